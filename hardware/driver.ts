@@ -1,0 +1,41 @@
+/**
+ * The seam between the conductor and a board, whichever it is: real, emulated, or only remembered.
+ */
+import type { Button, Frame, Motor, Ms } from '../machines/vocabulary.ts';
+import type { BoardState, Note } from './lease.ts';
+
+/** What the firmware last said of itself. `duty` is what it drives, not what was asked. */
+export type BoardStatus = Readonly<{
+  /** The board's own time since its reset. */
+  boardMs: Ms;
+  state: BoardState;
+  duty: Readonly<Record<Motor, number>>;
+  leaseLeftMs: Ms;
+  notes: readonly Note[];
+  pressed: readonly Button[];
+}>;
+
+export type BoardIdentity = Readonly<{ firmware: string; buildHash: string; epoch: number }>;
+
+export interface DriverListener {
+  /** Johnny-Five is ready and the firmware is ours. */
+  ready(board: BoardIdentity): void;
+  edge(button: Button, down: boolean): void;
+  status(status: BoardStatus): void;
+  /** The line is gone. */
+  lost(why: string): void;
+  /** The board started anew while the line stayed: what it was told before is forgotten. */
+  restarted(): void;
+}
+
+export interface Driver {
+  /** Only after a person's start or resume. */
+  arm(): void;
+  /** Drives this frame for at most `leaseMs`. The newest frame replaces the last. */
+  apply(frame: NonNullable<Frame>, leaseMs: Ms): void;
+  /** Motors off and disarmed, now. */
+  hush(): void;
+  light(on: boolean): void;
+  listen(listener: DriverListener): void;
+  close(): void;
+}

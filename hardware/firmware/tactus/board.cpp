@@ -1,0 +1,169 @@
+#include "board.h"
+#include "firmata.h"
+
+namespace {
+
+constexpr uint16_t armTicks = atMostTicks(limit::armLapseMs);
+constexpr uint8_t dutyMax = 255;
+
+uint8_t clamped(uint16_t duty) { return duty > dutyMax ? dutyMax : static_cast<uint8_t>(duty); }
+
+// Newer by less than half of the 14-bit circle.
+bool newer(uint16_t seq, uint16_t than) {
+  const uint16_t ahead = (seq - than) & fourteenBits;
+  return ahead != 0 && ahead <= fourteenBits / 2;
+}
+
+}  // namespace
+
+void Board::begin(uint16_t epoch, bool locked, uint16_t bootNotes, uint8_t stir) {
+  bootEpoch = epoch;
+  nonces.seed(static_cast<uint16_t>(epoch * 40503u));
+  nonces.renew(stir);
+  stateNow.set(static_cast<uint8_t>(locked ? State::locked : State::disarmed));
+  take(bootNotes);
+}
+
+void Board::enter(State next) {
+  stateNow.set(static_cast<uint8_t>(next));
+  changed = true;
+}
+
+void Board::disarm(State next, uint16_t why, uint8_t stir) {
+  drive.silence();
+  leaseLeft.set(0);
+  armLeft.set(0);
+  nonces.renew(stir);
+  take(why);
+  enter(next);
+}
+
+void Board::halt(uint8_t stir) {
+  // A locked board stays locked; a latched stop outlasts a STOP of the host.
+  disarm(engaged() ? State::disarmed : state(), 0, stir);
+}
+
+void Board::take(uint16_t more) {
+  if ((notes | more) == notes) return;
+  notes |= more;
+  changed = true;
+}
+
+void Board::countRefused() {
+  counters.refused++;
+  changed = true;
+}
+
+void Board::countCrcBad() {
+  counters.crcBad++;
+  take(note::crcBad);
+  changed = true;
+}
+
+void Board::settle() {
+  const uint8_t left = drive.driven(leftMotor);
+  const uint8_t right = drive.driven(rightMotor);
+  take(drive.settle());
+  if (left != drive.driven(leftMotor) || right != drive.driven(rightMotor)) changed = true;
+}
+
+void Board::ask(uint8_t motorPin, uint16_t duty) {
+  if (!engaged()) return countRefused();
+  drive.ask(motorPin == pin::left ? leftMotor : rightMotor, clamped(duty));
+  settle();
+}
+
+void Board::motorMode(uint8_t mode) {
+  // PWM is the only thing that a motor pin does; saying so changes nothing.
+  if (!engaged() || mode != firmata::modePwm) countRefused();
+}
+
+void Board::arm(const uint8_t* body, uint8_t length) {
+  if (!whole(body, length, ArmFields::size)) return countCrcBad();
+  const ArmFields fields = readArm(body + 1);
+  const bool idle = state() == State::disarmed || state() == State::stopped;
+  const bool ours = fields.epoch == bootEpoch && fields.nonce == nonces.get();
+  if (!idle || !ours || !stop.mayArm()) {
+    countRefused();
+    if (!ours) take(note::wrongNonce);
+    if (idle && !stop.mayArm()) take(note::stopPin);
+    return;
+  }
+  stop.clear();
+  notes = 0;
+  seqKnown = false;
+  armLeft.set(armTicks);
+  enter(State::armed);
+}
+
+bool Board::leaseStands(const LeaseFields& fields) {
+  if (!engaged() || fields.epoch != bootEpoch) return false;
+  if (fields.leaseMs == 0 || fields.leaseMs > limit::leaseMs) return false;
+  if (seqKnown && !newer(fields.seq, lastSeq)) return false;
+  // Older bytes have waited in a buffer: nobody knows whether they are still meant.
+  const uint16_t age = (static_cast<uint16_t>(clock.ms) - fields.statusMs) & fourteenBits;
+  if (age <= limit::staleStatusMs) return true;
+  take(note::staleLease);
+  return false;
+}
+
+void Board::lease(const uint8_t* body, uint8_t length) {
+  if (!whole(body, length, LeaseFields::size)) return countCrcBad();
+  const LeaseFields fields = readLease(body + 1);
+  if (!leaseStands(fields)) return countRefused();
+  lastSeq = fields.seq;
+  seqKnown = true;
+  leaseLeft.set(leaseTicks(fields.leaseMs));
+  armLeft.set(0);
+  drive.allow(leftMotor, clamped(fields.left));
+  drive.allow(rightMotor, clamped(fields.right));
+  if (state() != State::leased) enter(State::leased);
+  settle();
+}
+
+void Board::countDown(uint8_t stir) {
+  if (state() == State::leased) {
+    if (leaseLeft.get() <= 1) return disarm(State::disarmed, note::leaseLapsed, stir);
+    leaseLeft.decrement();
+  } else {
+    if (armLeft.get() <= 1) return disarm(State::disarmed, note::armLapsed, stir);
+    armLeft.decrement();
+  }
+}
+
+void Board::tick(uint8_t pressedNow, uint8_t stir) {
+  clock.tick();
+  drive.tick();
+  stop.sample(pressedNow & button::stop);
+  if (buttons.sample(pressedNow)) changed = true;
+  if ((buttons.pressed() & button::stop) && !stop.latched()) {
+    stop.press();
+    urgent = true;
+    disarm(state() == State::locked ? State::locked : State::stopped, note::stopPin, stir);
+  }
+  if (!engaged()) return;
+  countDown(stir);
+  if (!drive.still()) settle();
+}
+
+uint8_t Board::pressedButtons() const {
+  return buttons.pressed() | (stop.latched() ? button::stop : 0);
+}
+
+bool Board::sound() const {
+  return stateNow.sound() && leaseLeft.sound() && armLeft.sound() && stop.sound() && drive.sound();
+}
+
+void Board::fill(StatusFields& status) const {
+  status.boardMs = {clock.ms, clock.msHigh};
+  status.state = stateNow.get();
+  status.left = drive.driven(leftMotor);
+  status.right = drive.driven(rightMotor);
+  status.leaseLeftMs = leaseMsOf(leaseLeft.get());
+  status.notes = notes;
+  status.buttons = pressedButtons();
+  status.crcBad = counters.crcBad;
+  status.refused = counters.refused;
+  status.nonce = nonces.get();
+  status.epoch = bootEpoch;
+}

@@ -1,0 +1,76 @@
+// The board as one machine: who may move the motors now. Pure: the interrupts and the main loop call it with
+// interrupts off and show its duties on the pins afterwards.
+#pragma once
+#include <stdint.h>
+#include "buttons.h"
+#include "contract.h"
+#include "drive.h"
+#include "fields.h"
+#include "guarded.h"
+#include "nonce.h"
+#include "ticks.h"
+
+struct Counters {
+  uint16_t crcBad;
+  uint16_t refused;
+};
+
+class Board {
+ public:
+  // Once, in setup. A locked board takes no ARM until its power is cycled.
+  void begin(uint16_t bootEpoch, bool locked, uint16_t bootNotes, uint8_t stir);
+
+  // Every tick, in the interrupt. `pressedNow` has a bit for each button as its pin reads.
+  void tick(uint8_t pressedNow, uint8_t stir);
+
+  // Motors off and disarmed, now. What was asked is forgotten and the nonce is new.
+  void halt(uint8_t stir);
+
+  // A duty asked by an analog message. `false`: not now.
+  void ask(uint8_t motorPin, uint16_t duty);
+  void motorMode(uint8_t mode);
+  void arm(const uint8_t* body, uint8_t length);
+  void lease(const uint8_t* body, uint8_t length);
+
+  void take(uint16_t notes);
+  void countRefused();
+  void countCrcBad();
+
+  uint8_t driven(MotorIndex motor) const { return drive.driven(motor); }
+  uint8_t asked(MotorIndex motor) const { return drive.asked(motor); }
+  State state() const { return static_cast<State>(stateNow.get()); }
+  uint16_t nonce() const { return nonces.get(); }
+  uint16_t epoch() const { return bootEpoch; }
+  uint8_t pressedButtons() const;
+  // Whether every critical value still agrees with its complement.
+  bool sound() const;
+
+  // The fields that the board knows; the caller adds those of the wire.
+  void fill(StatusFields& status) const;
+  // Set by anything that STATUS shows; cleared by whoever reports it.
+  volatile bool changed = false;
+  // The stop switch was pressed: its STATUS waits for nothing.
+  volatile bool urgent = false;
+
+ private:
+  bool engaged() const { return state() == State::armed || state() == State::leased; }
+  void enter(State next);
+  void disarm(State next, uint16_t notes, uint8_t stir);
+  void settle();
+  bool leaseStands(const LeaseFields& fields);
+  void countDown(uint8_t stir);
+
+  Guarded<uint8_t> stateNow;
+  Guarded<uint8_t> leaseLeft;  // ticks
+  Guarded<uint16_t> armLeft;   // ticks
+  Drive drive;
+  Buttons buttons;
+  StopLatch stop;
+  Nonce nonces;
+  BoardClock clock = {};
+  Counters counters = {};
+  uint16_t notes = 0;
+  uint16_t bootEpoch = 0;
+  uint16_t lastSeq = 0;
+  bool seqKnown = false;
+};

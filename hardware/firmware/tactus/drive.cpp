@@ -1,0 +1,103 @@
+#include "drive.h"
+
+namespace {
+
+// One part of 256 is a compare value of 0, where the tick would meet the counter's turn. No motor moves at 1.
+constexpr uint8_t leastDuty = 2;
+
+uint8_t lower(uint8_t one, uint8_t other) { return one < other ? one : other; }
+
+}  // namespace
+
+void Drive::silence() {
+  for (One& one : state) {
+    one.asked.set(0);
+    one.allowed.set(0);
+    one.spent = false;
+    if (one.driven.get() != 0) countOn(one);
+    one.driven.set(0);
+  }
+}
+
+uint8_t Drive::bounded(One& one, const One& other, uint8_t want, uint16_t& notes) {
+  if (want < leastDuty) {
+    one.spent = false;
+    return 0;
+  }
+  if (one.spent) return 0;
+  if (one.onTicks.get() >= continuousTicks) {
+    one.spent = true;
+    notes |= note::clippedContinuous;
+    return 0;
+  }
+  if (one.share.spent()) {
+    one.spent = true;
+    notes |= note::clippedShare;
+    return 0;
+  }
+  if (one.driven.get() == 0) {
+    if (other.sinceStartTicks < staggerTicks) {
+      if (other.sinceStartTicks < staggerTicks - staggerGraceTicks) notes |= note::clippedStagger;
+      return 0;
+    }
+    one.sinceStartTicks = 0;
+    one.restedTicks = 0;
+  }
+  const uint8_t ceiling = one.onTicks.get() < kickTicks ? limit::kickDuty : limit::runningDuty;
+  if (want <= ceiling) return want;
+  notes |= note::clippedDuty;
+  return ceiling;
+}
+
+bool Drive::still() const {
+  const One& left = state[leftMotor];
+  const One& right = state[rightMotor];
+  return (left.asked.get() == 0 || left.allowed.get() == 0) && (right.asked.get() == 0 || right.allowed.get() == 0) &&
+         left.driven.get() == 0 && right.driven.get() == 0;
+}
+
+uint16_t Drive::settle() {
+  uint16_t notes = 0;
+  for (uint8_t motor = 0; motor < motors; motor++) {
+    One& one = state[motor];
+    const uint8_t duty =
+        bounded(one, state[1 - motor], lower(one.asked.get(), one.allowed.get()), notes);
+    if (duty == 0 && one.driven.get() != 0) countOn(one);
+    one.driven.set(duty);
+  }
+  return notes;
+}
+
+// At each tick of a driven motor, and once more where it stops between two ticks.
+void Drive::countOn(One& one) {
+  one.share.count(bucket);
+  one.onTicks.increment();
+}
+
+void Drive::rest(One& one) {
+  if (one.restedTicks == restTicks) return;
+  if (++one.restedTicks == restTicks) one.onTicks.set(0);
+}
+
+void Drive::tick() {
+  const bool turn = ++inBucketTicks == bucketTicks;
+  if (turn) {
+    inBucketTicks = 0;
+    if (++bucket == buckets) bucket = 0;
+  }
+  for (One& one : state) {
+    if (turn) one.share.turnTo(bucket);
+    if (one.sinceStartTicks < staggerTicks) one.sinceStartTicks++;
+    if (one.driven.get() == 0) {
+      rest(one);
+      continue;
+    }
+    countOn(one);
+  }
+}
+
+bool Drive::sound() const {
+  for (const One& one : state)
+    if (!one.asked.sound() || !one.allowed.sound() || !one.driven.sound() || !one.onTicks.sound()) return false;
+  return true;
+}

@@ -1,0 +1,57 @@
+// From what is asked to what is driven: the lower of analog message and lease, under the firmware's own bounds.
+// Whatever a host sends, nothing gets past this file.
+#pragma once
+#include <stdint.h>
+#include "contract.h"
+#include "guarded.h"
+#include "share.h"
+#include "ticks.h"
+
+constexpr uint8_t motors = 2;
+enum MotorIndex : uint8_t { leftMotor = 0, rightMotor = 1 };
+
+constexpr uint16_t kickTicks = atMostTicks(limit::kickMaxMs);
+constexpr uint16_t continuousTicks = atMostTicks(limit::continuousMaxMs);
+constexpr uint8_t staggerTicks = atLeastTicks(limit::staggerMs);
+// A rest shorter than a kick is no rest: else a stutter of 1 ms gaps would be one endless kick.
+constexpr uint8_t restTicks = atLeastTicks(limit::kickMaxMs);
+// Two frames sent `staggerMs` apart arrive a little nearer or farther: delayed all the same, but not worth a note.
+constexpr uint8_t staggerGraceTicks = 3;
+
+class Drive {
+ public:
+  uint8_t driven(uint8_t motor) const { return state[motor].driven.get(); }
+  uint8_t asked(uint8_t motor) const { return state[motor].asked.get(); }
+  void ask(uint8_t motor, uint8_t duty) { state[motor].asked.set(duty); }
+  void allow(uint8_t motor, uint8_t duty) { state[motor].allowed.set(duty); }
+
+  // Forgets what was asked and allowed; nothing is driven after.
+  void silence();
+  // Nothing runs and nothing is to run: there is nothing to decide at a tick.
+  bool still() const;
+  // Decides anew what is driven. Returns the notes to take.
+  uint16_t settle();
+  // One tick has passed.
+  void tick();
+  bool sound() const;
+
+ private:
+  struct One {
+    Guarded<uint8_t> asked;
+    Guarded<uint8_t> allowed;
+    Guarded<uint8_t> driven;
+    Guarded<uint16_t> onTicks;  // driven since the last rest
+    uint8_t restedTicks = restTicks;
+    uint8_t sinceStartTicks = staggerTicks;
+    bool spent = false;  // a budget has run out: off until the host asks for 0
+    Share share;
+  };
+
+  uint8_t bounded(One& one, const One& other, uint8_t want, uint16_t& notes);
+  void countOn(One& one);
+  void rest(One& one);
+
+  One state[motors];
+  uint8_t bucket = 0;
+  uint8_t inBucketTicks = 0;
+};

@@ -1,0 +1,90 @@
+#include "obey.h"
+#include "firmata.h"
+
+namespace {
+
+void setMode(uint8_t which, uint8_t mode, Board& board, Reports& reports) {
+  if (isMotor(which)) return board.motorMode(mode);
+  const bool input = mode == firmata::modeInput || mode == firmata::modePullup;
+  if (isButton(which) && input) return reports.setMode(which, mode);
+  if (which == pin::led && mode == firmata::modeOutput) return;
+  board.countRefused();
+}
+
+void obeyMessage(const Parser& message, Board& board, Reports& reports) {
+  const uint8_t* bytes = message.bytes();
+  const uint8_t status = message.status();
+  const uint8_t channel = status & 0x0F;
+  if (status == firmata::reportVersion) return reports.want(Report::version);
+  if (status == firmata::pinMode) return setMode(bytes[0], bytes[1], board, reports);
+  switch (status & 0xF0) {
+    case firmata::analogMessage:
+      if (isMotor(channel)) board.ask(channel, bytes[0] | static_cast<uint16_t>(bytes[1]) << 7);
+      return;
+    case firmata::digitalMessage:
+      // The LED is the only output; motors, buttons and their pull-ups are not written to.
+      if (channel == pin::led / 8) {
+        const uint8_t bit = pin::led % 8;
+        reports.setLed((bit == 7 ? bytes[1] : bytes[0] >> bit) & 1);
+      }
+      return;
+    case firmata::reportDigital:
+      return reports.setPortReporting(channel, bytes[0] != 0);
+    default:
+      return;
+  }
+}
+
+// EXTENDED_ANALOG: pin, then the value in 7-bit bytes, least significant first.
+void extendedAnalog(const uint8_t* body, uint8_t length, Board& board) {
+  if (length < 3 || !isMotor(body[1])) return;
+  uint16_t duty = body[2];
+  if (length > 3) duty |= static_cast<uint16_t>(body[3]) << 7;
+  for (uint8_t index = 4; index < length; index++)
+    if (body[index]) duty = UINT16_MAX;
+  board.ask(body[1], duty);
+}
+
+void obeySysex(const Parser& message, Board& board, Reports& reports) {
+  const uint8_t* body = message.bytes();
+  const uint8_t length = message.length();
+  switch (body[0]) {
+    case command::hello:
+      return reports.want(Report::hello);
+    case command::arm:
+      return board.arm(body, length);
+    case command::lease:
+      return board.lease(body, length);
+    case firmata::reportFirmware:
+      return reports.want(Report::firmware);
+    case firmata::capabilityQuery:
+      return reports.want(Report::capabilities);
+    case firmata::analogMappingQuery:
+      return reports.want(Report::analogMapping);
+    case firmata::pinStateQuery:
+      if (length == 2) reports.wantPinState(body[1]);
+      return;
+    case firmata::extendedAnalog:
+      return extendedAnalog(body, length, board);
+    default:
+      // Sampling interval (there is nothing to sample), strings, what other firmwares can: taken in silence.
+      return;
+  }
+}
+
+}  // namespace
+
+void obey(Heard heard, const Parser& message, Board& board, Reports& reports, uint8_t stir) {
+  switch (heard) {
+    case Heard::stop:
+      return board.halt(stir);
+    case Heard::message:
+      return obeyMessage(message, board, reports);
+    case Heard::sysex:
+      return obeySysex(message, board, reports);
+    case Heard::tooLong:
+      return board.take(note::sysexTooLong);
+    case Heard::nothing:
+      return;
+  }
+}

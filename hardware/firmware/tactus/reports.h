@@ -1,0 +1,78 @@
+// What the board says and in which order. A question sets a bit; the main loop answers as the transmit ring
+// empties. So a reply longer than the ring is neither lost nor waited for, and the same question asked twice
+// before its answer gets one answer: what the board owes the host is bounded.
+#pragma once
+#include <stdint.h>
+#include "board.h"
+#include "contract.h"
+#include "firmata.h"
+#include "receiver.h"
+#include "ticks.h"
+#include "writer.h"
+
+// In turn, so that none can crowd out another. Boot asks for the three that follow `version`, in this order.
+enum class Report : uint8_t {
+  version,
+  firmware,
+  hello,
+  capabilities,
+  analogMapping,
+  pinState,
+  port0,
+  port1,
+  status,
+};
+constexpr uint8_t reportKinds = 9;
+
+// A pin's part of a capability reply: two modes of two bytes and the end mark.
+constexpr uint8_t capabilityMax = 5;
+
+class Reports {
+ public:
+  Reports(Board& of, Receiver& from) : board(of), receiver(from) {}
+
+  void begin(ResetCause cause);
+  void want(Report report) { wanted |= bitOf(report); }
+  void wantPinState(uint8_t which);
+  void setMode(uint8_t which, uint8_t mode);
+  void setPortReporting(uint8_t port, bool on);
+  void setLed(bool on) { ledOn = on; }
+  bool led() const { return ledOn; }
+
+  // Every tick. `levels` has a bit for each button: its pin is high.
+  void tick(uint8_t levels);
+  // Fills the ring as far as it has room.
+  void pump(Transmit& ring);
+
+ private:
+  static uint16_t bitOf(Report report) { return 1u << static_cast<uint8_t>(report); }
+  bool owed() const { return wanted != 0 || board.urgent; }
+  void lookForDrops();
+  Report choose();
+  void answer(Report report, Writer& to);
+  void version(Writer& to);
+  void firmware(Writer& to);
+  void hello(Writer& to);
+  void status(Writer& to);
+  void analogMapping(Writer& to);
+  void pinState(Writer& to);
+  void port(uint8_t index, Writer& to);
+  void capabilitiesOf(uint8_t which, Writer& to);
+  void streamCapabilities(Transmit& ring);
+  uint8_t modeOf(uint8_t which) const;
+
+  Board& board;
+  Receiver& receiver;
+  ResetCause resetCause = ResetCause::powerOn;
+  uint16_t wanted = 0;
+  uint8_t turn = 0;
+  uint8_t streamedPin = pinCount;  // the next pin of a capability reply under way
+  uint32_t pinStatesWanted = 0;
+  uint8_t reportedPorts = 0;
+  uint8_t levelsSeen = 0;
+  uint16_t plainInputs = 0;  // buttons whose mode the host has set to INPUT; the pull-up stays
+  bool ledOn = false;
+  uint16_t statusSeq = 0;
+  uint8_t sinceStatusTicks = 0;
+  uint8_t droppedSeen = 0;
+};

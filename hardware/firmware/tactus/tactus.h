@@ -1,0 +1,17 @@
+// The one board and what serves it, shared between the interrupts and the main loop.
+#pragma once
+#include <avr/io.h>
+#include "board.h"
+#include "parser.h"
+#include "receiver.h"
+#include "reports.h"
+#include "writer.h"
+
+extern Board board;
+extern Receiver receiver;
+extern Parser parser;
+extern Transmit transmit;
+extern Reports reports;
+
+// A count that moves 250 times a millisecond, for the nonces.
+inline uint8_t stir() { return TCNT0; }

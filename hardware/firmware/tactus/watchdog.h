@@ -1,0 +1,23 @@
+// The watchdog, and what is remembered over its bite: three within a minute and the board stays locked until its
+// power is cycled.
+#pragma once
+#include <stdint.h>
+#include "contract.h"
+
+// Why the board let the watchdog bite. `unknown`: it had no chance to say, interrupts were off.
+enum class Bite : uint8_t { unknown, mainLoop, memory };
+
+// Motors off, the reason kept, then nothing until the watchdog resets the chip.
+void biteFor(Bite why) __attribute__((noreturn));
+
+struct Start {
+  ResetCause cause;
+  uint16_t notes;
+  bool locked;
+};
+
+// Once, before anything may bite.
+Start judgeStart();
+void beginWatchdog();
+// The main loop, after a tick.
+void petWatchdog();

@@ -1,0 +1,249 @@
+/**
+ * The driver that every board shares: Johnny-Five's motors, buttons and LED, and our lease beside them.
+ *
+ * A motor runs only where an analog message and a lease both say so; the firmware drives the lower of the two. So a
+ * frame is the duties through Johnny-Five first, then the lease that names them.
+ */
+import { linkLimits, motorLimits } from '../machines/limits.ts';
+import { type Button, type Frame, type Motor, type Ms, motors } from '../machines/vocabulary.ts';
+import type { Clock } from '../src/clock.ts';
+import { type Board, openBoard } from './board.ts';
+import type { BoardIdentity, BoardStatus, Driver, DriverListener } from './driver.ts';
+import { dutyOf } from './duty.ts';
+import {
+  askHello,
+  boardStates,
+  buttonBits,
+  type Command,
+  decode,
+  encode,
+  type Fields,
+  noteBits,
+  stopNow,
+} from './lease.ts';
+import type { ByteLine } from './line.ts';
+
+/** A person's word to arm holds this long: the nonce it needs may be on its way. */
+const armWithinMs = 300;
+const modulo = 2 ** 14;
+
+const bitsOf = <const T extends readonly string[]>(names: T, bits: number): T[number][] =>
+  names.filter((_, index) => bits & (1 << index));
+
+export class JohnnyFiveDriver implements Driver {
+  readonly #line: ByteLine;
+  readonly #clock: Clock;
+  #listener: DriverListener | null = null;
+  #board: Board | null = null;
+  #identity: BoardIdentity | null = null;
+  #epoch: number | null = null;
+  #nonce: number | null = null;
+  #statusMs = 0;
+  #seq = 0;
+  #frame: Frame = null;
+  #leaseMs: Ms = 0;
+  #duty: Record<Motor, number> = { left: 0, right: 0 };
+  #onsetAt: Record<Motor, Ms> = { left: 0, right: 0 };
+  #armedWith: number | null = null;
+  #armAskedAt: Ms = Number.NEGATIVE_INFINITY;
+  #reopenedAt: Ms | null = null;
+  #closed = false;
+
+  constructor(line: ByteLine, clock: Clock) {
+    this.#line = line;
+    this.#clock = clock;
+    line.on('close', () => this.#lost());
+    line.on('open', () => this.#opened());
+  }
+
+  /** Opens Johnny-Five on the line and waits for the firmware to say who it is. */
+  async connect(): Promise<BoardIdentity> {
+    const identified = new Promise<BoardIdentity>(resolve => {
+      this.#identified = resolve;
+    });
+    this.#board = await openBoard(this.#line, {
+      ours: (command, message) => this.#heard(command, message),
+      edge: (button, down) => this.#edge(button, down),
+    });
+    if (!this.#identity) this.#write(askHello);
+    const identity = await identified;
+    this.#listener?.ready(identity);
+    return identity;
+  }
+  #identified: (identity: BoardIdentity) => void = () => {};
+
+  listen(listener: DriverListener): void {
+    this.#listener = listener;
+  }
+
+  arm(): void {
+    this.#armAskedAt = this.#clock.now();
+    if (this.#armedWith === null) this.#sendArm();
+  }
+
+  apply(frame: NonNullable<Frame>, leaseMs: Ms): void {
+    const now = this.#clock.now();
+    const before = this.#frame;
+    this.#frame = frame;
+    this.#leaseMs = leaseMs;
+    for (const motor of motors)
+      if (frame[motor] > 0 && !((before?.[motor] ?? 0) > 0)) {
+        this.#onsetAt[motor] = now;
+        this.#clock.at(now + motorLimits.kickMs, () => this.#endKick(motor, now));
+      }
+    this.#drive(now);
+  }
+
+  hush(): void {
+    this.#letGo();
+    this.#armAskedAt = Number.NEGATIVE_INFINITY;
+    this.#write(stopNow);
+    for (const motor of motors) this.#board?.motors[motor].stop();
+  }
+
+  light(on: boolean): void {
+    if (!this.#line.isOpen) return;
+    if (on) this.#board?.led.on();
+    else this.#board?.led.off();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.hush();
+    this.#closed = true;
+    this.#listener = null;
+  }
+
+  #endKick(motor: Motor, onsetAt: Ms): void {
+    if (this.#frame !== null && this.#frame[motor] > 0 && this.#onsetAt[motor] === onsetAt)
+      this.#drive(this.#clock.now());
+  }
+
+  /** The present frame, as duties and a lease naming them. */
+  #drive(now: Ms): void {
+    if (this.#frame === null) return;
+    for (const motor of motors) {
+      const duty = dutyOf(this.#frame[motor], now - this.#onsetAt[motor]);
+      if (duty === this.#duty[motor]) continue;
+      this.#duty[motor] = duty;
+      if (duty === 0) this.#board?.motors[motor].stop();
+      else this.#board?.motors[motor].start(duty);
+    }
+    this.#sendLease();
+  }
+
+  #sendArm(): void {
+    if (this.#epoch === null || this.#nonce === null) return;
+    this.#armedWith = this.#nonce;
+    this.#write(encode('arm', { epoch: this.#epoch, nonce: this.#nonce }));
+  }
+
+  #sendLease(): void {
+    if (this.#epoch === null || this.#armedWith === null) return;
+    this.#seq = (this.#seq + 1) % modulo;
+    this.#write(
+      encode('lease', {
+        seq: this.#seq,
+        epoch: this.#epoch,
+        leaseMs: this.#leaseMs,
+        statusMs: this.#statusMs % modulo,
+        ...this.#duty,
+      }),
+    );
+  }
+
+  #write(bytes: Uint8Array): void {
+    if (this.#line.isOpen) this.#line.write(bytes);
+  }
+
+  #edge(button: Button, down: boolean): void {
+    this.#listener?.edge(button, down);
+  }
+
+  #heard(command: Command, message: Uint8Array): void {
+    if (command === 'hello') {
+      const hello = decode('hello', message);
+      if (hello) this.#hello(hello);
+    } else if (command === 'status') {
+      const status = decode('status', message);
+      if (status) this.#status(status);
+    }
+  }
+
+  #hello(hello: Fields<'hello'>): void {
+    const isAnother = this.#epoch !== null && this.#epoch !== hello.epoch;
+    this.#epoch = hello.epoch;
+    this.#nonce = hello.nonce;
+    this.#identity = {
+      firmware: `Tactus, contract ${hello.contract}`,
+      buildHash: hello.buildHash.toString(16).padStart(8, '0'),
+      epoch: hello.epoch,
+    };
+    if (this.#reopenedAt !== null) this.#readyAgain(this.#reopenedAt, this.#identity);
+    else if (isAnother) this.#startedAnew();
+    this.#identified(this.#identity);
+  }
+
+  #startedAnew(): void {
+    this.#letGo();
+    this.#board?.configureAgain();
+    this.#listener?.restarted();
+  }
+
+  /** The line is back under a board that Johnny-Five knows already: who is there now? */
+  #opened(): void {
+    if (!this.#board || this.#closed) return;
+    this.#reopenedAt = this.#clock.now();
+    this.#write(askHello);
+  }
+
+  #readyAgain(reopenedAt: Ms, identity: BoardIdentity): void {
+    this.#reopenedAt = null;
+    this.#board?.configureAgain();
+    const readyAt = Math.max(this.#clock.now(), reopenedAt + linkLimits.readyAgainMs);
+    this.#clock.at(readyAt, () => {
+      if (this.#line.isOpen && !this.#closed) this.#listener?.ready(identity);
+    });
+  }
+
+  #letGo(): void {
+    this.#frame = null;
+    this.#armedWith = null;
+    this.#duty = { left: 0, right: 0 };
+  }
+
+  #status(fields: Fields<'status'>): void {
+    if (this.#epoch !== null && fields.epoch !== this.#epoch && this.#reopenedAt === null) {
+      this.#epoch = fields.epoch;
+      this.#startedAnew();
+    }
+    this.#nonce = fields.nonce;
+    this.#statusMs = fields.boardMs;
+    const state = boardStates[fields.state] ?? 'locked';
+    const disarmed = state === 'disarmed';
+    if (disarmed && this.#armedWith !== null && this.#armedWith !== fields.nonce) {
+      // The ARM met a nonce that was gone by then. The person's word still holds for a moment.
+      this.#armedWith = null;
+      if (this.#clock.now() - this.#armAskedAt <= armWithinMs) {
+        this.#sendArm();
+        this.#duty = { left: 0, right: 0 };
+        this.#drive(this.#clock.now());
+      }
+    }
+    const status: BoardStatus = {
+      boardMs: fields.boardMs,
+      state,
+      duty: { left: fields.left, right: fields.right },
+      leaseLeftMs: fields.leaseLeftMs,
+      notes: bitsOf(noteBits, fields.notes),
+      pressed: bitsOf(buttonBits, fields.buttons),
+    };
+    this.#listener?.status(status);
+  }
+
+  #lost(): void {
+    this.#letGo();
+    this.#nonce = null;
+    this.#listener?.lost('the line closed');
+  }
+}

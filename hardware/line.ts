@@ -1,0 +1,13 @@
+/**
+ * A byte line to a board, as its port offers it: a serial port, a bridge, an emulated board. Only the shape.
+ */
+import type { EventEmitter } from 'node:events';
+
+/**
+ * Emits `open`, `close` (with an error where the device went away), `error` and `data` (Uint8Array). The line is
+ * open or closed by its owner; the driver only listens and writes, and never writes while it is closed.
+ */
+export interface ByteLine extends EventEmitter {
+  readonly isOpen: boolean;
+  write(bytes: Uint8Array, callback?: (error?: Error | null) => void): unknown;
+}

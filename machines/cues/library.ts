@@ -1,0 +1,21 @@
+/** The six cues that come with Tactus, checked as a file of one's own would be. */
+import * as v from 'valibot';
+import type { CueId } from '../vocabulary.ts';
+import ask from './library/ask.json' with { type: 'json' };
+import ease from './library/ease.json' with { type: 'json' };
+import glide from './library/glide.json' with { type: 'json' };
+import next from './library/next.json' with { type: 'json' };
+import stop from './library/stop.json' with { type: 'json' };
+import tap from './library/tap.json' with { type: 'json' };
+import { type Cue, cueSchema } from './schema.ts';
+
+const read = (content: unknown): Cue => v.parse(cueSchema, content);
+
+export const cues: Readonly<Record<CueId, Cue>> = {
+  TAP: read(tap),
+  GLIDE: read(glide),
+  NEXT: read(next),
+  ASK: read(ask),
+  EASE: read(ease),
+  STOP: read(stop),
+};

@@ -1,0 +1,64 @@
+/**
+ * What a person wants, as scripts and the socket write it: one schema for both.
+ */
+import * as v from 'valibot';
+import { questionIds } from './screening.questions.ts';
+import { afterStops, symptoms } from './session.types.ts';
+
+const answer = v.picklist(['yes', 'no', 'unsure'], 'must be yes, no or unsure');
+const score = (where: string) =>
+  v.pipe(
+    v.number(`${where} must be a number`),
+    v.integer(`${where} must be a whole number`),
+    v.minValue(0, `${where} must be 0 to 10`),
+    v.maxValue(10, `${where} must be 0 to 10`),
+  );
+
+const plain = [
+  'start',
+  'go',
+  'pause',
+  'resume',
+  'less',
+  'next',
+  'extend',
+  'skip',
+  'switchTechnique',
+  'stop',
+  'acknowledge',
+  'end',
+] as const;
+
+export const intentSchema = v.variant(
+  'intent',
+  [
+    v.strictObject({
+      intent: v.literal('screen'),
+      complaint: v.optional(v.boolean('complaint must be true or false')),
+      answers: v.optional(v.record(v.picklist(questionIds, 'is not a question'), answer)),
+      others: v.optional(answer),
+    }),
+    v.strictObject({
+      intent: v.literal('confirm'),
+      step: v.picklist(['bath', 'oil', 'position'], 'must be bath, oil or position'),
+    }),
+    v.strictObject({ intent: v.literal('baseline'), local: score('local'), leg: score('leg') }),
+    v.strictObject({
+      intent: v.literal('checkIn'),
+      local: score('local'),
+      leg: score('leg'),
+      firmer: v.optional(v.boolean('firmer must be true or false'), false),
+    }),
+    v.strictObject({
+      intent: v.literal('symptom'),
+      id: v.picklist(symptoms, `must be one of ${symptoms.join(', ')}`),
+    }),
+    v.strictObject({
+      intent: v.literal('afterStop'),
+      why: v.picklist(afterStops, `must be one of ${afterStops.join(', ')}`),
+    }),
+    ...plain.map(name => v.strictObject({ intent: v.literal(name) })),
+  ],
+  issue => `${JSON.stringify(issue.received)} is not an intent`,
+);
+export type Intent = Readonly<v.InferOutput<typeof intentSchema>>;

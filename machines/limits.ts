@@ -1,0 +1,136 @@
+/**
+ * Every bound, once. A routine can tighten a bound, never loosen it.
+ *
+ * Marks say what a number rests on: [D] our own decision, [L] read in a source's abstract, [M] from memory.
+ */
+
+/** Bounds of the motors. The firmware holds the first group by itself, whatever a host sends. */
+export const motorLimits = {
+  /** Highest duty while running: 3.0 V rated of a 5 V supply, round(255 × 3.0 / 5). [D] */
+  runningDuty: 153,
+  /** Highest duty for a short kick at an onset: 3.6 V of 5 V, round(255 × 3.6 / 5). [D] */
+  kickDuty: 184,
+  /** The firmware lets a kick last this long after an onset. [D] */
+  kickMaxMs: 60,
+  /** The driver asks for a kick this long. */
+  kickMs: 40,
+  /** Longest time a motor runs without a break. [D] */
+  continuousMaxMs: 2500,
+  /** On-time share of any 10 s that the firmware holds to, and the tighter one that the conductor plans in. */
+  shareWindowMs: 10_000,
+  firmwareShare: 0.4,
+  cueShare: 0.2,
+  /** Two motors never start closer than this: 2 × 85 mA start current on USB. [L] */
+  staggerMs: 60,
+} as const;
+
+/** The lease under which a frame stays valid. */
+export const leaseLimits = {
+  /** Longest lease the firmware takes. Silence of the host ends in silence of the motors after this. */
+  leaseMs: 250,
+  /** The conductor renews on this absolute grid. */
+  beatMs: 100,
+  /** A machine engages at most this far ahead. */
+  engageAheadMs: 1000,
+  /** ... and renews this often. */
+  engageRenewMs: 500,
+  /** A lease echoing an older STATUS than this is refused: it waited in a buffer. */
+  staleStatusMs: 400,
+  /** An ARM without a lease lapses. */
+  armLapseMs: 1000,
+} as const;
+
+/** Presses become edges on this absolute grid, so that a run with and without a board agrees to the millisecond. */
+export const inputGridMs = 20;
+
+/** Bounds of what a routine file may say, and of the rules that hold whatever it says. */
+export const routineLimits = {
+  fileBytes: 256 * 1024,
+  nesting: 16,
+  phases: 500,
+  /** Any single phase. [D] */
+  phaseS: { min: 30, max: 1200 },
+  /** Sum of a stage in a full routine. [D] */
+  warmUpS: { min: 180, max: 600 },
+  cooldownS: { min: 180, max: 600 },
+  /** A trial teaches the cues: short, and never firmer than 2. [D] */
+  trial: { totalS: 300, pressureMax: 2 },
+  /** Knee to hip wants its time, where a full routine has it at all. [D] */
+  kneeToHipS: { min: 900, max: 1200 },
+  /** Piriformis: no sustained pressure near the sciatic nerve, per side. [D] */
+  piriformisS: 180,
+  /** Manual vibration, per area and side. [D] */
+  vibrationS: 120,
+  strokeCm: { min: 5, max: 80 },
+  /** Pleasantness of touch peaks between 1 and 10 cm/s (Löken 2009). [L] */
+  speedCmPerS: { min: 1, max: 15 },
+  returnMs: { min: 500, max: 10_000 },
+  pressureStart: { min: 1, max: 2 },
+  pressureMax: { min: 1, max: 4 },
+  /** Without an explicit choice of the person's. Lay ceiling 3, 4 by opt-in, 5 never. [D] */
+  layPressureMax: 3,
+  bathC: { min: 36, max: 40 },
+  bathMin: { min: 1, max: 15 },
+  bathRestMin: { min: 5, max: 15 },
+  oilC: { min: 30, max: 42 },
+  checkInEveryS: { min: 60, max: 300, usual: 180 },
+  checkInTimeoutS: { min: 15, max: 60, usual: 30 },
+  riseDwellS: { min: 120, max: 600, usual: 180 },
+  /** Scores 0 to 10: a rise up to `raiseAtMost`, ease from `easeAt`, stop from `stopAt`; a file may only be stricter. [D] */
+  raiseAtMost: { min: 0, max: 2, usual: 2 },
+  easeAt: { min: 3, max: 4, usual: 4 },
+  stopAt: { min: 5, max: 6, usual: 6 },
+  /** Leg score over its baseline that stops: minimal detectable change 1.77 (doi 10.1055/a-1304-3677). [L] */
+  legWorse: { min: 1, max: 2, usual: 2 },
+  /** A session may last this much longer than its routine, and never longer than `sessionMaxMin`. [D] */
+  sessionSpareMin: 15,
+  sessionMaxMin: 90,
+} as const;
+
+/** Times of a session that no routine can change. */
+export const sessionLimits = {
+  /** Eased pressure is shown this long; as a ceiling it stays. */
+  easedMs: 60_000,
+  extendMs: 60_000,
+  askEveryMs: 6_000,
+  firmerMs: 4_000,
+  /** A check-in waits this long into a phase, so that there is something to answer about. */
+  checkInSettleMs: 20_000,
+  /** ASK begins this long after a stroke begins, where GLIDE is over and TAP not yet due. */
+  askOffsetMs: 600,
+  /** A check-in missed by silence is asked again this long after the strokes went on. */
+  checkInAgainMs: 10_000,
+  transitionAskMs: 60_000,
+  /** After the third unanswered ASK a transition becomes a pause. */
+  transitionAsks: 3,
+  afterStopMs: 300_000,
+  faultedMs: 600_000,
+  /** NEXT before a phase that needs no waiting: it is over when the new strokes begin. */
+  announceMs: 1_000,
+  /** The end is announced this often, this far apart, until acknowledged. */
+  finishAnnouncements: 3,
+  finishEveryMs: 10_000,
+  /** Strokes with a full cue before GLIDE alone is enough; the same count opens fast strokes. */
+  fullCues: 6,
+  /** Strokes faster than this are told by TAP, `fastGroup` beats and then each `fastGroup`th. */
+  fastPeriodMs: 3_000,
+  fastGroup: 8,
+  lastStrokes: 3,
+  /** An extra TAP in the return, this long after the stroke ended, where the return is long enough. */
+  lastTapMs: 500,
+  lastTapReturnMs: 1_000,
+  /** GO's TAP before a pause goes silent: a press is answered before the motors are let go. */
+  tapMs: 150,
+} as const;
+
+/** How long a board may be silent, and how long it may take. */
+export const linkLimits = {
+  /** Johnny-Five's handshake takes well under 2 s on a board that answers. */
+  openingMs: 10_000,
+  /** STATUS comes every 100 ms while armed: three missed, and one on its way. */
+  silentMs: 400,
+  /** ... and every 250 ms while disarmed. */
+  silentDisarmedMs: 1000,
+  /** A board that is plugged in again runs its bootloader first; before this it is not called ready. */
+  readyAgainMs: 2000,
+} as const;

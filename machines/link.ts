@@ -1,0 +1,94 @@
+/**
+ * The link to the board: absent, opening, live, lost. Silence is noticed by a deadline, not by a timer of its own.
+ */
+import { assign, emit, type SnapshotFrom, setup } from 'xstate';
+import { linkLimits } from './limits.ts';
+import type { Ms } from './vocabulary.ts';
+
+export type LinkEvent = Readonly<{ at: Ms }> &
+  Readonly<
+    | { type: 'link.opened' }
+    | { type: 'link.ready' }
+    | { type: 'link.heard'; armed: boolean }
+    | { type: 'link.closed' }
+    | { type: 'link.restarted' }
+    | { type: 'due' }
+  >;
+
+/** What the rest of the house is told. */
+export type LinkNews = Readonly<{ type: 'link.isLive' | 'link.isLost' | 'link.isReset'; at: Ms }>;
+
+type LinkContext = Readonly<{ since: Ms; armed: boolean; speaks: boolean }>;
+
+export const linkMachine = setup({
+  types: {
+    context: {} as LinkContext,
+    events: {} as LinkEvent,
+    /** `speaks`: the board sends STATUS, so its silence means something. */
+    input: {} as Readonly<{ speaks: boolean }>,
+    emitted: {} as LinkNews,
+  },
+  guards: {
+    waitedTooLong: ({ context, event }) => event.at >= context.since + linkLimits.openingMs,
+    silentTooLong: ({ context, event }) => context.speaks && event.at >= silentAt(context),
+  },
+  actions: {
+    noteHeard: assign(({ context, event }) => ({
+      ...context,
+      since: event.at,
+      armed: event.type === 'link.heard' ? event.armed : false,
+    })),
+    tell: emit(({ event }, { news }: { news: LinkNews['type'] }) => ({ type: news, at: event.at })),
+  },
+}).createMachine({
+  id: 'link',
+  context: ({ input }) => ({ since: 0, armed: false, speaks: input.speaks }),
+  initial: 'absent',
+  states: {
+    absent: { on: { 'link.opened': { target: 'opening', actions: 'noteHeard' } } },
+    opening: {
+      on: {
+        'link.ready': {
+          target: 'live',
+          actions: ['noteHeard', { type: 'tell', params: { news: 'link.isLive' } }],
+        },
+        'link.closed': 'absent',
+        due: { guard: 'waitedTooLong', target: 'absent' },
+      },
+    },
+    live: {
+      on: {
+        'link.heard': { actions: 'noteHeard' },
+        'link.closed': { target: 'lost', actions: { type: 'tell', params: { news: 'link.isLost' } } },
+        'link.restarted': {
+          actions: ['noteHeard', { type: 'tell', params: { news: 'link.isReset' } }],
+        },
+        due: {
+          guard: 'silentTooLong',
+          target: 'lost',
+          actions: { type: 'tell', params: { news: 'link.isLost' } },
+        },
+      },
+    },
+    lost: {
+      on: {
+        'link.opened': { target: 'opening', actions: 'noteHeard' },
+        // A line that was only silent speaks again.
+        'link.heard': {
+          target: 'live',
+          actions: ['noteHeard', { type: 'tell', params: { news: 'link.isLive' } }],
+        },
+      },
+    },
+  },
+});
+
+const silentAt = (context: LinkContext): Ms =>
+  context.since + (context.armed ? linkLimits.silentMs : linkLimits.silentDisarmedMs);
+
+/** When the link's next deadline is, or null. */
+export function nextLinkDue(snapshot: SnapshotFrom<typeof linkMachine>): Ms | null {
+  const { context } = snapshot;
+  if (snapshot.matches('opening')) return context.since + linkLimits.openingMs;
+  return snapshot.matches('live') && context.speaks ? silentAt(context) : null;
+}

@@ -1,0 +1,176 @@
+/**
+ * From the text of a file to a routine, or to every fault at once, each with its path and line.
+ *
+ * Total: no text makes it throw. What it refuses it refuses wholly; nothing is repaired in silence.
+ */
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import * as v from 'valibot';
+import { routineLimits as limits } from '../limits.ts';
+import { type Finding, findings, findingsOfPhases } from './rules.ts';
+import { type Phase, phaseSchema, type Routine, routineSchema } from './schema.ts';
+
+/** One fault of a file. `line` counts from 1; `path` is a JSON path such as `$.phases[3].strokeCm`. */
+export type Issue = Readonly<{ path: string; line: number; message: string }>;
+export type Parsed =
+  | Readonly<{ ok: true; routine: Routine }>
+  | Readonly<{ ok: false; issues: readonly Issue[] }>;
+
+/** More would not be read by anyone. */
+const issuesMax = 200;
+
+const jsonPath = (path: readonly (string | number)[]): string =>
+  path.reduce<string>(
+    (written, key) =>
+      typeof key === 'number'
+        ? `${written}[${key}]`
+        : /^[A-Za-z_$][\w$]*$/.test(key)
+          ? `${written}.${key}`
+          : `${written}[${JSON.stringify(key)}]`,
+    '$',
+  );
+
+/** Deepest bracket of a text, strings left out, so that no parser has to recurse into a hostile file. */
+function nesting(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (inString) {
+      if (character === '\\') index++;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '[' || character === '{') deepest = Math.max(deepest, ++depth);
+    else if (character === ']' || character === '}') depth--;
+  }
+  return deepest;
+}
+
+/** The node at a path, or the nearest one above it: a missing field is told at the object that lacks it. */
+function nodeAt(root: Node, path: readonly (string | number)[]): Node {
+  let node = root;
+  for (const key of path) {
+    let next: Node | undefined;
+    if (node.type === 'array' && typeof key === 'number') next = node.children?.[key];
+    else if (node.type === 'object')
+      next = node.children?.find(property => property.children?.[0]?.value === key)?.children?.[1];
+    if (!next) return node;
+    node = next;
+  }
+  return node;
+}
+
+function* duplicates(
+  node: Node,
+  path: readonly (string | number)[],
+): Generator<Finding & { offset: number }> {
+  if (node.type === 'array')
+    for (const [index, child] of (node.children ?? []).entries()) yield* duplicates(child, [...path, index]);
+  if (node.type !== 'object') return;
+  const seen = new Set<string>();
+  for (const property of node.children ?? []) {
+    const [key, value] = property.children ?? [];
+    const name = String(key?.value);
+    if (seen.has(name)) yield { path: [...path, name], message: 'stands twice', offset: property.offset };
+    seen.add(name);
+    if (value) yield* duplicates(value, [...path, name]);
+  }
+}
+
+/** JSON only: the value of a tree, with `__proto__` as an ordinary field that a strict schema then refuses. */
+function plain(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(plain);
+  if (node.type !== 'object') return node.value;
+  const value: Record<string, unknown> = Object.create(null);
+  for (const property of node.children ?? []) {
+    const [key, child] = property.children ?? [];
+    if (key && child) value[String(key.value)] = plain(child);
+  }
+  return value;
+}
+
+function readable(issue: v.BaseIssue<unknown>): string {
+  if (issue.type === 'strict_object')
+    return issue.expected === 'never' ? 'is not a field of a routine' : 'is missing';
+  return issue.message;
+}
+
+/** The phases of a faulty file that are right by themselves, each at its own index. */
+function soundPhases(value: unknown): readonly (Phase | undefined)[] {
+  const list = v.safeParse(v.object({ phases: v.array(v.unknown()) }), value);
+  if (!list.success || list.output.phases.length > limits.phases) return [];
+  return list.output.phases.map(phase => {
+    const parsed = v.safeParse(phaseSchema, phase);
+    return parsed.success ? parsed.output : undefined;
+  });
+}
+
+/** Reads a routine file's text. A byte-order mark and CRLF are fine; comments and trailing commas are not JSON. */
+export function parseRoutine(source: string): Parsed {
+  const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+  const lineStarts = [0];
+  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1))
+    lineStarts.push(index + 1);
+  const lineOf = (offset: number): number => {
+    let low = 0;
+    let high = lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  };
+  const refuse = (issues: readonly Issue[]): Parsed => ({ ok: false, issues: issues.slice(0, issuesMax) });
+  const whole = (message: string): Parsed => refuse([{ path: '$', line: 1, message }]);
+
+  // UTF-8 needs at least as many bytes as the text has UTF-16 units.
+  if (text.length > limits.fileBytes || new TextEncoder().encode(text).length > limits.fileBytes)
+    return whole(`is larger than ${limits.fileBytes / 1024} KB`);
+  if (nesting(text) > limits.nesting) return whole(`is nested deeper than ${limits.nesting} levels`);
+
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  if (errors.length > 0 || !root)
+    return refuse(
+      errors.length === 0
+        ? [{ path: '$', line: 1, message: 'is empty' }]
+        : errors.map(error => ({
+            path: '$',
+            line: lineOf(error.offset),
+            message: `is not JSON: ${printParseErrorCode(error.error)}`,
+          })),
+    );
+
+  const value = plain(root);
+  const version =
+    typeof value === 'object' && value !== null && 'schemaVersion' in value ? value.schemaVersion : undefined;
+  if (typeof version === 'number' && version !== 1)
+    return refuse([
+      {
+        path: '$.schemaVersion',
+        line: lineOf(nodeAt(root, ['schemaVersion']).offset),
+        message: `version ${version} is not supported: this program reads version 1`,
+      },
+    ]);
+
+  const found: Issue[] = [...duplicates(root, [])].map(finding => ({
+    path: jsonPath(finding.path),
+    line: lineOf(finding.offset),
+    message: finding.message,
+  }));
+  const tell = (path: readonly (string | number)[], message: string): void => {
+    found.push({ path: jsonPath(path), line: lineOf(nodeAt(root, path).offset), message });
+  };
+  const result = v.safeParse(routineSchema, value);
+  for (const issue of result.issues ?? []) {
+    const path = (issue.path ?? []).map(item => (typeof item.key === 'number' ? item.key : String(item.key)));
+    tell(path, readable(issue));
+  }
+  // Where single fields are wrong, what can still be judged is judged, so that one round of mending is enough.
+  for (const finding of result.success ? findings(result.output) : findingsOfPhases(soundPhases(value)))
+    tell(finding.path, finding.message);
+  if (found.length > 0) return refuse(found.toSorted((one, other) => one.line - other.line));
+  // No issue was told, so the schema succeeded.
+  return { ok: true, routine: v.parse(routineSchema, value) };
+}

@@ -1,0 +1,104 @@
+/**
+ * From phases to passes: a pass is one phase on one side, with every time in whole milliseconds.
+ *
+ * The period of a stroke is rounded once, here, and never again: stroke n begins at the grid's start plus
+ * (n - 1) periods exactly.
+ */
+import { routineLimits as limits } from '../limits.ts';
+import type { MovingStage, Ms, Side } from '../vocabulary.ts';
+import type { Direction, Phase, Position, Routine, Technique, Zone } from './schema.ts';
+
+/** How one stroke goes. `periodMs` = `strokeMs` + `returnMs`. */
+export type Pace = Readonly<{
+  technique: Technique;
+  instruction: string;
+  strokeMs: Ms;
+  returnMs: Ms;
+  periodMs: Ms;
+}>;
+
+export type Pass = Readonly<{
+  phase: string;
+  title: string;
+  stage: MovingStage;
+  zone: Zone;
+  side: Side;
+  position: Position;
+  direction: Direction;
+  durationMs: Ms;
+  /** Bounds that borrowing and extending keep. */
+  leastMs: Ms;
+  mostMs: Ms;
+  pressureStart: number;
+  pressureMax: number;
+  pace: Pace;
+  otherPace: Pace | null;
+}>;
+
+/** Where a file does not bound a phase: from half to double, inside every built-in limit. Seconds, all sides together. */
+export function boundsOf(phase: Phase): { minS: number; maxS: number } {
+  const sides = phase.side === 'both' ? 2 : 1;
+  const special =
+    phase.zone === 'piriformis'
+      ? limits.piriformisS * sides
+      : phase.technique === 'vibration'
+        ? limits.vibrationS * sides
+        : limits.phaseS.max;
+  return {
+    minS: phase.durationMinS ?? Math.max(limits.phaseS.min * sides, Math.round(phase.durationS / 2)),
+    maxS: phase.durationMaxS ?? Math.min(limits.phaseS.max, special, phase.durationS * 2),
+  };
+}
+
+export function paceOf(
+  source: Pick<Phase, 'technique' | 'instruction' | 'strokeCm' | 'speedCmPerS' | 'returnMs'>,
+): Pace {
+  const strokeMs = Math.round((source.strokeCm / source.speedCmPerS) * 1000);
+  return {
+    technique: source.technique,
+    instruction: source.instruction,
+    strokeMs,
+    returnMs: source.returnMs,
+    periodMs: strokeMs + source.returnMs,
+  };
+}
+
+/** The sides of a phase in the order they come. `both` is one after the other, the easier side first. */
+export function sidesOf(side: Phase['side'], easierSide: 'left' | 'right'): readonly Side[] {
+  if (side !== 'both') return [side];
+  return easierSide === 'left' ? ['left', 'right'] : ['right', 'left'];
+}
+
+/** All passes of a routine, in order. Pure; bounded by 2 × `routineLimits.phases`. */
+export function timeline(routine: Routine, easierSide: 'left' | 'right' = 'left'): readonly Pass[] {
+  return routine.phases.flatMap(phase => {
+    const sides = sidesOf(phase.side, easierSide);
+    const share = (seconds: number): Ms => Math.round((seconds * 1000) / sides.length);
+    const { minS, maxS } = boundsOf(phase);
+    return sides.map(side => ({
+      phase: phase.id,
+      title: phase.title,
+      stage: phase.stage,
+      zone: phase.zone,
+      side,
+      position: phase.position,
+      direction: phase.direction,
+      durationMs: share(phase.durationS),
+      leastMs: share(minS),
+      mostMs: share(maxS),
+      pressureStart: phase.pressureStart,
+      pressureMax: phase.pressureMax,
+      pace: paceOf(phase),
+      otherPace: phase.otherTechnique ? paceOf(phase.otherTechnique) : null,
+    }));
+  });
+}
+
+export const totalMs = (passes: readonly Pass[]): Ms =>
+  passes.reduce((sum, pass) => sum + pass.durationMs, 0);
+
+/** Passes that begin with other hands or another position wait for a person. */
+export const turnNeeded = (
+  from: Pick<Pass, 'side' | 'position'>,
+  to: Pick<Pass, 'side' | 'position'>,
+): boolean => from.side !== to.side || from.position !== to.position;

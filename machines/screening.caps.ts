@@ -1,0 +1,54 @@
+/** From caution answers to caps: each makes the session stricter, and the strictest of all holds. */
+import { routineLimits } from './limits.ts';
+import type { Answers, Caps, QuestionId } from './screening.questions.ts';
+
+export const noCaution: Caps = {
+  pressureMax: routineLimits.layPressureMax,
+  bath: 'warm',
+  oil: 'any',
+  light: 'blinking',
+  cues: 'full',
+};
+
+/** What each caution changes. Reduced feeling (K1) cannot judge heat; recent alcohol (K5) cannot judge pressure. [D] */
+const adjustments: Readonly<Partial<Record<QuestionId, Partial<Caps>>>> = {
+  K1: { pressureMax: 2, bath: 'none', oil: 'plainUnwarmed' },
+  K3: { oil: 'plain' },
+  giverK3: { oil: 'plain' },
+  K4: { light: 'steady' },
+  K5: { pressureMax: 2, bath: 'none' },
+  K6: { pressureMax: 3, bath: 'cool' },
+  K7: { cues: 'gentle' },
+};
+
+/** Every cap's values from the freest to the strictest. */
+const order: Readonly<{ [K in keyof Caps]: readonly Caps[K][] }> = {
+  pressureMax: [4, 3, 2, 1],
+  bath: ['warm', 'cool', 'none'],
+  oil: ['any', 'plain', 'plainUnwarmed'],
+  light: ['blinking', 'steady'],
+  cues: ['full', 'gentle'],
+};
+
+const stricter = <K extends keyof Caps>(key: K, one: Caps[K], other: Caps[K] | undefined): Caps[K] =>
+  other !== undefined && order[key].indexOf(other) > order[key].indexOf(one) ? other : one;
+
+export const strictest = (one: Caps, other: Partial<Caps>): Caps => ({
+  pressureMax: stricter('pressureMax', one.pressureMax, other.pressureMax),
+  bath: stricter('bath', one.bath, other.bath),
+  oil: stricter('oil', one.oil, other.oil),
+  light: stricter('light', one.light, other.light),
+  cues: stricter('cues', one.cues, other.cues),
+});
+
+export const capsOf = (answers: Answers): Caps =>
+  Object.entries(answers).reduce(
+    (caps, [id, answer]) => (answer === 'no' ? caps : strictest(caps, adjustments[id as QuestionId] ?? {})),
+    noCaution,
+  );
+
+/** The caution questions answered other than "no": their advice is shown in preparation. */
+export const cautionsOf = (answers: Answers): readonly QuestionId[] =>
+  (Object.keys(answers) as QuestionId[]).filter(
+    id => answers[id] !== 'no' && (id.startsWith('K') || id === 'giverK3'),
+  );

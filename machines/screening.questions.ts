@@ -1,0 +1,54 @@
+/**
+ * The screening questions: which exist, what an answer other than "no" leads to, and on which card they stand.
+ *
+ * S: urgent care, no session. C: see a clinician first, no session. K: the session is adjusted.
+ * Unsure counts as yes. Sources stand beside the questions in the README; a clinician has not reviewed them.
+ */
+
+export type QuestionId =
+  | `S${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
+  | `C${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12}`
+  | `K${1 | 2 | 3 | 4 | 5 | 6 | 7}`
+  | 'giverC7'
+  | 'giverK3';
+
+/** In the order of gravity: where several answers lock out, the first one's advice is given. */
+export const questionIds: readonly QuestionId[] = [
+  ...(['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9'] as const),
+  ...(['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8', 'C9', 'C10', 'C11', 'C12'] as const),
+  ...(['giverC7', 'K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'giverK3'] as const),
+];
+
+export type Answer = 'yes' | 'no' | 'unsure';
+export type Answers = Readonly<Partial<Record<QuestionId, Answer>>>;
+
+/** What an answer other than "no" means. */
+export type Weight = 'urgent' | 'clinician' | 'caution';
+
+export const weightOf = (id: QuestionId): Weight =>
+  id.startsWith('S') ? 'urgent' : id.startsWith('C') || id === 'giverC7' ? 'clinician' : 'caution';
+
+/** Asked only where there is a complaint today: they are about the complaint, and healthy people have none. */
+const aboutComplaint: ReadonlySet<QuestionId> = new Set<QuestionId>(['C10', 'C11']);
+
+export const applies = (id: QuestionId, complaint: boolean): boolean => complaint || !aboutComplaint.has(id);
+
+/** At most seven questions a card; the last card is for the person giving the massage. */
+export const cards = [
+  { id: 'urgent', questions: ['S1', 'S2', 'S3', 'S4', 'S5'] },
+  { id: 'unwell', questions: ['S6', 'S7', 'S8', 'S9'] },
+  { id: 'health', questions: ['C1', 'C2', 'C3', 'C4', 'C5', 'C6'] },
+  { id: 'care', questions: ['C7', 'C8', 'C9', 'C10', 'C11', 'C12'] },
+  { id: 'comfort', questions: ['K1', 'K2', 'K3', 'K4', 'K5', 'K6'] },
+  { id: 'giver', questions: ['giverC7', 'giverK3', 'K7'] },
+] as const satisfies readonly Readonly<{ id: string; questions: readonly QuestionId[] }>[];
+export type CardId = (typeof cards)[number]['id'];
+
+/** What a session may do, from the caution answers. Only ever stricter than without them. */
+export type Caps = Readonly<{
+  pressureMax: number;
+  bath: 'warm' | 'cool' | 'none';
+  oil: 'any' | 'plain' | 'plainUnwarmed';
+  light: 'blinking' | 'steady';
+  cues: 'full' | 'gentle';
+}>;

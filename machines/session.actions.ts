@@ -1,0 +1,290 @@
+/**
+ * The vocabulary of the session machine: its guards and actions, by name.
+ *
+ * Actions that keep something are assigns of the pure functions beside this file; actions that order something
+ * emit what `session.orders.ts` works out. None of them touches anything outside.
+ */
+import { setup } from 'xstate';
+import { sessionLimits } from './limits.ts';
+import { verdictOf } from './response.ts';
+import {
+  arm,
+  askCue,
+  dropAsk,
+  easeCue,
+  engage,
+  finishCue,
+  heardCue,
+  hush,
+  nextPhaseCue,
+  pressureMarks,
+  refusal,
+  refusedCue,
+  riseRefusal,
+  strokeOrders,
+  turnCue,
+  waitingCue,
+} from './session.orders.ts';
+import * as place from './session.place.ts';
+import { eased, riseNow, risen, settled } from './session.pressure.ts';
+import { cooldownForcedAt, type Deadline, deadlines, movedAt, passNow } from './session.time.ts';
+import {
+  type Emitted,
+  preparationSteps,
+  type Reason,
+  type SessionContext,
+  type SessionEvent,
+  type SessionInput,
+  type SessionOutput,
+} from './session.types.ts';
+import { type Fault, finalFaults, type Ms } from './vocabulary.ts';
+
+type Context = SessionContext;
+type Event = SessionEvent;
+
+const base = setup({
+  types: {
+    context: {} as Context,
+    events: {} as Event,
+    input: {} as SessionInput,
+    output: {} as SessionOutput,
+    emitted: {} as Emitted,
+    tags: {} as 'engaged' | 'moving' | 'still',
+  },
+});
+
+/** Keeps what a pure function makes of the context. */
+const keep = (change: (context: Context, event: Event) => Context) =>
+  base.assign(({ context, event }) => change(context, event));
+
+/** Emits what a pure function lists. */
+const say = (list: (context: Context, event: Event) => readonly Emitted[]) =>
+  base.enqueueActions(({ context, event, enqueue }) => {
+    for (const emitted of list(context, event)) enqueue.emit(emitted);
+  });
+
+/** Keeps a change of pressure and marks it. */
+const keepPressure = (change: (context: Context, at: Ms) => Context, why: 'phase' | 'rise' | 'ease') =>
+  base.enqueueActions(({ context, event, enqueue }) => {
+    const changed = change(context, event.at);
+    enqueue.assign(changed);
+    for (const mark of pressureMarks(context.pressure, changed, why)) enqueue.emit(mark);
+  });
+
+const because = (reasonOf: (event: Event) => Reason) =>
+  keep((context, event) => ({ ...context, reason: reasonOf(event) }));
+
+const faultOf = (event: Event): Fault => (event.type === 'session.fault' ? event.fault : 'invariantBroken');
+
+const slipped = (event: Event): boolean => event.type === 'session.afterStop' && event.why === 'slip';
+
+/** Whether nothing is left to confirm. */
+const prepared = (context: Context): boolean => context.steps.length === 0;
+
+/** The event's name as a person would say it: `session.switchTechnique` is "switchTechnique". */
+const asked = (event: Event): string => event.type.replace(/^session\./, '');
+
+const verdict = (event: Event) =>
+  event.type === 'session.checkIn' ? verdictOf(event.here, event.leg, event.firmer) : 'hold';
+
+const answeredNow = (context: Context, at: Ms): Context => {
+  const moved = movedAt(context, at);
+  return { ...context, answeredMoved: moved, checkInDueMoved: moved + context.rules.checkInEveryMs };
+};
+
+export const sessionSetup = base.extend({
+  guards: {
+    reached: ({ context, event }, { deadline }: { deadline: Deadline }) => {
+      const at = deadlines[deadline](context);
+      return at !== null && event.at >= at;
+    },
+
+    isPrepared: ({ context }) => prepared(context) && context.boardReady,
+    stepIsOpen: ({ context, event }) =>
+      event.type === 'session.confirm' && context.steps.includes(event.step),
+    someStepIsOpen: ({ context }) => !prepared(context),
+    boardIsReady: ({ context }) => context.boardReady,
+    boardIsAway: ({ context }) => !context.boardReady,
+
+    noPassIsLeft: ({ context }) => passNow(context) === undefined,
+    turnIsNeeded: ({ context }) => place.turnNeeded(context),
+    stillEased: ({ context }) =>
+      context.easedUntilMoved !== null && context.easedUntilMoved > context.movedMs,
+    inWarmUp: ({ context }) => passNow(context)?.stage === 'warmUp',
+    inStrokes: ({ context }) => passNow(context)?.stage === 'strokes',
+    inPressureRamp: ({ context }) => passNow(context)?.stage === 'pressureRamp',
+
+    pressIsFelt: ({ event }) => event.type === 'session.go' && event.felt,
+    minuteCanBeLent: ({ context }) => place.extended(context) !== null,
+    otherTechniqueExists: ({ context }) => (passNow(context)?.otherPace ?? null) !== null,
+
+    answerStops: ({ event }) => verdict(event) === 'stop',
+    answerEases: ({ event }) => verdict(event) === 'ease',
+    answerRises: ({ context, event }) => verdict(event) === 'rise' && riseNow(context, event.at).allowed,
+    answerIsBelow: ({ context }) => context.question === 'here',
+    riseIsPossible: ({ context, event }) => context.question === 'leg' && riseNow(context, event.at).allowed,
+    riseIsAccepted: ({ context, event }) =>
+      context.question === 'firmer' && riseNow(context, event.at).allowed,
+    oneWasMissed: ({ context }) => context.missed >= 1,
+
+    cooldownIsDue: ({ context, event }) => {
+      const at = cooldownForcedAt(context);
+      return at !== null && event.at >= at;
+    },
+    slippedInScreening: ({ context, event }) => slipped(event) && context.caps === null,
+    slippedInPreparation: ({ context, event }) => slipped(event) && context.startedAt === null,
+    slippedInFault: ({ context, event }) => slipped(event) && context.fault !== null,
+    enoughWithCooldown: ({ context, event }) =>
+      event.type === 'session.afterStop' &&
+      event.why === 'enough' &&
+      context.startedAt !== null &&
+      context.fault === null,
+    boardMerelyRestarted: ({ event }) => event.type === 'session.fault' && event.fault === 'boardReset',
+    saysSlip: ({ event }) => slipped(event),
+    saysEnough: ({ event }) => event.type === 'session.afterStop' && event.why === 'enough',
+    faultIsFinal: ({ event }) => event.type === 'session.fault' && finalFaults.has(event.fault),
+  },
+
+  actions: {
+    keepCaps: keep((context, event) => {
+      if (event.type !== 'screening.cleared') return context;
+      const { caps } = event;
+      const wanted = { ...context.routineSteps, position: true, baseline: true };
+      const steps = preparationSteps.filter(
+        step => wanted[step] && !(step === 'bath' && caps.bath === 'none'),
+      );
+      return { ...context, caps, steps };
+    }),
+    keepDecline: because(event => (event.type === 'screening.declined' ? event.weight : 'clinician')),
+    confirmStep: keep((context, event) => ({
+      ...context,
+      steps: context.steps.filter(step => event.type !== 'session.confirm' || step !== event.step),
+    })),
+    confirmFirstStep: keep(context => ({ ...context, steps: context.steps.slice(1) })),
+    boardIsHere: keep(context => ({ ...context, boardReady: true })),
+    boardIsGone: keep(context => ({ ...context, boardReady: false })),
+
+    beginSession: keep((context, event) => place.entered({ ...context, startedAt: event.at }, 0)),
+    beginMoving: keep((context, event) => place.moving(context, event.at)),
+    cease: keep((context, event) => place.still(context, event.at)),
+    noteEntering: keep((context, event) => ({ ...context, enteredAt: event.at, asks: 0 })),
+    wantNextPass: keep(context => ({ ...context, wanted: 'next' })),
+    wantToLeaveZone: keep(context => ({ ...context, wanted: 'withoutZone' })),
+    takeWantedPass: keep(context =>
+      context.wanted === 'withoutZone' ? place.withoutZone(context) : place.toNextPass(context),
+    ),
+    toCooldown: keep(place.toCooldown),
+    lendMinute: keep(context => place.extended(context) ?? context),
+    changeTechnique: keep((context, event) => ({
+      ...context,
+      usesOtherTechnique: !context.usesOtherTechnique,
+      gridAt: event.at,
+      stroke: 0,
+      strokesInPass: 0,
+    })),
+    countStroke: keep(context => ({
+      ...context,
+      stroke: context.stroke + 1,
+      strokesInPass: context.strokesInPass + 1,
+    })),
+    noteAnnounced: keep(context => ({ ...context, announcedPass: context.passIndex })),
+
+    settlePressure: keepPressure(context => settled(context), 'phase'),
+    easePressure: keepPressure(eased, 'ease'),
+    raisePressure: keepPressure(risen, 'rise'),
+    endEase: keep(context => ({ ...context, easedUntilMoved: null })),
+
+    openCheckIn: keep((context, event) => ({
+      ...context,
+      question: 'here',
+      questionAt: event.at,
+      askedAt: event.at,
+      asks: 1,
+    })),
+    askAboutLeg: keep((context, event) => ({
+      ...context,
+      question: 'leg',
+      questionAt: event.at,
+      askedAt: event.at,
+      asks: 1,
+    })),
+    offerRise: keep((context, event) => ({ ...context, question: 'firmer', questionAt: event.at })),
+    countAsk: keep(context => ({ ...context, asks: context.asks + 1 })),
+    noteAnswer: keep((context, event) => answeredNow(context, event.at)),
+    noteMiss: keep((context, event) => ({
+      ...context,
+      missed: context.missed + 1,
+      checkInDueMoved: movedAt(context, event.at) + sessionLimits.checkInAgainMs,
+    })),
+
+    keepFault: keep((context, event) => ({ ...context, fault: faultOf(event) })),
+    clearFault: keep(context => ({ ...context, fault: null })),
+    endWithFault: because(faultOf),
+    endInFault: keep(context => ({ ...context, reason: context.fault ?? 'left' })),
+    endDone: keep(context => ({ ...context, reason: context.reason ?? 'routineDone' })),
+    endEnough: because(() => 'enough'),
+    endMissed: because(() => 'checkInsMissed'),
+    endAtCap: because(() => 'sessionCap'),
+    endPausedTooLong: because(() => 'pausedTooLong'),
+    endUnanswered: because(() => 'unanswered'),
+    endAfterStop: because(event =>
+      event.type === 'session.afterStop' && event.why === 'pain' ? 'pain' : 'symptom',
+    ),
+    endWithSymptom: because(event => (event.type === 'session.symptom' ? event.id : 'symptom')),
+    endByScore: because(event =>
+      event.type === 'session.checkIn' && event.leg === 'worse' ? 'legWorse' : 'scoreTooHigh',
+    ),
+    endLeft: because(event => (event.type === 'session.end' ? event.reason : 'left')),
+
+    orderArm: say((_, event) => [arm(event.at)]),
+    orderEngage: say((_, event) => [engage(event.at)]),
+    noteEngaged: keep((context, event) => ({ ...context, engagedAt: event.at })),
+    orderHush: say(() => [hush]),
+    orderStroke: say((context, event) => strokeOrders(context, event.at)),
+    orderAnnouncement: say((_, event) => [nextPhaseCue(event.at)]),
+    orderTurn: say((context, event) => [turnCue(context, event.at)]),
+    orderWaiting: say((_, event) => [waitingCue(event.at)]),
+    orderAsk: say((context, event) => [askCue(context, event.at)]),
+    orderEase: say((_, event) => [easeCue(event.at)]),
+    orderQuiet: say(() => [dropAsk]),
+    orderHeard: say((_, event) => [heardCue(event.at)]),
+    orderFinish: say((_, event) => [finishCue(event.at)]),
+
+    refuse: say((_, event) => [refusal(asked(event), 'nothing', 'notNow', { key: 'lessStopAlways' })]),
+    refuseStart: say((context, event) => [
+      context.caps === null
+        ? refusal(asked(event), 'nothing', 'screening', { key: 'answerScreening' })
+        : prepared(context)
+          ? refusal(asked(event), 'nothing', 'board', { key: 'connectBoard' })
+          : refusal(asked(event), 'nothing', 'preparation', {
+              key: 'confirmSteps',
+              values: { steps: context.steps.join(', ') },
+            }),
+    ]),
+    refuseForBoard: say((_, event) => [refusal(asked(event), 'nothing', 'board', { key: 'connectBoard' })]),
+    refuseFault: say((_, event) => [refusal(asked(event), 'nothing', 'fault', { key: 'acknowledge' })]),
+    refuseExtend: say((context, event) => [
+      refusal('extend', 'nothing', 'routine', { key: 'nothingToBorrow' }),
+      ...(context.movingSince === null ? [] : [refusedCue(event.at)]),
+    ]),
+    refuseTechnique: say((_, event) => [
+      refusal('switchTechnique', 'nothing', 'routine', { key: 'goOn' }),
+      refusedCue(event.at),
+    ]),
+    refuseFirmer: say((context, event) => {
+      if (event.type !== 'session.checkIn' || !event.firmer) return [];
+      const found = riseRefusal(context, event.at, verdict(event) === 'rise' ? 'rise' : 'hold');
+      return found.length === 0 ? [] : [...found, refusedCue(event.at)];
+    }),
+    refuseUnaskedFirmer: say((context, event) =>
+      event.type === 'session.checkIn' && event.firmer
+        ? [
+            refusal('firmer', `pressure ${Math.max(1, context.pressure.left ?? 1)}`, 'unasked', {
+              key: 'answerFirst',
+            }),
+            refusedCue(event.at),
+          ]
+        : [],
+    ),
+  },
+});

@@ -1,0 +1,131 @@
+/** What a session orders and marks, as lists worked out from what it remembers. All pure. */
+import { cueMs } from './cues/expand.ts';
+import { cues } from './cues/library.ts';
+import { leaseLimits, sessionLimits as limits } from './limits.ts';
+import { bodySides, pressureNow, riseNow } from './session.pressure.ts';
+import { fitsInPass, paceNow, passNow, strokesLeft } from './session.time.ts';
+import type { Emitted, NextStep, SessionContext } from './session.types.ts';
+import type { CueId, Motor, Ms } from './vocabulary.ts';
+
+type Context = SessionContext;
+
+const play = (cue: CueId, at: Ms, why: string, from: Motor = 'left', times = 1): Emitted => ({
+  type: 'play',
+  cue,
+  at,
+  from,
+  times,
+  why,
+  answer: false,
+});
+
+/** A cue that answers a press is felt whatever else is being played. */
+const answer = (cue: CueId, at: Ms, why: string, from: Motor = 'left'): Emitted => ({
+  type: 'play',
+  cue,
+  at,
+  from,
+  times: 1,
+  why,
+  answer: true,
+});
+
+/** A GLIDE runs from A to B where the stroke runs towards the heart or outward. */
+function startOfGlide(context: Context): Motor {
+  const direction = passNow(context)?.direction;
+  return direction === 'awayFromHeart' || direction === 'inward' ? 'right' : 'left';
+}
+
+/** The cues of the stroke that begins at `at`; called before it is counted. */
+function strokeCues(context: Context, at: Ms): readonly Emitted[] {
+  const pace = paceNow(context);
+  if (!pace) return [];
+  const done = context.strokesInPass;
+  const fits = (cue: CueId, from: Ms): boolean => fitsInPass(context, from, cueMs(cues[cue]));
+  if (pace.periodMs < limits.fastPeriodMs) {
+    const told = done < limits.fastGroup || done % limits.fastGroup === 0;
+    return told && fits('TAP', at) ? [play('TAP', at, 'strokeBegins')] : [];
+  }
+  const orders: Emitted[] = [];
+  if (fits('GLIDE', at)) orders.push(play('GLIDE', at, 'strokeBegins', startOfGlide(context)));
+  const end = at + pace.strokeMs;
+  if (done < limits.fullCues && fits('TAP', end)) orders.push(play('TAP', end, 'strokeEnds'));
+  const last = strokesLeft(context) <= limits.lastStrokes && pace.returnMs >= limits.lastTapReturnMs;
+  if (last && fits('TAP', end + limits.lastTapMs))
+    orders.push(play('TAP', end + limits.lastTapMs, 'lastStrokes'));
+  return orders;
+}
+
+/** One stroke: its mark and its cues. */
+export function strokeOrders(context: Context, at: Ms): readonly Emitted[] {
+  const pass = passNow(context);
+  const pace = paceNow(context);
+  if (!pass || !pace) return [];
+  const stroke = context.stroke + 1;
+  return [
+    { type: 'stroke', phase: pass.phase, side: pass.side, stroke, period: pace.periodMs },
+    ...strokeCues(context, at),
+  ];
+}
+
+export const engage = (at: Ms): Emitted => ({ type: 'engage', until: at + leaseLimits.engageAheadMs });
+export const arm = (at: Ms): Emitted => ({ type: 'arm', at });
+export const hush: Emitted = { type: 'hush' };
+export const dropAsk: Emitted = { type: 'drop', cue: 'ASK' };
+
+export const nextPhaseCue = (at: Ms): Emitted => play('NEXT', at, 'nextPhase');
+export const turnCue = (context: Context, at: Ms): Emitted => {
+  const otherSide = context.handsOn?.side !== passNow(context)?.side;
+  return play('NEXT', at, otherSide ? 'otherSide' : 'turn', 'left', otherSide ? 2 : 1);
+};
+export const finishCue = (at: Ms): Emitted => play('NEXT', at, 'finished', 'left', 3);
+export const easeCue = (at: Ms): Emitted => answer('EASE', at, 'eased');
+export const refusedCue = (at: Ms): Emitted => answer('EASE', at, 'refused');
+export const heardCue = (at: Ms): Emitted => answer('TAP', at, 'heard');
+/** ASK on A is "here", on B "down the leg"; the offer of a rise is one GLIDE. */
+export function askCue(context: Context, at: Ms): Emitted {
+  if (context.question === 'firmer') return answer('GLIDE', at, 'mayBeFirmer');
+  return context.question === 'here'
+    ? play('ASK', at, 'howIsItHere')
+    : play('ASK', at, 'howIsTheLeg', 'right');
+}
+export const waitingCue = (at: Ms): Emitted => play('ASK', at, 'goWhenReady');
+
+/** A pressure line for each side whose pressure is another than before. */
+export function pressureMarks(
+  before: Readonly<Record<'left' | 'right', number | null>>,
+  context: Context,
+  why: 'start' | 'phase' | 'rise' | 'ease',
+): readonly Emitted[] {
+  const pass = passNow(context);
+  return bodySides(pass?.side ?? 'together').flatMap((side): readonly Emitted[] => {
+    const pressure = context.pressure[side];
+    return pressure === null || pressure === before[side]
+      ? []
+      : [{ type: 'pressure', pressure, side, why: before[side] === null ? 'start' : why }];
+  });
+}
+
+export const refusal = (asked: string, gave: string, limit: string, next: NextStep): Emitted => ({
+  type: 'refusal',
+  asked,
+  gave,
+  limit,
+  next,
+});
+
+/** Why "firmer" was not given, or nothing where it was. */
+export function riseRefusal(context: Context, at: Ms, verdict: 'rise' | 'hold'): readonly Emitted[] {
+  const now = pressureNow(context) ?? 1;
+  const asked = `pressure ${now + 1}`;
+  const gave = `pressure ${now}`;
+  if (verdict === 'hold')
+    return [refusal(asked, gave, 'answer', { key: 'stays', values: { pressure: now } })];
+  const rise = riseNow(context, at);
+  if (rise.allowed) return [];
+  const next: NextStep =
+    rise.limit === 'dwell'
+      ? { key: 'nextCheckIn', values: { wait: `${Math.ceil(rise.waitMs / 1000)} s` } }
+      : { key: 'stays', values: { pressure: now } };
+  return [refusal(asked, gave, rise.limit, next)];
+}

@@ -1,0 +1,99 @@
+/** Where a session stands in its routine: moving, going to another pass, leaving a zone, lending a minute. All pure. */
+import { sessionLimits as limits, routineLimits } from './limits.ts';
+import { turnNeeded as sidesDiffer } from './routine/timeline.ts';
+import { movedAt, passNow } from './session.time.ts';
+import type { SessionContext } from './session.types.ts';
+import type { Ms } from './vocabulary.ts';
+
+type Context = SessionContext;
+
+/** Hands begin to move: a new grid. */
+export function moving(context: Context, at: Ms): Context {
+  const pass = passNow(context);
+  return {
+    ...context,
+    movingSince: at,
+    gridAt: at,
+    stroke: 0,
+    handsOn: pass ? { side: pass.side, position: pass.position } : context.handsOn,
+  };
+}
+
+/** Hands stop: what has moved so far is kept. Bookkeeping only; motors never wait for this. */
+export const still = (context: Context, at: Ms): Context => ({
+  ...context,
+  movedMs: movedAt(context, at),
+  movingSince: null,
+});
+
+/** Takes up the pass at `passIndex`, from its beginning. Called while the hands are still. */
+export function entered(context: Context, passIndex: number): Context {
+  const pass = context.passes[passIndex];
+  const moved = context.movedMs;
+  const before = context.passes[passIndex - 1];
+  // Check-ins begin when the warm-up is over.
+  const fromWarmUp = before?.stage === 'warmUp' && pass?.stage !== 'warmUp';
+  const next: Context = {
+    ...context,
+    ...(fromWarmUp && { answeredMoved: moved, checkInDueMoved: moved + context.rules.checkInEveryMs }),
+    passIndex,
+    passBeganMoved: moved,
+    passEndsMoved: moved + (pass?.durationMs ?? 0),
+    strokesInPass: 0,
+    usesOtherTechnique: false,
+    easedUntilMoved: null,
+  };
+  if (!pass || pass.pressureMax <= pass.pressureStart) return next;
+  // Where a rise is planned the question comes when its answer can do something: as soon as the pressure has lasted long enough,
+  // unless that would leave the person unasked for longer than any routine may.
+  const sameWork = pass.zone === before?.zone && pass.side === before?.side;
+  const dwellFrom = sameWork ? Math.max(context.dwellFromMoved.left, context.dwellFromMoved.right) : moved;
+  const due = dwellFrom + context.rules.riseDwellMs;
+  const allowed = due - next.answeredMoved <= routineLimits.checkInEveryS.max * 1000;
+  return { ...next, checkInDueMoved: allowed ? due : next.checkInDueMoved };
+}
+
+export const toNextPass = (context: Context): Context => entered(context, context.passIndex + 1);
+
+/** The first pass of the cooldown, or this one where it has begun. Nobody has to turn for it. */
+export function toCooldown(context: Context): Context {
+  if (passNow(context)?.stage === 'cooldown') return { ...context, handsOn: null };
+  const index = context.passes.findIndex(pass => pass.stage === 'cooldown');
+  return { ...entered(context, index), handsOn: null };
+}
+
+/** Leaves this zone for today: every later pass of it goes too, the cooldown stays. */
+export function withoutZone(context: Context): Context {
+  const zone = passNow(context)?.zone;
+  const kept = context.passes.filter(
+    (pass, index) => index <= context.passIndex || pass.stage === 'cooldown' || pass.zone !== zone,
+  );
+  return entered({ ...context, passes: kept }, context.passIndex + 1);
+}
+
+/** Whether the pass at `passIndex` begins with other hands or another position than the hands last had. */
+export function turnNeeded(context: Context): boolean {
+  const pass = passNow(context);
+  return pass !== undefined && context.handsOn !== null && sidesDiffer(context.handsOn, pass);
+}
+
+/**
+ * One more minute here, lent by later passes that stay within their bounds, the latest first, the cooldown never.
+ * Null where this pass or the later ones have no room.
+ */
+export function extended(context: Context): Context | null {
+  const pass = passNow(context);
+  if (!pass || pass.stage === 'cooldown' || pass.durationMs + limits.extendMs > pass.mostMs) return null;
+  let missing: Ms = limits.extendMs;
+  const passes = [...context.passes];
+  for (let index = passes.length - 1; index > context.passIndex && missing > 0; index--) {
+    const later = passes[index];
+    if (!later || later.stage === 'cooldown') continue;
+    const lent = Math.min(missing, Math.max(0, later.durationMs - later.leastMs));
+    passes[index] = { ...later, durationMs: later.durationMs - lent };
+    missing -= lent;
+  }
+  if (missing > 0) return null;
+  passes[context.passIndex] = { ...pass, durationMs: pass.durationMs + limits.extendMs };
+  return { ...context, passes, passEndsMoved: context.passEndsMoved + limits.extendMs };
+}

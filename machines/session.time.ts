@@ -1,0 +1,146 @@
+/**
+ * Every moment at which a session has something to do by itself, as pure functions of what it remembers.
+ *
+ * A deadline is absolute session time, or null where there is none. The statechart names deadlines in its guards;
+ * `nextDue` reads those very guards off the active states, so no deadline can be waited for without being heard.
+ */
+import { cueMs } from './cues/expand.ts';
+import { cues } from './cues/library.ts';
+import { leaseLimits, sessionLimits as limits, routineLimits } from './limits.ts';
+import { type Pace, type Pass, totalMs, turnNeeded } from './routine/timeline.ts';
+import type { SessionContext } from './session.types.ts';
+import type { Ms } from './vocabulary.ts';
+
+type Context = SessionContext;
+
+/** Time kept free behind the cooldown for telling the end. */
+const finishMs = limits.finishAnnouncements * limits.finishEveryMs;
+
+export const passNow = (context: Context): Pass | undefined => context.passes[context.passIndex];
+
+export const paceNow = (context: Context): Pace | undefined => {
+  const pass = passNow(context);
+  return context.usesOtherTechnique ? (pass?.otherPace ?? pass?.pace) : pass?.pace;
+};
+
+export const movedAt = (context: Context, at: Ms): Ms =>
+  context.movedMs + (context.movingSince === null ? 0 : at - context.movingSince);
+
+/** Absolute time of a moment of moving time, if the hands go on as they do. */
+const whenMoved = (context: Context, moved: Ms): Ms | null =>
+  context.movingSince === null ? null : context.movingSince + (moved - context.movedMs);
+
+export const cooldownMs = (context: Context): Ms =>
+  totalMs(context.passes.filter(pass => pass.stage === 'cooldown'));
+
+const capAt = (context: Context): Ms | null =>
+  context.startedAt === null ? null : context.startedAt + context.rules.capMs;
+
+/** When the cooldown has to begin to end inside the session's cap. Null within the cooldown. */
+export function cooldownForcedAt(context: Context): Ms | null {
+  const end = capAt(context);
+  if (end === null || passNow(context)?.stage === 'cooldown') return null;
+  return end - cooldownMs(context) - finishMs;
+}
+
+/** Stroke n of the present grid, counted from 1, or null where it would not end within the pass. */
+function strokeAt(context: Context, n: number): Ms | null {
+  const pace = paceNow(context);
+  const ends = whenMoved(context, context.passEndsMoved);
+  if (!pace || ends === null) return null;
+  const at = context.gridAt + (n - 1) * pace.periodMs;
+  return at + pace.strokeMs <= ends ? at : null;
+}
+
+/** How many strokes of this grid are still to begin. */
+export function strokesLeft(context: Context): number {
+  const pace = paceNow(context);
+  const ends = whenMoved(context, context.passEndsMoved);
+  if (!pace || ends === null) return 0;
+  const fitting = Math.floor((ends - pace.strokeMs - context.gridAt) / pace.periodMs) + 1;
+  return Math.max(0, fitting - context.stroke);
+}
+
+/** A check-in is asked once it is due, where there is time to answer, and beside the strokes' own cues. */
+function checkInAt(context: Context): Ms | null {
+  const pace = paceNow(context);
+  const due = whenMoved(
+    context,
+    Math.max(context.checkInDueMoved, context.passBeganMoved + limits.checkInSettleMs),
+  );
+  const ends = whenMoved(context, context.passEndsMoved);
+  if (!pace || due === null || ends === null) return null;
+  const period = pace.periodMs;
+  const beat = Math.max(0, Math.ceil((due - limits.askOffsetMs - context.gridAt) / period));
+  const at = context.gridAt + beat * period + limits.askOffsetMs;
+  return at + context.rules.checkInTimeoutMs <= ends ? at : null;
+}
+
+/** Where the hands simply move on, the next pass is told this early within the present one. */
+function announcement(context: Context): Ms | null {
+  const pass = passNow(context);
+  const next = context.passes[context.passIndex + 1];
+  const ends = whenMoved(context, context.passEndsMoved);
+  if (!pass || !next || ends === null || turnNeeded(pass, next)) return null;
+  return ends - limits.announceMs;
+}
+
+function announceAt(context: Context): Ms | null {
+  const at = announcement(context);
+  return at !== null && at >= context.gridAt && context.announcedPass !== context.passIndex ? at : null;
+}
+
+/** Whether a cue of `forMs` at `at` is over before the pass is, and before the next pass is announced. */
+export function fitsInPass(context: Context, at: Ms, forMs: Ms): boolean {
+  const ends = announcement(context) ?? whenMoved(context, context.passEndsMoved);
+  return ends !== null && at + forMs <= ends;
+}
+
+const asking = (context: Context): boolean => context.question !== 'firmer';
+
+const after = (from: Ms, ms: Ms): Ms => from + ms;
+
+export const deadlines = {
+  strokeBegins: (context: Context) => strokeAt(context, context.stroke + 1),
+  passEnds: (context: Context) => whenMoved(context, context.passEndsMoved),
+  nextIsAnnounced: announceAt,
+  checkInIsAsked: checkInAt,
+  easedEnds: (context: Context) =>
+    context.easedUntilMoved === null ? null : whenMoved(context, context.easedUntilMoved),
+  cooldownIsForced: cooldownForcedAt,
+  capIsReached: capAt,
+  leaseIsRenewed: (context: Context) => after(context.engagedAt, leaseLimits.engageRenewMs),
+  askIsRepeated: (context: Context) => {
+    const at = after(context.questionAt, context.asks * limits.askEveryMs);
+    return asking(context) && at < after(context.askedAt, context.rules.checkInTimeoutMs) ? at : null;
+  },
+  checkInIsMissed: (context: Context) =>
+    asking(context) ? after(context.askedAt, context.rules.checkInTimeoutMs) : null,
+  firmerIsMissed: (context: Context) => (asking(context) ? null : after(context.questionAt, limits.firmerMs)),
+  pausingEnds: (context: Context) => after(context.enteredAt, limits.tapMs),
+  transitionAsks: (context: Context) =>
+    context.asks < limits.transitionAsks - 1
+      ? after(context.enteredAt, (context.asks + 1) * limits.transitionAskMs)
+      : null,
+  transitionIsMissed: (context: Context) =>
+    after(context.enteredAt, limits.transitionAsks * limits.transitionAskMs),
+  afterStopIsMissed: (context: Context) => after(context.enteredAt, limits.afterStopMs),
+  faultIsLeft: (context: Context) => after(context.enteredAt, limits.faultedMs),
+  finishIsRepeated: (context: Context) =>
+    context.asks < limits.finishAnnouncements
+      ? after(context.enteredAt, context.asks * limits.finishEveryMs)
+      : null,
+  finishEnds: (context: Context) =>
+    after(context.enteredAt, limits.finishAnnouncements * limits.finishEveryMs),
+} as const satisfies Readonly<Record<string, (context: Context) => Ms | null>>;
+export type Deadline = keyof typeof deadlines;
+
+/** Length of the ASK cue, for whoever must not talk over it. */
+export const askMs = cueMs(cues.ASK);
+
+/** Longest session of a routine whose passes last `routineMs`. */
+export const capOf = (routineMs: Ms, sessionMaxMin: number | undefined): Ms =>
+  Math.min(
+    routineMs + routineLimits.sessionSpareMin * 60_000,
+    (sessionMaxMin ?? routineLimits.sessionMaxMin) * 60_000,
+  );

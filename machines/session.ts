@@ -1,0 +1,426 @@
+/**
+ * The spine: screening → preparation → warm-up → strokes → pressure ramp → cooldown → outcome.
+ *
+ * Pure: every event carries `at`, every wait is a deadline in `session.time.ts` answered by `due`, every effect is
+ * emitted. `stop` is never guarded. Motors never depend on an exit action: what may run is a function of the
+ * snapshot (tag `engaged`), and `hush` only makes it sooner.
+ */
+
+import { routineLimits } from './limits.ts';
+import { timeline, totalMs } from './routine/timeline.ts';
+import { sessionSetup } from './session.actions.ts';
+import { capOf, type Deadline } from './session.time.ts';
+import type { SessionContext, SessionInput, SessionOutput } from './session.types.ts';
+
+const at = (deadline: Deadline) => ({ type: 'reached', params: { deadline } }) as const;
+
+function fresh({ routine, easierSide, boardReady }: SessionInput): SessionContext {
+  const passes = timeline(routine, easierSide);
+  const usual = routineLimits;
+  const everyS = routine.checkIn?.everyS ?? usual.checkInEveryS.usual;
+  const open = routineLimits.pressureMax.max;
+  return {
+    rules: {
+      checkInEveryMs: everyS * 1000,
+      checkInTimeoutMs: (routine.checkIn?.timeoutS ?? usual.checkInTimeoutS.usual) * 1000,
+      riseDwellMs: (routine.riseDwellS ?? usual.riseDwellS.usual) * 1000,
+      capMs: capOf(totalMs(passes), routine.sessionMaxMin),
+    },
+    passes,
+    passIndex: 0,
+    steps: [],
+    routineSteps: {
+      bath: routine.preparation.bath !== undefined,
+      oil: routine.preparation.oil !== undefined,
+    },
+    caps: null,
+    boardReady,
+    startedAt: null,
+    movedMs: 0,
+    movingSince: null,
+    passBeganMoved: 0,
+    passEndsMoved: 0,
+    settledPass: -1,
+    handsOn: null,
+    gridAt: 0,
+    stroke: 0,
+    strokesInPass: 0,
+    usesOtherTechnique: false,
+    announcedPass: -1,
+    wanted: 'next',
+    pressure: { left: null, right: null },
+    ceiling: { left: open, right: open },
+    dwellFromMoved: { left: 0, right: 0 },
+    zoneOf: { left: null, right: null },
+    easedUntilMoved: null,
+    checkInDueMoved: everyS * 1000,
+    answeredMoved: 0,
+    question: 'here',
+    questionAt: 0,
+    askedAt: 0,
+    asks: 0,
+    missed: 0,
+    engagedAt: 0,
+    enteredAt: 0,
+    fault: null,
+    reason: null,
+  };
+}
+
+/** Arms on a person's word, then moves on from where the hands were. */
+const goOn = { guard: 'boardIsReady', target: '#session.underway', actions: 'orderArm' } as const;
+const sayBoardIsAway = { actions: 'refuseForBoard' } as const;
+
+/** Going on after a standstill: where the pause has eaten into the cooldown's time, the cooldown is what is left. */
+const goOnInTime = [
+  { guard: 'boardIsAway', ...sayBoardIsAway },
+  {
+    guard: 'cooldownIsDue',
+    target: '#session.underway',
+    actions: ['clearFault', 'toCooldown', 'endAtCap', 'orderArm'],
+  },
+  { target: '#session.underway', actions: ['clearFault', 'orderArm'] },
+] as const;
+
+const coolDownInTime = {
+  guard: at('cooldownIsForced'),
+  target: '#session.forcedToCooldown',
+  actions: 'endAtCap',
+} as const;
+const renewLease = { guard: at('leaseIsRenewed'), actions: ['orderEngage', 'noteEngaged'] } as const;
+const engage = ['orderEngage', 'noteEngaged'] as const;
+
+/** A fault keeps the place where the session stands, unless nothing can be believed any more. */
+const standStill = [
+  { guard: 'faultIsFinal', target: '#session.endedByFault', actions: 'endWithFault' },
+  { target: '#session.faulted', actions: 'keepFault' },
+] as const;
+
+/** Before anything has begun a board that starts anew has lost nothing. */
+const nothingLost = [
+  { guard: 'boardMerelyRestarted' },
+  { guard: 'faultIsFinal', target: '#session.endedByFault', actions: 'endWithFault' },
+  {},
+] as const;
+
+const easeNow = ['noteAnswer', 'easePressure', 'orderEase'] as const;
+
+/** Strokes and ramp ask how it is; the strokes go on meanwhile. */
+const asking = {
+  initial: 'stroking',
+  states: {
+    stroking: {
+      on: { due: [{ guard: at('checkInIsAsked'), target: 'checkIn' }] },
+    },
+    checkIn: {
+      entry: ['openCheckIn', 'orderAsk'],
+      exit: 'orderQuiet',
+      on: {
+        due: [
+          { guard: at('checkInIsMissed'), target: '#session.checkInMissed' },
+          { guard: at('firmerIsMissed'), target: 'stroking', actions: 'noteAnswer' },
+          { guard: at('askIsRepeated'), actions: ['countAsk', 'orderAsk'] },
+        ],
+        'session.checkIn': [
+          { guard: 'answerStops', target: '#session.endedByStop', actions: 'endByScore' },
+          { guard: 'answerEases', target: '#session.underway.eased', actions: easeNow },
+          { guard: 'answerRises', target: 'stroking', actions: ['noteAnswer', 'raisePressure'] },
+          { target: 'stroking', actions: ['noteAnswer', 'refuseFirmer'] },
+        ],
+        'session.go': [
+          { guard: 'answerIsBelow', actions: ['orderQuiet', 'askAboutLeg', 'orderAsk'] },
+          { guard: 'riseIsPossible', actions: ['orderQuiet', 'offerRise', 'orderAsk'] },
+          {
+            guard: 'riseIsAccepted',
+            target: 'stroking',
+            actions: ['noteAnswer', 'raisePressure', 'orderHeard'],
+          },
+          { target: 'stroking', actions: ['noteAnswer', 'orderHeard'] },
+        ],
+        'session.less': { target: '#session.underway.eased', actions: easeNow },
+      },
+    },
+  },
+} as const;
+
+export const sessionMachine = sessionSetup.createMachine({
+  id: 'session',
+  context: ({ input }) => fresh(input),
+  initial: 'screening',
+  output: ({ context, event }): SessionOutput => ({
+    outcome: (event.output as Pick<SessionOutput, 'outcome'>).outcome,
+    reason: context.reason ?? 'left',
+  }),
+  on: {
+    'session.stop': { target: '.stopped' },
+    'session.symptom': { target: '.endedByStop', actions: 'endWithSymptom' },
+    'session.end': { target: '.interrupted', actions: 'endLeft' },
+    'session.fault': [{ guard: 'faultIsFinal', target: '.endedByFault', actions: 'endWithFault' }, {}],
+    'board.ready': { actions: 'boardIsHere' },
+    'board.lost': { actions: 'boardIsGone' },
+    'session.*': { actions: 'refuse' },
+  },
+  states: {
+    screening: {
+      tags: 'still',
+      on: {
+        'screening.cleared': { target: 'preparation', actions: 'keepCaps' },
+        'screening.declined': { target: 'declined', actions: 'keepDecline' },
+        'session.fault': nothingLost,
+        'session.start': { actions: 'refuseStart' },
+        'session.go': { actions: 'refuseStart' },
+      },
+    },
+
+    preparation: {
+      tags: 'still',
+      on: {
+        'session.fault': nothingLost,
+        'session.confirm': [{ guard: 'stepIsOpen', actions: 'confirmStep' }, { actions: 'refuse' }],
+        'session.go': [
+          { guard: 'someStepIsOpen', actions: 'confirmFirstStep' },
+          { guard: 'isPrepared', target: 'underway', actions: ['beginSession', 'orderArm'] },
+          { actions: 'refuseStart' },
+        ],
+        'session.start': [
+          { guard: 'isPrepared', target: 'underway', actions: ['beginSession', 'orderArm'] },
+          { actions: 'refuseStart' },
+        ],
+      },
+    },
+
+    underway: {
+      tags: ['engaged', 'moving'],
+      entry: ['settlePressure', 'beginMoving', ...engage],
+      exit: 'cease',
+      initial: 'arriving',
+      on: {
+        due: [
+          coolDownInTime,
+          { guard: at('capIsReached'), target: 'finishing', actions: 'endAtCap' },
+          { guard: at('passEnds'), target: 'passEnded', actions: 'wantNextPass' },
+          { guard: at('strokeBegins'), actions: ['orderStroke', 'countStroke'] },
+          { guard: at('nextIsAnnounced'), actions: ['noteAnnounced', 'orderAnnouncement'] },
+          renewLease,
+        ],
+        'session.fault': standStill,
+        'session.go': [{ guard: 'pressIsFelt', target: 'pausing' }, { target: 'paused' }],
+        'session.pause': { target: 'paused' },
+        'session.less': { target: '.eased', actions: ['easePressure', 'orderEase'] },
+        'session.next': { target: 'passEnded', actions: 'wantNextPass' },
+        'session.skip': { target: 'passEnded', actions: 'wantToLeaveZone' },
+        'session.extend': [{ guard: 'minuteCanBeLent', actions: 'lendMinute' }, { actions: 'refuseExtend' }],
+        'session.switchTechnique': [
+          { guard: 'otherTechniqueExists', actions: 'changeTechnique' },
+          { actions: 'refuseTechnique' },
+        ],
+        'session.checkIn': [
+          { guard: 'answerStops', target: 'endedByStop', actions: 'endByScore' },
+          { guard: 'answerEases', target: '.eased', actions: easeNow },
+          { actions: 'refuseUnaskedFirmer' },
+        ],
+      },
+      states: {
+        arriving: {
+          always: [
+            { guard: 'stillEased', target: 'eased' },
+            { guard: 'inWarmUp', target: 'warmUp' },
+            { guard: 'inStrokes', target: 'strokes' },
+            { guard: 'inPressureRamp', target: 'pressureRamp' },
+            { target: 'cooldown' },
+          ],
+        },
+        warmUp: {},
+        strokes: asking,
+        pressureRamp: asking,
+        cooldown: {},
+        eased: {
+          on: { due: [{ guard: at('easedEnds'), target: 'arriving', actions: 'endEase' }] },
+        },
+      },
+    },
+
+    /** Passing through: which pass is next, and does it wait for a turn? */
+    passEnded: {
+      entry: 'takeWantedPass',
+      always: [
+        { guard: 'noPassIsLeft', target: 'finishing' },
+        { guard: 'turnIsNeeded', target: 'transition' },
+        { target: 'underway' },
+      ],
+    },
+
+    /** Passing through: a question met with silence pauses once, and the second time ends gently. */
+    checkInMissed: {
+      always: [
+        { guard: 'oneWasMissed', target: 'forcedToCooldown', actions: 'endMissed' },
+        { target: 'paused', actions: 'noteMiss' },
+      ],
+    },
+
+    /** Passing through: the cooldown begins without waiting for anyone. */
+    forcedToCooldown: {
+      entry: 'toCooldown',
+      always: { target: 'underway' },
+    },
+
+    pausing: {
+      tags: ['engaged', 'still'],
+      entry: ['noteEntering', 'orderHeard'],
+      on: {
+        due: [{ guard: at('pausingEnds'), target: 'paused' }],
+        'session.fault': standStill,
+        'session.pause': { target: 'paused' },
+        'session.go': goOn,
+        'session.resume': goOn,
+        'session.less': { actions: 'easePressure' },
+      },
+    },
+
+    paused: {
+      tags: 'still',
+      entry: ['noteEntering', 'orderHush'],
+      on: {
+        due: [{ guard: at('capIsReached'), target: 'interrupted', actions: 'endPausedTooLong' }],
+        'session.fault': standStill,
+        'session.go': goOnInTime,
+        'session.resume': goOnInTime,
+        'session.start': goOnInTime,
+        'session.less': { actions: 'easePressure' },
+        'session.extend': [{ guard: 'minuteCanBeLent', actions: 'lendMinute' }, { actions: 'refuseExtend' }],
+      },
+    },
+
+    transition: {
+      tags: ['engaged', 'still'],
+      entry: ['noteEntering', 'settlePressure', ...engage, 'orderTurn'],
+      on: {
+        due: [
+          coolDownInTime,
+          { guard: at('transitionIsMissed'), target: 'paused' },
+          { guard: at('transitionAsks'), actions: ['countAsk', 'orderWaiting'] },
+          renewLease,
+        ],
+        'session.fault': standStill,
+        'session.go': goOn,
+        'session.resume': goOn,
+        'session.start': goOn,
+        'session.pause': { target: 'paused' },
+        'session.less': { actions: ['easePressure', 'orderEase'] },
+        'session.next': { target: 'passEnded', actions: 'wantNextPass' },
+        'session.skip': { target: 'passEnded', actions: 'wantToLeaveZone' },
+        'session.extend': [{ guard: 'minuteCanBeLent', actions: 'lendMinute' }, { actions: 'refuseExtend' }],
+      },
+    },
+
+    stopped: {
+      tags: 'still',
+      entry: ['noteEntering', 'orderHush'],
+      initial: 'asking',
+      on: {
+        'session.stop': { actions: 'orderHush' },
+        'session.end': { target: 'endedByStop', actions: 'endLeft' },
+      },
+      states: {
+        asking: {
+          on: {
+            due: [
+              { guard: at('afterStopIsMissed'), target: '#session.endedByStop', actions: 'endUnanswered' },
+            ],
+            'session.afterStop': [
+              { guard: 'slippedInScreening', target: '#session.screening' },
+              { guard: 'slippedInPreparation', target: '#session.preparation' },
+              { guard: 'slippedInFault', target: '#session.faulted' },
+              { guard: 'saysSlip', target: '#session.paused' },
+              { guard: 'enoughWithCooldown', target: 'offering' },
+              { guard: 'saysEnough', target: '#session.endedByStop', actions: 'endEnough' },
+              { target: '#session.endedByStop', actions: 'endAfterStop' },
+            ],
+          },
+        },
+        /** Enough: a calm ending is offered and waits for a person. */
+        offering: {
+          on: {
+            due: [{ guard: at('afterStopIsMissed'), target: '#session.endedByStop', actions: 'endEnough' }],
+            'session.afterStop': { target: '#session.endedByStop', actions: 'endAfterStop' },
+            'session.end': { target: '#session.endedByStop', actions: 'endEnough' },
+            'session.go': [
+              {
+                guard: 'boardIsReady',
+                target: '#session.underway',
+                actions: ['toCooldown', 'endEnough', 'orderArm'],
+              },
+              sayBoardIsAway,
+            ],
+            'session.resume': [
+              {
+                guard: 'boardIsReady',
+                target: '#session.underway',
+                actions: ['toCooldown', 'endEnough', 'orderArm'],
+              },
+              sayBoardIsAway,
+            ],
+          },
+        },
+      },
+    },
+
+    faulted: {
+      tags: 'still',
+      entry: ['noteEntering', 'orderHush'],
+      initial: 'unacknowledged',
+      on: {
+        due: [{ guard: at('faultIsLeft'), target: 'endedByFault', actions: 'endInFault' }],
+        'session.end': { target: 'endedByFault', actions: 'endInFault' },
+        'session.fault': [
+          { guard: 'faultIsFinal', target: 'endedByFault', actions: 'endWithFault' },
+          { target: '.unacknowledged', actions: 'keepFault' },
+        ],
+        'session.resume': { actions: 'refuseFault' },
+        'session.start': { actions: 'refuseFault' },
+        'session.less': { actions: 'easePressure' },
+      },
+      states: {
+        unacknowledged: {
+          on: { 'session.acknowledge': 'acknowledged', 'session.go': 'acknowledged' },
+        },
+        acknowledged: {
+          on: { 'session.go': goOnInTime, 'session.resume': goOnInTime, 'session.start': goOnInTime },
+        },
+      },
+    },
+
+    /** The end is announced until someone says so, three times at most. */
+    finishing: {
+      tags: ['engaged', 'still'],
+      entry: ['noteEntering', 'countAsk', ...engage, 'orderFinish'],
+      on: {
+        due: [
+          { guard: at('finishEnds'), target: 'completed' },
+          { guard: at('finishIsRepeated'), actions: ['countAsk', 'orderFinish'] },
+          renewLease,
+        ],
+        'session.fault': [
+          { guard: 'faultIsFinal', target: 'endedByFault', actions: 'endWithFault' },
+          { target: 'completed' },
+        ],
+        'session.acknowledge': 'completed',
+        'session.go': 'completed',
+        'session.pause': 'completed',
+        'session.less': 'completed',
+        'session.end': 'completed',
+      },
+    },
+
+    completed: {
+      type: 'final',
+      tags: 'still',
+      entry: ['orderHush', 'endDone'],
+      output: { outcome: 'completed' },
+    },
+    declined: { type: 'final', tags: 'still', output: { outcome: 'declined' } },
+    interrupted: { type: 'final', tags: 'still', entry: 'orderHush', output: { outcome: 'interrupted' } },
+    endedByStop: { type: 'final', tags: 'still', entry: 'orderHush', output: { outcome: 'stopped' } },
+    endedByFault: { type: 'final', tags: 'still', entry: 'orderHush', output: { outcome: 'faulted' } },
+  },
+});

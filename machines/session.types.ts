@@ -1,0 +1,152 @@
+/** What the session machine remembers, hears and says. */
+import type { HereBand, LegBand } from './response.ts';
+import type { Position, Routine } from './routine/schema.ts';
+import type { Pass } from './routine/timeline.ts';
+import type { Caps } from './screening.questions.ts';
+import type { BodySide, Fault, Ms, Order, Outcome, Side } from './vocabulary.ts';
+
+export const preparationSteps = ['bath', 'oil', 'position', 'baseline'] as const;
+export type PreparationStep = (typeof preparationSteps)[number];
+
+export const symptoms = [
+  'numbness',
+  'weakness',
+  'bladderOrBowel',
+  'bothLegs',
+  'saddle',
+  'calfSwelling',
+  'chestPain',
+  'faint',
+  'allergy',
+  'furtherDown',
+  'electric',
+  'dizziness',
+  'skin',
+] as const;
+export type Symptom = (typeof symptoms)[number];
+
+export const afterStops = ['slip', 'enough', 'pain', 'symptom'] as const;
+export type AfterStop = (typeof afterStops)[number];
+
+/** Why a session ended; with the catalogue it becomes the advice a person reads. */
+export type Reason =
+  | 'routineDone'
+  | 'enough'
+  | 'checkInsMissed'
+  | 'sessionCap'
+  | 'pain'
+  | 'symptom'
+  | 'scoreTooHigh'
+  | 'legWorse'
+  | 'unanswered'
+  | 'left'
+  | 'noDeadlineLeft'
+  | 'pausedTooLong'
+  | 'urgent'
+  | 'clinician'
+  | Symptom
+  | Fault;
+
+export type SessionInput = Readonly<{
+  routine: Routine;
+  easierSide: BodySide;
+  boardReady: boolean;
+}>;
+
+/** Every event carries `at`, the session time at which it counts. `felt`: it came from a button under a hand. */
+export type SessionEvent = Readonly<{ at: Ms }> &
+  Readonly<
+    | { type: 'due' }
+    | { type: 'screening.cleared'; caps: Caps }
+    | { type: 'screening.declined'; weight: 'urgent' | 'clinician' }
+    | { type: 'board.ready' }
+    | { type: 'board.lost' }
+    | { type: 'session.confirm'; step: PreparationStep }
+    | { type: 'session.start' }
+    | { type: 'session.go'; felt: boolean }
+    | { type: 'session.pause' }
+    | { type: 'session.resume' }
+    | { type: 'session.less' }
+    | { type: 'session.next' }
+    | { type: 'session.extend' }
+    | { type: 'session.skip' }
+    | { type: 'session.switchTechnique' }
+    | { type: 'session.checkIn'; here: HereBand; leg: LegBand; firmer: boolean }
+    | { type: 'session.symptom'; id: Symptom }
+    | { type: 'session.stop' }
+    | { type: 'session.afterStop'; why: AfterStop }
+    | { type: 'session.acknowledge' }
+    | { type: 'session.end'; reason: 'left' | 'noDeadlineLeft' }
+    | { type: 'session.fault'; fault: Fault }
+  >;
+
+/** Something worth a line in the trace and a place on the page, beside the states themselves. */
+export type Mark =
+  | Readonly<{ type: 'stroke'; phase: string; side: Side; stroke: number; period: Ms }>
+  | Readonly<{ type: 'pressure'; pressure: number; side: BodySide; why: 'start' | 'phase' | 'rise' | 'ease' }>
+  | Readonly<{ type: 'refusal'; asked: string; gave: string; limit: string; next: NextStep }>;
+
+/** What to do after a refusal: a key of the catalogue with what fills its places. */
+export type NextStep = Readonly<{ key: string; values?: Readonly<Record<string, string | number>> }>;
+
+export type Emitted = Order | Mark;
+
+export type Rules = Readonly<{
+  checkInEveryMs: Ms;
+  checkInTimeoutMs: Ms;
+  riseDwellMs: Ms;
+  /** Longest session, from the warm-up, pauses included. */
+  capMs: Ms;
+}>;
+
+export type SessionContext = Readonly<{
+  rules: Rules;
+  passes: readonly Pass[];
+  passIndex: number;
+  /** What preparation still waits for, in order. */
+  steps: readonly PreparationStep[];
+  routineSteps: Readonly<{ bath: boolean; oil: boolean }>;
+  caps: Caps | null;
+  boardReady: boolean;
+  startedAt: Ms | null;
+
+  /** Moving time: it stands still in pauses and transitions. Absolute time of a moment = since + (moment − moved). */
+  movedMs: Ms;
+  movingSince: Ms | null;
+  passBeganMoved: Ms;
+  passEndsMoved: Ms;
+  /** The pass whose pressure has been settled, so that a resume does not settle it again. */
+  settledPass: number;
+  /** Where the hands were last, which decides whether the next pass waits for a turn. */
+  handsOn: Readonly<{ side: Side; position: Position }> | null;
+
+  /** The grid: stroke n begins at gridAt + (n − 1) × period. `stroke` counts those begun on this grid. */
+  gridAt: Ms;
+  stroke: number;
+  strokesInPass: number;
+  usesOtherTechnique: boolean;
+  announcedPass: number;
+  /** What follows when this pass ends. Taken up once the hands are still. */
+  wanted: 'next' | 'withoutZone';
+
+  pressure: Readonly<Record<BodySide, number | null>>;
+  ceiling: Readonly<Record<BodySide, number>>;
+  dwellFromMoved: Readonly<Record<BodySide, Ms>>;
+  zoneOf: Readonly<Record<BodySide, string | null>>;
+  easedUntilMoved: Ms | null;
+
+  checkInDueMoved: Ms;
+  answeredMoved: Ms;
+  question: 'here' | 'leg' | 'firmer';
+  questionAt: Ms;
+  askedAt: Ms;
+  asks: number;
+  missed: number;
+
+  engagedAt: Ms;
+  enteredAt: Ms;
+  fault: Fault | null;
+  reason: Reason | null;
+}>;
+
+export type SessionOutput = Readonly<{ outcome: Outcome; reason: Reason }>;

@@ -1,0 +1,96 @@
+/**
+ * The words the whole house shares. One word means one thing; nothing here does anything.
+ *
+ * Times are whole milliseconds of session time unless a name says otherwise. Session time begins when
+ * screening opens and is carried by events as `at`: no machine ever asks a clock.
+ */
+
+/** Milliseconds. Whole numbers wherever an event, an order or a trace line carries them. */
+export type Ms = number;
+
+/** How strongly a motor is felt, 0 to 1. 1 is the motor's rated voltage, which is not duty 255. */
+export type Intensity = number;
+
+/** Pressure of the hands, coached to the person giving the massage. 5 exists on the scale, never in a session. */
+export type Pressure = 1 | 2 | 3 | 4 | 5;
+
+/** The two vibration motors. In prose `left` is A, `right` is B. */
+export const motors = ['left', 'right'] as const;
+export type Motor = (typeof motors)[number];
+
+/** Buttons by their one meaning each. `receiver` is optional and belongs to the person being massaged. */
+export const buttons = ['go', 'less', 'stop', 'receiver'] as const;
+export type Button = (typeof buttons)[number];
+
+/** Left and right are the receiver's own. `together` is two hands on both sides at once. */
+export const sides = ['left', 'right', 'together'] as const;
+export type Side = (typeof sides)[number];
+
+/** A side that holds its own pressure and its own ceiling. */
+export type BodySide = 'left' | 'right';
+
+/** The stages of a session after screening. */
+export const stages = ['preparation', 'warmUp', 'strokes', 'pressureRamp', 'cooldown'] as const;
+export type Stage = (typeof stages)[number];
+
+/** The stages in which hands move. */
+export const movingStages = ['warmUp', 'strokes', 'pressureRamp', 'cooldown'] as const;
+export type MovingStage = (typeof movingStages)[number];
+
+/** The six tactile patterns. */
+export const cueIds = ['TAP', 'GLIDE', 'NEXT', 'ASK', 'EASE', 'STOP'] as const;
+export type CueId = (typeof cueIds)[number];
+
+/** One motor driven for a stretch within a cue. A pulse is a window: once past, it is dropped, never late. */
+export type Pulse = Readonly<{ motor: Motor; from: Ms; until: Ms; intensity: Intensity }>;
+
+/** All motors now. `null` is disengaged (no lease, motors may not run), which is not the same as 0. */
+export type Frame = Readonly<Record<Motor, Intensity>> | null;
+
+/**
+ * A timed intention of a machine, carried out by the conductor. When a machine wants to be called is no order: it
+ * is read off its snapshot (`nextDue`), so that no transition can forget to ask and a restored snapshot is waited
+ * for like any other.
+ *
+ * - `arm`: a person started or resumed. Clears every earlier plan. The only order that may arm a board.
+ * - `engage`: frames may be leased until `until`, at most `limits.engageAheadMs` ahead.
+ * - `play`: one cue, beginning at `at`.
+ * - `drop`: whatever is planned or playing of this cue is over: it has been answered.
+ * - `hush`: silence now; disengaged and disarmed; every plan dropped.
+ */
+export type Order =
+  | Readonly<{ type: 'arm'; at: Ms }>
+  | Readonly<{ type: 'engage'; until: Ms }>
+  | Readonly<{
+      type: 'play';
+      cue: CueId;
+      at: Ms;
+      /** The motor it starts on. */
+      from: Motor;
+      times: number;
+      why: string;
+      /** It answers a press: whatever it meets gives way. */
+      answer: boolean;
+    }>
+  | Readonly<{ type: 'drop'; cue: CueId }>
+  | Readonly<{ type: 'hush' }>;
+
+/** Why a session stands still with its place kept, or ends. */
+export const faults = [
+  'linkLost',
+  'leaseLapsed',
+  'loopStalled',
+  'clockJumped',
+  'boardReset',
+  'dutyMismatch',
+  'invariantBroken',
+] as const;
+export type Fault = (typeof faults)[number];
+
+/** Faults after which nothing goes on: the board or the program can no longer be believed. */
+export const finalFaults: ReadonlySet<Fault> = new Set(['boardReset', 'dutyMismatch', 'invariantBroken']);
+
+export type Outcome = 'completed' | 'stopped' | 'faulted' | 'declined' | 'interrupted';
+
+/** What was not given: what was asked, what was given instead, which limit, what to do next. */
+export type Refusal = Readonly<{ asked: string; gave: string; limit: string; next: string }>;

@@ -1,0 +1,155 @@
+// biome-ignore-all lint/complexity/useLiteralKeys: brackets are how TypeScript lets one reach what avr8js keeps private
+/**
+ * An ATmega328P: avr8js' processor and ports with the peripherals that a board needs, and a run loop that sleeps.
+ *
+ * One of these lives from reset to reset. avr8js' own `cpu.reset()` leaves I/O registers, driven pins and queued
+ * events as they are, so a reset builds a new one and hands over what outlasts it on the real chip.
+ */
+import {
+  AVRClock,
+  AVREEPROM,
+  AVRIOPort,
+  AVRTimer,
+  AVRWatchdog,
+  avrInstruction,
+  avrInterrupt,
+  CPU,
+  clockConfig,
+  type EEPROMBackend,
+  eepromConfig,
+  portBConfig,
+  portCConfig,
+  portDConfig,
+  timer1Config,
+  timer2Config,
+  watchdogConfig,
+} from 'avr8js';
+import { Timer0 } from './timer0.ts';
+import { Usart } from './usart.ts';
+
+export const flashBytes = 32_768;
+export const sramBytes = 2048;
+export const eepromBytes = 1024;
+
+/** Why a chip starts, as MCUSR tells the program (datasheet 10.9.1). */
+export const resetFlags = { powerOn: 0x01, external: 0x02, brownOut: 0x04, watchdog: 0x08 } as const;
+export type ResetCause = keyof typeof resetFlags;
+
+const MCUSR = 0x54;
+const SMCR = 0x53;
+const sleepEnabled = 0x01;
+const sramStart = 0x100;
+const opcodeSleep = 0x9588;
+const opcodeSei = 0x9478;
+const opcodeReti = 0x9518;
+/** avr8js counts 2 of the 4 cycles of an interrupt's entry; waking from sleep takes 4 more (datasheet 7.7.1). */
+const entryCycles = 2;
+const wakeCycles = 4;
+
+/** Under Node avr8js is a CommonJS module: its exports are getters, too slow to ask for each instruction. */
+const execute = avrInstruction;
+const enter = avrInterrupt;
+
+export type Ports = Readonly<{ B: AVRIOPort; C: AVRIOPort; D: AVRIOPort }>;
+
+/** What outlasts a reset. */
+export type Kept = Readonly<{ cycles: number; memory: Uint8Array; resetFlags: number }>;
+
+export class Atmega328p {
+  readonly cpu: CPU;
+  readonly ports: Ports;
+  readonly usart: Usart;
+  readonly timer0: Timer0;
+  /** The watchdog has bitten; the chip stands still until it is rebuilt. */
+  bitten = false;
+  /** Set by a listener: the run ends after the present instruction. */
+  halt = false;
+  private asleep = false;
+
+  constructor(flash: Uint8Array<ArrayBuffer>, eeprom: EEPROMBackend, clockHz: number, kept: Kept) {
+    const cpu = new CPU(new Uint16Array(flash.buffer, flash.byteOffset, flash.byteLength / 2), sramBytes);
+    this.cpu = cpu;
+    cpu.cycles = kept.cycles;
+    cpu.data.set(kept.memory, sramStart);
+    this.ports = {
+      B: new AVRIOPort(cpu, portBConfig),
+      C: new AVRIOPort(cpu, portCConfig),
+      D: new AVRIOPort(cpu, portDConfig),
+    };
+    this.timer0 = new Timer0(cpu, this.ports.D);
+    for (const config of [timer1Config, timer2Config]) new AVRTimer(cpu, config);
+    this.usart = new Usart(cpu, clockHz);
+    new AVREEPROM(cpu, eeprom, eepromConfig);
+    new AVRWatchdog(cpu, watchdogConfig, new AVRClock(cpu, clockHz, clockConfig));
+    // What avr8js' watchdog calls when it bites.
+    cpu.reset = () => {
+      this.bitten = true;
+    };
+    cpu.data[MCUSR] = kept.resetFlags;
+  }
+
+  /** The cycle at which a pin that is changing now changes. */
+  get edgeCycle(): number {
+    return this.timer0.actingAt ?? this.cpu.cycles;
+  }
+
+  /** What the next chip gets. A loss of power keeps nothing, so that one is not asked. */
+  keep(cause: ResetCause): Kept {
+    const { data, cycles } = this.cpu;
+    return {
+      cycles,
+      memory: data.slice(sramStart, sramStart + sramBytes),
+      resetFlags: (data[MCUSR] ?? 0) | resetFlags[cause],
+    };
+  }
+
+  /** Runs to this cycle, to the end of the instruction that reaches it, or until halted or bitten. */
+  run(untilCycle: number): void {
+    const { cpu } = this;
+    const { progMem } = cpu;
+    this.halt = false;
+    while (cpu.cycles < untilCycle && !this.halt && !this.bitten) {
+      if (this.asleep) {
+        this.sleepUntil(untilCycle);
+        continue;
+      }
+      const opcode = progMem[cpu.pc];
+      execute(cpu);
+      if (opcode === opcodeSleep && (cpu.data[SMCR] ?? 0) & sleepEnabled) this.asleep = true;
+      const next = cpu['nextClockEvent'];
+      if (next !== null && next.cycles <= cpu.cycles) this.meetEvents();
+      // After SEI and RETI one more instruction comes first: `sei; sleep` would lose a wake-up otherwise (7.7).
+      if (cpu.nextInterrupt >= 0 && opcode !== opcodeSei && opcode !== opcodeReti) this.meetInterrupt();
+    }
+  }
+
+  /** Nothing happens in a sleeping chip before its next event, so time jumps there. */
+  private sleepUntil(untilCycle: number): void {
+    const { cpu } = this;
+    const next = cpu['nextClockEvent'];
+    cpu.cycles = next === null ? untilCycle : Math.max(cpu.cycles, Math.min(next.cycles, untilCycle));
+    this.meetEvents();
+    if (cpu.nextInterrupt >= 0) this.meetInterrupt();
+  }
+
+  private meetEvents(): void {
+    const { cpu } = this;
+    for (let next = cpu['nextClockEvent']; next !== null && next.cycles <= cpu.cycles; ) {
+      next.callback();
+      next = next.next;
+      cpu['nextClockEvent'] = next;
+    }
+  }
+
+  private meetInterrupt(): void {
+    const { cpu } = this;
+    if (!cpu.interruptsEnabled) return;
+    const interrupt = cpu['pendingInterrupts'][cpu.nextInterrupt];
+    if (!interrupt) return;
+    if (this.asleep) cpu.cycles += wakeCycles;
+    this.asleep = false;
+    enter(cpu, interrupt.address);
+    cpu.cycles += entryCycles;
+    if (!interrupt.constant) cpu.clearInterrupt(interrupt);
+  }
+}

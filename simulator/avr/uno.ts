@@ -1,0 +1,257 @@
+/**
+ * An Arduino Uno: the chip with a 16 MHz clock, Arduino's pin numbers, the project's buttons, a serial line and an
+ * oscilloscope. It has no time of its own: whoever owns it says how far it may run.
+ */
+import { EEPROMMemoryBackend, PinState } from 'avr8js';
+import { levelWhenPressed, uno as pins } from '../../hardware/pins.ts';
+import { type Button, buttons } from '../../machines/vocabulary.ts';
+import { Atmega328p, eepromBytes, flashBytes, type ResetCause, resetFlags, sramBytes } from './atmega328p.ts';
+import { loadHex } from './hex.ts';
+import { noise } from './noise.ts';
+import { Scope } from './scope.ts';
+import { Wire } from './wire.ts';
+
+export type { ResetCause } from './atmega328p.ts';
+
+export const clockHz = 16_000_000;
+const cyclesPerMs = clockHz / 1000;
+const baud = 57_600;
+/** One PWM period of the motor pins: Timer0, prescaler 64. */
+export const pwmPeriodCycles = 64 * 256;
+const lineBytes = 4096;
+const chunkBytes = 64;
+const pinCount = 20;
+
+/** What drives a pin from outside: a level, or nothing, where the pull-up decides (low where it is off). */
+export type Drive = boolean | 'open';
+
+export type UnoOptions = Readonly<{
+  /** Of the noise in memory at power-on. */
+  seed?: number;
+  /** What the EEPROM holds; erased otherwise. */
+  eeprom?: Uint8Array;
+}>;
+
+export type Advance = Readonly<{
+  nowMs: number;
+  /** What the board has said: a chunk, complete at `nowMs`. */
+  bytes?: Uint8Array;
+}>;
+
+type Later = { readonly cycle: number; readonly run: () => void };
+
+const portOf = (pin: number): 'B' | 'C' | 'D' => (pin < 8 ? 'D' : pin < 14 ? 'B' : 'C');
+const bitOf = (pin: number): number => (pin < 8 ? pin : pin < 14 ? pin - 8 : pin - 14);
+const pinsOf = { B: 8, C: 14, D: 0 } as const;
+
+export class Uno {
+  readonly scope: Scope;
+  /** The board has been reset, by its watchdog or from outside. */
+  onReset: ((cause: ResetCause) => void) | undefined;
+  /** The chip of the present run: for tests that reach inside. A reset replaces it. */
+  chip: Atmega328p;
+  private readonly flash: Uint8Array<ArrayBuffer>;
+  private readonly eepromCells = new EEPROMMemoryBackend(eepromBytes);
+  private readonly wire = new Wire(clockHz, baud, lineBytes);
+  private readonly drives: Drive[] = new Array<Drive>(pinCount).fill('open');
+  private readonly levels: boolean[] = new Array<boolean>(pinCount).fill(false);
+  private readonly later = new Set<Later>();
+  private seed: number;
+  private chunk: number[] = [];
+  private chunkComplete = false;
+  private lastSentAt = 0;
+  private wireEventFor = -1;
+
+  /** Switched on at 0 ms. Throws HexError where `hexText` is no hex file. */
+  constructor(hexText: string, options: UnoOptions = {}) {
+    this.flash = loadHex(hexText, flashBytes);
+    this.seed = options.seed ?? 1;
+    if (options.eeprom) this.eepromCells.memory.set(options.eeprom.subarray(0, eepromBytes));
+    for (const button of buttons) this.drives[pins[button]] = this.buttonDrive(button, false);
+    this.scope = new Scope(
+      { cyclesPerMs, at: (cycle, run) => this.at(cycle, run) },
+      pwmPeriodCycles,
+      [pins.left, pins.right],
+      [pins.led],
+    );
+    this.chip = this.build('powerOn');
+  }
+
+  /** The board's time since it was first switched on; resets do not turn it back. */
+  get nowMs(): number {
+    return this.chip.cpu.cycles / cyclesPerMs;
+  }
+
+  /** A copy of the EEPROM's cells. */
+  get eeprom(): Uint8Array {
+    return this.eepromCells.memory.slice();
+  }
+
+  /** Bytes of the host that have not arrived yet. */
+  get queuedBytes(): number {
+    return this.wire.queued;
+  }
+
+  /**
+   * Runs until `ms`, or until a chunk of bytes from the board is complete, whichever comes first. A chunk is
+   * complete when the line has rested for one byte's time, or at 64 bytes. The board stops at the end of the
+   * instruction that reaches `ms`: at most a quarter of a microsecond later.
+   */
+  advanceTo(ms: number): Advance {
+    const untilCycle = Math.ceil(ms * cyclesPerMs);
+    while (this.chip.cpu.cycles < untilCycle && !this.chunkComplete) {
+      this.chip.run(untilCycle);
+      if (this.chip.bitten) this.reset('watchdog');
+    }
+    if (!this.chunkComplete) return { nowMs: this.nowMs };
+    this.chunkComplete = false;
+    const bytes = Uint8Array.from(this.chunk);
+    this.chunk = [];
+    return { nowMs: this.nowMs, bytes };
+  }
+
+  /**
+   * Host to board: one byte each 174 µs, beginning no earlier than now. `broken` frames arrive with a framing
+   * error. Throws RangeError where more than 4096 bytes would wait.
+   */
+  write(bytes: Uint8Array, broken = false): void {
+    this.wire.put(bytes, this.chip.cpu.cycles, broken);
+    this.planWire();
+  }
+
+  /** The cable is pulled: what has not wholly arrived never does. */
+  cutLine(): void {
+    this.wire.cut();
+    this.chunk = [];
+    this.chunkComplete = false;
+  }
+
+  /** What is connected to a pin. */
+  setPin(pin: number, drive: Drive): void {
+    if (!Number.isInteger(pin) || pin < 0 || pin >= pinCount)
+      throw new RangeError(`pin ${pin}: an Uno has pins 0 to ${pinCount - 1}`);
+    this.drives[pin] = drive;
+    this.applyDrive(pin);
+  }
+
+  press(button: Button): void {
+    this.setPin(pins[button], this.buttonDrive(button, true));
+  }
+
+  release(button: Button): void {
+    this.setPin(pins[button], this.buttonDrive(button, false));
+  }
+
+  pinLevel(pin: number): boolean {
+    const state = this.chip.ports[portOf(pin)].pinState(bitOf(pin));
+    if (state === PinState.High || state === PinState.Low) return state === PinState.High;
+    const drive = this.drives[pin] ?? 'open';
+    return drive === 'open' ? state === PinState.InputPullUp : drive;
+  }
+
+  /** round(255 × high share of the last whole PWM period) of a motor pin. */
+  duty(pin: number): number {
+    return this.scope.duty(pin);
+  }
+
+  /** A true reset. Memory and EEPROM outlast all but a loss of power, which leaves noise in memory. */
+  reset(cause: ResetCause): void {
+    this.chip = this.build(cause, this.chip);
+    for (let pin = 0; pin < pinCount; pin++) this.watchPin(pin, this.chip.cpu.cycles);
+    this.wireEventFor = -1;
+    this.planWire();
+    for (const entry of this.later) this.plan(entry);
+    this.onReset?.(cause);
+  }
+
+  /** A button either connects its pin to ground or leaves it open. */
+  private buttonDrive(button: Button, pressed: boolean): Drive {
+    return levelWhenPressed(button) === pressed ? 'open' : false;
+  }
+
+  private build(cause: ResetCause, before?: Atmega328p): Atmega328p {
+    let kept = before?.keep(cause);
+    if (kept === undefined || cause === 'powerOn') {
+      const memory = new Uint8Array(sramBytes);
+      noise(this.seed++, memory);
+      kept = { cycles: kept?.cycles ?? 0, memory, resetFlags: resetFlags.powerOn };
+    }
+    const chip = new Atmega328p(this.flash, this.eepromCells, clockHz, kept);
+    for (const name of ['B', 'C', 'D'] as const) {
+      const first = pinsOf[name];
+      const count = name === 'D' ? 8 : 6;
+      chip.ports[name].addListener(() => {
+        for (let pin = first; pin < first + count; pin++) {
+          this.applyDrive(pin, chip);
+          this.watchPin(pin, chip.edgeCycle);
+        }
+      });
+    }
+    chip.usart.onSent = byte => this.sent(byte, chip);
+    for (let pin = 0; pin < pinCount; pin++) this.applyDrive(pin, chip);
+    return chip;
+  }
+
+  private applyDrive(pin: number, chip = this.chip): void {
+    const drive = this.drives[pin] ?? 'open';
+    const port = chip.ports[portOf(pin)];
+    const bit = bitOf(pin);
+    port.setPin(bit, drive === 'open' ? port.pinState(bit) === PinState.InputPullUp : drive);
+  }
+
+  private watchPin(pin: number, cycle: number): void {
+    if (!this.scope.watches(pin)) return;
+    const state = this.chip.ports[portOf(pin)].pinState(bitOf(pin));
+    // A pin that is not driven is low at the motor's gate: a resistor pulls it down.
+    const high = state === PinState.High;
+    if (high === this.levels[pin]) return;
+    this.levels[pin] = high;
+    this.scope.edge(cycle, pin, high);
+  }
+
+  private sent(byte: number, chip: Atmega328p): void {
+    this.chunk.push(byte);
+    const cycle = chip.cpu.cycles;
+    this.lastSentAt = cycle;
+    if (this.chunk.length >= chunkBytes) this.completeChunk();
+    else if (!chip.usart.sending)
+      this.at(cycle + chip.usart.frameCycles, () => {
+        if (this.lastSentAt === cycle && !this.chip.usart.sending) this.completeChunk();
+      });
+  }
+
+  private completeChunk(): void {
+    if (this.chunk.length === 0) return;
+    this.chunkComplete = true;
+    this.chip.halt = true;
+  }
+
+  private planWire(): void {
+    const cycle = this.wire.nextCycle;
+    if (cycle === undefined || this.wireEventFor === cycle) return;
+    this.wireEventFor = cycle;
+    const { chip } = this;
+    chip.cpu.addClockEvent(() => {
+      // The line may have been cut, and used again, since.
+      if (this.wire.nextCycle !== cycle) return;
+      const frame = this.wire.take();
+      if (frame) chip.usart.receive(frame.byte, this.wire.baud, frame.broken);
+      this.planWire();
+    }, cycle - chip.cpu.cycles);
+  }
+
+  /** Something to do at a cycle, whatever is reset until then. */
+  private at(cycle: number, run: () => void): void {
+    const entry: Later = { cycle, run };
+    this.later.add(entry);
+    this.plan(entry);
+  }
+
+  private plan(entry: Later): void {
+    const { cpu } = this.chip;
+    cpu.addClockEvent(() => {
+      this.later.delete(entry);
+      entry.run();
+    }, entry.cycle - cpu.cycles);
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * What the session hears of its board: whether it is there, what it reports, which buttons are down.
+ */
+import { type Actor, createActor } from 'xstate';
+import type { BoardIdentity, BoardStatus, Driver } from '../hardware/driver.ts';
+import { type LinkEvent, linkMachine, nextLinkDue } from '../machines/link.ts';
+import type { Button, Fault, Frame, Ms } from '../machines/vocabulary.ts';
+import { nextGridPoint } from './input.ts';
+import { Watch } from './watch.ts';
+
+export type BoardLinkPorts = Readonly<{
+  /** Handles what arrives as one moment; `at` within it is `now()`. */
+  moment(happen: () => void): void;
+  now(): Ms;
+  /** The board may be driven, or may not. */
+  ready(isReady: boolean): void;
+  fault(fault: Fault): void;
+  edge(button: Button, down: boolean): void;
+}>;
+
+export class BoardLink {
+  status: BoardStatus | null = null;
+  identity: BoardIdentity | null = null;
+  readonly #link: Actor<typeof linkMachine>;
+  readonly #watch = new Watch();
+  #restartedAt: Ms | null = null;
+  readonly #ports: BoardLinkPorts;
+
+  /** `speaks`: the board sends STATUS, so that its silence means something. */
+  constructor(driver: Driver, speaks: boolean, ports: BoardLinkPorts) {
+    this.#ports = ports;
+    this.#link = createActor(linkMachine, { input: { speaks } });
+    this.#link.on('link.isLive', () => ports.ready(true));
+    this.#link.on('link.isLost', () => {
+      this.status = null;
+      ports.ready(false);
+      ports.fault('linkLost');
+    });
+    this.#link.on('link.isReset', () => ports.fault('boardReset'));
+    this.#link.start();
+    driver.listen({
+      ready: identity => {
+        this.identity = identity;
+        this.opened();
+      },
+      edge: (button, down) => ports.edge(button, down),
+      status: status => ports.moment(() => this.#heard(status)),
+      lost: () => ports.moment(() => this.#tell({ type: 'link.closed' })),
+      restarted: () => ports.moment(() => this.#restarted()),
+    });
+  }
+
+  /** The link's state: absent, opening, live or lost. */
+  get state(): string {
+    return String(this.#link.getSnapshot().value);
+  }
+
+  /** The board has come ready. */
+  opened(): void {
+    this.#ports.moment(() => {
+      this.#tell({ type: 'link.opened' });
+      this.#tell({ type: 'link.ready' });
+    });
+  }
+
+  /** The frame that is asked from `at` on: what a status is compared with. */
+  asked(frame: Frame, at: Ms): void {
+    this.#watch.asked(frame, at);
+  }
+
+  next(): Ms | null {
+    const due = nextLinkDue(this.#link.getSnapshot());
+    if (this.#restartedAt === null) return due;
+    return due === null ? this.#restartedAt : Math.min(due, this.#restartedAt);
+  }
+
+  due(): void {
+    if (this.#restartedAt !== null && this.#ports.now() >= this.#restartedAt) {
+      this.#restartedAt = null;
+      this.#tell({ type: 'link.restarted' });
+    }
+    this.#tell({ type: 'due' });
+  }
+
+  /** A restart counts on the input grid: how long a board takes to say its name is not the session's affair. */
+  #restarted(): void {
+    this.#restartedAt ??= nextGridPoint(this.#ports.now());
+  }
+
+  #heard(status: BoardStatus): void {
+    const stopWas = this.status?.pressed.includes('stop') ?? false;
+    const stopIs = status.pressed.includes('stop');
+    this.status = status;
+    // A press shorter than Johnny-Five's debounce is lost there, but never here: the firmware has latched it.
+    if (stopIs !== stopWas) this.#ports.edge('stop', stopIs);
+    this.#tell({ type: 'link.heard', armed: status.state === 'armed' || status.state === 'leased' });
+    const fault = this.#watch.heard(status, this.#ports.now());
+    if (fault) this.#ports.fault(fault);
+  }
+
+  #tell(event: Readonly<{ type: LinkEvent['type']; armed?: boolean }>): void {
+    this.#link.send({ armed: false, ...event, at: this.#ports.now() });
+  }
+}

@@ -1,0 +1,112 @@
+/** Reading and writing what a command is given, with plain reasons where that fails. */
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { routineLimits } from '../../machines/limits.ts';
+import { library } from '../../machines/routine/library.ts';
+import { type Issue, parseRoutine } from '../../machines/routine/parse.ts';
+import type { Routine } from '../../machines/routine/schema.ts';
+import { parseScript, type Step } from '../script.ts';
+import { Exit, shown } from './exit.ts';
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
+
+/** The text of a regular file of at most `mostBytes`; one byte more is read so that "too large" can be told. */
+export function readText(path: string, mostBytes: number): string {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch (error) {
+    const why = codeOf(error) === 'EACCES' ? 'may not be read' : 'is not there';
+    throw new Exit(codeOf(error) === 'EACCES' ? 'notPermitted' : 'noInput', `${shown(path)}: ${why}`);
+  }
+  try {
+    if (!fstatSync(file).isFile()) throw new Exit('noInput', `${shown(path)}: is not a regular file`);
+    const bytes = Buffer.alloc(mostBytes + 1);
+    let length = 0;
+    for (;;) {
+      const count = readSync(file, bytes, length, bytes.length - length, length);
+      if (count === 0) break;
+      length += count;
+    }
+    return bytes.toString('utf8', 0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Opens a file for writing from its beginning; `-` is standard output. */
+export function writer(path: string): { write(text: string): void; close(): void } {
+  if (path === '-')
+    return {
+      write: text => {
+        process.stdout.write(text);
+      },
+      close: () => {},
+    };
+  let file: number;
+  try {
+    file = openSync(path, 'w', 0o600);
+  } catch (error) {
+    throw new Exit('cannotWrite', `${shown(path)}: cannot be written (${codeOf(error)})`);
+  }
+  let waiting: string[] = [];
+  let waitingLength = 0;
+  const flush = (): void => {
+    if (waitingLength === 0) return;
+    const bytes = Buffer.from(waiting.join(''));
+    waiting = [];
+    waitingLength = 0;
+    try {
+      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+    } catch (error) {
+      throw new Exit('cannotWrite', `${shown(path)}: cannot be written (${codeOf(error)})`);
+    }
+  };
+  return {
+    write: text => {
+      waiting.push(text);
+      waitingLength += text.length;
+      if (waitingLength > 65_536) flush();
+    },
+    close: () => {
+      flush();
+      closeSync(file);
+    },
+  };
+}
+
+export const issueLines = (path: string, issues: readonly Issue[]): string =>
+  issues
+    .map(issue => `${shown(path)}:${issue.line}: ${shown(issue.path)} ${shown(issue.message)}`)
+    .join('\n');
+
+/** A routine by its id in the library, or by its file. */
+export function routineFrom(nameOrPath: string): Routine {
+  const shipped = library();
+  const known = shipped.find(routine => routine.id === nameOrPath);
+  if (known) return known;
+  const isId = /^[a-z0-9-]+$/.test(nameOrPath);
+  if (isId)
+    throw new Exit(
+      'noInput',
+      `${shown(nameOrPath)}: no such routine; there are ${shipped.map(({ id }) => id).join(', ')}, or give a file`,
+    );
+  const parsed = parseRoutine(readText(nameOrPath, routineLimits.fileBytes));
+  if (parsed.ok) return parsed.routine;
+  const count = parsed.issues.length;
+  throw new Exit(
+    'content',
+    `${shown(nameOrPath)}: ${count} ${count === 1 ? 'fault' : 'faults'}\n${issueLines(nameOrPath, parsed.issues)}`,
+  );
+}
+
+const scriptBytes = 1024 * 1024;
+
+export function scriptFrom(path: string): readonly Step[] {
+  const parsed = parseScript(readText(path, scriptBytes));
+  if (parsed.ok) return parsed.steps;
+  throw new Exit(
+    'content',
+    `${shown(path)}: faulty script\n${parsed.issues.map(issue => `${shown(path)}: ${shown(issue)}`).join('\n')}`,
+  );
+}

@@ -1,0 +1,42 @@
+/** `tactus replay`: folds a journal into the state it leads to. */
+import type { Command } from 'commander';
+import { stateName } from '../../machines/session.view.ts';
+import { readJournal, replay, stateHash } from '../journal.ts';
+import { Exit, shown } from './exit.ts';
+import { readText } from './files.ts';
+
+/** A day of sessions would not fill this. */
+const journalBytes = 64 * 1024 * 1024;
+
+function run(path: string, { json }: { json?: true }): void {
+  const journal = readJournal(readText(path, journalBytes));
+  if (!journal.ok)
+    throw new Exit(
+      'content',
+      `${shown(path)}: record ${journal.record} (line ${journal.record + 1}) ${journal.message}`,
+    );
+  const snapshot = replay(journal.header.input, journal.events);
+  const result = {
+    stateHash: stateHash(snapshot),
+    state: stateName(snapshot),
+    outcome: snapshot.output?.outcome ?? null,
+    records: journal.events.length,
+    tailDropped: journal.tailDropped,
+  };
+  if (json) {
+    process.stdout.write(`${JSON.stringify(result)}\n`);
+    return;
+  }
+  if (journal.tailDropped)
+    process.stderr.write(`${shown(path)}: the last record was cut off and is left out\n`);
+  process.stdout.write(`${result.stateHash}\n`);
+}
+
+export function addReplay(program: Command): void {
+  program
+    .command('replay')
+    .description('fold a journal and print the hash of the state it leads to')
+    .argument('<journal>')
+    .option('--json', 'the hash with state, outcome and number of records')
+    .action(run);
+}

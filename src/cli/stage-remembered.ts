@@ -1,0 +1,30 @@
+/** `simulate --board none`: what a board would be told is only remembered. */
+import { Recorder } from '../../hardware/recorder.ts';
+import { linkLimits } from '../../machines/limits.ts';
+import type { Stage } from '../simulate.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+
+/** How long a stall lasts, and how many bytes are lost, where a script does not say. */
+export const usual = { stallMs: 1000, lostBytes: 1 } as const;
+
+/** No board: what it would be told is only remembered. */
+export function rememberedStage(): Stage {
+  const clock = new VirtualClock();
+  const driver = new Recorder();
+  return {
+    clock,
+    driver,
+    speaks: false,
+    hop: () => clock.hop(),
+    fate: {
+      button: (button, down) => driver.press(button, down),
+      fault: deed => {
+        if (deed.fault === 'unplug') driver.unplug();
+        if (deed.fault === 'replug') clock.at(clock.now() + linkLimits.readyAgainMs, () => driver.replug());
+        if (deed.fault === 'boardReset') driver.restart();
+        if (deed.fault === 'stall') clock.pass(clock.now() + (deed.forMs ?? usual.stallMs));
+      },
+    },
+    close: () => driver.close(),
+  };
+}

@@ -1,0 +1,224 @@
+/**
+ * Holds every deadline of a session, plays its cues, and reduces what is live to whole frames under a short lease.
+ *
+ * One moment is handled as one: first what was due, then what arrived, then a single frame. So however many things
+ * fall on one millisecond, a board is told once. Whatever the machine planned, a frame goes out only while its
+ * snapshot is healthy and tagged `engaged`; otherwise there is no lease and every plan is dropped.
+ */
+import type { Driver } from '../hardware/driver.ts';
+import { leaseLimits } from '../machines/limits.ts';
+import type { Frame, Ms, Order } from '../machines/vocabulary.ts';
+import type { Cancel, Clock } from './clock.ts';
+import { frameAt, nextChange, sameFrame } from './frame.ts';
+import { Lateness } from './lateness.ts';
+import { type Dropped, PlannedCues } from './planned-cues.ts';
+
+type Play = Extract<Order, { type: 'play' }>;
+
+export type ConductorPorts = Readonly<{
+  /** Session time. */
+  clock: Clock;
+  driver: Pick<Driver, 'arm' | 'apply' | 'hush'>;
+  /** Whether the machine is alive and means the motors to run. Read anew at every beat. */
+  engaged(): boolean;
+  /** A moment that one of the wakers asked for, at its scheduled time. */
+  due(waker: Waker, at: Ms): void;
+  /** A cue begins. */
+  played(play: Play, at: Ms): void;
+  dropped(dropped: Dropped, at: Ms): void;
+  framed(frame: Frame, at: Ms): void;
+  /** The loop was away for this long while motors could run. */
+  stalled(lateMs: Ms): void;
+  /** A moment is over; all it led to stands. */
+  handled(): void;
+}>;
+
+/** Who may ask to be called, in the order they are served at one moment. */
+export const wakers = ['session', 'link', 'input', 'lamp'] as const;
+export type Waker = (typeof wakers)[number];
+
+/** A moment at which more than this is due is a machine going round in circles. */
+const mostDuesAtOnce = 1000;
+/** Later than this a beat tells of a stalled loop. The lease has lapsed or is about to. */
+const stalledMs = 200;
+
+export class Conductor {
+  readonly lateness = new Lateness();
+  readonly #ports: ConductorPorts;
+  readonly #cues = new PlannedCues();
+  readonly #wakeAt: Record<Waker, Ms | null> = {
+    session: null,
+    link: null,
+    input: null,
+    lamp: null,
+  };
+  #engagedUntil: Ms | null = null;
+  #frame: Frame = null;
+  #beatAt: Ms = 0;
+  #cancel: Cancel | null = null;
+  #scheduledAt: Ms | null = null;
+  #busy = false;
+  #at: Ms = 0;
+  #closed = false;
+
+  constructor(ports: ConductorPorts) {
+    this.#ports = ports;
+  }
+
+  /** What the motors are asked to do now. */
+  get frame(): Frame {
+    return this.#frame;
+  }
+
+  /** Asks for `due` at this moment; a waker's newest replaces its last, null asks for nothing. */
+  wake(waker: Waker, at: Ms | null): void {
+    this.#wakeAt[waker] = at;
+  }
+
+  /** Takes an order of the machine's. To be called within `moment`. */
+  accept(order: Order): void {
+    switch (order.type) {
+      case 'arm':
+        this.#cues.clear(order.at);
+        this.#ports.driver.arm();
+        break;
+      case 'engage':
+        this.#engagedUntil = order.until;
+        break;
+      case 'play':
+        for (const dropped of this.#cues.add(order)) this.#ports.dropped(dropped, this.#now());
+        break;
+      case 'drop':
+        this.#cues.drop(order.cue, this.#now());
+        break;
+      case 'hush':
+        this.#disengage();
+        break;
+    }
+  }
+
+  /** Handles one moment: what was due by `at`, then `happen`, then what fell due by that, then one frame. */
+  moment(at: Ms, happen: () => void): void {
+    if (this.#busy) throw new Error('one moment within another: events have to be queued');
+    if (this.#closed) return;
+    this.#busy = true;
+    this.#at = at;
+    try {
+      this.#runDues(at);
+      happen();
+      this.#runDues(at);
+      this.#refresh(at);
+    } catch (error) {
+      // Whatever went wrong, the motors are let go before anyone hears of it.
+      this.close();
+      throw error;
+    } finally {
+      this.#busy = false;
+    }
+    this.#schedule();
+    this.#ports.handled();
+  }
+
+  /** Silence now, without asking anyone. Safe at any time, within a moment or not. */
+  hush(): void {
+    this.#disengage();
+    this.#show(null, this.#now());
+  }
+
+  /** Silence, and no more deadlines. */
+  close(): void {
+    this.hush();
+    this.#closed = true;
+    for (const waker of wakers) this.#wakeAt[waker] = null;
+    this.#cancel?.();
+  }
+
+  /** The waker to be called first, or null where nobody waits. */
+  #soonest(): Readonly<{ waker: Waker; at: Ms }> | null {
+    let soonest: { waker: Waker; at: Ms } | null = null;
+    for (const waker of wakers) {
+      const at = this.#wakeAt[waker];
+      if (at !== null && (soonest === null || at < soonest.at)) soonest = { waker, at };
+    }
+    return soonest;
+  }
+
+  #runDues(at: Ms): void {
+    for (let count = 0; ; count++) {
+      const soonest = this.#soonest();
+      if (soonest === null || soonest.at > at) return;
+      if (count >= mostDuesAtOnce)
+        throw new Error(`more than ${mostDuesAtOnce} moments were due by ${at} ms`);
+      this.#wakeAt[soonest.waker] = null;
+      this.#ports.due(soonest.waker, soonest.at);
+    }
+  }
+
+  #disengage(): void {
+    if (this.#engagedUntil === null) return;
+    this.#engagedUntil = null;
+    this.#cues.clear(this.#now());
+    this.#ports.driver.hush();
+  }
+
+  #refresh(at: Ms): void {
+    if (this.#engagedUntil !== null && (at >= this.#engagedUntil || !this.#ports.engaged()))
+      this.#disengage();
+    if (this.#engagedUntil === null) {
+      this.#show(null, at);
+      return;
+    }
+    for (const play of this.#cues.begin(at)) this.#ports.played(play, at);
+    const frame = frameAt(this.#cues.pulses(), at);
+    if (!sameFrame(frame, this.#frame) || at >= this.#beatAt) {
+      this.#beatAt = (Math.floor(at / leaseLimits.beatMs) + 1) * leaseLimits.beatMs;
+      this.#ports.driver.apply(frame, leaseLimits.leaseMs);
+    }
+    this.#show(frame, at);
+    this.#cues.forget(at);
+  }
+
+  #show(frame: Frame, at: Ms): void {
+    if (sameFrame(frame, this.#frame)) return;
+    this.#frame = frame;
+    this.#ports.framed(frame, at);
+  }
+
+  /** Whole milliseconds of session time; within a moment, the moment's. */
+  #now(): Ms {
+    return this.#busy ? this.#at : Math.floor(this.#ports.clock.now());
+  }
+
+  /** One timer for everything: the next wake, the next edge of a pulse, the next beat, the end of the engagement. */
+  #schedule(): void {
+    let next = this.#soonest()?.at ?? null;
+    const sooner = (at: Ms | null): void => {
+      if (at !== null && (next === null || at < next)) next = at;
+    };
+    if (this.#engagedUntil !== null) {
+      sooner(this.#beatAt);
+      sooner(this.#engagedUntil);
+      sooner(nextChange(this.#cues.pulses(), this.#ports.clock.now()));
+    }
+    if (next === this.#scheduledAt && this.#cancel) return;
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#scheduledAt = next;
+    if (next === null || this.#closed) return;
+    const at: Ms = next;
+    this.#cancel = this.#ports.clock.at(at, () => this.#fire(at));
+  }
+
+  #fire(scheduledAt: Ms): void {
+    this.#cancel = null;
+    this.#scheduledAt = null;
+    const now = this.#ports.clock.now();
+    const lateMs = now - scheduledAt;
+    this.lateness.note(lateMs);
+    const engaged = this.#engagedUntil !== null;
+    if (engaged && lateMs > stalledMs) this.hush();
+    this.moment(Math.floor(now), () => {
+      if (engaged && lateMs > stalledMs) this.#ports.stalled(lateMs);
+    });
+  }
+}

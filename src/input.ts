@@ -1,0 +1,67 @@
+/**
+ * From a driver's edges to gestures, on an absolute grid.
+ *
+ * An edge counts at the next grid point after it was seen. Between a pin and this place lie a tick of the firmware,
+ * the wire and Johnny-Five's debounce, up to 15 ms together; the grid swallows that, so that a scripted press counts
+ * at the same millisecond with a board and without. The firmware cuts the motors on STOP long before.
+ */
+import { type Actor, createActor } from 'xstate';
+import { type Gesture, gestureMachine, nextGestureDue } from '../machines/gesture.ts';
+import { inputGridMs } from '../machines/limits.ts';
+import { type Button, buttons, type Ms } from '../machines/vocabulary.ts';
+
+type Edge = Readonly<{ button: Button; down: boolean; at: Ms }>;
+
+/** More edges than this within one grid step are a broken contact; the last of each button counts. */
+const mostEdges = 64;
+
+export const nextGridPoint = (at: Ms): Ms => (Math.floor(at / inputGridMs) + 1) * inputGridMs;
+
+export class Input {
+  readonly #actors: Readonly<Record<Button, Actor<typeof gestureMachine>>>;
+  #edges: Edge[] = [];
+
+  constructor(tell: (gesture: Gesture) => void) {
+    const actorOf = (button: Button) => {
+      const actor = createActor(gestureMachine, { input: { button } });
+      actor.on('gesture', tell);
+      return actor.start();
+    };
+    this.#actors = {
+      go: actorOf('go'),
+      less: actorOf('less'),
+      stop: actorOf('stop'),
+      receiver: actorOf('receiver'),
+    };
+  }
+
+  /** Takes an edge as it is seen. */
+  edge(button: Button, down: boolean, at: Ms): void {
+    if (this.#edges.length >= mostEdges) {
+      const index = this.#edges.findIndex(edge => edge.button === button);
+      this.#edges.splice(Math.max(0, index), 1);
+    }
+    this.#edges.push({ button, down, at });
+  }
+
+  /** When this wants to be called: the next grid point while edges wait, or the end of a hold. */
+  next(): Ms | null {
+    const first = this.#edges[0];
+    let next = first ? nextGridPoint(first.at) : null;
+    for (const button of buttons) {
+      const due = nextGestureDue(this.#actors[button].getSnapshot());
+      if (due !== null && (next === null || due < next)) next = due;
+    }
+    return next;
+  }
+
+  /** Handles what counts at `at`: STOP before anything else, whatever order the wire had. */
+  due(at: Ms): void {
+    const counting = this.#edges.filter(edge => nextGridPoint(edge.at) <= at);
+    this.#edges = this.#edges.filter(edge => nextGridPoint(edge.at) > at);
+    const rank = ({ button }: Edge): number => (button === 'stop' ? -1 : buttons.indexOf(button));
+    for (const { button, down } of counting.toSorted((one, other) => rank(one) - rank(other)))
+      this.#actors[button].send({ type: down ? 'edge.down' : 'edge.up', at });
+    for (const button of buttons) this.#actors[button].send({ type: 'due', at });
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * The journal: what happened to a session, so that folding it again leads to the same state.
+ *
+ * One JSON object a line: first a header with the input, then one record an event. Each line carries a checksum
+ * chained over all lines before it, so a changed, missing or reordered record shows. No screening answer and no
+ * score is ever in it: the session machine itself never learns them.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { initialTransition, transition } from 'xstate';
+import { sessionMachine } from '../machines/session.ts';
+import type { SessionEvent, SessionInput } from '../machines/session.types.ts';
+import type { SessionSnapshot } from '../machines/session.view.ts';
+
+const formatVersion = 1;
+
+export type Header = Readonly<{
+  journal: typeof formatVersion;
+  product: string;
+  screeningVersion: string;
+  input: SessionInput;
+}>;
+
+/** Takes finished lines, each ending with a newline. */
+export type JournalSink = (line: string) => void;
+
+const chained = (before: string, body: string): string =>
+  bytesToHex(sha256(utf8ToBytes(before + body))).slice(0, 16);
+
+export class JournalWriter {
+  #check = '';
+  readonly #sink: JournalSink;
+
+  constructor(sink: JournalSink, header: Omit<Header, 'journal'>) {
+    this.#sink = sink;
+    this.#write({ journal: formatVersion, ...header });
+  }
+
+  append(event: SessionEvent): void {
+    this.#write(event);
+  }
+
+  #write(content: object): void {
+    const body = JSON.stringify(content);
+    this.#check = chained(this.#check, body);
+    this.#sink(`${body.slice(0, -1)},"check":"${this.#check}"}\n`);
+  }
+}
+
+export type ReadJournal =
+  | Readonly<{ ok: true; header: Header; events: readonly SessionEvent[]; tailDropped: boolean }>
+  | Readonly<{ ok: false; record: number; message: string }>;
+
+const checkField = /,"check":"([0-9a-f]{16})"\}$/;
+
+/**
+ * Reads a journal's text. Records count from 0, the header. A last line without its newline was cut by a crash: it
+ * is dropped and told, all before it stays good.
+ */
+export function readJournal(text: string): ReadJournal {
+  const lines = text.split('\n');
+  const tail = lines.pop() ?? '';
+  let check = '';
+  const contents: Record<string, unknown>[] = [];
+  for (const [record, line] of lines.entries()) {
+    const found = checkField.exec(line);
+    if (!found) return { ok: false, record, message: 'has no checksum' };
+    const body = `${line.slice(0, found.index)}}`;
+    check = chained(check, body);
+    if (found[1] !== check)
+      return { ok: false, record, message: 'does not follow from the records before it' };
+    try {
+      contents.push(JSON.parse(body));
+    } catch {
+      return { ok: false, record, message: 'is not JSON' };
+    }
+  }
+  const [header, ...events] = contents;
+  if (header?.journal !== formatVersion)
+    return { ok: false, record: 0, message: `is not the header of a version ${formatVersion} journal` };
+  return {
+    ok: true,
+    // The chain has been checked: these are our own words.
+    header: header as unknown as Header,
+    events: events as unknown as readonly SessionEvent[],
+    tailDropped: tail !== '',
+  };
+}
+
+/** Folds events into the session they make. The same input and events give the same snapshot, always. */
+export function replay(input: SessionInput, events: readonly SessionEvent[]): SessionSnapshot {
+  let [snapshot] = initialTransition(sessionMachine, input);
+  for (const event of events) {
+    if (snapshot.status !== 'active') break;
+    [snapshot] = transition(sessionMachine, snapshot, event);
+  }
+  return snapshot;
+}
+
+/** JSON with every object's keys sorted, so that equal values are equal text. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const fields = Object.entries(value)
+    .filter(([, field]) => field !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`;
+}
+
+/** SHA-256 of a session's state: where it stands, what it remembers, how it ended. */
+export function stateHash(snapshot: SessionSnapshot): string {
+  const { value, status, output, context } = snapshot;
+  return bytesToHex(sha256(utf8ToBytes(canonical({ value, status, output, context }))));
+}

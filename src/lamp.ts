@@ -1,0 +1,65 @@
+/**
+ * The LED's language: slow while going, steady while it waits, once a second when it asks, twice when it stopped.
+ * Never faster than 3 Hz (WCAG 2.3.1); where blinking light may harm someone, steady or dark only.
+ */
+import type { Ms } from '../machines/vocabulary.ts';
+
+export type Lamp = 'dark' | 'steady' | 'going' | 'asking' | 'stopped';
+
+/** Half of a blink. */
+const halfMs: Readonly<Record<'going' | 'asking' | 'stopped', Ms>> = {
+  going: 2000,
+  asking: 500,
+  stopped: 250,
+};
+
+export function lampOf(state: string): Lamp {
+  if (state.endsWith('.checkIn') || state === 'finishing') return 'asking';
+  if (state === 'stopped' || state === 'faulted') return 'stopped';
+  if (['paused', 'pausing', 'transition', 'preparation'].includes(state)) return 'steady';
+  return ['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased'].includes(state) ? 'going' : 'dark';
+}
+
+/** Whether the LED is lit at `at`, counted from when this lamp began, and when that changes (null: never). */
+export function lampAt(
+  lamp: Lamp,
+  beganAt: Ms,
+  at: Ms,
+  steadyOnly: boolean,
+): { lit: boolean; until: Ms | null } {
+  if (lamp === 'dark' || lamp === 'steady') return { lit: lamp === 'steady', until: null };
+  if (steadyOnly) return { lit: true, until: null };
+  const half = halfMs[lamp];
+  const halves = Math.floor((at - beganAt) / half);
+  return { lit: halves % 2 === 0, until: beganAt + (halves + 1) * half };
+}
+
+/** The LED as it is lit, and when that changes next. */
+export class Light {
+  #lamp: Lamp = 'dark';
+  #beganAt: Ms = 0;
+  #lit = false;
+  readonly #show: (lit: boolean) => void;
+
+  constructor(show: (lit: boolean) => void) {
+    this.#show = show;
+  }
+
+  get lamp(): Lamp {
+    return this.#lamp;
+  }
+  get lit(): boolean {
+    return this.#lit;
+  }
+
+  /** Shines for a state of the session; returns when it has to be called again. */
+  shine(state: string, at: Ms, steadyOnly: boolean): Ms | null {
+    const lamp = lampOf(state);
+    if (lamp !== this.#lamp) this.#beganAt = at;
+    this.#lamp = lamp;
+    const { lit, until } = lampAt(lamp, this.#beganAt, at, steadyOnly);
+    if (lit !== this.#lit) this.#show(lit);
+    this.#lit = lit;
+    return until;
+  }
+}

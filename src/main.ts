@@ -1,0 +1,44 @@
+/** The program: its commands, and how it ends. */
+import { Command, CommanderError } from 'commander';
+import { Exit, exitCodes } from './cli/exit.ts';
+import { addReplay } from './cli/replay.ts';
+import { addRoutines } from './cli/routines.ts';
+import { addSimulate } from './cli/simulate.ts';
+import { version } from './installed.ts';
+
+const program = new Command('tactus')
+  .description('Paces a massage routine by touch. A pacing aid: no treatment, no claims.')
+  .version(version)
+  .option('--debug', 'show where an error came from')
+  .showHelpAfterError('(see --help)')
+  .exitOverride()
+  .configureOutput({ outputError: () => {} });
+addSimulate(program);
+addRoutines(program);
+addReplay(program);
+
+/** One line first: what, where, what to do. A stack only where it was asked for. */
+function say(error: unknown): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCodes.done;
+    const [first = ''] = error.message.split('\n');
+    if (error.code !== 'commander.help') process.stderr.write(`tactus: ${first.replace(/^error: /, '')}\n`);
+    return exitCodes.usage;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`tactus: ${message}\n`);
+  if (program.opts<{ debug?: true }>().debug && error instanceof Error)
+    process.stderr.write(`${error.stack ?? ''}\n`);
+  return error instanceof Exit ? error.code : exitCodes.fault;
+}
+
+// Whoever reads our output may stop reading: that is no fault.
+process.stdout.on('error', error => {
+  process.exit('code' in error && error.code === 'EPIPE' ? exitCodes.done : exitCodes.cannotWrite);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = say(error);
+}

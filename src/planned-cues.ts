@@ -1,0 +1,144 @@
+/**
+ * The cues that are being played or wait to be: which may join, which gives way, and what the motors do by it.
+ *
+ * Where two cues meet the higher rank is played, and an answer to a person's press before either. Over any 10 s a
+ * motor runs at most its share of cues; STOP is reserved beside it. Bounded: at most `mostCues` cues.
+ */
+import { expand, playMs } from '../machines/cues/expand.ts';
+import { cues } from '../machines/cues/library.ts';
+import { motorLimits } from '../machines/limits.ts';
+import { type CueId, type Motor, type Ms, motors, type Order, type Pulse } from '../machines/vocabulary.ts';
+
+type Play = Extract<Order, { type: 'play' }>;
+type Planned = {
+  readonly play: Play;
+  readonly rank: number;
+  readonly until: Ms;
+  readonly pulses: readonly Pulse[];
+  begun: boolean;
+};
+
+/** Why a cue was not played. */
+export type CueLimit = 'rank' | 'cueShare' | 'queue';
+export type Dropped = Readonly<{ cue: CueId; why: string; limit: CueLimit }>;
+
+const mostCues = 64;
+const { shareWindowMs, cueShare } = motorLimits;
+
+function* pulsesOf(planned: readonly Planned[]): Generator<Pulse> {
+  for (const { pulses } of planned) yield* pulses;
+}
+
+/** Most on-time of a motor in any window that ends with one of the given pulses. */
+function worstShare(pulses: readonly Pulse[], motor: Motor): number {
+  const own = pulses.filter(pulse => pulse.motor === motor);
+  return Math.max(
+    0,
+    ...own.map(({ until }) => {
+      const onMs = own.reduce(
+        (sum, pulse) =>
+          sum + Math.max(0, Math.min(pulse.until, until) - Math.max(pulse.from, until - shareWindowMs)),
+        0,
+      );
+      return onMs / shareWindowMs;
+    }),
+  );
+}
+
+export class PlannedCues {
+  /** Playing or to come. */
+  #planned: Planned[] = [];
+  /** What has been driven within the last window: it counts against the share. */
+  #past: Pulse[] = [];
+
+  /** Pulses that are not over. */
+  pulses(): Iterable<Pulse> {
+    return pulsesOf(this.#planned);
+  }
+
+  /** Lets a cue join at its own moment; lists what was dropped for it, or the cue itself. */
+  add(play: Play): readonly Dropped[] {
+    const cue = cues[play.cue];
+    const newcomer: Planned = {
+      play,
+      rank: cue.rank,
+      until: play.at + playMs(cue, play.times),
+      pulses: expand(cue, play.at, play.from, play.times),
+      begun: false,
+    };
+    const meets = (other: Planned): boolean =>
+      other.play.at < newcomer.until && newcomer.play.at < other.until;
+    const rivals = this.#planned.filter(meets);
+    if (!play.answer && rivals.some(rival => rival.rank >= newcomer.rank)) return [dropped(newcomer, 'rank')];
+    if (this.#planned.length >= mostCues) return [dropped(newcomer, 'queue')];
+
+    const before = this.#planned;
+    const kept = before.filter(other => !rivals.includes(other));
+    // Rivals that have begun count for what they have already driven.
+    const cut = rivals.flatMap(rival =>
+      rival.pulses
+        .filter(pulse => pulse.from < play.at)
+        .map(pulse => ({ ...pulse, until: Math.min(pulse.until, play.at) })),
+    );
+    const fits = (list: readonly Planned[]): boolean => {
+      const all = [...this.#past, ...cut, ...pulsesOf(list.filter(({ play }) => play.cue !== 'STOP'))];
+      return motors.every(motor => worstShare(all, motor) <= cueShare);
+    };
+    const gone = rivals.map(rival => dropped(rival, 'rank'));
+    const list = [...kept, newcomer];
+    if (play.cue !== 'STOP')
+      while (!fits(list)) {
+        // The lowest rank that has not begun gives way, the latest first; at last the newcomer itself.
+        const index = list.findLastIndex(
+          other => other !== newcomer && other.rank < newcomer.rank && other.play.at > play.at,
+        );
+        const weaker = list[index];
+        if (!weaker) return [dropped(newcomer, 'cueShare')];
+        gone.push(dropped(weaker, 'cueShare'));
+        list.splice(index, 1);
+      }
+    this.#past.push(...cut);
+    this.#planned = list;
+    return gone;
+  }
+
+  /** The cues that begin at `now`, or began unnoticed before. Each is listed once. */
+  begin(now: Ms): readonly Play[] {
+    const beginning = this.#planned.filter(({ play, begun }) => !begun && play.at <= now);
+    for (const planned of beginning) planned.begun = true;
+    return beginning.map(({ play }) => play);
+  }
+
+  /** What is planned or playing of this cue is over. */
+  drop(cue: CueId, now: Ms): void {
+    this.#remember(
+      this.#planned.filter(({ play }) => play.cue === cue),
+      now,
+    );
+    this.#planned = this.#planned.filter(({ play }) => play.cue !== cue);
+  }
+
+  /** Forgets what is over; what was driven within the last window is remembered for the share. */
+  forget(now: Ms): void {
+    if (this.#planned.some(({ until }) => until <= now)) {
+      const over = this.#planned.filter(({ until }) => until <= now);
+      this.#past.push(...pulsesOf(over));
+      this.#planned = this.#planned.filter(({ until }) => until > now);
+    }
+    if (this.#past[0]) this.#past = this.#past.filter(({ until }) => until > now - shareWindowMs);
+  }
+
+  /** Drops every plan; what a dropped cue has driven until now still counts. */
+  clear(now: Ms): void {
+    this.#remember(this.#planned, now);
+    this.#planned = [];
+  }
+
+  /** What these have driven until now counts against the share. */
+  #remember(gone: readonly Planned[], now: Ms): void {
+    for (const pulse of pulsesOf(gone))
+      if (pulse.from < now) this.#past.push({ ...pulse, until: Math.min(pulse.until, now) });
+  }
+}
+
+const dropped = ({ play }: Planned, limit: CueLimit): Dropped => ({ cue: play.cue, why: play.why, limit });

@@ -1,0 +1,350 @@
+/**
+ * One session: the machines, the conductor, a driver and a journal, joined.
+ *
+ * Whatever arrives is handled within one moment of the conductor, and what it leads to at the same instant joins
+ * that moment. Should anything in here throw, the motors are let go first.
+ */
+import { type Actor, createActor } from 'xstate';
+import type { Driver } from '../hardware/driver.ts';
+import type { Gesture } from '../machines/gesture.ts';
+import type { Intent } from '../machines/intent.ts';
+import type { Scores } from '../machines/response.ts';
+import type { Routine } from '../machines/routine/schema.ts';
+import { type Screened, screeningMachine } from '../machines/screening.ts';
+import { sessionMachine } from '../machines/session.ts';
+import type { Emitted, SessionInput, SessionOutput } from '../machines/session.types.ts';
+import { nextDue, placeOf, type SessionSnapshot, stateName } from '../machines/session.view.ts';
+import { catalogue, fill } from '../machines/text/text.ts';
+import type { BodySide, Button, Fault, Ms } from '../machines/vocabulary.ts';
+import { adviceOf } from './advice.ts';
+import { BoardLink } from './board-link.ts';
+import type { Clock } from './clock.ts';
+import { Conductor, type Waker } from './conductor.ts';
+import { Input } from './input.ts';
+import { type JournalSink, JournalWriter, stateHash } from './journal.ts';
+import { Light } from './lamp.ts';
+import { stamped, type Wish, wishesOf, wishesOfGesture } from './router.ts';
+import type { Line, Trace, TraceLine } from './trace.ts';
+
+export type RunOptions = Readonly<{
+  routine: Routine;
+  /** Session time: its zero is the opening of screening. */
+  clock: Clock;
+  driver: Driver;
+  /** Whether the board reports its status; a remembered one does not. */
+  speaks: boolean;
+  easierSide?: BodySide;
+  /** Whether the board is ready when screening opens. */
+  boardReady?: boolean;
+  trace?: Trace;
+  journal?: JournalSink;
+  product: string;
+}>;
+
+export type RefusalLine = Extract<TraceLine, { type: 'refusal' }>;
+export type OutcomeLine = Extract<TraceLine, { type: 'outcome' }>;
+
+export type RunListener = Readonly<{
+  /** A state was entered, within the moment: what is intended now still counts at this instant. */
+  entered?(state: string): void;
+  /** A moment is over: something that a viewer may want to see may have changed. */
+  changed?(): void;
+  refused?(line: RefusalLine): void;
+  ended?(line: OutcomeLine): void;
+}>;
+
+/** From a hush to both motor pins low it takes 2 ms, a whole PWM period included. */
+const offWithinMs = 20;
+/** More than this at one instant is going round in circles. */
+const mostAtOnce = 1000;
+
+export class Run {
+  readonly routine: Routine;
+  readonly board: BoardLink;
+  readonly conductor: Conductor;
+  readonly light: Light;
+  screened: Screened | null = null;
+  outcome: OutcomeLine | null = null;
+  /** Name of the session's state, as the trace has it. */
+  state = '';
+  readonly #clock: Clock;
+  readonly #trace: Trace;
+  readonly #journal: JournalWriter | null;
+  readonly #session: Actor<typeof sessionMachine>;
+  readonly #screening = createActor(screeningMachine);
+  readonly #input = new Input(gesture => this.#gesture(gesture));
+  readonly #listeners = new Set<RunListener>();
+  readonly #stateAtPress = new Map<Button, string>();
+  #baseline: Scores | null = null;
+  #place = '';
+  #emitted: Emitted[] = [];
+  #queue: (() => void)[] = [];
+  #at: Ms = 0;
+  #inMoment = false;
+
+  constructor(options: RunOptions) {
+    const { routine, clock, driver } = options;
+    this.routine = routine;
+    this.#clock = clock;
+    this.#trace = options.trace ?? (() => {});
+    const input: SessionInput = {
+      routine,
+      easierSide: options.easierSide ?? 'left',
+      boardReady: options.boardReady ?? false,
+    };
+    this.#journal = options.journal
+      ? new JournalWriter(options.journal, {
+          product: options.product,
+          screeningVersion: catalogue.screening.version,
+          input,
+        })
+      : null;
+    this.#session = createActor(sessionMachine, { input });
+    this.#session.on('*', emitted => this.#emitted.push(emitted));
+    // An error ends the actor and is thrown on by #tell; without a listener xstate would throw it once more, later.
+    this.#session.subscribe({ error: () => {} });
+    this.light = new Light(lit => driver.light(lit));
+    this.conductor = new Conductor({
+      clock,
+      driver,
+      engaged: () => {
+        const { snapshot } = this;
+        return snapshot.status === 'active' && snapshot.hasTag('engaged');
+      },
+      due: (waker, at) => this.#due(waker, at),
+      played: ({ cue, why }, at) => this.#line({ type: 'cue', cue, why, ...this.#phase() }, at),
+      dropped: ({ cue, why, limit }, at) =>
+        this.#refuse({ asked: `cue ${cue} (${why})`, gave: 'nothing', limit, next: { key: 'none' } }, at),
+      framed: (frame, at) => {
+        this.board.asked(frame, at);
+        this.#line({ type: 'frame', motors: frame }, at);
+      },
+      stalled: () => this.#tell({ type: 'session.fault', fault: 'loopStalled' }),
+      handled: () => {
+        for (const listener of this.#listeners) listener.changed?.();
+      },
+    });
+    this.board = new BoardLink(driver, options.speaks, {
+      moment: happen => this.#moment(happen),
+      now: () => this.now(),
+      ready: isReady => this.#tell({ type: isReady ? 'board.ready' : 'board.lost' }),
+      fault: fault => this.#fault(fault),
+      edge: (button, down) => this.edge(button, down),
+    });
+    this.#session.start();
+    this.#screening.start();
+  }
+
+  /** Opens screening. To be called once. */
+  open(): void {
+    this.#moment(() => this.#afterEvent());
+    if (this.snapshot.context.boardReady) this.board.opened();
+  }
+
+  listen(listener: RunListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  get snapshot(): SessionSnapshot {
+    return this.#session.getSnapshot();
+  }
+  get screening() {
+    return this.#screening.getSnapshot();
+  }
+  get stateHash(): string {
+    return stateHash(this.snapshot);
+  }
+  /** Session time of the moment being handled, or now. */
+  now(): Ms {
+    return this.#inMoment ? this.#at : Math.floor(this.#clock.now());
+  }
+
+  /** What a person wants. Refused where it is not possible now; never lost, never moving a motor by mistake. */
+  intend(intent: Intent): void {
+    // Motors first: by the time the machine is told, the board has been.
+    if (intent.intent === 'stop') this.conductor.hush();
+    this.#moment(() => {
+      if (intent.intent === 'screen') {
+        this.#screen(intent);
+        return;
+      }
+      if (intent.intent === 'baseline' && this.state === 'preparation')
+        this.#baseline = { local: intent.local, leg: intent.leg };
+      const remembered = { routine: this.routine, baseline: this.#baseline };
+      for (const wish of wishesOf(intent, remembered)) this.#tell(wish);
+    });
+  }
+
+  /** An edge of a button, as it is seen. It counts at the next point of the input grid. */
+  edge(button: Button, down: boolean): void {
+    this.#moment(() => {
+      this.#input.edge(button, down, this.#at);
+    });
+  }
+
+  fault(fault: Fault): void {
+    this.#moment(() => this.#fault(fault));
+  }
+
+  /** Ends a session in which nothing more can happen by itself, or that everyone has left. */
+  leave(reason: 'left' | 'noDeadlineLeft'): void {
+    this.#moment(() => this.#tell({ type: 'session.end', reason }));
+  }
+
+  /** Runs something once all that has been asked so far at this instant has happened. */
+  soon(happen: () => void): void {
+    this.#moment(happen);
+  }
+
+  /** Whether nothing at all happens any more unless a person does something. */
+  get waitsForPeopleOnly(): boolean {
+    return nextDue(this.snapshot) === null && this.#input.next() === null;
+  }
+
+  /** Silence and no more deadlines; the session keeps its last state. */
+  close(): void {
+    this.conductor.close();
+  }
+
+  #moment(happen: () => void): void {
+    if (this.#inMoment) {
+      if (this.#queue.length >= mostAtOnce) throw new Error(`more than ${mostAtOnce} things at one instant`);
+      this.#queue.push(happen);
+      return;
+    }
+    const at = Math.max(this.#at, Math.floor(this.#clock.now()));
+    this.conductor.moment(at, () => this.#within(at, happen));
+  }
+
+  /** Runs something and all that it leads to, at `at`, and asks to be called for what comes next. */
+  #within(at: Ms, happen: () => void): void {
+    this.#inMoment = true;
+    this.#at = Math.max(this.#at, at);
+    try {
+      happen();
+      for (let count = 0; this.#queue.length > 0; count++) {
+        if (count >= mostAtOnce) throw new Error(`more than ${mostAtOnce} things followed from one instant`);
+        this.#queue.shift()?.();
+      }
+    } finally {
+      this.#inMoment = false;
+    }
+    this.conductor.wake('session', nextDue(this.snapshot));
+    this.conductor.wake('link', this.board.next());
+    this.conductor.wake('input', this.#input.next());
+    this.conductor.wake('lamp', this.#shine());
+  }
+
+  #due(waker: Waker, at: Ms): void {
+    this.#within(at, () => {
+      if (waker === 'session') this.#tell({ type: 'due' });
+      if (waker === 'link') this.board.due();
+      if (waker === 'input') this.#input.due(this.#at);
+    });
+  }
+
+  /** Tells the session of something at this moment, and everyone else what it made of it. */
+  #tell(wish: Wish): void {
+    if (this.snapshot.status !== 'active') return;
+    const event = stamped(wish, this.#at);
+    this.#journal?.append(event);
+    this.#session.send(event);
+    const { error } = this.snapshot;
+    if (error !== undefined) throw error;
+    this.#afterEvent();
+  }
+
+  #afterEvent(): void {
+    const { snapshot } = this;
+    const state = stateName(snapshot);
+    const place = placeOf(snapshot);
+    const placed = place ? `${place.phase} ${place.side}` : '';
+    const isNew = state !== this.state;
+    if (isNew || placed !== this.#place) this.#line({ type: 'state', state, ...place });
+    this.state = state;
+    this.#place = placed;
+    const emitted = this.#emitted;
+    this.#emitted = [];
+    for (const one of emitted) {
+      if (one.type === 'stroke' || one.type === 'pressure') this.#line(one);
+      else if (one.type === 'refusal') this.#refuse(one);
+      else this.conductor.accept(one);
+    }
+    if (isNew) for (const listener of this.#listeners) listener.entered?.(state);
+    if (snapshot.status === 'done') this.#end(snapshot.output);
+  }
+
+  /** The outcome is told once the motors have had time to be off, so that nothing comes after it. */
+  #end({ outcome, reason }: SessionOutput): void {
+    const driven = this.conductor.frame !== null;
+    this.conductor.hush();
+    const advice = adviceOf({ outcome, reason }, this.screened);
+    const tell = (at: Ms): void => {
+      const line: OutcomeLine = { at, type: 'outcome', outcome, reason, advice };
+      this.outcome = line;
+      this.#line(line, at);
+      for (const listener of this.#listeners) listener.ended?.(line);
+    };
+    const toldAt = this.#at + offWithinMs;
+    if (driven) this.#clock.at(toldAt, () => tell(toldAt));
+    else tell(this.#at);
+  }
+
+  #screen(intent: Extract<Intent, { intent: 'screen' }>): void {
+    if (this.state !== 'screening') {
+      this.#refuse({ asked: 'screen', gave: 'nothing', limit: 'notNow', next: { key: 'lessStopAlways' } });
+      return;
+    }
+    this.#screening.send({
+      type: 'screening.answer',
+      at: this.#at,
+      complaint: intent.complaint,
+      answers: intent.answers,
+      others: intent.others,
+    });
+    const { output } = this.#screening.getSnapshot();
+    if (!output || this.screened) return;
+    this.screened = output;
+    this.#tell(
+      output.cleared
+        ? { type: 'screening.cleared', caps: output.caps }
+        : { type: 'screening.declined', weight: output.weight },
+    );
+  }
+
+  #gesture(gesture: Gesture): void {
+    if (gesture.kind === 'press') this.#stateAtPress.set(gesture.button, this.state);
+    const atPress = this.#stateAtPress.get(gesture.button) ?? this.state;
+    for (const wish of wishesOfGesture(gesture, this.state, atPress)) this.#tell(wish);
+  }
+
+  #fault(fault: Fault): void {
+    this.conductor.hush();
+    this.#tell({ type: 'session.fault', fault });
+  }
+
+  #refuse(refusal: Omit<Extract<Emitted, { type: 'refusal' }>, 'type'>, at = this.#at): void {
+    const { asked, gave, limit, next } = refusal;
+    const sentences: Readonly<Record<string, string>> = catalogue.refusals.next;
+    const sentence = fill(sentences[next.key] ?? next.key, next.values ?? {});
+    const line: RefusalLine = { at, type: 'refusal', asked, gave, limit, next: sentence };
+    this.#line(line, at);
+    for (const listener of this.#listeners) listener.refused?.(line);
+  }
+
+  /** Shines as the state asks; returns when the LED changes next. */
+  #shine(): Ms | null {
+    const steadyOnly = this.snapshot.context.caps?.light === 'steady';
+    return this.light.shine(this.state, this.#at, steadyOnly);
+  }
+
+  #phase(): { phase?: string } {
+    const place = placeOf(this.snapshot);
+    return place ? { phase: place.phase } : {};
+  }
+
+  #line(line: Line, at = this.#at): void {
+    this.#trace({ at, ...line });
+  }
+}

@@ -1,0 +1,112 @@
+/** Plays a script's steps on a run, in time and on states. */
+import { inputGridMs } from '../machines/limits.ts';
+import { pressureNow } from '../machines/session.pressure.ts';
+import { placeOf } from '../machines/session.view.ts';
+import type { Button, Ms } from '../machines/vocabulary.ts';
+import type { Clock } from './clock.ts';
+import type { Run } from './run.ts';
+import type { Deed, Step } from './script.ts';
+
+/** What a script can do to the board of this run. */
+export type Fate = Readonly<{
+  button(button: Button, down: boolean): void;
+  fault(deed: Extract<Deed, { kind: 'fault' }>): void;
+}>;
+
+/** An expectation that did not hold, or a script that goes round in circles. */
+export class ScriptFault extends Error {}
+
+/** More steps than this at one instant are a script that answers itself. */
+const mostAtOnce = 100;
+
+export class ScriptPlayer {
+  readonly #run: Run;
+  readonly #clock: Clock;
+  readonly #fate: Fate;
+  readonly #steps: readonly Step[];
+  readonly #seen = new Map<Step, number>();
+  #waiting = 0;
+  #lastAt: Ms = -1;
+  #atOnce = 0;
+
+  constructor(run: Run, clock: Clock, steps: readonly Step[], fate: Fate) {
+    this.#run = run;
+    this.#clock = clock;
+    this.#steps = steps;
+    this.#fate = fate;
+  }
+
+  /** Steps that will still be played by time alone. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Begins to listen and to wait. Steps at 0 are played once the clock is asked to go on. */
+  start(): void {
+    this.#run.listen({ entered: state => this.#entered(state) });
+    for (const step of this.#steps) if (step.when.at !== undefined) this.#plan(step, step.when.at);
+  }
+
+  #plan(step: Step, at: Ms): void {
+    // Buttons and faults meet the board on the grid on which their effects are read.
+    const onGrid = step.deed.kind === 'button' || step.deed.kind === 'fault';
+    const planned = onGrid ? Math.ceil(at / inputGridMs) * inputGridMs : at;
+    this.#waiting += 1;
+    this.#clock.at(planned, () => {
+      this.#waiting -= 1;
+      this.#play(step);
+    });
+  }
+
+  #entered(state: string): void {
+    const short = state.split('.').at(-1) ?? state;
+    for (const step of this.#steps) {
+      const { on, nth, afterMs } = step.when;
+      if (on !== state && on !== short) continue;
+      const seen = (this.#seen.get(step) ?? 0) + 1;
+      this.#seen.set(step, seen);
+      if (nth !== undefined && nth !== seen) continue;
+      const now = this.#run.now();
+      const later = (afterMs ?? 0) > 0 || step.deed.kind === 'button' || step.deed.kind === 'fault';
+      if (later) this.#plan(step, now + (afterMs ?? 0));
+      else this.#play(step);
+    }
+  }
+
+  #play(step: Step): void {
+    if (this.#run.outcome) return;
+    const now = this.#run.now();
+    this.#atOnce = now === this.#lastAt ? this.#atOnce + 1 : 1;
+    this.#lastAt = now;
+    if (this.#atOnce > mostAtOnce)
+      throw new ScriptFault(
+        `step ${step.index}: more than ${mostAtOnce} steps at ${now} ms, the script answers itself`,
+      );
+    const { deed } = step;
+    if (deed.kind === 'intent') this.#run.intend(deed.intent);
+    else if (deed.kind === 'button') this.#fate.button(deed.button, deed.down);
+    else if (deed.kind === 'fault' && deed.fault === 'clockJump') this.#run.fault('clockJumped');
+    else if (deed.kind === 'fault') this.#fate.fault(deed);
+    else this.#run.soon(() => this.#expect(step, deed));
+  }
+
+  #expect(step: Step, { expect }: Extract<Deed, { kind: 'expect' }>): void {
+    const { snapshot, state } = this.#run;
+    const place = placeOf(snapshot);
+    const found: Readonly<Record<string, unknown>> = {
+      state,
+      phase: place?.phase,
+      side: place?.side,
+      pressure: pressureNow(snapshot.context),
+    };
+    const wanted = typeof expect === 'string' ? { state: expect } : expect;
+    for (const [name, value] of Object.entries(wanted)) {
+      const actual = found[name];
+      const short = typeof actual === 'string' ? actual.split('.').at(-1) : actual;
+      if (value !== actual && value !== short)
+        throw new ScriptFault(
+          `step ${step.index}: expected ${name} ${value} at ${this.#run.now()} ms, found ${actual ?? 'none'}`,
+        );
+    }
+  }
+}

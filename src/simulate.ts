@@ -1,0 +1,87 @@
+/** A whole session in virtual time, on whatever board the stage brings. */
+import type { Driver } from '../hardware/driver.ts';
+import type { Routine } from '../machines/routine/schema.ts';
+import type { Ms } from '../machines/vocabulary.ts';
+import { countedFrom } from './clock.ts';
+import type { JournalSink } from './journal.ts';
+import { type OutcomeLine, Run } from './run.ts';
+import type { Step } from './script.ts';
+import { type Fate, ScriptPlayer } from './script-player.ts';
+import type { Trace, TraceLine } from './trace.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+/** Where a simulated session takes place: a board, its driver, and how time goes on. */
+export type Stage = Readonly<{
+  clock: VirtualClock;
+  driver: Driver;
+  /** Whether the board reports its status. */
+  speaks: boolean;
+  fate: Fate;
+  /** Goes on to the next thing that happens. False where nothing ever will. */
+  hop(): boolean | Promise<boolean>;
+  /** Has the board's own lines (pins), in session time counted from `zero`, told to the trace. */
+  tell?(trace: Trace, zero: Ms): void;
+  close(): void;
+}>;
+
+export type SimulateOptions = Readonly<{
+  routine: Routine;
+  steps: readonly Step[];
+  trace?: Trace;
+  journal?: JournalSink;
+  product: string;
+}>;
+
+export type Simulated = Readonly<{
+  outcome: OutcomeLine;
+  stateHash: string;
+  frames: number;
+  strokes: number;
+  /** Virtual time the session took. */
+  lastedMs: Ms;
+}>;
+
+/** A session ends after 90 minutes at most; this is far beyond any, preparation included. */
+const longestMs = 12 * 3_600_000;
+
+export async function simulate(stage: Stage, options: SimulateOptions): Promise<Simulated> {
+  const { clock } = stage;
+  const zero = clock.now();
+  const counts = { frame: 0, stroke: 0 };
+  const trace: Trace = (line: TraceLine) => {
+    if (line.type === 'frame' || line.type === 'stroke') counts[line.type] += 1;
+    options.trace?.(line);
+  };
+  stage.tell?.(trace, zero);
+  const sessionClock = countedFrom(clock, zero);
+  const run = new Run({
+    routine: options.routine,
+    clock: sessionClock,
+    driver: stage.driver,
+    speaks: stage.speaks,
+    boardReady: true,
+    trace,
+    ...(options.journal && { journal: options.journal }),
+    product: options.product,
+  });
+  const player = new ScriptPlayer(run, sessionClock, options.steps, stage.fate);
+  try {
+    player.start();
+    run.open();
+    while (!run.outcome) {
+      if (run.waitsForPeopleOnly && player.waiting === 0) run.leave('noDeadlineLeft');
+      const went = stage.hop();
+      if (!(went instanceof Promise ? await went : went)) run.leave('noDeadlineLeft');
+      if (sessionClock.now() > longestMs) throw new Error(`the session did not end within ${longestMs} ms`);
+    }
+    return {
+      outcome: run.outcome,
+      stateHash: run.stateHash,
+      frames: counts.frame,
+      strokes: counts.stroke,
+      lastedMs: run.outcome.at,
+    };
+  } finally {
+    run.close();
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Compares what the firmware says with what was asked of it. It says nothing of a board that does as it is told.
+ */
+import type { BoardStatus } from '../hardware/driver.ts';
+import { leaseLimits } from '../machines/limits.ts';
+import { type Fault, type Frame, type Ms, motors } from '../machines/vocabulary.ts';
+
+/** A status on its way when something was asked does not know of it yet. */
+const onItsWayMs = 100;
+
+export class Watch {
+  #askedAt: Ms = Number.NEGATIVE_INFINITY;
+  #frame: Frame = null;
+  #driving: Record<'left' | 'right', Ms | null> = { left: null, right: null };
+
+  /** The frame that is asked from now on. */
+  asked(frame: Frame, at: Ms): void {
+    if ((frame === null) !== (this.#frame === null)) this.#askedAt = at;
+    for (const motor of motors) {
+      const wanted = (frame?.[motor] ?? 0) > 0;
+      if (wanted) this.#driving[motor] = null;
+      else if ((this.#frame?.[motor] ?? 0) > 0) this.#driving[motor] = at;
+    }
+    this.#frame = frame;
+  }
+
+  /** What a status tells of: a lease that lapsed while we meant to go on, or a motor that runs unasked. */
+  heard(status: BoardStatus, at: Ms): Fault | null {
+    for (const motor of motors) {
+      const since = this.#driving[motor] ?? this.#askedAt;
+      const unasked = (this.#frame?.[motor] ?? 0) === 0;
+      // What was let go ends with its lease at the latest.
+      if (status.duty[motor] > 0 && unasked && at - since > leaseLimits.leaseMs + onItsWayMs)
+        return 'dutyMismatch';
+    }
+    const meantToGoOn = this.#frame !== null && at - this.#askedAt > onItsWayMs;
+    return meantToGoOn && status.state === 'disarmed' ? 'leaseLapsed' : null;
+  }
+}

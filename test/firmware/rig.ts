@@ -1,0 +1,177 @@
+// biome-ignore-all lint/complexity/useLiteralKeys: brackets reach what the chip keeps private
+/**
+ * A host in miniature for the tests: the shipped hex on an emulated Uno, the project's own messages, and a record
+ * of every edge of the motor pins. It uses no Johnny-Five and no driver, so what a test sees is the firmware's.
+ */
+import { readFileSync } from 'node:fs';
+import { decode, encode, type Fields } from '../../hardware/lease.ts';
+import { uno as pins } from '../../hardware/pins.ts';
+import type { Edge, ScopeEvent } from '../../simulator/avr/scope.ts';
+import { clockHz, Uno, type UnoOptions } from '../../simulator/avr/uno.ts';
+
+export const hex = readFileSync(new URL('../../hardware/firmware/tactus-uno.hex', import.meta.url), 'utf8');
+
+export type Status = Fields<'status'> & Readonly<{ heardAtMs: number }>;
+export type Message = Readonly<{ atMs: number; bytes: readonly number[] }>;
+
+const msOf = (cycle: number): number => cycle / (clockHz / 1000);
+
+export class Rig {
+  readonly uno: Uno;
+  /** Every change of a motor pin. */
+  readonly edges: Edge[] = [];
+  readonly events: ScopeEvent[] = [];
+  readonly statuses: Status[] = [];
+  readonly hellos: Fields<'hello'>[] = [];
+  /** Every message that is not one of our own. */
+  readonly others: Message[] = [];
+  private seq = 0;
+  private pending: number[] = [];
+
+  constructor(options: UnoOptions = {}) {
+    this.uno = new Uno(hex, options);
+    this.uno.scope.subscribeEdges(edge => {
+      if (edge.pin !== pins.led) this.edges.push(edge);
+    });
+    this.uno.scope.subscribe(event => this.events.push(event));
+  }
+
+  get nowMs(): number {
+    return this.uno.nowMs;
+  }
+
+  get status(): Status {
+    const newest = this.statuses.at(-1);
+    if (!newest) throw new Error('no STATUS yet');
+    return newest;
+  }
+
+  get hello(): Fields<'hello'> {
+    const newest = this.hellos.at(-1);
+    if (!newest) throw new Error('no HELLO yet');
+    return newest;
+  }
+
+  to(ms: number): this {
+    while (this.uno.nowMs < ms) {
+      const { nowMs, bytes } = this.uno.advanceTo(ms);
+      for (const byte of bytes ?? []) this.hear(byte, nowMs);
+    }
+    return this;
+  }
+
+  for(ms: number): this {
+    return this.to(this.uno.nowMs + ms);
+  }
+
+  send(...bytes: readonly number[]): this {
+    this.uno.write(Uint8Array.from(bytes));
+    return this;
+  }
+
+  analog(motor: 'left' | 'right', duty: number): this {
+    return this.send(0xe0 | pins[motor], duty & 0x7f, (duty >> 7) & 0x7f);
+  }
+
+  ask(left: number, right: number): this {
+    return this.analog('left', left).analog('right', right);
+  }
+
+  arm(fields: Partial<Fields<'arm'>> = {}): this {
+    const { epoch, nonce } = this.status;
+    this.uno.write(encode('arm', { epoch, nonce, ...fields }));
+    return this;
+  }
+
+  lease(left: number, right: number, fields: Partial<Fields<'lease'>> = {}): this {
+    this.uno.write(this.leaseBytes(left, right, fields));
+    return this;
+  }
+
+  leaseBytes(left: number, right: number, fields: Partial<Fields<'lease'>> = {}): Uint8Array {
+    this.seq = (this.seq + 1) % 2 ** 14;
+    const { epoch, boardMs } = this.status;
+    const statusMs = boardMs % 2 ** 14;
+    return encode('lease', { seq: this.seq, epoch, leaseMs: 250, statusMs, left, right, ...fields });
+  }
+
+  /** A host at its work: a new lease each 100 ms. */
+  hold(ms: number, left: number, right: number): this {
+    const until = this.nowMs + ms;
+    while (this.nowMs < until) {
+      this.ask(left, right).lease(left, right);
+      this.to(Math.min(until, this.nowMs + 100));
+    }
+    return this;
+  }
+
+  /** Booted, armed and leased, with nothing driven. */
+  ready(): this {
+    return this.to(45).arm().lease(0, 0).for(20);
+  }
+
+  /** Booted and driving the left motor. */
+  running(duty = 150): this {
+    return this.ready().ask(duty, 0).lease(duty, 0).for(20);
+  }
+
+  /** The program goes round in circles from here on, as a hanging main loop would; or with interrupts off too. */
+  hang(interruptsOff = false): this {
+    const { chip } = this.uno;
+    const { cpu } = chip;
+    const lastWord = cpu.progMem.length - 1;
+    cpu.progMem[lastWord] = 0xcfff; // rjmp to itself
+    chip['asleep'] = false;
+    cpu.pc = lastWord;
+    if (interruptsOff) cpu.data[0x5f] = cpu.SREG & 0x7f;
+    return this;
+  }
+
+  /** When a motor pin was high in a stretch of time, its ends included. */
+  highMs(motor: 'left' | 'right', fromMs: number, untilMs: number): number {
+    let high = false;
+    let since = fromMs;
+    let sum = 0;
+    for (const edge of this.edges) {
+      if (edge.pin !== pins[motor]) continue;
+      const at = Math.min(Math.max(msOf(edge.cycle), fromMs), untilMs);
+      if (high) sum += at - since;
+      high = edge.high;
+      since = at;
+    }
+    return high ? sum + untilMs - since : sum;
+  }
+
+  /** The moment after which neither motor pin was high any more. */
+  get silentSinceMs(): number {
+    const last = this.edges.at(-1);
+    if (last?.high) return Number.POSITIVE_INFINITY;
+    return msOf(last?.cycle ?? 0);
+  }
+
+  /** Rising edges of a motor pin, by time. */
+  rises(motor: 'left' | 'right'): number[] {
+    return this.edges.filter(({ pin, high }) => high && pin === pins[motor]).map(({ cycle }) => msOf(cycle));
+  }
+
+  private hear(byte: number, atMs: number): void {
+    if (byte >= 0x80 && byte !== 0xf7) this.pending = [];
+    this.pending.push(byte);
+    const [first = 0] = this.pending;
+    const length = first === 0xf9 || (first >= 0x80 && first < 0xf0) ? 3 : Number.POSITIVE_INFINITY;
+    if (byte === 0xf7 || this.pending.length === length) this.finish(atMs);
+  }
+
+  private finish(atMs: number): void {
+    const bytes = this.pending;
+    this.pending = [];
+    const status = decode('status', Uint8Array.from(bytes));
+    if (status) return void this.statuses.push({ ...status, heardAtMs: atMs });
+    const hello = decode('hello', Uint8Array.from(bytes));
+    if (hello) return void this.hellos.push(hello);
+    this.others.push({ atMs, bytes });
+  }
+}
+
+/** A note by name, as STATUS shows it. */
+export const hasNote = (status: Status, bit: number): boolean => (status.notes & (1 << bit)) !== 0;

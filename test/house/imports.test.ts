@@ -1,0 +1,123 @@
+/** The house's import table, held against every import there is. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+import { packageRoot } from '../../src/installed.ts';
+
+const rooms = ['machines', 'src', 'hardware', 'simulator'];
+
+function files(folder: string): string[] {
+  return readdirSync(join(packageRoot, folder)).flatMap(name => {
+    const path = join(folder, name);
+    if (statSync(join(packageRoot, path)).isDirectory()) return files(path);
+    return /\.ts$/.test(name) && !name.endsWith('.d.ts') ? [path] : [];
+  });
+}
+
+type Import = Readonly<{ from: string; to: string; typesOnly: boolean }>;
+
+/** Imports within the house; packages are looked at apart. */
+function importsOf(file: string): { inside: Import[]; packages: string[] } {
+  const text = readFileSync(join(packageRoot, file), 'utf8');
+  const inside: Import[] = [];
+  const packages: string[] = [];
+  const statement =
+    /(?:^|\n)\s*(import|export)\s+(type\s+)?([^;'"]*?\s*from\s*)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+  for (const [, , type, names, target, dynamic] of text.matchAll(statement)) {
+    const specifier = target ?? dynamic ?? '';
+    if (!specifier.startsWith('.')) {
+      packages.push(specifier);
+      continue;
+    }
+    const braces = /\{([^}]*)\}/.exec(names ?? '')?.[1] ?? '';
+    const each = braces
+      .split(',')
+      .map(name => name.trim())
+      .filter(Boolean);
+    const typesOnly = Boolean(type) || (each.length > 0 && each.every(name => name.startsWith('type ')));
+    inside.push({
+      from: file,
+      to: relative(packageRoot, join(packageRoot, dirname(file), specifier)),
+      typesOnly,
+    });
+  }
+  return { inside, packages };
+}
+
+const all = rooms.flatMap(files);
+const imports = all.flatMap(file => importsOf(file).inside);
+
+const isEntry = (file: string): boolean =>
+  file === 'src/main.ts' || file.startsWith('src/cli/') || file === 'simulator/demo/main.ts';
+const isClockOrFrame = (file: string): boolean => /^src\/(.*clock|frame)\.ts$/.test(file);
+
+/** Whether the table lets `from` import `to`. */
+function allowed({ from, to, typesOnly }: Import): boolean {
+  const [room = ''] = from.split('/');
+  const [target = ''] = to.split('/');
+  if (isEntry(from)) return true;
+  if (isEntry(to)) return false;
+  if (room === 'machines') return target === 'machines';
+  if (room === 'src' && isClockOrFrame(from))
+    return (target === 'machines' && typesOnly) || isClockOrFrame(to);
+  if (room === 'src')
+    return target === 'machines' || target === 'src' || (to === 'hardware/driver.ts' && typesOnly);
+  if (room === 'hardware')
+    return (
+      target === 'hardware' ||
+      ['machines/vocabulary.ts', 'machines/limits.ts'].includes(to) ||
+      (to === 'src/clock.ts' && typesOnly)
+    );
+  if (room === 'simulator')
+    return (
+      target === 'simulator' ||
+      target === 'machines' ||
+      isClockOrFrame(to) ||
+      to.startsWith('src/wire/') ||
+      ['hardware/pins.ts', 'hardware/lease.ts'].includes(to)
+    );
+  return false;
+}
+
+test('every import keeps to the table of who may import whom', () => {
+  expect(imports.length).toBeGreaterThan(100);
+  expect(imports.filter(one => !allowed(one)).map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+});
+
+test('no file imports itself by way of others', () => {
+  const next = new Map(
+    all.map(file => [file, imports.filter(one => one.from === file && !one.typesOnly).map(one => one.to)]),
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, way: readonly string[]): void => {
+    const index = way.indexOf(file);
+    if (index >= 0) circles.push([...way.slice(index), file].join(' -> '));
+    if (index >= 0 || done.has(file)) return;
+    for (const target of next.get(file) ?? []) visit(target, [...way, file]);
+    done.add(file);
+  };
+  for (const file of all) visit(file, []);
+  expect(circles).toEqual([]);
+});
+
+test('only hardware names the packages that talk to boards', () => {
+  const named = all
+    .filter(file => !file.startsWith('hardware/'))
+    .filter(file => importsOf(file).packages.some(name => /^(johnny-five|firmata-io|serialport)/.test(name)));
+  expect(named).toEqual([]);
+});
+
+test('machines know no clock, no chance and no world', () => {
+  const impure =
+    /\b(Date\.now|new Date|performance\.|setTimeout|setInterval|Math\.random|process\.|console\.)|\bafter:|\bdelays:|from 'node:/;
+  const found = files('machines').filter(file => impure.test(readFileSync(join(packageRoot, file), 'utf8')));
+  expect(found).toEqual([]);
+});
+
+test('the top level holds the rooms and what convention puts there, nothing else', () => {
+  const folders = readdirSync(packageRoot, { withFileTypes: true })
+    .filter(entry => entry.isDirectory() && !/^(\.|node_modules$|dist|coverage$|scratch$)/.test(entry.name))
+    .map(entry => entry.name);
+  expect(folders.toSorted()).toEqual(['hardware', 'machines', 'simulator', 'src', 'test']);
+});

@@ -1,0 +1,45 @@
+/** Finds a Chromium for the browser tests, or gets one. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const usual = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
+
+/** Path of an installed Chromium, or undefined. `CHROMIUM_PATH` goes before all. */
+export function installedChromium(): string | undefined {
+  const asked = process.env.CHROMIUM_PATH;
+  return [...(asked ? [asked] : []), ...usual, chromium.executablePath()].find(path => existsSync(path));
+}
+
+const say = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+/** Runs a command for at most ten minutes; whether it worked. */
+const works = (command: string, words: readonly string[]): boolean =>
+  spawnSync(command, words, { stdio: ['ignore', 'ignore', 'inherit'], timeout: 600_000 }).status === 0;
+
+/** An installed Chromium, else Playwright's, else Debian's; undefined, with the reason said, where none can be had. */
+export function someChromium(): string | undefined {
+  const installed = installedChromium();
+  if (installed) return installed;
+  say('No Chromium found: downloading one for the browser tests …');
+  const playwright = dirname(createRequire(import.meta.url).resolve('playwright-core/package.json'));
+  if (works(process.execPath, [join(playwright, 'cli.js'), 'install', '--with-deps', 'chromium'])) {
+    const downloaded = installedChromium();
+    if (downloaded) return downloaded;
+  }
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    say("That did not work: installing Debian's chromium …");
+    works('apt-get', ['update', '-qq']);
+    works('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
+  }
+  return installedChromium();
+}

@@ -29,6 +29,8 @@ export interface DriverListener {
 }
 
 export interface Driver {
+  /** Who is on the line, once it has said so. */
+  readonly identity: BoardIdentity | null;
   /** Only after a person's start or resume. */
   arm(): void;
   /** Drives this frame for at most `leaseMs`. The newest frame replaces the last. */

@@ -25,6 +25,8 @@ import type { ByteLine } from './line.ts';
 
 /** A person's word to arm holds this long: the nonce it needs may be on its way. */
 const armWithinMs = 300;
+/** A lease that is not renewed has run out by then. */
+const confirmWithinMs = 300;
 const modulo = 2 ** 14;
 
 const bitsOf = <const T extends readonly string[]>(names: T, bits: number): T[number][] =>
@@ -35,7 +37,7 @@ export class JohnnyFiveDriver implements Driver {
   readonly #clock: Clock;
   #listener: DriverListener | null = null;
   #board: Board | null = null;
-  #identity: BoardIdentity | null = null;
+  identity: BoardIdentity | null = null;
   #epoch: number | null = null;
   #nonce: number | null = null;
   #statusMs = 0;
@@ -65,7 +67,7 @@ export class JohnnyFiveDriver implements Driver {
       ours: (command, message) => this.#heard(command, message),
       edge: (button, down) => this.#edge(button, down),
     });
-    if (!this.#identity) this.#write(askHello);
+    if (!this.identity) this.#write(askHello);
     const identity = await identified;
     this.#listener?.ready(identity);
     return identity;
@@ -100,6 +102,26 @@ export class JohnnyFiveDriver implements Driver {
     this.#write(stopNow);
     for (const motor of motors) this.#board?.motors[motor].stop();
   }
+
+  /**
+   * Resolves once the firmware has confirmed that nothing is driven, or after `confirmWithinMs` in any case: by then
+   * its lease has run out as well.
+   */
+  silent(): Promise<void> {
+    this.hush();
+    return new Promise(resolve => {
+      if (!this.#line.isOpen) {
+        resolve();
+        return;
+      }
+      const giveUp = this.#clock.at(this.#clock.now() + confirmWithinMs, () => resolve());
+      this.#confirmed = () => {
+        giveUp();
+        resolve();
+      };
+    });
+  }
+  #confirmed: (() => void) | null = null;
 
   light(on: boolean): void {
     if (!this.#line.isOpen) return;
@@ -174,14 +196,14 @@ export class JohnnyFiveDriver implements Driver {
     const isAnother = this.#epoch !== null && this.#epoch !== hello.epoch;
     this.#epoch = hello.epoch;
     this.#nonce = hello.nonce;
-    this.#identity = {
+    this.identity = {
       firmware: `Tactus, contract ${hello.contract}`,
       buildHash: hello.buildHash.toString(16).padStart(8, '0'),
       epoch: hello.epoch,
     };
-    if (this.#reopenedAt !== null) this.#readyAgain(this.#reopenedAt, this.#identity);
+    if (this.#reopenedAt !== null) this.#readyAgain(this.#reopenedAt, this.identity);
     else if (isAnother) this.#startedAnew();
-    this.#identified(this.#identity);
+    this.#identified(this.identity);
   }
 
   #startedAnew(): void {
@@ -238,6 +260,8 @@ export class JohnnyFiveDriver implements Driver {
       notes: bitsOf(noteBits, fields.notes),
       pressed: bitsOf(buttonBits, fields.buttons),
     };
+    const isSilent = status.state !== 'leased' && status.duty.left === 0 && status.duty.right === 0;
+    if (isSilent && state !== 'armed') this.#confirmed?.();
     this.#listener?.status(status);
   }
 

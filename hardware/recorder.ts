@@ -14,6 +14,7 @@ export class Recorder implements Driver {
   /** The newest orders, at most this many: a long session must not fill the memory. */
   readonly #most: number;
   readonly orders: Recorded[] = [];
+  readonly identity = null;
   lit = false;
   #listener: DriverListener | null = null;
 

@@ -1,18 +1,28 @@
 /**
  * From the edges of one button to gestures: a press acts at once, a second one within 400 ms is a double, a button
- * still down after a second is a hold. Pure: edges carry `at`, the hold is a deadline read off the snapshot.
+ * still down after a second is a hold, the third press within 3 s is a triple as well. The receiver's squeeze holds
+ * sooner: it may have to stop in a cramped hand. Pure: edges carry `at`, the hold is a deadline read off the snapshot.
  */
-import { assign, emit, type SnapshotFrom, setup } from 'xstate';
+import { assign, emit, enqueueActions, type SnapshotFrom, setup } from 'xstate';
 import type { Button, Ms } from './vocabulary.ts';
 
-export const gestureLimits = { doubleMs: 400, holdMs: 1000 } as const;
+export const gestureLimits = { doubleMs: 400, holdMs: 1000, receiverHoldMs: 800, tripleMs: 3000 } as const;
 
-export type GestureKind = 'press' | 'double' | 'hold';
+export type GestureKind = 'press' | 'double' | 'hold' | 'triple';
 export type Gesture = Readonly<{ type: 'gesture'; button: Button; kind: GestureKind; at: Ms }>;
 
 export type GestureEvent = Readonly<{ type: 'edge.down' | 'edge.up' | 'due'; at: Ms }>;
 
-type GestureContext = Readonly<{ button: Button; downAt: Ms; pressedAt: Ms | null }>;
+/** `before`: when the last two presses before this one came, the older first. */
+type GestureContext = Readonly<{
+  button: Button;
+  downAt: Ms;
+  pressedAt: Ms | null;
+  before: readonly [Ms | null, Ms | null];
+}>;
+
+const heldAt = ({ button, downAt }: GestureContext): Ms =>
+  downAt + (button === 'receiver' ? gestureLimits.receiverHoldMs : gestureLimits.holdMs);
 
 export const gestureMachine = setup({
   types: {
@@ -24,10 +34,20 @@ export const gestureMachine = setup({
   guards: {
     followsAtOnce: ({ context, event }) =>
       context.pressedAt !== null && event.at - context.pressedAt <= gestureLimits.doubleMs,
-    heldLongEnough: ({ context, event }) => event.at >= context.downAt + gestureLimits.holdMs,
+    heldLongEnough: ({ context, event }) => event.at >= heldAt(context),
+    squeezedLongEnough: ({ context, event }) => context.button === 'receiver' && event.at >= heldAt(context),
   },
   actions: {
-    noteDown: assign({ downAt: ({ event }) => event.at }),
+    noteDown: assign(({ context, event }) => ({
+      ...context,
+      downAt: event.at,
+      before: [context.before[1], event.at] as const,
+    })),
+    tellTriple: enqueueActions(({ context, event, enqueue }) => {
+      const [third] = context.before;
+      if (third !== null && event.at - third <= gestureLimits.tripleMs)
+        enqueue.emit({ type: 'gesture', button: context.button, kind: 'triple', at: event.at });
+    }),
     notePress: assign({ pressedAt: ({ event }) => event.at }),
     // A third press begins anew: it is no second double.
     forgetPress: assign({ pressedAt: null }),
@@ -40,7 +60,7 @@ export const gestureMachine = setup({
   },
 }).createMachine({
   id: 'gesture',
-  context: ({ input }) => ({ button: input.button, downAt: 0, pressedAt: null }),
+  context: ({ input }) => ({ button: input.button, downAt: 0, pressedAt: null, before: [null, null] }),
   initial: 'up',
   states: {
     up: {
@@ -49,11 +69,16 @@ export const gestureMachine = setup({
           {
             guard: 'followsAtOnce',
             target: 'down.again',
-            actions: ['noteDown', 'forgetPress', { type: 'tell', params: { kind: 'double' } }],
+            actions: [
+              'forgetPress',
+              { type: 'tell', params: { kind: 'double' } },
+              'tellTriple',
+              'noteDown',
+            ],
           },
           {
             target: 'down.once',
-            actions: ['noteDown', 'notePress', { type: 'tell', params: { kind: 'press' } }],
+            actions: ['notePress', { type: 'tell', params: { kind: 'press' } }, 'tellTriple', 'noteDown'],
           },
         ],
       },
@@ -71,7 +96,16 @@ export const gestureMachine = setup({
             },
           },
         },
-        again: {},
+        // A second press held is no hold, for then GO would mean two things; a squeeze always is.
+        again: {
+          on: {
+            due: {
+              guard: 'squeezedLongEnough',
+              target: 'held',
+              actions: { type: 'tell', params: { kind: 'hold' } },
+            },
+          },
+        },
         held: {},
       },
     },
@@ -79,5 +113,10 @@ export const gestureMachine = setup({
 });
 
 /** When a held button becomes a hold, or null. */
-export const nextGestureDue = (snapshot: SnapshotFrom<typeof gestureMachine>): Ms | null =>
-  snapshot.matches({ down: 'once' }) ? snapshot.context.downAt + gestureLimits.holdMs : null;
+export function nextGestureDue(snapshot: SnapshotFrom<typeof gestureMachine>): Ms | null {
+  const { context } = snapshot;
+  const waits =
+    snapshot.matches({ down: 'once' }) ||
+    (snapshot.matches({ down: 'again' }) && context.button === 'receiver');
+  return waits ? heldAt(context) : null;
+}

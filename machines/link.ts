@@ -18,7 +18,8 @@ export type LinkEvent = Readonly<{ at: Ms }> &
 /** What the rest of the house is told. */
 export type LinkNews = Readonly<{ type: 'link.isLive' | 'link.isLost' | 'link.isReset'; at: Ms }>;
 
-type LinkContext = Readonly<{ since: Ms; armed: boolean; speaks: boolean }>;
+/** `closed`: the line itself is gone, so that only a board that comes ready anew is live again. */
+type LinkContext = Readonly<{ since: Ms; armed: boolean; speaks: boolean; closed: boolean }>;
 
 export const linkMachine = setup({
   types: {
@@ -31,18 +32,21 @@ export const linkMachine = setup({
   guards: {
     waitedTooLong: ({ context, event }) => event.at >= context.since + linkLimits.openingMs,
     silentTooLong: ({ context, event }) => context.speaks && event.at >= silentAt(context),
+    lineStayed: ({ context }) => !context.closed,
   },
   actions: {
     noteHeard: assign(({ context, event }) => ({
       ...context,
       since: event.at,
       armed: event.type === 'link.heard' ? event.armed : false,
+      closed: false,
     })),
+    noteClosed: assign({ closed: true }),
     tell: emit(({ event }, { news }: { news: LinkNews['type'] }) => ({ type: news, at: event.at })),
   },
 }).createMachine({
   id: 'link',
-  context: ({ input }) => ({ since: 0, armed: false, speaks: input.speaks }),
+  context: ({ input }) => ({ since: 0, armed: false, speaks: input.speaks, closed: false }),
   initial: 'absent',
   states: {
     absent: { on: { 'link.opened': { target: 'opening', actions: 'noteHeard' } } },
@@ -59,7 +63,10 @@ export const linkMachine = setup({
     live: {
       on: {
         'link.heard': { actions: 'noteHeard' },
-        'link.closed': { target: 'lost', actions: { type: 'tell', params: { news: 'link.isLost' } } },
+        'link.closed': {
+          target: 'lost',
+          actions: ['noteClosed', { type: 'tell', params: { news: 'link.isLost' } }],
+        },
         'link.restarted': {
           actions: ['noteHeard', { type: 'tell', params: { news: 'link.isReset' } }],
         },
@@ -73,8 +80,12 @@ export const linkMachine = setup({
     lost: {
       on: {
         'link.opened': { target: 'opening', actions: 'noteHeard' },
+        'link.closed': { actions: 'noteClosed' },
+        // What was silent may have been starting anew: that is told whenever it is learned.
+        'link.restarted': { actions: { type: 'tell', params: { news: 'link.isReset' } } },
         // A line that was only silent speaks again.
         'link.heard': {
+          guard: 'lineStayed',
           target: 'live',
           actions: ['noteHeard', { type: 'tell', params: { news: 'link.isLive' } }],
         },

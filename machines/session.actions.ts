@@ -166,7 +166,9 @@ export const sessionSetup = base.extend({
 
     beginSession: keep((context, event) => place.entered({ ...context, startedAt: event.at }, 0)),
     beginMoving: keep((context, event) => place.moving(context, event.at)),
-    cease: keep((context, event) => place.still(context, event.at)),
+    cease: keep((context, event) =>
+      place.still(context, event.type === 'session.fault' ? (event.since ?? event.at) : event.at),
+    ),
     noteEntering: keep((context, event) => ({ ...context, enteredAt: event.at, asks: 0 })),
     wantNextPass: keep(context => ({ ...context, wanted: 'next' })),
     wantToLeaveZone: keep(context => ({ ...context, wanted: 'withoutZone' })),

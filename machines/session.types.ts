@@ -77,7 +77,8 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'session.afterStop'; why: AfterStop }
     | { type: 'session.acknowledge' }
     | { type: 'session.end'; reason: 'left' | 'noDeadlineLeft' }
-    | { type: 'session.fault'; fault: Fault }
+    /** `since`: the hands have been without guidance from then on. */
+    | { type: 'session.fault'; fault: Fault; since?: Ms | undefined }
   >;
 
 /** Something worth a line in the trace and a place on the page, beside the states themselves. */

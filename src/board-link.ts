@@ -20,7 +20,7 @@ export type BoardLinkPorts = Readonly<{
 
 export class BoardLink {
   status: BoardStatus | null = null;
-  identity: BoardIdentity | null = null;
+  readonly #driver: Driver;
   readonly #link: Actor<typeof linkMachine>;
   readonly #watch = new Watch();
   #restartedAt: Ms | null = null;
@@ -29,6 +29,7 @@ export class BoardLink {
   /** `speaks`: the board sends STATUS, so that its silence means something. */
   constructor(driver: Driver, speaks: boolean, ports: BoardLinkPorts) {
     this.#ports = ports;
+    this.#driver = driver;
     this.#link = createActor(linkMachine, { input: { speaks } });
     this.#link.on('link.isLive', () => ports.ready(true));
     this.#link.on('link.isLost', () => {
@@ -39,15 +40,16 @@ export class BoardLink {
     this.#link.on('link.isReset', () => ports.fault('boardReset'));
     this.#link.start();
     driver.listen({
-      ready: identity => {
-        this.identity = identity;
-        this.opened();
-      },
+      ready: () => this.opened(),
       edge: (button, down) => ports.edge(button, down),
       status: status => ports.moment(() => this.#heard(status)),
       lost: () => ports.moment(() => this.#tell({ type: 'link.closed' })),
       restarted: () => ports.moment(() => this.#restarted()),
     });
+  }
+
+  get identity(): BoardIdentity | null {
+    return this.#driver.identity;
   }
 
   /** The link's state: absent, opening, live or lost. */
@@ -80,6 +82,11 @@ export class BoardLink {
       this.#tell({ type: 'link.restarted' });
     }
     this.#tell({ type: 'due' });
+  }
+
+  /** This side did not listen: what was not heard meanwhile says nothing of the board. */
+  stalled(): void {
+    if (this.state === 'live') this.#tell({ type: 'link.heard' });
   }
 
   /** A restart counts on the input grid: how long a board takes to say its name is not the session's affair. */

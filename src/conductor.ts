@@ -27,8 +27,8 @@ export type ConductorPorts = Readonly<{
   played(play: Play, at: Ms): void;
   dropped(dropped: Dropped, at: Ms): void;
   framed(frame: Frame, at: Ms): void;
-  /** The loop was away for this long while motors could run. */
-  stalled(lateMs: Ms): void;
+  /** The loop was away from `since` on, while motors could run. */
+  stalled(since: Ms, at: Ms): void;
   /** A moment is over; all it led to stands. */
   handled(): void;
 }>;
@@ -104,6 +104,7 @@ export class Conductor {
     this.#busy = true;
     this.#at = at;
     try {
+      this.#noticeStall(at);
       this.#runDues(at);
       happen();
       this.#runDues(at);
@@ -152,6 +153,15 @@ export class Conductor {
       this.#wakeAt[soonest.waker] = null;
       this.#ports.due(soonest.waker, soonest.at);
     }
+  }
+
+  /** Whoever comes first after a standstill of the loop: nothing that fell due meanwhile may happen as if led. */
+  #noticeStall(at: Ms): void {
+    const since = this.#scheduledAt;
+    if (this.#engagedUntil === null || since === null || at - since <= stalledMs) return;
+    this.#disengage();
+    this.#show(null, at);
+    this.#ports.stalled(since, at);
   }
 
   #disengage(): void {
@@ -211,14 +221,8 @@ export class Conductor {
 
   #fire(scheduledAt: Ms): void {
     this.#cancel = null;
-    this.#scheduledAt = null;
     const now = this.#ports.clock.now();
-    const lateMs = now - scheduledAt;
-    this.lateness.note(lateMs);
-    const engaged = this.#engagedUntil !== null;
-    if (engaged && lateMs > stalledMs) this.hush();
-    this.moment(Math.floor(now), () => {
-      if (engaged && lateMs > stalledMs) this.#ports.stalled(lateMs);
-    });
+    this.lateness.note(now - scheduledAt);
+    this.moment(Math.floor(now), () => {});
   }
 }

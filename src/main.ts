@@ -4,6 +4,7 @@ import { Exit, exitCodes } from './cli/exit.ts';
 import { addReplay } from './cli/replay.ts';
 import { addRoutines } from './cli/routines.ts';
 import { addSimulate } from './cli/simulate.ts';
+import { addStart } from './cli/start.ts';
 import { version } from './installed.ts';
 
 const program = new Command('tactus')
@@ -13,6 +14,7 @@ const program = new Command('tactus')
   .showHelpAfterError('(see --help)')
   .exitOverride()
   .configureOutput({ outputError: () => {} });
+addStart(program);
 addSimulate(program);
 addRoutines(program);
 addReplay(program);
@@ -42,3 +44,5 @@ try {
 } catch (error) {
   process.exitCode = say(error);
 }
+// Output on its way still leaves; nothing else may keep a finished command alive.
+if (process.argv.includes('start')) process.stdout.write('', () => process.exit());

@@ -102,7 +102,11 @@ export function wishesOfGesture(
     case 'stop press':
     case 'stop double':
     case 'receiver hold':
+    case 'receiver triple':
       return [{ type: 'session.stop' }];
+    case 'go triple':
+    case 'less triple':
+    case 'stop triple':
     case 'stop hold':
       return [];
   }

@@ -67,7 +67,8 @@ export class Run {
   outcome: OutcomeLine | null = null;
   /** Name of the session's state, as the trace has it. */
   state = '';
-  readonly #clock: Clock;
+  /** Session time. */
+  readonly clock: Clock;
   readonly #trace: Trace;
   readonly #journal: JournalWriter | null;
   readonly #session: Actor<typeof sessionMachine>;
@@ -85,7 +86,7 @@ export class Run {
   constructor(options: RunOptions) {
     const { routine, clock, driver } = options;
     this.routine = routine;
-    this.#clock = clock;
+    this.clock = clock;
     this.#trace = options.trace ?? (() => {});
     const input: SessionInput = {
       routine,
@@ -119,7 +120,11 @@ export class Run {
         this.board.asked(frame, at);
         this.#line({ type: 'frame', motors: frame }, at);
       },
-      stalled: () => this.#tell({ type: 'session.fault', fault: 'loopStalled' }),
+      stalled: (since, at) =>
+        this.#within(at, () => {
+          this.board.stalled();
+          this.#tell({ type: 'session.fault', fault: 'loopStalled', since });
+        }),
       handled: () => {
         for (const listener of this.#listeners) listener.changed?.();
       },
@@ -157,7 +162,7 @@ export class Run {
   }
   /** Session time of the moment being handled, or now. */
   now(): Ms {
-    return this.#inMoment ? this.#at : Math.floor(this.#clock.now());
+    return this.#inMoment ? this.#at : Math.floor(this.clock.now());
   }
 
   /** What a person wants. Refused where it is not possible now; never lost, never moving a motor by mistake. */
@@ -213,7 +218,7 @@ export class Run {
       this.#queue.push(happen);
       return;
     }
-    const at = Math.max(this.#at, Math.floor(this.#clock.now()));
+    const at = Math.max(this.#at, Math.floor(this.clock.now()));
     this.conductor.moment(at, () => this.#within(at, happen));
   }
 
@@ -287,7 +292,7 @@ export class Run {
       for (const listener of this.#listeners) listener.ended?.(line);
     };
     const toldAt = this.#at + offWithinMs;
-    if (driven) this.#clock.at(toldAt, () => tell(toldAt));
+    if (driven) this.clock.at(toldAt, () => tell(toldAt));
     else tell(this.#at);
   }
 

@@ -35,6 +35,8 @@ function stamp() {
 /** Builds beside the present build and then changes places with it, so that nobody meets half a build. */
 async function build(now) {
   process.stderr.write('building …\n');
+  // Whoever builds, and from within which test: the page is the one that people get.
+  process.env.NODE_ENV = 'production';
   const fresh = join(root, `dist-${process.pid}`);
   try {
     const { build: viteBuild } = await import('vite');

@@ -12,16 +12,17 @@ export const defaultRoutineId = 'evening-legs';
 
 const shipped = [eveningLegs, legAndBack, firstTouch];
 
+let parsed: readonly Routine[] | undefined;
+
 /** Every routine of the library, the default first. Throws where a shipped file is faulty: that is our fault. */
 export function library(): readonly Routine[] {
-  return shipped.map(content => {
-    const parsed = parseRoutine(JSON.stringify(content, null, 2));
-    if (!parsed.ok)
-      throw new Error(
-        `library routine ${content.id}: ${parsed.issues.map(issue => `${issue.path} ${issue.message}`).join('; ')}`,
-      );
-    return parsed.routine;
+  parsed ??= shipped.map(content => {
+    const result = parseRoutine(JSON.stringify(content, null, 2));
+    if (result.ok) return result.routine;
+    const faults = result.issues.map(issue => `${issue.path} ${issue.message}`).join('; ');
+    throw new Error(`library routine ${content.id}: ${faults}`);
   });
+  return parsed;
 }
 
 export const fromLibrary = (id: string): Routine | undefined => library().find(routine => routine.id === id);

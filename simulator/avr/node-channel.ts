@@ -2,10 +2,7 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { BoardChannel, FromBoard } from './messages.ts';
 
-/**
- * Starts `worker.ts`, or what a bundler made of it, from its URL. From TypeScript source the worker needs a loader:
- * `{ execArgv: ['--import', 'tsx'] }`.
- */
+/** Starts what a bundler made of `worker.ts`, from its URL. */
 export function startWorker(url: URL, options: WorkerOptions = {}): BoardChannel {
   const worker = new Worker(url, options);
   // A forgotten board must not keep the process alive.

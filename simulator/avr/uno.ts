@@ -98,7 +98,9 @@ export class Uno {
    * instruction that reaches `ms`: at most a quarter of a microsecond later.
    */
   advanceTo(ms: number): Advance {
-    const untilCycle = Math.ceil(ms * cyclesPerMs);
+    // Rounding must not leave a caller who loops until `nowMs` has reached `ms` one cycle short for ever.
+    const goesOn = this.nowMs < ms ? this.chip.cpu.cycles + 1 : 0;
+    const untilCycle = Math.max(Math.ceil(ms * cyclesPerMs), goesOn);
     while (this.chip.cpu.cycles < untilCycle && !this.chunkComplete) {
       this.chip.run(untilCycle);
       if (this.chip.bitten) this.reset('watchdog');

@@ -34,8 +34,11 @@ export function readText(path: string, mostBytes: number): string {
   }
 }
 
-/** Opens a file for writing from its beginning; `-` is standard output. */
-export function writer(path: string): { write(text: string): void; close(): void } {
+/** Opens a file for writing from its beginning; `-` is standard output. `eachLine`: nothing waits to be written. */
+export function writer(
+  path: string,
+  { eachLine = false } = {},
+): { write(text: string): void; close(): void } {
   if (path === '-')
     return {
       write: text => {
@@ -66,7 +69,7 @@ export function writer(path: string): { write(text: string): void; close(): void
     write: text => {
       waiting.push(text);
       waitingLength += text.length;
-      if (waitingLength > 65_536) flush();
+      if (eachLine || waitingLength > 65_536) flush();
     },
     close: () => {
       flush();

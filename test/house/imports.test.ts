@@ -73,7 +73,7 @@ function allowed({ from, to, typesOnly }: Import): boolean {
       target === 'simulator' ||
       target === 'machines' ||
       isClockOrFrame(to) ||
-      to.startsWith('src/wire/') ||
+      to === 'src/wire/messages.ts' ||
       ['hardware/pins.ts', 'hardware/lease.ts'].includes(to)
     );
   return false;

@@ -1,0 +1,2 @@
+/** The page of a running controller. */
+import './tactus-page.ts';

@@ -1,0 +1,79 @@
+/** How is it? Two numbers, and whether it may be firmer. The strokes go on meanwhile. */
+import { css, html, LitElement, nothing } from 'lit';
+import type { View } from '../../../src/wire/messages.ts';
+import { choices, shared } from '../styles.ts';
+import './score-scale.ts';
+
+export class CheckInForm extends LitElement {
+  static override properties = {
+    checkIn: { attribute: false },
+    pressure: { attribute: false },
+    local: { state: true },
+    leg: { state: true },
+  };
+  declare checkIn: NonNullable<View['checkIn']>;
+  declare pressure: number | null;
+  declare local: number | null;
+  declare leg: number | null;
+
+  static override styles = [
+    shared,
+    choices,
+    css`
+      :host {
+        border: 2px solid var(--pace);
+        border-radius: 24px;
+        padding: 1.2rem;
+        background: var(--sheet);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.local = null;
+    this.leg = null;
+    this.pressure = null;
+  }
+
+  #answer(firmer: boolean): void {
+    const detail = { intent: 'checkIn', local: this.local, leg: this.leg, firmer };
+    this.dispatchEvent(new CustomEvent('intend', { detail }));
+  }
+
+  override render() {
+    const complete = this.local !== null && this.leg !== null;
+    const { mayRise } = this.checkIn;
+    return html`<div class="stack">
+      <h2>How is it?</h2>
+      <score-scale
+        question="Where the hands are"
+        .value=${this.local}
+        @scored=${(event: CustomEvent<number>) => {
+          this.local = event.detail;
+        }}
+      ></score-scale>
+      <score-scale
+        question="Down the leg"
+        .value=${this.leg}
+        @scored=${(event: CustomEvent<number>) => {
+          this.leg = event.detail;
+        }}
+      ></score-scale>
+      <div class="row">
+        <button class="main" ?disabled=${!complete} @click=${() => this.#answer(false)}>
+          ${this.pressure === null ? 'Stay as it is' : `Stay at ${this.pressure}`}
+        </button>
+        ${
+          mayRise
+            ? html`<button ?disabled=${!complete} @click=${() => this.#answer(true)}>A little firmer</button>`
+            : nothing
+        }
+        <button @click=${() => this.dispatchEvent(new CustomEvent('intend', { detail: { intent: 'less' } }))}>
+          Less
+        </button>
+      </div>
+    </div>`;
+  }
+}
+customElements.define('check-in-form', CheckInForm);

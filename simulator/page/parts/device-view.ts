@@ -1,0 +1,254 @@
+/**
+ * The handheld: two motors, an LED and three buttons, as its firmware reports itself. Where the board is emulated the
+ * buttons are its very buttons: down while held, by mouse, touch or key.
+ */
+import { css, html, LitElement, nothing, svg } from 'lit';
+import type { View } from '../../../src/wire/messages.ts';
+import { shared } from '../styles.ts';
+
+type Name = 'go' | 'less' | 'stop';
+const buttons: readonly Readonly<{ name: Name; word: string; means: string }>[] = [
+  { name: 'go', word: 'GO', means: 'pause, go on, yes' },
+  { name: 'less', word: 'LESS', means: 'less, too much' },
+  { name: 'stop', word: 'STOP', means: 'all off' },
+];
+const links: Readonly<Record<string, string>> = {
+  absent: 'No device',
+  opening: 'Connecting',
+  live: 'Connected',
+  lost: 'The device is not answering. It stops by itself.',
+};
+/** What the firmware says it does, where that is worth a word. */
+const states: Readonly<Record<string, string>> = {
+  armed: 'armed',
+  leased: 'armed',
+  stopped: 'STOP is latched; motors off, confirmed',
+  locked: 'locked: unplug it once',
+};
+/** Duty 255 would be the supply itself. */
+const fullDuty = 255;
+const round = 2 * Math.PI * 38;
+
+export class DeviceView extends LitElement {
+  static override properties = { device: { attribute: false }, live: { type: Boolean, reflect: true } };
+  declare device: View['device'];
+  declare live: boolean;
+  readonly #held = new Set<Name>();
+
+  static override styles = [
+    shared,
+    css`
+      .body {
+        display: grid;
+        gap: 1.1rem;
+        justify-items: center;
+        padding: 1.5rem 1.2rem 1.3rem;
+        border-radius: 3.4rem 3.4rem 2.4rem 2.4rem;
+        background: var(--raised);
+        border: 1.5px solid var(--line);
+        box-shadow: var(--shadow);
+        max-width: 20rem;
+        margin-inline: auto;
+      }
+      .led {
+        width: 1rem;
+        height: 1rem;
+        border-radius: 50%;
+        border: 2px solid var(--ink-soft);
+      }
+      .led.lit {
+        background: var(--ease);
+        border-color: var(--ease);
+        box-shadow: 0 0 1rem var(--ease);
+      }
+      .motors {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 1rem;
+        width: 100%;
+      }
+      .motor {
+        display: grid;
+        justify-items: center;
+        gap: 0.2rem;
+        font-variant-numeric: tabular-nums;
+      }
+      .motor svg {
+        width: 100%;
+        max-width: 7rem;
+      }
+      .rim {
+        fill: var(--ground);
+        stroke: var(--line);
+        stroke-width: 8;
+      }
+      .level {
+        fill: none;
+        stroke: var(--pace);
+        stroke-width: 8;
+        stroke-linecap: round;
+      }
+      .motor text {
+        fill: var(--ink);
+        font: 600 30px var(--type);
+      }
+      @media (prefers-reduced-motion: no-preference) {
+        .motor.driven svg {
+          animation: shiver 80ms linear infinite alternate;
+        }
+      }
+      @keyframes shiver {
+        from {
+          transform: translateX(-0.7px);
+        }
+        to {
+          transform: translateX(0.7px);
+        }
+      }
+      .buttons {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 0.9rem;
+        width: 100%;
+      }
+      .buttons button {
+        min-height: 4rem;
+        font-weight: 700;
+        letter-spacing: 0.04em;
+        user-select: none;
+        -webkit-user-select: none;
+        -webkit-touch-callout: none;
+        touch-action: none;
+      }
+      .go {
+        background: var(--ink);
+        color: var(--ground);
+        border-color: var(--ink);
+      }
+      .less {
+        background: var(--ground);
+        border: 3px solid var(--ink-soft);
+      }
+      .stop {
+        grid-column: 1 / -1;
+        border-radius: 0.9rem;
+        background: var(--stop-ground);
+        color: var(--on-stop);
+        border-color: var(--stop-ground);
+      }
+      .buttons button.down {
+        transform: translateY(3px);
+        outline: 3px solid var(--pace);
+        outline-offset: 2px;
+      }
+      .link {
+        text-align: center;
+        font-size: 0.95rem;
+      }
+      :host(:not([live])) .body {
+        filter: grayscale(1);
+        opacity: 0.6;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.live = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // A finger that leaves the page, or a page that goes into the back, holds nothing down.
+    window.addEventListener('blur', this.#letGoOfAll);
+    document.addEventListener('visibilitychange', this.#letGoOfAll);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#letGoOfAll();
+    window.removeEventListener('blur', this.#letGoOfAll);
+    document.removeEventListener('visibilitychange', this.#letGoOfAll);
+  }
+
+  readonly #letGoOfAll = (): void => {
+    for (const name of [...this.#held]) this.#press(name, false);
+  };
+
+  #press(name: Name, down: boolean): void {
+    if (down === this.#held.has(name)) return;
+    if (down) this.#held.add(name);
+    else this.#held.delete(name);
+    this.dispatchEvent(new CustomEvent('pressed', { detail: { button: name, down } }));
+    this.requestUpdate();
+  }
+
+  #key(event: KeyboardEvent, name: Name, down: boolean): void {
+    if (event.key !== ' ' && event.key !== 'Enter') return;
+    event.preventDefault();
+    if (!event.repeat) this.#press(name, down);
+  }
+
+  override render() {
+    const { device } = this;
+    return html`<div class="stack">
+      <div class="body" role="group" aria-label="The device">
+        <span
+          class="led ${device.lit && this.live ? 'lit' : ''}"
+          role="img"
+          aria-label=${this.live ? (device.lit ? 'LED lit' : 'LED dark') : 'LED unknown'}
+        ></span>
+        <div class="motors">${this.#motor('A', 'left')}${this.#motor('B', 'right')}</div>
+        ${device.emulated ? html`<div class="buttons">${buttons.map(button => this.#button(button))}</div>` : nothing}
+      </div>
+      <p class="link soft">
+        ${this.live ? (links[device.link] ?? device.link) : 'Not connected to the controller'}${
+          this.live && device.link === 'live' && device.emulated ? ', emulated' : ''
+        }${this.live && device.state && states[device.state] ? html`<br />${states[device.state]}` : nothing}
+      </p>
+    </div>`;
+  }
+
+  #motor(letter: string, name: 'left' | 'right') {
+    const duty = this.live ? (this.device.duty?.[name] ?? null) : null;
+    const words = duty === null ? 'unknown' : duty === 0 ? 'off' : `duty ${duty}`;
+    const part = ((duty ?? 0) / fullDuty) * round;
+    return html`<div class="motor ${duty ? 'driven' : ''}" data-motor=${name} data-duty=${duty ?? 'unknown'}>
+      <svg viewBox="0 0 100 100" aria-hidden="true">
+        <circle class="rim" cx="50" cy="50" r="38" />
+        ${
+          duty
+            ? svg`<circle class="level" cx="50" cy="50" r="38" stroke-dasharray="${part} ${round}" transform="rotate(-90 50 50)" />`
+            : nothing
+        }
+        <text x="50" y="60" text-anchor="middle">${letter}</text>
+      </svg>
+      <span><span class="out">Motor ${letter} </span>${words}</span>
+    </div>`;
+  }
+
+  #button({ name, word, means }: Readonly<{ name: Name; word: string; means: string }>) {
+    const down = this.#held.has(name) || (this.live && this.device.pressed.includes(name));
+    return html`<button
+      class="${name} ${down ? 'down' : ''}"
+      data-button=${name}
+      aria-label="${word}: ${means}"
+      aria-pressed=${down ? 'true' : 'false'}
+      @pointerdown=${(event: PointerEvent) => {
+        if (event.button !== 0) return;
+        if (event.currentTarget instanceof Element) event.currentTarget.setPointerCapture(event.pointerId);
+        this.#press(name, true);
+      }}
+      @pointerup=${() => this.#press(name, false)}
+      @pointercancel=${() => this.#press(name, false)}
+      @lostpointercapture=${() => this.#press(name, false)}
+      @keydown=${(event: KeyboardEvent) => this.#key(event, name, true)}
+      @keyup=${(event: KeyboardEvent) => this.#key(event, name, false)}
+      @blur=${() => this.#press(name, false)}
+      @contextmenu=${(event: Event) => event.preventDefault()}
+    >
+      ${word}
+    </button>`;
+  }
+}
+customElements.define('device-view', DeviceView);

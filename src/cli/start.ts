@@ -1,0 +1,24 @@
+/** `tactus start`: the live controller, with its page. */
+import type { Command } from 'commander';
+import { defaultRoutineId } from '../../machines/routine/library.ts';
+import type { StartOptions } from './controller.ts';
+import { whole } from './options.ts';
+
+/** Loaded only where it is needed: the other commands need neither Johnny-Five nor a server. */
+async function run(options: StartOptions): Promise<void> {
+  const { runController } = await import('./controller.ts');
+  await runController(options);
+}
+
+export function addStart(program: Command): void {
+  program
+    .command('start')
+    .description('run the controller and its page')
+    .option('--routine <id|file>', 'what to begin with', defaultRoutineId)
+    .option('--board <which>', 'emulated, or the path of a serial port', 'emulated')
+    .option('--http <port>', 'port of the page, on loopback only', whole(0, 65_535), 7410)
+    .option('--headless', 'no page: the board and its buttons alone')
+    .option('--script <file>', 'play steps in real time')
+    .option('--journal <file>', 'keep what replay folds')
+    .action(run);
+}

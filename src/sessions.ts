@@ -1,0 +1,81 @@
+/** One session after another on the same board, and whoever listens hears all of them. */
+import type { Driver } from '../hardware/driver.ts';
+import type { Routine } from '../machines/routine/schema.ts';
+import { type Clock, countedFrom } from './clock.ts';
+import type { JournalSink } from './journal.ts';
+import { Run, type RunListener } from './run.ts';
+import type { Trace } from './trace.ts';
+
+export type SessionsOptions = Readonly<{
+  clock: Clock;
+  driver: Driver;
+  product: string;
+  trace?: Trace;
+  /** A sink for each session's journal. */
+  journal?: () => JournalSink;
+}>;
+
+export class Sessions {
+  #run: Run;
+  readonly #options: SessionsOptions;
+  readonly #listeners = new Set<RunListener>();
+
+  constructor(options: SessionsOptions, routine: Routine) {
+    this.#options = options;
+    this.#run = this.#open(routine);
+  }
+
+  get run(): Run {
+    return this.#run;
+  }
+
+  listen(listener: RunListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Whether another session may begin: nothing has begun in this one, or it is over. */
+  get mayBegin(): boolean {
+    const { snapshot, outcome } = this.#run;
+    return outcome !== null || (snapshot.status === 'active' && snapshot.context.startedAt === null);
+  }
+
+  /** Begins anew, with screening; false where a session is under way. */
+  begin(routine: Routine): boolean {
+    if (!this.mayBegin) return false;
+    this.#run.close();
+    this.#run = this.#open(routine);
+    for (const listener of this.#listeners) listener.changed?.();
+    return true;
+  }
+
+  #open(routine: Routine): Run {
+    const { clock, driver, product, trace, journal } = this.#options;
+    const run = new Run({
+      routine,
+      clock: countedFrom(clock, clock.now()),
+      driver,
+      speaks: true,
+      boardReady: driver.identity !== null,
+      product,
+      ...(trace && { trace }),
+      ...(journal && { journal: journal() }),
+    });
+    run.listen({
+      entered: state => {
+        for (const listener of this.#listeners) listener.entered?.(state);
+      },
+      changed: () => {
+        for (const listener of this.#listeners) listener.changed?.();
+      },
+      refused: line => {
+        for (const listener of this.#listeners) listener.refused?.(line);
+      },
+      ended: line => {
+        for (const listener of this.#listeners) listener.ended?.(line);
+      },
+    });
+    run.open();
+    return run;
+  }
+}

@@ -1,0 +1,172 @@
+/** What a page shows of a session, as sections that change apart from each other. Pure reading. */
+import { library } from '../machines/routine/library.ts';
+import type { Routine } from '../machines/routine/schema.ts';
+import { type Pass, timeline, totalMs } from '../machines/routine/timeline.ts';
+import { openQuestions } from '../machines/screening.ts';
+import { pressureNow, riseNow } from '../machines/session.pressure.ts';
+import { deadlines, paceNow, passNow } from '../machines/session.time.ts';
+import { timeLeft } from '../machines/session.view.ts';
+import { catalogue, fill } from '../machines/text/text.ts';
+import { movingStages } from '../machines/vocabulary.ts';
+import type { OutcomeLine, Run } from './run.ts';
+import type { PassView, View } from './wire/messages.ts';
+
+/** Everything but what differs from client to client. */
+export type SharedView = Omit<View, 'people'>;
+
+const minutesOf = (ms: number): number => Math.round(ms / 6000) / 10;
+
+const passView = (pass: Pass, pace = pass.pace): PassView => ({
+  phase: pass.phase,
+  title: pass.title,
+  stage: pass.stage,
+  zone: pass.zone,
+  side: pass.side,
+  position: pass.position,
+  direction: pass.direction,
+  technique: pace.technique,
+  instruction: pace.instruction,
+  durationMs: pass.durationMs,
+});
+
+export const libraryView = (chosen: Routine): SharedView['library'] => ({
+  chosen: chosen.id,
+  routines: [chosen, ...library().filter(({ id }) => id !== chosen.id)]
+    .map(routine => ({
+      id: routine.id,
+      title: routine.title,
+      summary: routine.summary,
+      minutes: minutesOf(totalMs(timeline(routine))),
+    }))
+    .toSorted((one, other) => one.minutes - other.minutes),
+});
+
+/** One plain sentence for every state. */
+function sentenceOf(run: Run): string {
+  const { state, snapshot } = run;
+  const { context } = snapshot;
+  const sentences: Readonly<Record<string, string>> = catalogue.states;
+  if (state === 'transition') {
+    const pass = passNow(context);
+    const otherSide = context.handsOn?.side !== pass?.side;
+    const turns: Readonly<Record<string, string>> = catalogue.turns;
+    const parts = [
+      ...(context.handsOn?.position === pass?.position ? [] : [turns[pass?.position ?? ''] ?? '']),
+      ...(otherSide ? [turns[pass?.side ?? ''] ?? ''] : []),
+    ];
+    return fill(sentences.transition ?? '', { turn: parts.join(' ') });
+  }
+  if (state === 'faulted')
+    return catalogue.faults[context.fault ?? 'invariantBroken'] ?? catalogue.faults.invariantBroken;
+  if (state === 'stopped' && snapshot.matches({ stopped: 'offering' }))
+    return sentences['stopped.offering'] ?? '';
+  if (state.endsWith('.checkIn')) return sentences.checkIn ?? '';
+  return fill(sentences[state] ?? '', { pressure: pressureNow(context) ?? 1 });
+}
+
+function sessionView(run: Run): SharedView['session'] {
+  const { context } = run.snapshot;
+  const pass = passNow(context);
+  const next = context.passes[context.passIndex + (context.startedAt === null ? 0 : 1)];
+  const begun = context.startedAt !== null;
+  return {
+    state: run.state,
+    sentence: sentenceOf(run),
+    stage: begun
+      ? (pass?.stage ?? 'cooldown')
+      : run.state === 'screening' || run.state === 'declined'
+        ? 'screening'
+        : 'preparation',
+    stages: movingStages.map(stage => ({
+      stage,
+      minutes: minutesOf(totalMs(context.passes.filter(one => one.stage === stage))),
+    })),
+    now: begun && pass ? passView(pass, paceNow(context)) : null,
+    next: next ? passView(next) : null,
+    pressure: begun ? pressureNow(context) : null,
+    pressureMax: pass ? Math.min(pass.pressureMax, context.caps?.pressureMax ?? pass.pressureMax) : null,
+    hasOtherTechnique: begun && pass?.otherPace != null,
+  };
+}
+
+function strokeView(run: Run): SharedView['stroke'] {
+  const { context } = run.snapshot;
+  const pace = paceNow(context);
+  if (!pace || context.movingSince === null || context.stroke === 0) return null;
+  return {
+    at: context.gridAt + (context.stroke - 1) * pace.periodMs,
+    strokeMs: pace.strokeMs,
+    returnMs: pace.returnMs,
+    number: context.stroke,
+  };
+}
+
+function preparationView(run: Run): SharedView['preparation'] {
+  const { context } = run.snapshot;
+  const { bath, oil } = run.routine.preparation;
+  const sentences: Readonly<Record<string, string>> = catalogue.preparation;
+  const [first] = context.passes;
+  const plain = oil && (oil.blend === 'plain' || (context.caps && context.caps.oil !== 'any'));
+  const all = [
+    ...(bath && context.caps?.bath !== 'none'
+      ? [{ step: 'bath', sentence: fill(sentences.bath ?? '', bath) }]
+      : []),
+    ...(oil
+      ? [{ step: 'oil', sentence: fill(sentences[plain ? 'oil.plain' : 'oil.sesameNutmeg'] ?? '', oil) }]
+      : []),
+    { step: 'position', sentence: sentences[`position.${first?.position ?? 'prone'}`] ?? '' },
+    { step: 'baseline', sentence: sentences.baseline ?? '' },
+  ];
+  const open: readonly string[] = context.steps;
+  return {
+    steps: all.map(step => ({ ...step, open: open.includes(step.step) })),
+    ready: run.state === 'preparation' && open.length === 0 && context.boardReady,
+  };
+}
+
+function checkInView(run: Run): SharedView['checkIn'] {
+  if (!run.state.endsWith('.checkIn')) return null;
+  const { context } = run.snapshot;
+  return {
+    question: context.question,
+    mayRise: riseNow(context, run.now()).allowed,
+    until: deadlines.checkInIsMissed(context) ?? deadlines.firmerIsMissed(context) ?? 0,
+  };
+}
+
+const outcomeView = (line: OutcomeLine | null): SharedView['outcome'] =>
+  line && { outcome: line.outcome, reason: line.reason, advice: line.advice };
+
+export function viewOf(run: Run, emulated: boolean): SharedView {
+  const { context } = run.snapshot;
+  const { status, identity, state: link } = run.board;
+  const at = run.now();
+  return {
+    library: libraryView(run.routine),
+    session: sessionView(run),
+    time: {
+      at,
+      runs: context.movingSince !== null,
+      ...timeLeft(context, at),
+      startedAt: context.startedAt,
+    },
+    stroke: strokeView(run),
+    screening: {
+      complaint: run.screening.context.complaint,
+      open: run.screened ? [] : [...openQuestions(run.screening.context)],
+      cautions: run.screened?.cleared ? [...run.screened.cautions] : [],
+    },
+    preparation: preparationView(run),
+    checkIn: checkInView(run),
+    device: {
+      link,
+      state: status?.state ?? null,
+      duty: status && { left: status.duty.left, right: status.duty.right },
+      pressed: status ? [...status.pressed] : [],
+      lit: run.light.lit,
+      emulated,
+      firmware: identity?.firmware ?? null,
+    },
+    outcome: outcomeView(run.outcome),
+  };
+}

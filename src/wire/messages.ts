@@ -1,0 +1,133 @@
+/**
+ * What page and controller say to each other over the socket: JSON text, one schema for both sides.
+ *
+ * On joining a client gets the whole view; after that only the sections that changed, numbered without a gap. Who
+ * misses a number asks for the whole again. No unknown field is let through in either direction.
+ */
+import * as v from 'valibot';
+import { intentSchema } from '../../machines/intent.ts';
+import { buttons, sides } from '../../machines/vocabulary.ts';
+
+export const wireVersion = 1;
+/** A client's message is at most this long. */
+export const messageBytes = 16 * 1024;
+
+const head = {
+  v: v.literal(wireVersion, `must be ${wireVersion}`),
+  /** Counted up by the client; comes back in what answers it. */
+  id: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),
+};
+
+export const fromClientSchema = v.variant('type', [
+  v.strictObject({ ...head, type: v.literal('intent'), intent: intentSchema }),
+  v.strictObject({
+    ...head,
+    type: v.literal('button'),
+    button: v.picklist(buttons, 'is not a button'),
+    down: v.boolean(),
+  }),
+  /** Begins a new session of this routine; possible while nothing has begun, or after the end. */
+  v.strictObject({
+    ...head,
+    type: v.literal('choose'),
+    routine: v.pipe(v.string(), v.maxLength(48)),
+  }),
+  /** Asks for control, which one client has at a time. */
+  v.strictObject({ ...head, type: v.literal('claim') }),
+  /** Asks for the whole view. */
+  v.strictObject({ ...head, type: v.literal('refresh') }),
+]);
+export type FromClient = Readonly<v.InferOutput<typeof fromClientSchema>>;
+
+const ms = v.number();
+const passSchema = v.strictObject({
+  phase: v.string(),
+  title: v.string(),
+  stage: v.string(),
+  zone: v.string(),
+  side: v.picklist(sides),
+  position: v.string(),
+  direction: v.string(),
+  technique: v.string(),
+  instruction: v.string(),
+  durationMs: ms,
+});
+
+export const viewSchema = v.strictObject({
+  /** What can be chosen, and what is. */
+  library: v.strictObject({
+    chosen: v.string(),
+    routines: v.array(
+      v.strictObject({ id: v.string(), title: v.string(), summary: v.string(), minutes: v.number() }),
+    ),
+  }),
+  session: v.strictObject({
+    state: v.string(),
+    /** One plain sentence for this state. */
+    sentence: v.string(),
+    /** The stage the session is in or was left in. */
+    stage: v.string(),
+    stages: v.array(v.strictObject({ stage: v.string(), minutes: v.number() })),
+    now: v.nullable(passSchema),
+    next: v.nullable(passSchema),
+    pressure: v.nullable(v.number()),
+    pressureMax: v.nullable(v.number()),
+    hasOtherTechnique: v.boolean(),
+  }),
+  /** Counts down while `runs`, from `at` on the controller's session clock. */
+  time: v.strictObject({ at: ms, runs: v.boolean(), passMs: ms, routineMs: ms, startedAt: v.nullable(ms) }),
+  /** The stroke under way: it began at `at`. */
+  stroke: v.nullable(v.strictObject({ at: ms, strokeMs: ms, returnMs: ms, number: v.number() })),
+  screening: v.strictObject({
+    complaint: v.nullable(v.boolean()),
+    open: v.array(v.string()),
+    cautions: v.array(v.string()),
+  }),
+  preparation: v.strictObject({
+    steps: v.array(v.strictObject({ step: v.string(), sentence: v.string(), open: v.boolean() })),
+    ready: v.boolean(),
+  }),
+  /** Which of the check-in's questions is asked, and whether a rise is possible. */
+  checkIn: v.nullable(v.strictObject({ question: v.string(), mayRise: v.boolean(), until: ms })),
+  /** The board, as its firmware last reported itself; null where that is unknown. */
+  device: v.strictObject({
+    link: v.string(),
+    state: v.nullable(v.string()),
+    duty: v.nullable(v.strictObject({ left: v.number(), right: v.number() })),
+    pressed: v.array(v.string()),
+    lit: v.boolean(),
+    /** Where the page's own buttons are the board's: the board is emulated. */
+    emulated: v.boolean(),
+    firmware: v.nullable(v.string()),
+  }),
+  outcome: v.nullable(v.strictObject({ outcome: v.string(), reason: v.string(), advice: v.string() })),
+  /** Who is there. `role` is this client's own. */
+  people: v.strictObject({ role: v.picklist(['controller', 'viewer']), viewers: v.number() }),
+});
+export type View = Readonly<v.InferOutput<typeof viewSchema>>;
+export type PassView = Readonly<v.InferOutput<typeof passSchema>>;
+
+const numbered = { v: v.literal(wireVersion), seq: v.pipe(v.number(), v.integer()) };
+
+export const fromServerSchema = v.variant('type', [
+  v.strictObject({ ...numbered, type: v.literal('view'), view: viewSchema }),
+  v.strictObject({ ...numbered, type: v.literal('change'), view: v.partial(viewSchema) }),
+  /** Not possible now, or limited. */
+  v.strictObject({
+    v: v.literal(wireVersion),
+    type: v.literal('refusal'),
+    asked: v.string(),
+    gave: v.string(),
+    limit: v.string(),
+    next: v.string(),
+  }),
+  /** What a client said cannot be understood or is not its to say. */
+  v.strictObject({
+    v: v.literal(wireVersion),
+    type: v.literal('error'),
+    id: v.nullable(v.number()),
+    code: v.picklist(['badJson', 'badMessage', 'forbidden', 'tooMany', 'notNow']),
+    message: v.string(),
+  }),
+]);
+export type FromServer = Readonly<v.InferOutput<typeof fromServerSchema>>;

@@ -1,0 +1,60 @@
+/** The built page, read once, with the headers that keep it to itself. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+};
+
+export type PageFile = Readonly<{ type: string; body: Buffer }>;
+
+/** Every file below a folder by its path from there (`/`, `/assets/…`). */
+export function pageFiles(folder: string): ReadonlyMap<string, PageFile> {
+  const files = new Map<string, PageFile>();
+  const visit = (path: string): void => {
+    for (const name of readdirSync(join(folder, path))) {
+      const inner = `${path}/${name}`;
+      if (statSync(join(folder, inner)).isDirectory()) visit(inner);
+      else
+        files.set(inner === '/index.html' ? '/' : inner, {
+          type: types[extname(name)] ?? 'application/octet-stream',
+          body: readFileSync(join(folder, inner)),
+        });
+    }
+  };
+  visit('');
+  return files;
+}
+
+/** Headers of every answer. `socket` is the one address the page may connect to beside its own files. */
+export function headersFor(socket: string): Readonly<Record<string, string>> {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "worker-src 'self'",
+    'trusted-types lit-html tactus-worker',
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self' ${socket}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ];
+  return {
+    'Content-Security-Policy': policy.join('; '),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'serial=(), usb=(), camera=(), microphone=(), geolocation=()',
+    'Cache-Control': 'no-store',
+  };
+}

@@ -1,0 +1,233 @@
+/**
+ * The clients of the socket: what each has been shown, who is in control, what each may do.
+ *
+ * Knows nothing of sockets: a client is whoever can be sent text. One client is in control at a time; the others
+ * watch, and anyone may stop.
+ */
+import * as v from 'valibot';
+import { fromLibrary } from '../../machines/routine/library.ts';
+import type { Button, Ms } from '../../machines/vocabulary.ts';
+import type { RefusalLine } from '../run.ts';
+import type { Sessions } from '../sessions.ts';
+import { type SharedView, viewOf } from '../view.ts';
+import { MessageBudget } from './budget.ts';
+import { type FromClient, type FromServer, fromClientSchema, type View, wireVersion } from './messages.ts';
+
+export interface Client {
+  send(text: string): void;
+  /** Bytes that have not left yet. */
+  waitingBytes(): number;
+  close(code: number, why: string): void;
+}
+
+type Joined = {
+  readonly client: Client;
+  readonly budget: MessageBudget;
+  /** Section by section what this client has been shown, as text. */
+  shown: Map<string, string>;
+  seq: number;
+  faults: number;
+  /** Buttons this client holds down: let go when it leaves. */
+  readonly holding: Set<Button>;
+};
+
+export type ViewersPorts = Readonly<{
+  sessions: Sessions;
+  now(): Ms;
+  /** Presses the emulated board's own button; absent where the board has real ones. */
+  button?: (button: Button, down: boolean) => void;
+}>;
+
+/** A viewer that reads slower than this is not sent state, and reads the whole view later. */
+const slowBytes = 64 * 1024;
+/** One that does not read at all is let go. */
+const deafBytes = 1024 * 1024;
+const messagesPerSecond = 20;
+const burst = 40;
+/** After this many messages that mean nothing a client is let go. */
+const mostFaults = 3;
+
+export class Viewers {
+  readonly #joined = new Map<Client, Joined>();
+  readonly #ports: ViewersPorts;
+  #controller: Client | null = null;
+
+  constructor(ports: ViewersPorts) {
+    this.#ports = ports;
+    ports.sessions.listen({ refused: line => this.#refused(line) });
+  }
+
+  get count(): number {
+    return this.#joined.size;
+  }
+
+  join(client: Client): void {
+    const now = this.#ports.now();
+    this.#joined.set(client, {
+      client,
+      budget: new MessageBudget(messagesPerSecond, burst, now),
+      shown: new Map(),
+      seq: 0,
+      faults: 0,
+      holding: new Set(),
+    });
+    this.#controller ??= client;
+    this.update();
+  }
+
+  leave(client: Client): void {
+    const joined = this.#joined.get(client);
+    if (!joined) return;
+    // A finger that can no longer be seen is no finger on the button.
+    for (const button of joined.holding) this.#ports.button?.(button, false);
+    this.#joined.delete(client);
+    if (this.#controller === client) this.#controller = this.#joined.keys().next().value ?? null;
+    this.update();
+  }
+
+  /** Sends each client the sections that are new to it; with `beat` at least the time, so that silence means loss. */
+  update(beat = false): void {
+    if (this.#joined.size === 0) return;
+    const shared = this.#sections();
+    for (const joined of this.#joined.values()) this.#show(joined, shared, beat);
+  }
+
+  /** Handles one message of a client's. */
+  hear(client: Client, text: string): void {
+    const joined = this.#joined.get(client);
+    if (!joined) return;
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      this.#fault(joined, null, 'badJson', 'is not JSON');
+      return;
+    }
+    const parsed = v.safeParse(fromClientSchema, value);
+    if (!parsed.success) {
+      const [issue] = parsed.issues;
+      const path = v.getDotPath(issue);
+      this.#fault(joined, null, 'badMessage', `${path ? `${path}: ` : ''}${issue.message}`.slice(0, 200));
+      return;
+    }
+    const message = parsed.output;
+    const isStop = message.type === 'intent' && message.intent.intent === 'stop';
+    const isRelease = message.type === 'button' && (!message.down || message.button === 'stop');
+    // Stop is never too much, and letting go neither.
+    if (!isStop && !isRelease && !joined.budget.take(this.#ports.now())) {
+      this.#fault(joined, message.id, 'tooMany', `more than ${messagesPerSecond} messages a second`);
+      return;
+    }
+    this.#obey(joined, message);
+  }
+
+  #obey(joined: Joined, message: FromClient): void {
+    const { sessions, button } = this.#ports;
+    const isController = joined.client === this.#controller;
+    if (message.type === 'refresh') {
+      joined.shown = new Map();
+      this.#show(joined, this.#sections());
+      return;
+    }
+    if (message.type === 'claim') {
+      // Control passes while nothing moves: who is in control of moving hands keeps it until they leave.
+      if (!isController && sessions.run.snapshot.hasTag('moving'))
+        this.#answer(joined, message.id, 'forbidden', 'someone else is in control of a session under way');
+      else this.#controller = joined.client;
+      this.update();
+      return;
+    }
+    const isStop =
+      (message.type === 'intent' && message.intent.intent === 'stop') ||
+      (message.type === 'button' && message.button === 'stop');
+    if (!isController && !isStop) {
+      this.#answer(joined, message.id, 'forbidden', 'someone else is in control; stop works for everyone');
+      return;
+    }
+    if (message.type === 'choose') {
+      const routine = fromLibrary(message.routine);
+      if (!routine || !sessions.begin(routine))
+        this.#answer(
+          joined,
+          message.id,
+          'notNow',
+          routine ? 'a session is under way' : 'there is no such routine',
+        );
+    } else if (message.type === 'intent') sessions.run.intend(message.intent);
+    else if (button) {
+      if (message.down) joined.holding.add(message.button);
+      else joined.holding.delete(message.button);
+      button(message.button, message.down);
+    } else this.#answer(joined, message.id, 'notNow', 'the board has buttons of its own');
+  }
+
+  #sections(): Readonly<{ texts: ReadonlyMap<string, string>; view: SharedView }> {
+    const view = viewOf(this.#ports.sessions.run, this.#ports.button !== undefined);
+    return {
+      view,
+      texts: new Map(Object.entries(view).map(([name, section]) => [name, JSON.stringify(section)])),
+    };
+  }
+
+  #show(
+    joined: Joined,
+    { texts, view }: Readonly<{ texts: ReadonlyMap<string, string>; view: SharedView }>,
+    beat = false,
+  ): void {
+    const waiting = joined.client.waitingBytes();
+    if (waiting > deafBytes) {
+      joined.client.close(1008, 'reads too slowly');
+      return;
+    }
+    const people: View['people'] = {
+      role: joined.client === this.#controller ? 'controller' : 'viewer',
+      viewers: this.#joined.size,
+    };
+    const all = new Map(texts).set('people', JSON.stringify(people));
+    const isFirst = joined.shown.size === 0;
+    const changed = [...all].filter(([name, text]) => joined.shown.get(name) !== text);
+    // The seconds alone are no news: the page counts them itself.
+    if (!beat && !isFirst && !changed.some(([name]) => name !== 'time')) return;
+    if (waiting > slowBytes) {
+      // Dropped, not queued: when it reads again it gets the newest, whole.
+      joined.shown = new Map();
+      return;
+    }
+    joined.shown = all;
+    joined.seq += 1;
+    const whole: View = { ...view, people };
+    const message: FromServer = isFirst
+      ? { v: wireVersion, seq: joined.seq, type: 'view', view: whole }
+      : {
+          v: wireVersion,
+          seq: joined.seq,
+          type: 'change',
+          view: Object.fromEntries(
+            changed.map(([name]) => [name, whole[name as keyof View]]),
+          ) as Partial<View>,
+        };
+    joined.client.send(JSON.stringify(message));
+  }
+
+  #refused({ asked, gave, limit, next }: RefusalLine): void {
+    const message: FromServer = { v: wireVersion, type: 'refusal', asked, gave, limit, next };
+    for (const { client } of this.#joined.values())
+      if (client.waitingBytes() <= slowBytes) client.send(JSON.stringify(message));
+  }
+
+  #answer(
+    joined: Joined,
+    id: number | null,
+    code: Extract<FromServer, { type: 'error' }>['code'],
+    text: string,
+  ): void {
+    const message: FromServer = { v: wireVersion, type: 'error', id, code, message: text };
+    joined.client.send(JSON.stringify(message));
+  }
+
+  #fault(joined: Joined, id: number | null, code: 'badJson' | 'badMessage' | 'tooMany', text: string): void {
+    this.#answer(joined, id, code, text);
+    joined.faults += 1;
+    if (joined.faults >= mostFaults) joined.client.close(1008, text);
+  }
+}

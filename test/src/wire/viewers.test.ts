@@ -1,0 +1,273 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { fromLibrary } from '../../../machines/routine/library.ts';
+import { Sessions } from '../../../src/sessions.ts';
+import { VirtualClock } from '../../../src/virtual-clock.ts';
+import { type FromServer, fromServerSchema } from '../../../src/wire/messages.ts';
+import { type Client, Viewers } from '../../../src/wire/viewers.ts';
+import { StandInDriver } from '../../support/stand-in-driver.ts';
+
+const routine = fromLibrary('first-touch');
+if (!routine) throw new Error('the library has lost first-touch');
+
+class Listener implements Client {
+  readonly heard: FromServer[] = [];
+  waiting = 0;
+  closed: number | null = null;
+  send(text: string): void {
+    this.heard.push(v.parse(fromServerSchema, JSON.parse(text)));
+  }
+  waitingBytes(): number {
+    return this.waiting;
+  }
+  close(code: number): void {
+    this.closed = code;
+  }
+  get last(): FromServer | undefined {
+    return this.heard.at(-1);
+  }
+  of<T extends FromServer['type']>(type: T): Extract<FromServer, { type: T }>[] {
+    return this.heard.filter(message => message.type === type) as Extract<FromServer, { type: T }>[];
+  }
+}
+
+let clock: VirtualClock;
+let driver: StandInDriver;
+let sessions: Sessions;
+let viewers: Viewers;
+let presses: string[];
+let id = 0;
+
+beforeEach(() => {
+  clock = new VirtualClock();
+  driver = new StandInDriver();
+  sessions = new Sessions({ clock, driver, product: 'test' }, routine);
+  presses = [];
+  viewers = new Viewers({
+    sessions,
+    now: () => clock.now(),
+    button: (button, down) => presses.push(`${button} ${down ? 'down' : 'up'}`),
+  });
+});
+
+const say = (client: Client, message: object): void =>
+  viewers.hear(client, JSON.stringify({ v: 1, id: ++id, ...message }));
+const join = (): Listener => {
+  const client = new Listener();
+  viewers.join(client);
+  return client;
+};
+const start = (client: Client): void => {
+  say(client, { type: 'intent', intent: { intent: 'screen', complaint: false, others: 'no' } });
+  say(client, { type: 'intent', intent: { intent: 'confirm', step: 'position' } });
+  say(client, { type: 'intent', intent: { intent: 'baseline', local: 0, leg: 0 } });
+  say(client, { type: 'intent', intent: { intent: 'start' } });
+};
+
+describe('what a client is shown', () => {
+  test('joining brings the whole view, then only sections that changed, numbered without a gap', () => {
+    const client = join();
+    expect(client.last).toMatchObject({ type: 'view', seq: 1, view: { session: { state: 'screening' } } });
+    say(client, { type: 'intent', intent: { intent: 'screen', complaint: false, others: 'no' } });
+    viewers.update();
+    expect(client.last).toMatchObject({
+      type: 'change',
+      seq: 2,
+      view: { session: { state: 'preparation' } },
+    });
+    expect(client.of('change')[0]?.view).not.toHaveProperty('library');
+  });
+
+  test('sections put together are the whole view at any time', () => {
+    const client = join();
+    start(client);
+    clock.runUntil(5000);
+    viewers.update();
+    const joined: Record<string, unknown> = {};
+    for (const message of client.heard)
+      if (message.type === 'view' || message.type === 'change') Object.assign(joined, message.view);
+    const fresh = join();
+    const { people: _ours, ...shown } = joined;
+    const { people: _theirs, ...whole } = fresh.of('view')[0]?.view ?? ({} as Record<string, unknown>);
+    expect(shown).toEqual(whole);
+  });
+
+  test('motors are unknown until the firmware reports them, then exactly as it does', () => {
+    const client = join();
+    expect(client.of('view')[0]?.view.device.duty).toBeNull();
+    driver.says({ duty: { left: 122, right: 0 } });
+    viewers.update();
+    expect(client.of('change').at(-1)?.view.device?.duty).toEqual({ left: 122, right: 0 });
+  });
+
+  test('a beat is heard even where nothing changes, so that silence means loss', () => {
+    const client = join();
+    viewers.update();
+    expect(client.heard).toHaveLength(1);
+    viewers.update(true);
+    expect(client.last).toMatchObject({ type: 'change', seq: 2 });
+  });
+
+  test('asking anew brings the whole view', () => {
+    const client = join();
+    say(client, { type: 'refresh' });
+    expect(client.of('view')).toHaveLength(2);
+  });
+
+  test('a slow reader is not sent state, and gets the newest whole when it reads again', () => {
+    const client = join();
+    client.waiting = 70_000;
+    driver.says({ duty: { left: 1, right: 1 } });
+    viewers.update();
+    expect(client.heard).toHaveLength(1);
+    client.waiting = 0;
+    viewers.update(true);
+    expect(client.last).toMatchObject({ type: 'view', view: { device: { duty: { left: 1, right: 1 } } } });
+  });
+
+  test('one that does not read at all is let go', () => {
+    const client = join();
+    client.waiting = 2 ** 21;
+    viewers.update(true);
+    expect(client.closed).toBe(1008);
+  });
+});
+
+describe('what a client may do', () => {
+  test('the first is in control; the next watches and moves nothing', () => {
+    const first = join();
+    const second = join();
+    expect(second.of('view')[0]?.view.people).toEqual({ role: 'viewer', viewers: 2 });
+    start(second);
+    expect(sessions.run.state).toBe('screening');
+    expect(second.of('error').map(({ code }) => code)).toEqual([
+      'forbidden',
+      'forbidden',
+      'forbidden',
+      'forbidden',
+    ]);
+    start(first);
+    expect(sessions.run.state).toBe('warmUp');
+  });
+
+  test('anyone may stop', () => {
+    const first = join();
+    const second = join();
+    start(first);
+    say(second, { type: 'intent', intent: { intent: 'stop' } });
+    expect(sessions.run.state).toBe('stopped');
+    expect(driver.frame).toBeNull();
+  });
+
+  test('control passes to the next when its holder leaves', () => {
+    const first = join();
+    const second = join();
+    viewers.leave(first);
+    start(second);
+    expect(sessions.run.state).toBe('warmUp');
+  });
+
+  test('control is not taken from someone whose hands move', () => {
+    const first = join();
+    const second = join();
+    start(first);
+    say(second, { type: 'claim' });
+    expect(second.of('error').at(-1)?.code).toBe('forbidden');
+    say(first, { type: 'intent', intent: { intent: 'pause' } });
+    say(second, { type: 'claim' });
+    say(second, { type: 'intent', intent: { intent: 'resume' } });
+    expect(sessions.run.state).toBe('warmUp');
+  });
+
+  test('a press reaches the board, and a client that leaves holds nothing down', () => {
+    const client = join();
+    say(client, { type: 'button', button: 'go', down: true });
+    viewers.leave(client);
+    expect(presses).toEqual(['go down', 'go up']);
+  });
+
+  test('a routine can be chosen before the start and after the end, not in between', () => {
+    const client = join();
+    say(client, { type: 'choose', routine: 'evening-legs' });
+    expect(sessions.run.routine.id).toBe('evening-legs');
+    say(client, { type: 'choose', routine: 'first-touch' });
+    start(client);
+    say(client, { type: 'choose', routine: 'evening-legs' });
+    expect(client.of('error').at(-1)?.code).toBe('notNow');
+    expect(sessions.run.routine.id).toBe('first-touch');
+    say(client, { type: 'choose', routine: 'no-such' });
+    expect(client.of('error').at(-1)?.message).toContain('no such routine');
+  });
+
+  test('a refusal says what to do', () => {
+    const client = join();
+    say(client, { type: 'intent', intent: { intent: 'start' } });
+    expect(client.of('refusal')[0]).toMatchObject({ asked: 'start', gave: 'nothing', limit: 'screening' });
+  });
+});
+
+describe('what a client may not say', () => {
+  test.each([
+    ['half a message', '{'],
+    ['an array', '[]'],
+    ['another version', JSON.stringify({ v: 2, id: 1, type: 'refresh' })],
+    ['an unknown type', JSON.stringify({ v: 1, id: 1, type: 'drive', duty: 200 })],
+    ['an unknown field', JSON.stringify({ v: 1, id: 1, type: 'refresh', role: 'controller' })],
+    ['a prototype', '{"v":1,"id":1,"type":"refresh","__proto__":{"role":"controller"}}'],
+    [
+      'a number too large',
+      '{"v":1,"id":1,"type":"intent","intent":{"intent":"baseline","local":1e308,"leg":0}}',
+    ],
+    [
+      'a text for a number',
+      JSON.stringify({ v: 1, id: 1, type: 'intent', intent: { intent: 'baseline', local: '2', leg: 0 } }),
+    ],
+    [
+      'null for a number',
+      JSON.stringify({ v: 1, id: 1, type: 'intent', intent: { intent: 'baseline', local: null, leg: 0 } }),
+    ],
+    ['ten thousand brackets', '['.repeat(10_000)],
+  ])('%s is answered with an error and changes nothing', (_, text) => {
+    const client = join();
+    const before = JSON.stringify(sessions.run.snapshot.value);
+    viewers.hear(client, text);
+    expect(client.last?.type).toBe('error');
+    expect(JSON.stringify(sessions.run.snapshot.value)).toBe(before);
+    expect(driver.orders).toEqual([]);
+  });
+
+  test('after three messages that mean nothing a client is let go', () => {
+    const client = join();
+    for (let count = 0; count < 3; count++) viewers.hear(client, '{');
+    expect(client.closed).toBe(1008);
+  });
+
+  test('a flood is cut off, and stop is heard through it', () => {
+    const client = join();
+    start(client);
+    for (let count = 0; count < 60; count++) say(client, { type: 'refresh' });
+    expect(client.of('error').some(({ code }) => code === 'tooMany')).toBe(true);
+    say(client, { type: 'intent', intent: { intent: 'stop' } });
+    expect(sessions.run.state).toBe('stopped');
+  });
+
+  test('no text makes it throw, or drives a motor', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc.object().map(value => JSON.stringify({ v: 1, id: 1, ...value })),
+        ),
+        text => {
+          const client = join();
+          viewers.hear(client, text);
+          viewers.leave(client);
+          expect(driver.frame).toBeNull();
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,45 @@
+/** Starts the live controller as people do, in a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { packageRoot } from '../../src/installed.ts';
+
+export type Controller = Readonly<{
+  address: string;
+  child: ChildProcess;
+  /** Standard error so far. */
+  errors(): string;
+  /** Ends it and resolves with its exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}>;
+
+/** Resolves once the controller says that it is ready. Port 0 takes any free one. */
+export async function startController(...words: readonly string[]): Promise<Controller> {
+  const child = spawn(process.execPath, ['src/tactus.js', 'start', '--http', '0', ...words], {
+    cwd: packageRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let errors = '';
+  child.stderr.on('data', bytes => {
+    errors += String(bytes);
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', bytes => {
+      output += String(bytes);
+      if (output.includes('\n')) resolve();
+    });
+    child.once('exit', code => reject(new Error(`the controller ended with ${code}: ${errors}`)));
+  });
+  const address = /^ready (\S+)/.exec(output)?.[1] ?? '';
+  return {
+    address,
+    child,
+    errors: () => errors,
+    stop: async (signal = 'SIGTERM') => {
+      if (child.exitCode !== null) return child.exitCode;
+      child.kill(signal);
+      const [code] = (await once(child, 'exit')) as [number | null];
+      return code;
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 /** Native or CommonJS packages stay in node_modules; everything else is bundled, so that a command starts at once. */
-const external = ['johnny-five', 'firmata-io', 'serialport', 'ws'];
+const external = ['johnny-five', 'firmata-io', 'serialport', 'ws', '@lydell/node-pty'];
 
 export default defineConfig(({ mode }) =>
   mode === 'program'

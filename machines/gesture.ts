@@ -69,12 +69,7 @@ export const gestureMachine = setup({
           {
             guard: 'followsAtOnce',
             target: 'down.again',
-            actions: [
-              'forgetPress',
-              { type: 'tell', params: { kind: 'double' } },
-              'tellTriple',
-              'noteDown',
-            ],
+            actions: ['forgetPress', { type: 'tell', params: { kind: 'double' } }, 'tellTriple', 'noteDown'],
           },
           {
             target: 'down.once',

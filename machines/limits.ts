@@ -92,6 +92,9 @@ export const sessionLimits = {
   /** Eased pressure is shown this long; as a ceiling it stays. */
   easedMs: 60_000,
   extendMs: 60_000,
+  /** After a longer interruption than this pressure is one step lower; after a still longer one only the cooldown is left. */
+  longPauseMs: 120_000,
+  longestPauseMs: 600_000,
   askEveryMs: 6_000,
   firmerMs: 4_000,
   /** A check-in waits this long into a phase, so that there is something to answer about. */
@@ -110,6 +113,8 @@ export const sessionLimits = {
   /** The end is announced this often, this far apart, until acknowledged. */
   finishAnnouncements: 3,
   finishEveryMs: 10_000,
+  /** Rest between two cues that are felt as two. */
+  apartMs: 200,
   /** Strokes with a full cue before GLIDE alone is enough; the same count opens fast strokes. */
   fullCues: 6,
   /** Strokes faster than this are told by TAP, `fastGroup` beats and then each `fastGroup`th. */

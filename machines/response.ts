@@ -27,10 +27,12 @@ export function bandsOf(
   const rules = routine.checkIn;
   const stopAt = rules?.stopAt ?? limits.stopAt.usual;
   const worse = scores.leg - (baseline?.leg ?? 0);
+  // A strong pain down the leg is no lighter for having been there at the start.
+  const worst = Math.max(scores.local, scores.leg);
   const here =
-    scores.local >= stopAt || scores.leg >= stopAt
+    worst >= stopAt
       ? 'tooMuch'
-      : scores.local >= (rules?.easeAt ?? limits.easeAt.usual)
+      : worst >= (rules?.easeAt ?? limits.easeAt.usual)
         ? 'strong'
         : scores.local <= (rules?.raiseAtMost ?? limits.raiseAtMost.usual)
           ? 'light'

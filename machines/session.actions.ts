@@ -11,6 +11,7 @@ import {
   arm,
   askCue,
   dropAsk,
+  dropStroke,
   easeCue,
   engage,
   finishCue,
@@ -26,10 +27,11 @@ import {
   waitingCue,
 } from './session.orders.ts';
 import * as place from './session.place.ts';
-import { eased, riseNow, risen, settled } from './session.pressure.ts';
+import { eased, lowered, pressureNow, riseNow, risen, settled } from './session.pressure.ts';
 import { cooldownForcedAt, type Deadline, deadlines, movedAt, passNow } from './session.time.ts';
 import {
   type Emitted,
+  type PressureChange,
   preparationSteps,
   type Reason,
   type SessionContext,
@@ -64,7 +66,7 @@ const say = (list: (context: Context, event: Event) => readonly Emitted[]) =>
   });
 
 /** Keeps a change of pressure and marks it. */
-const keepPressure = (change: (context: Context, at: Ms) => Context, why: 'phase' | 'rise' | 'ease') =>
+const keepPressure = (change: (context: Context, at: Ms) => Context, why: PressureChange) =>
   base.enqueueActions(({ context, event, enqueue }) => {
     const changed = change(context, event.at);
     enqueue.assign(changed);
@@ -131,6 +133,9 @@ export const sessionSetup = base.extend({
       const at = cooldownForcedAt(context);
       return at !== null && event.at >= at;
     },
+    stoodStillLong: ({ context, event }) => event.at - context.stillSince > sessionLimits.longPauseMs,
+    stoodStillTooLong: ({ context, event }) => event.at - context.stillSince > sessionLimits.longestPauseMs,
+    wantsFirmer: ({ event }) => event.type === 'session.checkIn' && event.firmer,
     slippedInScreening: ({ context, event }) => slipped(event) && context.caps === null,
     slippedInPreparation: ({ context, event }) => slipped(event) && context.startedAt === null,
     slippedInFault: ({ context, event }) => slipped(event) && context.fault !== null,
@@ -176,7 +181,7 @@ export const sessionSetup = base.extend({
       context.wanted === 'withoutZone' ? place.withoutZone(context) : place.toNextPass(context),
     ),
     toCooldown: keep(place.toCooldown),
-    lendMinute: keep(context => place.extended(context) ?? context),
+    lendMinute: keep((context, event) => place.askedFromNow(place.extended(context) ?? context, event.at)),
     changeTechnique: keep((context, event) => ({
       ...context,
       usesOtherTechnique: !context.usesOtherTechnique,
@@ -194,7 +199,8 @@ export const sessionSetup = base.extend({
     settlePressure: keepPressure(context => settled(context), 'phase'),
     easePressure: keepPressure(eased, 'ease'),
     raisePressure: keepPressure(risen, 'rise'),
-    endEase: keep(context => ({ ...context, easedUntilMoved: null })),
+    endEase: keep((context, event) => place.askedFromNow({ ...context, easedUntilMoved: null }, event.at)),
+    lowerPressure: keepPressure(context => lowered(context), 'pause'),
 
     openCheckIn: keep((context, event) => ({
       ...context,
@@ -227,6 +233,7 @@ export const sessionSetup = base.extend({
     endEnough: because(() => 'enough'),
     endMissed: because(() => 'checkInsMissed'),
     endAtCap: because(() => 'sessionCap'),
+    endAfterLongPause: because(() => 'longPause'),
     endPausedTooLong: because(() => 'pausedTooLong'),
     endUnanswered: because(() => 'unanswered'),
     endAfterStop: because(event =>
@@ -249,6 +256,7 @@ export const sessionSetup = base.extend({
     orderAsk: say((context, event) => [askCue(context, event.at)]),
     orderEase: say((_, event) => [easeCue(event.at)]),
     orderQuiet: say(() => [dropAsk]),
+    orderStrokeOver: say(() => dropStroke),
     orderHeard: say((_, event) => [heardCue(event.at)]),
     orderFinish: say((_, event) => [finishCue(event.at)]),
 
@@ -281,9 +289,7 @@ export const sessionSetup = base.extend({
     refuseUnaskedFirmer: say((context, event) =>
       event.type === 'session.checkIn' && event.firmer
         ? [
-            refusal('firmer', `pressure ${Math.max(1, context.pressure.left ?? 1)}`, 'unasked', {
-              key: 'answerFirst',
-            }),
+            refusal('firmer', `pressure ${pressureNow(context) ?? 1}`, 'unasked', { key: 'answerFirst' }),
             refusedCue(event.at),
           ]
         : [],

@@ -4,7 +4,7 @@ import { cues } from './cues/library.ts';
 import { leaseLimits, sessionLimits as limits } from './limits.ts';
 import { bodySides, pressureNow, riseNow } from './session.pressure.ts';
 import { fitsInPass, paceNow, passNow, strokesLeft } from './session.time.ts';
-import type { Emitted, NextStep, SessionContext } from './session.types.ts';
+import type { Emitted, NextStep, PressureChange, SessionContext } from './session.types.ts';
 import type { CueId, Motor, Ms } from './vocabulary.ts';
 
 type Context = SessionContext;
@@ -49,7 +49,9 @@ function strokeCues(context: Context, at: Ms): readonly Emitted[] {
   const orders: Emitted[] = [];
   if (fits('GLIDE', at)) orders.push(play('GLIDE', at, 'strokeBegins', startOfGlide(context)));
   const end = at + pace.strokeMs;
-  if (done < limits.fullCues && fits('TAP', end)) orders.push(play('TAP', end, 'strokeEnds'));
+  // The end of a very short stroke would be felt as part of its beginning.
+  const isApart = pace.strokeMs >= cueMs(cues.GLIDE) + limits.apartMs;
+  if (done < limits.fullCues && isApart && fits('TAP', end)) orders.push(play('TAP', end, 'strokeEnds'));
   const last = strokesLeft(context) <= limits.lastStrokes && pace.returnMs >= limits.lastTapReturnMs;
   if (last && fits('TAP', end + limits.lastTapMs))
     orders.push(play('TAP', end + limits.lastTapMs, 'lastStrokes'));
@@ -72,6 +74,11 @@ export const engage = (at: Ms): Emitted => ({ type: 'engage', until: at + leaseL
 export const arm = (at: Ms): Emitted => ({ type: 'arm', at });
 export const hush: Emitted = { type: 'hush' };
 export const dropAsk: Emitted = { type: 'drop', cue: 'ASK' };
+/** A stroke that is broken off has no end to be told. */
+export const dropStroke: readonly Emitted[] = [
+  { type: 'drop', cue: 'GLIDE' },
+  { type: 'drop', cue: 'TAP' },
+];
 
 export const nextPhaseCue = (at: Ms): Emitted => play('NEXT', at, 'nextPhase');
 export const turnCue = (context: Context, at: Ms): Emitted => {
@@ -95,7 +102,7 @@ export const waitingCue = (at: Ms): Emitted => play('ASK', at, 'goWhenReady');
 export function pressureMarks(
   before: Readonly<Record<'left' | 'right', number | null>>,
   context: Context,
-  why: 'start' | 'phase' | 'rise' | 'ease',
+  why: PressureChange,
 ): readonly Emitted[] {
   const pass = passNow(context);
   return bodySides(pass?.side ?? 'together').flatMap((side): readonly Emitted[] => {

@@ -1,6 +1,7 @@
 /** Where a session stands in its routine: moving, going to another pass, leaving a zone, lending a minute. All pure. */
-import { sessionLimits as limits, routineLimits } from './limits.ts';
-import { turnNeeded as sidesDiffer } from './routine/timeline.ts';
+import { sessionLimits as limits } from './limits.ts';
+import { dosageOf, type Pass, turnNeeded as sidesDiffer, totalMs } from './routine/timeline.ts';
+import { bodySides } from './session.pressure.ts';
 import { movedAt, passNow } from './session.time.ts';
 import type { SessionContext } from './session.types.ts';
 import type { Ms } from './vocabulary.ts';
@@ -24,6 +25,13 @@ export const still = (context: Context, at: Ms): Context => ({
   ...context,
   movedMs: movedAt(context, at),
   movingSince: null,
+  stillSince: at,
+});
+
+/** What fell due while nobody could be asked is due from now on: a question never begins in the past. */
+export const askedFromNow = (context: Context, at: Ms): Context => ({
+  ...context,
+  checkInDueMoved: Math.max(context.checkInDueMoved, movedAt(context, at)),
 });
 
 /** Takes up the pass at `passIndex`, from its beginning. Called while the hands are still. */
@@ -44,13 +52,12 @@ export function entered(context: Context, passIndex: number): Context {
     easedUntilMoved: null,
   };
   if (!pass || pass.pressureMax <= pass.pressureStart) return next;
-  // Where a rise is planned the question comes when its answer can do something: as soon as the pressure has lasted long enough,
-  // unless that would leave the person unasked for longer than any routine may.
+  // Where a rise is planned the question comes as soon as its answer can do something. Where one falls due before
+  // that, it comes at the beginning, so that the one after it still finds time for the rise. Never later than due.
   const sameWork = pass.zone === before?.zone && pass.side === before?.side;
   const dwellFrom = sameWork ? Math.max(context.dwellFromMoved.left, context.dwellFromMoved.right) : moved;
-  const due = dwellFrom + context.rules.riseDwellMs;
-  const allowed = due - next.answeredMoved <= routineLimits.checkInEveryS.max * 1000;
-  return { ...next, checkInDueMoved: allowed ? due : next.checkInDueMoved };
+  const riseFrom = dwellFrom + context.rules.riseDwellMs;
+  return { ...next, checkInDueMoved: riseFrom <= next.checkInDueMoved ? riseFrom : moved };
 }
 
 export const toNextPass = (context: Context): Context => entered(context, context.passIndex + 1);
@@ -77,6 +84,19 @@ export function turnNeeded(context: Context): boolean {
   return pass !== undefined && context.handsOn !== null && sidesDiffer(context.handsOn, pass);
 }
 
+/** Whether a minute more of this work would be more than this side may have of it in one session. */
+function dosageSpent(context: Context, pass: Pass): boolean {
+  const own = dosageOf(pass.zone, pass.pace, pass.otherPace);
+  if (!own) return false;
+  return bodySides(pass.side).some(side => {
+    const alike = context.passes.filter(other => {
+      const its = dosageOf(other.zone, other.pace, other.otherPace);
+      return its?.name === own.name && its.area === own.area && bodySides(other.side).includes(side);
+    });
+    return totalMs(alike) + limits.extendMs > own.mostS * 1000;
+  });
+}
+
 /**
  * One more minute here, lent by later passes that stay within their bounds, the latest first, the cooldown never.
  * Null where this pass or the later ones have no room.
@@ -84,6 +104,7 @@ export function turnNeeded(context: Context): boolean {
 export function extended(context: Context): Context | null {
   const pass = passNow(context);
   if (!pass || pass.stage === 'cooldown' || pass.durationMs + limits.extendMs > pass.mostMs) return null;
+  if (dosageSpent(context, pass)) return null;
   let missing: Ms = limits.extendMs;
   const passes = [...context.passes];
   for (let index = passes.length - 1; index > context.passIndex && missing > 0; index--) {
@@ -95,5 +116,11 @@ export function extended(context: Context): Context | null {
   }
   if (missing > 0) return null;
   passes[context.passIndex] = { ...pass, durationMs: pass.durationMs + limits.extendMs };
-  return { ...context, passes, passEndsMoved: context.passEndsMoved + limits.extendMs };
+  return {
+    ...context,
+    passes,
+    passEndsMoved: context.passEndsMoved + limits.extendMs,
+    // The end moves away: it has to be told anew.
+    announcedPass: -1,
+  };
 }

@@ -46,14 +46,16 @@ export function settled(context: Context): Context {
       routineLimits.pressureMax.max,
     ),
   );
-  const newZone = (side: BodySide): boolean => context.zoneOf[side] !== pass.zone;
+  const worked = context.handsOn ? bodySides(context.handsOn.side) : [];
+  // Another zone, and a side that had its rest meanwhile, get used to a pressure anew.
+  const newWork = (side: BodySide): boolean => context.zoneOf[side] !== pass.zone || !worked.includes(side);
   return {
     ...context,
     settledPass: context.passIndex,
     pressure,
     zoneOf: withSides(context.zoneOf, on, () => pass.zone),
     dwellFromMoved: withSides(context.dwellFromMoved, on, side =>
-      newZone(side) || pressure[side] !== context.pressure[side] ? moved : context.dwellFromMoved[side],
+      newWork(side) || pressure[side] !== context.pressure[side] ? moved : context.dwellFromMoved[side],
     ),
   };
 }
@@ -72,6 +74,21 @@ export function eased(context: Context, at: Ms): Context {
     ceiling: withSides(context.ceiling, on, side => Math.min(context.ceiling[side], lower)),
     dwellFromMoved: withSides(context.dwellFromMoved, on, () => moved),
     easedUntilMoved: moved + sessionLimits.easedMs,
+  };
+}
+
+/** One step down after a long interruption. It is nobody's easing: an answered check-in may raise it again. */
+export function lowered(context: Context): Context {
+  const pass = passNow(context);
+  if (!pass) return context;
+  const on = bodySides(pass.side);
+  return {
+    ...context,
+    pressure: withSides(context.pressure, on, side => {
+      const now = context.pressure[side];
+      return now === null ? null : Math.max(1, now - 1);
+    }),
+    dwellFromMoved: withSides(context.dwellFromMoved, on, () => context.movedMs),
   };
 }
 

@@ -109,6 +109,10 @@ export const deadlines = {
     context.easedUntilMoved === null ? null : whenMoved(context, context.easedUntilMoved),
   cooldownIsForced: cooldownForcedAt,
   capIsReached: capAt,
+  finishIsForced: (context: Context) => {
+    const end = capAt(context);
+    return end === null ? null : end - finishMs;
+  },
   leaseIsRenewed: (context: Context) => after(context.engagedAt, leaseLimits.engageRenewMs),
   askIsRepeated: (context: Context) => {
     const at = after(context.questionAt, context.asks * limits.askEveryMs);

@@ -38,6 +38,7 @@ function fresh({ routine, easierSide, boardReady }: SessionInput): SessionContex
     startedAt: null,
     movedMs: 0,
     movingSince: null,
+    stillSince: 0,
     passBeganMoved: 0,
     passEndsMoved: 0,
     settledPass: -1,
@@ -71,7 +72,10 @@ function fresh({ routine, easierSide, boardReady }: SessionInput): SessionContex
 const goOn = { guard: 'boardIsReady', target: '#session.underway', actions: 'orderArm' } as const;
 const sayBoardIsAway = { actions: 'refuseForBoard' } as const;
 
-/** Going on after a standstill: where the pause has eaten into the cooldown's time, the cooldown is what is left. */
+/**
+ * Going on after a standstill: where the pause has eaten into the cooldown's time, or was very long, the cooldown is
+ * what is left; after a long one the hands begin again more lightly.
+ */
 const goOnInTime = [
   { guard: 'boardIsAway', ...sayBoardIsAway },
   {
@@ -79,12 +83,28 @@ const goOnInTime = [
     target: '#session.underway',
     actions: ['clearFault', 'toCooldown', 'endAtCap', 'orderArm'],
   },
+  {
+    guard: 'stoodStillTooLong',
+    target: '#session.underway',
+    actions: ['clearFault', 'toCooldown', 'endAfterLongPause', 'orderArm'],
+  },
+  {
+    guard: 'stoodStillLong',
+    target: '#session.underway',
+    actions: ['clearFault', 'lowerPressure', 'orderArm'],
+  },
   { target: '#session.underway', actions: ['clearFault', 'orderArm'] },
 ] as const;
 
 const coolDownInTime = {
   guard: at('cooldownIsForced'),
   target: '#session.forcedToCooldown',
+  actions: 'endAtCap',
+} as const;
+/** The end is told inside the session's cap, whatever is under way. */
+const finishInTime = {
+  guard: at('finishIsForced'),
+  target: '#session.finishing',
   actions: 'endAtCap',
 } as const;
 const renewLease = { guard: at('leaseIsRenewed'), actions: ['orderEngage', 'noteEngaged'] } as const;
@@ -156,6 +176,13 @@ export const sessionMachine = sessionSetup.createMachine({
     'session.symptom': { target: '.endedByStop', actions: 'endWithSymptom' },
     'session.end': { target: '.interrupted', actions: 'endLeft' },
     'session.fault': [{ guard: 'faultIsFinal', target: '.endedByFault', actions: 'endWithFault' }, {}],
+    // Whatever is asked at the moment, an answer may stop or ease.
+    'session.checkIn': [
+      { guard: 'answerStops', target: '.endedByStop', actions: 'endByScore' },
+      { guard: 'answerEases', actions: easeNow },
+      { guard: 'wantsFirmer', actions: 'refuseUnaskedFirmer' },
+      { actions: 'refuse' },
+    ],
     'board.ready': { actions: 'boardIsHere' },
     'board.lost': { actions: 'boardIsGone' },
     'session.*': { actions: 'refuse' },
@@ -169,6 +196,7 @@ export const sessionMachine = sessionSetup.createMachine({
         'session.fault': nothingLost,
         'session.start': { actions: 'refuseStart' },
         'session.go': { actions: 'refuseStart' },
+        'session.checkIn': { actions: 'refuse' },
       },
     },
 
@@ -176,6 +204,7 @@ export const sessionMachine = sessionSetup.createMachine({
       tags: 'still',
       on: {
         'session.fault': nothingLost,
+        'session.checkIn': { actions: 'refuse' },
         'session.confirm': [{ guard: 'stepIsOpen', actions: 'confirmStep' }, { actions: 'refuse' }],
         'session.go': [
           { guard: 'someStepIsOpen', actions: 'confirmFirstStep' },
@@ -192,12 +221,12 @@ export const sessionMachine = sessionSetup.createMachine({
     underway: {
       tags: ['engaged', 'moving'],
       entry: ['settlePressure', 'beginMoving', ...engage],
-      exit: 'cease',
+      exit: ['cease', 'orderStrokeOver'],
       initial: 'arriving',
       on: {
         due: [
           coolDownInTime,
-          { guard: at('capIsReached'), target: 'finishing', actions: 'endAtCap' },
+          finishInTime,
           { guard: at('passEnds'), target: 'passEnded', actions: 'wantNextPass' },
           { guard: at('strokeBegins'), actions: ['orderStroke', 'countStroke'] },
           { guard: at('nextIsAnnounced'), actions: ['noteAnnounced', 'orderAnnouncement'] },
@@ -211,7 +240,7 @@ export const sessionMachine = sessionSetup.createMachine({
         'session.skip': { target: 'passEnded', actions: 'wantToLeaveZone' },
         'session.extend': [{ guard: 'minuteCanBeLent', actions: 'lendMinute' }, { actions: 'refuseExtend' }],
         'session.switchTechnique': [
-          { guard: 'otherTechniqueExists', actions: 'changeTechnique' },
+          { guard: 'otherTechniqueExists', actions: ['orderStrokeOver', 'changeTechnique'] },
           { actions: 'refuseTechnique' },
         ],
         'session.checkIn': [
@@ -297,6 +326,7 @@ export const sessionMachine = sessionSetup.createMachine({
       on: {
         due: [
           coolDownInTime,
+          finishInTime,
           { guard: at('transitionIsMissed'), target: 'paused' },
           { guard: at('transitionAsks'), actions: ['countAsk', 'orderWaiting'] },
           renewLease,
@@ -342,7 +372,11 @@ export const sessionMachine = sessionSetup.createMachine({
         offering: {
           on: {
             due: [{ guard: at('afterStopIsMissed'), target: '#session.endedByStop', actions: 'endEnough' }],
-            'session.afterStop': { target: '#session.endedByStop', actions: 'endAfterStop' },
+            'session.afterStop': [
+              { guard: 'saysSlip', target: '#session.paused' },
+              { guard: 'saysEnough' },
+              { target: '#session.endedByStop', actions: 'endAfterStop' },
+            ],
             'session.end': { target: '#session.endedByStop', actions: 'endEnough' },
             'session.go': [
               {
@@ -397,6 +431,7 @@ export const sessionMachine = sessionSetup.createMachine({
       on: {
         due: [
           { guard: at('finishEnds'), target: 'completed' },
+          { guard: at('capIsReached'), target: 'completed' },
           { guard: at('finishIsRepeated'), actions: ['countAsk', 'orderFinish'] },
           renewLease,
         ],
@@ -418,7 +453,7 @@ export const sessionMachine = sessionSetup.createMachine({
       entry: ['orderHush', 'endDone'],
       output: { outcome: 'completed' },
     },
-    declined: { type: 'final', tags: 'still', output: { outcome: 'declined' } },
+    declined: { type: 'final', tags: 'still', entry: 'orderHush', output: { outcome: 'declined' } },
     interrupted: { type: 'final', tags: 'still', entry: 'orderHush', output: { outcome: 'interrupted' } },
     endedByStop: { type: 'final', tags: 'still', entry: 'orderHush', output: { outcome: 'stopped' } },
     endedByFault: { type: 'final', tags: 'still', entry: 'orderHush', output: { outcome: 'faulted' } },

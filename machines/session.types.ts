@@ -34,6 +34,7 @@ export type Reason =
   | 'enough'
   | 'checkInsMissed'
   | 'sessionCap'
+  | 'longPause'
   | 'pain'
   | 'symptom'
   | 'scoreTooHigh'
@@ -81,10 +82,12 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'session.fault'; fault: Fault; since?: Ms | undefined }
   >;
 
+export type PressureChange = 'start' | 'phase' | 'rise' | 'ease' | 'pause';
+
 /** Something worth a line in the trace and a place on the page, beside the states themselves. */
 export type Mark =
   | Readonly<{ type: 'stroke'; phase: string; side: Side; stroke: number; period: Ms }>
-  | Readonly<{ type: 'pressure'; pressure: number; side: BodySide; why: 'start' | 'phase' | 'rise' | 'ease' }>
+  | Readonly<{ type: 'pressure'; pressure: number; side: BodySide; why: PressureChange }>
   | Readonly<{ type: 'refusal'; asked: string; gave: string; limit: string; next: NextStep }>;
 
 /** What to do after a refusal: a key of the catalogue with what fills its places. */
@@ -114,6 +117,8 @@ export type SessionContext = Readonly<{
   /** Moving time: it stands still in pauses and transitions. Absolute time of a moment = since + (moment − moved). */
   movedMs: Ms;
   movingSince: Ms | null;
+  /** When the hands last came to rest. */
+  stillSince: Ms;
   passBeganMoved: Ms;
   passEndsMoved: Ms;
   /** The pass whose pressure has been settled, so that a resume does not settle it again. */

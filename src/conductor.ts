@@ -86,6 +86,8 @@ export class Conductor {
         this.#engagedUntil = order.until;
         break;
       case 'play':
+        // Nobody would feel it, and by the time anyone could it would be over.
+        if (this.#engagedUntil === null) break;
         for (const dropped of this.#cues.add(order)) this.#ports.dropped(dropped, this.#now());
         break;
       case 'drop':

@@ -1,5 +1,6 @@
 /** The program: its commands, and how it ends. */
 import { Command, CommanderError } from 'commander';
+import { addBoard } from './cli/board.ts';
 import { Exit, exitCodes } from './cli/exit.ts';
 import { addReplay } from './cli/replay.ts';
 import { addRoutines } from './cli/routines.ts';
@@ -16,6 +17,7 @@ const program = new Command('tactus')
   .configureOutput({ outputError: () => {} });
 addStart(program);
 addSimulate(program);
+addBoard(program);
 addRoutines(program);
 addReplay(program);
 
@@ -45,4 +47,5 @@ try {
   process.exitCode = say(error);
 }
 // Output on its way still leaves; nothing else may keep a finished command alive.
-if (process.argv.includes('start')) process.stdout.write('', () => process.exit());
+if (process.argv.includes('start') || process.argv.includes('board'))
+  process.stdout.write('', () => process.exit());

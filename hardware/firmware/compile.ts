@@ -93,7 +93,8 @@ export function compile(toolchain: Toolchain, hash: string): Compiled {
     run('gcc', [...recipe.link, `-mmcu=${recipe.mcu}`, '-frandom-seed=tactus', ...objects, '-o', elf]);
     run('objcopy', ['-O', 'ihex', '-R', '.eeprom', elf, hexFile]);
     return {
-      hex: readFileSync(hexFile, 'utf8'),
+      // objcopy ends lines as Windows does; what is in the tree must not depend on it.
+      hex: readFileSync(hexFile, 'utf8').replaceAll('\r\n', '\n'),
       ...sizesOf(toolchain, elf),
       symbols: symbolsOf(toolchain, elf),
     };

@@ -22,8 +22,9 @@ const corePlaces = (): readonly string[] =>
     join(homedir(), '.arduino15/packages/arduino/hardware/avr/1.8.6'),
   ].filter(place => place !== undefined);
 
+/** One that is named is the only one: who names a compiler does not want another. */
 const compilerPlaces = (): readonly string[] =>
-  [process.env.TACTUS_AVR_GCC, 'avr-gcc', '/usr/bin/avr-gcc'].filter(place => place !== undefined);
+  process.env.TACTUS_AVR_GCC ? [process.env.TACTUS_AVR_GCC] : ['avr-gcc', '/usr/bin/avr-gcc'];
 
 const output = (command: string, args: readonly string[]): string | undefined => {
   const run = spawnSync(command, args, { encoding: 'utf8' });

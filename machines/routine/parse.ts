@@ -89,10 +89,41 @@ function plain(node: Node): unknown {
   return value;
 }
 
+/** What of a schema is looked at here; its kind decides which of these it has. */
+type Shape = Readonly<{
+  type: string;
+  wrapped?: Shape;
+  item?: Shape;
+  entries?: Readonly<Record<string, Shape>>;
+}>;
+
+/** Every field that a schema does not know, and every list that stands for an object: a schema tells the first only. */
+function* strangers(shape: Shape, value: unknown, path: readonly (string | number)[]): Generator<Finding> {
+  if (shape.wrapped) {
+    if (value !== undefined) yield* strangers(shape.wrapped, value, path);
+    return;
+  }
+  if (shape.item && Array.isArray(value))
+    for (const [index, one] of value.entries()) yield* strangers(shape.item, one, [...path, index]);
+  if (!shape.entries || typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    yield { path, message: 'must be an object' };
+    return;
+  }
+  for (const [name, one] of Object.entries(value)) {
+    const known = Object.hasOwn(shape.entries, name) ? shape.entries[name] : undefined;
+    if (known) yield* strangers(known, one, [...path, name]);
+    else yield { path: [...path, name], message: 'is not a field of a routine' };
+  }
+}
+
+/** Whether `strangers` has told of this already. */
+const isStranger = (issue: v.BaseIssue<unknown>): boolean =>
+  issue.type === 'strict_object' && issue.expected === 'never';
+
 function readable(issue: v.BaseIssue<unknown>): string {
-  if (issue.type === 'strict_object')
-    return issue.expected === 'never' ? 'is not a field of a routine' : 'is missing';
-  return issue.message;
+  if (issue.type !== 'strict_object') return issue.message;
+  return issue.expected === 'Object' ? 'must be an object' : 'is missing';
 }
 
 /** The phases of a faulty file that are right by themselves, each at its own index. */
@@ -163,7 +194,12 @@ export function parseRoutine(source: string): Parsed {
     found.push({ path: jsonPath(path), line: lineOf(nodeAt(root, path).offset), message });
   };
   const result = v.safeParse(routineSchema, value);
+  for (const { path, message } of strangers(routineSchema as unknown as Shape, value, [])) {
+    if (found.length >= issuesMax) break;
+    tell(path, message);
+  }
   for (const issue of result.issues ?? []) {
+    if (isStranger(issue)) continue;
     const path = (issue.path ?? []).map(item => (typeof item.key === 'number' ? item.key : String(item.key)));
     tell(path, readable(issue));
   }

@@ -4,7 +4,7 @@
 import { routineLimits as limits, motorLimits } from '../limits.ts';
 import { movingStages } from '../vocabulary.ts';
 import type { Phase, Routine } from './schema.ts';
-import { boundsOf, paceOf } from './timeline.ts';
+import { boundsOf, dosageOf, paceOf } from './timeline.ts';
 
 /** A fault of a file before its line is known. The path leads from the root of the file. */
 export type Finding = Readonly<{ path: readonly (string | number)[]; message: string }>;
@@ -34,13 +34,20 @@ function* phaseFindings(phase: Phase, index: number): Generator<Finding> {
   if (phase.durationMaxS !== undefined && phase.durationMaxS < phase.durationS)
     yield { path: at('durationMaxS'), message: `must be at least durationS ${phase.durationS}` };
   const longestS = Math.max(phase.durationS, phase.durationMaxS ?? Math.min(maxS, phase.durationS)) / sides;
-  if (phase.zone === 'piriformis' && longestS > limits.piriformisS)
-    yield { path: at('durationS'), message: `piriformis: at most ${limits.piriformisS} s a side` };
-  if (phase.technique === 'vibration' && longestS > limits.vibrationS)
-    yield { path: at('durationS'), message: `vibration: at most ${limits.vibrationS} s an area and side` };
-  if (phase.zone === 'piriformis' && phase.technique !== 'broadPress')
-    yield { path: at('technique'), message: 'piriformis: broadPress only, no point pressure near the nerve' };
-  if (phase.technique === 'kneeToHipPull' && phase.zone !== 'thighOuter')
+  const dosage = dosageOf(phase.zone, phase, phase.otherTechnique);
+  if (dosage && longestS > dosage.mostS)
+    yield {
+      path: at('durationS'),
+      message: `${dosage.name}: at most ${dosage.mostS} s ${dosage.name === 'vibration' ? 'an area and side' : 'a side'}`,
+    };
+  const techniques = [phase.technique, ...(phase.otherTechnique ? [phase.otherTechnique.technique] : [])];
+  for (const [turn, technique] of techniques.entries())
+    if (phase.zone === 'piriformis' && technique !== 'broadPress')
+      yield {
+        path: turn === 0 ? at('technique') : [...at('otherTechnique'), 'technique'],
+        message: 'piriformis: broadPress only, no point pressure near the nerve',
+      };
+  if (techniques.includes('kneeToHipPull') && phase.zone !== 'thighOuter')
     yield { path: at('zone'), message: 'kneeToHipPull runs over thighOuter' };
   for (const [field, source] of [
     ['strokeCm', phase],
@@ -68,6 +75,27 @@ function* orderFindings(phases: readonly (Phase | undefined)[]): Generator<Findi
     if (place === undefined) places.set(phase.id, index);
     else yield { path: ['phases', index, 'id'], message: `"${phase.id}" is phase ${place + 1} already` };
     before = phase;
+  }
+}
+
+/** Work that is limited over the whole session: each phase within its limit, but not all of them together. */
+function* dosageFindings(phases: readonly (Phase | undefined)[]): Generator<Finding> {
+  const spentS = new Map<string, number>();
+  for (const [index, phase] of phases.entries()) {
+    const dosage = phase && dosageOf(phase.zone, phase, phase.otherTechnique);
+    if (!phase || !dosage) continue;
+    const ownS = phase.durationS / (phase.side === 'both' ? 2 : 1);
+    const sides = phase.side === 'left' || phase.side === 'right' ? [phase.side] : ['left', 'right'];
+    const before = Math.max(...sides.map(side => spentS.get(`${dosage.area} ${dosage.name} ${side}`) ?? 0));
+    for (const side of sides) {
+      const key = `${dosage.area} ${dosage.name} ${side}`;
+      spentS.set(key, (spentS.get(key) ?? 0) + ownS);
+    }
+    if (before > 0 && before + ownS > dosage.mostS)
+      yield {
+        path: ['phases', index, 'durationS'],
+        message: `${dosage.name}: ${before + ownS} s on one ${dosage.name === 'vibration' ? 'area and side' : 'side'} in all, at most ${dosage.mostS} s`,
+      };
   }
 }
 
@@ -128,6 +156,7 @@ export function findingsOfPhases(phases: readonly (Phase | undefined)[]): readon
   return [
     ...phases.flatMap((phase, index) => (phase ? [...phaseFindings(phase, index)] : [])),
     ...orderFindings(phases),
+    ...dosageFindings(phases),
   ];
 }
 

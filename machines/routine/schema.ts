@@ -59,6 +59,7 @@ const text = (most: number, description: string) =>
     v.trim(),
     v.minLength(1, 'must not be empty'),
     v.maxLength(most, `must be at most ${most} characters`),
+    v.check(value => !/\p{Cc}/u.test(value), 'must not contain control characters'),
     v.description(description),
   );
 

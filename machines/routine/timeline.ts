@@ -35,15 +35,26 @@ export type Pass = Readonly<{
   otherPace: Pace | null;
 }>;
 
+/** A limit of one's own on some work, counted over the whole session and per side of the body. */
+export type Dosage = Readonly<{ name: 'piriformis' | 'vibration'; area: string; mostS: number }>;
+
+/** What limits the work of a phase beside its own length, or null. A technique that may be switched to counts. */
+export function dosageOf(
+  zone: Zone,
+  one: { technique: Technique },
+  other?: { technique: Technique } | null,
+): Dosage | null {
+  if (zone === 'piriformis') return { name: 'piriformis', area: zone, mostS: limits.piriformisS };
+  return one.technique === 'vibration' || other?.technique === 'vibration'
+    ? { name: 'vibration', area: zone, mostS: limits.vibrationS }
+    : null;
+}
+
 /** Where a file does not bound a phase: from half to double, inside every built-in limit. Seconds, all sides together. */
 export function boundsOf(phase: Phase): { minS: number; maxS: number } {
   const sides = phase.side === 'both' ? 2 : 1;
-  const special =
-    phase.zone === 'piriformis'
-      ? limits.piriformisS * sides
-      : phase.technique === 'vibration'
-        ? limits.vibrationS * sides
-        : limits.phaseS.max;
+  const dosage = dosageOf(phase.zone, phase, phase.otherTechnique);
+  const special = dosage ? dosage.mostS * sides : limits.phaseS.max;
   return {
     minS: phase.durationMinS ?? Math.max(limits.phaseS.min * sides, Math.round(phase.durationS / 2)),
     maxS: phase.durationMaxS ?? Math.min(limits.phaseS.max, special, phase.durationS * 2),

@@ -14,7 +14,6 @@ export type ClientOptions = Readonly<{ hex: string; seed?: number; eeprom?: Uint
 
 export class UnoClient extends EmulatedPort {
   private readonly channel: BoardChannel;
-  private ended = false;
 
   constructor(channel: BoardChannel, options: ClientOptions) {
     super();
@@ -51,7 +50,6 @@ export class UnoClient extends EmulatedPort {
   /** Ends the worker. The port is closed first. */
   async end(): Promise<void> {
     this.close();
-    this.ended = true;
     await this.channel.end();
   }
 
@@ -74,8 +72,6 @@ export class UnoClient extends EmulatedPort {
   }
 
   private lost(error?: Error): void {
-    if (this.ended) return;
-    this.ended = true;
     if (this.isOpen)
       this.leave(new UnpluggedError(`the emulated board's worker ended: ${error?.message ?? 'it exited'}`));
   }

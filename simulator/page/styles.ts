@@ -62,6 +62,14 @@ export const shared = css`
     outline: 3px solid var(--ink);
     outline-offset: 3px;
   }
+  /* Where a person has chosen their own colours ours give way wholly, the coloured buttons too. */
+  @media (forced-colors: active) {
+    button {
+      background: ButtonFace !important;
+      color: ButtonText !important;
+      border-color: ButtonBorder !important;
+    }
+  }
   .soft {
     color: var(--ink-soft);
   }

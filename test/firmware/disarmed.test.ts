@@ -36,6 +36,15 @@ describe('a stock Firmata client', () => {
     expect(rig.uno.duty(pins.left)).toBe(100);
   });
 
+  it('may say PWM of a motor pin where armed: it is what the pin does, and no other mode is', () => {
+    const rig = new Rig().ready().for(20);
+    const { refused } = rig.status;
+    rig.send(0xf4, pins.left, pwm).lease(0, 0).for(40);
+    expect(rig.status.refused).toBe(refused);
+    rig.send(0xf4, pins.left, output).for(40);
+    expect(rig.status.refused).toBe(refused + 1);
+  });
+
   it('asks for a duty by extended analog messages as well, where armed', () => {
     const rig = new Rig().ready().send(0xf0, 0x6f, pins.left, 100, 0, 0xf7).lease(150, 0).for(30);
     expect(rig.uno.duty(pins.left)).toBe(100);
@@ -80,6 +89,17 @@ describe('a stock Firmata client', () => {
     const answers = rig.others.filter(({ bytes }) => bytes[1] === 0x6c).map(({ bytes }) => bytes.join());
     expect(new Set(answers).size).toBe(1);
     expect(rig.status.rxDropped).toBe(0);
+  });
+
+  it('can not flood the line with STATUS, however much of it is refused', () => {
+    const rig = new Rig().to(300);
+    const before = rig.statuses.length;
+    for (let time = 0; time < 50; time++) {
+      for (let message = 0; message < 18; message++) rig.analog('left', 1);
+      rig.for(10);
+    }
+    expect(rig.statuses.length - before).toBeGreaterThan(30);
+    expect(rig.statuses.length - before).toBeLessThanOrEqual(50);
   });
 
   it('may send what this board does not know: sampling interval, strings, servo, I2C, nonsense', () => {

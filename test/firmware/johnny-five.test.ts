@@ -32,7 +32,6 @@ const stack = () => {
       status = decode('status', bytes.subarray(at, at + 34)) ?? status;
   });
   const io = new bindTransport.Firmata(port, { reportVersionTimeout: 5000 });
-  port.open();
   const to = async (ms: number): Promise<void> => {
     while (uno.nowMs < ms) {
       const step = Math.min(ms, uno.nowMs + 1);
@@ -49,7 +48,8 @@ const stack = () => {
 
 describe('firmata-io', () => {
   it('comes ready on its own within 50 ms of power-on', async () => {
-    const { io, to } = stack();
+    const { port, io, to } = stack();
+    port.open();
     let ready = false;
     io.once('ready', () => {
       ready = true;
@@ -62,16 +62,15 @@ describe('firmata-io', () => {
 
   it('comes ready on a board that has long been running, by asking', async () => {
     const { port, io, to } = stack();
-    port.close();
     await to(1000);
     port.open();
-    io.emit('nothing');
     await to(6200);
     expect(io.isReady).toBe(true);
   });
 
   it('learns what each pin can do, and nothing that it can not', async () => {
-    const { io, to } = stack();
+    const { port, io, to } = stack();
+    port.open();
     await to(50);
     const modes = (io as unknown as { pins: { supportedModes: number[] }[] }).pins.map(
       pin => pin.supportedModes,
@@ -91,12 +90,16 @@ describe('Johnny-Five', () => {
   it('works its own motor, button and LED on the board, the motor only under a lease', async () => {
     const { uno, port, io, to, status } = stack();
     const board = new five.Board({ io, repl: false, debug: false, sigint: false });
-    const ready = new Promise(resolve => board.once('ready', resolve));
+    let ready = false;
+    board.once('ready', () => {
+      ready = true;
+    });
+    port.open();
     await to(60);
-    await ready;
+    expect(ready).toBe(true);
     const motor = new five.Motor({ board, pin: pins.left, threshold: 0 });
     const led = new five.Led({ board, pin: pins.led });
-    const go = new five.Button({ board, pin: pins.go, isPullup: true, invert: false, holdtime: 10_000 });
+    const go = new five.Button({ board, pin: pins.go, isPullup: true, invert: true, holdtime: 10_000 });
     const pressed: string[] = [];
     go.on('down', () => pressed.push('down'));
     go.on('up', () => pressed.push('up'));

@@ -75,16 +75,22 @@ describe('a line that is not clean', () => {
     expect(rig.silentSinceMs - sentAt).toBeLessThan(1);
   });
 
-  it('counts what a full ring refuses, drops the frames with holes, and goes on', () => {
-    const rig = new Rig().running();
-    rig.hang();
-    const { chip } = rig.uno;
-    const { pc } = chip.cpu;
-    rig.uno.write(new Uint8Array(200).fill(0x90));
-    rig.for(200 * byteMs + 1);
-    expect(pc).toBe(chip.cpu.pc);
-    rig.for(500);
-    rig.arm().lease(0, 0).for(40);
-    expect(boardStates[rig.status.state]).toBe('leased');
+  it('counts what a full ring refuses, drops the frame with the hole, and goes on', () => {
+    const rig = new Rig().ready().lease(150, 0).for(10).hang();
+    // 127 bytes fit: 42 whole messages and the first byte of one. The 43 bytes behind it are lost, then come two
+    // that would end it.
+    for (let time = 0; time < 56; time++) rig.analog('left', 0);
+    rig
+      .send(0xe5, 0x16)
+      .for(171 * byteMs)
+      .unhang()
+      .for(2)
+      .send(0x01, 0x00)
+      .for(60);
+    expect(rig.status.rxDropped).toBe(170 - 127);
+    expect(hasNote(rig.status, noteBits.indexOf('rxDropped'))).toBe(true);
+    expect(rig.edges).toEqual([]);
+    rig.lease(150, 0).analog('left', 100).for(40);
+    expect(rig.status.left).toBe(100);
   });
 });

@@ -26,6 +26,7 @@ export class Rig {
   /** Every message that is not one of our own. */
   readonly others: Message[] = [];
   private seq = 0;
+  private hungAt = 0;
   private pending: number[] = [];
 
   constructor(options: UnoOptions = {}) {
@@ -119,12 +120,25 @@ export class Rig {
   hang(interruptsOff = false): this {
     const { chip } = this.uno;
     const { cpu } = chip;
-    const lastWord = cpu.progMem.length - 1;
-    cpu.progMem[lastWord] = 0xcfff; // rjmp to itself
+    cpu.progMem[this.lastWord] = 0xcfff; // rjmp to itself
+    while (!chip['asleep']) this.for(0.01);
+    this.hungAt = cpu.pc;
     chip['asleep'] = false;
-    cpu.pc = lastWord;
+    cpu.pc = this.lastWord;
     if (interruptsOff) cpu.data[0x5f] = cpu.SREG & 0x7f;
     return this;
+  }
+
+  /** Lets the main loop go on from where it hung. */
+  unhang(): this {
+    const { cpu } = this.uno.chip;
+    while (cpu.pc !== this.lastWord) this.for(0.001);
+    cpu.pc = this.hungAt;
+    return this;
+  }
+
+  private get lastWord(): number {
+    return this.uno.chip.cpu.progMem.length - 1;
   }
 
   /** When a motor pin was high in a stretch of time, its ends included. */

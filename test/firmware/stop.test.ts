@@ -41,11 +41,19 @@ describe('STOP and system reset', () => {
     }
   });
 
-  it('FF undoes what is waiting in a board whose main loop is stuck', () => {
-    const rig = new Rig().ready();
-    rig.hang();
-    rig.ask(150, 150).lease(150, 150).send(0xff).for(20);
+  it('FF empties the ring of a board whose main loop is behind: nothing of it is even looked at', () => {
+    const rig = new Rig().ready().for(30);
+    const { refused, crcBad } = rig.status;
+    rig.hang().ask(150, 150).lease(150, 150).send(0xf0, 0x02, 0xff).for(8).unhang();
+    rig.send(1, 2, 0xf7).for(60);
     expect(rig.edges).toEqual([]);
+    expect(rig.status).toMatchObject({ state: 0, refused, crcBad });
+  });
+
+  it('without that FF the same bytes do drive', () => {
+    const rig = new Rig().ready().for(30);
+    rig.hang().ask(150, 150).lease(150, 150).for(8).unhang().for(60);
+    expect(rig.status.left).toBe(150);
   });
 
   it('what follows an FF counts again, but an ARM from before it does not', () => {

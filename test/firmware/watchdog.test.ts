@@ -81,6 +81,16 @@ describe('a program that hangs', () => {
     expect(stateOf(rig)).toBe('leased');
   });
 
+  it('is unlocked by a loss of power too short for memory to forget', () => {
+    const rig = new Rig().to(60);
+    for (let bite = 0; bite < 3; bite++) rig.hang(true).for(600);
+    expect(stateOf(rig)).toBe('locked');
+    rig.uno.reset('external');
+    rig.uno.chip.cpu.data[0x54] = 0x01;
+    rig.for(60);
+    expect(stateOf(rig)).toBe('disarmed');
+  });
+
   it('three times within three minutes does not', () => {
     const rig = new Rig().to(300);
     for (let bite = 0; bite < 3; bite++) rig.hang(true).for(62_000);
@@ -100,6 +110,9 @@ describe('a program that hangs', () => {
 
 describe('a bit of memory that flips', () => {
   const board = record.symbols.board;
+
+  /** Where the lease's countdown lies in it. */
+  const leaseLeftAt = 4;
 
   const flip = (rig: Rig, offset: number, bit: number): number => {
     const { data } = rig.uno.chip.cpu;
@@ -138,7 +151,11 @@ describe('a bit of memory that flips', () => {
         rig.lease(60, 0, { leaseMs: 60 }).for(6);
         while (rig.uno.chip['asleep']) rig.for(0.02);
         rig.for(phase * 0.005);
-        const flippedAt = flip(rig, 4, bit);
+        const [ticksLeft = 0, complement = 0] = rig.uno.chip.cpu.data.slice(board.address + leaseLeftAt);
+        expect(ticksLeft).toBeGreaterThan(45);
+        expect(ticksLeft).toBeLessThan(58);
+        expect(complement).toBeOneOf([0xff - ticksLeft, 0xff - ticksLeft - 1]);
+        const flippedAt = flip(rig, leaseLeftAt, bit);
         rig.for(120);
         expect(rig.silentSinceMs - flippedAt).toBeLessThan(57);
       }

@@ -55,10 +55,12 @@ describe('a button', () => {
     ['400 ms', 400, 'double'],
     ['401 ms', 401, 'press'],
   ])('makes of a second press after %s a %s', (_, later, kind) => {
-    expect(new Finger().down(1000).up(1050).down(1000 + later).gestures).toEqual([
-      'press 1000',
-      `${kind} ${1000 + later}`,
-    ]);
+    expect(
+      new Finger()
+        .down(1000)
+        .up(1050)
+        .down(1000 + later).gestures,
+    ).toEqual(['press 1000', `${kind} ${1000 + later}`]);
   });
 
   it('is held exactly one second after it went down, told by the scheduled time', () => {

@@ -95,7 +95,8 @@ export class TestSession {
       const due = nextDue(this.snapshot);
       if (due === null || due > at) break;
       dues = due > this.at ? 0 : dues + 1;
-      if (dues > mostDues) throw new Error(`the session goes round in circles at ${this.at} ms in ${this.state}`);
+      if (dues > mostDues)
+        throw new Error(`the session goes round in circles at ${this.at} ms in ${this.state}`);
       this.at = Math.max(this.at, due);
       this.send({ type: 'due' });
     }
@@ -116,6 +117,23 @@ export class TestSession {
       this.until(Math.max(this.at, due));
     }
     return this;
+  }
+
+  /** Lets time go on with someone who answers each check-in with "light" and goes on at each turn, until `enough`. */
+  attended(enough: (session: TestSession) => boolean, firmer = false): this {
+    for (let count = 0; !enough(this); count++) {
+      if (count > 100_000 || this.outcome !== null) throw new Error(`it never came to that: ${this.state}`);
+      if (this.state.endsWith('.checkIn')) this.answer('light', firmer);
+      else if (this.state === 'transition') this.send({ type: 'session.go', felt: false });
+      else this.until(Math.max(this.at, nextDue(this.snapshot) ?? this.at + 1000));
+    }
+    return this;
+  }
+
+  /** The same until this phase is the one. */
+  toPhase(phase: string): this {
+    const inPhase = (): boolean => this.context.passes[this.context.passIndex]?.phase === phase;
+    return this.attended(() => inPhase() && this.snapshot.hasTag('moving'));
   }
 
   /** Screened, prepared and started at the present moment. */

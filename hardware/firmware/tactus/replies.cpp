@@ -6,6 +6,10 @@ namespace {
 
 constexpr uint8_t pwmBits = 8;
 
+// Which sources this was built from; the Arduino IDE does not say.
+#ifndef BUILD_HASH
+#define BUILD_HASH 0
+#endif
 constexpr uint32_t buildHash = BUILD_HASH;
 
 uint8_t bitFor(uint8_t which) {
@@ -96,7 +100,7 @@ uint8_t Reports::modeOf(uint8_t which) const {
 
 void Reports::pinState(Writer& to) {
   uint8_t which = 0;
-  while (!(pinStatesWanted & 1UL << which)) which++;
+  while (which < pinCount - 1 && !(pinStatesWanted & 1UL << which)) which++;
   pinStatesWanted &= ~(1UL << which);
   if (pinStatesWanted) want(Report::pinState);
   to.begin(firmata::pinStateResponse);
@@ -118,24 +122,22 @@ void Reports::port(uint8_t index, Writer& to) {
   to.raw(high >> 7);
 }
 
-void Reports::capabilitiesOf(uint8_t which, Writer& to) {
-  if (isButton(which)) {
-    to.data(firmata::modeInput);
-    to.data(1);
-    to.data(firmata::modePullup);
-    to.data(1);
-  } else if (which == pin::led) {
-    to.data(firmata::modeOutput);
-    to.data(1);
-  } else if (isMotor(which)) {
-    to.data(firmata::modePwm);
-    to.data(pwmBits);
+void Reports::capabilities(Writer& to) {
+  to.begin(firmata::capabilityResponse);
+  for (uint8_t which = 0; which < pinCount; which++) {
+    if (isButton(which)) {
+      to.data(firmata::modeInput);
+      to.data(1);
+      to.data(firmata::modePullup);
+      to.data(1);
+    } else if (which == pin::led) {
+      to.data(firmata::modeOutput);
+      to.data(1);
+    } else if (isMotor(which)) {
+      to.data(firmata::modePwm);
+      to.data(pwmBits);
+    }
+    to.data(firmata::modeIgnore);
   }
-  to.data(firmata::modeIgnore);
-}
-
-void Reports::streamCapabilities(Transmit& ring) {
-  Writer writer(ring);
-  capabilitiesOf(streamedPin, writer);
-  if (++streamedPin == pinCount) writer.end();
+  to.end();
 }

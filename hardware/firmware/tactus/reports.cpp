@@ -11,10 +11,11 @@ constexpr uint8_t idleTicks = atMostTicks(250);
 constexpr uint8_t quietestTicks = atLeastTicks(10);
 
 // The next message begins when no more than this is left to send, so that a STATUS is young when it leaves and
-// the longest single message still fits. A STATUS is the longest.
+// the longest message still fits as a whole.
 constexpr uint8_t nearlySent = 8;
-static_assert(Transmit::capacity - nearlySent >= statusSize, "a STATUS fits behind what is left");
-static_assert(statusSize >= helloSize && statusSize >= pinCount + 3, "a STATUS is the longest message");
+constexpr uint8_t ringRoom = Transmit::capacity - nearlySent;
+static_assert(ringRoom >= statusSize && ringRoom >= helloSize, "our own messages fit");
+static_assert(ringRoom >= capabilitiesSize && ringRoom >= pinCount + 3, "so do Firmata's");
 
 // Which buttons are on Firmata's port 1; the others are on port 0.
 constexpr uint8_t onPort1 = button::receiver;
@@ -85,12 +86,7 @@ Report Reports::choose() {
 }
 
 void Reports::pump(Transmit& ring) {
-  for (;;) {
-    while (streamedPin < pinCount) {
-      if (ring.room() < capabilityMax + 1) return;
-      streamCapabilities(ring);
-    }
-    if (!owed() || ring.used() > nearlySent) return;
+  while (owed() && ring.used() <= nearlySent) {
     Writer writer(ring);
     const Report report = choose();
     wanted &= ~bitOf(report);
@@ -107,9 +103,7 @@ void Reports::answer(Report report, Writer& to) {
     case Report::hello:
       return hello(to);
     case Report::capabilities:
-      to.begin(firmata::capabilityResponse);
-      streamedPin = 0;
-      return;
+      return capabilities(to);
     case Report::analogMapping:
       return analogMapping(to);
     case Report::pinState:

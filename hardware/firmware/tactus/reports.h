@@ -1,6 +1,6 @@
 // What the board says and in which order. A question sets a bit; the main loop answers as the transmit ring
-// empties. So a reply longer than the ring is neither lost nor waited for, and the same question asked twice
-// before its answer gets one answer: what the board owes the host is bounded.
+// empties. So no reply is lost or waited for, and the same question asked twice before its answer gets one answer:
+// what the board owes the host is bounded.
 #pragma once
 #include <stdint.h>
 #include "board.h"
@@ -24,8 +24,8 @@ enum class Report : uint8_t {
 };
 constexpr uint8_t reportKinds = 9;
 
-// A pin's part of a capability reply: two modes of two bytes and the end mark.
-constexpr uint8_t capabilityMax = 5;
+// F0h, command and F7h; a mark for each pin; a mode is two bytes: two for each of four buttons, one for LED and motors.
+constexpr uint8_t capabilitiesSize = 3 + pinCount + 2 * (2 * 4 + 1 + motors);
 
 class Reports {
  public:
@@ -41,7 +41,7 @@ class Reports {
 
   // Every tick. `levels` has a bit for each button: its pin is high.
   void tick(uint8_t levels);
-  // Fills the ring as far as it has room.
+  // Begins the next message, when the ring is nearly empty.
   void pump(Transmit& ring);
 
  private:
@@ -57,8 +57,7 @@ class Reports {
   void analogMapping(Writer& to);
   void pinState(Writer& to);
   void port(uint8_t index, Writer& to);
-  void capabilitiesOf(uint8_t which, Writer& to);
-  void streamCapabilities(Transmit& ring);
+  void capabilities(Writer& to);
   uint8_t modeOf(uint8_t which) const;
 
   Board& board;
@@ -66,7 +65,6 @@ class Reports {
   ResetCause resetCause = ResetCause::powerOn;
   uint16_t wanted = 0;
   uint8_t turn = 0;
-  uint8_t streamedPin = pinCount;  // the next pin of a capability reply under way
   uint32_t pinStatesWanted = 0;
   uint8_t reportedPorts = 0;
   uint8_t levelsSeen = 0;

@@ -25,7 +25,7 @@ struct Bench {
   Transmit transmit;
   Reports reports{board, receiver};
   uint8_t pressed = 0;
-  uint8_t seq = 0;
+  uint16_t seq = 0;
 
   Bench() {
     board.begin(7, false, 0, 99);
@@ -64,8 +64,8 @@ struct Bench {
     StatusFields now;
     board.fill(now);
     const uint8_t body[] = {command::lease,
-                            ++seq,
-                            0,
+                            static_cast<uint8_t>(++seq & 0x7F),
+                            static_cast<uint8_t>(seq >> 7 & 0x7F),
                             7,
                             0,
                             limit::leaseMs & 0x7F,
@@ -151,6 +151,20 @@ void randomBytesDriveNothing() {
   claim(bench.board.sound(), "the state is sound after random bytes");
 }
 
+void noncesDiffer() {
+  Nonce nonces;
+  nonces.seed(77);
+  uint32_t seed = 5;
+  for (unsigned long count = 0; count < 3000000UL; count++) {
+    const uint16_t last = nonces.get();
+    seed = seed * 1664525UL + 1013904223UL;
+    nonces.renew(static_cast<uint8_t>(seed >> 24));
+    if (nonces.get() != last) continue;
+    claim(false, "a nonce is never the one before");
+    return;
+  }
+}
+
 void sharesHold() {
   if (!STOP_NORMALLY_CLOSED) return;
   Bench bench;
@@ -189,6 +203,7 @@ int main() {
   aNormallyOpenStopHasToBeTried();
   ffForgets();
   randomBytesDriveNothing();
+  noncesDiffer();
   sharesHold();
   printf("%s\n", failures ? "failed" : "all hold");
   return failures ? 1 : 0;

@@ -6,12 +6,14 @@ import { hex } from '../../firmware/rig.ts';
 /** A wall clock that a test turns, with timers that come as late as the test says. */
 const bench = () => {
   let now = 1_000_000;
+  let planned = 0;
   let timers: { at: number; run: () => void }[] = [];
   const events: (PacedEvent & { wallMs: number })[] = [];
   const uno = new Uno(hex);
   const paced = new Paced(uno, {
     now: () => now,
     schedule: (run, delayMs) => {
+      planned++;
       const timer = { at: now + delayMs, run };
       timers.push(timer);
       return () => {
@@ -34,7 +36,16 @@ const bench = () => {
   const jump = (ms: number): void => {
     now += ms;
   };
-  return { uno, paced, events, to, jump, pending: () => timers.length, wall: () => now };
+  return {
+    uno,
+    paced,
+    events,
+    to,
+    jump,
+    pending: () => timers.length,
+    planned: () => planned,
+    wall: () => now,
+  };
 };
 
 describe('a paced board', () => {
@@ -45,6 +56,13 @@ describe('a paced board', () => {
     to(start + 60_000, 0.7);
     expect(uno.nowMs).toBeGreaterThan(60_000 - 2.5);
     expect(uno.nowMs).toBeLessThanOrEqual(60_000.001);
+  });
+
+  it('wakes on an absolute grid: a timer that is late does not push the next one back', () => {
+    const { paced, to, wall, planned } = bench();
+    paced.start();
+    to(wall() + 1000, 0.7);
+    expect(planned()).toBeGreaterThan(990);
   });
 
   it('posts what the board says within two steps of its being said', () => {

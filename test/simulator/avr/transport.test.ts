@@ -62,6 +62,13 @@ describe('the port of an emulated board', () => {
     to(130);
     expect(data).toEqual([]);
     expect(port.uno.queuedBytes).toBe(0);
+    port.write(Uint8Array.of(0xf0, 0x79, 0xf7));
+    to(132);
+    port.unplug();
+    port.replug();
+    to(140);
+    expect(data.length).toBeGreaterThan(3);
+    expect(data).not.toContain(0xf0);
   });
 
   it('loses the next bytes in a direction on demand', () => {

@@ -51,6 +51,16 @@ describe('an emulated Uno', () => {
     }
   });
 
+  it('goes on, however little it is asked for: no loop waits for it in vain', () => {
+    const uno = new Uno(hex);
+    for (let time = 0; time < 200; time++) {
+      uno.advanceTo(uno.nowMs + 0.313);
+      const justBeyond = uno.nowMs * (1 + Number.EPSILON);
+      uno.advanceTo(justBeyond);
+      expect(uno.nowMs).toBeGreaterThanOrEqual(justBeyond);
+    }
+  });
+
   it('holds the stop switch closed and leaves the others open, until they are pressed', () => {
     const uno = new Uno(hex);
     uno.advanceTo(20);

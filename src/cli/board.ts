@@ -1,0 +1,80 @@
+/** `tactus board`: the emulated board as a serial device that any Firmata client can open. */
+import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
+import type { Command } from 'commander';
+import { firmwareHex } from '../installed.ts';
+import { Exit, shown } from './exit.ts';
+import { writer } from './files.ts';
+import { whole } from './options.ts';
+
+type Options = Readonly<{ link?: string; trace?: string; seed: number; json?: true }>;
+
+/** Puts a link to the terminal where it was asked for; an old link of ours that leads nowhere any more gives way. */
+function link(path: string, target: string): () => void {
+  try {
+    if (lstatSync(path).isSymbolicLink() && readlinkSync(path).startsWith('/dev/')) unlinkSync(path);
+  } catch {
+    // Nothing is there: all the better.
+  }
+  try {
+    symlinkSync(target, path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new Exit('cannotWrite', `${shown(path)}: cannot be made a link to the board (${code})`);
+  }
+  return () => {
+    try {
+      if (readlinkSync(path) === target) unlinkSync(path);
+    } catch {
+      // Somebody else has taken it away.
+    }
+  };
+}
+
+async function run(options: Options): Promise<void> {
+  const { PseudoTerminal } = await import('../../simulator/avr/pseudo-terminal.ts');
+  const { SerialBoard } = await import('../../simulator/avr/serial-board.ts');
+  const { Uno } = await import('../../simulator/avr/uno.ts');
+  const trace = options.trace === undefined ? null : writer(options.trace, { eachLine: true });
+  const terminal = await PseudoTerminal.open();
+  const uno = new Uno(firmwareHex(), { seed: options.seed });
+  let resetAtMs = 0;
+  const tell = (line: object): void => trace?.write(`${JSON.stringify(line)}\n`);
+  const since = (atMs: number): number => Math.round((atMs - resetAtMs) * 1000) / 1000;
+  const board = new SerialBoard(uno, terminal, event => {
+    if (event.type === 'scope') {
+      const { event: seen } = event;
+      const duty = seen.type === 'duty' ? seen.duty : seen.high ? 255 : 0;
+      tell({ at: since(seen.atMs), type: 'pin', pin: seen.pin, duty });
+    } else if (event.type === 'reset') {
+      resetAtMs = event.atMs;
+      tell({ at: 0, type: 'reset', cause: event.cause });
+    } else if (event.type === 'stalled')
+      tell({ at: since(event.atMs), type: 'stalled', skippedMs: event.skippedMs });
+    else if (event.type !== 'refused') tell({ at: since(event.atMs), type: event.type });
+  });
+  const unlink = options.link === undefined ? null : link(options.link, terminal.path);
+  const path = options.link ?? terminal.path;
+  board.start();
+  (options.trace === '-' ? process.stderr : process.stdout).write(
+    options.json ? `${JSON.stringify({ path, terminal: terminal.path })}\n` : `board ${path}\n`,
+  );
+  process.exitCode = await new Promise<number>(resolve => {
+    process.once('SIGINT', () => resolve(130));
+    process.once('SIGTERM', () => resolve(143));
+    process.once('SIGHUP', () => resolve(129));
+  });
+  board.stop();
+  unlink?.();
+  trace?.close();
+}
+
+export function addBoard(program: Command): void {
+  program
+    .command('board')
+    .description('the emulated board as a serial device that any Firmata client can open')
+    .option('--link <path>', 'a name of your own for it')
+    .option('--trace <file>', "every change of its pins on the board's own clock; - for standard output")
+    .option('--seed <n>', 'of its memory at power-on', whole(0, 2 ** 31 - 1), 1)
+    .option('--json', 'where it is, as JSON')
+    .action(run);
+}

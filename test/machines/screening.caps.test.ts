@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { capsOf, cautionsOf, noCaution, strictest } from '../../machines/screening.caps.ts';
+import type { Answer, Answers, Caps, QuestionId } from '../../machines/screening.questions.ts';
+
+const cautions = ['K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'giverK3'] as const;
+
+/** Every value of every cap, from the freest to the strictest, as the documents have it. */
+const scale = {
+  pressureMax: [4, 3, 2, 1],
+  bath: ['warm', 'cool', 'none'],
+  oil: ['any', 'plain', 'plainUnwarmed'],
+  light: ['blinking', 'steady'],
+  cues: ['full', 'gentle'],
+} as const;
+const keys = Object.keys(scale) as (keyof Caps)[];
+const rank = (key: keyof Caps, caps: Caps): number =>
+  (scale[key] as readonly (string | number)[]).indexOf(caps[key]);
+
+const subsets = Array.from({ length: 2 ** cautions.length }, (_, bits) =>
+  cautions.filter((_, index) => bits & (1 << index)),
+);
+const answered = (ids: readonly QuestionId[], answer: Answer = 'yes'): Answers =>
+  Object.fromEntries(ids.map(id => [id, answer]));
+
+describe('caps', () => {
+  it('are 3, a warm bath, any oil, a blinking light and full cues where nothing asks for caution', () => {
+    expect(capsOf({})).toEqual({
+      pressureMax: 3,
+      bath: 'warm',
+      oil: 'any',
+      light: 'blinking',
+      cues: 'full',
+    });
+    expect(capsOf(answered(cautions, 'no'))).toEqual(noCaution);
+  });
+
+  it.each([
+    ['K1', { pressureMax: 2, bath: 'none', oil: 'plainUnwarmed' }],
+    ['K2', {}],
+    ['K3', { oil: 'plain' }],
+    ['giverK3', { oil: 'plain' }],
+    ['K4', { light: 'steady' }],
+    ['K5', { pressureMax: 2, bath: 'none' }],
+    ['K6', { pressureMax: 3, bath: 'cool' }],
+    ['K7', { cues: 'gentle' }],
+  ] as const)('of %s alone', (id, change) => {
+    expect(capsOf({ [id]: 'yes' })).toEqual({ ...noCaution, ...change });
+    expect(capsOf({ [id]: 'unsure' })).toEqual({ ...noCaution, ...change });
+  });
+
+  it('of any combination are the strictest of each of its parts, in whatever order', () => {
+    for (const ids of subsets) {
+      const together = capsOf(answered(ids));
+      for (const key of keys) {
+        const parts = ids.map(id => rank(key, capsOf({ [id]: 'yes' })));
+        expect(rank(key, together)).toBe(Math.max(rank(key, noCaution), ...parts));
+      }
+      expect(capsOf(answered(ids.toReversed(), 'unsure'))).toEqual(together);
+    }
+    expect(subsets).toHaveLength(256);
+  });
+
+  it('never grow by one more caution', () => {
+    for (const ids of subsets)
+      for (const id of cautions) {
+        const before = capsOf(answered(ids));
+        const after = capsOf(answered([...ids, id]));
+        for (const key of keys) expect(rank(key, after)).toBeGreaterThanOrEqual(rank(key, before));
+      }
+  });
+
+  it('keep what is stricter already', () => {
+    const strict: Caps = {
+      pressureMax: 1,
+      bath: 'none',
+      oil: 'plainUnwarmed',
+      light: 'steady',
+      cues: 'gentle',
+    };
+    expect(strictest(strict, noCaution)).toEqual(strict);
+    expect(strictest(noCaution, strict)).toEqual(strict);
+    expect(strictest(noCaution, {})).toEqual(noCaution);
+  });
+});
+
+it('lists as cautions what was answered yes or unsure, and nothing that locks out', () => {
+  expect(cautionsOf({ K1: 'yes', K2: 'no', K7: 'unsure', giverK3: 'yes', S1: 'no', C1: 'no' })).toEqual([
+    'K1',
+    'K7',
+    'giverK3',
+  ]);
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { directions, positions, techniques, zones } from '../../../machines/routine/schema.ts';
+import { preparationSteps, symptoms } from '../../../machines/session.types.ts';
+import { catalogue, fill } from '../../../machines/text/text.ts';
+import { faults, finalFaults, sides, stages } from '../../../machines/vocabulary.ts';
+
+function* sentences(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'object' && value !== null)
+    for (const one of Object.values(value)) yield* sentences(one);
+}
+const all = [...sentences(catalogue)];
+
+describe('the catalogue', () => {
+  it.each([
+    ['zones', catalogue.zones, zones],
+    ['directions', catalogue.directions, directions],
+    ['techniques', catalogue.techniques, techniques],
+    ['sides', catalogue.sides, sides],
+    ['stages', catalogue.stages, ['screening', ...stages]],
+    ['symptoms', catalogue.symptoms, symptoms],
+    ['faults', catalogue.faults, faults],
+    ['turns', catalogue.turns, [...sides, ...positions]],
+    ['pressures', catalogue.pressure, ['1', '2', '3', '4', '5']],
+  ] as const)('has a sentence for each of the %s and no other', (_, found, wanted) => {
+    expect(Object.keys(found).toSorted()).toEqual([...wanted].toSorted());
+  });
+
+  it('has a sentence for each step of preparation, and for the start', () => {
+    for (const step of preparationSteps)
+      expect(Object.keys(catalogue.preparation).some(key => key.split('.')[0] === step)).toBe(true);
+    for (const position of positions)
+      expect(Object.keys(catalogue.preparation)).toContain(`position.${position}`);
+  });
+
+  it('says something of every end, and of every symptom when to seek help', () => {
+    for (const [reason, sentence] of Object.entries(catalogue.outcomes))
+      expect([reason, sentence.length > 20]).toEqual([reason, true]);
+    for (const symptom of symptoms) expect(catalogue.symptoms[symptom]).toMatch(/hospital|doctor|ambulance/);
+  });
+
+  it('says of every final fault that the session is over', () => {
+    for (const fault of finalFaults) expect(catalogue.faults[fault]).toMatch(/session is over/);
+  });
+
+  it('claims nothing: no treating, relieving, curing or healing, no promise of safety', () => {
+    const claims =
+      /\b(treats?|treatment|relieves?|cures?|heals?|decompress|clinically|medical grade|safe for|prescribe)/i;
+    expect(all.filter(sentence => claims.test(sentence))).toEqual([]);
+  });
+
+  it('has no empty sentence and no place that is left open at its end', () => {
+    for (const sentence of all) expect(sentence.trim()).toBe(sentence);
+    expect(all.every(sentence => sentence.length > 0)).toBe(true);
+    expect(all.filter(sentence => /\{[^}]*$/.test(sentence))).toEqual([]);
+  });
+});
+
+describe('fill', () => {
+  it('puts values into their places, each as often as it stands', () => {
+    expect(fill('{a} and {b} and {a}', { a: 1, b: 'two' })).toBe('1 and two and 1');
+  });
+  it('leaves a place visible that has no value', () => {
+    expect(fill('in {wait}', {})).toBe('in {wait}');
+  });
+  it('leaves a sentence without places alone', () => {
+    expect(fill('Rest.', { rest: 1 })).toBe('Rest.');
+  });
+});

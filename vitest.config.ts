@@ -17,6 +17,7 @@ export default defineConfig({
         testTimeout: 60_000,
       }),
       group('whole', ['test/whole/**/*.test.ts'], { testTimeout: 180_000 }),
+      group('faults', ['test/faults/**/*.test.ts'], { testTimeout: 1_800_000, hookTimeout: 60_000 }),
       group('browser', ['test/browser/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 60_000 }),
     ],
     coverage: {

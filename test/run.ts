@@ -13,7 +13,8 @@ const names = process.argv.slice(2);
 const vitest = await startVitest('test', names, {
   run: true,
   watch: false,
-  ...(!chromium && { project: ['!browser'] }),
+  // The long fault tests have a command of their own.
+  project: ['!faults', ...(chromium ? [] : ['!browser'])],
 });
 const counts = { passed: 0, failed: 0, skipped: 0 };
 for (const file of vitest.state.getTestModules()) {

@@ -6,15 +6,16 @@
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, readdirSync, readlinkSync, readSync, writeSync } from 'node:fs';
-import { open } from '@lydell/node-pty';
+import pty from '@lydell/node-pty';
 
-/** node-pty has no public way to these; its `open` is what gives a path without starting a program. */
+/** node-pty's `open` gives a path without starting a program; it is public in its code, not in its types. */
 type Opened = Readonly<{
   _fd: number;
   _pty: string;
-  _master: { pause(): void };
-  _slave: { destroy(): void };
+  _master: { _handle: { readStop(): void } };
+  _slave: { destroy(): void; once(event: 'close', run: () => void): void };
 }>;
+const { open } = pty as unknown as Readonly<{ open(options: { encoding: null }): Opened }>;
 
 const readBytes = 4096;
 
@@ -43,22 +44,25 @@ export class PseudoTerminal {
   /** Bytes that no one read in time: like a real line, this one does not wait. */
   lostBytes = 0;
   readonly #master: number;
+  /** Kept: with it the descriptor would go. */
+  readonly #opened: Opened;
   readonly #buffer = Buffer.alloc(readBytes);
 
   private constructor(opened: Opened) {
+    this.#opened = opened;
     this.path = opened._pty;
     this.#master = opened._fd;
-    // Its own streams would read what is meant for us.
-    opened._master.pause();
-    this.raw();
   }
 
   /** Throws where this system has no pseudo-terminals. */
   static async open(): Promise<PseudoTerminal> {
-    const opened = open({ encoding: null }) as unknown as Opened;
+    const opened = open({ encoding: null });
     const terminal = new PseudoTerminal(opened);
-    const stream = opened._slave as unknown as { once(event: 'close', run: () => void): void };
-    const closed = new Promise<void>(resolve => stream.once('close', resolve));
+    // Its own streams would read what is meant for us, and die of the first EIO. They begin to read a turn later.
+    await new Promise(resolve => setImmediate(resolve));
+    terminal.#raw();
+    opened._master._handle.readStop();
+    const closed = new Promise<void>(resolve => opened._slave.once('close', resolve));
     opened._slave.destroy();
     await closed;
     for (const descriptor of ownDescriptors(terminal.path)) closeSync(descriptor);
@@ -66,7 +70,7 @@ export class PseudoTerminal {
   }
 
   /** Bytes, not lines, and no echo: an echoing line would feed the board its own words. */
-  raw(): void {
+  #raw(): void {
     const flag = process.platform === 'linux' ? '-F' : '-f';
     spawnSync('stty', [flag, this.path, 'raw', '-echo'], { stdio: 'ignore' });
   }
@@ -97,6 +101,6 @@ export class PseudoTerminal {
   }
 
   close(): void {
-    closeSync(this.#master);
+    closeSync(this.#opened._fd);
   }
 }

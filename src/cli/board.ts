@@ -1,12 +1,17 @@
 /** `tactus board`: the emulated board as a serial device that any Firmata client can open. */
 import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
+import { type Button, buttons } from '../../machines/vocabulary.ts';
 import { firmwareHex } from '../installed.ts';
 import { Exit, shown } from './exit.ts';
-import { writer } from './files.ts';
+import { readText, writer } from './files.ts';
 import { whole } from './options.ts';
 
-type Options = Readonly<{ link?: string; trace?: string; seed: number; json?: true }>;
+type Options = Readonly<{ link?: string; trace?: string; firmware?: string; seed: number; json?: true }>;
+
+/** A flash of 32 KB is 90 KB of Intel HEX. */
+const hexBytes = 512 * 1024;
 
 /** Puts a link to the terminal where it was asked for; an old link of ours that leads nowhere any more gives way. */
 function link(path: string, target: string): () => void {
@@ -30,13 +35,31 @@ function link(path: string, target: string): () => void {
   };
 }
 
+/** The words that the board obeys on standard input, a line each. */
+const wordsHelp = `
+Lines on standard input:
+  press go|less|stop|receiver     its button goes down
+  release go|less|stop|receiver   and up again
+  reset                           its reset button
+  unplug                          its line is gone; the board itself stays powered
+  mark                            a line in the trace, now, on its own clock`;
+
 async function run(options: Options): Promise<void> {
+  const { HexError } = await import('../../simulator/avr/hex.ts');
   const { PseudoTerminal } = await import('../../simulator/avr/pseudo-terminal.ts');
   const { SerialBoard } = await import('../../simulator/avr/serial-board.ts');
   const { Uno } = await import('../../simulator/avr/uno.ts');
   const trace = options.trace === undefined ? null : writer(options.trace, { eachLine: true });
+  const hex = options.firmware === undefined ? firmwareHex() : readText(options.firmware, hexBytes);
+  let uno: InstanceType<typeof Uno>;
+  try {
+    uno = new Uno(hex, { seed: options.seed });
+  } catch (error) {
+    if (error instanceof HexError)
+      throw new Exit('content', `${shown(options.firmware ?? '')}: ${error.message}`);
+    throw error;
+  }
   const terminal = await PseudoTerminal.open();
-  const uno = new Uno(firmwareHex(), { seed: options.seed });
   let resetAtMs = 0;
   const tell = (line: object): void => trace?.write(`${JSON.stringify(line)}\n`);
   const since = (atMs: number): number => Math.round((atMs - resetAtMs) * 1000) / 1000;
@@ -54,6 +77,18 @@ async function run(options: Options): Promise<void> {
   });
   const unlink = options.link === undefined ? null : link(options.link, terminal.path);
   const path = options.link ?? terminal.path;
+
+  const obey = (line: string): void => {
+    const [word = '', name = ''] = line.trim().split(/\s+/);
+    const button = buttons.find(known => known === name);
+    if ((word === 'press' || word === 'release') && button) board.button(button as Button, word === 'press');
+    else if (word === 'reset') board.reset();
+    else if (word === 'unplug') board.unplug();
+    else if (word === 'mark') board.mark();
+    else if (word !== '') process.stderr.write(`${shown(line)}: is no word of this board; see --help\n`);
+  };
+  createInterface({ input: process.stdin }).on('line', obey);
+
   board.start();
   (options.trace === '-' ? process.stderr : process.stdout).write(
     options.json ? `${JSON.stringify({ path, terminal: terminal.path })}\n` : `board ${path}\n`,
@@ -74,7 +109,9 @@ export function addBoard(program: Command): void {
     .description('the emulated board as a serial device that any Firmata client can open')
     .option('--link <path>', 'a name of your own for it')
     .option('--trace <file>', "every change of its pins on the board's own clock; - for standard output")
+    .option('--firmware <file.hex>', 'another firmware than the one that comes along')
     .option('--seed <n>', 'of its memory at power-on', whole(0, 2 ** 31 - 1), 1)
     .option('--json', 'where it is, as JSON')
+    .addHelpText('after', wordsHelp)
     .action(run);
 }

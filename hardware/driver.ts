@@ -3,6 +3,7 @@
  */
 import type { Button, Frame, Motor, Ms } from '../machines/vocabulary.ts';
 import type { BoardState, Note } from './lease.ts';
+import type { SilenceState } from './silence.ts';
 
 /** What the firmware last said of itself. `duty` is what it drives, not what was asked. */
 export type BoardStatus = Readonly<{
@@ -22,6 +23,8 @@ export interface DriverListener {
   ready(board: BoardIdentity): void;
   edge(button: Button, down: boolean): void;
   status(status: BoardStatus): void;
+  /** How a hush is coming along. */
+  silence(state: SilenceState): void;
   /** The line is gone. */
   lost(why: string): void;
   /** The board started anew while the line stayed: what it was told before is forgotten. */
@@ -31,6 +34,8 @@ export interface DriverListener {
 export interface Driver {
   /** Who is on the line, once it has said so. */
   readonly identity: BoardIdentity | null;
+  /** Whether the last hush has been confirmed by the firmware. */
+  readonly silence: SilenceState;
   /** Only after a person's start or resume. */
   arm(): void;
   /** Drives this frame for at most `leaseMs`. The newest frame replaces the last. */

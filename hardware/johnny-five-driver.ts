@@ -20,8 +20,10 @@ import {
   type Fields,
   noteBits,
   stopNow,
+  systemReset,
 } from './lease.ts';
 import type { ByteLine } from './line.ts';
+import { Silence, type SilenceState } from './silence.ts';
 
 /** A person's word to arm holds this long: the nonce it needs may be on its way. */
 const armWithinMs = 300;
@@ -35,6 +37,7 @@ const bitsOf = <const T extends readonly string[]>(names: T, bits: number): T[nu
 export class JohnnyFiveDriver implements Driver {
   readonly #line: ByteLine;
   readonly #clock: Clock;
+  readonly #silence: Silence;
   #listener: DriverListener | null = null;
   #board: Board | null = null;
   identity: BoardIdentity | null = null;
@@ -54,6 +57,19 @@ export class JohnnyFiveDriver implements Driver {
   constructor(line: ByteLine, clock: Clock) {
     this.#line = line;
     this.#clock = clock;
+    this.#silence = new Silence({
+      clock,
+      stop: () => {
+        this.#write(stopNow);
+        for (const motor of motors) this.#board?.motors[motor].stop();
+      },
+      systemReset: () => this.#write(systemReset),
+      hangUp: () => this.#line.hangUp('the board did not confirm that it is silent'),
+      changed: state => {
+        if (state === 'confirmed') this.#confirmed?.();
+        this.#listener?.silence(state);
+      },
+    });
     line.on('close', () => this.#lost());
     line.on('open', () => this.#opened());
   }
@@ -79,6 +95,7 @@ export class JohnnyFiveDriver implements Driver {
   }
 
   arm(): void {
+    this.#silence.over();
     this.#armAskedAt = this.#clock.now();
     if (this.#armedWith === null) this.#sendArm();
   }
@@ -99,26 +116,28 @@ export class JohnnyFiveDriver implements Driver {
   hush(): void {
     this.#letGo();
     this.#armAskedAt = Number.NEGATIVE_INFINITY;
-    this.#write(stopNow);
-    for (const motor of motors) this.#board?.motors[motor].stop();
+    this.#silence.ask();
+  }
+
+  get silence(): SilenceState {
+    return this.#silence.state;
   }
 
   /**
    * Resolves once the firmware has confirmed that nothing is driven, or after `confirmWithinMs` in any case: by then
-   * its lease has run out as well.
+   * its lease has run out as well. True where it was confirmed.
    */
-  silent(): Promise<void> {
+  silent(): Promise<boolean> {
     this.hush();
     return new Promise(resolve => {
-      if (!this.#line.isOpen) {
-        resolve();
-        return;
-      }
-      const giveUp = this.#clock.at(this.#clock.now() + confirmWithinMs, () => resolve());
-      this.#confirmed = () => {
+      const tell = (confirmed: boolean): void => {
         giveUp();
-        resolve();
+        this.#confirmed = null;
+        resolve(confirmed);
       };
+      const giveUp = this.#clock.at(this.#clock.now() + confirmWithinMs, () => tell(false));
+      this.#confirmed = () => tell(true);
+      if (!this.#line.isOpen) tell(false);
     });
   }
   #confirmed: (() => void) | null = null;
@@ -260,8 +279,8 @@ export class JohnnyFiveDriver implements Driver {
       notes: bitsOf(noteBits, fields.notes),
       pressed: bitsOf(buttonBits, fields.buttons),
     };
-    const isSilent = status.state !== 'leased' && status.duty.left === 0 && status.duty.right === 0;
-    if (isSilent && state !== 'armed') this.#confirmed?.();
+    const nothingDriven = status.duty.left === 0 && status.duty.right === 0;
+    this.#silence.heard(nothingDriven && state !== 'leased' && state !== 'armed');
     this.#listener?.status(status);
   }
 

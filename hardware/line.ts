@@ -10,4 +10,6 @@ import type { EventEmitter } from 'node:events';
 export interface ByteLine extends EventEmitter {
   readonly isOpen: boolean;
   write(bytes: Uint8Array, callback?: (error?: Error | null) => void): unknown;
+  /** Breaks the connection from this side; it may come back by itself. */
+  hangUp(why: string): void;
 }

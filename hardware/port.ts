@@ -54,6 +54,10 @@ export class SerialLine extends EventEmitter implements ByteLine {
     });
   }
 
+  hangUp(why: string): void {
+    if (this.#port) this.#lose(this.#port, why);
+  }
+
   /** Closes for good. */
   close(): void {
     this.#closed = true;

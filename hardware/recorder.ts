@@ -15,7 +15,13 @@ export class Recorder implements Driver {
   readonly #most: number;
   readonly orders: Recorded[] = [];
   readonly identity = null;
+  /** Nothing is ever driven here. */
+  readonly silence = 'confirmed';
   lit = false;
+  /** Whether the line is there. Without it nothing of the board is heard. */
+  plugged = true;
+  readonly #down = new Set<Button>();
+  readonly #told = new Set<Button>();
   #listener: DriverListener | null = null;
 
   constructor(most = 0) {
@@ -42,16 +48,33 @@ export class Recorder implements Driver {
   }
 
   press(button: Button, down: boolean): void {
-    this.#listener?.edge(button, down);
+    if (down) this.#down.add(button);
+    else this.#down.delete(button);
+    if (this.plugged) this.#tell(button);
   }
   unplug(): void {
+    if (!this.plugged) return;
+    this.plugged = false;
     this.#listener?.lost('unplugged');
   }
+  /** The line is back; the board has yet to come ready. What was let go meanwhile is told now. */
   replug(): void {
-    this.#listener?.ready({ firmware: 'remembered', buildHash: '', epoch: 0 });
+    this.plugged = true;
+    for (const button of [...this.#told]) this.#tell(button);
+  }
+  ready(): void {
+    if (this.plugged) this.#listener?.ready({ firmware: 'remembered', buildHash: '', epoch: 0 });
   }
   restart(): void {
-    this.#listener?.restarted();
+    if (this.plugged) this.#listener?.restarted();
+  }
+
+  #tell(button: Button): void {
+    const isDown = this.#down.has(button);
+    if (isDown === this.#told.has(button)) return;
+    if (isDown) this.#told.add(button);
+    else this.#told.delete(button);
+    this.#listener?.edge(button, isDown);
   }
 
   #note(order: Recorded): void {

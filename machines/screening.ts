@@ -30,7 +30,10 @@ export type Screened =
   | Readonly<{ cleared: true; caps: Caps; cautions: readonly QuestionId[] }>
   | Readonly<{ cleared: false; question: QuestionId; weight: 'urgent' | 'clinician' }>;
 
-type ScreeningContext = Readonly<{ complaint: boolean | null; answers: Answers }>;
+/** `urgent`: only the stop questions, when a session that broke off is taken up again. */
+export type ScreeningScope = 'all' | 'urgent';
+
+type ScreeningContext = Readonly<{ scope: ScreeningScope; complaint: boolean | null; answers: Answers }>;
 
 /** The gravest answer other than "no", S before C, in the order of the questions. */
 function lockedOut(context: ScreeningContext): QuestionId | undefined {
@@ -44,20 +47,27 @@ function lockedOut(context: ScreeningContext): QuestionId | undefined {
 
 /** Questions without an answer. Without the opening answer every question counts as asked. */
 export const openQuestions = (context: ScreeningContext): readonly QuestionId[] =>
-  questionIds.filter(id => applies(id, context.complaint ?? true) && context.answers[id] === undefined);
+  questionIds.filter(
+    id =>
+      (context.scope === 'all' || weightOf(id) === 'urgent') &&
+      applies(id, context.complaint ?? true) &&
+      context.answers[id] === undefined,
+  );
 
 function answered(context: ScreeningContext, event: ScreeningEvent): ScreeningContext {
   const complaint = event.complaint ?? context.complaint;
   const answers: Partial<Record<QuestionId, Answer>> = { ...context.answers, ...event.answers };
   if (event.others !== undefined && complaint !== null)
-    for (const id of openQuestions({ complaint, answers })) answers[id] = event.others;
-  return { complaint, answers };
+    for (const id of openQuestions({ ...context, complaint, answers })) answers[id] = event.others;
+  return { ...context, complaint, answers };
 }
 
 export const screeningMachine = setup({
   types: {
     context: {} as ScreeningContext,
     events: {} as ScreeningEvent,
+    /** Without it everything is asked. */
+    input: {} as Readonly<{ scope: ScreeningScope }> | undefined,
     output: {} as Screened,
   },
   guards: {
@@ -70,7 +80,12 @@ export const screeningMachine = setup({
   },
 }).createMachine({
   id: 'screening',
-  context: { complaint: null, answers: {} },
+  context: ({ input }) => ({
+    scope: input?.scope ?? 'all',
+    // The stop questions are asked of everyone: with them alone there is no opening question.
+    complaint: input?.scope === 'urgent' ? true : null,
+    answers: {},
+  }),
   initial: 'asking',
   states: {
     asking: {

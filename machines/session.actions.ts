@@ -39,6 +39,7 @@ import {
   type SessionInput,
   type SessionOutput,
 } from './session.types.ts';
+import { takenUp } from './session.unfinished.ts';
 import { type Fault, finalFaults, type Ms } from './vocabulary.ts';
 
 type Context = SessionContext;
@@ -83,6 +84,14 @@ const slipped = (event: Event): boolean => event.type === 'session.afterStop' &&
 /** Whether nothing is left to confirm. */
 const prepared = (context: Context): boolean => context.steps.length === 0;
 
+/** Whether the board is there and would let itself be armed. */
+const canArm = (context: Context): boolean => context.boardReady && !context.stopHeld;
+
+const boardRefusal = (context: Context, event: Event): Emitted =>
+  context.stopHeld
+    ? refusal(asked(event), 'nothing', 'stopButton', { key: 'releaseStop' })
+    : refusal(asked(event), 'nothing', 'board', { key: 'connectBoard' });
+
 /** The event's name as a person would say it: `session.switchTechnique` is "switchTechnique". */
 const asked = (event: Event): string => event.type.replace(/^session\./, '');
 
@@ -101,12 +110,13 @@ export const sessionSetup = base.extend({
       return at !== null && event.at >= at;
     },
 
-    isPrepared: ({ context }) => prepared(context) && context.boardReady,
+    somethingIsUnfinished: ({ context }) => context.unfinished !== null,
+    isPrepared: ({ context }) => prepared(context) && canArm(context),
     stepIsOpen: ({ context, event }) =>
       event.type === 'session.confirm' && context.steps.includes(event.step),
     someStepIsOpen: ({ context }) => !prepared(context),
-    boardIsReady: ({ context }) => context.boardReady,
-    boardIsAway: ({ context }) => !context.boardReady,
+    boardIsReady: ({ context }) => canArm(context),
+    boardIsAway: ({ context }) => !canArm(context),
 
     noPassIsLeft: ({ context }) => passNow(context) === undefined,
     turnIsNeeded: ({ context }) => place.turnNeeded(context),
@@ -139,6 +149,11 @@ export const sessionSetup = base.extend({
     slippedInScreening: ({ context, event }) => slipped(event) && context.caps === null,
     slippedInPreparation: ({ context, event }) => slipped(event) && context.startedAt === null,
     slippedInFault: ({ context, event }) => slipped(event) && context.fault !== null,
+    /** Stopped while the end was being told: there is nothing to go on with. */
+    endsAnyway: ({ context, event }) =>
+      passNow(context) === undefined &&
+      event.type === 'session.afterStop' &&
+      (event.why === 'slip' || event.why === 'enough'),
     enoughWithCooldown: ({ context, event }) =>
       event.type === 'session.afterStop' &&
       event.why === 'enough' &&
@@ -160,6 +175,9 @@ export const sessionSetup = base.extend({
       );
       return { ...context, caps, steps };
     }),
+    takeUp: keep((context, event) =>
+      event.type === 'screening.cleared' ? takenUp(context, event.caps, event.at) : context,
+    ),
     keepDecline: because(event => (event.type === 'screening.declined' ? event.weight : 'clinician')),
     confirmStep: keep((context, event) => ({
       ...context,
@@ -167,6 +185,8 @@ export const sessionSetup = base.extend({
     })),
     confirmFirstStep: keep(context => ({ ...context, steps: context.steps.slice(1) })),
     boardIsHere: keep(context => ({ ...context, boardReady: true })),
+    stopIsHeld: keep(context => ({ ...context, stopHeld: true })),
+    stopIsFree: keep(context => ({ ...context, stopHeld: false })),
     boardIsGone: keep(context => ({ ...context, boardReady: false })),
 
     beginSession: keep((context, event) => place.entered({ ...context, startedAt: event.at }, 0)),
@@ -265,13 +285,13 @@ export const sessionSetup = base.extend({
       context.caps === null
         ? refusal(asked(event), 'nothing', 'screening', { key: 'answerScreening' })
         : prepared(context)
-          ? refusal(asked(event), 'nothing', 'board', { key: 'connectBoard' })
+          ? boardRefusal(context, event)
           : refusal(asked(event), 'nothing', 'preparation', {
               key: 'confirmSteps',
               values: { steps: context.steps.join(', ') },
             }),
     ]),
-    refuseForBoard: say((_, event) => [refusal(asked(event), 'nothing', 'board', { key: 'connectBoard' })]),
+    refuseForBoard: say((context, event) => [boardRefusal(context, event)]),
     refuseFault: say((_, event) => [refusal(asked(event), 'nothing', 'fault', { key: 'acknowledge' })]),
     refuseExtend: say((context, event) => [
       refusal('extend', 'nothing', 'routine', { key: 'nothingToBorrow' }),

@@ -14,7 +14,7 @@ import type { SessionContext, SessionInput, SessionOutput } from './session.type
 
 const at = (deadline: Deadline) => ({ type: 'reached', params: { deadline } }) as const;
 
-function fresh({ routine, easierSide, boardReady }: SessionInput): SessionContext {
+function fresh({ routine, easierSide, boardReady, unfinished }: SessionInput): SessionContext {
   const passes = timeline(routine, easierSide);
   const usual = routineLimits;
   const everyS = routine.checkIn?.everyS ?? usual.checkInEveryS.usual;
@@ -35,6 +35,7 @@ function fresh({ routine, easierSide, boardReady }: SessionInput): SessionContex
     },
     caps: null,
     boardReady,
+    stopHeld: false,
     startedAt: null,
     movedMs: 0,
     movingSince: null,
@@ -65,6 +66,7 @@ function fresh({ routine, easierSide, boardReady }: SessionInput): SessionContex
     enteredAt: 0,
     fault: null,
     reason: null,
+    unfinished: unfinished ?? null,
   };
 }
 
@@ -185,13 +187,18 @@ export const sessionMachine = sessionSetup.createMachine({
     ],
     'board.ready': { actions: 'boardIsHere' },
     'board.lost': { actions: 'boardIsGone' },
+    'board.stopHeld': { actions: 'stopIsHeld' },
+    'board.stopFree': { actions: 'stopIsFree' },
     'session.*': { actions: 'refuse' },
   },
   states: {
     screening: {
       tags: 'still',
       on: {
-        'screening.cleared': { target: 'preparation', actions: 'keepCaps' },
+        'screening.cleared': [
+          { guard: 'somethingIsUnfinished', target: 'paused', actions: 'takeUp' },
+          { target: 'preparation', actions: 'keepCaps' },
+        ],
         'screening.declined': { target: 'declined', actions: 'keepDecline' },
         'session.fault': nothingLost,
         'session.start': { actions: 'refuseStart' },
@@ -361,6 +368,7 @@ export const sessionMachine = sessionSetup.createMachine({
               { guard: 'slippedInScreening', target: '#session.screening' },
               { guard: 'slippedInPreparation', target: '#session.preparation' },
               { guard: 'slippedInFault', target: '#session.faulted' },
+              { guard: 'endsAnyway', target: '#session.completed' },
               { guard: 'saysSlip', target: '#session.paused' },
               { guard: 'enoughWithCooldown', target: 'offering' },
               { guard: 'saysEnough', target: '#session.endedByStop', actions: 'endEnough' },

@@ -52,6 +52,17 @@ export type SessionInput = Readonly<{
   routine: Routine;
   easierSide: BodySide;
   boardReady: boolean;
+  /** What an earlier process left behind: after screening it goes on there, paused. */
+  unfinished?: Unfinished | undefined;
+}>;
+
+/** How far a session had come when its process died. Times are those of that session. */
+export type Unfinished = Readonly<{
+  context: Omit<SessionContext, 'unfinished'>;
+  /** Its last event. */
+  brokeOffAt: Ms;
+  /** How long ago that was when the next process began. */
+  goneMs: Ms;
 }>;
 
 /** Every event carries `at`, the session time at which it counts. `felt`: it came from a button under a hand. */
@@ -62,6 +73,8 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'screening.declined'; weight: 'urgent' | 'clinician' }
     | { type: 'board.ready' }
     | { type: 'board.lost' }
+    | { type: 'board.stopHeld' }
+    | { type: 'board.stopFree' }
     | { type: 'session.confirm'; step: PreparationStep }
     | { type: 'session.start' }
     | { type: 'session.go'; felt: boolean }
@@ -112,6 +125,8 @@ export type SessionContext = Readonly<{
   routineSteps: Readonly<{ bath: boolean; oil: boolean }>;
   caps: Caps | null;
   boardReady: boolean;
+  /** Its stop button is down: nothing can be armed. */
+  stopHeld: boolean;
   startedAt: Ms | null;
 
   /** Moving time: it stands still in pauses and transitions. Absolute time of a moment = since + (moment − moved). */
@@ -153,6 +168,7 @@ export type SessionContext = Readonly<{
   enteredAt: Ms;
   fault: Fault | null;
   reason: Reason | null;
+  unfinished: Unfinished | null;
 }>;
 
 export type SessionOutput = Readonly<{ outcome: Outcome; reason: Reason }>;

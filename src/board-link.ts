@@ -24,6 +24,8 @@ export class BoardLink {
   readonly #link: Actor<typeof linkMachine>;
   readonly #watch = new Watch();
   #restartedAt: Ms | null = null;
+  /** Whether the last status there was had the stop button down. */
+  #stopSeen = false;
   readonly #ports: BoardLinkPorts;
 
   /** `speaks`: the board sends STATUS, so that its silence means something. */
@@ -43,9 +45,15 @@ export class BoardLink {
       ready: () => this.opened(),
       edge: (button, down) => ports.edge(button, down),
       status: status => ports.moment(() => this.#heard(status)),
+      silence: () => ports.moment(() => {}),
       lost: () => ports.moment(() => this.#tell({ type: 'link.closed' })),
       restarted: () => ports.moment(() => this.#restarted()),
     });
+  }
+
+  /** Whether the firmware has confirmed the last hush. */
+  get silence(): Driver['silence'] {
+    return this.#driver.silence;
   }
 
   get identity(): BoardIdentity | null {
@@ -95,11 +103,12 @@ export class BoardLink {
   }
 
   #heard(status: BoardStatus): void {
-    const stopWas = this.status?.pressed.includes('stop') ?? false;
     const stopIs = status.pressed.includes('stop');
     this.status = status;
-    // A press shorter than Johnny-Five's debounce is lost there, but never here: the firmware has latched it.
-    if (stopIs !== stopWas) this.#ports.edge('stop', stopIs);
+    // A press shorter than Johnny-Five's debounce is lost there, but never here: the firmware has latched it. So is
+    // a release while the line was cut: it is told by the first status after that.
+    if (stopIs !== this.#stopSeen) this.#ports.edge('stop', stopIs);
+    this.#stopSeen = stopIs;
     this.#tell({ type: 'link.heard', armed: status.state === 'armed' || status.state === 'leased' });
     const fault = this.#watch.heard(status, this.#ports.now());
     if (fault) this.#ports.fault(fault);

@@ -70,6 +70,11 @@ export class Conductor {
     return this.#frame;
   }
 
+  /** Whether a moment is being handled: what comes now has to wait for its end. */
+  get busy(): boolean {
+    return this.#busy;
+  }
+
   /** Asks for `due` at this moment; a waker's newest replaces its last, null asks for nothing. */
   wake(waker: Waker, at: Ms | null): void {
     this.#wakeAt[waker] = at;
@@ -122,9 +127,10 @@ export class Conductor {
     this.#ports.handled();
   }
 
-  /** Silence now, without asking anyone. Safe at any time, within a moment or not. */
+  /** Silence now, without asking anyone. The board is told even where nothing should run: what should not run may. */
   hush(): void {
-    this.#disengage();
+    if (this.#engagedUntil === null) this.#ports.driver.hush();
+    else this.#disengage();
     this.#show(null, this.#now());
   }
 
@@ -174,7 +180,7 @@ export class Conductor {
   }
 
   #refresh(at: Ms): void {
-    if (this.#engagedUntil !== null && (at >= this.#engagedUntil || !this.#ports.engaged()))
+    if (this.#engagedUntil !== null && (this.#closed || at >= this.#engagedUntil || !this.#ports.engaged()))
       this.#disengage();
     if (this.#engagedUntil === null) {
       this.#show(null, at);

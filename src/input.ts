@@ -44,6 +44,11 @@ export class Input {
     this.#edges.push({ button, down, at });
   }
 
+  /** Whether a button is down, as far as its edges have counted. */
+  isDown(button: Button): boolean {
+    return this.#actors[button].getSnapshot().matches('down');
+  }
+
   /** When this wants to be called: the next grid point while edges wait, or the end of a hold. */
   next(): Ms | null {
     const first = this.#edges[0];

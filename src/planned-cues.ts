@@ -29,6 +29,10 @@ function* pulsesOf(planned: readonly Planned[]): Generator<Pulse> {
   for (const { pulses } of planned) yield* pulses;
 }
 
+/** STOP is reserved beside the share: it neither waits for one nor uses one up. */
+const counted = (planned: readonly Planned[]): readonly Planned[] =>
+  planned.filter(({ play }) => play.cue !== 'STOP');
+
 /** Most on-time of a motor in any window that ends with one of the given pulses. */
 function worstShare(pulses: readonly Pulse[], motor: Motor): number {
   const own = pulses.filter(pulse => pulse.motor === motor);
@@ -75,13 +79,13 @@ export class PlannedCues {
     const before = this.#planned;
     const kept = before.filter(other => !rivals.includes(other));
     // Rivals that have begun count for what they have already driven.
-    const cut = rivals.flatMap(rival =>
+    const cut = counted(rivals).flatMap(rival =>
       rival.pulses
         .filter(pulse => pulse.from < play.at)
         .map(pulse => ({ ...pulse, until: Math.min(pulse.until, play.at) })),
     );
     const fits = (list: readonly Planned[]): boolean => {
-      const all = [...this.#past, ...cut, ...pulsesOf(list.filter(({ play }) => play.cue !== 'STOP'))];
+      const all = [...this.#past, ...cut, ...pulsesOf(counted(list))];
       return motors.every(motor => worstShare(all, motor) <= cueShare);
     };
     const gone = rivals.map(rival => dropped(rival, 'rank'));
@@ -102,11 +106,11 @@ export class PlannedCues {
     return gone;
   }
 
-  /** The cues that begin at `now`, or began unnoticed before. Each is listed once. */
+  /** The cues that begin at `now`, or began unnoticed before and still last. Each is listed once. */
   begin(now: Ms): readonly Play[] {
     const beginning = this.#planned.filter(({ play, begun }) => !begun && play.at <= now);
     for (const planned of beginning) planned.begun = true;
-    return beginning.map(({ play }) => play);
+    return beginning.filter(({ until }) => now < until).map(({ play }) => play);
   }
 
   /** What is planned or playing of this cue is over. */
@@ -122,7 +126,7 @@ export class PlannedCues {
   forget(now: Ms): void {
     if (this.#planned.some(({ until }) => until <= now)) {
       const over = this.#planned.filter(({ until }) => until <= now);
-      this.#past.push(...pulsesOf(over));
+      this.#past.push(...pulsesOf(counted(over)));
       this.#planned = this.#planned.filter(({ until }) => until > now);
     }
     if (this.#past[0]) this.#past = this.#past.filter(({ until }) => until > now - shareWindowMs);
@@ -136,7 +140,7 @@ export class PlannedCues {
 
   /** What these have driven until now counts against the share. */
   #remember(gone: readonly Planned[], now: Ms): void {
-    for (const pulse of pulsesOf(gone))
+    for (const pulse of pulsesOf(counted(gone)))
       if (pulse.from < now) this.#past.push({ ...pulse, until: Math.min(pulse.until, now) });
   }
 }

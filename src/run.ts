@@ -12,7 +12,7 @@ import type { Scores } from '../machines/response.ts';
 import type { Routine } from '../machines/routine/schema.ts';
 import { type Screened, screeningMachine } from '../machines/screening.ts';
 import { sessionMachine } from '../machines/session.ts';
-import type { Emitted, SessionInput, SessionOutput } from '../machines/session.types.ts';
+import type { Emitted, SessionInput, SessionOutput, Unfinished } from '../machines/session.types.ts';
 import { nextDue, placeOf, type SessionSnapshot, stateName } from '../machines/session.view.ts';
 import { catalogue, fill } from '../machines/text/text.ts';
 import type { BodySide, Button, Fault, Ms } from '../machines/vocabulary.ts';
@@ -36,8 +36,12 @@ export type RunOptions = Readonly<{
   easierSide?: BodySide;
   /** Whether the board is ready when screening opens. */
   boardReady?: boolean;
+  /** What an earlier process left behind, to be gone on with. */
+  unfinished?: Unfinished;
   trace?: Trace;
   journal?: JournalSink;
+  /** Why nothing is recorded, where that was asked for; a session then does not begin. */
+  recordingFailure?: () => string | null;
   product: string;
 }>;
 
@@ -65,6 +69,8 @@ export class Run {
   readonly light: Light;
   screened: Screened | null = null;
   outcome: OutcomeLine | null = null;
+  /** Why nothing is recorded any more; null while all is well. */
+  readonly recordingFailure: () => string | null;
   /** Name of the session's state, as the trace has it. */
   state = '';
   /** Session time. */
@@ -72,7 +78,7 @@ export class Run {
   readonly #trace: Trace;
   readonly #journal: JournalWriter | null;
   readonly #session: Actor<typeof sessionMachine>;
-  readonly #screening = createActor(screeningMachine);
+  readonly #screening: Actor<typeof screeningMachine>;
   readonly #input = new Input(gesture => this.#gesture(gesture));
   readonly #listeners = new Set<RunListener>();
   readonly #stateAtPress = new Map<Button, string>();
@@ -86,12 +92,14 @@ export class Run {
   constructor(options: RunOptions) {
     const { routine, clock, driver } = options;
     this.routine = routine;
+    this.recordingFailure = options.recordingFailure ?? (() => null);
     this.clock = clock;
     this.#trace = options.trace ?? (() => {});
     const input: SessionInput = {
       routine,
       easierSide: options.easierSide ?? 'left',
       boardReady: options.boardReady ?? false,
+      ...(options.unfinished && { unfinished: options.unfinished }),
     };
     this.#journal = options.journal
       ? new JournalWriter(options.journal, {
@@ -100,6 +108,9 @@ export class Run {
           input,
         })
       : null;
+    this.#screening = createActor(screeningMachine, {
+      input: { scope: options.unfinished ? 'urgent' : 'all' },
+    });
     this.#session = createActor(sessionMachine, { input });
     this.#session.on('*', emitted => this.#emitted.push(emitted));
     // An error ends the actor and is thrown on by #tell; without a listener xstate would throw it once more, later.
@@ -126,6 +137,8 @@ export class Run {
           this.#tell({ type: 'session.fault', fault: 'loopStalled', since });
         }),
       handled: () => {
+        // What came of the moment's end itself: a board that answers a hush at once.
+        if (this.#queue.length > 0) this.#moment(() => {});
         for (const listener of this.#listeners) listener.changed?.();
       },
     });
@@ -213,7 +226,7 @@ export class Run {
   }
 
   #moment(happen: () => void): void {
-    if (this.#inMoment) {
+    if (this.conductor.busy) {
       if (this.#queue.length >= mostAtOnce) throw new Error(`more than ${mostAtOnce} things at one instant`);
       this.#queue.push(happen);
       return;
@@ -245,19 +258,36 @@ export class Run {
     this.#within(at, () => {
       if (waker === 'session') this.#tell({ type: 'due' });
       if (waker === 'link') this.board.due();
-      if (waker === 'input') this.#input.due(this.#at);
+      if (waker === 'input') this.#inputDue();
     });
+  }
+
+  #inputDue(): void {
+    this.#input.due(this.#at);
+    const held = this.#input.isDown('stop');
+    if (held !== this.snapshot.context.stopHeld)
+      this.#tell({ type: held ? 'board.stopHeld' : 'board.stopFree' });
   }
 
   /** Tells the session of something at this moment, and everyone else what it made of it. */
   #tell(wish: Wish): void {
     if (this.snapshot.status !== 'active') return;
+    if (this.#wouldBegin(wish) && this.recordingFailure() !== null) {
+      this.#refuse({ asked: 'start', gave: 'nothing', limit: 'recording', next: { key: 'freeSpace' } });
+      return;
+    }
     const event = stamped(wish, this.#at);
     this.#journal?.append(event);
     this.#session.send(event);
     const { error } = this.snapshot;
     if (error !== undefined) throw error;
     this.#afterEvent();
+  }
+
+  /** Whether this would begin the session: what cannot be recorded is not begun. */
+  #wouldBegin({ type }: Wish): boolean {
+    if (this.state !== 'preparation') return false;
+    return type === 'session.start' || (type === 'session.go' && this.snapshot.context.steps.length === 0);
   }
 
   #afterEvent(): void {

@@ -1,6 +1,8 @@
 /** One session after another on the same board, and whoever listens hears all of them. */
 import type { Driver } from '../hardware/driver.ts';
 import type { Routine } from '../machines/routine/schema.ts';
+import type { Unfinished } from '../machines/session.types.ts';
+import type { BodySide } from '../machines/vocabulary.ts';
 import { type Clock, countedFrom } from './clock.ts';
 import type { JournalSink } from './journal.ts';
 import { Run, type RunListener } from './run.ts';
@@ -11,18 +13,31 @@ export type SessionsOptions = Readonly<{
   driver: Driver;
   product: string;
   trace?: Trace;
-  /** A sink for each session's journal. */
-  journal?: () => JournalSink;
+  /** Where each session is recorded. */
+  journal?: Recording;
 }>;
+
+/** Keeps the journal of one session after another. */
+export interface Recording {
+  /** Why nothing is recorded any more; null while all is well. */
+  readonly failure: string | null;
+  /** A sink for a new session's journal. */
+  begin(): JournalSink;
+  /** A session is over: its outcome has been told. */
+  over(): void;
+}
+
+/** What the first session of this process goes on with. */
+export type First = Readonly<{ routine: Routine; easierSide?: BodySide; unfinished?: Unfinished }>;
 
 export class Sessions {
   #run: Run;
   readonly #options: SessionsOptions;
   readonly #listeners = new Set<RunListener>();
 
-  constructor(options: SessionsOptions, routine: Routine) {
+  constructor(options: SessionsOptions, first: First) {
     this.#options = options;
-    this.#run = this.#open(routine);
+    this.#run = this.#open(first);
   }
 
   get run(): Run {
@@ -44,22 +59,22 @@ export class Sessions {
   begin(routine: Routine): boolean {
     if (!this.mayBegin) return false;
     this.#run.close();
-    this.#run = this.#open(routine);
+    this.#run = this.#open({ routine });
     for (const listener of this.#listeners) listener.changed?.();
     return true;
   }
 
-  #open(routine: Routine): Run {
+  #open(first: First): Run {
     const { clock, driver, product, trace, journal } = this.#options;
     const run = new Run({
-      routine,
+      ...first,
       clock: countedFrom(clock, clock.now()),
       driver,
       speaks: true,
       boardReady: driver.identity !== null,
       product,
       ...(trace && { trace }),
-      ...(journal && { journal: journal() }),
+      ...(journal && { journal: journal.begin(), recordingFailure: () => journal.failure }),
     });
     run.listen({
       entered: state => {
@@ -72,6 +87,7 @@ export class Sessions {
         for (const listener of this.#listeners) listener.refused?.(line);
       },
       ended: line => {
+        journal?.over();
         for (const listener of this.#listeners) listener.ended?.(line);
       },
     });

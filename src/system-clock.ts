@@ -11,6 +11,7 @@ export class SystemClock implements Clock {
   }
 
   at(deadline: Ms, run: () => void): Cancel {
+    if (!Number.isFinite(deadline)) throw new RangeError(`deadline ${deadline} is no moment`);
     const wait = (): Ms => Math.min(longestMs, Math.max(0, deadline - this.now()));
     const due = (): void => {
       // Timers may come a little early, and very long waits come in pieces.

@@ -61,7 +61,22 @@ function sentenceOf(run: Run): string {
   if (state === 'stopped' && snapshot.matches({ stopped: 'offering' }))
     return sentences['stopped.offering'] ?? '';
   if (state.endsWith('.checkIn')) return sentences.checkIn ?? '';
+  if (state === 'stopped' && run.outcome === null)
+    return sentences[`stopped.${run.board.silence}`] ?? sentences.stopped ?? '';
   return fill(sentences[state] ?? '', { pressure: pressureNow(context) ?? 1 });
+}
+
+/** How long ago, in words that need no more than that. */
+function agoWord(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
+function offerOf(run: Run): string | null {
+  const { unfinished } = run.snapshot.context;
+  if (!unfinished || run.state !== 'screening') return null;
+  const pass = unfinished.context.passes[unfinished.context.passIndex];
+  return fill(catalogue.recovery.offer, { phase: pass?.title ?? '', ago: agoWord(unfinished.goneMs) });
 }
 
 function sessionView(run: Run): SharedView['session'] {
@@ -86,6 +101,8 @@ function sessionView(run: Run): SharedView['session'] {
     pressure: begun ? pressureNow(context) : null,
     pressureMax: pass ? Math.min(pass.pressureMax, context.caps?.pressureMax ?? pass.pressureMax) : null,
     hasOtherTechnique: begun && pass?.otherPace != null,
+    offer: offerOf(run),
+    warning: run.recordingFailure() === null ? null : catalogue.recovery.notRecording,
   };
 }
 
@@ -164,6 +181,7 @@ export function viewOf(run: Run, emulated: boolean): SharedView {
       duty: status && { left: status.duty.left, right: status.duty.right },
       pressed: status ? [...status.pressed] : [],
       lit: run.light.lit,
+      silence: run.board.silence,
       emulated,
       firmware: identity?.firmware ?? null,
     },

@@ -11,6 +11,8 @@ const onItsWayMs = 100;
 export class Watch {
   #askedAt: Ms = Number.NEGATIVE_INFINITY;
   #frame: Frame = null;
+  /** Since when the board has called itself stopped. */
+  #stoppedSince: Ms | null = null;
   #driving: Record<'left' | 'right', Ms | null> = { left: null, right: null };
 
   /** The frame that is asked from now on. */
@@ -33,7 +35,10 @@ export class Watch {
       if (status.duty[motor] > 0 && unasked && at - since > leaseLimits.leaseMs + onItsWayMs)
         return 'dutyMismatch';
     }
-    const meantToGoOn = this.#frame !== null && at - this.#askedAt > onItsWayMs;
-    return meantToGoOn && status.state === 'disarmed' ? 'leaseLapsed' : null;
+    this.#stoppedSince = status.state === 'stopped' ? (this.#stoppedSince ?? at) : null;
+    if (this.#frame === null || at - this.#askedAt <= onItsWayMs) return null;
+    if (status.state === 'armed' || status.state === 'leased') return null;
+    // A stop button that goes down is told as a stop within the next moments; one that stays down is not.
+    return this.#stoppedSince !== null && at - this.#stoppedSince <= onItsWayMs ? null : 'leaseLapsed';
   }
 }

@@ -1,24 +1,49 @@
 /**
  * Builds the firmware, or checks what is in the tree.
  *
- *   node --import tsx hardware/firmware/build.ts          writes contract.h, tactus-uno.hex and tactus-uno.json
+ *   node --import tsx hardware/firmware/build.ts          writes contract.h, and each hex with its record
  *   node --import tsx hardware/firmware/build.ts --check  writes nothing; exit 1 where something does not match
  *
  * Most people have no avr-gcc and need none: the built hex is in the tree. Where the very compiler is installed
  * that built it, `--check` builds again and compares every byte; elsewhere it compares the source hash and says so.
+ * The boards that no one has run it on are compiled in both cases, so that they go on compiling.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Compiled, compile } from './compile.ts';
 import { contractHeader } from './contract.ts';
+import type { TargetName } from './recipe.ts';
 import { buildHash, firmwareFolder, sketchFolder, sourceHash } from './sources.ts';
 import { findToolchain, type Toolchain } from './toolchain.ts';
 
-const hexFile = join(firmwareFolder, 'tactus-uno.hex');
-const recordFile = join(firmwareFolder, 'tactus-uno.json');
 const headerFile = join(sketchFolder, 'contract.h');
 
-/** What `tactus-uno.json` says about the hex beside it. */
+/** A hex that is in the tree, with its record beside it. */
+type Kept = Readonly<{ target: TargetName; name: string; file: string }>;
+
+const kept: readonly Kept[] = [
+  { target: 'uno', name: 'tactus-uno', file: join(firmwareFolder, 'tactus-uno') },
+  // Beside the tests: it must not be found where a person looks for a firmware.
+  {
+    target: 'noDeadMan',
+    name: 'no-dead-man',
+    file: join(firmwareFolder, '../../test/faults/no-dead-man'),
+  },
+];
+
+/** Compiled each time and not kept. Only those for an Uno are ever run, by tests. */
+const others: readonly Readonly<{ target: TargetName; what: string }>[] = [
+  { target: 'normallyOpen', what: 'Uno with a stop switch that closes when pressed' },
+  { target: 'mega', what: 'Mega 2560 (never run: there is no emulated one)' },
+  { target: 'leonardo', what: 'Leonardo (never run: there is no emulated one)' },
+  { target: 'micro', what: 'Micro (never run: there is no emulated one)' },
+];
+
+/** What an Uno or Nano may give to it. */
+const flashMaxBytes = 16 * 1024;
+const ramMaxBytes = 1200;
+
+/** What a record says about the hex beside it. */
 export type BuildRecord = Readonly<{
   board: string;
   sourceHash: string;
@@ -40,10 +65,18 @@ type Verdict = Readonly<{ good: boolean; line: string }>;
 const good = (line: string): Verdict => ({ good: true, line });
 const bad = (line: string): Verdict => ({ good: false, line });
 
-const recordOf = (toolchain: Toolchain, hash: string, compiled: Compiled): BuildRecord => ({
+const sizeOf = ({ flashBytes, ramBytes }: Pick<Compiled, 'flashBytes' | 'ramBytes'>): string =>
+  `${flashBytes} bytes of flash, ${ramBytes} of RAM`;
+
+const tooLarge = (name: string, size: Pick<Compiled, 'flashBytes' | 'ramBytes'>): Verdict | undefined =>
+  size.flashBytes > flashMaxBytes || size.ramBytes > ramMaxBytes
+    ? bad(`${name} is too large: ${sizeOf(size)}; at most ${flashMaxBytes} and ${ramMaxBytes}.`)
+    : undefined;
+
+const recordOf = (toolchain: Toolchain, target: TargetName, compiled: Compiled): BuildRecord => ({
   board: 'uno',
-  sourceHash: hash,
-  buildHash: buildHash(hash),
+  sourceHash: sourceHash(target),
+  buildHash: buildHash(sourceHash(target)),
   compiler: toolchain.compiler,
   arduinoCore: toolchain.coreVersion,
   avrLibc: toolchain.libcVersion,
@@ -53,39 +86,60 @@ const recordOf = (toolchain: Toolchain, hash: string, compiled: Compiled): Build
   symbols: compiled.symbols,
 });
 
-function build(): Verdict {
+const buildOne = (toolchain: Toolchain, { target, name, file }: Kept): Verdict => {
+  const compiled = compile(toolchain, target);
+  writeFileSync(`${file}.hex`, compiled.hex);
+  writeFileSync(`${file}.json`, `${JSON.stringify(recordOf(toolchain, target, compiled), null, 2)}\n`);
+  return tooLarge(`${name}.hex`, compiled) ?? good(`Built ${name}.hex: ${sizeOf(compiled)}.`);
+};
+
+const compileOthers = (toolchain: Toolchain): Verdict[] =>
+  others.map(({ target, what }) => good(`Compiled for ${what}: ${sizeOf(compile(toolchain, target))}.`));
+
+function build(): Verdict[] {
   const toolchain = findToolchain();
-  if (typeof toolchain === 'string') return bad(`The firmware was not built: ${toolchain}.`);
+  if (typeof toolchain === 'string') return [bad(`The firmware was not built: ${toolchain}.`)];
   writeFileSync(headerFile, contractHeader());
-  const hash = sourceHash();
-  const compiled = compile(toolchain, hash);
-  writeFileSync(hexFile, compiled.hex);
-  writeFileSync(recordFile, `${JSON.stringify(recordOf(toolchain, hash, compiled), null, 2)}\n`);
-  return good(`Built tactus-uno.hex: ${compiled.flashBytes} bytes of flash, ${compiled.ramBytes} of RAM.`);
+  return [...kept.map(one => buildOne(toolchain, one)), ...compileOthers(toolchain)];
 }
 
-function check(): Verdict {
-  const record = JSON.parse(readFileSync(recordFile, 'utf8')) as BuildRecord;
-  const rebuild = 'Run `node --import tsx hardware/firmware/build.ts`.';
-  if (readFileSync(headerFile, 'utf8').replaceAll('\r\n', '\n') !== contractHeader())
-    return bad(`contract.h is out of date with pins.ts, lease.ts or limits.ts. ${rebuild}`);
-  const hash = sourceHash();
+const rebuild = 'Run `node --import tsx hardware/firmware/build.ts`.';
+
+function checkOne(toolchain: Toolchain | string, { target, name, file }: Kept): Verdict {
+  const record = JSON.parse(readFileSync(`${file}.json`, 'utf8')) as BuildRecord;
+  const hash = sourceHash(target);
   if (record.sourceHash !== hash)
     return bad(
-      `tactus-uno.hex was built from other sources (${record.sourceHash.slice(0, 8)}, now ${hash.slice(0, 8)}). ${rebuild}`,
+      `${name}.hex was built from other sources (${record.sourceHash.slice(0, 8)}, now ${hash.slice(0, 8)}). ${rebuild}`,
     );
-  const toolchain = findToolchain();
-  if (typeof toolchain === 'string')
-    return good(`The source hash matches. The hex was not rebuilt: ${toolchain}.`);
+  const size = sizeOf(record);
+  const matches = `${name}.hex has the source hash of these sources (${size}). It was not rebuilt:`;
+  if (typeof toolchain === 'string') return good(`${matches} ${toolchain}.`);
   const here = [toolchain.compiler, toolchain.coreVersion, toolchain.libcVersion].join(', ');
   const there = [record.compiler, record.arduinoCore, record.avrLibc].join(', ');
-  if (here !== there)
-    return good(`The source hash matches. The hex was not rebuilt: it is from ${there}; here is ${here}.`);
-  if (compile(toolchain, hash).hex !== readFileSync(hexFile, 'utf8').replaceAll('\r\n', '\n'))
-    return bad(`tactus-uno.hex differs from what ${toolchain.compiler} makes of these sources. ${rebuild}`);
-  return good('tactus-uno.hex is, byte for byte, what this compiler makes of these sources.');
+  if (here !== there) return good(`${matches} it is from ${there}; here is ${here}.`);
+  const compiled = compile(toolchain, target);
+  if (compiled.hex !== readFileSync(`${file}.hex`, 'utf8').replaceAll('\r\n', '\n'))
+    return bad(`${name}.hex differs from what ${toolchain.compiler} makes of these sources. ${rebuild}`);
+  return (
+    tooLarge(`${name}.hex`, compiled) ??
+    good(`${name}.hex is, byte for byte, what this compiler makes of these sources: ${size}.`)
+  );
 }
 
-const verdict = process.argv.includes('--check') ? check() : build();
-(verdict.good ? process.stdout : process.stderr).write(`${verdict.line}\n`);
-if (!verdict.good) process.exitCode = 1;
+function check(): Verdict[] {
+  if (readFileSync(headerFile, 'utf8').replaceAll('\r\n', '\n') !== contractHeader())
+    return [bad(`contract.h is out of date with pins.ts, lease.ts or limits.ts. ${rebuild}`)];
+  const toolchain = findToolchain();
+  return [
+    ...kept.map(one => checkOne(toolchain, one)),
+    ...(typeof toolchain === 'string'
+      ? [good(`Not compiled for ${others.map(({ target }) => target).join(', ')}: ${toolchain}.`)]
+      : compileOthers(toolchain)),
+  ];
+}
+
+for (const { good: isGood, line } of process.argv.includes('--check') ? check() : build()) {
+  (isGood ? process.stdout : process.stderr).write(`${line}\n`);
+  if (!isGood) process.exitCode = 1;
+}

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { recipe } from './recipe.ts';
-import { buildHash, sketchFiles, sketchFolder } from './sources.ts';
+import { recipe, type Target, type TargetName, targets } from './recipe.ts';
+import { buildHash, sketchFiles, sketchFolder, sourceHash } from './sources.ts';
 import type { Toolchain } from './toolchain.ts';
 
 export type Compiled = Readonly<{
@@ -43,18 +43,20 @@ function sizesOf(toolchain: Toolchain, elf: string): Readonly<{ flashBytes: numb
 }
 
 /** Compiles into a folder of its own and cleans it up. Throws with the compiler's words where it fails. */
-export function compile(toolchain: Toolchain, hash: string): Compiled {
+export function compile(toolchain: Toolchain, name: TargetName = 'uno'): Compiled {
+  const target: Target = targets[name];
   const folder = mkdtempSync(join(tmpdir(), 'tactus-firmware-'));
   const include = [
     `-I${join(toolchain.core, 'cores/arduino')}`,
-    `-I${join(toolchain.core, 'variants', recipe.variant)}`,
+    `-I${join(toolchain.core, 'variants', target.variant)}`,
   ];
   const common = [
     ...recipe.common,
-    `-mmcu=${recipe.mcu}`,
+    ...target.defines,
+    `-mmcu=${target.mcu}`,
     `-DF_CPU=${recipe.clockHz}UL`,
     `-DARDUINO=${recipe.arduino}`,
-    `-DBUILD_HASH=${buildHash(hash)}UL`,
+    `-DBUILD_HASH=${buildHash(sourceHash(name))}UL`,
     ...include,
   ];
   const run = (tool: string, args: readonly string[]): void => {
@@ -80,7 +82,7 @@ export function compile(toolchain: Toolchain, hash: string): Compiled {
         object(name),
       ]);
     }
-    for (const name of recipe.coreFiles) {
+    for (const name of target.coreFiles) {
       const [tool, flags] = name.endsWith('.c')
         ? (['gcc', recipe.c] as const)
         : (['g++', recipe.cpp] as const);
@@ -89,8 +91,8 @@ export function compile(toolchain: Toolchain, hash: string): Compiled {
     }
     const elf = join(folder, 'tactus.elf');
     const hexFile = join(folder, 'tactus.hex');
-    const objects = [...sources, ...recipe.coreFiles].map(object);
-    run('gcc', [...recipe.link, `-mmcu=${recipe.mcu}`, '-frandom-seed=tactus', ...objects, '-o', elf]);
+    const objects = [...sources, ...target.coreFiles].map(object);
+    run('gcc', [...recipe.link, `-mmcu=${target.mcu}`, '-frandom-seed=tactus', ...objects, '-o', elf]);
     run('objcopy', ['-O', 'ihex', '-R', '.eeprom', elf, hexFile]);
     return {
       // objcopy ends lines as Windows does; what is in the tree must not depend on it.

@@ -59,7 +59,7 @@ export function contractHeader(): string {
     '',
     '// Firmata leaves sysex 01h to 0Fh to users; these are ours.',
     space('command', constants('uint8_t', Object.entries(commands))),
-    '// Arduino pin numbers of Uno and Nano.',
+    '// Arduino pin numbers: the same on every board.',
     space('pin', constants('uint8_t', Object.entries(uno))),
     '// A stop switch that opens when pressed: a broken wire is a press.',
     '#ifndef STOP_NORMALLY_CLOSED',

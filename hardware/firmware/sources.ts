@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { recipe } from './recipe.ts';
+import { recipe, type TargetName, targets } from './recipe.ts';
 
 export const firmwareFolder = fileURLToPath(new URL('.', import.meta.url));
 export const sketchFolder = join(firmwareFolder, 'tactus');
@@ -15,8 +15,8 @@ export const sketchFiles = (): readonly string[] =>
     .sort();
 
 /** SHA-256 over the recipe and each file's name and text. Line ends do not count: git may change them. */
-export function sourceHash(): string {
-  const hash = createHash('sha256').update(JSON.stringify(recipe));
+export function sourceHash(target: TargetName = 'uno'): string {
+  const hash = createHash('sha256').update(JSON.stringify([recipe, targets[target]]));
   for (const name of sketchFiles()) {
     const text = readFileSync(join(sketchFolder, name), 'utf8').replaceAll('\r\n', '\n');
     hash.update(`\n${name} ${text.length}\n${text}`);

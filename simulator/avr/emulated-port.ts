@@ -49,6 +49,11 @@ export abstract class EmulatedPort extends EventEmitter {
     if (this.openNow) this.leave(new UnpluggedError());
   }
 
+  /** The host breaks the connection: to the board it is as if unplugged. */
+  hangUp(): void {
+    this.unplug();
+  }
+
   /** Plugged in again. Opening a real Uno's port also resets it: `reset('external')` does that. */
   replug(): void {
     this.open();

@@ -182,6 +182,7 @@ export class TactusPage extends LitElement {
           <section class="now" aria-label="Session">
             ${isLive ? nothing : html`<p class="lost" role="alert">${this.#lost()}</p>`}
             ${this.#feed.notice ? html`<p class="notice" role="status">${this.#feed.notice.text}</p>` : nothing}
+            ${view?.session.warning ? html`<p class="lost" role="alert">${view.session.warning}</p>` : nothing}
             ${view ? this.#now(view, isLive) : nothing}
           </section>
           ${
@@ -230,9 +231,10 @@ export class TactusPage extends LitElement {
     if (view.outcome) return this.#outcome(view);
     if (state === 'screening')
       return html`<div class="form stack">
-        <p class="soft">${session.sentence}</p>
+        <p class=${session.offer ? 'notice' : 'soft'}>${session.offer ?? session.sentence}</p>
         <screening-form
           .screening=${view.screening}
+          ?urgentOnly=${session.offer !== null}
           @answered=${(event: CustomEvent) => this.#intend({ intent: 'screen', ...event.detail })}
         ></screening-form>
         ${this.#choice(view)}

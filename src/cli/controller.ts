@@ -1,7 +1,9 @@
 /** The live controller: board, sessions, page, until a signal ends it. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { ClockWatch } from '../clock-watch.ts';
 import { packageRoot, version } from '../installed.ts';
+import { type BrokenOff, brokenOff } from '../recovery.ts';
 import { ScriptPlayer } from '../script-player.ts';
 import { Sessions } from '../sessions.ts';
 import { SystemClock } from '../system-clock.ts';
@@ -9,9 +11,11 @@ import { pageFiles } from '../wire/page-files.ts';
 import { Server } from '../wire/server.ts';
 import { Viewers } from '../wire/viewers.ts';
 import { Exit } from './exit.ts';
-import { routineFrom, scriptFrom, writer } from './files.ts';
+import { routineFrom, scriptFrom } from './files.ts';
+import { JournalFile } from './journal-file.ts';
 import { type LiveBoard, openLiveBoard } from './live-board.ts';
 import { untilEnded } from './signals.ts';
+import { stateFolder } from './state-folder.ts';
 
 export type StartOptions = Readonly<{
   routine: string;
@@ -28,7 +32,15 @@ const pageGoneMs = 5000;
 export async function runController(options: StartOptions): Promise<void> {
   const routine = routineFrom(options.routine);
   const steps = options.script === undefined ? null : scriptFrom(options.script);
-  const journal = options.journal === undefined ? null : writer(options.journal, { eachLine: true });
+  // One file for each board, so that two controllers side by side do not speak for each other.
+  const name = `${options.board}-${options.headless ? 'headless' : options.http}`.replace(
+    /[^A-Za-z0-9]+/g,
+    '-',
+  );
+  const recovery = join(stateFolder(), `session-${name}.jsonl`);
+  // With a page somebody can answer whether to go on; a script or a board alone begins anew.
+  const left = options.headless || steps ? null : leftBehind(recovery);
+  const journal = new JournalFile(options.journal ?? recovery, options.journal !== undefined);
   const clock = new SystemClock();
   const board = await openLiveBoard(options.board, clock);
   const sessions = new Sessions(
@@ -36,9 +48,17 @@ export async function runController(options: StartOptions): Promise<void> {
       clock,
       driver: board.driver,
       product: `tactus ${version}`,
-      ...(journal && { journal: () => journal.write }),
+      journal,
     },
-    routine,
+    left ?? { routine },
+  );
+
+  const watch = new ClockWatch(
+    clock,
+    () => Date.now(),
+    () => {
+      if (sessions.run.snapshot.hasTag('engaged')) sessions.run.fault('clockJumped');
+    },
   );
 
   let server: Server | null = null;
@@ -65,11 +85,23 @@ export async function runController(options: StartOptions): Promise<void> {
     process.stdout.write(`ready${ready}\n`);
     process.exitCode = await ended;
   } finally {
+    watch.close();
     server?.close();
     sessions.run.close();
-    journal?.close();
+    journal.close();
     await board.close();
   }
+}
+
+/** What a process that died left behind, told on standard error and offered on the page. */
+function leftBehind(path: string): BrokenOff | null {
+  if (!existsSync(path)) return null;
+  const found = brokenOff(readFileSync(path, 'utf8'), Date.now() - statSync(path).mtimeMs);
+  if (found)
+    process.stderr.write(
+      `the last session broke off at "${found.phase}", ${Math.round(found.goneMs / 1000)} s ago; the page offers to go on, paused\n`,
+    );
+  return found;
 }
 
 function serve(sessions: Sessions, button: LiveBoard['button'], clock: SystemClock): Server {

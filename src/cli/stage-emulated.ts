@@ -77,7 +77,7 @@ export async function emulatedStage(hex: string, seed: number): Promise<Stage> {
       button: (button, down) => (down ? uno.press(button) : uno.release(button)),
       fault: deed => {
         if (deed.fault === 'unplug') line.unplug();
-        if (deed.fault === 'replug') {
+        if (deed.fault === 'replug' && !line.isOpen) {
           // Opening an Uno's port resets it.
           uno.reset('external');
           line.replug();

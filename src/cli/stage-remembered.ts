@@ -20,7 +20,10 @@ export function rememberedStage(): Stage {
       button: (button, down) => driver.press(button, down),
       fault: deed => {
         if (deed.fault === 'unplug') driver.unplug();
-        if (deed.fault === 'replug') clock.at(clock.now() + linkLimits.readyAgainMs, () => driver.replug());
+        if (deed.fault === 'replug' && !driver.plugged) {
+          driver.replug();
+          clock.at(clock.now() + linkLimits.readyAgainMs, () => driver.ready());
+        }
         if (deed.fault === 'boardReset') driver.restart();
         if (deed.fault === 'stall') clock.pass(clock.now() + (deed.forMs ?? usual.stallMs));
       },

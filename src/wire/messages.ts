@@ -73,6 +73,10 @@ export const viewSchema = v.strictObject({
     pressure: v.nullable(v.number()),
     pressureMax: v.nullable(v.number()),
     hasOtherTechnique: v.boolean(),
+    /** A session that broke off can be gone on with; what to say about it. */
+    offer: v.nullable(v.string()),
+    /** What is wrong beside the session itself. */
+    warning: v.nullable(v.string()),
   }),
   /** Counts down while `runs`, from `at` on the controller's session clock. */
   time: v.strictObject({ at: ms, runs: v.boolean(), passMs: ms, routineMs: ms, startedAt: v.nullable(ms) }),
@@ -96,6 +100,8 @@ export const viewSchema = v.strictObject({
     duty: v.nullable(v.strictObject({ left: v.number(), right: v.number() })),
     pressed: v.array(v.string()),
     lit: v.boolean(),
+    /** Whether the firmware has confirmed the last stop. */
+    silence: v.picklist(['none', 'asked', 'confirmed', 'escalated']),
     /** Where the page's own buttons are the board's: the board is emulated. */
     emulated: v.boolean(),
     firmware: v.nullable(v.string()),

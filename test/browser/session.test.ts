@@ -87,7 +87,9 @@ test('LESS on the drawn device lightens and keeps its ceiling', async () => {
 test('STOP on the drawn device stops, confirmed by the firmware, and asks what happened', async () => {
   await pressOnDevice('stop');
   await inState('stopped');
-  await page.getByText('motors off, confirmed').waitFor();
+  await expect
+    .poll(() => page.locator('[data-state=stopped]').textContent())
+    .toContain('Motors off, confirmed');
   expect([await duty('left'), await duty('right')]).toEqual(['0', '0']);
   await page.getByRole('button', { name: /Slipped/ }).click();
   await inState('paused');

@@ -130,6 +130,31 @@ describe('the bounds that the firmware holds by itself', () => {
     expect(mostOnMs(rig, 'left', motorLimits.shareWindowMs)).toBeLessThanOrEqual(4000);
   });
 
+  it('counts on-time over resets: opening the port, which resets an Uno, brings no new budget', () => {
+    const rig = new Rig().to(300);
+    for (let start = 0; start < 40; start++) {
+      rig.arm().lease(0, 0).for(20).hold(450, 150, 0);
+      rig.uno.reset(start % 2 ? 'external' : 'brownOut');
+      rig.for(45);
+    }
+    const most = mostOnMs(rig, 'left', motorLimits.shareWindowMs);
+    expect(most).toBeLessThanOrEqual(4000);
+    expect(most).toBeGreaterThan(3500);
+  });
+
+  it('gives no motor a start within 60 ms of a reset: it may just have been running', () => {
+    for (const cause of ['external', 'brownOut', 'watchdog'] as const) {
+      const rig = new Rig().running(184);
+      rig.uno.reset(cause);
+      const resetAt = rig.nowMs;
+      rig.edges.length = 0;
+      rig.for(32).arm().ask(150, 150).lease(150, 150).for(120);
+      const [first = Number.NaN] = rig.rises('left');
+      expect(first - resetAt).toBeGreaterThanOrEqual(motorLimits.staggerMs);
+      expect(first - resetAt).toBeLessThan(motorLimits.staggerMs + 25);
+    }
+  });
+
   it('lets cues of 20 % pass for a minute without a note', () => {
     const rig = new Rig().ready();
     for (let time = 0; time < 30; time++) rig.hold(400, 153, 0).hold(1600, 0, 0);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { contractHeader } from '../../hardware/firmware/contract.ts';
+import { targets } from '../../hardware/firmware/recipe.ts';
 import { buildHash, sketchFiles, sourceHash } from '../../hardware/firmware/sources.ts';
 
 const firmware = new URL('../../hardware/firmware/', import.meta.url);
@@ -48,14 +49,22 @@ describe('the shipped hex', () => {
     expect(stderr).toBe('');
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /^(?:tactus-uno\.hex is, byte for byte|The source hash matches\. The hex was not rebuilt)/,
+      /^tactus-uno\.hex (?:is, byte for byte|has the source hash of these sources .* was not rebuilt)/,
     );
+    expect(stdout).toMatch(/\bbytes of flash, \d+ of RAM/);
+  });
+
+  it('goes on compiling for the boards that nothing emulates; otherwise that is said', () => {
+    const { stdout } = check();
+    for (const board of ['mega', 'leonardo', 'micro'])
+      expect(stdout.toLowerCase()).toMatch(new RegExp(`^(?:compiled for|not compiled for) .*${board}`, 'm'));
   });
 
   it('is still checked by its source hash on a machine without a compiler', () => {
     const { status, stdout } = check({ PATH: '/nowhere', TACTUS_AVR_GCC: '/nowhere/avr-gcc' });
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^The source hash matches/);
+    expect(stdout).toMatch(/^tactus-uno\.hex has the source hash/);
+    expect(stdout).toMatch(/^Not compiled for .*mega.*: avr-gcc is not installed/m);
   });
 
   it('keeps every source file in its hash', () => {
@@ -65,10 +74,53 @@ describe('the shipped hex', () => {
   });
 });
 
+describe('the hex without the dead-man', () => {
+  const faults = fileURLToPath(new URL('../faults/no-dead-man', import.meta.url));
+
+  it('comes from the same sources, with the one switch', () => {
+    const without = JSON.parse(readFileSync(`${faults}.json`, 'utf8')) as { sourceHash: string };
+    expect(without.sourceHash).toBe(sourceHash('noDeadMan'));
+    expect(targets.noDeadMan.defines).toEqual([...targets.uno.defines, '-DDEAD_MAN=0']);
+  });
+
+  it('is named by tests and by its build only, and is not shipped', () => {
+    const tree = fileURLToPath(new URL('../../', import.meta.url));
+    const search = spawnSync('git', ['grep', '-l', 'no-dead-man', '--', ':!*.md', ':!.ci'], {
+      cwd: tree,
+      encoding: 'utf8',
+    });
+    const naming = search.stdout.split('\n').filter(name => name !== '' && !name.startsWith('test/'));
+    if (search.status !== null && search.status < 2)
+      expect(naming.filter(name => name !== 'hardware/firmware/build.ts')).toEqual([]);
+    const { files } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      files: string[];
+    };
+    expect(files.filter(name => name.startsWith('test'))).toEqual([]);
+  });
+});
+
+describe('platformio.ini', () => {
+  const text = readFileSync(new URL('platformio.ini', firmware), 'utf8');
+  const sections = text.split(/^\[env:/m).slice(1);
+
+  it('builds the sketch that is there, for every board that build.ts compiles for', () => {
+    expect(text).toMatch(/^src_dir = tactus$/m);
+    const names = sections.map(section => section.slice(0, section.indexOf(']')));
+    expect(names).toEqual(['uno', 'nano', 'mega', 'leonardo', 'micro', 'uno-normally-open']);
+  });
+
+  it('sets the stop switch as build.ts does, and never leaves the dead-man out', () => {
+    const flags = sections.flatMap(section => /^build_flags = (.*)$/m.exec(section)?.[1] ?? []);
+    expect(flags).toEqual([targets.normallyOpen.defines.at(-1)]);
+  });
+});
+
 describe('the pure parts', () => {
   it('name no AVR header, but for the one that turns interrupts off', () => {
     const avr = [
       'epoch.cpp',
+      'leonardo.h',
+      'mega.h',
       'pins.h',
       'pwm.h',
       'quiet.h',
@@ -76,7 +128,8 @@ describe('the pure parts', () => {
       'tactus.ino',
       'tick.cpp',
       'uart.cpp',
-      'uart.h',
+      'uno.h',
+      'usb.cpp',
     ];
     const naming = sketchFiles().filter(name =>
       /#include <(?:avr|util)\//.test(readFileSync(new URL(`tactus/${name}`, firmware), 'utf8')),

@@ -1,36 +1,27 @@
+/** The firmware's pure parts on this machine, under sanitizers: the same files that run on the board. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { claimsIn, hasSanitizers, Programs } from './host/build.ts';
 
-const sketch = fileURLToPath(new URL('../../hardware/firmware/tactus/', import.meta.url));
-const smoke = fileURLToPath(new URL('./host/smoke.cpp', import.meta.url));
-const pure = ['board.cpp', 'drive.cpp', 'obey.cpp', 'parser.cpp', 'replies.cpp', 'reports.cpp'];
-const compiler = spawnSync('g++', ['--version']).status === 0;
-const name = compiler ? "the firmware's pure parts" : "the firmware's pure parts: not run, no g++ here";
+const programs = new Programs();
+afterAll(() => programs.remove());
 
-describe.runIf(compiler)(name, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tactus-host-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const all = ['parser.cpp', 'lease.cpp', 'budgets.cpp', 'stop.cpp'];
+const onlyOpen = (claim: string): boolean => claim.startsWith('a switch that closes');
 
-  it.each([
-    ['with a stop switch that opens when pressed', '-DSTOP_NORMALLY_CLOSED=1'],
-    ['with a stop switch that closes when pressed', '-DSTOP_NORMALLY_CLOSED=0'],
-  ])('hold on a host, under sanitizers, %s', (_, define) => {
-    const program = join(folder, `smoke${define.at(-1)}`);
-    const flags = ['-std=gnu++11', '-O1', '-g', '-Wall', '-Wextra', '-Werror', '-DBUILD_HASH=1UL', define];
-    const sanitizers = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
-    const sources = [smoke, ...pure.map(file => join(sketch, file))];
-    const build = spawnSync('g++', [...flags, ...sanitizers, ...sources, '-o', program], {
-      encoding: 'utf8',
-    });
-    expect(build.stderr).toBe('');
-    expect(build.status).toBe(0);
-    const run = spawnSync(program, { encoding: 'utf8' });
-    expect(run.stdout + run.stderr).toBe('all hold\n');
+describe.each([
+  ['normally closed', all, []],
+  ['normally open', ['stop.cpp'], ['-DSTOP_NORMALLY_CLOSED=0']],
+])('on the host, under sanitizers, with a stop switch that is %s', (stop, files, defines) => {
+  const claims = files.flatMap(claimsIn).filter(claim => stop === 'normally open' || !onlyOpen(claim));
+  let program = '';
+  beforeAll(() => {
+    if (hasSanitizers) program = programs.build(stop.replace(' ', '-'), ['claims.cpp', ...files], defines);
+  }, 120_000);
+
+  it.skipIf(!hasSanitizers).each(claims)('%s', claim => {
+    const { status, stdout, stderr } = spawnSync(program, [claim], { encoding: 'utf8' });
+    expect(stdout + stderr).toBe('');
+    expect(status).toBe(0);
   });
 });
-
-it.skipIf(compiler)('the firmware on a host: not run, no g++ here', () => undefined);

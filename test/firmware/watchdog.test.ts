@@ -121,7 +121,7 @@ describe('a bit of memory that flips', () => {
   };
 
   it('never keeps a motor running past its lease, nor drives it past the ceiling, wherever it is', () => {
-    expect(board.bytes).toBeGreaterThan(200);
+    expect(board.bytes).toBeGreaterThan(60);
     let noticed = 0;
     for (let offset = 0; offset < board.bytes; offset++) {
       const rig = new Rig().running(60).lease(60, 0, { leaseMs: 60 }).for(10);

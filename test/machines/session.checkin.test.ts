@@ -6,11 +6,14 @@ import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routine
 import { started, type TestSession } from '../support/session.ts';
 
 /** One long phase of strokes with a rise planned in it: asked every 180 s, 30 s to answer. */
-const long = routine([
-  warmUp({ durationS: 180 }),
-  phaseFields({ durationS: 1200, pressureMax: 2 }),
-  cooldown({ durationS: 180 }),
-], { kind: 'full' });
+const long = routine(
+  [
+    warmUp({ durationS: 180 }),
+    phaseFields({ durationS: 1200, pressureMax: 2 }),
+    cooldown({ durationS: 180 }),
+  ],
+  { kind: 'full' },
+);
 
 /** The same without a rise. */
 const flat = routine(
@@ -29,9 +32,12 @@ describe('a check-in', () => {
     session.for(12_000);
     expect(session.state).toBe('strokes.checkIn');
     expect(session.all('stroke').length).toBe(before + 3);
-    expect(session.all('play').filter(({ cue }) => cue === 'ASK').map(({ at: begins }) => begins - at)).toEqual([
-      0, 6000, 12_000,
-    ]);
+    expect(
+      session
+        .all('play')
+        .filter(({ cue }) => cue === 'ASK')
+        .map(({ at: begins }) => begins - at),
+    ).toEqual([0, 6000, 12_000]);
   });
 
   it('repeats ASK each 6 s up to its timeout, then pauses', () => {
@@ -117,9 +123,12 @@ describe('a check-in', () => {
 
   it('is asked only where there is time to answer before the phase ends', () => {
     // 20 s of settling and 30 s for an answer do not fit into 40 s.
-    const short = routine([warmUp({ durationS: 60 }), ...['a', 'b', 'c'].map(id => phaseFields({ id })), cooldown()], {
-      checkIn: { everyS: 60 },
-    });
+    const short = routine(
+      [warmUp({ durationS: 60 }), ...['a', 'b', 'c'].map(id => phaseFields({ id })), cooldown()],
+      {
+        checkIn: { everyS: 60 },
+      },
+    );
     const session = started(short).until(180_000);
     expect(session.states.some(({ state }) => state.endsWith('checkIn'))).toBe(false);
   });
@@ -242,7 +251,9 @@ describe('an answer', () => {
       session.send({ type: 'session.go', felt: true });
       session.for(1000);
       const emitted = session.send({ type: 'session.go', felt: true });
-      expect(emitted).toContainEqual(expect.objectContaining({ type: 'play', cue: 'GLIDE', why: 'mayBeFirmer' }));
+      expect(emitted).toContainEqual(
+        expect.objectContaining({ type: 'play', cue: 'GLIDE', why: 'mayBeFirmer' }),
+      );
       return session;
     };
     const silent = offered();

@@ -22,9 +22,7 @@ describe('pressure', () => {
   it('is told for the first time at the warm-up, for each side as it begins', () => {
     const session = started(full(phaseFields({ side: 'both', durationS: 120 }))).for(1000);
     expect(marks(session)).toEqual(['left 1 start', 'right 1 start']);
-    const sided = started(
-      routine([warmUp({ side: 'both', durationS: 80 }), phaseFields(), cooldown()]),
-    );
+    const sided = started(routine([warmUp({ side: 'both', durationS: 80 }), phaseFields(), cooldown()]));
     expect(marks(sided)).toEqual(['left 1 start']);
     sided.untilState('transition');
     expect(marks(sided)).toEqual(['left 1 start', 'right 1 start']);
@@ -74,7 +72,10 @@ describe('pressure', () => {
     // The warm-up of the same place counts.
     const waitS = Math.ceil((600_000 - session.at) / 1000);
     expect(emitted).toContainEqual(
-      expect.objectContaining({ limit: 'dwell', next: { key: 'nextCheckIn', values: { wait: `${waitS} s` } } }),
+      expect.objectContaining({
+        limit: 'dwell',
+        next: { key: 'nextCheckIn', values: { wait: `${waitS} s` } },
+      }),
     );
     expect(now(session)).toEqual([1, 1]);
   });
@@ -156,7 +157,9 @@ describe('easing', () => {
     answerNext(session);
     session.send({ type: 'session.less' });
     for (let count = 0; count < 3; count++)
-      expect(answerNext(session)).toContainEqual(expect.objectContaining({ type: 'refusal', limit: 'eased' }));
+      expect(answerNext(session)).toContainEqual(
+        expect.objectContaining({ type: 'refusal', limit: 'eased' }),
+      );
     expect(now(session)).toEqual([1, 1]);
   });
 
@@ -192,21 +195,24 @@ describe('easing', () => {
     expect(session.context.pressure).toEqual({ left: 1, right: 2 });
   });
 
-  it.each(['paused', 'pausing', 'transition', 'faulted'])('is possible in %s too, and the motors stay as they are', where => {
-    const sided = full(ramp({ durationS: 600, pressureMax: 2, side: 'left' }));
-    const session = started(where === 'transition' ? sided : climbing);
-    if (where === 'transition') session.untilState('transition');
-    else answerNext(session);
-    if (where === 'paused') session.send({ type: 'session.pause' });
-    if (where === 'pausing') session.send({ type: 'session.go', felt: true });
-    if (where === 'faulted') session.send({ type: 'session.fault', fault: 'linkLost' });
-    const { engaged } = session;
-    session.send({ type: 'session.less' });
-    expect(session.state).toBe(where);
-    expect(session.engaged).toBe(engaged);
-    expect(session.context.pressure.left).toBe(1);
-    expect(session.context.ceiling.left).toBe(1);
-  });
+  it.each(['paused', 'pausing', 'transition', 'faulted'])(
+    'is possible in %s too, and the motors stay as they are',
+    where => {
+      const sided = full(ramp({ durationS: 600, pressureMax: 2, side: 'left' }));
+      const session = started(where === 'transition' ? sided : climbing);
+      if (where === 'transition') session.untilState('transition');
+      else answerNext(session);
+      if (where === 'paused') session.send({ type: 'session.pause' });
+      if (where === 'pausing') session.send({ type: 'session.go', felt: true });
+      if (where === 'faulted') session.send({ type: 'session.fault', fault: 'linkLost' });
+      const { engaged } = session;
+      session.send({ type: 'session.less' });
+      expect(session.state).toBe(where);
+      expect(session.engaged).toBe(engaged);
+      expect(session.context.pressure.left).toBe(1);
+      expect(session.context.ceiling.left).toBe(1);
+    },
+  );
 
   it('lasts no longer than its phase', () => {
     const session = started(routine()).until(35_000);

@@ -6,7 +6,9 @@ import { started, type TestSession } from '../support/session.ts';
 
 const strokes = (session: TestSession): Ms[] => session.all('stroke').map(({ told }) => told);
 const plays = (session: TestSession): string[] =>
-  session.all('play').map(({ cue, at, from, times }) => `${cue} ${at} ${from}${times > 1 ? ` x${times}` : ''}`);
+  session
+    .all('play')
+    .map(({ cue, at, from, times }) => `${cue} ${at} ${from}${times > 1 ? ` x${times}` : ''}`);
 
 /** A routine of one phase of interest: 40 s of warm-up before it. */
 const only = (change: Fields): TestSession =>
@@ -16,7 +18,11 @@ describe('the grid', () => {
   it('begins with the phase; stroke n comes n − 1 periods later, and none that would not end in time', () => {
     const session = started(routine()).until(40_000);
     // 3 s of stroke and 1 s back: the tenth begins at 36 s and ends at 39 s.
-    expect(session.all('stroke').map(({ stroke, told, period, phase, side }) => [stroke, told, period, phase, side])).toEqual([
+    expect(
+      session
+        .all('stroke')
+        .map(({ stroke, told, period, phase, side }) => [stroke, told, period, phase, side]),
+    ).toEqual([
       ...Array.from({ length: 10 }, (_, index) => [index + 1, index * 4000, 4000, 'warmUp', 'together']),
       [1, 40_000, 4000, 'steady', 'together'],
     ]);
@@ -34,7 +40,12 @@ describe('the grid', () => {
     session.send({ type: 'session.pause' });
     session.until(21_117).send({ type: 'session.resume' });
     session.until(30_000);
-    expect(session.all('stroke').slice(3).map(({ told, stroke }) => [told, stroke])).toEqual([
+    expect(
+      session
+        .all('stroke')
+        .slice(3)
+        .map(({ told, stroke }) => [told, stroke]),
+    ).toEqual([
       [21_117, 1],
       [25_117, 2],
       [29_117, 3],
@@ -42,9 +53,12 @@ describe('the grid', () => {
   });
 
   it('is exact on random grids: stroke n at start + (n − 1) × period, for every pause and period', () => {
-    const pauses = fc.array(fc.tuple(fc.integer({ min: 1, max: 20_000 }), fc.integer({ min: 1, max: 30_000 })), {
-      maxLength: 5,
-    });
+    const pauses = fc.array(
+      fc.tuple(fc.integer({ min: 1, max: 20_000 }), fc.integer({ min: 1, max: 30_000 })),
+      {
+        maxLength: 5,
+      },
+    );
     const pace = fc.record({
       strokeCm: fc.double({ min: 5, max: 80, noNaN: true }),
       speedCmPerS: fc.double({ min: 3, max: 15, noNaN: true }),
@@ -57,7 +71,9 @@ describe('the grid', () => {
         let gridAt = 40_000;
         const check = (until: Ms): void => {
           const from = gridAt;
-          const own = session.all('stroke').filter(({ told, phase: name }) => told >= from && told <= until && name === 'steady');
+          const own = session
+            .all('stroke')
+            .filter(({ told, phase: name }) => told >= from && told <= until && name === 'steady');
           for (const { stroke, told, period } of own) {
             expect(told).toBe(from + (stroke - 1) * period);
             expect(Number.isInteger(period)).toBe(true);
@@ -114,7 +130,9 @@ describe("a stroke's cues", () => {
 
   it('announce no last strokes where the return is too short for it', () => {
     const session = only({ returnMs: 999, durationS: 60 }).until(99_999);
-    expect(session.all('play').filter(({ why, told }) => why === 'lastStrokes' && told >= 40_000)).toEqual([]);
+    expect(session.all('play').filter(({ why, told }) => why === 'lastStrokes' && told >= 40_000)).toEqual(
+      [],
+    );
   });
 
   it('of fast strokes are TAP on eight beats, then each eighth', () => {
@@ -132,12 +150,15 @@ describe("a stroke's cues", () => {
     const own = session.all('play').filter(({ at }) => at >= 40_000);
     expect(new Set(own.map(({ cue }) => cue))).toEqual(new Set(['GLIDE']));
     const longer = only({ strokeCm: 8, speedCmPerS: 15, returnMs: 5000 }).until(60_000);
-    expect(longer.all('play').some(({ cue, why, at }) => cue === 'TAP' && why === 'strokeEnds' && at >= 40_000)).toBe(true);
+    expect(
+      longer.all('play').some(({ cue, why, at }) => cue === 'TAP' && why === 'strokeEnds' && at >= 40_000),
+    ).toBe(true);
   });
 
   it('are over before the phase is', () => {
     const session = only({ side: 'left' }).until(79_999);
-    for (const { at, cue } of session.all('play')) expect(at + (cue === 'TAP' ? 150 : 311)).toBeLessThanOrEqual(80_000);
+    for (const { at, cue } of session.all('play'))
+      expect(at + (cue === 'TAP' ? 150 : 311)).toBeLessThanOrEqual(80_000);
   });
 
   it('are full again after the technique is switched, for whoever has to learn another pace', () => {
@@ -183,16 +204,27 @@ describe('a stroke that is broken off', () => {
 describe('the next place', () => {
   it('is announced by NEXT a second before, where the hands simply move on', () => {
     const session = started(routine()).until(40_000);
-    expect(session.all('play').filter(({ cue }) => cue === 'NEXT').map(({ at, why, times }) => [at, why, times])).toEqual([
-      [39_000, 'nextPhase', 1],
-    ]);
+    expect(
+      session
+        .all('play')
+        .filter(({ cue }) => cue === 'NEXT')
+        .map(({ at, why, times }) => [at, why, times]),
+    ).toEqual([[39_000, 'nextPhase', 1]]);
   });
 
   it('is announced again where a minute was borrowed after that', () => {
     const session = started(
-      routine([warmUp({ durationS: 180 }), phaseFields({ durationS: 100 }), phaseFields({ id: 'b', durationS: 300 }), cooldown({ durationS: 180 })], {
-        kind: 'full',
-      }),
+      routine(
+        [
+          warmUp({ durationS: 180 }),
+          phaseFields({ durationS: 100 }),
+          phaseFields({ id: 'b', durationS: 300 }),
+          cooldown({ durationS: 180 }),
+        ],
+        {
+          kind: 'full',
+        },
+      ),
     ).until(279_500);
     expect(session.all('play').at(-1)).toMatchObject({ cue: 'NEXT', at: 279_000 });
     session.send({ type: 'session.extend' });

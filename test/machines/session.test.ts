@@ -5,7 +5,15 @@ import { linkMachine } from '../../machines/link.ts';
 import { fromLibrary, library } from '../../machines/routine/library.ts';
 import { screeningMachine } from '../../machines/screening.ts';
 import { sessionMachine } from '../../machines/session.ts';
-import { cooldown, phaseFields, routine, routineOf, shortPhases, routineFields, warmUp } from '../support/routines.ts';
+import {
+  cooldown,
+  phaseFields,
+  routine,
+  routineFields,
+  routineOf,
+  shortPhases,
+  warmUp,
+} from '../support/routines.ts';
 import { inputOf, noCaps, started, TestSession } from '../support/session.ts';
 
 const fresh = (input = inputOf(routine())): TestSession => new TestSession(input);
@@ -59,7 +67,10 @@ describe('nothing begins', () => {
       session.send({ type: 'session.confirm', step });
     expect(session.state).toBe('screening');
     expect(session.told.every(({ type }) => type === 'refusal')).toBe(true);
-    expect(session.all('refusal').map(({ asked, limit }) => [asked, limit])).toContainEqual(['start', 'screening']);
+    expect(session.all('refusal').map(({ asked, limit }) => [asked, limit])).toContainEqual([
+      'start',
+      'screening',
+    ]);
   });
 
   it('after screening has declined', () => {

@@ -1,6 +1,9 @@
 /** Starts the live controller as people do, in a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { packageRoot } from '../../src/installed.ts';
 
 export type Controller = Readonly<{
@@ -12,11 +15,17 @@ export type Controller = Readonly<{
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }>;
 
-/** Resolves once the controller says that it is ready. Port 0 takes any free one. */
-export async function startController(...words: readonly string[]): Promise<Controller> {
+/** Resolves once the controller is ready, with a state folder of its own. Port 0 takes any free one. */
+export const startController = (...words: readonly string[]): Promise<Controller> =>
+  // What one test leaves behind is not for another.
+  startControllerIn(mkdtempSync(join(tmpdir(), 'tactus-state-')), ...words);
+
+/** The same in a given state folder: what another process left there is found. */
+export async function startControllerIn(state: string, ...words: readonly string[]): Promise<Controller> {
   const child = spawn(process.execPath, ['src/tactus.js', 'start', '--http', '0', ...words], {
     cwd: packageRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, TACTUS_STATE: state },
   });
   let output = '';
   let errors = '';

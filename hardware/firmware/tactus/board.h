@@ -17,6 +17,8 @@ struct Counters {
 
 class Board {
  public:
+  explicit Board(History& history) : drive(history) {}
+
   // Once, in setup. A locked board takes no ARM until its power is cycled.
   void begin(uint16_t bootEpoch, bool locked, uint16_t bootNotes, uint8_t stir);
 

@@ -14,7 +14,7 @@ constexpr uint8_t stop = 4;
 constexpr uint8_t status = 5;
 }  // namespace command
 
-// Arduino pin numbers of Uno and Nano.
+// Arduino pin numbers: the same on every board.
 namespace pin {
 constexpr uint8_t stop = 2;
 constexpr uint8_t go = 4;

@@ -10,16 +10,19 @@ uint8_t lower(uint8_t one, uint8_t other) { return one < other ? one : other; }
 }  // namespace
 
 void Drive::silence() {
-  for (One& one : state) {
+  for (uint8_t motor = 0; motor < motors; motor++) {
+    One& one = state[motor];
     one.asked.set(0);
     one.allowed.set(0);
     one.spent = false;
-    if (one.driven.get() != 0) countOn(one);
+    if (one.driven.get() != 0) countOn(motor);
     one.driven.set(0);
   }
 }
 
-uint8_t Drive::bounded(One& one, const One& other, uint8_t want, uint16_t& notes) {
+uint8_t Drive::bounded(uint8_t motor, uint8_t want, uint16_t& notes) {
+  One& one = state[motor];
+  const One& other = state[1 - motor];
   if (want < leastDuty) {
     one.spent = false;
     return 0;
@@ -30,7 +33,7 @@ uint8_t Drive::bounded(One& one, const One& other, uint8_t want, uint16_t& notes
     notes |= note::clippedContinuous;
     return 0;
   }
-  if (one.share.spent()) {
+  if (history.spent(motor)) {
     one.spent = true;
     notes |= note::clippedShare;
     return 0;
@@ -60,18 +63,17 @@ uint16_t Drive::settle() {
   uint16_t notes = 0;
   for (uint8_t motor = 0; motor < motors; motor++) {
     One& one = state[motor];
-    const uint8_t duty =
-        bounded(one, state[1 - motor], lower(one.asked.get(), one.allowed.get()), notes);
-    if (duty == 0 && one.driven.get() != 0) countOn(one);
+    const uint8_t duty = bounded(motor, lower(one.asked.get(), one.allowed.get()), notes);
+    if (duty == 0 && one.driven.get() != 0) countOn(motor);
     one.driven.set(duty);
   }
   return notes;
 }
 
 // At each tick of a driven motor, and once more where it stops between two ticks.
-void Drive::countOn(One& one) {
-  one.share.count(bucket);
-  one.onTicks.increment();
+void Drive::countOn(uint8_t motor) {
+  history.count(motor);
+  state[motor].onTicks.increment();
 }
 
 void Drive::rest(One& one) {
@@ -80,19 +82,14 @@ void Drive::rest(One& one) {
 }
 
 void Drive::tick() {
-  const bool turn = ++inBucketTicks == bucketTicks;
-  if (turn) {
-    inBucketTicks = 0;
-    if (++bucket == buckets) bucket = 0;
-  }
-  for (One& one : state) {
-    if (turn) one.share.turnTo(bucket);
+  history.tick();
+  for (uint8_t motor = 0; motor < motors; motor++) {
+    One& one = state[motor];
     if (one.sinceStartTicks < staggerTicks) one.sinceStartTicks++;
-    if (one.driven.get() == 0) {
+    if (one.driven.get() == 0)
       rest(one);
-      continue;
-    }
-    countOn(one);
+    else
+      countOn(motor);
   }
 }
 

@@ -4,11 +4,8 @@
 #include <stdint.h>
 #include "contract.h"
 #include "guarded.h"
-#include "share.h"
+#include "history.h"
 #include "ticks.h"
-
-constexpr uint8_t motors = 2;
-enum MotorIndex : uint8_t { leftMotor = 0, rightMotor = 1 };
 
 constexpr uint16_t kickTicks = atMostTicks(limit::kickMaxMs);
 constexpr uint16_t continuousTicks = atMostTicks(limit::continuousMaxMs);
@@ -20,6 +17,8 @@ constexpr uint8_t staggerGraceTicks = 3;
 
 class Drive {
  public:
+  explicit Drive(History& of) : history(of) {}
+
   uint8_t driven(uint8_t motor) const { return state[motor].driven.get(); }
   uint8_t asked(uint8_t motor) const { return state[motor].asked.get(); }
   void ask(uint8_t motor, uint8_t duty) { state[motor].asked.set(duty); }
@@ -42,16 +41,15 @@ class Drive {
     Guarded<uint8_t> driven;
     Guarded<uint16_t> onTicks;  // driven since the last rest
     uint8_t restedTicks = restTicks;
-    uint8_t sinceStartTicks = staggerTicks;
+    // As if both had started with the chip: a reset must not be a rest that was none.
+    uint8_t sinceStartTicks = 0;
     bool spent = false;  // a budget has run out: off until the host asks for 0
-    Share share;
   };
 
-  uint8_t bounded(One& one, const One& other, uint8_t want, uint16_t& notes);
-  void countOn(One& one);
+  uint8_t bounded(uint8_t motor, uint8_t want, uint16_t& notes);
+  void countOn(uint8_t motor);
   void rest(One& one);
 
   One state[motors];
-  uint8_t bucket = 0;
-  uint8_t inBucketTicks = 0;
+  History& history;
 };

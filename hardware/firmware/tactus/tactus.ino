@@ -3,26 +3,28 @@
 #include <avr/interrupt.h>
 #include <avr/sleep.h>
 #include "epoch.h"
+#include "history.h"
+#include "line.h"
 #include "obey.h"
 #include "pins.h"
 #include "pwm.h"
 #include "quiet.h"
 #include "tactus.h"
 #include "tick.h"
-#include "uart.h"
 #include "watchdog.h"
 
-Board board;
+// Outlives a reset: opening the port resets an Uno, and must not bring a new budget of on-time.
+History history __attribute__((section(".noinit")));
+Board board(history);
 Receiver receiver;
 Parser parser;
 Transmit transmit;
 Reports reports(board, receiver);
 
-// What the core started and nothing here needs. A stopped timer also costs an emulator nothing.
+// What the core started and nothing here needs.
 static void stopTheRest() {
   TIMSK0 = 0;
-  TCCR1B = 0;
-  TCCR2B = 0;
+  stopOtherTimers();
   ADCSRA = 0;
   ACSR = _BV(ACD);
 }
@@ -32,9 +34,10 @@ void setup() {
   stopTheRest();
   beginPins();
   const Start start = judgeStart();
+  history.begin(start.remembered);
   board.begin(nextEpoch(), start.locked, start.notes, stir());
   reports.begin(start.cause);
-  beginUart();
+  beginLine();
   beginPwm();
   beginWatchdog();
   sei();
@@ -42,9 +45,9 @@ void setup() {
 
 static void showLed() {
   if (reports.led())
-    setHigh(pin::led);
+    setHigh<pin::led>();
   else
-    setLow(pin::led);
+    setLow<pin::led>();
 }
 
 // One byte of the host. Interrupts stay off from its taking to its deed: what a system reset finds in the ring is
@@ -79,10 +82,10 @@ void loop() {
   for (uint8_t bytes = 0; bytes < 16 && obeyOneByte(); bytes++) {
   }
   if (tickPassed()) {
-    petWatchdog();
+    if (!bootloaderWanted()) petWatchdog();
     reports.tick(levelsNow);
   }
   reports.pump(transmit);
-  sendRing(transmit);
+  sendLine();
   sleepUntilNeeded();
 }

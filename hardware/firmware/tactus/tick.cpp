@@ -1,5 +1,6 @@
 #include "tick.h"
 #include <avr/interrupt.h>
+#include "line.h"
 #include "pins.h"
 #include "pwm.h"
 #include "quiet.h"
@@ -28,6 +29,7 @@ bool tickPassed() {
 ISR(TIMER0_COMPA_vect) {
   if (!board.sound() || !motorPinsSound()) biteFor(Bite::memory);
   if (++sinceMainLoopTicks > mainLoopMaxTicks) biteFor(Bite::mainLoop);
+  hearLine();
   const uint8_t levels = buttonLevels();
   levelsNow = levels;
   board.tick(levels ^ lowWhenPressed, stir());

@@ -1,4 +1,5 @@
-// Once per PWM period, in an interrupt: buttons, lease, budgets, and the duties on the pins.
+// Once per PWM period, in an interrupt: buttons, lease, budgets, and the duties on the pins; and the
+// line, where that has no interrupt of its own.
 #pragma once
 #include <stdint.h>
 

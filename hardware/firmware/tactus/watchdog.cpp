@@ -58,14 +58,12 @@ void holdStill() {
   resetFlags = MCUSR;
   MCUSR = 0;
   wdt_disable();
-  TCCR0A = 0;
-  PORTD &= ~motorMask;
-  DDRD |= motorMask;
+  holdMotorsLow();
 }
 
 Start judgeStart() {
   const bool warm = memory.mark == survived && memory.check == checkOf(memory) && !(resetFlags & _BV(PORF));
-  Start start = {causeOf(warm), 0, false};
+  Start start = {causeOf(warm), 0, false, warm};
   if (!warm) memory = {survived, Bite::unknown, false, {longAgoS, longAgoS}, 0};
   if (start.cause == ResetCause::watchdog) {
     start.notes = note::watchdogReset;
@@ -91,9 +89,7 @@ void petWatchdog() {
 
 void biteFor(Bite why) {
   cli();
-  showDuties(0, 0);
-  PORTD &= ~motorMask;
-  DDRD |= motorMask;
+  holdMotorsLow();
   memory.why = why;
   keep();
   for (;;) {

@@ -14,6 +14,8 @@ struct Start {
   ResetCause cause;
   uint16_t notes;
   bool locked;
+  // What was kept in memory is from the run before.
+  bool remembered;
 };
 
 // Once, before anything may bite.

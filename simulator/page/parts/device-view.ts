@@ -22,7 +22,7 @@ const links: Readonly<Record<string, string>> = {
 const states: Readonly<Record<string, string>> = {
   armed: 'armed',
   leased: 'armed',
-  stopped: 'STOP is latched; motors off, confirmed',
+  stopped: 'STOP is latched until the next start',
   locked: 'locked: unplug it once',
 };
 /** Duty 255 would be the supply itself. */

@@ -1,6 +1,12 @@
 /** The screening, card by card. Answers stay here until a card is complete; nothing is answered beforehand. */
 import { css, html, LitElement, nothing } from 'lit';
-import { type Answer, applies, cards, type QuestionId } from '../../../machines/screening.questions.ts';
+import {
+  type Answer,
+  applies,
+  cards,
+  type QuestionId,
+  weightOf,
+} from '../../../machines/screening.questions.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { choices, shared } from '../styles.ts';
@@ -13,8 +19,14 @@ const answers: readonly Readonly<{ value: Answer; word: string }>[] = [
 ];
 
 export class ScreeningForm extends LitElement {
-  static override properties = { screening: { attribute: false }, given: { state: true } };
+  static override properties = {
+    screening: { attribute: false },
+    urgentOnly: { type: Boolean },
+    given: { state: true },
+  };
   declare screening: View['screening'];
+  /** Only the stop questions, to go on with a session that broke off. */
+  declare urgentOnly: boolean;
   declare given: Partial<Record<QuestionId, Answer>>;
 
   static override styles = [
@@ -75,6 +87,7 @@ export class ScreeningForm extends LitElement {
   constructor() {
     super();
     this.given = {};
+    this.urgentOnly = false;
   }
 
   #send(detail: Readonly<{ complaint?: boolean; answers?: Partial<Record<QuestionId, Answer>> }>): void {
@@ -83,12 +96,13 @@ export class ScreeningForm extends LitElement {
 
   #card() {
     const { complaint, open } = this.screening;
-    const left = cards.map(card => ({
+    const asked = cards.filter(card => !this.urgentOnly || weightOf(card.questions[0]) === 'urgent');
+    const left = asked.map(card => ({
       ...card,
       questions: card.questions.filter(id => applies(id, complaint ?? true) && open.includes(id)),
     }));
     const index = left.findIndex(card => card.questions.length > 0);
-    return { index, card: left[index] };
+    return { index, card: left[index], count: asked.length };
   }
 
   #noneOf(questions: readonly QuestionId[]): void {
@@ -103,7 +117,7 @@ export class ScreeningForm extends LitElement {
   }
 
   override render() {
-    const { index, card } = this.#card();
+    const { index, card, count } = this.#card();
     if (this.screening.complaint === null)
       return html`<div class="stack">
         <h2>${words.opening}</h2>
@@ -116,8 +130,8 @@ export class ScreeningForm extends LitElement {
     if (!card) return nothing;
     const complete = card.questions.every(id => this.given[id] !== undefined);
     return html`<div class="stack">
-      <div class="progress" role="img" aria-label="Card ${index + 1} of ${cards.length}">
-        ${cards.map((_, place) => html`<i class=${place < index ? 'done' : place === index ? 'now' : ''}></i>`)}
+      <div class="progress" role="img" aria-label="Card ${index + 1} of ${count}">
+        ${Array.from({ length: count }, (_, place) => html`<i class=${place < index ? 'done' : place === index ? 'now' : ''}></i>`)}
       </div>
       <h2>${words.cards[card.id]}</h2>
       <div>${card.questions.map(id => this.#question(id))}</div>

@@ -1,6 +1,8 @@
 /** A live controller on a board's port, to be done away with in the middle of a session. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { packageRoot } from '../../../src/installed.ts';
@@ -33,7 +35,11 @@ export async function startVictim(port: string, ...words: readonly string[]): Pr
       join(support, 'brisk-script.json'),
       ...words,
     ],
-    { cwd: packageRoot, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd: packageRoot,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, TACTUS_STATE: mkdtempSync(join(tmpdir(), 'tactus-state-')) },
+    },
   );
   let errors = '';
   const ready = new Promise<void>((resolve, reject) => {

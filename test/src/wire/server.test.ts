@@ -23,7 +23,7 @@ let driver: StandInDriver;
 beforeEach(async () => {
   const clock = new SystemClock();
   driver = new StandInDriver();
-  sessions = new Sessions({ clock, driver, product: 'test' }, routine);
+  sessions = new Sessions({ clock, driver, product: 'test' }, { routine });
   const viewers = new Viewers({ sessions, now: () => clock.now() });
   const files = new Map([['/', { type: 'text/html; charset=utf-8', body: Buffer.from('<p>page') }]]);
   server = new Server({ clock, viewers, files });

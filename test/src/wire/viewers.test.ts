@@ -42,7 +42,7 @@ let id = 0;
 beforeEach(() => {
   clock = new VirtualClock();
   driver = new StandInDriver();
-  sessions = new Sessions({ clock, driver, product: 'test' }, routine);
+  sessions = new Sessions({ clock, driver, product: 'test' }, { routine });
   presses = [];
   viewers = new Viewers({
     sessions,

@@ -1,0 +1,46 @@
+/** What a process that died has left of its session, read from its journal. */
+import * as v from 'valibot';
+import { type Routine, routineSchema } from '../machines/routine/schema.ts';
+import { passNow } from '../machines/session.time.ts';
+import type { Unfinished } from '../machines/session.types.ts';
+import { unfinishedOf } from '../machines/session.unfinished.ts';
+import type { BodySide, Ms } from '../machines/vocabulary.ts';
+import { readJournal, replay } from './journal.ts';
+
+export type BrokenOff = Readonly<{
+  routine: Routine;
+  easierSide: BodySide;
+  unfinished: Unfinished;
+  /** The phase it stood in, as people read it. */
+  phase: string;
+  goneMs: Ms;
+}>;
+
+/** Longer ago than this nobody goes on: it is another day's session. */
+const oldestMs = 12 * 3_600_000;
+
+/**
+ * What can be gone on with; null where the journal is of another kind, is broken, or tells of a session that was
+ * over. `goneMs`: how long ago it was written to last.
+ */
+export function brokenOff(journalText: string, goneMs: Ms): BrokenOff | null {
+  if (goneMs > oldestMs) return null;
+  const journal = readJournal(journalText);
+  if (!journal.ok) return null;
+  const { input } = journal.header;
+  const routine = v.safeParse(routineSchema, input.routine);
+  if (!routine.success) return null;
+  const snapshot = replay(input, journal.events);
+  const last = journal.events.at(-1)?.at ?? 0;
+  const unfinished = unfinishedOf(snapshot, last, goneMs);
+  if (!unfinished) return null;
+  const pass = passNow({ ...unfinished.context, unfinished: null });
+  if (!pass) return null;
+  return {
+    routine: routine.output,
+    easierSide: input.easierSide,
+    unfinished,
+    phase: pass.title,
+    goneMs: unfinished.goneMs,
+  };
+}

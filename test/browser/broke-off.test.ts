@@ -1,0 +1,66 @@
+/** A controller that dies in mid-session: the next one says so and goes on only where a person has answered anew. */
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium, passPreparation, passScreening } from '../support/browser.ts';
+import { type Controller, startControllerIn } from '../support/controller.ts';
+
+const state = mkdtempSync(join(tmpdir(), 'tactus-state-'));
+let controller: Controller;
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await controller?.stop();
+});
+
+async function open(): Promise<Page> {
+  controller = await startControllerIn(state, '--routine', 'first-touch');
+  const page = await browser.newPage();
+  await page.goto(controller.address);
+  return page;
+}
+
+test('after a kill the motors stay off, the urgent questions come anew, and the place is kept, paused', async () => {
+  const page = await open();
+  await passScreening(page);
+  await passPreparation(page);
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.locator('[data-state=warmUp]').waitFor();
+  await page.getByRole('button', { name: 'Next phase' }).click();
+  await page.locator('[data-state=strokes]').waitFor();
+  controller.child.kill('SIGKILL');
+  await once(controller.child, 'exit');
+  await page.getByText('The controller is not answering').waitFor();
+  await page.close();
+
+  const again = await open();
+  await again.getByText('The last session broke off at “Keep the beat”').waitFor();
+  expect(controller.errors()).toContain('broke off at "Keep the beat"');
+  for (let card = 1; card <= 2; card++) {
+    await again.getByRole('img', { name: `Card ${card} of 2` }).waitFor();
+    expect(await again.locator('[data-motor=left]').getAttribute('data-duty')).toBe('0');
+    await again.getByRole('button', { name: 'None of these' }).click();
+  }
+  await again.locator('[data-state=paused]').waitFor();
+  expect(await again.locator('[data-motor=left]').getAttribute('data-duty')).toBe('0');
+  await again.getByRole('button', { name: 'Go on', exact: true }).click();
+  await again.locator('[data-state=strokes]').waitFor();
+  await again.close();
+}, 60_000);
+
+test('a session that ended leaves nothing behind', async () => {
+  const page = await browser.newPage();
+  await page.goto(controller.address);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await page.getByRole('button', { name: 'End here' }).click();
+  await page.locator('[data-outcome=interrupted]').waitFor();
+  await expect.poll(() => readdirSync(state)).toEqual([]);
+});

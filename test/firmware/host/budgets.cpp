@@ -1,0 +1,176 @@
+// The bounds of a motor, counted by this file from what is driven at each tick.
+#include "bench.h"
+#include "claims.h"
+
+namespace {
+
+constexpr unsigned tickUsed = 1024;
+constexpr unsigned windowTicks = 10000000UL / tickUsed;
+
+// What any host may do in a quarter of an hour, by a seed: hold, stutter, stop, start again.
+template <typename Seen>
+void wildHost(uint32_t seed, unsigned ticks, Seen seen) {
+  Bench bench;
+  ready(bench);
+  uint16_t left = 0;
+  uint16_t right = 0;
+  for (unsigned tick = 0; tick < ticks; tick++) {
+    seed = seed * 1664525UL + 1013904223UL;
+    if ((seed >> 8) % 48 == 0) left = (seed >> 28) < 11 ? 100 + (seed >> 16) % 200 : 0;
+    if ((seed >> 9) % 61 == 0) right = (seed >> 28) < 11 ? 100 + (seed >> 17) % 200 : 0;
+    if (seed >> 20 == 1) bench.hear(systemReset);
+    if (bench.board.state() == State::disarmed) {
+      arm(bench);
+      lease(bench, left, right);
+    }
+    ask(bench, left, right);
+    if (tick % 40 == 0) lease(bench, left, right);
+    bench.tick();
+    seen(tick, bench);
+  }
+}
+
+}  // namespace
+
+CLAIM("no motor is on for more than 40 % of any 10 s, and the bound is reached") {
+  for (uint32_t seed = 1; seed <= 3; seed++) {
+    static bool on[2][900000];
+    unsigned sum[2] = {0, 0};
+    unsigned most = 0;
+    wildHost(seed, 900000, [&](unsigned tick, Bench& bench) {
+      for (unsigned motor = 0; motor < 2; motor++) {
+        on[motor][tick] = bench.board.driven(motor ? rightMotor : leftMotor) != 0;
+        sum[motor] += on[motor][tick];
+        if (tick >= windowTicks) sum[motor] -= on[motor][tick - windowTicks];
+        if (sum[motor] > most) most = sum[motor];
+      }
+    });
+    HOLDS(most * tickUsed <= 4000000UL);
+    HOLDS(most * tickUsed > 3800000UL);
+  }
+}
+
+CLAIM("no motor is driven for more than 2.5 s between two rests of 60 ms") {
+  unsigned onTicks[2] = {0, 0};
+  unsigned restedTicks[2] = {1000, 1000};
+  unsigned most = 0;
+  const auto seen = [&](unsigned, Bench& bench) {
+    for (unsigned motor = 0; motor < 2; motor++) {
+      if (bench.board.driven(motor ? rightMotor : leftMotor)) {
+        if (restedTicks[motor] * tickUsed >= 60000) onTicks[motor] = 0;
+        restedTicks[motor] = 0;
+        if (++onTicks[motor] > most) most = onTicks[motor];
+      } else {
+        restedTicks[motor]++;
+      }
+    }
+  };
+  wildHost(7, 400000, seen);
+  Bench bench;
+  ready(bench);
+  for (unsigned turn = 0; turn < 30; turn++) {
+    for (unsigned tick = 0; tick < 4000; tick++) {
+      if (tick % 50 == 0) {
+        ask(bench, 150, 0);
+        lease(bench, 150, 0);
+      }
+      bench.tick();
+      seen(tick, bench);
+    }
+    hold(bench, 9000, 0, 0);
+    onTicks[0] = 0;
+  }
+  HOLDS(most * tickUsed <= 2500000UL);
+  HOLDS(most * tickUsed > 2480000UL);
+}
+
+CLAIM("no duty is above the kick ceiling, nor above the running ceiling after 60 ms of running") {
+  unsigned onTicks[2] = {0, 0};
+  unsigned restedTicks[2] = {1000, 1000};
+  unsigned kicks = 0;
+  wildHost(11, 400000, [&](unsigned, Bench& bench) {
+    for (unsigned motor = 0; motor < 2; motor++) {
+      const uint8_t duty = bench.board.driven(motor ? rightMotor : leftMotor);
+      if (duty == 0) {
+        restedTicks[motor]++;
+        continue;
+      }
+      if (restedTicks[motor] * tickUsed >= 60000) onTicks[motor] = 0;
+      restedTicks[motor] = 0;
+      onTicks[motor]++;
+      HOLDS(duty <= limit::kickDuty);
+      kicks += duty > limit::runningDuty;
+      HOLDS(duty <= limit::runningDuty || onTicks[motor] * tickUsed <= 60000);
+    }
+  });
+  HOLDS(kicks > 1000);
+}
+
+CLAIM("two motors never start within 60 ms of each other") {
+  unsigned startedAt[2] = {0, 0};
+  bool was[2] = {false, false};
+  unsigned starts = 0;
+  wildHost(13, 400000, [&](unsigned tick, Bench& bench) {
+    for (unsigned motor = 0; motor < 2; motor++) {
+      const bool is = bench.board.driven(motor ? rightMotor : leftMotor) != 0;
+      if (is && !was[motor]) {
+        HOLDS(startedAt[1 - motor] == 0 || (tick - startedAt[1 - motor]) * tickUsed >= 60000 - tickUsed);
+        startedAt[motor] = tick;
+        starts++;
+      }
+      was[motor] = is;
+    }
+  });
+  HOLDS(starts > 1000);
+}
+
+CLAIM("what has run out of a budget stays off until the host asks for 0") {
+  Bench bench;
+  ready(bench);
+  hold(bench, 2600, 150, 0);
+  HOLDS(bench.left() == 0);
+  HOLDS(bench.notes() & note::clippedContinuous);
+  hold(bench, 500, 150, 0);
+  HOLDS(bench.left() == 0);
+  hold(bench, 100, 0, 0);
+  hold(bench, 10, 150, 0);
+  HOLDS(bench.left() == 150);
+}
+
+CLAIM("on-time counts over a restart of the firmware, and is forgotten with memory") {
+  for (const bool remembered : {true, false}) {
+    History history;
+    history.begin(false);
+    for (unsigned tick = 0; tick < 5000; tick++) {
+      if (tick < 4000) history.count(leftMotor);
+      history.tick();
+    }
+    HOLDS(history.spent(leftMotor));
+    HOLDS(!history.spent(rightMotor));
+    history.begin(remembered);
+    HOLDS(history.spent(leftMotor) == remembered);
+  }
+}
+
+CLAIM("on-time of a history that a reset cut in half is counted anew, and nonsense is forgotten") {
+  uint8_t noise[sizeof(History)];
+  uint32_t seed = 3;
+  for (unsigned time = 0; time < 1000; time++) {
+    for (uint8_t& byte : noise) {
+      seed = seed * 1664525UL + 1013904223UL;
+      byte = seed >> 24;
+    }
+    History history;
+    memcpy(static_cast<void*>(&history), noise, sizeof noise);
+    history.begin(true);
+    for (unsigned tick = 0; tick < 11000; tick++) history.tick();
+    // After a whole window without a count nothing is left, whatever was there.
+    HOLDS(!history.spent(leftMotor) && !history.spent(rightMotor));
+    for (unsigned tick = 0; tick < 3905; tick++) {
+      HOLDS(!history.spent(leftMotor));
+      history.count(leftMotor);
+      history.tick();
+    }
+    HOLDS(history.spent(leftMotor));
+  }
+}

@@ -1,0 +1,51 @@
+/** Compiles the firmware's pure parts into a program of this machine, watched by address and undefined sanitizers. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const sketch = fileURLToPath(new URL('../../../hardware/firmware/tactus/', import.meta.url));
+const here = fileURLToPath(new URL('./', import.meta.url));
+const pure = ['board.cpp', 'drive.cpp', 'obey.cpp', 'parser.cpp', 'replies.cpp', 'reports.cpp'];
+const sanitize = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
+const flags = ['-std=gnu++11', '-O2', '-g', '-Wall', '-Wextra', '-Werror', '-DBUILD_HASH=1UL', ...sanitize];
+
+/** Programs to be run, and their removal. */
+export class Programs {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'tactus-host-'));
+
+  /** The path of a program made of these files of `test/firmware/host`. Throws with the compiler's words. */
+  build(name: string, files: readonly string[], defines: readonly string[] = []): string {
+    const program = join(this.#folder, name);
+    const sources = [...files.map(file => join(here, file)), ...pure.map(file => join(sketch, file))];
+    const { status, stderr, error } = spawnSync('g++', [...flags, ...defines, ...sources, '-o', program], {
+      encoding: 'utf8',
+    });
+    if (status !== 0 || stderr !== '') throw new Error(`g++ on ${files.join(', ')}: ${error ?? stderr}`);
+    return program;
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** Whether g++ is here and its sanitizers' runtime as well. */
+export const hasSanitizers = ((): boolean => {
+  const folder = mkdtempSync(join(tmpdir(), 'tactus-host-'));
+  try {
+    const source = join(folder, 'nothing.cpp');
+    const program = join(folder, 'nothing');
+    writeFileSync(source, 'int main() { return 0; }\n');
+    return (
+      spawnSync('g++', [...sanitize, source, '-o', program]).status === 0 && spawnSync(program).status === 0
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+})();
+
+/** What a file of claims claims: known without compiling it, so that what was not run has a name. */
+export const claimsIn = (file: string): readonly string[] =>
+  [...readFileSync(join(here, file), 'utf8').matchAll(/^CLAIM\("([^"]+)"\)/gm)].map(([, what = '']) => what);

@@ -1,0 +1,76 @@
+import { beforeEach, expect, test } from 'vitest';
+import { Silence, type SilenceState } from '../../hardware/silence.ts';
+import { VirtualClock } from '../../src/virtual-clock.ts';
+
+let clock: VirtualClock;
+let said: string[];
+let states: SilenceState[];
+let silence: Silence;
+
+beforeEach(() => {
+  clock = new VirtualClock();
+  said = [];
+  states = [];
+  const say = (word: string) => () => {
+    said.push(`${clock.now()} ${word}`);
+  };
+  silence = new Silence({
+    clock,
+    stop: say('stop'),
+    systemReset: say('reset'),
+    hangUp: say('hang up'),
+    changed: state => states.push(state),
+  });
+});
+
+test('a stop that is confirmed at once is asked for once', () => {
+  silence.ask();
+  clock.runUntil(12);
+  silence.heard(true);
+  clock.runUntil(5000);
+  expect(said).toEqual(['0 stop']);
+  expect(states).toEqual(['asked', 'confirmed']);
+});
+
+test('a stop that is not confirmed is asked for ever more firmly, and then the line is hung up', () => {
+  silence.ask();
+  clock.runUntil(5000);
+  expect(said).toEqual(['0 stop', '40 stop', '80 stop', '120 reset', '400 hang up']);
+  expect(states).toEqual(['asked', 'escalated']);
+});
+
+test('a report of a motor that still runs confirms nothing', () => {
+  silence.ask();
+  silence.heard(false);
+  expect(silence.state).toBe('asked');
+});
+
+test('what is confirmed late is confirmed, and nothing more is asked', () => {
+  silence.ask();
+  clock.runUntil(200);
+  silence.heard(true);
+  clock.runUntil(5000);
+  expect(silence.state).toBe('confirmed');
+  expect(said).not.toContain('400 hang up');
+});
+
+test('a person who goes on takes the asking back', () => {
+  silence.ask();
+  silence.over();
+  clock.runUntil(5000);
+  expect(said).toEqual(['0 stop']);
+  expect(silence.state).toBe('none');
+});
+
+test('a report while nothing was asked says nothing', () => {
+  silence.heard(true);
+  expect(states).toEqual([]);
+});
+
+test('a second stop within the first begins anew, not twice over', () => {
+  silence.ask();
+  clock.runUntil(30);
+  silence.ask();
+  clock.runUntil(75);
+  expect(said).toEqual(['0 stop', '30 stop', '70 stop']);
+});

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { timeLeft } from '../../machines/session.view.ts';
+import type { Ms } from '../../machines/vocabulary.ts';
+import { cooldown, type Fields, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
+import { started, type TestSession } from '../support/session.ts';
+
+const full = (between: readonly Fields[], root: Fields = {}) =>
+  routine([warmUp({ durationS: 180 }), ...between, cooldown({ durationS: 180 })], { kind: 'full', ...root });
+const lengths = (session: TestSession): Record<string, Ms> =>
+  Object.fromEntries(
+    session.context.passes.map(({ phase, side, durationMs }) => [`${phase} ${side}`, durationMs / 1000]),
+  );
+const phaseNow = (session: TestSession): string | undefined =>
+  session.context.passes[session.context.passIndex]?.phase;
+const refusalOf = (session: TestSession) => session.all('refusal').at(-1);
+
+describe('one more minute', () => {
+  const three = full([
+    phaseFields({ id: 'a', durationS: 120 }),
+    phaseFields({ id: 'b', durationS: 200 }),
+    ramp({ id: 'c', durationS: 100 }),
+  ]);
+
+  it('is lent by the latest phase that has some to give, down to half of it, never by the cooldown', () => {
+    const session = started(three).until(190_000);
+    session.send({ type: 'session.extend' });
+    // The last gives 50 of its 100 s, the one before it 10 of its 200.
+    expect(lengths(session)).toEqual({
+      'warmUp together': 180,
+      'a together': 180,
+      'b together': 190,
+      'c together': 50,
+      'cooldown together': 180,
+    });
+    expect(session.all('refusal')).toEqual([]);
+  });
+
+  it('keeps the length of the whole', () => {
+    const session = started(three).until(190_000);
+    const before = timeLeft(session.context, session.at).routineMs;
+    session.send({ type: 'session.extend' });
+    expect(timeLeft(session.context, session.at).routineMs).toBe(before);
+    session.attended(({ state }) => state === 'finishing');
+    expect(session.at).toBe((180 + 120 + 200 + 100 + 180) * 1000);
+  });
+
+  it('is refused where a phase would be more than twice its length', () => {
+    const session = started(three).until(190_000);
+    for (let count = 0; count < 2; count++) session.send({ type: 'session.extend' });
+    expect(session.all('refusal')).toEqual([]);
+    const emitted = session.send({ type: 'session.extend' });
+    expect(emitted).toMatchObject([
+      { type: 'refusal', asked: 'extend', gave: 'nothing', limit: 'routine' },
+      { type: 'play', cue: 'EASE', why: 'refused', answer: true },
+    ]);
+  });
+
+  it('is refused where nobody has anything to lend, or beyond what the file allows', () => {
+    const last = started(full([phaseFields({ durationS: 100 })])).until(190_000);
+    last.send({ type: 'session.extend' });
+    expect(refusalOf(last)).toMatchObject({ asked: 'extend', limit: 'routine' });
+    const bounded = started(
+      full([
+        phaseFields({ id: 'a', durationS: 120, durationMaxS: 179 }),
+        phaseFields({ id: 'b', durationS: 300 }),
+      ]),
+    ).until(190_000);
+    bounded.send({ type: 'session.extend' });
+    expect(refusalOf(bounded)).toMatchObject({ asked: 'extend', limit: 'routine' });
+  });
+
+  it('is refused in the cooldown', () => {
+    const session = started(three).toPhase('cooldown');
+    session.send({ type: 'session.extend' });
+    expect(refusalOf(session)).toMatchObject({ asked: 'extend' });
+  });
+
+  it('may be asked for while paused or turning, in silence', () => {
+    const session = started(three).until(190_000);
+    session.send({ type: 'session.pause' });
+    session.send({ type: 'session.extend' });
+    expect(lengths(session)['a together']).toBe(180);
+    for (let count = 0; count < 2; count++) session.send({ type: 'session.extend' });
+    expect(session.told.at(-1)).toMatchObject({ type: 'refusal' });
+    expect(session.state).toBe('paused');
+  });
+
+  it('does not go beyond what a side may have of piriformis or vibration in one session', () => {
+    const piriformis = (id: string, durationS: number): Fields =>
+      phaseFields({ id, zone: 'piriformis', technique: 'broadPress', durationS });
+    const two = full([piriformis('a', 60), piriformis('b', 90), phaseFields({ id: 'c', durationS: 300 })]);
+    const session = started(two).until(190_000);
+    session.send({ type: 'session.extend' });
+    // 60 + 90 s of at most 180 leave no whole minute.
+    expect(refusalOf(session)).toMatchObject({ asked: 'extend', limit: 'routine' });
+    const one = started(full([piriformis('a', 60), phaseFields({ id: 'c', durationS: 300 })])).until(190_000);
+    one.send({ type: 'session.extend' });
+    expect(lengths(one)['a together']).toBe(120);
+    one.send({ type: 'session.extend' });
+    // Twice its length is the end of it.
+    expect(lengths(one)['a together']).toBe(120);
+  });
+
+  it('lends to one side of piriformis what the other side does not take from it', () => {
+    const sides = full([
+      phaseFields({ id: 'a', zone: 'piriformis', technique: 'broadPress', side: 'both', durationS: 240 }),
+      phaseFields({ id: 'c', durationS: 300 }),
+    ]);
+    const session = started(sides).toPhase('a').for(5000);
+    session.send({ type: 'session.extend' });
+    expect(lengths(session)).toMatchObject({ 'a left': 180, 'a right': 120 });
+  });
+});
+
+describe('the next phase', () => {
+  const three = full([
+    phaseFields({ id: 'a', durationS: 120 }),
+    phaseFields({ id: 'b', durationS: 200, zone: 'calf' }),
+    phaseFields({ id: 'c', durationS: 100 }),
+  ]);
+
+  it('begins at once with a grid of its own', () => {
+    const session = started(three).until(193_000);
+    session.send({ type: 'session.next' });
+    session.for(1);
+    expect(phaseNow(session)).toBe('b');
+    expect(session.all('stroke').at(-1)).toMatchObject({ phase: 'b', stroke: 1, told: 193_000 });
+  });
+
+  it('after the last is the end', () => {
+    const session = started(three).until(190_000);
+    for (let count = 0; count < 4; count++) session.send({ type: 'session.next' });
+    expect(session.state).toBe('finishing');
+  });
+
+  it.each(['paused', 'stopped', 'faulted'])('cannot be had in %s', where => {
+    const session = started(three).until(190_000);
+    if (where === 'paused') session.send({ type: 'session.pause' });
+    if (where === 'stopped') session.send({ type: 'session.stop' });
+    if (where === 'faulted') session.send({ type: 'session.fault', fault: 'linkLost' });
+    const before = session.context.passIndex;
+    for (const type of ['session.next', 'session.skip', 'session.switchTechnique'] as const)
+      expect(session.send({ type })).toMatchObject([{ type: 'refusal', limit: 'notNow' }]);
+    expect(session.context.passIndex).toBe(before);
+  });
+});
+
+describe('a zone that is left', () => {
+  const zones = full([
+    phaseFields({ id: 'a', zone: 'calf', durationS: 120 }),
+    phaseFields({ id: 'b', zone: 'thighBack', durationS: 120 }),
+    phaseFields({ id: 'c', zone: 'calf', durationS: 120 }),
+    ramp({ id: 'd', zone: 'calf', durationS: 120 }),
+  ]);
+
+  it('does not come again today, on neither side; the cooldown stays', () => {
+    const session = started(zones).until(190_000);
+    session.send({ type: 'session.skip' });
+    expect(phaseNow(session)).toBe('b');
+    expect(session.context.passes.map(({ phase }) => phase)).toEqual(['warmUp', 'a', 'b', 'cooldown']);
+    session.attended(({ outcome }) => outcome !== null);
+    expect(session.outcome).toBe('completed');
+  });
+
+  it('is left even when the cooldown is on it: the cooldown is not a matter of zones', () => {
+    const session = started(
+      routine([warmUp({ zone: 'calf' }), phaseFields({ zone: 'calf' }), cooldown({ zone: 'calf' })]),
+    ).until(45_000);
+    session.send({ type: 'session.skip' });
+    expect([session.state, phaseNow(session)]).toEqual(['cooldown', 'cooldown']);
+  });
+});
+
+describe('another technique', () => {
+  const otherTechnique = {
+    technique: 'kneading',
+    instruction: 'Knead.',
+    strokeCm: 20,
+    speedCmPerS: 5,
+    returnMs: 1000,
+  };
+  const two = full([
+    phaseFields({ id: 'a', durationS: 200, otherTechnique }),
+    phaseFields({ id: 'b', durationS: 200, otherTechnique }),
+  ]);
+
+  it('is switched to and back, each time on a grid of its own', () => {
+    const session = started(two).until(191_000);
+    session.send({ type: 'session.switchTechnique' });
+    session.for(9_000).send({ type: 'session.switchTechnique' });
+    session.for(1);
+    const own = session.all('stroke').filter(({ told }) => told >= 191_000);
+    expect(own.map(({ told, stroke, period }) => [told, stroke, period])).toEqual([
+      [191_000, 1, 5000],
+      [196_000, 2, 5000],
+      [200_000, 1, 4000],
+    ]);
+  });
+
+  it('lasts for its phase, not for the next', () => {
+    const session = started(two).until(191_000);
+    session.send({ type: 'session.switchTechnique' });
+    session.toPhase('b').for(1);
+    expect(session.all('stroke').at(-1)).toMatchObject({ phase: 'b', period: 4000 });
+  });
+
+  it('takes nothing from the phase’s time', () => {
+    const session = started(two).until(191_000);
+    session.send({ type: 'session.switchTechnique' });
+    session.toPhase('b');
+    expect(session.at).toBe(380_000);
+  });
+
+  it('is refused where there is none, with EASE', () => {
+    const session = started(routine()).until(45_000);
+    expect(session.send({ type: 'session.switchTechnique' })).toMatchObject([
+      { type: 'refusal', asked: 'switchTechnique', limit: 'routine' },
+      { type: 'play', cue: 'EASE', why: 'refused' },
+    ]);
+    expect(session.context.usesOtherTechnique).toBe(false);
+  });
+});

@@ -1,0 +1,309 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { leaseLimits } from '../../machines/limits.ts';
+import { type Deadline, deadlines } from '../../machines/session.time.ts';
+import { sessionMachine } from '../../machines/session.ts';
+import type { Emitted, SessionEvent } from '../../machines/session.types.ts';
+import { nextDue, type SessionSnapshot, stateName } from '../../machines/session.view.ts';
+import { faults, finalFaults } from '../../machines/vocabulary.ts';
+import { coarse, type Edge, type Explored, explore, latest } from '../support/explored.ts';
+import { step } from '../support/session.ts';
+
+let explored: Explored;
+/** Each edge with what it emits. */
+let told: readonly (Edge & { emitted: readonly Emitted[] })[];
+
+beforeAll(() => {
+  explored = explore();
+  told = explored.edges.map(edge => ({ ...edge, emitted: step(edge.from, edge.event)[1] }));
+}, 120_000);
+
+const engaged = (snapshot: SessionSnapshot): boolean =>
+  snapshot.status === 'active' && snapshot.hasTag('engaged');
+const active = (): readonly SessionSnapshot[] => explored.states.filter(({ status }) => status === 'active');
+/** Everything of these edges, once each, as text: so that a failure says which. */
+const shown = (edges: readonly Edge[]): string[] => [
+  ...new Set(edges.map(({ from, event, to }) => `${stateName(from)} -- ${event.type} -> ${stateName(to)}`)),
+];
+const orders = (emitted: readonly Emitted[], type: Emitted['type']): boolean =>
+  emitted.some(one => one.type === type);
+
+describe('the session machine, explored', () => {
+  it('has been in every state that it names, thousands of ways', () => {
+    expect(explored.states.length).toBeGreaterThan(2000);
+    expect(new Set(explored.states.map(stateName))).toEqual(
+      new Set([
+        'screening',
+        'preparation',
+        'warmUp',
+        'strokes',
+        'strokes.checkIn',
+        'pressureRamp',
+        'pressureRamp.checkIn',
+        'cooldown',
+        'eased',
+        'transition',
+        'pausing',
+        'paused',
+        'stopped',
+        'faulted',
+        'finishing',
+        'completed',
+        'declined',
+        'interrupted',
+      ]),
+    );
+  });
+
+  it('reaches each of them by some shortest way', () => {
+    const [first] = explored.states;
+    if (!first) throw new Error('nothing explored');
+    const way = new Map<string, number>([[coarse(first), 0]]);
+    for (let grown = true; grown; ) {
+      grown = false;
+      for (const { from, to } of explored.edges) {
+        const steps = way.get(coarse(from));
+        if (steps === undefined || (way.get(coarse(to)) ?? Number.POSITIVE_INFINITY) <= steps + 1) continue;
+        way.set(coarse(to), steps + 1);
+        grown = true;
+      }
+    }
+    expect(way.size).toBe(explored.states.length);
+    expect(Math.max(...way.values())).toBeLessThan(40);
+  });
+
+  it('accepts stop everywhere, at once silent and disengaged', () => {
+    for (const from of active()) {
+      const [to, emitted] = step(from, { type: 'session.stop', at: latest(from) });
+      expect([stateName(from), stateName(to), engaged(to), orders(emitted, 'hush')]).toEqual([
+        stateName(from),
+        'stopped',
+        false,
+        true,
+      ]);
+    }
+  });
+
+  it('never guards stop', () => {
+    const guarded: string[] = [];
+    const visit = (node: typeof sessionMachine.root): void => {
+      for (const transition of node.transitions.get('session.stop') ?? [])
+        if (transition.guard) guarded.push(node.id);
+      for (const child of Object.values(node.states)) visit(child as typeof sessionMachine.root);
+    };
+    visit(sessionMachine.root);
+    expect(guarded).toEqual([]);
+  });
+
+  it.each(faults)('stands still or ends at once on %s, wherever it comes', fault => {
+    for (const from of active()) {
+      const [to, emitted] = step(from, { type: 'session.fault', fault, at: latest(from) });
+      expect([stateName(from), engaged(to)]).toEqual([stateName(from), false]);
+      if (engaged(from)) expect(orders(emitted, 'hush')).toBe(true);
+      if (finalFaults.has(fault) && from.context.startedAt !== null) expect(to.status).toBe('done');
+    }
+  });
+
+  it('comes to move only by a person’s start, go or resume, and arms for that alone', () => {
+    const moved = told.filter(({ from, to }) => !engaged(from) && engaged(to));
+    expect(moved.length).toBeGreaterThan(100);
+    expect(
+      shown(
+        moved.filter(({ event }) => !['session.start', 'session.go', 'session.resume'].includes(event.type)),
+      ),
+    ).toEqual([]);
+    expect(shown(moved.filter(({ emitted }) => !orders(emitted, 'arm')))).toEqual([]);
+    const armed = told.filter(({ emitted }) => orders(emitted, 'arm'));
+    expect(
+      shown(
+        armed.filter(({ event }) => !['session.start', 'session.go', 'session.resume'].includes(event.type)),
+      ),
+    ).toEqual([]);
+    expect(shown(armed.filter(({ to }) => !engaged(to)))).toEqual([]);
+    expect(shown(armed.filter(({ from }) => !from.context.boardReady))).toEqual([]);
+    expect(shown(armed.filter(({ from }) => from.context.caps === null))).toEqual([]);
+    expect(shown(armed.filter(({ from }) => from.context.steps.length > 0))).toEqual([]);
+  });
+
+  it('finds no way from a fault back to moving but an acknowledgement and a person after it', () => {
+    const back = told.filter(({ from, to }) => from.context.fault !== null && engaged(to));
+    expect(back.length).toBeGreaterThan(0);
+    expect(shown(back.filter(({ from }) => !from.matches({ faulted: 'acknowledged' })))).toEqual([]);
+    const acknowledged = told.filter(
+      ({ from, to }) => to.matches({ faulted: 'acknowledged' }) && !from.matches({ faulted: 'acknowledged' }),
+    );
+    expect(new Set(acknowledged.map(({ event }) => event.type))).toEqual(
+      new Set(['session.acknowledge', 'session.go']),
+    );
+  });
+
+  it('raises pressure only by an answer to a question that was asked, by one', () => {
+    for (const { from, event, to } of told)
+      for (const side of ['left', 'right'] as const) {
+        const before = from.context.pressure[side];
+        const after = to.context.pressure[side];
+        if (before === null) {
+          if (after !== null) expect(after).toBe(1);
+          continue;
+        }
+        if (after === null || after <= before) continue;
+        expect([stateName(from).endsWith('.checkIn'), after - before]).toEqual([true, 1]);
+        expect(['session.checkIn', 'session.go']).toContain(event.type);
+        if (event.type === 'session.checkIn')
+          expect([event.here, event.leg, event.firmer]).toEqual(['light', 'same', true]);
+        else expect(from.context.question).toBe('firmer');
+      }
+  });
+
+  it('never lets a lowered ceiling rise, nor a pressure above it', () => {
+    const sides = ['left', 'right'] as const;
+    const risen = told.filter(({ from, to }) =>
+      sides.some(
+        side =>
+          to.context.ceiling[side] > from.context.ceiling[side] ||
+          (to.context.pressure[side] ?? 0) > to.context.ceiling[side],
+      ),
+    );
+    expect(shown(risen)).toEqual([]);
+    expect(told.some(({ to }) => to.context.ceiling.left === 1)).toBe(true);
+  });
+
+  it('waits for a moment of its own wherever it is engaged, no further off than the lease', () => {
+    for (const snapshot of active().filter(engaged)) {
+      const due = nextDue(snapshot);
+      expect([stateName(snapshot), due !== null && Number.isInteger(due)]).toEqual([
+        stateName(snapshot),
+        true,
+      ]);
+      expect((due ?? Number.POSITIVE_INFINITY) - latest(snapshot)).toBeLessThanOrEqual(
+        leaseLimits.engageAheadMs,
+      );
+    }
+  });
+
+  it('waits for no moment but a whole millisecond', () => {
+    for (const snapshot of active()) {
+      const due = nextDue(snapshot);
+      if (due !== null) expect(Number.isSafeInteger(due)).toBe(true);
+    }
+  });
+
+  it('goes on whenever it is called at its time: no moment comes twice', () => {
+    for (const from of active()) {
+      let snapshot = from;
+      const due = nextDue(from);
+      if (due === null) continue;
+      const at = Math.max(due, latest(from));
+      for (let count = 0; nextDue(snapshot) !== null && (nextDue(snapshot) ?? 0) <= at; count++) {
+        expect([stateName(from), count < 20]).toEqual([stateName(from), true]);
+        [snapshot] = step(snapshot, { type: 'due', at });
+      }
+    }
+  });
+
+  it('does nothing when it is called before its time', () => {
+    for (const from of active()) {
+      const due = nextDue(from);
+      const early = due === null ? latest(from) : Math.min(due - 1, latest(from));
+      const [to, emitted] = step(from, { type: 'due', at: early });
+      expect(emitted).toEqual([]);
+      expect([to.value, to.context]).toEqual([from.value, from.context]);
+    }
+  });
+
+  it('lets time alone arm nothing and wake nothing that stands still', () => {
+    const woken = told.filter(({ from, event, to }) => event.type === 'due' && !engaged(from) && engaged(to));
+    expect(shown(woken)).toEqual([]);
+    const stirred = told.filter(
+      ({ from, event, to }) => event.type.startsWith('board.') && engaged(from) !== engaged(to),
+    );
+    expect(shown(stirred)).toEqual([]);
+  });
+
+  it('has no dead end: from every state some way leads to an outcome, and one to the whole routine done', () => {
+    for (const goal of [
+      (snapshot: SessionSnapshot) => snapshot.status === 'done',
+      (snapshot: SessionSnapshot) => snapshot.output?.outcome === 'completed',
+    ]) {
+      const before = new Map<string, string[]>();
+      for (const { from, to } of explored.edges)
+        before.set(coarse(to), [...(before.get(coarse(to)) ?? []), coarse(from)]);
+      const reaching = new Set(explored.states.filter(goal).map(coarse));
+      for (const name of reaching) for (const one of before.get(name) ?? []) reaching.add(one);
+      expect(
+        active()
+          .filter(snapshot => !reaching.has(coarse(snapshot)))
+          .map(stateName),
+      ).toEqual([]);
+    }
+  });
+
+  it('ends in silence, whatever the outcome', () => {
+    const ends = told.filter(({ from, to }) => from.status === 'active' && to.status === 'done');
+    expect(new Set(ends.map(({ to }) => to.output?.outcome))).toEqual(
+      new Set(['completed', 'stopped', 'faulted', 'declined', 'interrupted']),
+    );
+    expect(shown(ends.filter(({ emitted }) => !orders(emitted, 'hush')))).toEqual([]);
+    for (const { to } of ends) expect(typeof to.output?.reason).toBe('string');
+  });
+
+  it('says silence whenever it lets go', () => {
+    const let_go = told.filter(({ from, to }) => engaged(from) && !engaged(to));
+    expect(
+      shown(
+        let_go.filter(
+          ({ emitted }) =>
+            emitted.findLast(({ type }) => ['hush', 'engage', 'arm'].includes(type))?.type !== 'hush',
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('engages at most a second ahead, and only where it is engaged', () => {
+    for (const { event, to, emitted } of told)
+      for (const one of emitted)
+        if (one.type === 'engage') {
+          expect(one.until - event.at).toBe(1000);
+          expect(engaged(to)).toBe(true);
+        }
+  });
+
+  it('changes nothing and says nothing on an event that it does not know', () => {
+    for (const from of active())
+      for (const type of ['foo', 'screening.other', 'board.lit', '', 'constructor']) {
+        const [to, emitted] = step(from, { type, at: latest(from) } as unknown as SessionEvent);
+        expect([emitted, to.value, to.context]).toEqual([[], from.value, from.context]);
+      }
+  });
+
+  it('refuses a wish that it does not know, and changes nothing', () => {
+    for (const from of active()) {
+      const [to, emitted] = step(from, {
+        type: 'session.faster',
+        at: latest(from),
+      } as unknown as SessionEvent);
+      expect(emitted).toMatchObject([{ type: 'refusal', asked: 'faster', limit: 'notNow' }]);
+      expect([to.value, to.context]).toEqual([from.value, from.context]);
+    }
+  });
+
+  it('moves the hands exactly where it is tagged so', () => {
+    for (const snapshot of active()) {
+      expect(snapshot.hasTag('moving')).toBe(snapshot.context.movingSince !== null);
+      expect(snapshot.hasTag('moving')).not.toBe(snapshot.hasTag('still'));
+      if (snapshot.hasTag('moving')) expect(snapshot.hasTag('engaged')).toBe(true);
+    }
+  });
+
+  it('has a guard somewhere for every deadline there is', () => {
+    const heard = new Set<string>();
+    const visit = (node: typeof sessionMachine.root): void => {
+      for (const { guard } of node.transitions.get('due') ?? []) {
+        const { deadline } = (guard as { params?: { deadline?: Deadline } } | undefined)?.params ?? {};
+        if (deadline) heard.add(deadline);
+      }
+      for (const child of Object.values(node.states)) visit(child as typeof sessionMachine.root);
+    };
+    visit(sessionMachine.root);
+    expect([...heard].toSorted()).toEqual(Object.keys(deadlines).toSorted());
+  });
+});

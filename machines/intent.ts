@@ -59,6 +59,6 @@ export const intentSchema = v.variant(
     }),
     ...plain.map(name => v.strictObject({ intent: v.literal(name) })),
   ],
-  issue => `${JSON.stringify(issue.received)} is not an intent`,
+  issue => `${issue.received} is not an intent`,
 );
 export type Intent = Readonly<v.InferOutput<typeof intentSchema>>;

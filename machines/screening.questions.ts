@@ -42,7 +42,6 @@ export const cards = [
   { id: 'comfort', questions: ['K1', 'K2', 'K3', 'K4', 'K5', 'K6'] },
   { id: 'giver', questions: ['giverC7', 'giverK3', 'K7'] },
 ] as const satisfies readonly Readonly<{ id: string; questions: readonly QuestionId[] }>[];
-export type CardId = (typeof cards)[number]['id'];
 
 /** What a session may do, from the caution answers. Only ever stricter than without them. */
 export type Caps = Readonly<{

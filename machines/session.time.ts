@@ -4,8 +4,6 @@
  * A deadline is absolute session time, or null where there is none. The statechart names deadlines in its guards;
  * `nextDue` reads those very guards off the active states, so no deadline can be waited for without being heard.
  */
-import { cueMs } from './cues/expand.ts';
-import { cues } from './cues/library.ts';
 import { leaseLimits, sessionLimits as limits, routineLimits } from './limits.ts';
 import { type Pace, type Pass, totalMs, turnNeeded } from './routine/timeline.ts';
 import type { SessionContext } from './session.types.ts';
@@ -138,9 +136,6 @@ export const deadlines = {
     after(context.enteredAt, limits.finishAnnouncements * limits.finishEveryMs),
 } as const satisfies Readonly<Record<string, (context: Context) => Ms | null>>;
 export type Deadline = keyof typeof deadlines;
-
-/** Length of the ASK cue, for whoever must not talk over it. */
-export const askMs = cueMs(cues.ASK);
 
 /** Longest session of a routine whose passes last `routineMs`. */
 export const capOf = (routineMs: Ms, sessionMaxMin: number | undefined): Ms =>

@@ -8,6 +8,28 @@ import type { Ms, Side } from './vocabulary.ts';
 
 export type SessionSnapshot = SnapshotFrom<typeof sessionMachine>;
 
+/** Every name that a state has in the trace. A check-in is named within its stage. */
+export const stateNames = [
+  'screening',
+  'preparation',
+  'warmUp',
+  'strokes',
+  'strokes.checkIn',
+  'pressureRamp',
+  'pressureRamp.checkIn',
+  'cooldown',
+  'eased',
+  'transition',
+  'pausing',
+  'paused',
+  'stopped',
+  'faulted',
+  'finishing',
+  'completed',
+  'declined',
+  'interrupted',
+] as const;
+
 /** Names of the states in the trace: stages by their own name, a check-in within its stage, the ends as outcomes. */
 export function stateName(snapshot: SessionSnapshot): string {
   if (snapshot.matches({ underway: { strokes: 'checkIn' } })) return 'strokes.checkIn';

@@ -31,7 +31,6 @@ export type BodySide = 'left' | 'right';
 
 /** The stages of a session after screening. */
 export const stages = ['preparation', 'warmUp', 'strokes', 'pressureRamp', 'cooldown'] as const;
-export type Stage = (typeof stages)[number];
 
 /** The stages in which hands move. */
 export const movingStages = ['warmUp', 'strokes', 'pressureRamp', 'cooldown'] as const;
@@ -91,6 +90,3 @@ export type Fault = (typeof faults)[number];
 export const finalFaults: ReadonlySet<Fault> = new Set(['boardReset', 'dutyMismatch', 'invariantBroken']);
 
 export type Outcome = 'completed' | 'stopped' | 'faulted' | 'declined' | 'interrupted';
-
-/** What was not given: what was asked, what was given instead, which limit, what to do next. */
-export type Refusal = Readonly<{ asked: string; gave: string; limit: string; next: string }>;

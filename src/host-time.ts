@@ -19,6 +19,7 @@ export type HostTime = Readonly<{
 function dateOf(clock: VirtualClock): DateConstructor {
   const RealDate = Date;
   return new Proxy(RealDate, {
+    apply: () => new RealDate(Math.floor(clock.now())).toString(),
     construct: (target, parameters: unknown[]) =>
       parameters.length === 0
         ? new RealDate(Math.floor(clock.now()))
@@ -26,6 +27,12 @@ function dateOf(clock: VirtualClock): DateConstructor {
     get: (target, name) =>
       name === 'now' ? () => Math.floor(clock.now()) : Reflect.get(target, name, target),
   });
+}
+
+/** What Node's timers give back, as far as anyone asks: a virtual one keeps no process alive either way. */
+function handleOf(id: number): object {
+  const handle = { ref: () => handle, unref: () => handle, [Symbol.toPrimitive]: () => id };
+  return handle;
 }
 
 export function installHostTime(clock: VirtualClock): HostTime {
@@ -62,7 +69,7 @@ export function installHostTime(clock: VirtualClock): HostTime {
         run(...values);
       };
       wait(id, delayOf(delay), fire);
-      return id;
+      return handleOf(id);
     };
   const clear = (id: unknown): void => {
     cancels.get(Number(id))?.();

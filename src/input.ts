@@ -12,7 +12,7 @@ import { type Button, buttons, type Ms } from '../machines/vocabulary.ts';
 
 type Edge = Readonly<{ button: Button; down: boolean; at: Ms }>;
 
-/** More edges than this within one grid step are a broken contact; the last of each button counts. */
+/** More edges than this within one grid step are a broken contact: it pays for them itself, nobody else. */
 const mostEdges = 64;
 
 export const nextGridPoint = (at: Ms): Ms => (Math.floor(at / inputGridMs) + 1) * inputGridMs;
@@ -37,11 +37,17 @@ export class Input {
 
   /** Takes an edge as it is seen. */
   edge(button: Button, down: boolean, at: Ms): void {
-    if (this.#edges.length >= mostEdges) {
-      const index = this.#edges.findIndex(edge => edge.button === button);
-      this.#edges.splice(Math.max(0, index), 1);
-    }
+    const before = this.#edges.findLast(edge => edge.button === button)?.down ?? this.isDown(button);
+    if (down === before) return;
+    if (this.#edges.length >= mostEdges) this.#edges.splice(this.#busiest(), 1);
     this.#edges.push({ button, down, at });
+  }
+
+  /** Where the first edge of the button with the most edges stands: that button has others, of both kinds. */
+  #busiest(): number {
+    const count = (button: Button): number => this.#edges.filter(edge => edge.button === button).length;
+    const busiest = buttons.toSorted((one, other) => count(other) - count(one))[0];
+    return this.#edges.findIndex(edge => edge.button === busiest);
   }
 
   /** Whether a button is down, as far as its edges have counted. */

@@ -8,6 +8,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { initialTransition, transition } from 'xstate';
+import { parseRoutine } from '../machines/routine/parse.ts';
 import { sessionMachine } from '../machines/session.ts';
 import type { SessionEvent, SessionInput } from '../machines/session.types.ts';
 import type { SessionSnapshot } from '../machines/session.view.ts';
@@ -48,8 +49,31 @@ export class JournalWriter {
 }
 
 export type ReadJournal =
-  | Readonly<{ ok: true; header: Header; events: readonly SessionEvent[]; tailDropped: boolean }>
+  | Readonly<{
+      ok: true;
+      header: Header;
+      events: readonly SessionEvent[];
+      tailDropped: boolean;
+      /** The first record whose time lies before that of the one before it: kept, but worth a word. */
+      wentBackAt: number | null;
+    }>
   | Readonly<{ ok: false; record: number; message: string }>;
+
+/** Anyone can compute a checksum, so a right chain alone does not make an event or a header of ours. */
+const isEvent = ({ type, at }: Readonly<Record<string, unknown>>): boolean =>
+  typeof type === 'string' &&
+  /^(due|(board|screening|session)\.[A-Za-z]+)$/.test(type) &&
+  Number.isSafeInteger(at);
+
+function isInput(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { routine, easierSide, boardReady } = value as Readonly<Record<string, unknown>>;
+  return (
+    (easierSide === 'left' || easierSide === 'right') &&
+    typeof boardReady === 'boolean' &&
+    parseRoutine(JSON.stringify(routine) ?? '').ok
+  );
+}
 
 const checkField = /,"check":"([0-9a-f]{16})"\}$/;
 
@@ -78,12 +102,17 @@ export function readJournal(text: string): ReadJournal {
   const [header, ...events] = contents;
   if (header?.journal !== formatVersion)
     return { ok: false, record: 0, message: `is not the header of a version ${formatVersion} journal` };
+  if (!isInput(header.input)) return { ok: false, record: 0, message: 'is not the beginning of a session' };
+  const stranger = events.findIndex(event => !isEvent(event));
+  if (stranger >= 0) return { ok: false, record: stranger + 1, message: 'is not an event of a session' };
+  const list = events as unknown as readonly SessionEvent[];
+  const back = list.findIndex((event, index) => event.at < (list[index - 1]?.at ?? 0));
   return {
     ok: true,
-    // The chain has been checked: these are our own words.
     header: header as unknown as Header,
-    events: events as unknown as readonly SessionEvent[],
+    events: list,
     tailDropped: tail !== '',
+    wentBackAt: back < 0 ? null : back + 1,
   };
 }
 

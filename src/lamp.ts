@@ -13,6 +13,9 @@ const halfMs: Readonly<Record<'going' | 'asking' | 'stopped', Ms>> = {
   stopped: 250,
 };
 
+/** Shortest time between two changes, whatever the states do: three flashes have six of them. */
+const restMs: Ms = Math.ceil(1000 / 6);
+
 export function lampOf(state: string): Lamp {
   if (state.endsWith('.checkIn') || state === 'finishing') return 'asking';
   if (state === 'stopped' || state === 'faulted') return 'stopped';
@@ -39,6 +42,7 @@ export class Light {
   #lamp: Lamp = 'dark';
   #beganAt: Ms = 0;
   #lit = false;
+  #changedAt: Ms = Number.NEGATIVE_INFINITY;
   readonly #show: (lit: boolean) => void;
 
   constructor(show: (lit: boolean) => void) {
@@ -58,8 +62,12 @@ export class Light {
     if (lamp !== this.#lamp) this.#beganAt = at;
     this.#lamp = lamp;
     const { lit, until } = lampAt(lamp, this.#beganAt, at, steadyOnly);
-    if (lit !== this.#lit) this.#show(lit);
+    if (lit === this.#lit) return until;
+    const may = this.#changedAt + restMs;
+    if (at < may) return until === null ? may : Math.min(may, until);
+    this.#show(lit);
     this.#lit = lit;
+    this.#changedAt = at;
     return until;
   }
 }

@@ -12,7 +12,6 @@ const program = new Command('tactus')
   .description('Paces a massage routine by touch. A pacing aid: no treatment, no claims.')
   .version(version)
   .option('--debug', 'show where an error came from')
-  .showHelpAfterError('(see --help)')
   .exitOverride()
   .configureOutput({ outputError: () => {} });
 addStart(program);
@@ -26,7 +25,8 @@ function say(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
     const [first = ''] = error.message.split('\n');
-    if (error.code !== 'commander.help') process.stderr.write(`tactus: ${first.replace(/^error: /, '')}\n`);
+    if (error.code !== 'commander.help')
+      process.stderr.write(`tactus: ${first.replace(/^error: /, '')} (see --help)\n`);
     return exitCodes.usage;
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -23,6 +23,8 @@ export type CueLimit = 'rank' | 'cueShare' | 'queue';
 export type Dropped = Readonly<{ cue: CueId; why: string; limit: CueLimit }>;
 
 const mostCues = 64;
+/** Two pulses closer than this count as one, with the rest between them. */
+const mergedMs = 20;
 const { shareWindowMs, cueShare } = motorLimits;
 
 function* pulsesOf(planned: readonly Planned[]): Generator<Pulse> {
@@ -33,20 +35,23 @@ function* pulsesOf(planned: readonly Planned[]): Generator<Pulse> {
 const counted = (planned: readonly Planned[]): readonly Planned[] =>
   planned.filter(({ play }) => play.cue !== 'STOP');
 
-/** Most on-time of a motor in any window that ends with one of the given pulses. */
+/**
+ * Most on-time of a motor in any window that ends with one of the given pulses: no other window has more. The pulses
+ * of one motor never overlap, so that a window slides over them.
+ */
 function worstShare(pulses: readonly Pulse[], motor: Motor): number {
-  const own = pulses.filter(pulse => pulse.motor === motor);
-  return Math.max(
-    0,
-    ...own.map(({ until }) => {
-      const onMs = own.reduce(
-        (sum, pulse) =>
-          sum + Math.max(0, Math.min(pulse.until, until) - Math.max(pulse.from, until - shareWindowMs)),
-        0,
-      );
-      return onMs / shareWindowMs;
-    }),
-  );
+  const own = pulses.filter(pulse => pulse.motor === motor).toSorted((one, other) => one.until - other.until);
+  let first = 0;
+  let onMs = 0;
+  let worstMs = 0;
+  for (const { from, until } of own) {
+    onMs += until - from;
+    const begin = until - shareWindowMs;
+    for (let gone = own[first]; gone && gone.until <= begin; gone = own[++first])
+      onMs -= gone.until - gone.from;
+    worstMs = Math.max(worstMs, onMs - Math.max(0, begin - (own[first]?.from ?? begin)));
+  }
+  return worstMs / shareWindowMs;
 }
 
 export class PlannedCues {
@@ -101,7 +106,7 @@ export class PlannedCues {
         gone.push(dropped(weaker, 'cueShare'));
         list.splice(index, 1);
       }
-    this.#past.push(...cut);
+    for (const pulse of cut) this.#note(pulse);
     this.#planned = list;
     return gone;
   }
@@ -126,7 +131,7 @@ export class PlannedCues {
   forget(now: Ms): void {
     if (this.#planned.some(({ until }) => until <= now)) {
       const over = this.#planned.filter(({ until }) => until <= now);
-      this.#past.push(...pulsesOf(counted(over)));
+      for (const pulse of pulsesOf(counted(over))) this.#note(pulse);
       this.#planned = this.#planned.filter(({ until }) => until > now);
     }
     if (this.#past[0]) this.#past = this.#past.filter(({ until }) => until > now - shareWindowMs);
@@ -141,7 +146,16 @@ export class PlannedCues {
   /** What these have driven until now counts against the share. */
   #remember(gone: readonly Planned[], now: Ms): void {
     for (const pulse of pulsesOf(counted(gone)))
-      if (pulse.from < now) this.#past.push({ ...pulse, until: Math.min(pulse.until, now) });
+      if (pulse.from < now) this.#note({ ...pulse, until: Math.min(pulse.until, now) });
+  }
+
+  /** Remembers what was driven. What follows at once is one with it, so that no haste can fill the memory. */
+  #note(pulse: Pulse): void {
+    const index = this.#past.findLastIndex(({ motor }) => motor === pulse.motor);
+    const last = this.#past[index];
+    if (last && pulse.from >= last.from && pulse.from - last.until < mergedMs)
+      this.#past[index] = { ...last, until: Math.max(last.until, pulse.until) };
+    else this.#past.push(pulse);
   }
 }
 

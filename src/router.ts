@@ -91,7 +91,8 @@ export function wishesOfGesture(
         ? resumed({ type: 'session.extend' })
         : [{ type: 'session.go', felt: true }];
     case 'go hold':
-      return resumed({ type: 'session.next' });
+      // A press that has just begun or acknowledged something is held for nothing: it skips no warm-up.
+      return isMoving(atPress) || isStill(atPress) ? resumed({ type: 'session.next' }) : [];
     case 'less press':
     case 'less double':
     case 'receiver press':

@@ -180,9 +180,9 @@ export class Run {
 
   /** What a person wants. Refused where it is not possible now; never lost, never moving a motor by mistake. */
   intend(intent: Intent): void {
-    // Motors first: by the time the machine is told, the board has been.
-    if (intent.intent === 'stop') this.conductor.hush();
     this.#moment(() => {
+      // Motors first: by the time the machine is told, the board has been.
+      if (intent.intent === 'stop') this.conductor.hush();
       if (intent.intent === 'screen') {
         this.#screen(intent);
         return;
@@ -370,7 +370,8 @@ export class Run {
 
   /** Shines as the state asks; returns when the LED changes next. */
   #shine(): Ms | null {
-    const steadyOnly = this.snapshot.context.caps?.light === 'steady';
+    // Until screening has asked, nobody knows whom a flashing light might harm.
+    const steadyOnly = this.snapshot.context.caps?.light !== 'blinking';
     return this.light.shine(this.state, this.#at, steadyOnly);
   }
 

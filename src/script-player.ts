@@ -18,6 +18,8 @@ export class ScriptFault extends Error {}
 
 /** More steps than this at one instant are a script that answers itself. */
 const mostAtOnce = 100;
+/** ... and more than this in one session is one that takes its time about it. */
+const mostPlayed = 20_000;
 
 export class ScriptPlayer {
   readonly #run: Run;
@@ -28,6 +30,7 @@ export class ScriptPlayer {
   #waiting = 0;
   #lastAt: Ms = -1;
   #atOnce = 0;
+  #played = 0;
 
   constructor(run: Run, clock: Clock, steps: readonly Step[], fate: Fate) {
     this.#run = run;
@@ -82,6 +85,9 @@ export class ScriptPlayer {
       throw new ScriptFault(
         `step ${step.index}: more than ${mostAtOnce} steps at ${now} ms, the script answers itself`,
       );
+    this.#played += 1;
+    if (this.#played > mostPlayed)
+      throw new ScriptFault(`step ${step.index}: more than ${mostPlayed} steps, the script answers itself`);
     const { deed } = step;
     if (deed.kind === 'intent') this.#run.intend(deed.intent);
     else if (deed.kind === 'button') this.#fate.button(deed.button, deed.down);

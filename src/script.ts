@@ -7,10 +7,11 @@
 import * as v from 'valibot';
 import { intentSchema } from '../machines/intent.ts';
 import type { Routine } from '../machines/routine/schema.ts';
+import { questionIds } from '../machines/screening.questions.ts';
+import { stateNames } from '../machines/session.view.ts';
 import { buttons } from '../machines/vocabulary.ts';
 
 export const scriptFaults = ['unplug', 'replug', 'boardReset', 'stall', 'loseBytes', 'clockJump'] as const;
-export type ScriptFault = (typeof scriptFaults)[number];
 
 const whole = (name: string, most: number) =>
   v.pipe(
@@ -60,6 +61,8 @@ const deeds = {
 };
 
 const whenSchema = v.object(when);
+/** A state by its name, or by the last part of it. */
+const events: ReadonlySet<string> = new Set(stateNames.flatMap(name => [name, name.replace(/^.*\./, '')]));
 type When = v.InferOutput<typeof whenSchema>;
 
 export type Deed =
@@ -81,16 +84,26 @@ function parseStep(value: unknown, index: number): Step | string {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return `${name}: must be an object`;
   const fields = Object.entries(value);
-  const timing = v.safeParse(whenSchema, Object.fromEntries(fields.filter(([key]) => key in when)));
+  const timing = v.safeParse(
+    whenSchema,
+    Object.fromEntries(fields.filter(([key]) => Object.hasOwn(when, key))),
+  );
   if (!timing.success) return `${name}: ${timing.issues[0].message}`;
   const { at, on, nth, afterMs } = timing.output;
   if ((at === undefined) === (on === undefined)) return `${name}: needs either "at" or "on"`;
+  if (on !== undefined && !events.has(on))
+    return `${name}: on ${JSON.stringify(on)} is no state of a session`;
   if (at !== undefined && (nth !== undefined || afterMs !== undefined))
     return `${name}: "nth" and "afterMs" go with "on"`;
-  const rest = Object.fromEntries(fields.filter(([key]) => !(key in when)));
+  const rest = Object.fromEntries(fields.filter(([key]) => !Object.hasOwn(when, key)));
   const kinds = (['intent', 'button', 'fault', 'expect'] as const).filter(kind => kind in rest);
   const [kind] = kinds;
   if (!kind || kinds.length !== 1) return `${name}: needs one of "intent", "button", "fault", "expect"`;
+  for (const [field, content] of Object.entries(rest))
+    if (Array.isArray(content)) return `${name}: ${field} must be an object`;
+  // Names such as `constructor` are passed over in silence by a record's schema.
+  const stranger = Object.keys(rest.answers ?? {}).find(id => !questionIds.some(known => known === id));
+  if (stranger !== undefined) return `${name}: answers.${stranger} is not a question`;
   const found = v.safeParse(kind === 'intent' ? intentSchema : deeds[kind], rest);
   if (!found.success) {
     const [issue] = found.issues;

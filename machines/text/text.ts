@@ -4,7 +4,6 @@
 import en from './en.json' with { type: 'json' };
 
 export const catalogue = en;
-export type Catalogue = typeof en;
 
 /** Fills `{name}` places; a place without a value stays visible, so that a test can find it. */
 export const fill = (sentence: string, values: Readonly<Record<string, string | number>>): string =>

@@ -1,5 +1,5 @@
 /** Reading and writing what a command is given, with plain reasons where that fails. */
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { routineLimits } from '../../machines/limits.ts';
 import { library } from '../../machines/routine/library.ts';
 import { type Issue, parseRoutine } from '../../machines/routine/parse.ts';
@@ -10,18 +10,26 @@ import { Exit, shown } from './exit.ts';
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
 
-/** The text of a regular file of at most `mostBytes`; one byte more is read so that "too large" can be told. */
-export function readText(path: string, mostBytes: number): string {
+/**
+ * The text of a regular file. Of one larger than `mostBytes` a byte more than that is read, for whoever judges it,
+ * where `whole` does not ask for all or nothing.
+ */
+export function readText(path: string, mostBytes: number, { whole = false } = {}): string {
   let file: number;
   try {
-    file = openSync(path, 'r');
+    // A pipe would wait for whoever writes to it: it is not regular, and said to be so at once.
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     const why = codeOf(error) === 'EACCES' ? 'may not be read' : 'is not there';
     throw new Exit(codeOf(error) === 'EACCES' ? 'notPermitted' : 'noInput', `${shown(path)}: ${why}`);
   }
   try {
     if (!fstatSync(file).isFile()) throw new Exit('noInput', `${shown(path)}: is not a regular file`);
-    const bytes = Buffer.alloc(mostBytes + 1);
+    const { size } = fstatSync(file);
+    if (whole && size > mostBytes)
+      throw new Exit('content', `${shown(path)}: is larger than ${Math.floor(mostBytes / 1024)} KB`);
+    // A file that the kernel makes up says that it is empty.
+    const bytes = Buffer.alloc((size > 0 ? Math.min(size, mostBytes) : mostBytes) + 1);
     let length = 0;
     for (;;) {
       const count = readSync(file, bytes, length, bytes.length - length, length);
@@ -106,7 +114,7 @@ export function routineFrom(nameOrPath: string): Routine {
 const scriptBytes = 1024 * 1024;
 
 export function scriptFrom(path: string): readonly Step[] {
-  const parsed = parseScript(readText(path, scriptBytes));
+  const parsed = parseScript(readText(path, scriptBytes, { whole: true }));
   if (parsed.ok) return parsed.steps;
   throw new Exit(
     'content',

@@ -1,6 +1,6 @@
 /** `tactus replay`: folds a journal into the state it leads to. */
 import type { Command } from 'commander';
-import { stateName } from '../../machines/session.view.ts';
+import { type SessionSnapshot, stateName } from '../../machines/session.view.ts';
 import { readJournal, replay, stateHash } from '../journal.ts';
 import { Exit, shown } from './exit.ts';
 import { readText } from './files.ts';
@@ -8,20 +8,30 @@ import { readText } from './files.ts';
 /** A day of sessions would not fill this. */
 const journalBytes = 64 * 1024 * 1024;
 
+/** A record that is well formed and still says what no session ever heard is bad content, not our fault. */
+function folded(path: string, ...journal: Parameters<typeof replay>): SessionSnapshot {
+  try {
+    return replay(...journal);
+  } catch {
+    throw new Exit('content', `${shown(path)}: its records lead to no state that a session can be in`);
+  }
+}
+
 function run(path: string, { json }: { json?: true }): void {
-  const journal = readJournal(readText(path, journalBytes));
+  const journal = readJournal(readText(path, journalBytes, { whole: true }));
   if (!journal.ok)
     throw new Exit(
       'content',
       `${shown(path)}: record ${journal.record} (line ${journal.record + 1}) ${journal.message}`,
     );
-  const snapshot = replay(journal.header.input, journal.events);
+  const snapshot = folded(path, journal.header.input, journal.events);
   const result = {
     stateHash: stateHash(snapshot),
     state: stateName(snapshot),
     outcome: snapshot.output?.outcome ?? null,
     records: journal.events.length,
     tailDropped: journal.tailDropped,
+    wentBackAt: journal.wentBackAt,
   };
   if (json) {
     process.stdout.write(`${JSON.stringify(result)}\n`);
@@ -29,6 +39,8 @@ function run(path: string, { json }: { json?: true }): void {
   }
   if (journal.tailDropped)
     process.stderr.write(`${shown(path)}: the last record was cut off and is left out\n`);
+  if (journal.wentBackAt !== null)
+    process.stderr.write(`${shown(path)}: time goes back at record ${journal.wentBackAt}\n`);
   process.stdout.write(`${result.stateHash}\n`);
 }
 

@@ -2,24 +2,19 @@
  * The controller dies in five ways in the middle of a session; the board, in another process behind a
  * pseudo-terminal, is silent within 300 ms of its own clock. Zero is before the blow.
  */
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { uno } from '../../hardware/pins.ts';
+import { packageRoot } from '../../src/installed.ts';
 import { seeded } from '../../src/virtual-clock.ts';
 import { note, sized } from './figures.ts';
 import { BoardProcess } from './support/board-process.ts';
+import { type After, isDriven, pause, pinsAfter } from './support/pins-after.ts';
 import { startVictim, type Victim } from './support/victim.ts';
 
 /** Lease 250 ms, one PWM period, and the beat it was renewed on. */
 const boundMs = 300;
 /** How long after the blow the pins are watched. */
 const watchedMs = 900;
-const motorPins: readonly (number | undefined)[] = [uno.left, uno.right];
-
-const isDriven = ({ type, pin, duty }: { type: string; pin?: number; duty?: number }): boolean =>
-  type === 'pin' && motorPins.includes(pin) && (duty ?? 0) > 0;
-
-const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
-
 type Way = Readonly<{ name: string; strike(victim: Victim, board: BoardProcess): Promise<void> | void }>;
 const ways: readonly Way[] = [
   { name: 'kill -9', strike: ({ child }) => void child.kill('SIGKILL') },
@@ -34,11 +29,7 @@ const ways: readonly Way[] = [
 ];
 
 /** How long after the mark the last motor pin went low, on the board's clock; infinite where one did not. */
-async function silenceAfter(
-  way: Way,
-  random: () => number,
-  words: readonly string[],
-): Promise<{ ms: number; driven: boolean }> {
+async function silenceAfter(way: Way, random: () => number, words: readonly string[]): Promise<After> {
   const board = await BoardProcess.start(...words);
   const victim = await startVictim(board.path);
   try {
@@ -46,40 +37,25 @@ async function silenceAfter(
     await board.next(isDriven);
     if (random() < 0.5) await pause(random() * 280);
     else await pause(300 + random() * 2600);
+    await victim.attach();
     const from = board.lines.length;
     const zero = await board.mark();
     await way.strike(victim, board);
     await pause(watchedMs);
     const end = await board.mark();
     expect(end - zero).toBeGreaterThanOrEqual(boundMs * 2);
-    return measured(board, from, zero);
+    return pinsAfter(board, from, zero);
   } finally {
     await victim.end();
     await board.stop();
   }
 }
 
-function measured(board: BoardProcess, from: number, zero: number): { ms: number; driven: boolean } {
-  const duty = new Map<number, number>();
-  for (const line of board.lines.slice(0, from))
-    if (line.type === 'pin') duty.set(line.pin ?? 0, line.duty ?? 0);
-  let lastLow = zero;
-  let driven = [...duty].some(([pin, value]) => motorPins.includes(pin) && value > 0);
-  for (const line of board.lines.slice(from)) {
-    if (line.type !== 'pin' || !motorPins.includes(line.pin)) continue;
-    duty.set(line.pin ?? 0, line.duty ?? 0);
-    driven = driven || (line.duty ?? 0) > 0;
-    if (line.duty === 0) lastLow = Math.max(lastLow, line.at);
-  }
-  const stillDriven = motorPins.some(pin => (duty.get(pin ?? 0) ?? 0) > 0);
-  return { ms: stillDriven ? Number.POSITIVE_INFINITY : lastLow - zero, driven };
-}
-
 describe.each(ways)('after $name', way => {
   const count = sized(40, 8);
   test(`both motor pins are low within ${boundMs} ms, ${count} of ${count} times`, async () => {
     const random = seeded(way.name.length * 7919);
-    const all: { ms: number; driven: boolean }[] = [];
+    const all: After[] = [];
     for (let moment = 0; moment < count; moment++) all.push(await silenceAfter(way, random, []));
     const worst = Math.max(...all.map(({ ms }) => ms));
     const driven = all.filter(one => one.driven).length;
@@ -94,4 +70,14 @@ describe.each(ways)('after $name', way => {
     expect(all.filter(({ ms }) => ms > boundMs)).toEqual([]);
     expect(driven).toBeGreaterThan(0);
   });
+});
+
+test('without the dead-man the same harness finds a motor that goes on: it can fail', async () => {
+  const firmware = join(packageRoot, 'test', 'faults', 'no-dead-man.hex');
+  const [killed] = ways;
+  if (!killed) throw new Error('there is no way to die');
+  // In mid-drive, always: what happened to be silent would stay so on any firmware.
+  const { ms, driven } = await silenceAfter(killed, () => 0.1, ['--firmware', firmware]);
+  expect(driven).toBe(true);
+  expect(ms).toBe(Number.POSITIVE_INFINITY);
 });

@@ -1,13 +1,16 @@
 /**
  * `npm run test:faults [-- --report]`: whatever dies, the motors go off.
  *
- * Without a word a sample of every measurement; with `--report` all of it, and the figures printed and kept.
+ * Without a word a sample of every measurement; with `--report` all of it, and the figures printed and kept. Then the
+ * hazard table is held against all tests: those of this run and those that `npm test` saw last.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startVitest } from 'vitest/node';
+import { countOf, keptSeen, seenIn } from '../support/seen.ts';
 import type { Figure } from './figures.ts';
+import { figureText, hazardPage, type KeptFigures, notGreen } from './hazard-page.ts';
 
 const report = process.argv.includes('--report');
 const names = process.argv.slice(2).filter(word => !word.startsWith('--'));
@@ -16,15 +19,15 @@ const file = join(folder, 'figures.jsonl');
 process.env.TACTUS_FIGURES = file;
 if (report) process.env.TACTUS_FAULTS = 'full';
 
-const vitest = await startVitest('test', names, { run: true, watch: false, project: ['faults'] });
-const modules = vitest.state.getTestModules();
-const tests = modules.flatMap(one => [...one.children.allTests()]);
-const failed =
-  tests.filter(test => test.result().state === 'failed').length +
-  modules.filter(one => one.errors().length > 0).length +
-  vitest.state.getUnhandledErrors().length;
-const passed = tests.filter(test => test.result().state === 'passed').length;
-const skipped = tests.filter(test => test.result().state === 'skipped');
+const vitest = await startVitest('test', names, {
+  run: true,
+  watch: false,
+  project: ['faults'],
+  // Side by side they would measure each other.
+  fileParallelism: false,
+});
+const seen = seenIn(vitest.state.getTestModules());
+const outside = vitest.state.getUnhandledErrors().length;
 await vitest.close();
 
 const figures: Figure[] = existsSync(file)
@@ -35,17 +38,23 @@ const figures: Figure[] = existsSync(file)
       .map(line => JSON.parse(line) as Figure)
   : [];
 rmSync(folder, { recursive: true });
-const written = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));
-for (const { what, value, unit, bound, of } of figures)
-  process.stdout.write(
-    `${what}: ${written(value)} ${unit}${bound === undefined ? '' : ` (at most ${written(bound)})`}${of ? `, ${of}` : ''}\n`,
-  );
-if (report && names.length === 0 && failed === 0) {
-  const kept = Object.fromEntries(
+for (const figure of figures) process.stdout.write(`${figureText(figure)}\n`);
+
+const whole = names.length === 0;
+const others = keptSeen();
+const faults = whole && others ? notGreen(new Map([...others, ...seen])) : [];
+if (whole && !others) process.stdout.write('not run: the hazard table wants npm test first\n');
+for (const fault of faults) process.stdout.write(`hazard table: ${fault}\n`);
+
+const failed = countOf(seen, 'failed') + outside;
+const passed = countOf(seen, 'passed');
+if (report && whole && failed === 0 && faults.length === 0) {
+  const kept: KeptFigures = Object.fromEntries(
     figures.toSorted((one, other) => (one.id < other.id ? -1 : 1)).map(({ id, ...rest }) => [id, rest]),
   );
   writeFileSync(join(import.meta.dirname, 'figures.json'), `${JSON.stringify(kept, null, 2)}\n`);
+  writeFileSync(join(import.meta.dirname, 'HAZARDS.md'), hazardPage(kept));
 }
-for (const test of skipped) process.stdout.write(`not run: ${test.fullName}\n`);
-process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exit(failed > 0 || passed === 0 ? 1 : 0);
+for (const [name, state] of seen) if (state === 'skipped') process.stdout.write(`not run: ${name}\n`);
+process.stdout.write(`${passed} passed, ${failed + faults.length} failed\n`);
+process.exit(failed + faults.length > 0 || passed === 0 ? 1 : 0);

@@ -29,8 +29,8 @@ export class Rig {
   private hungAt = 0;
   private pending: number[] = [];
 
-  constructor(options: UnoOptions = {}) {
-    this.uno = new Uno(hex, options);
+  constructor(options: UnoOptions = {}, hexText = hex) {
+    this.uno = new Uno(hexText, options);
     this.uno.scope.subscribeEdges(edge => {
       if (edge.pin !== pins.led) this.edges.push(edge);
     });
@@ -39,6 +39,12 @@ export class Rig {
 
   get nowMs(): number {
     return this.uno.nowMs;
+  }
+
+  /** Whether a motor is being driven: its pin has risen within the last two PWM periods. */
+  get isDriven(): boolean {
+    const last = this.edges.findLast(({ high }) => high);
+    return last !== undefined && this.nowMs - msOf(last.cycle) < 2.1;
   }
 
   get status(): Status {
@@ -65,6 +71,12 @@ export class Rig {
     return this.to(this.uno.nowMs + ms);
   }
 
+  /** Until all that was sent has arrived, and been obeyed. */
+  drain(): this {
+    while (this.uno.queuedBytes > 0) this.for(0.1);
+    return this.for(0.5);
+  }
+
   send(...bytes: readonly number[]): this {
     this.uno.write(Uint8Array.from(bytes));
     return this;
@@ -79,9 +91,13 @@ export class Rig {
   }
 
   arm(fields: Partial<Fields<'arm'>> = {}): this {
-    const { epoch, nonce } = this.status;
-    this.uno.write(encode('arm', { epoch, nonce, ...fields }));
+    this.uno.write(this.armBytes(fields));
     return this;
+  }
+
+  armBytes(fields: Partial<Fields<'arm'>> = {}): Uint8Array {
+    const { epoch, nonce } = this.status;
+    return encode('arm', { epoch, nonce, ...fields });
   }
 
   lease(left: number, right: number, fields: Partial<Fields<'lease'>> = {}): this {
@@ -161,6 +177,12 @@ export class Rig {
     const last = this.edges.at(-1);
     if (last?.high) return Number.POSITIVE_INFINITY;
     return msOf(last?.cycle ?? 0);
+  }
+
+  /** Whether a motor pin rose after this moment. */
+  roseAfter(ms: number): boolean {
+    const last = this.edges.findLast(({ high }) => high);
+    return last !== undefined && msOf(last.cycle) > ms;
   }
 
   /** Rising edges of a motor pin, by time. */

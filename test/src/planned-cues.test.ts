@@ -135,6 +135,19 @@ describe('the share of a motor', () => {
     }
   });
 
+  it('counts haste as driving: cues begun and cut by the hundred', () => {
+    const planned = new PlannedCues();
+    let played = 0;
+    for (let now = 0; now < 4000; now += 2) {
+      if (planned.add(play('TAP', now)).length === 0) played += 1;
+      planned.clear(now + 1);
+    }
+    expect(played).toBeGreaterThan(500);
+    // At most two of the ten seconds were driven, rests between included.
+    expect(played).toBeLessThanOrEqual(1001);
+    expect(planned.add(play('TAP', 4000))).toMatchObject([{ limit: 'cueShare' }]);
+  });
+
   it('does not count what was planned and never driven', () => {
     const planned = new PlannedCues();
     for (let index = 0; index < 4; index++) planned.add(play('NEXT', 5000 + index * 1000));

@@ -12,8 +12,9 @@ constexpr uint16_t continuousTicks = atMostTicks(limit::continuousMaxMs);
 constexpr uint8_t staggerTicks = atLeastTicks(limit::staggerMs);
 // A rest shorter than a kick is no rest: else a stutter of 1 ms gaps would be one endless kick.
 constexpr uint8_t restTicks = atLeastTicks(limit::kickMaxMs);
-// Two frames sent `staggerMs` apart arrive a little nearer or farther: delayed all the same, but not worth a note.
-constexpr uint8_t staggerGraceTicks = 3;
+// Two frames sent `staggerMs` apart arrive nearer or farther by what else is on the line, up to 32 bytes of it or 6 ms:
+// delayed all the same, but not worth a note.
+constexpr uint8_t staggerGraceTicks = 8;
 
 class Drive {
  public:

@@ -24,10 +24,12 @@ class History {
   void begin(bool remembered) {
     if (!remembered || bucket >= buckets) forget();
     if (inBucketTicks >= bucketTicks) inBucketTicks = 0;
-    // A reset may have come between the two halves of a count.
-    for (One& one : of) {
-      one.onTicks = 0;
-      for (uint8_t ticks : one.inBucket) one.onTicks += ticks;
+    for (uint8_t motor = 0; motor < motors; motor++) {
+      // A reset may have come between the two halves of a count.
+      of[motor].onTicks = 0;
+      for (uint8_t ticks : of[motor].inBucket) of[motor].onTicks += ticks;
+      // ... and in a drive whose last tick was not counted any more.
+      if (remembered) count(motor);
     }
   }
 

@@ -11,8 +11,12 @@ const support = join(packageRoot, 'test', 'faults', 'support');
 
 export type Victim = Readonly<{
   child: ChildProcess;
-  /** Runs a statement in the controller, as a debugger would; resolves when it has been sent. */
+  /** Has a debugger at hand: a blow counts from when it is sent, not from when somebody looked for the debugger. */
+  attach(): Promise<void>;
+  /** Runs a statement in the controller, as the debugger at hand would; resolves when it has been sent. */
   evaluate(expression: string): Promise<void>;
+  /** The debugger leaves: a process waits for it before it ends. */
+  detach(): void;
   errors(): string;
   end(): Promise<void>;
 }>;
@@ -52,20 +56,24 @@ export async function startVictim(port: string, ...words: readonly string[]): Pr
     errors += String(bytes);
   });
   await ready;
-  // Connected beforehand: a blow counts from when it is sent, not from when somebody began to look for the debugger.
-  const debug = new WebSocket(/ws:\/\/\S+/.exec(errors)?.[0] ?? '');
-  debug.on('error', () => {});
-  await once(debug, 'open');
+  let debug: WebSocket | null = null;
   return {
     child,
     errors: () => errors,
+    attach: async () => {
+      debug = new WebSocket(/ws:\/\/\S+/.exec(errors)?.[0] ?? '');
+      debug.on('error', () => {});
+      await once(debug, 'open');
+    },
+    detach: () => debug?.terminate(),
     evaluate: expression =>
       new Promise<void>(resolve => {
         const message = { id: 1, method: 'Runtime.evaluate', params: { expression } };
+        if (!debug) throw new Error('no debugger is attached');
         debug.send(JSON.stringify(message), () => resolve());
       }),
     end: async () => {
-      debug.terminate();
+      debug?.terminate();
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');
       await once(child, 'exit');

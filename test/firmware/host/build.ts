@@ -8,21 +8,24 @@ import { fileURLToPath } from 'node:url';
 const sketch = fileURLToPath(new URL('../../../hardware/firmware/tactus/', import.meta.url));
 const here = fileURLToPath(new URL('./', import.meta.url));
 const pure = ['board.cpp', 'drive.cpp', 'obey.cpp', 'parser.cpp', 'replies.cpp', 'reports.cpp'];
+/** As make and its kin name it. */
+const compiler = process.env.CXX ?? 'g++';
 const sanitize = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
-const flags = ['-std=gnu++11', '-O2', '-g', '-Wall', '-Wextra', '-Werror', '-DBUILD_HASH=1UL', ...sanitize];
+const flags = ['-std=gnu++11', '-O1', '-g', '-Wall', '-Wextra', '-Werror', '-DBUILD_HASH=1UL', ...sanitize];
 
 /** Programs to be run, and their removal. */
 export class Programs {
   readonly #folder = mkdtempSync(join(tmpdir(), 'tactus-host-'));
 
   /** The path of a program made of these files of `test/firmware/host`. Throws with the compiler's words. */
-  build(name: string, files: readonly string[], defines: readonly string[] = []): string {
+  build(name: string, files: readonly string[], more: readonly string[] = []): string {
     const program = join(this.#folder, name);
     const sources = [...files.map(file => join(here, file)), ...pure.map(file => join(sketch, file))];
-    const { status, stderr, error } = spawnSync('g++', [...flags, ...defines, ...sources, '-o', program], {
+    const { status, stderr, error } = spawnSync(compiler, [...flags, ...more, ...sources, '-o', program], {
       encoding: 'utf8',
     });
-    if (status !== 0 || stderr !== '') throw new Error(`g++ on ${files.join(', ')}: ${error ?? stderr}`);
+    if (status !== 0 || stderr !== '')
+      throw new Error(`${compiler} on ${files.join(', ')}: ${error ?? stderr}`);
     return program;
   }
 
@@ -39,7 +42,8 @@ export const hasSanitizers = ((): boolean => {
     const program = join(folder, 'nothing');
     writeFileSync(source, 'int main() { return 0; }\n');
     return (
-      spawnSync('g++', [...sanitize, source, '-o', program]).status === 0 && spawnSync(program).status === 0
+      spawnSync(compiler, [...sanitize, source, '-o', program]).status === 0 &&
+      spawnSync(program).status === 0
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -111,6 +111,7 @@ CLAIM("the receiver knows FF in any condition: broken, behind a full ring, behin
 CLAIM("FF forgets what was received: half a message and all behind a busy main loop") {
   Bench bench;
   ready(bench);
+  const uint16_t refused = bench.refused();
   bench.loopAtUs = bench.nowUs + 50000;
   ask(bench, 150, 150);
   lease(bench, 150, 150);
@@ -121,4 +122,6 @@ CLAIM("FF forgets what was received: half a message and all behind a busy main l
   bench.ticks(100);
   HOLDS(!bench.driven());
   HOLDS(bench.board.state() == State::disarmed);
+  // Not even looked at.
+  HOLDS(bench.refused() == refused);
 }

@@ -1,0 +1,69 @@
+/** Writes the hazard table as a page, and finds what its tests say. */
+import { type Hazard, hazards, type TestName } from './hazards.ts';
+
+/** What a test command saw: full names below test/, and whether each passed. */
+export type Seen = ReadonlyMap<string, 'passed' | 'failed' | 'skipped'>;
+
+type Kept = Readonly<{ what: string; value: number; unit: string; bound?: number; of?: string }>;
+export type KeptFigures = Readonly<Record<string, Kept>>;
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+const number = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));
+
+export const figureText = ({ what, value, unit, bound, of }: Kept): string =>
+  `${what}: ${number(value)} ${unit}${bound === undefined ? '' : ` (at most ${number(bound)})`}${of ? `, ${of}` : ''}`;
+
+/** Names that a row's reference stands for. */
+export const matching = (name: TestName, seen: Seen): readonly string[] => {
+  const [file = '', part = ''] = name.split(/ > (.*)/s);
+  return [...seen.keys()].filter(
+    full => full.startsWith(`${file} > `) && full.slice(file.length).includes(part.trim()),
+  );
+};
+
+/** Rows whose tests are missing or not green, each with the reason. */
+export function notGreen(seen: Seen): readonly string[] {
+  return hazards.flatMap(hazard =>
+    'because' in hazard
+      ? []
+      : hazard.tests.flatMap(name => {
+          const found = matching(name, seen);
+          if (found.length === 0) return [`${hazard.id}: no test "${name}"`];
+          return found
+            .filter(full => seen.get(full) === 'failed')
+            .map(full => `${hazard.id}: "${full}" is not green`);
+        }),
+  );
+}
+
+function row(hazard: Hazard, figures: KeptFigures): string {
+  const { id, firmware, controller, page } = hazard;
+  const proof =
+    'because' in hazard
+      ? `does not apply: ${hazard.because}`
+      : [
+          ...hazard.tests.map(name => `\`${name.replace(/ > $/, '')}\``),
+          ...(hazard.figures ?? []).flatMap(id => {
+            const figure = figures[id];
+            return figure ? [`**${figureText(figure)}**`] : [];
+          }),
+        ].join('<br>');
+  return `| ${[id, hazard.hazard, firmware, controller, page, proof].map(cell).join(' | ')} |`;
+}
+
+export const hazardPage = (figures: KeptFigures): string =>
+  [
+    '# Hazards',
+    '',
+    'Written by `npm run test:faults -- --report` from `hazards.ts` and the figures of that run; `.ci/run` fails where a',
+    'test named here is missing or not green. Engineered against, certified for nothing.',
+    '',
+    '| | hazard | firmware | controller | page | held by |',
+    '|---|---|---|---|---|---|',
+    ...hazards.map(hazard => row(hazard, figures)),
+    '',
+    '## Figures',
+    '',
+    ...Object.values(figures).map(figure => `- ${figureText(figure)}`),
+    '',
+  ].join('\n');

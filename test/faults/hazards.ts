@@ -1,0 +1,250 @@
+/**
+ * What can go wrong, what is done against it, and the tests that hold it: the one table from which HAZARDS.md is
+ * written. A row that applies names its tests; one that does not says why.
+ *
+ * A test is named by its file below test/ and the beginning or a part of its name.
+ */
+
+export type TestName = `${string}.test.ts > ${string}`;
+
+type Applies = Readonly<{ tests: readonly TestName[]; figures?: readonly string[] }>;
+type DoesNot = Readonly<{ because: string }>;
+
+export type Hazard = Readonly<{
+  id: string;
+  hazard: string;
+  firmware: string;
+  controller: string;
+  page: string;
+}> &
+  (Applies | DoesNot);
+
+export const hazards: readonly Hazard[] = [
+  {
+    id: 'H1',
+    hazard: 'A motor does not stop: the host was killed or hangs',
+    firmware: 'a lease of at most 250 ms, counted down in the tick interrupt',
+    controller: 'renews each 100 ms, and only from a healthy snapshot',
+    page: 'says that the device stops by itself',
+    tests: [
+      'faults/kill.test.ts > both motor pins are low within 300 ms',
+      'faults/kill.test.ts > without the dead-man the same harness finds a motor that goes on',
+      'faults/firmware-dead-man.test.ts > silences within 250 ms',
+    ],
+    figures: ['kill-kill-9', 'kill-SIGSTOP', 'kill-a-blocked-loop', 'kill-heap-death', 'kill-a-closed-port'],
+  },
+  {
+    id: 'H2',
+    hazard: 'A motor does not stop: the STOP was lost or garbled',
+    firmware:
+      'FF obeyed in the receive interrupt; any byte from 80h ends a sysex; a sysex has 32 bytes at most',
+    controller: 'STOP three times until confirmed, then FF, then the line is hung up; no lease meanwhile',
+    page: '"Stopping …" until the firmware has confirmed it',
+    tests: [
+      'hardware/silence.test.ts > a stop that is not confirmed is asked for ever more firmly',
+      'faults/host-fuzz.test.ts > is off within 5 ms of STOP',
+      'faults/firmware-fuzz.test.ts > the emulated board is off within 5 ms of STOP',
+      'firmware/noise.test.ts > loses any one byte of any message, and still stops',
+    ],
+    figures: ['stop-in-process', 'stop-over-pty'],
+  },
+  {
+    id: 'H3',
+    hazard: 'The firmware hangs, or its memory is damaged',
+    firmware:
+      'watchdog of 250 ms, petted only where tick and main loop both ran; complements compared each tick',
+    controller: 'a new epoch is a fault',
+    page: 'says that the device started anew',
+    tests: ['faults/firmware-dead-man.test.ts > a program that hangs', 'firmware/watchdog.test.ts > '],
+  },
+  {
+    id: 'H4',
+    hazard:
+      'A motor starts unexpectedly: boot, opening the port, reconnecting, stale bytes, a restored session',
+    firmware:
+      'pins low from the first instructions; ARM wants the present nonce; a lease echoes a young STATUS',
+    controller: 'arms only on a person’s start or go on; nothing is written while closed',
+    page: 'nothing starts by itself',
+    tests: [
+      'faults/firmware-resets.test.ts > is followed by no driven cycle before a new ARM and a lease',
+      'firmware/boot.test.ts > never lifts a motor pin',
+      'hardware/port.test.ts > what is written while it is closed is refused',
+      'faults/ends.test.ts > stopped in its tracks and woken again it drives nothing',
+      'browser/broke-off.test.ts > after a kill the motors stay off',
+    ],
+  },
+  {
+    id: 'H5',
+    hazard: 'Wrong intensity: a bad value, pin or mode',
+    firmware: 'ceilings of duty 153 and, for 60 ms at an onset, 184; motor pins only',
+    controller: 'duty worked out from checked intensities alone',
+    page: 'shows what the firmware drives, not what was asked',
+    tests: [
+      'faults/host-fuzz.test.ts > never goes above a ceiling',
+      'faults/firmware-values.test.ts > of any value of 14 bits',
+      'firmware/bounds.test.ts > no value of 14 bits gets past the kick ceiling',
+    ],
+  },
+  {
+    id: 'H6',
+    hazard: 'A motor runs too long or too hot',
+    firmware: '2.5 s without a break, 40 % of any 10 s, through resets too',
+    controller: 'cues fill at most 20 % of any 10 s',
+    page: 'time left',
+    tests: [
+      'faults/firmware-hour.test.ts > hold over an hour',
+      'firmware/bounds.test.ts > runs no motor longer than 2.5 s',
+      'src/planned-cues.test.ts > is kept: what would be too much gives way',
+    ],
+  },
+  {
+    id: 'H7',
+    hazard: 'The link is lost, or dead in one direction',
+    firmware: 'the lease runs out',
+    controller: 'an unplug is noticed by the port, silence by a deadline of 400 ms',
+    page: 'says so, and how to go on',
+    tests: [
+      'hardware/port.test.ts > an unplug is noticed at once',
+      'hardware/port.test.ts > a write that gets stuck counts as an unplug',
+      'machines/link.test.ts > ',
+    ],
+    figures: ['kill-a-closed-port'],
+  },
+  {
+    id: 'H8',
+    hazard: 'Something stale is shown as live',
+    firmware: 'STATUS with a number and its own time',
+    controller: 'a beat to every page, at least each 400 ms; what the board has not said is unknown',
+    page: 'grey, and said, after one second without news',
+    tests: [
+      'src/wire/viewers.test.ts > motors are unknown until the firmware reports them',
+      'src/wire/viewers.test.ts > a beat is heard even where nothing changes',
+      'browser/broke-off.test.ts > after a kill the motors stay off',
+    ],
+  },
+  {
+    id: 'H9',
+    hazard: 'The machine sleeps, its clock jumps, its loop stalls',
+    firmware: 'the lease runs out',
+    controller: 'two clocks held against each other; a beat that comes 200 ms late is a fault',
+    page: 'says so; the place is kept',
+    tests: [
+      'src/clock-watch.test.ts > a night asleep is told once',
+      'faults/ends.test.ts > stopped in its tracks and woken again',
+      'src/run.test.ts > ',
+    ],
+  },
+  {
+    id: 'H10',
+    hazard: 'A mistake in the statechart',
+    firmware: 'the lease runs out',
+    controller:
+      'frames are a function of a healthy snapshot; an error lets go first and ends the process with 70',
+    page: 'says so',
+    tests: [
+      'src/conductor.test.ts > in which something throws lets the motors go first',
+      'faults/ends.test.ts > an uncaught exception',
+    ],
+  },
+  {
+    id: 'H11',
+    hazard: 'The journal loses what happened',
+    firmware: '–',
+    controller: 'each record on disk before it is acted on, chained checksums; a full disk begins no session',
+    page: '"Not recording"',
+    tests: [
+      'src/journal.test.ts > cut off anywhere loses one record at most',
+      'src/cli/journal-file.test.ts > a record is on disk before anything follows from it',
+      'src/recovery.test.ts > what cannot be recorded is not begun',
+    ],
+  },
+  {
+    id: 'H12',
+    hazard: 'A bad routine file',
+    firmware: 'its own bounds',
+    controller: 'schema and cross-field rules; refused wholly, never clamped',
+    page: 'shows length and pressure beforehand',
+    tests: ['machines/routine/parse.test.ts > ', 'machines/routine/rules.test.ts > '],
+  },
+  {
+    id: 'H13',
+    hazard: 'Screening is skipped or misused',
+    firmware: '–',
+    controller: 'no phase before it is complete in this run; unsure is yes; no skip, no default',
+    page: '"None of these" per card, never one for all',
+    tests: ['machines/screening.test.ts > ', 'browser/declined.test.ts > '],
+  },
+  {
+    id: 'H14',
+    hazard: 'Someone who may not controls it',
+    firmware: 'its own bounds',
+    controller:
+      'loopback only; Host, Origin and path checked before the upgrade; one in control, stop open to all',
+    page: 'a policy that talks to this server alone',
+    tests: [
+      'src/wire/handshake.test.ts > ',
+      'src/wire/server.test.ts > ',
+      'src/wire/viewers.test.ts > what a client may do',
+    ],
+  },
+  {
+    id: 'H15',
+    hazard: 'The stop button is broken',
+    firmware: 'normally closed: a broken wire is a press; three equal samples; latched until a new ARM',
+    controller: 'a board whose stop is down does not arm',
+    page: 'says that STOP is latched',
+    tests: [
+      'firmware/stop-pin.test.ts > ',
+      'firmware/normally-open.test.ts > ',
+      'faults/firmware-stop.test.ts > the stop switch',
+    ],
+    figures: ['stop-button-over-pty'],
+  },
+  {
+    id: 'H16',
+    hazard: 'The supply browns out',
+    firmware: 'the chip’s own fuse; pins low from the first instructions',
+    controller: 'a new epoch is a fault',
+    page: '–',
+    tests: ['faults/firmware-resets.test.ts > is followed by no driven cycle'],
+  },
+  {
+    id: 'H17',
+    hazard: 'The wrong device is on the port',
+    firmware: 'says its name, contract and build',
+    controller: 'without a HELLO of ours there is no lease, and no stock firmware gets one',
+    page: 'says what is there',
+    tests: ['firmware/disarmed.test.ts > never moves a motor by analog messages'],
+  },
+  {
+    id: 'H18',
+    hazard: 'Nobody notices that it stopped',
+    firmware: 'the LED',
+    controller: 'state, sentence and LED together; never faster than 3 Hz',
+    page: 'words, shape and colour; read out; forced colours',
+    tests: [
+      'browser/accessible.test.ts > axe finds nothing in a pause',
+      'src/lamp.test.ts > never flashes faster',
+    ],
+  },
+  {
+    id: 'H19',
+    hazard: 'Private answers leak',
+    firmware: '–',
+    controller: 'answers and scores in memory only; the journal cannot hold them; files 0600',
+    page: 'nothing stored',
+    tests: [
+      'src/recovery.test.ts > no score and no answer stands in a journal',
+      'src/journal.test.ts > holds no answer to a question and no score',
+      'src/cli/journal-file.test.ts > nobody else may read it',
+    ],
+  },
+  {
+    id: 'H20',
+    hazard: 'Two hosts drive one device',
+    firmware: 'the nonce belongs to whoever armed',
+    controller: 'the port is opened exclusively',
+    page: '–',
+    tests: ['firmware/lease.test.ts > '],
+  },
+];

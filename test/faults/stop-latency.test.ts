@@ -1,0 +1,107 @@
+/** From the host's STOP to both motor pins low: in one process in virtual time, and over a pseudo-terminal. */
+import { expect, test } from 'vitest';
+import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
+import { SerialLine } from '../../hardware/port.ts';
+import { emulatedStage } from '../../src/cli/stage-emulated.ts';
+import { firmwareHex } from '../../src/installed.ts';
+import { SystemClock } from '../../src/system-clock.ts';
+import type { TraceLine } from '../../src/trace.ts';
+import { seeded } from '../../src/virtual-clock.ts';
+import { note, percentile, sized } from './figures.ts';
+import { BoardProcess } from './support/board-process.ts';
+import { isDriven, pause, pinsAfter } from './support/pins-after.ts';
+
+const full = { left: 1, right: 1 };
+const leaseMs = 250;
+const beatMs = 100;
+
+test('in one process: 99 of 100 within 10 ms', async () => {
+  const stage = await emulatedStage(firmwareHex(), 1);
+  const random = seeded(20_261_122);
+  const pins: Extract<TraceLine, { type: 'pin' }>[] = [];
+  const all: number[] = [];
+  stage.tell?.(line => {
+    if (line.type === 'pin') pins.push(line);
+  }, 0);
+  const until = async (at: number): Promise<void> => {
+    let arrived = false;
+    stage.clock.at(at, () => {
+      arrived = true;
+    });
+    while (!arrived) await stage.hop();
+  };
+  try {
+    for (let count = 0; count < sized(1000, 60); count++) {
+      const begun = stage.clock.now();
+      stage.driver.arm();
+      const beats = 1 + Math.floor(random() * 4);
+      for (let beat = 0; beat < beats; beat++) {
+        stage.driver.apply(full, leaseMs);
+        await until(begun + (beat + 1) * beatMs);
+      }
+      const stopAt = stage.clock.now() + random() * beatMs;
+      await until(stopAt);
+      const from = pins.length;
+      stage.driver.hush();
+      await until(stopAt + 60);
+      const lows = pins.slice(from).filter(({ duty }) => duty === 0);
+      // A trace has whole milliseconds, rounded down: the true moment lies less than one later.
+      all.push(Math.max(0, ...lows.map(({ at }) => at + 1 - stopAt)));
+      // Time for the budgets to recover: this is about latency, not about them.
+      await until(stopAt + 2500);
+    }
+  } finally {
+    stage.close();
+  }
+  const p99 = percentile(all, 0.99);
+  note({
+    id: 'stop-in-process',
+    what: "host's STOP, in one process, p99",
+    value: p99,
+    unit: 'ms',
+    bound: 10,
+    of: `${all.length} stops in mid-drive`,
+  });
+  expect(all.filter(ms => ms > 0).length).toBeGreaterThan(all.length * 0.9);
+  expect(p99).toBeLessThanOrEqual(10);
+});
+
+test('over a pseudo-terminal: 99 of 100 within 25 ms', async () => {
+  const board = await BoardProcess.start();
+  const clock = new SystemClock();
+  const line = new SerialLine(board.path, clock);
+  const all: number[] = [];
+  try {
+    await line.open();
+    const driver = new JohnnyFiveDriver(line, clock);
+    await driver.connect();
+    for (let count = 0; count < sized(200, 20); count++) {
+      const driven = board.next(isDriven);
+      driver.arm();
+      driver.apply(full, leaseMs);
+      await driven;
+      await pause(60 + (count % 10) * 5);
+      const from = board.lines.length;
+      const zero = await board.mark();
+      await driver.silent();
+      await pause(80);
+      const after = pinsAfter(board, from, zero);
+      if (after.driven) all.push(after.ms);
+      await pause(1200);
+    }
+  } finally {
+    line.close();
+    await board.stop();
+  }
+  const p99 = percentile(all, 0.99);
+  note({
+    id: 'stop-over-pty',
+    what: "host's STOP, over a pseudo-terminal, p99",
+    value: p99,
+    unit: 'ms',
+    bound: 25,
+    of: `${all.length} stops in mid-drive`,
+  });
+  expect(all.length).toBeGreaterThan(10);
+  expect(p99).toBeLessThanOrEqual(25);
+});

@@ -1,0 +1,37 @@
+/** The hazard page says what the table and the last figures say. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { packageRoot } from '../../src/installed.ts';
+import { hazardPage, type KeptFigures, notGreen } from '../faults/hazard-page.ts';
+import { hazards } from '../faults/hazards.ts';
+
+const read = (name: string): string => readFileSync(join(packageRoot, 'test', 'faults', name), 'utf8');
+
+test('the hazard page is written from the table and the figures that stand beside it', () => {
+  expect(read('HAZARDS.md')).toBe(hazardPage(JSON.parse(read('figures.json')) as KeptFigures));
+});
+
+test('every figure that a hazard names has been measured', () => {
+  const figures = JSON.parse(read('figures.json')) as KeptFigures;
+  const named = hazards.flatMap(hazard => ('because' in hazard ? [] : (hazard.figures ?? [])));
+  expect(named.filter(id => figures[id] === undefined)).toEqual([]);
+});
+
+test('no figure that was kept is beyond its bound', () => {
+  const figures = Object.values(JSON.parse(read('figures.json')) as KeptFigures);
+  expect(figures.length).toBeGreaterThan(5);
+  expect(figures.filter(({ value, bound }) => bound !== undefined && value > bound)).toEqual([]);
+});
+
+test('a hazard whose test is missing or not green is told', () => {
+  expect(notGreen(new Map())).toContain(
+    'H1: no test "faults/kill.test.ts > both motor pins are low within 300 ms"',
+  );
+  const red = new Map([
+    ['faults/kill.test.ts > after kill -9 > both motor pins are low within 300 ms', 'failed' as const],
+  ]);
+  expect(notGreen(red)).toContain(
+    'H1: "faults/kill.test.ts > after kill -9 > both motor pins are low within 300 ms" is not green',
+  );
+});

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import type { BoardStatus, DriverListener } from '../../hardware/driver.ts';
+import type { BoardState } from '../../hardware/lease.ts';
+import { Recorder } from '../../hardware/recorder.ts';
+import type { Button, Ms } from '../../machines/vocabulary.ts';
+import { BoardLink } from '../../src/board-link.ts';
+
+/** A board whose every word is put into its mouth. */
+class SpeakingBoard extends Recorder {
+  listener: DriverListener | null = null;
+  override listen(listener: DriverListener): void {
+    this.listener = listener;
+    super.listen(listener);
+  }
+}
+
+function linked() {
+  const driver = new SpeakingBoard();
+  const told: string[] = [];
+  let now = 0;
+  const link = new BoardLink(driver, true, {
+    moment: happen => happen(),
+    now: () => now,
+    ready: isReady => told.push(`${isReady ? 'ready' : 'away'} ${now}`),
+    fault: fault => told.push(`${fault} ${now}`),
+    edge: (button, down) => told.push(`${button} ${down ? 'down' : 'up'} ${now}`),
+  });
+  const rig = {
+    told,
+    link,
+    driver,
+    /** Time goes on, with what falls due on the way. */
+    until(at: Ms) {
+      for (let due = link.next(); due !== null && due <= at; due = link.next()) {
+        now = Math.max(now, due);
+        link.due();
+      }
+      now = at;
+      return rig;
+    },
+    /** Time goes on while nobody looks. */
+    pass(at: Ms) {
+      now = at;
+      return rig;
+    },
+    ready(at: Ms) {
+      rig.until(at);
+      driver.listener?.ready({ firmware: 'Tactus', buildHash: '', epoch: 1 });
+      return rig;
+    },
+    status(at: Ms, state: BoardState = 'disarmed', more: Partial<BoardStatus> = {}) {
+      rig.until(at);
+      driver.listener?.status({
+        boardMs: at,
+        state,
+        duty: { left: 0, right: 0 },
+        leaseLeftMs: 0,
+        notes: [],
+        pressed: [],
+        ...more,
+      });
+      return rig;
+    },
+    pressed(at: Ms, ...buttons: Button[]) {
+      return rig.status(at, buttons.includes('stop') ? 'stopped' : 'disarmed', { pressed: buttons });
+    },
+    restarted(at: Ms) {
+      rig.until(at);
+      driver.listener?.restarted();
+      return rig;
+    },
+    lost(at: Ms) {
+      rig.until(at);
+      driver.listener?.lost('gone');
+      return rig;
+    },
+  };
+  return rig;
+}
+
+describe('a board', () => {
+  it('is ready when it says so, and away when its line closes', () => {
+    expect(linked().ready(10).lost(500).told).toEqual(['ready 10', 'away 500', 'linkLost 500']);
+  });
+
+  it('is away when it has been silent for too long', () => {
+    const { told } = linked().ready(0).status(500, 'leased').until(2000);
+    expect(told).toEqual(['ready 0', 'away 900', 'linkLost 900']);
+  });
+
+  it('is back when it speaks again on a line that stayed', () => {
+    expect(linked().ready(0).until(1500).status(1600).told.at(-1)).toBe('ready 1600');
+  });
+
+  it('is not back by a word on a line that was closed: it has to come ready', () => {
+    const rig = linked().ready(0).lost(100).status(150);
+    expect(rig.told).toEqual(['ready 0', 'away 100', 'linkLost 100']);
+    expect(rig.ready(2100).told.at(-1)).toBe('ready 2100');
+  });
+
+  it('says what it says, as long as it is there', () => {
+    const rig = linked()
+      .ready(0)
+      .status(100, 'leased', { duty: { left: 40, right: 0 } });
+    expect(rig.link.status?.duty).toEqual({ left: 40, right: 0 });
+    expect(rig.link.state).toBe('live');
+    expect(rig.lost(150).link.status).toBeNull();
+    expect(rig.link.state).toBe('lost');
+  });
+
+  it('tells its own edges on', () => {
+    const rig = linked().ready(0);
+    rig.driver.press('go', true);
+    rig.driver.press('go', false);
+    expect(rig.told.slice(1)).toEqual(['go down 0', 'go up 0']);
+  });
+});
+
+describe('a board that starts anew', () => {
+  it('is told on the grid, once', () => {
+    const { told } = linked().ready(0).status(100).restarted(105).restarted(107).until(900);
+    expect(told).toEqual(['ready 0', 'boardReset 120']);
+  });
+
+  it('is told also where its silence was noticed first', () => {
+    const { told } = linked().ready(0).until(1500).restarted(1605).until(1700);
+    expect(told.slice(-1)).toEqual(['boardReset 1620']);
+  });
+});
+
+describe('the stop button', () => {
+  it('is heard in the status too: a press too short for anyone else', () => {
+    const { told } = linked().ready(0).pressed(100, 'stop').pressed(130);
+    expect(told.slice(1)).toEqual(['stop down 100', 'stop up 130']);
+  });
+
+  it('is told once while it is down', () => {
+    const { told } = linked().ready(0).pressed(100, 'stop').pressed(200, 'stop').pressed(300, 'stop', 'go');
+    expect(told.slice(1)).toEqual(['stop down 100']);
+  });
+
+  it('that is down from the beginning is a press: it may be a broken wire', () => {
+    expect(linked().ready(0).pressed(20, 'stop').told.at(-1)).toBe('stop down 20');
+  });
+
+  it('let go while the line was cut is told when the board is heard again', () => {
+    const rig = linked().ready(0).pressed(100, 'stop').lost(200).ready(3000).pressed(3100);
+    expect(rig.told.at(-1)).toBe('stop up 3100');
+  });
+});
+
+describe('after a stall of the loop', () => {
+  it('what was not heard meanwhile is not held against the board', () => {
+    const rig = linked().ready(0).status(500, 'leased');
+    expect(rig.link.next()).toBe(900);
+    // The loop comes back: the conductor tells of the stall before anything falls due.
+    rig.pass(2000).link.stalled();
+    expect(rig.link.next()).toBe(3000);
+    expect(rig.until(2500).told).toEqual(['ready 0']);
+  });
+
+  it('a board that was lost before is not back by it', () => {
+    const rig = linked().ready(0).lost(100);
+    rig.pass(2000).link.stalled();
+    expect(rig.link.state).toBe('lost');
+  });
+});
+
+describe('what a board does against what it was asked', () => {
+  it('that let go by itself is a fault', () => {
+    const rig = linked().ready(0);
+    rig.link.asked({ left: 0, right: 0 }, 100);
+    expect(rig.status(150).status(250).told.at(-1)).toBe('leaseLapsed 250');
+  });
+  it('that drives what nobody asked for is a fault', () => {
+    expect(
+      linked()
+        .ready(0)
+        .status(400, 'leased', { duty: { left: 0, right: 90 } })
+        .told.at(-1),
+    ).toBe('dutyMismatch 400');
+  });
+});

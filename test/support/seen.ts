@@ -1,0 +1,38 @@
+/** What a test command saw: every test by its file below test/ and its full name. Kept for the hazard table. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { TestModule } from 'vitest/node';
+import { packageRoot } from '../../src/installed.ts';
+
+export type State = 'passed' | 'failed' | 'skipped';
+
+const folder = join(packageRoot, 'node_modules', '.cache', 'tactus');
+const file = join(folder, 'tests.json');
+
+export function seenIn(modules: readonly TestModule[]): Map<string, State> {
+  const seen = new Map<string, State>();
+  for (const module of modules) {
+    const name = relative(join(packageRoot, 'test'), module.moduleId);
+    if (module.errors().length > 0) seen.set(`${name} > (the file itself)`, 'failed');
+    for (const test of module.children.allTests()) {
+      const { state } = test.result();
+      seen.set(`${name} > ${test.fullName}`, state === 'pending' ? 'skipped' : state);
+    }
+  }
+  return seen;
+}
+
+export const countOf = (seen: ReadonlyMap<string, State>, state: State): number =>
+  [...seen.values()].filter(one => one === state).length;
+
+/** Keeps what the test command saw, for whoever runs after it. */
+export function keepSeen(seen: ReadonlyMap<string, State>): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, JSON.stringify(Object.fromEntries(seen)));
+}
+
+/** What the test command saw last; null where it has not been run here. */
+export const keptSeen = (): ReadonlyMap<string, State> | null =>
+  existsSync(file)
+    ? new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, State>))
+    : null;

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { library } from '../../machines/routine/library.ts';
+import { scratch, tactus } from '../support/cli.ts';
+import { phaseFile, rootFile } from '../support/files.ts';
+
+const { path, file } = scratch();
+
+describe('tactus routines', () => {
+  it('list names all there are, the default among them', async () => {
+    const { code, out } = await tactus(['routines', 'list']);
+    expect(code).toBe(0);
+    for (const { id, title } of library()) expect(out).toMatch(new RegExp(`^${id} .*${title}`, 'm'));
+    expect(out.match(/the default/g)).toHaveLength(1);
+  });
+
+  it('list --json is the same for a program', async () => {
+    const { out } = await tactus(['routines', 'list', '--json']);
+    const listed = JSON.parse(out) as { id: string; minutes: number; default: boolean }[];
+    expect(listed.map(({ id }) => id)).toEqual(library().map(({ id }) => id));
+    expect(listed.find(({ id }) => id === 'leg-and-back')?.minutes).toBe(65);
+    expect(listed.filter(one => one.default)).toHaveLength(1);
+  });
+
+  it('show tells each phase and side, with its words', async () => {
+    const { code, out } = await tactus(['routines', 'show', 'leg-and-back']);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^Leg and back, the whole routine \(leg-and-back\), 65 min, for partner, therapist\n/,
+    );
+    expect(out.match(/Outer thigh, knee to hip/g)).toHaveLength(2);
+    expect(out).toContain('pressure 1, up to 3');
+  });
+
+  it('show --json is the routine as it is used', async () => {
+    const { out } = await tactus(['routines', 'show', 'first-touch', '--json']);
+    expect(JSON.parse(out)).toEqual(library().find(({ id }) => id === 'first-touch'));
+  });
+
+  it('check says of each file whether it is right', async () => {
+    const good = file('good.json', rootFile({}));
+    const ended = await tactus(['routines', 'check', good, good]);
+    expect([ended.code, ended.out, ended.err]).toEqual([0, `${good}: right\n${good}: right\n`, '']);
+  });
+
+  it('check tells every fault of every file at once, with path and line: 65', async () => {
+    const good = file('good2.json', rootFile({}));
+    const bad = file('bad.json', phaseFile({ strokeCm: 1, loud: true, louder: 1 }));
+    const worse = file('worse.json', '{');
+    const ended = await tactus(['routines', 'check', good, bad, worse]);
+    expect([ended.code, ended.out]).toEqual([65, `${good}: right\n`]);
+    const [first, ...details] = ended.err.trimEnd().split('\n');
+    expect(first).toMatch(/^tactus: \d+ faults$/);
+    expect(details.filter(line => line.startsWith(`${bad}:`))).toHaveLength(3);
+    expect(details.some(line => line.startsWith(`${worse}:1: $ is not JSON`))).toBe(true);
+  });
+
+  it('check --json is the same for a program', async () => {
+    const bad = file('bad2.json', phaseFile({ strokeCm: 1 }));
+    const ended = await tactus(['routines', 'check', bad, '--json']);
+    expect(ended.code).toBe(65);
+    expect(JSON.parse(ended.out)).toEqual([
+      {
+        file: bad,
+        ok: false,
+        issues: [{ path: '$.phases[1].strokeCm', line: expect.any(Number), message: 'must be 5 to 80 cm' }],
+      },
+    ]);
+  });
+
+  it('schema is JSON Schema of what check accepts, bounds included', async () => {
+    const { code, out } = await tactus(['routines', 'schema']);
+    expect(code).toBe(0);
+    const schema = JSON.parse(out);
+    expect(schema.$schema).toContain('json-schema.org');
+    expect(schema.required).toEqual(expect.arrayContaining(['schemaVersion', 'id', 'phases']));
+    expect(schema.additionalProperties).toBe(false);
+    const phase = schema.properties.phases.items;
+    expect(phase.properties.strokeCm).toMatchObject({ type: 'number', minimum: 5, maximum: 80 });
+    expect(phase.properties.zone.enum).not.toContain('spine');
+    expect(schema.properties.phases.maxItems).toBe(500);
+  });
+
+  it('show and check of what is not there: 66', async () => {
+    for (const args of [
+      ['show', 'no-such'],
+      ['check', path('none.json')],
+    ])
+      expect((await tactus(['routines', ...args])).code).toBe(66);
+    expect((await tactus(['routines', 'check'])).code).toBe(64);
+  });
+});
+
+describe('help', () => {
+  it.each([['--help'], ['simulate', '--help'], ['routines', '--help'], ['replay', '--help']])(
+    '%s %s is there',
+    async (...args) => {
+      const { code, out } = await tactus(args.filter(Boolean));
+      expect(code).toBe(0);
+      expect(out).toMatch(/^Usage: tactus/);
+    },
+  );
+});

@@ -27,6 +27,8 @@ import { Silence, type SilenceState } from './silence.ts';
 
 /** A person's word to arm holds this long: the nonce it needs may be on its way. */
 const armWithinMs = 300;
+/** STATUS follows an ARM within 15 ms. */
+const armAgainMs = 40;
 /** A lease that is not renewed has run out by then. */
 const confirmWithinMs = 300;
 const modulo = 2 ** 14;
@@ -50,6 +52,8 @@ export class JohnnyFiveDriver implements Driver {
   #duty: Record<Motor, number> = { left: 0, right: 0 };
   #onsetAt: Record<Motor, Ms> = { left: 0, right: 0 };
   #armedWith: number | null = null;
+  /** Whether the board has said that it is armed since it was last asked to be. */
+  #armHeard = false;
   #armAskedAt: Ms = Number.NEGATIVE_INFINITY;
   #reopenedAt: Ms | null = null;
   #closed = false;
@@ -175,8 +179,23 @@ export class JohnnyFiveDriver implements Driver {
 
   #sendArm(): void {
     if (this.#epoch === null || this.#nonce === null) return;
-    this.#armedWith = this.#nonce;
-    this.#write(encode('arm', { epoch: this.#epoch, nonce: this.#nonce }));
+    const nonce = this.#nonce;
+    this.#armedWith = nonce;
+    this.#armHeard = false;
+    this.#write(encode('arm', { epoch: this.#epoch, nonce }));
+    this.#clock.at(this.#clock.now() + armAgainMs, () => this.#armAgain(nonce));
+  }
+
+  /** A byte may have been lost: where the board has not said that it is armed, the person's word still holds. */
+  #armAgain(nonce: number): void {
+    if (this.#armHeard || this.#armedWith !== nonce || !this.#personMeansIt()) return;
+    this.#sendArm();
+    this.#duty = { left: 0, right: 0 };
+    this.#drive(this.#clock.now());
+  }
+
+  #personMeansIt(): boolean {
+    return this.#clock.now() - this.#armAskedAt <= armWithinMs;
   }
 
   #sendLease(): void {
@@ -262,10 +281,11 @@ export class JohnnyFiveDriver implements Driver {
     this.#statusMs = fields.boardMs;
     const state = boardStates[fields.state] ?? 'locked';
     const disarmed = state === 'disarmed';
+    if (state === 'armed' || state === 'leased') this.#armHeard = true;
     if (disarmed && this.#armedWith !== null && this.#armedWith !== fields.nonce) {
       // The ARM met a nonce that was gone by then. The person's word still holds for a moment.
       this.#armedWith = null;
-      if (this.#clock.now() - this.#armAskedAt <= armWithinMs) {
+      if (this.#personMeansIt()) {
         this.#sendArm();
         this.#duty = { left: 0, right: 0 };
         this.#drive(this.#clock.now());

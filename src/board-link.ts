@@ -8,6 +8,10 @@ import type { Button, Fault, Frame, Ms } from '../machines/vocabulary.ts';
 import { nextGridPoint } from './input.ts';
 import { Watch } from './watch.ts';
 
+/** Timers run a millisecond late on a busy day; later than this something else was going on. */
+const lateFromMs = 3;
+const lookAgainMs = 20;
+
 export type BoardLinkPorts = Readonly<{
   /** Handles what arrives as one moment; `at` within it is `now()`. */
   moment(happen: () => void): void;
@@ -24,6 +28,8 @@ export class BoardLink {
   readonly #link: Actor<typeof linkMachine>;
   readonly #watch = new Watch();
   #restartedAt: Ms | null = null;
+  /** When the board's silence is judged that was noticed too late to be judged at once. */
+  #lookAgainAt: Ms | null = null;
   /** Whether the last status there was had the stop button down. */
   #stopSeen = false;
   readonly #ports: BoardLinkPorts;
@@ -79,16 +85,22 @@ export class BoardLink {
   }
 
   next(): Ms | null {
-    const due = nextLinkDue(this.#link.getSnapshot());
+    const due = this.#lookAgainAt ?? nextLinkDue(this.#link.getSnapshot());
     if (this.#restartedAt === null) return due;
     return due === null ? this.#restartedAt : Math.min(due, this.#restartedAt);
   }
 
-  due(): void {
+  /** `lateMs`: how late this is called. */
+  due(lateMs: Ms = 0): void {
     if (this.#restartedAt !== null && this.#ports.now() >= this.#restartedAt) {
       this.#restartedAt = null;
       this.#tell({ type: 'link.restarted' });
     }
+    const now = this.#ports.now();
+    // Called late, this side may have been the one that did not listen: what the board said meanwhile is read first.
+    if (lateMs >= lateFromMs && this.#lookAgainAt === null) this.#lookAgainAt = now + lateMs + lookAgainMs;
+    if (this.#lookAgainAt !== null && now < this.#lookAgainAt) return;
+    this.#lookAgainAt = null;
     this.#tell({ type: 'due' });
   }
 
@@ -103,6 +115,7 @@ export class BoardLink {
   }
 
   #heard(status: BoardStatus): void {
+    this.#lookAgainAt = null;
     const stopIs = status.pressed.includes('stop');
     this.status = status;
     // A press shorter than Johnny-Five's debounce is lost there, but never here: the firmware has latched it. So is

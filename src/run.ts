@@ -257,7 +257,7 @@ export class Run {
   #due(waker: Waker, at: Ms): void {
     this.#within(at, () => {
       if (waker === 'session') this.#tell({ type: 'due' });
-      if (waker === 'link') this.board.due();
+      if (waker === 'link') this.board.due(Math.floor(this.clock.now()) - at);
       if (waker === 'input') this.#inputDue();
     });
   }

@@ -21,12 +21,16 @@ const mostAtOnce = 100;
 /** ... and more than this in one session is one that takes its time about it. */
 const mostPlayed = 20_000;
 
+const meetsBoard = ({ deed }: Step): boolean => deed.kind === 'button' || deed.kind === 'fault';
+
 export class ScriptPlayer {
   readonly #run: Run;
   readonly #clock: Clock;
   readonly #fate: Fate;
   readonly #steps: readonly Step[];
   readonly #seen = new Map<Step, number>();
+  /** When each button was last moved. */
+  readonly #movedAt = new Map<Button, Ms>();
   #waiting = 0;
   #lastAt: Ms = -1;
   #atOnce = 0;
@@ -51,14 +55,33 @@ export class ScriptPlayer {
   }
 
   #plan(step: Step, at: Ms): void {
-    // Buttons and faults meet the board on the grid on which their effects are read.
-    const onGrid = step.deed.kind === 'button' || step.deed.kind === 'fault';
-    const planned = onGrid ? Math.ceil(at / inputGridMs) * inputGridMs : at;
+    const planned = meetsBoard(step) ? Math.ceil(at / inputGridMs) * inputGridMs : at;
     this.#waiting += 1;
     this.#clock.at(planned, () => {
       this.#waiting -= 1;
-      this.#play(step);
+      this.#playOnGrid(step);
     });
+  }
+
+  /**
+   * Buttons and faults meet the board on the grid on which their effects are read, also after a stall of the loop;
+   * and whatever a finger does lasts one step of it, or no board would feel it.
+   */
+  #playOnGrid(step: Step): void {
+    const now = this.#clock.now();
+    if (meetsBoard(step) && now % inputGridMs !== 0) {
+      this.#plan(step, now);
+      return;
+    }
+    if (step.deed.kind === 'button') {
+      const { button } = step.deed;
+      if (this.#movedAt.get(button) === now) {
+        this.#plan(step, now + inputGridMs);
+        return;
+      }
+      this.#movedAt.set(button, now);
+    }
+    this.#play(step);
   }
 
   #entered(state: string): void {
@@ -70,7 +93,7 @@ export class ScriptPlayer {
       this.#seen.set(step, seen);
       if (nth !== undefined && nth !== seen) continue;
       const now = this.#run.now();
-      const later = (afterMs ?? 0) > 0 || step.deed.kind === 'button' || step.deed.kind === 'fault';
+      const later = (afterMs ?? 0) > 0 || meetsBoard(step);
       if (later) this.#plan(step, now + (afterMs ?? 0));
       else this.#play(step);
     }

@@ -42,8 +42,10 @@ async function heard(atLeast: number): Promise<number[]> {
   return all;
 }
 
+/** The device goes away, and its name with it: the next terminal may well get the same number. */
 const hangUp = (): void => {
   open = false;
+  unlinkSync(path);
   terminal.close();
 };
 
@@ -70,7 +72,6 @@ test('what is written while it is closed is refused, and never sent on reopening
   expect(refused).toBeInstanceOf(Error);
   terminal = await PseudoTerminal.open();
   open = true;
-  unlinkSync(path);
   const opened = once(line, 'open');
   symlinkSync(terminal.path, path);
   await opened;
@@ -84,9 +85,9 @@ test('it comes back by itself, and the same line is open again', async () => {
   await closed;
   terminal = await PseudoTerminal.open();
   open = true;
-  unlinkSync(path);
+  const opened = once(line, 'open');
   symlinkSync(terminal.path, path);
-  await once(line, 'open');
+  await opened;
   expect(line.isOpen).toBe(true);
 });
 

@@ -4,13 +4,15 @@
 import { type Actor, createActor } from 'xstate';
 import type { BoardIdentity, BoardStatus, Driver } from '../hardware/driver.ts';
 import { type LinkEvent, linkMachine, nextLinkDue } from '../machines/link.ts';
-import type { Button, Fault, Frame, Ms } from '../machines/vocabulary.ts';
+import { type Button, buttons, type Fault, type Frame, type Ms } from '../machines/vocabulary.ts';
 import { nextGridPoint } from './input.ts';
 import { Watch } from './watch.ts';
 
 /** Timers run a millisecond late on a busy day; later than this something else was going on. */
 const lateFromMs = 3;
 const lookAgainMs = 20;
+/** Johnny-Five tells an edge 7 ms after the firmware does; what it has not told by then was lost on the line. */
+const edgeWithinMs = 10;
 
 export type BoardLinkPorts = Readonly<{
   /** Handles what arrives as one moment; `at` within it is `now()`. */
@@ -32,6 +34,10 @@ export class BoardLink {
   #lookAgainAt: Ms | null = null;
   /** Whether the last status there was had the stop button down. */
   #stopSeen = false;
+  /** Buttons that are down, as far as their edges were told. */
+  readonly #down = new Set<Button>();
+  /** When edges that the last status knows of and nobody has told are taken from there. */
+  #edgesDueAt: Ms | null = null;
   readonly #ports: BoardLinkPorts;
 
   /** `speaks`: the board sends STATUS, so that its silence means something. */
@@ -49,7 +55,7 @@ export class BoardLink {
     this.#link.start();
     driver.listen({
       ready: () => this.opened(),
-      edge: (button, down) => ports.edge(button, down),
+      edge: (button, down) => this.#edge(button, down),
       status: status => ports.moment(() => this.#heard(status)),
       silence: () => ports.moment(() => {}),
       lost: () => ports.moment(() => this.#tell({ type: 'link.closed' })),
@@ -85,9 +91,12 @@ export class BoardLink {
   }
 
   next(): Ms | null {
-    const due = this.#lookAgainAt ?? nextLinkDue(this.#link.getSnapshot());
-    if (this.#restartedAt === null) return due;
-    return due === null ? this.#restartedAt : Math.min(due, this.#restartedAt);
+    const dues = [
+      this.#lookAgainAt ?? nextLinkDue(this.#link.getSnapshot()),
+      this.#restartedAt,
+      this.#edgesDueAt,
+    ].filter(due => due !== null);
+    return dues.length === 0 ? null : Math.min(...dues);
   }
 
   /** `lateMs`: how late this is called. */
@@ -97,6 +106,10 @@ export class BoardLink {
       this.#tell({ type: 'link.restarted' });
     }
     const now = this.#ports.now();
+    if (this.#edgesDueAt !== null && now >= this.#edgesDueAt) {
+      this.#edgesDueAt = null;
+      for (const button of this.#untold()) this.#edge(button, !this.#down.has(button));
+    }
     // Called late, this side may have been the one that did not listen: what the board said meanwhile is read first.
     if (lateMs >= lateFromMs && this.#lookAgainAt === null) this.#lookAgainAt = now + lateMs + lookAgainMs;
     if (this.#lookAgainAt !== null && now < this.#lookAgainAt) return;
@@ -122,9 +135,27 @@ export class BoardLink {
     // a release while the line was cut: it is told by the first status after that.
     if (stopIs !== this.#stopSeen) this.#ports.edge('stop', stopIs);
     this.#stopSeen = stopIs;
+    // The status comes at every change: an edge that was lost on its way is made up for.
+    this.#edgesDueAt =
+      this.#untold().length === 0 ? null : (this.#edgesDueAt ?? this.#ports.now() + edgeWithinMs);
     this.#tell({ type: 'link.heard', armed: status.state === 'armed' || status.state === 'leased' });
     const fault = this.#watch.heard(status, this.#ports.now());
     if (fault) this.#ports.fault(fault);
+  }
+
+  #edge(button: Button, down: boolean): void {
+    if (down) this.#down.add(button);
+    else this.#down.delete(button);
+    this.#ports.edge(button, down);
+  }
+
+  /** Buttons of which the status says otherwise than their edges. STOP is read from the status at once. */
+  #untold(): readonly Button[] {
+    const { status } = this;
+    if (!status) return [];
+    return buttons.filter(
+      button => button !== 'stop' && status.pressed.includes(button) !== this.#down.has(button),
+    );
   }
 
   #tell(event: Readonly<{ type: LinkEvent['type']; armed?: boolean }>): void {

@@ -39,8 +39,11 @@ export type Waker = (typeof wakers)[number];
 
 /** A moment at which more than this is due is a machine going round in circles. */
 const mostDuesAtOnce = 1000;
-/** Later than this a beat tells of a stalled loop. The lease has lapsed or is about to. */
-const stalledMs = 200;
+/**
+ * A lease that was not renewed for longer tells of a stalled loop: the board has let go or is about to. The rest of
+ * the lease is for the wire, and for the 16 ms that a USB adapter may wait before it passes bytes on.
+ */
+const stalledMs = leaseLimits.leaseMs - 25;
 
 export class Conductor {
   readonly lateness = new Lateness();
@@ -55,6 +58,8 @@ export class Conductor {
   #engagedUntil: Ms | null = null;
   #frame: Frame = null;
   #beatAt: Ms = 0;
+  /** When the board was last told a frame of this engagement. */
+  #renewedAt: Ms | null = null;
   #cancel: Cancel | null = null;
   #scheduledAt: Ms | null = null;
   #busy = false;
@@ -166,7 +171,8 @@ export class Conductor {
   /** Whoever comes first after a standstill of the loop: nothing that fell due meanwhile may happen as if led. */
   #noticeStall(at: Ms): void {
     const since = this.#scheduledAt;
-    if (this.#engagedUntil === null || since === null || at - since <= stalledMs) return;
+    const renewedAt = this.#renewedAt;
+    if (since === null || renewedAt === null || at - renewedAt <= stalledMs) return;
     this.#disengage();
     this.#show(null, at);
     this.#ports.stalled(since, at);
@@ -175,6 +181,7 @@ export class Conductor {
   #disengage(): void {
     if (this.#engagedUntil === null) return;
     this.#engagedUntil = null;
+    this.#renewedAt = null;
     this.#cues.clear(this.#now());
     this.#ports.driver.hush();
   }
@@ -191,6 +198,7 @@ export class Conductor {
     if (!sameFrame(frame, this.#frame) || at >= this.#beatAt) {
       this.#beatAt = (Math.floor(at / leaseLimits.beatMs) + 1) * leaseLimits.beatMs;
       this.#ports.driver.apply(frame, leaseLimits.leaseMs);
+      this.#renewedAt = at;
     }
     this.#show(frame, at);
     this.#cues.forget(at);

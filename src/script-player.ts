@@ -21,6 +21,9 @@ const mostAtOnce = 100;
 /** ... and more than this in one session is one that takes its time about it. */
 const mostPlayed = 20_000;
 
+/** An edge that was made on the grid has counted by then. */
+const feltWithinMs = 2 * inputGridMs;
+
 const meetsBoard = ({ deed }: Step): boolean => deed.kind === 'button' || deed.kind === 'fault';
 
 export class ScriptPlayer {
@@ -65,13 +68,21 @@ export class ScriptPlayer {
 
   /**
    * Buttons and faults meet the board on the grid on which their effects are read, also after a stall of the loop;
-   * and whatever a finger does lasts one step of it, or no board would feel it.
+   * and whatever a finger does lasts one step of it, or no board would feel it. A fault waits until what a finger has
+   * just done has been heard: how far an edge has come along the wire by then is not the script's affair.
    */
   #playOnGrid(step: Step): void {
     const now = this.#clock.now();
     if (meetsBoard(step) && now % inputGridMs !== 0) {
       this.#plan(step, now);
       return;
+    }
+    if (step.deed.kind === 'fault') {
+      const felt = Math.max(...this.#movedAt.values()) + feltWithinMs;
+      if (felt > now) {
+        this.#plan(step, felt);
+        return;
+      }
     }
     if (step.deed.kind === 'button') {
       const { button } = step.deed;

@@ -149,6 +149,23 @@ describe('the stop button', () => {
   });
 });
 
+describe('an edge that was lost on the line', () => {
+  it('is taken from the status, after Johnny-Five had its time', () => {
+    const { told } = linked().ready(0).pressed(100, 'less').until(400).pressed(460).until(500);
+    expect(told.slice(1)).toEqual(['less down 110', 'less up 470']);
+  });
+
+  it('is not told twice where Johnny-Five tells it', () => {
+    const rig = linked().ready(0).pressed(100, 'less').until(107);
+    rig.driver.press('less', true);
+    expect(rig.until(400).told.slice(1)).toEqual(['less down 107']);
+  });
+
+  it('is nothing where the next status takes it back', () => {
+    expect(linked().ready(0).pressed(100, 'go').pressed(108).until(300).told.slice(1)).toEqual([]);
+  });
+});
+
 describe('after a stall of the loop', () => {
   it('what was not heard meanwhile is not held against the board', () => {
     const rig = linked().ready(0).status(500, 'leased');

@@ -230,11 +230,11 @@ describe('a stall of the loop', () => {
     return stand;
   };
 
-  it('of 200 ms is lateness, of more a fault: silence first, then it is told', () => {
-    expect(away(200).until(800).stalls).toEqual([]);
-    const stand = away(201).until(800);
-    expect(stand.stalls).toEqual([{ since: 500, at: 701 }]);
-    expect(stand.frames.at(-1)).toEqual({ at: 701, frame: null });
+  it('that leaves a lease of 250 ms unrenewed for 225 is lateness, for more a fault: silence, then it is told', () => {
+    expect(away(125).until(800).stalls).toEqual([]);
+    const stand = away(126).until(800);
+    expect(stand.stalls).toEqual([{ since: 500, at: 626 }]);
+    expect(stand.frames.at(-1)).toEqual({ at: 626, frame: null });
     expect(stand.orders('hush')).toBe(1);
   });
 
@@ -277,15 +277,15 @@ describe('cues', () => {
 
   it('are never played late: what has passed is dropped', () => {
     const stand = new Stand().engage().play('GLIDE', 1000).until(950);
-    stand.clock.pass(1190);
+    stand.clock.pass(1120);
     stand.until(1500);
     expect(stand.frames.slice(1)).toEqual([
-      { at: 1190, frame: { left: 0.8, right: 0.8 } },
+      { at: 1120, frame: { left: 0.8, right: 0.8 } },
       { at: 1200, frame: { left: 0, right: 0.8 } },
       { at: 1311, frame: { left: 0, right: 0 } },
     ]);
-    const late = new Stand().engage().play('TAP', 1000).until(990);
-    late.clock.pass(1160);
+    const late = new Stand().engage().play('TAP', 950).until(940);
+    late.clock.pass(1110);
     late.until(1500);
     expect([late.frames.length, late.played]).toEqual([1, []]);
   });

@@ -180,12 +180,22 @@ describe('fate', () => {
     expect(seen.slice(3)).toEqual(['faulted 1000', 'warmUp 4100', 'interrupted 5000']);
   });
 
+  it('waits until what a finger has just done has counted', async () => {
+    const seen = await states(
+      { at: 1000, button: 'stop', down: true },
+      { at: 1000, fault: 'unplug' },
+      { at: 1000, button: 'stop', down: false },
+      { at: 5000, intent: 'end' },
+    );
+    expect(seen.slice(3)).toEqual(['stopped 1020']);
+  });
+
   it('stalls the loop for as long as it says, a second otherwise', async () => {
     expect((await states({ at: 1000, fault: 'stall' }, { at: 9000, intent: 'end' }))[3]).toBe('faulted 2000');
     expect((await states({ at: 1000, fault: 'stall', forMs: 300 }, { at: 9000, intent: 'end' }))[3]).toBe(
       'faulted 1300',
     );
-    expect((await states({ at: 1000, fault: 'stall', forMs: 150 }, { at: 9000, intent: 'end' }))[3]).toBe(
+    expect((await states({ at: 1000, fault: 'stall', forMs: 120 }, { at: 9000, intent: 'end' }))[3]).toBe(
       'interrupted 9000',
     );
   });

@@ -29,7 +29,7 @@ const faults: readonly RawStep[] = [
   { fault: 'clockJump' },
   { fault: 'loseBytes', bytes: 1 },
   { fault: 'loseBytes', bytes: 9 },
-  { fault: 'loseBytes', bytes: 4, toward: 'host' },
+  { fault: 'loseBytes', bytes: 1, toward: 'host' },
 ];
 const buttons = ['go', 'less', 'stop', 'receiver'] as const;
 

@@ -1,6 +1,8 @@
-/** A whole session in virtual time within the test's own process, on no board. */
+/** A whole session in virtual time within the test's own process: on no board, or the firmware in the loop. */
 import type { Routine } from '../../machines/routine/schema.ts';
+import { emulatedStage } from '../../src/cli/stage-emulated.ts';
 import { rememberedStage } from '../../src/cli/stage-remembered.ts';
+import { firmwareHex } from '../../src/installed.ts';
 import { assumedPerson, parseScript, type Step } from '../../src/script.ts';
 import { type Simulated, simulate } from '../../src/simulate.ts';
 import { type TraceLine, written } from '../../src/trace.ts';
@@ -29,13 +31,15 @@ export type Played = Simulated & Readonly<{ lines: readonly TraceLine[]; text: s
 export async function simulated({
   routine = small(),
   steps,
+  board = 'none',
 }: {
   routine?: Routine;
   steps?: readonly RawStep[];
+  board?: 'none' | 'firmware';
 } = {}): Promise<Played> {
   const lines: TraceLine[] = [];
   let journal = '';
-  const stage = rememberedStage();
+  const stage = board === 'none' ? rememberedStage() : await emulatedStage(firmwareHex(), 1);
   try {
     const result = await simulate(stage, {
       routine,

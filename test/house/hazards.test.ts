@@ -5,11 +5,17 @@ import { expect, test } from 'vitest';
 import { packageRoot } from '../../src/installed.ts';
 import { hazardPage, type KeptFigures, notGreen } from '../faults/hazard-page.ts';
 import { hazards } from '../faults/hazards.ts';
+import { withFigures } from '../faults/readme-table.ts';
 
 const read = (name: string): string => readFileSync(join(packageRoot, 'test', 'faults', name), 'utf8');
 
 test('the hazard page is written from the table and the figures that stand beside it', () => {
   expect(read('HAZARDS.md')).toBe(hazardPage(JSON.parse(read('figures.json')) as KeptFigures));
+});
+
+test('the README gives the same figures', () => {
+  const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
+  expect(readme).toBe(withFigures(readme, JSON.parse(read('figures.json')) as KeptFigures));
 });
 
 test('every figure that a hazard names has been measured', () => {

@@ -1,0 +1,45 @@
+/** The README's table of figures: written from those that were kept, between two marks. */
+import type { KeptFigures } from './hazard-page.ts';
+
+const rows: readonly (readonly [id: string, what: string])[] = [
+  ['kill-kill-9', 'controller killed (`kill -9`)'],
+  ['kill-SIGSTOP', 'controller stopped in its tracks (`SIGSTOP`)'],
+  ['kill-heap-death', 'controller out of memory'],
+  ['kill-a-blocked-loop', 'controller’s loop blocked'],
+  ['kill-a-closed-port', 'port closed under it'],
+  ['end-SIGTERM', 'ended by a signal'],
+  ['end-an-uncaught-exception', 'an exception that nobody caught'],
+  ['main-loop-hang-worst', 'firmware hangs in its main loop'],
+  ['cli-hang-worst', 'firmware hangs with interrupts off'],
+  ['stop-pin-worst', 'stop switch, by the firmware alone'],
+  ['stop-in-process', 'STOP from the controller, in one process'],
+  ['stop-over-pty', 'STOP from the controller, over a pseudo-terminal'],
+  ['ff-worst', '`FF`, whatever was queued before it'],
+];
+
+const begin = '<!-- figures: written by npm run test:faults -- --report -->';
+const end = '<!-- figures end -->';
+
+const ms = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(1));
+
+function table(figures: KeptFigures): string {
+  const lines = rows.map(([id, what]) => {
+    const figure = figures[id];
+    if (!figure) throw new Error(`the README names the figure ${id}, which was not measured`);
+    const share = figure.what.includes('p99') ? ' (99 of 100)' : '';
+    return `| ${what} | ${ms(figure.value)}${share} | ${ms(figure.bound ?? Number.NaN)} | ${figure.of ?? ''} |`;
+  });
+  return [
+    '| until both motor pins are low | worst, ms | bound, ms | measured |',
+    '|---|---|---|---|',
+    ...lines,
+  ].join('\n');
+}
+
+/** The README with its table written anew. Throws where the marks are not there. */
+export function withFigures(readme: string, figures: KeptFigures): string {
+  const from = readme.indexOf(begin);
+  const to = readme.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`the README lacks "${begin}" … "${end}"`);
+  return `${readme.slice(0, from)}${begin}\n${table(figures)}\n${readme.slice(to)}`;
+}

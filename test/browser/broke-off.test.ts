@@ -62,8 +62,7 @@ test('a session that ended leaves nothing behind', async () => {
   await page.locator('[data-state]:not([data-state=screening])').waitFor();
   // Stop is there whatever a busy machine has made of the session meanwhile.
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: /Enough/ }).click();
-  await page.getByRole('button', { name: 'No, end here' }).click();
+  await page.getByRole('button', { name: /It hurt/ }).click();
   await page.locator('[data-outcome=stopped]').waitFor();
   await expect.poll(() => readdirSync(state)).toEqual([]);
 });

@@ -9,6 +9,9 @@ const group = (name: string, include: string[], settings: object = {}) => ({
 export default defineConfig({
   test: {
     globalSetup: ['test/support/build.ts'],
+    // A hang is a failure; a busy machine is none.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       group('machines', ['test/machines/**/*.test.ts', 'test/model/**/*.test.ts']),
       group('src', ['test/src/**/*.test.ts', 'test/house/**/*.test.ts']),
@@ -17,7 +20,11 @@ export default defineConfig({
         testTimeout: 60_000,
       }),
       group('whole', ['test/whole/**/*.test.ts'], { testTimeout: 180_000 }),
-      group('faults', ['test/faults/**/*.test.ts'], { testTimeout: 1_800_000, hookTimeout: 60_000 }),
+      group('faults', ['test/faults/**/*.test.ts'], {
+        testTimeout: 1_800_000,
+        hookTimeout: 60_000,
+        execArgv: ['--expose-gc'],
+      }),
       group('browser', ['test/browser/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 60_000 }),
     ],
     coverage: {

@@ -1,5 +1,6 @@
 /** Writes the hazard table as a page, and finds what its tests say. */
 import { type Hazard, hazards, type TestName } from './hazards.ts';
+import { type FaultRow, faultRows } from './matrix.ts';
 
 /** What a test command saw: full names below test/, and whether each passed. */
 export type Seen = ReadonlyMap<string, 'passed' | 'failed' | 'skipped'>;
@@ -23,17 +24,25 @@ export const matching = (name: TestName, seen: Seen): readonly string[] => {
 
 /** Rows whose tests are missing or not green, each with the reason. */
 export function notGreen(seen: Seen): readonly string[] {
-  return hazards.flatMap(hazard =>
-    'because' in hazard
+  const rows = [...hazards, ...faultRows.map(row => ({ ...row, id: `fault ${row.id}` }))];
+  return rows.flatMap(row =>
+    'because' in row
       ? []
-      : hazard.tests.flatMap(name => {
+      : row.tests.flatMap(name => {
           const found = matching(name, seen);
-          if (found.length === 0) return [`${hazard.id}: no test "${name}"`];
+          if (found.length === 0) return [`${row.id}: no test "${name}"`];
           return found
             .filter(full => seen.get(full) === 'failed')
-            .map(full => `${hazard.id}: "${full}" is not green`);
+            .map(full => `${row.id}: "${full}" is not green`);
         }),
   );
+}
+
+const named = (tests: readonly TestName[]): string[] => tests.map(name => `\`${name.replace(/ > $/, '')}\``);
+
+function faultRow(row: FaultRow): string {
+  const proof = 'because' in row ? `does not apply: ${row.because}` : named(row.tests).join('<br>');
+  return `| ${[String(row.id), row.fault, row.follows, proof].map(cell).join(' | ')} |`;
 }
 
 function row(hazard: Hazard, figures: KeptFigures): string {
@@ -42,7 +51,7 @@ function row(hazard: Hazard, figures: KeptFigures): string {
     'because' in hazard
       ? `does not apply: ${hazard.because}`
       : [
-          ...hazard.tests.map(name => `\`${name.replace(/ > $/, '')}\``),
+          ...named(hazard.tests),
           ...(hazard.figures ?? []).flatMap(id => {
             const figure = figures[id];
             return figure ? [`**${figureText(figure)}**`] : [];
@@ -61,6 +70,14 @@ export const hazardPage = (figures: KeptFigures): string =>
     '| | hazard | firmware | controller | page | held by |',
     '|---|---|---|---|---|---|',
     ...hazards.map(hazard => row(hazard, figures)),
+    '',
+    '## Faults',
+    '',
+    '“Off”: both motors silent within 300 ms on the board’s own clock, whatever else follows.',
+    '',
+    '| | fault | what follows | held by |',
+    '|---|---|---|---|',
+    ...faultRows.map(faultRow),
     '',
     '## Figures',
     '',

@@ -3,13 +3,10 @@ import { once } from 'node:events';
 import { mkdtempSync, symlinkSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SerialLine } from '../../hardware/port.ts';
 import { PseudoTerminal } from '../../simulator/avr/pseudo-terminal.ts';
 import { SystemClock } from '../../src/system-clock.ts';
-
-// Waits between tries to reopen double, up to 4 s: a busy machine may need several.
-vi.setConfig({ testTimeout: 30_000 });
 
 let terminal: PseudoTerminal;
 let path: string;

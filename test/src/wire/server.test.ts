@@ -7,6 +7,7 @@ import { WebSocket } from 'ws';
 import { fromLibrary } from '../../../machines/routine/library.ts';
 import { Sessions } from '../../../src/sessions.ts';
 import { SystemClock } from '../../../src/system-clock.ts';
+import { VirtualClock } from '../../../src/virtual-clock.ts';
 import { messageBytes } from '../../../src/wire/messages.ts';
 import { Server } from '../../../src/wire/server.ts';
 import { Viewers } from '../../../src/wire/viewers.ts';
@@ -160,4 +161,24 @@ test('a hostile client drives nothing', async () => {
   await once(socket, 'message');
   expect(driver.orders).toEqual([]);
   socket.terminate();
+});
+
+test('a client that answers no ping is let go, one that does stays', async () => {
+  server.close();
+  const clock = new VirtualClock();
+  const viewers = new Viewers({ sessions, now: () => clock.now() });
+  server = new Server({ clock, viewers, files: new Map() });
+  address = new URL(await server.listen(0));
+  const deaf = new WebSocket(`ws://${address.host}/ws`, { origin: address.origin, autoPong: false });
+  await once(deaf, 'message');
+  const awake = await joined();
+  const pinged = Promise.all([once(deaf, 'ping'), once(awake, 'ping')]);
+  clock.runUntil(5_000);
+  await pinged;
+  // Its answer is on the way; another word of the server's comes back only after it.
+  awake.send(JSON.stringify({ v: 1, id: 1, type: 'refresh' }));
+  await once(awake, 'message');
+  clock.runUntil(10_000);
+  expect(await closedWith(deaf)).toBe(1006);
+  expect(awake.readyState).toBe(WebSocket.OPEN);
 });

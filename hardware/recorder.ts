@@ -3,7 +3,7 @@
  *
  * Its times are those of the emulated board as a session sees them, so that a script ends the same way on both.
  */
-import type { Button, Frame, Ms } from '../machines/vocabulary.ts';
+import { type Button, buttons, type Frame, type Ms } from '../machines/vocabulary.ts';
 import type { Driver, DriverListener } from './driver.ts';
 
 export type Recorded =
@@ -57,10 +57,10 @@ export class Recorder implements Driver {
     this.plugged = false;
     this.#listener?.lost('unplugged');
   }
-  /** The line is back; the board has yet to come ready. What was let go meanwhile is told now. */
+  /** The line is back; the board has yet to come ready. What a finger did meanwhile is told now. */
   replug(): void {
     this.plugged = true;
-    for (const button of [...this.#told]) this.#tell(button);
+    for (const button of buttons) this.#tell(button);
   }
   ready(): void {
     if (this.plugged) this.#listener?.ready({ firmware: 'remembered', buildHash: '', epoch: 0 });

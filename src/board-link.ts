@@ -11,6 +11,8 @@ import { Watch } from './watch.ts';
 /** Timers run a millisecond late on a busy day; later than this something else was going on. */
 const lateFromMs = 3;
 const lookAgainMs = 20;
+/** A board says its name 14 to 20 ms after a reset: with this on top all of that lies within one step of the grid. */
+const restartSpreadMs = 9;
 /** Johnny-Five tells an edge 7 ms after the firmware does; what it has not told by then was lost on the line. */
 const edgeWithinMs = 10;
 
@@ -124,7 +126,7 @@ export class BoardLink {
 
   /** A restart counts on the input grid: how long a board takes to say its name is not the session's affair. */
   #restarted(): void {
-    this.#restartedAt ??= nextGridPoint(this.#ports.now());
+    this.#restartedAt ??= nextGridPoint(this.#ports.now() + restartSpreadMs);
   }
 
   #heard(status: BoardStatus): void {
@@ -140,7 +142,8 @@ export class BoardLink {
       this.#untold().length === 0 ? null : (this.#edgesDueAt ?? this.#ports.now() + edgeWithinMs);
     this.#tell({ type: 'link.heard', armed: status.state === 'armed' || status.state === 'leased' });
     const fault = this.#watch.heard(status, this.#ports.now());
-    if (fault) this.#ports.fault(fault);
+    // That a board which has just started anew gave no lease is told as what it is, a moment later.
+    if (fault && this.#restartedAt === null) this.#ports.fault(fault);
   }
 
   #edge(button: Button, down: boolean): void {

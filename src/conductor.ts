@@ -21,7 +21,7 @@ export type ConductorPorts = Readonly<{
   driver: Pick<Driver, 'arm' | 'apply' | 'hush'>;
   /** Whether the machine is alive and means the motors to run. Read anew at every beat. */
   engaged(): boolean;
-  /** A moment that one of the wakers asked for, at its scheduled time. */
+  /** A moment that one of the wakers asked for, at its scheduled time; for the lamp, now. */
   due(waker: Waker, at: Ms): void;
   /** A cue begins. */
   played(play: Play, at: Ms): void;
@@ -164,7 +164,8 @@ export class Conductor {
       if (count >= mostDuesAtOnce)
         throw new Error(`more than ${mostDuesAtOnce} moments were due by ${at} ms`);
       this.#wakeAt[soonest.waker] = null;
-      this.#ports.due(soonest.waker, soonest.at);
+      // The lamp wants to shine as it does now, not to make up for every blink of a night asleep.
+      this.#ports.due(soonest.waker, soonest.waker === 'lamp' ? at : soonest.at);
     }
   }
 

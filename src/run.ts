@@ -84,6 +84,8 @@ export class Run {
   readonly #stateAtPress = new Map<Button, string>();
   #baseline: Scores | null = null;
   #place = '';
+  /** Whether motors were ever meant to run in this process. */
+  #begun = false;
   #emitted: Emitted[] = [];
   #queue: (() => void)[] = [];
   #at: Ms = 0;
@@ -286,8 +288,11 @@ export class Run {
 
   /** Whether this would begin the session: what cannot be recorded is not begun. */
   #wouldBegin({ type }: Wish): boolean {
-    if (this.state !== 'preparation') return false;
-    return type === 'session.start' || (type === 'session.go' && this.snapshot.context.steps.length === 0);
+    if (this.#begun) return false;
+    if (this.state === 'preparation')
+      return type === 'session.start' || (type === 'session.go' && this.snapshot.context.steps.length === 0);
+    // One that was taken up begins anew as far as this journal goes.
+    return this.state === 'paused' && (type === 'session.resume' || type === 'session.go');
   }
 
   #afterEvent(): void {
@@ -296,6 +301,7 @@ export class Run {
     const place = placeOf(snapshot);
     const placed = place ? `${place.phase} ${place.side}` : '';
     const isNew = state !== this.state;
+    if (snapshot.hasTag('engaged')) this.#begun = true;
     if (isNew || placed !== this.#place) this.#line({ type: 'state', state, ...place });
     this.state = state;
     this.#place = placed;

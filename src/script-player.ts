@@ -24,6 +24,13 @@ const mostPlayed = 20_000;
 /** An edge that was made on the grid has counted by then. */
 const feltWithinMs = 2 * inputGridMs;
 
+/** Faults after which the board starts anew, and how long it feels no finger then. */
+const startsBoard: ReadonlySet<string> = new Set(['replug', 'boardReset']);
+const startMs = 100;
+/** Timers run a millisecond late on a busy day. */
+const lateFromMs = 3;
+const mostTries = 3;
+
 const meetsBoard = ({ deed }: Step): boolean => deed.kind === 'button' || deed.kind === 'fault';
 
 export class ScriptPlayer {
@@ -32,6 +39,8 @@ export class ScriptPlayer {
   readonly #fate: Fate;
   readonly #steps: readonly Step[];
   readonly #seen = new Map<Step, number>();
+  /** When the board was last made to start. */
+  #startedAt: Ms = Number.NEGATIVE_INFINITY;
   /** When each button was last moved. */
   readonly #movedAt = new Map<Button, Ms>();
   #waiting = 0;
@@ -57,42 +66,46 @@ export class ScriptPlayer {
     for (const step of this.#steps) if (step.when.at !== undefined) this.#plan(step, step.when.at);
   }
 
-  #plan(step: Step, at: Ms): void {
+  /** `tries`: how often it has been put off for a timer that came late. */
+  #plan(step: Step, at: Ms, tries = 0): void {
     const planned = meetsBoard(step) ? Math.ceil(at / inputGridMs) * inputGridMs : at;
     this.#waiting += 1;
     this.#clock.at(planned, () => {
       this.#waiting -= 1;
-      this.#playOnGrid(step);
+      const now = this.#clock.now();
+      // A real timer is late by a fraction; after a loop that stood still the grid is met anew. Where every timer is
+      // late there is no use in waiting.
+      if (meetsBoard(step) && now - planned >= lateFromMs && tries < mostTries) {
+        this.#plan(step, now, tries + 1);
+        return;
+      }
+      const again = meetsBoard(step) ? this.#tooEarly(step, planned) : null;
+      if (again === null) this.#play(step);
+      else this.#plan(step, again);
     });
   }
 
   /**
-   * Buttons and faults meet the board on the grid on which their effects are read, also after a stall of the loop;
-   * and whatever a finger does lasts one step of it, or no board would feel it. A fault waits until what a finger has
-   * just done has been heard: how far an edge has come along the wire by then is not the script's affair.
+   * When to try again, or null where it is time. Buttons and faults meet the board on the grid on which their effects
+   * are read, also after a stall of the loop; and whatever a finger does lasts one step of it, or no board would feel
+   * it. A fault waits until what a finger has just done has been heard, and a finger until a board that starts can
+   * feel it: how far either has come along the wire by then is not the script's affair.
    */
-  #playOnGrid(step: Step): void {
-    const now = this.#clock.now();
-    if (meetsBoard(step) && now % inputGridMs !== 0) {
-      this.#plan(step, now);
-      return;
-    }
-    if (step.deed.kind === 'fault') {
+  #tooEarly({ deed }: Step, planned: Ms): Ms | null {
+    if (deed.kind === 'fault') {
       const felt = Math.max(...this.#movedAt.values()) + feltWithinMs;
-      if (felt > now) {
-        this.#plan(step, felt);
-        return;
-      }
+      if (felt > planned) return felt;
+      if (startsBoard.has(deed.fault)) this.#startedAt = planned;
     }
-    if (step.deed.kind === 'button') {
-      const { button } = step.deed;
-      if (this.#movedAt.get(button) === now) {
-        this.#plan(step, now + inputGridMs);
-        return;
-      }
-      this.#movedAt.set(button, now);
+    if (deed.kind === 'button') {
+      const free = Math.max(
+        (this.#movedAt.get(deed.button) ?? Number.NEGATIVE_INFINITY) + inputGridMs,
+        this.#startedAt + startMs,
+      );
+      if (free > planned) return free;
+      this.#movedAt.set(deed.button, planned);
     }
-    this.#play(step);
+    return null;
   }
 
   #entered(state: string): void {

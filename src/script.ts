@@ -34,12 +34,15 @@ const when = {
 const expectSchema = v.union(
   [
     v.pipe(v.string(), v.minLength(1)),
-    v.strictObject({
-      state: v.optional(v.string()),
-      phase: v.optional(v.string()),
-      side: v.optional(v.string()),
-      pressure: v.optional(v.number()),
-    }),
+    v.pipe(
+      v.strictObject({
+        state: v.optional(v.string()),
+        phase: v.optional(v.string()),
+        side: v.optional(v.string()),
+        pressure: v.optional(v.number()),
+      }),
+      v.check(wanted => Object.keys(wanted).length > 0, 'expects nothing'),
+    ),
   ],
   'expect must be the name of a state, or an object of state, phase, side, pressure',
 );

@@ -20,6 +20,21 @@ export class UnoTransport extends EmulatedPort {
     return nowMs;
   }
 
+  /**
+   * The host stands still until `ms`: the board goes on, and what it says meanwhile waits. The returned function tells
+   * it, as an operating system does that has kept it.
+   */
+  standStill(ms: number): () => void {
+    const waiting: Uint8Array[] = [];
+    while (this.uno.nowMs < ms) {
+      const { bytes } = this.uno.advanceTo(ms);
+      if (bytes) waiting.push(bytes);
+    }
+    return () => {
+      for (const bytes of waiting) this.receive(bytes);
+    };
+  }
+
   protected override put(bytes: Uint8Array): void {
     this.uno.write(bytes);
   }

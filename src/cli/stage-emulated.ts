@@ -83,7 +83,12 @@ export async function emulatedStage(hex: string, seed: number): Promise<Stage> {
           line.replug();
         }
         if (deed.fault === 'boardReset') uno.reset('external');
-        if (deed.fault === 'stall') clock.pass(clock.now() + (deed.forMs ?? usual.stallMs));
+        if (deed.fault === 'stall') {
+          const until = clock.now() + (deed.forMs ?? usual.stallMs);
+          const tell = line.standStill(until);
+          clock.pass(until);
+          tell();
+        }
         if (deed.fault === 'loseBytes')
           line.lose(deed.toward === 'host' ? 'toHost' : 'toBoard', deed.bytes ?? usual.lostBytes);
       },

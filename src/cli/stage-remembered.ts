@@ -7,6 +7,9 @@ import { VirtualClock } from '../virtual-clock.ts';
 /** How long a stall lasts, and how many bytes are lost, where a script does not say. */
 export const usual = { stallMs: 1000, lostBytes: 1 } as const;
 
+/** A board says its name that long after a reset. */
+const saysItsNameMs = 16;
+
 /** No board: what it would be told is only remembered. */
 export function rememberedStage(): Stage {
   const clock = new VirtualClock();
@@ -24,7 +27,7 @@ export function rememberedStage(): Stage {
           driver.replug();
           clock.at(clock.now() + linkLimits.readyAgainMs, () => driver.ready());
         }
-        if (deed.fault === 'boardReset') driver.restart();
+        if (deed.fault === 'boardReset') clock.at(clock.now() + saysItsNameMs, () => driver.restart());
         if (deed.fault === 'stall') clock.pass(clock.now() + (deed.forMs ?? usual.stallMs));
       },
     },

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { Recorder } from '../../hardware/recorder.ts';
+import { Run } from '../../src/run.ts';
+import { ScriptPlayer } from '../../src/script-player.ts';
+import { VirtualClock } from '../../src/virtual-clock.ts';
 import { cooldown, phaseFields, routine, warmUp } from '../support/routines.ts';
-import { begun, linesOf, type RawStep, simulated } from '../support/simulated.ts';
+import { begun, linesOf, type RawStep, simulated, stepsOf } from '../support/simulated.ts';
 
 const states = async (...steps: RawStep[]): Promise<string[]> =>
   linesOf(await simulated({ steps: [...begun, ...steps] }), 'state').map(({ state, at }) => `${state} ${at}`);
@@ -178,6 +182,41 @@ describe('fate', () => {
       { at: 5000, intent: 'end' },
     );
     expect(seen.slice(3)).toEqual(['faulted 1000', 'warmUp 4100', 'interrupted 5000']);
+  });
+
+  it('is played on a clock whose every timer is late by a fraction, or by more than can be waited for', async () => {
+    for (const jitterMs of [1.5, 40]) {
+      const clock = new VirtualClock({ jitterMs });
+      const driver = new Recorder();
+      const run = new Run({
+        routine: routine(),
+        clock,
+        driver,
+        speaks: false,
+        boardReady: true,
+        product: 'test',
+      });
+      const pressed: string[] = [];
+      const player = new ScriptPlayer(run, clock, stepsOf([{ at: 1000, button: 'stop', down: true }]), {
+        button: (button, down) => pressed.push(`${button} ${down}`),
+        fault: () => {},
+      });
+      player.start();
+      run.open();
+      clock.runUntil(2000);
+      expect(pressed).toEqual(['stop true']);
+      run.close();
+    }
+  });
+
+  it('stalls for minutes while nothing may run, and the session goes on from there', async () => {
+    const seen = await states(
+      { at: 2000, intent: 'stop' },
+      { at: 3000, fault: 'stall', forMs: 260_000 },
+      { at: 264_000, intent: 'afterStop', why: 'slip' },
+      { at: 265_000, intent: 'end' },
+    );
+    expect(seen.slice(3)).toEqual(['stopped 2000', 'paused 264000', 'interrupted 265000']);
   });
 
   it('waits until what a finger has just done has counted', async () => {

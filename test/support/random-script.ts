@@ -27,6 +27,7 @@ const faults: readonly RawStep[] = [
   { fault: 'stall', forMs: 230 },
   { fault: 'stall', forMs: 2600 },
   { fault: 'clockJump' },
+  { fault: 'boardReset' },
   { fault: 'loseBytes', bytes: 1 },
   { fault: 'loseBytes', bytes: 9 },
   { fault: 'loseBytes', bytes: 1, toward: 'host' },

@@ -16,7 +16,11 @@ export function seenIn(modules: readonly TestModule[]): Map<string, State> {
     if (module.errors().length > 0) seen.set(`${name} > (the file itself)`, 'failed');
     for (const test of module.children.allTests()) {
       const { state } = test.result();
-      seen.set(`${name} > ${test.fullName}`, state === 'pending' ? 'skipped' : state);
+      const full = `${name} > ${test.fullName}`;
+      // Two tests of one name are two: the second must not speak for the first.
+      let own = full;
+      for (let count = 2; seen.has(own); count++) own = `${full} (${count})`;
+      seen.set(own, state === 'pending' ? 'skipped' : state);
     }
   }
   return seen;

@@ -52,6 +52,32 @@ const person: readonly (readonly [string, readonly RawStep[]])[] = [
       { at: 13_000, intent: 'resume' },
     ],
   ],
+  [
+    'holds the stop button down while the cable is out',
+    [
+      { at: 4_000, fault: 'unplug' },
+      { at: 5_000, button: 'stop', down: true },
+      { at: 6_000, fault: 'replug' },
+      { at: 9_000, intent: 'acknowledge' },
+      { at: 9_500, intent: 'resume' },
+    ],
+  ],
+  [
+    'squeezes while the cable is out',
+    [
+      { at: 4_000, fault: 'unplug' },
+      { at: 5_000, button: 'receiver', down: true },
+      { at: 6_000, fault: 'replug' },
+    ],
+  ],
+  [
+    'resets the board in a pause',
+    [
+      { at: 5_015, button: 'go', down: true },
+      { at: 5_159, button: 'go', down: false },
+      { at: 6_700, fault: 'boardReset' },
+    ],
+  ],
   ['resets the board', [{ at: 4_000, fault: 'boardReset' }]],
   [
     'has a machine that stalls',

@@ -8,13 +8,16 @@
  * A board that was unplugged may come back under another path. It is looked for by its USB serial number; a clone
  * that has none is waited for where it was.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { SerialPort } from 'serialport';
 import type { Clock } from '../src/clock.ts';
 import { deviceNames, type FoundPort, listPorts } from './find.ts';
 import { type Backoff, type Connection, type Heard, ReopeningLine } from './reopening.ts';
 
 const baudRate = 57_600;
+
+/** A name under /dev/serial/by-id leads to the device's own. */
+const realName = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
 
 export type SerialOptions = Readonly<{
   /** Known beforehand; else it is looked up at the first opening. */
@@ -51,7 +54,7 @@ export class SerialLine extends ReopeningLine {
     // Not waited for: a board speaks as soon as its port is open, and somebody has to listen by then.
     this.#list().then(
       ports => {
-        this.serialNumber ??= ports.find(({ path }) => path === this.#path)?.serialNumber ?? null;
+        this.serialNumber ??= ports.find(({ path }) => path === realName(this.#path))?.serialNumber ?? null;
       },
       () => {},
     );

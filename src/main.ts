@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { addBoard } from './cli/board.ts';
 import { Exit, exitCodes } from './cli/exit.ts';
+import { addFlash } from './cli/flash.ts';
 import { addReplay } from './cli/replay.ts';
 import { addRoutines } from './cli/routines.ts';
 import { addSimulate } from './cli/simulate.ts';
@@ -17,6 +18,7 @@ const program = new Command('tactus')
 addStart(program);
 addSimulate(program);
 addBoard(program);
+addFlash(program);
 addRoutines(program);
 addReplay(program);
 

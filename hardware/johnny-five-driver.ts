@@ -81,7 +81,7 @@ export class JohnnyFiveDriver implements Driver {
   #duty: Record<Motor, number> = { left: 0, right: 0 };
   #onsetAt: Record<Motor, Ms> = { left: 0, right: 0 };
   readonly #credit = new Credit();
-  readonly #calibration: BoardCalibration;
+  #calibration: BoardCalibration;
   readonly #stop: Wiring | undefined;
   /** The newest frame has not gone out: the board's ring had no room for it. */
   #held = false;
@@ -160,6 +160,12 @@ export class JohnnyFiveDriver implements Driver {
 
   listen(listener: DriverListener): void {
     this.#listener = listener;
+  }
+
+  /** From now on its motors are driven by these numbers. Only while nothing runs. */
+  calibrate(calibration: BoardCalibration): void {
+    if (this.#frame !== null) throw new Error('a motor is under way: hush it first');
+    this.#calibration = calibration;
   }
 
   arm(): void {

@@ -71,8 +71,10 @@ export async function openBootLine(path: string, baudRate: number): Promise<Open
       new Promise(resolve => {
         port.removeAllListeners();
         port.on('error', () => {});
-        if (port.isOpen) port.close(() => resolve());
-        else resolve();
+        // Opened again at once, DTR would not have been up long enough to be let go again: no reset.
+        const rested = (): void => void setTimeout(resolve, resetMs);
+        if (port.isOpen) port.close(rested);
+        else rested();
       }),
   };
 }

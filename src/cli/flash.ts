@@ -18,14 +18,17 @@ const words = catalogue.flash;
 const hexBytes = 512 * 1024;
 
 const folder = join(packageRoot, 'hardware', 'firmware');
-const shipped = (stop: Options['stop']): string =>
-  join(folder, stop === 'normally-open' ? 'tactus-uno-normally-open.hex' : 'tactus-uno.hex');
+const names = { normallyClosed: 'tactus-uno', normallyOpen: 'tactus-uno-normally-open' } as const;
 
-/** Its first 32 bits are the build hash that HELLO says. */
-export const shippedBuild = (name = 'tactus-uno'): string =>
-  (JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as { sourceHash: string }).sourceHash.slice(
-    0,
-    8,
+/** The firmware for a STOP of this kind. */
+export const shippedHex = (stop: keyof typeof names): string => join(folder, `${names[stop]}.hex`);
+
+/** Build hashes of the firmwares that come along, as HELLO says them: the first 32 bits of the source hash. */
+export const shippedBuilds = (): readonly string[] =>
+  Object.values(names).map(name =>
+    (
+      JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as { sourceHash: string }
+    ).sourceHash.slice(0, 8),
   );
 
 export type Flashing = Readonly<{ path: string; hexFile: string; with?: Options['with'] }>;
@@ -67,7 +70,8 @@ async function run(port: string | undefined, options: Options): Promise<void> {
   if (path.startsWith('tcp:')) throw new Exit('usage', `${shown(path)}: ${words.noBridge}`);
   const flashed = await flashBoard({
     path,
-    hexFile: options.firmware ?? shipped(options.stop),
+    hexFile:
+      options.firmware ?? shippedHex(options.stop === 'normally-open' ? 'normallyOpen' : 'normallyClosed'),
     ...(options.with && { with: options.with }),
   });
   if (options.stop && options.firmware === undefined) {

@@ -11,6 +11,7 @@ import { type OpenLine, openLine } from './open-port.ts';
 const readyWithinMs: Ms = 10_000;
 /** STATUS comes each 250 ms at rest, and at every change. */
 const lookMs: Ms = 10;
+const mostEdges = 8;
 
 export const pause = (ms: Ms): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
 
@@ -30,6 +31,8 @@ export class Bench {
   falls = 0;
   /** Whether a motor was ever reported as driven during the last pulse. */
   wasDriven = false;
+  /** What the stop switch's own pin has done, oldest first: the firmware's word for it is latched until an ARM. */
+  stopEdges: readonly boolean[] = [];
   readonly #open: OpenLine;
   readonly #pressed = new Set<(button: Button) => void>();
   #statuses = 0;
@@ -42,7 +45,9 @@ export class Bench {
     this.driver = new JohnnyFiveDriver(open.line, new SystemClock(), settings);
     this.driver.listen({
       ready: () => {},
-      edge: () => {},
+      edge: (button, down) => {
+        if (button === 'stop') this.stopEdges = [...this.stopEdges, down].slice(-mostEdges);
+      },
       status: ({ pressed, duty }) => {
         const before = this.down;
         this.down = new Set(pressed);

@@ -135,7 +135,9 @@ async function pressStop(dialogue: Dialogue, bench: Bench): Promise<void> {
   const stop = bench.presses(pressed => {
     if (pressed !== 'stop') other ??= pressed;
   });
-  const changed = await bench.until(() => bench.down.has('stop') !== atRest || other !== null, pressWithinMs);
+  bench.stopEdges = [];
+  const seen = (): boolean | undefined => bench.stopEdges[0];
+  await bench.until(() => seen() !== undefined || other !== null, pressWithinMs);
   stop();
   if (other !== null)
     throw wrong('crossed', {
@@ -144,9 +146,10 @@ async function pressStop(dialogue: Dialogue, bench: Bench): Promise<void> {
       other: String(other).toUpperCase(),
       otherPin: words.pins[other],
     });
-  if (!changed) throw wrong(atRest ? 'stopOpen' : 'stopDead', { pin: words.pins.stop });
-  if (atRest) throw wrong('stopNormallyOpen', { path: shown(bench.path), pin: words.pins.stop });
-  await bench.until(() => !bench.down.has('stop'), pressWithinMs);
+  if (seen() === undefined) throw wrong(atRest ? 'stopOpen' : 'stopDead', { pin: words.pins.stop });
+  // What went up by being pressed was down at rest.
+  if (seen() === false) throw wrong('stopNormallyOpen', { path: shown(bench.path), pin: words.pins.stop });
+  await bench.until(() => bench.stopEdges[1] === false, pressWithinMs);
   dialogue.say(words.stopHeard);
 }
 

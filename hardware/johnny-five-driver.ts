@@ -172,7 +172,10 @@ export class JohnnyFiveDriver implements Driver {
     if (this.other) return;
     this.#silence.over();
     this.#armAskedAt = this.#clock.now();
-    if (this.#armedWith === null) this.#sendArm();
+    if (this.#armedWith !== null) return;
+    // What was asked of a disarmed board it has not taken: all of it is said again.
+    this.#duty = { left: 0, right: 0 };
+    this.#sendArm();
   }
 
   apply(frame: NonNullable<Frame>, leaseMs: Ms): void {

@@ -42,7 +42,7 @@ export const parts: readonly Part[] = [
     why: 'a pin of an Uno R3 gives 20 mA: a motor straight on a pin kills it',
   },
   {
-    refs: 'D1, D2',
+    refs: 'CR1, CR2',
     count: 2,
     what: 'Schottky diode, 1 A, across each motor, stripe towards +5 V',
     number: '1N5819',

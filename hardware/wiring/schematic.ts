@@ -56,11 +56,11 @@ const resistorDown = ([x, y]: Point, label: string): string =>
 
 /** One motor with its transistor. `x`, `y` is the upper left corner of its block. */
 function motor([x, y]: Point, letter: 'A' | 'B', pin: number, index: 1 | 2): string {
-  const drain = x + 320;
-  const gate = x + 130;
+  const drain = x + 285;
+  const gate = x + 105;
   const gateY = y + 205;
   return [
-    box([x, y], 470, 320),
+    box([x, y], 420, 320),
     text([x + 18, y + 30], `Motor ${letter}`, 'title'),
     text([x + 18, y + 50], letter === 'A' ? 'nearer the hand that holds it' : 'further away', 'small'),
     supply([drain, y + 60], '+5 V motors'),
@@ -76,7 +76,7 @@ function motor([x, y]: Point, letter: 'A' | 'B', pin: number, index: 1 | 2): str
     line([drain + 66, y + 97], [drain + 94, y + 97]),
     `<polygon class="part" points="${drain + 80},${y + 97} ${drain + 66},${y + 121} ${drain + 94},${y + 121}"/>`,
     line([drain + 80, y + 121], [drain + 80, y + 148], [drain, y + 148]),
-    text([drain + 100, y + 114], `D${index}`, 'label'),
+    text([drain + 100, y + 114], `CR${index}`, 'label'),
     // The transistor: gate, channel, drain above and source below.
     line([drain - 40, y + 182], [drain - 40, y + 228]),
     ...[184, 205, 226].map(at => line([drain - 32, y + at - 7], [drain - 32, y + at + 7])),
@@ -173,20 +173,20 @@ function power([x, y]: Point): string {
     `<rect class="part" x="${x + 380}" y="${wire - 9}" width="70" height="18"/>`,
     line([x + 380, wire], [x + 450, wire]),
     text([x + 415, wire - 18], 'F1  500 mA', 'label', 'middle'),
-    line([x + 450, wire], [x + 690, wire]),
-    dot([x + 560, wire]),
+    line([x + 450, wire], [x + 650, wire]),
+    dot([x + 530, wire]),
     // The capacitor, its curved plate towards ground.
-    line([x + 560, wire], [x + 560, wire + 12]),
-    line([x + 544, wire + 12], [x + 576, wire + 12]),
-    `<path d="M${x + 544},${wire + 24} Q${x + 560},${wire + 15} ${x + 576},${wire + 24}"/>`,
-    text([x + 586, wire + 22], 'C1  470 µF', 'label'),
-    line([x + 560, wire + 20], [x + 560, wire + 22]),
-    ground([x + 560, wire + 20]),
-    net([x + 690, wire], '+5 V motors', 'right'),
-    text([x + 850, wire - 22], 'S0 is the one control that no software has a', 'small'),
-    text([x + 850, wire - 4], 'say in: put it within reach of whoever holds it.', 'small'),
-    text([x + 850, wire + 22], 'Two motors start at least 60 ms apart: 85 mA', 'small'),
-    text([x + 850, wire + 40], 'each then, 75 mA running.', 'small'),
+    line([x + 530, wire], [x + 530, wire + 12]),
+    line([x + 514, wire + 12], [x + 546, wire + 12]),
+    `<path d="M${x + 514},${wire + 24} Q${x + 530},${wire + 15} ${x + 546},${wire + 24}"/>`,
+    text([x + 556, wire + 22], 'C1  470 µF', 'label'),
+    line([x + 530, wire + 20], [x + 530, wire + 22]),
+    ground([x + 530, wire + 20]),
+    net([x + 650, wire], '+5 V motors', 'right'),
+    text([x + 800, wire - 22], 'S0 is the one control that no software has a', 'small'),
+    text([x + 800, wire - 4], 'say in: put it within reach of whoever holds it.', 'small'),
+    text([x + 800, wire + 22], 'Two motors start at least 60 ms apart: 85 mA', 'small'),
+    text([x + 800, wire + 40], 'each then, 75 mA running.', 'small'),
   ].join('\n');
 }
 
@@ -215,14 +215,14 @@ ${text([1165, 42], 'what has the same name is connected', 'small', 'end')}
 ${power([35, 60])}
 ${board([35, 230])}
 ${motor([305, 230], 'A', uno.left, 1)}
-${motor([795, 230], 'B', uno.right, 2).replaceAll('width="470"', 'width="370"')}
+${motor([745, 230], 'B', uno.right, 2)}
 ${box([35, 570], 1130, 215)}
 ${text([53, 600], 'Buttons, each between its pin and ground', 'title')}
 ${text([1147, 600], 'pull-ups are inside the chip', 'small', 'end')}
-${button([53, 655], 'stop', 'S1, S4', 'opens when pressed; S4 is the receiver’s')}
+${button([53, 655], 'stop', 'S1, S4', 'opens when pressed; S4 for the receiver')}
 ${button([53, 735], 'receiver', 'S5', 'optional, on a lead')}
-${button([643, 655], 'go', 'S2', 'raised')}
-${button([643, 735], 'less', 'S3', 'hollow')}
+${button([693, 655], 'go', 'S2', 'raised')}
+${button([693, 735], 'less', 'S3', 'hollow')}
 </svg>
 `;
 }

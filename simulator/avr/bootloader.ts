@@ -37,6 +37,8 @@ const lengths: Readonly<Record<number, number>> = {
   117: 2, // read signature
 };
 const program = 0x64;
+/** Bytes that are no command, before it gives the line to the program: somebody means that. */
+const mostMistakes = 5;
 
 /** 1E 95 0F: ATmega328P (datasheet 28.3). */
 export const atmega328pSignature = [0x1e, 0x95, 0x0f] as const;
@@ -56,6 +58,7 @@ export class Bootloader {
   #buffer: number[] = [];
   #address = 0;
   #heardAt = 0;
+  #mistakes = 0;
 
   /** Writes into `flash` itself. */
   constructor(
@@ -71,6 +74,7 @@ export class Bootloader {
   begin(nowMs: number): void {
     this.listening = true;
     this.#buffer = [];
+    this.#mistakes = 0;
     this.#heardAt = nowMs;
   }
 
@@ -85,9 +89,10 @@ export class Bootloader {
     if (baud !== bootloaderFacts[this.kind].baud) return Uint8Array.from(answer);
     for (const byte of bytes) {
       if (!this.listening) break;
-      this.#heardAt = nowMs;
       this.#buffer.push(byte);
-      answer.push(...this.#look());
+      const said = this.#look();
+      if (said.length > 0) this.#heardAt = nowMs;
+      answer.push(...said);
     }
     return Uint8Array.from(answer);
   }
@@ -99,6 +104,8 @@ export class Bootloader {
     const length = command === program ? (buffer.length < 4 ? 4 : size + 5) : lengths[command];
     if (length === undefined) {
       this.#buffer = [];
+      this.#mistakes += 1;
+      if (this.#mistakes >= mostMistakes) this.listening = false;
       return [];
     }
     if (buffer.length < length) return [];

@@ -36,6 +36,7 @@ export class SerialBoard {
   #unplugged = false;
   readonly #boot: WithBootloader | undefined;
   #bootTimer: NodeJS.Timeout | undefined;
+  #inBootloader = false;
   #baud = 0;
 
   constructor(
@@ -53,8 +54,8 @@ export class SerialBoard {
       schedule: (run, delayMs) => {
         // Before each step of the board: what the line has brought until now.
         const timer = setTimeout(() => {
-          this.#look();
-          run();
+          if (!this.#inBootloader) this.#look();
+          if (!this.#inBootloader) run();
         }, delayMs);
         return () => clearTimeout(timer);
       },
@@ -129,6 +130,7 @@ export class SerialBoard {
 
   #enterBootloader(): void {
     clearInterval(this.#bootTimer);
+    this.#inBootloader = true;
     this.#paced.stop();
     this.#baud = 0;
     this.#boot?.bootloader.begin(performance.now());
@@ -161,6 +163,7 @@ export class SerialBoard {
       return;
     }
     clearInterval(this.#bootTimer);
+    this.#inBootloader = false;
     this.#uno.load(boot.image);
     this.#paced.start();
     if (bytes === null) this.#paced.reset('external');

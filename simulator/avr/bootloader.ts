@@ -43,7 +43,12 @@ const mostMistakes = 5;
 /** 1E 95 0F: ATmega328P (datasheet 28.3). */
 export const atmega328pSignature = [0x1e, 0x95, 0x0f] as const;
 
-export type BootloaderOptions = Readonly<{ kind?: BootloaderKind; signature?: readonly number[] }>;
+export type BootloaderOptions = Readonly<{
+  kind?: BootloaderKind;
+  signature?: readonly number[];
+  /** The address of a cell that is worn out: it keeps none of its bits. */
+  wornAt?: number;
+}>;
 
 export class Bootloader {
   readonly kind: BootloaderKind;
@@ -55,6 +60,7 @@ export class Bootloader {
   pagesWritten = 0;
   readonly #flash: Uint8Array;
   readonly #signature: readonly number[];
+  readonly #wornAt: number | undefined;
   #buffer: number[] = [];
   #address = 0;
   #heardAt = 0;
@@ -63,11 +69,12 @@ export class Bootloader {
   /** Writes into `flash` itself. */
   constructor(
     flash: Uint8Array,
-    { kind = 'optiboot', signature = atmega328pSignature }: BootloaderOptions = {},
+    { kind = 'optiboot', signature = atmega328pSignature, wornAt }: BootloaderOptions = {},
   ) {
     this.#flash = flash;
     this.kind = kind;
     this.#signature = signature;
+    this.#wornAt = wornAt;
   }
 
   /** The chip has been reset. */
@@ -133,6 +140,8 @@ export class Bootloader {
     if (start + pageBytes > ownFrom) return;
     this.#flash.fill(0xff, start, start + pageBytes);
     this.#flash.set(content.slice(0, pageBytes), start);
+    if (this.#wornAt !== undefined && this.#wornAt >= start && this.#wornAt < start + pageBytes)
+      this.#flash[this.#wornAt] = 0;
     this.pagesWritten += 1;
   }
 }

@@ -54,7 +54,8 @@ export class SerialLine extends ReopeningLine {
     // Not waited for: a board speaks as soon as its port is open, and somebody has to listen by then.
     this.#list().then(
       ports => {
-        this.serialNumber ??= ports.find(({ path }) => realName(path) === realName(this.#path))?.serialNumber ?? null;
+        this.serialNumber ??=
+          ports.find(({ path }) => realName(path) === realName(this.#path))?.serialNumber ?? null;
       },
       () => {},
     );

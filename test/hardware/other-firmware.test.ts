@@ -4,6 +4,7 @@ import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import { encode, type Fields } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
 import { SystemClock } from '../../src/system-clock.ts';
+import { seeded } from '../../src/virtual-clock.ts';
 import { OtherFirmwareLine, type OtherFirmwareOptions } from '../support/other-firmware.ts';
 
 const hello = (changed: Partial<Fields<'hello'>> = {}): Uint8Array =>
@@ -150,6 +151,25 @@ describe('a board of ours', () => {
     expect(told.filter(one => one === 'restarted')).toHaveLength(10);
     expect(line.ours.filter(command => command === 2)).toEqual([]);
   }, 15_000);
+
+  it('that babbles a megabyte is heard again behind it; nothing is thrown, little is kept', async () => {
+    const { line, driver: at, told } = on({ name: 'Tactus', also: hello() });
+    await at.connect();
+    const random = seeded(20_261_123);
+    const before = process.memoryUsage().heapUsed;
+    for (let chunk = 0; chunk < 1024; chunk++)
+      line.emit(
+        'data',
+        Uint8Array.from({ length: 1024 }, () => Math.floor(random() * 256)),
+      );
+    // And a sysex without an end on top.
+    line.emit('data', new Uint8Array(65_536).fill(1).fill(0xf0, 0, 1));
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(32 * 1024 * 1024);
+    told.length = 0;
+    line.say(...status({ left: 7 }));
+    await pause(30);
+    expect(told).toContain('duty 7');
+  }, 20_000);
 
   it('whose ring is full gets no frame until it has room, and then the newest alone; a stop at once', async () => {
     const { line, driver: at } = on({ name: 'Tactus', also: hello() });

@@ -60,26 +60,43 @@ const commandOf = (pid: number): string => {
   }
 };
 
+const hasOpen = (pid: number, wanted: string): boolean => {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).some(
+      descriptor => readlinkSync(`/proc/${pid}/fd/${descriptor}`) === wanted,
+    );
+  } catch {
+    // It has ended meanwhile, or belongs to somebody else.
+    return false;
+  }
+};
+
+/** The fourth field of /proc/PID/stat, behind a name in brackets that may hold anything (proc(5)). */
+const parentOf = (pid: number): number => {
+  try {
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1] ?? 0);
+  } catch {
+    return 0;
+  }
+};
+
 /** Another process that has the port open, by Linux' table of open files; what may not be read is passed over. */
 function seenOpen(name: string): Holder | null {
   const wanted = realName(name);
-  let processes: string[];
+  let processes: number[];
   try {
-    processes = readdirSync('/proc').filter(entry => /^\d+$/.test(entry));
+    processes = readdirSync('/proc')
+      .filter(entry => /^\d+$/.test(entry))
+      .map(Number);
   } catch {
     return null;
   }
-  for (const entry of processes.slice(0, mostProcesses)) {
-    const pid = Number(entry);
-    if (pid === process.pid) continue;
-    try {
-      for (const descriptor of readdirSync(`/proc/${pid}/fd`))
-        if (readlinkSync(`/proc/${pid}/fd/${descriptor}`) === wanted) return { pid, what: commandOf(pid) };
-    } catch {
-      // It has ended meanwhile, or belongs to somebody else.
-    }
-  }
-  return null;
+  const found = processes
+    .slice(0, mostProcesses)
+    .filter(pid => pid !== process.pid && parentOf(pid) !== process.pid && hasOpen(pid, wanted));
+  // A process that is just starting another has two faces for a moment: the older one is meant.
+  const first = found.find(pid => !found.includes(parentOf(pid)));
+  return first === undefined ? null : { pid: first, what: commandOf(first) };
 }
 
 /** Another process that holds this port, as far as anyone can tell; null where nobody seems to. */

@@ -9,6 +9,7 @@
  * that has none is waited for where it was.
  */
 import { existsSync, realpathSync } from 'node:fs';
+import { basename } from 'node:path';
 import { SerialPort } from 'serialport';
 import type { Clock } from '../src/clock.ts';
 import { deviceNames, type FoundPort, listPorts } from './find.ts';
@@ -50,7 +51,7 @@ export class SerialLine extends ReopeningLine {
 
   override async open(): Promise<void> {
     await super.open();
-    if (this.serialNumber !== null) return;
+    if (this.serialNumber !== null || !this.#mayBeUsb) return;
     // Not waited for: a board speaks as soon as its port is open, and somebody has to listen by then.
     this.#list().then(
       ports => {
@@ -58,6 +59,14 @@ export class SerialLine extends ReopeningLine {
           ports.find(({ path }) => realName(path) === realName(this.#path))?.serialNumber ?? null;
       },
       () => {},
+    );
+  }
+
+  /** Asking what is on USB starts a program of the system's: only where there is something to ask. */
+  get #mayBeUsb(): boolean {
+    const names = deviceNames();
+    return (
+      this.#list !== listPorts || names === null || names.split(' ').includes(basename(realName(this.#path)))
     );
   }
 

@@ -11,6 +11,8 @@ import type { ByteLine } from './line.ts';
 
 /** A write that takes longer than this is stuck: 200 ms is 1,150 bytes at 57600 baud, ten times what is ever under way. [D] */
 const writeWithinMs: Ms = 200;
+/** Looked at once more before it is believed: after a stall of this very process timers come before what was written. */
+const lookAgainMs: Ms = 50;
 
 /** One connection, from its opening to its end. */
 export interface Connection {
@@ -67,9 +69,9 @@ export abstract class ReopeningLine extends EventEmitter implements ByteLine {
       callback?.(new Error(`${this.name} is not open`));
       return;
     }
-    const late = this.clock.at(this.clock.now() + writeWithinMs, () =>
-      this.#lose(connection, 'a write got stuck'),
-    );
+    let late = this.clock.at(this.clock.now() + writeWithinMs - lookAgainMs, () => {
+      late = this.clock.at(this.clock.now() + lookAgainMs, () => this.#lose(connection, 'a write got stuck'));
+    });
     connection.write(bytes, error => {
       late();
       if (error) this.#lose(connection, error.message);

@@ -11,11 +11,14 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { SerialPort } from 'serialport';
-import type { Clock } from '../src/clock.ts';
+import type { Ms } from '../machines/vocabulary.ts';
+import type { Cancel, Clock } from '../src/clock.ts';
 import { deviceNames, type FoundPort, listPorts } from './find.ts';
 import { type Backoff, type Connection, type Heard, ReopeningLine } from './reopening.ts';
 
 const baudRate = 57_600;
+/** How often the device's name is looked for: an unplug is to be known within 300 ms. */
+const lookEveryMs: Ms = 100;
 
 /** A name under /dev/serial/by-id leads to the device's own. */
 const realName = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
@@ -94,6 +97,7 @@ export class SerialLine extends ReopeningLine {
   protected override connect(heard: Heard): Promise<Connection> {
     const port = new SerialPort({ path: this.#path, baudRate, autoOpen: false, lock: true });
     const drop = (): void => {
+      watch?.();
       port.removeAllListeners();
       // Its stuck write, where there is one, comes back as an error that nobody waits for any more.
       port.on('error', () => {});
@@ -103,6 +107,14 @@ export class SerialLine extends ReopeningLine {
         if (port.isOpen) port.close(() => {});
       });
     };
+    // serialport (13.0.0) notices an unplug while it waits for bytes. One that comes in the middle of a read it answers
+    // by reading nothing, over and over, and never closes; but the device's name is gone.
+    const path = this.#path;
+    let watch: Cancel | null = null;
+    const look = (): void => {
+      if (existsSync(path)) watch = this.clock.at(this.clock.now() + lookEveryMs, look);
+      else heard.lost('its device is gone');
+    };
     port.on('data', (bytes: Buffer) => heard.data(bytes));
     port.on('close', () => heard.lost('the line closed'));
     port.on('error', error => heard.lost(error.message));
@@ -111,13 +123,16 @@ export class SerialLine extends ReopeningLine {
         if (error) {
           drop();
           reject(error);
-        } else
-          resolve({
-            write: (bytes, written) => {
-              port.write(Buffer.from(bytes), error => written(error ?? null));
-            },
-            drop,
-          });
+          return;
+        }
+        // Windows has no such names; there an unplug ends the read.
+        if (existsSync(path)) look();
+        resolve({
+          write: (bytes, written) => {
+            port.write(Buffer.from(bytes), error => written(error ?? null));
+          },
+          drop,
+        });
       });
     });
   }

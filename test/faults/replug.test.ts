@@ -21,6 +21,8 @@ class Helper {
   readonly child: ChildProcessWithoutNullStreams;
   #said: Said[] = [];
   #stirred = (): void => {};
+  /** The last it has said, for whoever has to find out why it said no more. */
+  #history: readonly string[] = [];
   errors = '';
 
   constructor(script: string, words: readonly string[], state: string) {
@@ -34,6 +36,7 @@ class Helper {
     });
     createInterface({ input: this.child.stdout }).on('line', line => {
       this.#said.push(JSON.parse(line) as Said);
+      this.#history = [...this.#history, line].slice(-12);
       this.#stirred();
     });
   }
@@ -53,7 +56,7 @@ class Helper {
         return found;
       }
       if (performance.now() > end)
-        throw new Error(`it said only ${JSON.stringify(this.#said)}; ${this.errors}`);
+        throw new Error(`it said nothing of that kind, only ${this.#history.join(' ')}; ${this.errors}`);
       await new Promise<void>(resolve => {
         const timer = setTimeout(resolve, 50);
         this.#stirred = () => {

@@ -16,12 +16,14 @@ const tell = (said: object): void => void process.stdout.write(`${JSON.stringify
 while (!existsSync(line.name)) await new Promise(resolve => setTimeout(resolve, 20));
 await line.open();
 const driver = new JohnnyFiveDriver(line, clock);
+line.on('close', (error: Error) => tell({ type: 'closed', why: error.message }));
+line.on('open', () => tell({ type: 'opened' }));
 driver.listen({
   ready: () => tell({ type: 'ready' }),
   edge: () => {},
   status: () => {},
   silence: () => {},
-  lost: () => tell({ type: 'lost' }),
+  lost: () => tell({ type: 'lost', at: Math.round(performance.now()) }),
   restarted: () => {},
 });
 await driver.connect();

@@ -45,6 +45,7 @@ const modulo = 2 ** 14;
 /** A firmware of ours answers within 30 ms of being asked; a board that has been opened starts anew first. */
 const helloWithinMs = 1500;
 const helloAgainMs = 500;
+const askAgainMs = 1000;
 /** Two analog messages and a LEASE: what a frame costs at most. */
 const frameBytes = 3 + 3 + 17;
 /** Changes of a motor that wait for the slower one: a cue has a change each 100 ms at most. */
@@ -386,11 +387,22 @@ export class JohnnyFiveDriver implements Driver {
     this.#credit.reset();
     if (!this.#board || this.#closed) return;
     this.#reopenedAt = this.#clock.now();
-    this.#write(askHello);
+    this.#askAgain();
   }
+
+  /** A bootloader, or a bridge that is just waking up, may eat the question. */
+  #askAgain(): void {
+    this.#asking?.();
+    this.#asking = null;
+    if (this.#reopenedAt === null || this.#closed || !this.#line.isOpen) return;
+    this.#write(askHello);
+    this.#asking = this.#clock.at(this.#clock.now() + askAgainMs, () => this.#askAgain());
+  }
+  #asking: Cancel | null = null;
 
   #readyAgain(reopenedAt: Ms, identity: BoardIdentity): void {
     this.#reopenedAt = null;
+    this.#askAgain();
     this.#board?.configureAgain();
     const readyAt = Math.max(this.#clock.now(), reopenedAt + linkLimits.readyAgainMs);
     this.#clock.at(readyAt, () => {

@@ -18,6 +18,14 @@ export type BoardStatus = Readonly<{
 
 export type BoardIdentity = Readonly<{ firmware: string; buildHash: string; epoch: number }>;
 
+/** What is on the line instead of a firmware that may drive motors. */
+export type OtherFirmware = Readonly<{
+  /** What it calls itself. */
+  name: string;
+  /** Not ours at all, ours of another contract, or ours with ceilings that this program does not know. */
+  why: 'notOurs' | 'otherContract' | 'otherCeilings';
+}>;
+
 export interface DriverListener {
   /** Johnny-Five is ready and the firmware is ours. */
   ready(board: BoardIdentity): void;

@@ -5,16 +5,25 @@
  * frame is the duties through Johnny-Five first, then the lease that names them.
  */
 import { linkLimits, motorLimits } from '../machines/limits.ts';
-import { type Button, type Frame, type Motor, type Ms, motors } from '../machines/vocabulary.ts';
-import type { Clock } from '../src/clock.ts';
+import {
+  type Button,
+  type Frame,
+  type Intensity,
+  type Motor,
+  type Ms,
+  motors,
+} from '../machines/vocabulary.ts';
+import type { Cancel, Clock } from '../src/clock.ts';
 import { type Board, openBoard } from './board.ts';
-import type { BoardIdentity, BoardStatus, Driver, DriverListener } from './driver.ts';
-import { dutyOf } from './duty.ts';
+import { Credit } from './credit.ts';
+import type { BoardIdentity, BoardStatus, Driver, DriverListener, OtherFirmware } from './driver.ts';
+import { type BoardCalibration, dutyOf, uncalibratedBoard, waitOf } from './duty.ts';
 import {
   askHello,
   boardStates,
   buttonBits,
   type Command,
+  contractVersion,
   decode,
   encode,
   type Fields,
@@ -23,6 +32,7 @@ import {
   systemReset,
 } from './lease.ts';
 import type { ByteLine } from './line.ts';
+import type { Wiring } from './pins.ts';
 import { Silence, type SilenceState } from './silence.ts';
 
 /** A person's word to arm holds this long: the nonce it needs may be on its way. */
@@ -32,6 +42,26 @@ const armAgainMs = 40;
 /** A lease that is not renewed has run out by then. */
 const confirmWithinMs = 300;
 const modulo = 2 ** 14;
+/** A firmware of ours answers within 30 ms of being asked; a board that has been opened starts anew first. */
+const helloWithinMs = 1500;
+const helloAgainMs = 500;
+const askAgainMs = 1000;
+/** Two analog messages and a LEASE: what a frame costs at most. */
+const frameBytes = 3 + 3 + 17;
+/** Changes of a motor that wait for the slower one: a cue has a change each 100 ms at most. */
+const mostWaiting = 16;
+
+export type DriverOptions = Readonly<{
+  calibration?: BoardCalibration;
+  /** How this board's stop switch is wired. */
+  stop?: Wiring;
+}>;
+
+/** Why a firmware that calls itself ours may not drive motors all the same. */
+function unfit({ contract, runningDuty, kickDuty }: Fields<'hello'>): OtherFirmware['why'] | null {
+  if (contract !== contractVersion) return 'otherContract';
+  return runningDuty > motorLimits.runningDuty || kickDuty > motorLimits.kickDuty ? 'otherCeilings' : null;
+}
 
 const bitsOf = <const T extends readonly string[]>(names: T, bits: number): T[number][] =>
   names.filter((_, index) => bits & (1 << index));
@@ -51,6 +81,15 @@ export class JohnnyFiveDriver implements Driver {
   #leaseMs: Ms = 0;
   #duty: Record<Motor, number> = { left: 0, right: 0 };
   #onsetAt: Record<Motor, Ms> = { left: 0, right: 0 };
+  readonly #credit = new Credit();
+  #calibration: BoardCalibration;
+  readonly #stop: Wiring | undefined;
+  /** The newest frame has not gone out: the board's ring had no room for it. */
+  #held = false;
+  /** What waits for the slower motor. */
+  #waiting: Cancel[] = [];
+  /** What is on the line, where it is no firmware that may drive motors. */
+  other: OtherFirmware | null = null;
   #armedWith: number | null = null;
   /** Whether the board has said that it is armed since it was last asked to be. */
   #armHeard = false;
@@ -58,14 +97,16 @@ export class JohnnyFiveDriver implements Driver {
   #reopenedAt: Ms | null = null;
   #closed = false;
 
-  constructor(line: ByteLine, clock: Clock) {
+  constructor(line: ByteLine, clock: Clock, options: DriverOptions = {}) {
     this.#line = line;
     this.#clock = clock;
+    this.#calibration = options.calibration ?? uncalibratedBoard;
+    this.#stop = options.stop;
     this.#silence = new Silence({
       clock,
       stop: () => {
         this.#write(stopNow);
-        for (const motor of motors) this.#board?.motors[motor].stop();
+        for (const motor of motors) this.#board?.motors?.[motor].stop();
       },
       systemReset: () => this.#write(systemReset),
       hangUp: () => this.#line.hangUp('the board did not confirm that it is silent'),
@@ -78,37 +119,96 @@ export class JohnnyFiveDriver implements Driver {
     line.on('open', () => this.#opened());
   }
 
-  /** Opens Johnny-Five on the line and waits for the firmware to say who it is. */
-  async connect(): Promise<BoardIdentity> {
-    const identified = new Promise<BoardIdentity>(resolve => {
+  /**
+   * Opens Johnny-Five on the line and waits for the firmware to say who it is. Null where it is another firmware:
+   * its LED and its buttons work, and its motors are never driven; `other` says what it is.
+   */
+  async connect(): Promise<BoardIdentity | null> {
+    const identified = new Promise<BoardIdentity | null>(resolve => {
       this.#identified = resolve;
     });
-    this.#board = await openBoard(this.#line, {
-      ours: (command, message) => this.#heard(command, message),
-      edge: (button, down) => this.#edge(button, down),
-    });
-    if (!this.identity) this.#write(askHello);
+    this.#board = await openBoard(
+      this.#line,
+      {
+        ours: (command, message) => this.#heard(command, message),
+        edge: (button, down) => this.#edge(button, down),
+        write: bytes => this.#write(bytes),
+        isOurs: () => this.identity !== null,
+      },
+      this.#stop,
+    );
+    if (!this.identity) this.#askWho(this.#clock.now() + helloWithinMs);
     const identity = await identified;
-    this.#listener?.ready(identity);
+    if (identity) {
+      this.#board.fitMotors();
+      this.#listener?.ready(identity);
+    }
     return identity;
   }
-  #identified: (identity: BoardIdentity) => void = () => {};
+  #identified: (identity: BoardIdentity | null) => void = () => {};
+
+  /** Asks again until it has answered, and takes silence for an answer in the end. */
+  #askWho(untilMs: Ms): void {
+    if (this.identity || this.other) return;
+    if (this.#clock.now() >= untilMs) {
+      this.other = { name: this.#board?.firmwareName ?? '', why: 'notOurs' };
+      this.#identified(null);
+      return;
+    }
+    this.#write(askHello);
+    this.#clock.at(Math.min(untilMs, this.#clock.now() + helloAgainMs), () => this.#askWho(untilMs));
+  }
 
   listen(listener: DriverListener): void {
     this.#listener = listener;
   }
 
+  /** From now on its motors are driven by these numbers. Only while nothing runs. */
+  calibrate(calibration: BoardCalibration): void {
+    if (this.#frame !== null) throw new Error('a motor is under way: hush it first');
+    this.#calibration = calibration;
+  }
+
   arm(): void {
+    if (this.other) return;
     this.#silence.over();
     this.#armAskedAt = this.#clock.now();
-    if (this.#armedWith === null) this.#sendArm();
+    if (this.#armedWith !== null) return;
+    // What was asked of a disarmed board it has not taken: all of it is said again.
+    this.#duty = { left: 0, right: 0 };
+    this.#sendArm();
   }
 
   apply(frame: NonNullable<Frame>, leaseMs: Ms): void {
+    this.#leaseMs = leaseMs;
+    const before = this.#frame ?? { left: 0, right: 0 };
+    const now = { ...before };
+    for (const motor of motors) {
+      const waitMs = waitOf(motor, this.#calibration);
+      if (waitMs === 0) now[motor] = frame[motor];
+      else if (this.#wanted[motor] !== frame[motor]) this.#changeAfter(waitMs, motor, frame[motor]);
+      this.#wanted[motor] = frame[motor];
+    }
+    this.#show(now);
+  }
+  /** What each motor has been asked for, whether or not it has come to that yet. */
+  #wanted: Record<Motor, Intensity> = { left: 0, right: 0 };
+
+  /** A motor that is felt sooner than the other waits for it. Hushing calls all of that off. */
+  #changeAfter(waitMs: Ms, motor: Motor, intensity: Intensity): void {
+    if (this.#waiting.length >= mostWaiting) this.#waiting.shift()?.();
+    const cancel = this.#clock.at(this.#clock.now() + waitMs, () => {
+      this.#waiting = this.#waiting.filter(other => other !== cancel);
+      if (this.#frame) this.#show({ ...this.#frame, [motor]: intensity });
+    });
+    this.#waiting.push(cancel);
+  }
+
+  /** This is the frame from now on. */
+  #show(frame: NonNullable<Frame>): void {
     const now = this.#clock.now();
     const before = this.#frame;
     this.#frame = frame;
-    this.#leaseMs = leaseMs;
     for (const motor of motors)
       if (frame[motor] > 0 && !((before?.[motor] ?? 0) > 0)) {
         this.#onsetAt[motor] = now;
@@ -120,7 +220,8 @@ export class JohnnyFiveDriver implements Driver {
   hush(): void {
     this.#letGo();
     this.#armAskedAt = Number.NEGATIVE_INFINITY;
-    this.#silence.ask();
+    // Another firmware has never been driven, and would only be reset.
+    if (!this.other) this.#silence.ask();
   }
 
   get silence(): SilenceState {
@@ -141,7 +242,8 @@ export class JohnnyFiveDriver implements Driver {
       };
       const giveUp = this.#clock.at(this.#clock.now() + confirmWithinMs, () => tell(false));
       this.#confirmed = () => tell(true);
-      if (!this.#line.isOpen) tell(false);
+      if (this.other) tell(true);
+      else if (!this.#line.isOpen) tell(false);
     });
   }
   #confirmed: (() => void) | null = null;
@@ -166,15 +268,25 @@ export class JohnnyFiveDriver implements Driver {
 
   /** The present frame, as duties and a lease naming them. */
   #drive(now: Ms): void {
-    if (this.#frame === null) return;
+    const fitted = this.#board?.motors;
+    if (this.#frame === null || !fitted) return;
+    // The newest frame goes out with the next STATUS that tells of room.
+    this.#held = this.#credit.room < frameBytes;
+    if (this.#held) return;
     for (const motor of motors) {
-      const duty = dutyOf(this.#frame[motor], now - this.#onsetAt[motor]);
+      const duty = dutyOf(this.#frame[motor], now - this.#onsetAt[motor], this.#calibration[motor]);
       if (duty === this.#duty[motor]) continue;
       this.#duty[motor] = duty;
-      if (duty === 0) this.#board?.motors[motor].stop();
-      else this.#board?.motors[motor].start(duty);
+      if (duty === 0) fitted[this.#placeOf(motor)].stop();
+      else fitted[this.#placeOf(motor)].start(duty);
     }
     this.#sendLease();
+  }
+
+  /** Which of the two outputs a motor is wired to. */
+  #placeOf(motor: Motor): Motor {
+    if (!this.#calibration.swapped) return motor;
+    return motor === 'left' ? 'right' : 'left';
   }
 
   #sendArm(): void {
@@ -207,13 +319,17 @@ export class JohnnyFiveDriver implements Driver {
         epoch: this.#epoch,
         leaseMs: this.#leaseMs,
         statusMs: this.#statusMs % modulo,
-        ...this.#duty,
+        left: this.#duty[this.#placeOf('left')],
+        right: this.#duty[this.#placeOf('right')],
       }),
     );
   }
 
   #write(bytes: Uint8Array): void {
-    if (this.#line.isOpen) this.#line.write(bytes);
+    // serialport keeps what is written while closed and sends it on reopening: stale by then.
+    if (!this.#line.isOpen) return;
+    this.#credit.wrote(bytes.length, this.#clock.now());
+    this.#line.write(bytes);
   }
 
   #edge(button: Button, down: boolean): void {
@@ -232,15 +348,31 @@ export class JohnnyFiveDriver implements Driver {
 
   #hello(hello: Fields<'hello'>): void {
     const isAnother = this.#epoch !== null && this.#epoch !== hello.epoch;
+    const name = `Tactus, contract ${hello.contract}`;
+    const why = unfit(hello);
+    if (why) {
+      this.#letGo();
+      this.identity = null;
+      this.#nonce = null;
+      this.other = { name, why };
+      this.#identified(null);
+      return;
+    }
+    const wasOther = this.other !== null;
+    this.other = null;
     this.#epoch = hello.epoch;
     this.#nonce = hello.nonce;
     this.identity = {
-      firmware: `Tactus, contract ${hello.contract}`,
+      firmware: name,
       buildHash: hello.buildHash.toString(16).padStart(8, '0'),
       epoch: hello.epoch,
     };
     if (this.#reopenedAt !== null) this.#readyAgain(this.#reopenedAt, this.identity);
     else if (isAnother) this.#startedAnew();
+    if (wasOther) {
+      this.#board?.fitMotors();
+      this.#listener?.ready(this.identity);
+    }
     this.#identified(this.identity);
   }
 
@@ -252,13 +384,25 @@ export class JohnnyFiveDriver implements Driver {
 
   /** The line is back under a board that Johnny-Five knows already: who is there now? */
   #opened(): void {
+    this.#credit.reset();
     if (!this.#board || this.#closed) return;
     this.#reopenedAt = this.#clock.now();
-    this.#write(askHello);
+    this.#askAgain();
   }
+
+  /** A bootloader, or a bridge that is just waking up, may eat the question. */
+  #askAgain(): void {
+    this.#asking?.();
+    this.#asking = null;
+    if (this.#reopenedAt === null || this.#closed || !this.#line.isOpen) return;
+    this.#write(askHello);
+    this.#asking = this.#clock.at(this.#clock.now() + askAgainMs, () => this.#askAgain());
+  }
+  #asking: Cancel | null = null;
 
   #readyAgain(reopenedAt: Ms, identity: BoardIdentity): void {
     this.#reopenedAt = null;
+    this.#askAgain();
     this.#board?.configureAgain();
     const readyAt = Math.max(this.#clock.now(), reopenedAt + linkLimits.readyAgainMs);
     this.#clock.at(readyAt, () => {
@@ -267,12 +411,19 @@ export class JohnnyFiveDriver implements Driver {
   }
 
   #letGo(): void {
+    for (const cancel of this.#waiting) cancel();
+    this.#waiting = [];
+    this.#wanted = { left: 0, right: 0 };
+    this.#held = false;
     this.#frame = null;
     this.#armedWith = null;
     this.#duty = { left: 0, right: 0 };
   }
 
   #status(fields: Fields<'status'>): void {
+    // Who has not said that it is ours is not believed in what it says of its motors.
+    if (this.other) return;
+    this.#credit.heard(fields.rxFree, this.#clock.now());
     if (this.#epoch !== null && fields.epoch !== this.#epoch && this.#reopenedAt === null) {
       this.#epoch = fields.epoch;
       this.#startedAnew();
@@ -294,13 +445,14 @@ export class JohnnyFiveDriver implements Driver {
     const status: BoardStatus = {
       boardMs: fields.boardMs,
       state,
-      duty: { left: fields.left, right: fields.right },
+      duty: { left: fields[this.#placeOf('left')], right: fields[this.#placeOf('right')] },
       leaseLeftMs: fields.leaseLeftMs,
       notes: bitsOf(noteBits, fields.notes),
       pressed: bitsOf(buttonBits, fields.buttons),
     };
     const nothingDriven = status.duty.left === 0 && status.duty.right === 0;
     this.#silence.heard(nothingDriven && state !== 'leased' && state !== 'armed');
+    if (this.#held) this.#drive(this.#clock.now());
     this.#listener?.status(status);
   }
 

@@ -28,4 +28,5 @@ export const wiring: Readonly<Record<Button, Wiring>> = {
 };
 
 /** The level of a button's pin while it is pressed (`true` is high), by its wiring against a pull-up. */
-export const levelWhenPressed = (button: Button): boolean => wiring[button] === 'normallyClosed';
+export const levelWhenPressed = (button: Button, stop: Wiring = wiring.stop): boolean =>
+  (button === 'stop' ? stop : wiring[button]) === 'normallyClosed';

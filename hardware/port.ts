@@ -1,109 +1,139 @@
 /**
- * A serial port as a byte line: opened, watched, and opened again when it comes back.
+ * A serial port as a byte line: any path that speaks as one, USB or Bluetooth (`rfcomm`).
  *
  * serialport keeps what is written while closed and sends it on reopening, sees an unplug only while somebody
  * listens to data, and turns a stuck write into an error at close. So: a fresh port object for each connection,
  * nothing written unless open, and a write that does not finish in time counts as an unplug.
+ *
+ * A board that was unplugged may come back under another path. It is looked for by its USB serial number; a clone
+ * that has none is waited for where it was.
  */
-import { EventEmitter } from 'node:events';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename } from 'node:path';
 import { SerialPort } from 'serialport';
 import type { Ms } from '../machines/vocabulary.ts';
 import type { Cancel, Clock } from '../src/clock.ts';
-import type { ByteLine } from './line.ts';
+import { deviceNames, type FoundPort, listPorts } from './find.ts';
+import { type Backoff, type Connection, type Heard, ReopeningLine } from './reopening.ts';
 
 const baudRate = 57_600;
-const writeWithinMs: Ms = 200;
-const againMs: Readonly<{ least: Ms; most: Ms }> = { least: 250, most: 4000 };
+/** How often the device's name is looked for: an unplug is to be known within 300 ms. */
+const lookEveryMs: Ms = 100;
 
-export class SerialLine extends EventEmitter implements ByteLine {
-  readonly #path: string;
-  readonly #clock: Clock;
-  #port: SerialPort | null = null;
-  #openNow = false;
-  #closed = false;
-  #waitMs = againMs.least;
-  #retry: Cancel | null = null;
+/** A name under /dev/serial/by-id leads to the device's own. */
+const realName = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
 
-  constructor(path: string, clock: Clock) {
-    super();
+export type SerialOptions = Readonly<{
+  /** Known beforehand; else it is looked up at the first opening. */
+  serialNumber?: string;
+  /** How ports are listed. */
+  list?: () => Promise<readonly FoundPort[]>;
+}>;
+
+export class SerialLine extends ReopeningLine {
+  protected override readonly backoff: Backoff = [250, 250, 500, 1000];
+  /** The board's USB serial number; null where it has none, or before the first opening. */
+  serialNumber: string | null;
+  #path: string;
+  readonly #list: () => Promise<readonly FoundPort[]>;
+  /** The device names at the last listing that did not find it; listing again without a change finds it no better. */
+  #searched: string | null = null;
+  #searches = 0;
+
+  constructor(path: string, clock: Clock, options: SerialOptions = {}) {
+    super(clock);
     this.#path = path;
-    this.#clock = clock;
+    this.#list = options.list ?? listPorts;
+    this.serialNumber = options.serialNumber ?? null;
   }
 
-  get isOpen(): boolean {
-    return this.#openNow;
+  /** Where it is now. */
+  get name(): string {
+    return this.#path;
   }
 
-  /** Opens for the first time. Rejects with the system's error (ENOENT, EACCES, locked by another). */
-  open(): Promise<void> {
-    return new Promise((resolve, reject) => this.#connect(resolve, reject));
-  }
-
-  write(bytes: Uint8Array, callback?: (error?: Error | null) => void): void {
-    const port = this.#port;
-    if (!port || !this.#openNow) {
-      callback?.(new Error(`${this.#path} is not open`));
-      return;
-    }
-    const late = this.#clock.at(this.#clock.now() + writeWithinMs, () =>
-      this.#lose(port, 'a write got stuck'),
+  override async open(): Promise<void> {
+    await super.open();
+    if (this.serialNumber !== null || !this.#mayBeUsb) return;
+    // Not waited for: a board speaks as soon as its port is open, and somebody has to listen by then.
+    this.#list().then(
+      ports => {
+        this.serialNumber ??=
+          ports.find(({ path }) => realName(path) === realName(this.#path))?.serialNumber ?? null;
+      },
+      () => {},
     );
-    port.write(Buffer.from(bytes), error => {
-      late();
-      callback?.(error ?? null);
-    });
   }
 
-  hangUp(why: string): void {
-    if (this.#port) this.#lose(this.#port, why);
+  /** Asking what is on USB starts a program of the system's: only where there is something to ask. */
+  get #mayBeUsb(): boolean {
+    const names = deviceNames();
+    return (
+      this.#list !== listPorts || names === null || names.split(' ').includes(basename(realName(this.#path)))
+    );
   }
 
-  /** Closes for good. */
-  close(): void {
-    this.#closed = true;
-    this.#retry?.();
-    if (this.#port) this.#lose(this.#port, 'closed');
+  protected override present(): boolean | Promise<boolean> {
+    if (this.serialNumber === null) return existsSync(this.#path);
+    const names = deviceNames();
+    // A name appears before the system has read the serial number behind it: a few more looks after a change.
+    if (names !== this.#searched) this.#searches = 0;
+    else if (names !== null && this.#searches >= 8 && this.#searches % 16 !== 0) {
+      this.#searches += 1;
+      return false;
+    }
+    this.#searched = names;
+    this.#searches += 1;
+    return this.#search(this.serialNumber);
   }
 
-  #connect(opened: () => void, failed: (error: Error) => void): void {
+  async #search(serialNumber: string): Promise<boolean> {
+    const found = (await this.#list()).find(port => port.serialNumber === serialNumber);
+    if (!found) return false;
+    this.#path = found.path;
+    return true;
+  }
+
+  protected override connect(heard: Heard): Promise<Connection> {
     const port = new SerialPort({ path: this.#path, baudRate, autoOpen: false, lock: true });
-    port.on('data', (bytes: Buffer) => {
-      if (port === this.#port) this.emit('data', bytes);
-    });
-    port.on('close', () => this.#lose(port, 'the line closed'));
-    port.on('error', error => this.#lose(port, error.message));
-    port.open(error => {
-      if (error) {
-        failed(error);
-        return;
-      }
-      this.#port = port;
-      this.#openNow = true;
-      this.#waitMs = againMs.least;
-      this.emit('open');
-      opened();
-    });
-  }
-
-  #lose(port: SerialPort, why: string): void {
-    if (port !== this.#port) return;
-    this.#port = null;
-    this.#openNow = false;
-    // Its stuck write, where there is one, comes back as an error that nobody waits for any more.
-    if (port.isOpen) port.close(() => {});
-    this.emit('close', new Error(`${this.#path}: ${why}`));
-    this.#comeBack();
-  }
-
-  #comeBack(): void {
-    if (this.#closed) return;
-    const waitMs = this.#waitMs;
-    this.#waitMs = Math.min(againMs.most, waitMs * 2);
-    this.#retry = this.#clock.at(this.#clock.now() + waitMs, () => {
-      this.#connect(
-        () => {},
-        () => this.#comeBack(),
-      );
+    const drop = (): void => {
+      watch?.();
+      port.removeAllListeners();
+      // Its stuck write, where there is one, comes back as an error that nobody waits for any more.
+      port.on('error', () => {});
+      if (!port.isOpen) return;
+      // What is stuck is thrown away: the system would wait 30 s for it (tty's closing_wait), and the process with it.
+      port.flush(() => {
+        if (port.isOpen) port.close(() => {});
+      });
+    };
+    // serialport (13.0.0) notices an unplug while it waits for bytes. One that comes in the middle of a read it answers
+    // by reading nothing, over and over, and never closes; but the device's name is gone.
+    const path = this.#path;
+    let watch: Cancel | null = null;
+    const look = (): void => {
+      if (existsSync(path)) watch = this.clock.at(this.clock.now() + lookEveryMs, look);
+      else heard.lost('its device is gone');
+    };
+    port.on('data', (bytes: Buffer) => heard.data(bytes));
+    port.on('close', () => heard.lost('the line closed'));
+    port.on('error', error => heard.lost(error.message));
+    return new Promise((resolve, reject) => {
+      port.open(error => {
+        if (error) {
+          drop();
+          reject(error);
+          return;
+        }
+        // Windows has no such names; there an unplug ends the read.
+        if (existsSync(path)) look();
+        resolve({
+          write: (bytes, written) => {
+            port.write(Buffer.from(bytes), error => written(error ?? null));
+          },
+          drop,
+        });
+      });
     });
   }
 }

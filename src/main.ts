@@ -1,7 +1,12 @@
 /** The program: its commands, and how it ends. */
 import { Command, CommanderError } from 'commander';
 import { addBoard } from './cli/board.ts';
+import { addBringup } from './cli/bringup.ts';
+import { addCalibrate } from './cli/calibrate.ts';
+import { addDoctor } from './cli/doctor.ts';
 import { Exit, exitCodes } from './cli/exit.ts';
+import { addFlash } from './cli/flash.ts';
+import { addPorts } from './cli/ports.ts';
 import { addReplay } from './cli/replay.ts';
 import { addRoutines } from './cli/routines.ts';
 import { addSimulate } from './cli/simulate.ts';
@@ -17,6 +22,11 @@ const program = new Command('tactus')
 addStart(program);
 addSimulate(program);
 addBoard(program);
+addPorts(program);
+addFlash(program);
+addBringup(program);
+addCalibrate(program);
+addDoctor(program);
 addRoutines(program);
 addReplay(program);
 
@@ -47,5 +57,5 @@ try {
   process.exitCode = say(error);
 }
 // Output on its way still leaves; nothing else may keep a finished command alive.
-if (process.argv.includes('start') || process.argv.includes('board'))
-  process.stdout.write('', () => process.exit());
+const open = ['start', 'board', 'bringup', 'calibrate', 'doctor', 'flash', 'ports'];
+if (process.argv.some(word => open.includes(word))) process.stdout.write('', () => process.exit());

@@ -2,7 +2,7 @@
  * Compares what the firmware says with what was asked of it. It says nothing of a board that does as it is told.
  */
 import type { BoardStatus } from '../hardware/driver.ts';
-import { leaseLimits } from '../machines/limits.ts';
+import { leaseLimits, motorLimits } from '../machines/limits.ts';
 import { type Fault, type Frame, type Ms, motors } from '../machines/vocabulary.ts';
 
 /** A status on its way when something was asked does not know of it yet. */
@@ -29,6 +29,8 @@ export class Watch {
   /** What a status tells of: a lease that lapsed while we meant to go on, or a motor that runs unasked. */
   heard(status: BoardStatus, at: Ms): Fault | null {
     for (const motor of motors) {
+      // No firmware of ours does that, whatever it is asked: it can no longer be believed.
+      if (status.duty[motor] > motorLimits.kickDuty) return 'dutyMismatch';
       const since = this.#driving[motor] ?? this.#askedAt;
       const unasked = (this.#frame?.[motor] ?? 0) === 0;
       // What was let go ends with its lease at the latest.

@@ -23,6 +23,11 @@ type Kept = Readonly<{ target: TargetName; name: string; file: string }>;
 
 const kept: readonly Kept[] = [
   { target: 'uno', name: 'tactus-uno', file: join(firmwareFolder, 'tactus-uno') },
+  {
+    target: 'normallyOpen',
+    name: 'tactus-uno-normally-open',
+    file: join(firmwareFolder, 'tactus-uno-normally-open'),
+  },
   // Beside the tests: it must not be found where a person looks for a firmware.
   {
     target: 'noDeadMan',
@@ -33,7 +38,6 @@ const kept: readonly Kept[] = [
 
 /** Compiled each time and not kept. Only those for an Uno are ever run, by tests. */
 const others: readonly Readonly<{ target: TargetName; what: string }>[] = [
-  { target: 'normallyOpen', what: 'Uno with a stop switch that closes when pressed' },
   { target: 'mega', what: 'Mega 2560 (never run: there is no emulated one)' },
   { target: 'leonardo', what: 'Leonardo (never run: there is no emulated one)' },
   { target: 'micro', what: 'Micro (never run: there is no emulated one)' },

@@ -88,6 +88,13 @@ export class PseudoTerminal {
     }
   }
 
+  /** The speed that whoever has it open has set, in baud; 0 where that cannot be told. */
+  get baud(): number {
+    const flag = process.platform === 'linux' ? '-F' : '-f';
+    const { stdout } = spawnSync('stty', [flag, this.path, 'speed'], { encoding: 'utf8' });
+    return Number.parseInt(stdout, 10) || 0;
+  }
+
   write(bytes: Uint8Array): void {
     for (let written = 0; written < bytes.length; ) {
       try {

@@ -4,6 +4,7 @@
  * Opening the port resets it, as on the real one, where DTR does that.
  */
 import type { Button } from '../../machines/vocabulary.ts';
+import type { Bootloader } from './bootloader.ts';
 import { Paced, type PacedEvent } from './paced.ts';
 import type { PseudoTerminal } from './pseudo-terminal.ts';
 import type { Uno } from './uno.ts';
@@ -17,6 +18,11 @@ export type SerialBoardEvent =
  * echo the board its own words. A real Uno's bootloader is deaf and dumb for longer than that.
  */
 const settleMs = 50;
+/** How often a bootloader looks at its line. */
+const bootLookMs = 2;
+
+/** A board with a bootloader: each reset by its port gives that the line first. */
+export type WithBootloader = Readonly<{ bootloader: Bootloader; image: Uint8Array }>;
 
 export class SerialBoard {
   readonly #uno: Uno;
@@ -28,8 +34,18 @@ export class SerialBoard {
   /** Whether bytes pass. */
   #connected = false;
   #unplugged = false;
+  readonly #boot: WithBootloader | undefined;
+  #bootTimer: NodeJS.Timeout | undefined;
+  #inBootloader = false;
+  #baud = 0;
 
-  constructor(uno: Uno, terminal: PseudoTerminal, tell: (event: SerialBoardEvent) => void) {
+  constructor(
+    uno: Uno,
+    terminal: PseudoTerminal,
+    tell: (event: SerialBoardEvent) => void,
+    boot?: WithBootloader,
+  ) {
+    this.#boot = boot;
     this.#uno = uno;
     this.#terminal = terminal;
     this.#tell = tell;
@@ -38,8 +54,8 @@ export class SerialBoard {
       schedule: (run, delayMs) => {
         // Before each step of the board: what the line has brought until now.
         const timer = setTimeout(() => {
-          this.#look();
-          run();
+          if (!this.#inBootloader) this.#look();
+          if (!this.#inBootloader) run();
         }, delayMs);
         return () => clearTimeout(timer);
       },
@@ -51,11 +67,14 @@ export class SerialBoard {
   }
 
   start(): void {
-    this.#paced.start();
+    // Of an erased chip nothing runs but its bootloader.
+    if (this.#boot && this.#isBlank) this.#enterBootloader();
+    else this.#paced.start();
   }
 
   stop(): void {
     this.#paced.stop();
+    clearInterval(this.#bootTimer);
     this.unplug();
   }
 
@@ -93,10 +112,62 @@ export class SerialBoard {
     if (this.#connected) {
       if (bytes.length > 0) this.#paced.write(bytes);
     } else if (performance.now() - this.#openedAt >= settleMs) {
-      this.#paced.reset('external');
-      this.#connected = true;
-      this.#tell({ type: 'opened', atMs: this.#uno.nowMs });
+      if (this.#boot) this.#enterBootloader();
+      else this.#begin();
     }
+  }
+
+  /** The program begins, with the line. */
+  #begin(): void {
+    this.#paced.reset('external');
+    this.#connected = true;
+    this.#tell({ type: 'opened', atMs: this.#uno.nowMs });
+  }
+
+  get #isBlank(): boolean {
+    return this.#boot?.image.every(byte => byte === 0xff) ?? false;
+  }
+
+  #enterBootloader(): void {
+    clearInterval(this.#bootTimer);
+    this.#inBootloader = true;
+    this.#paced.stop();
+    this.#baud = 0;
+    this.#boot?.bootloader.begin(performance.now());
+    this.#bootTimer = setInterval(() => this.#lookInBootloader(), bootLookMs);
+  }
+
+  #lookInBootloader(): void {
+    const boot = this.#boot;
+    if (!boot || this.#unplugged) return;
+    const now = performance.now();
+    const bytes = this.#terminal.read();
+    if (bytes === null) {
+      // Nobody has it open: the next who opens it resets the board again.
+      this.#openedAt = null;
+    } else {
+      if (this.#openedAt === null) {
+        this.#openedAt = now;
+        this.#baud = 0;
+        boot.bootloader.begin(now);
+      }
+      if (bytes.length > 0 && this.#baud === 0) this.#baud = this.#terminal.baud;
+      if (bytes.length > 0 && now - this.#openedAt >= settleMs)
+        this.#terminal.write(boot.bootloader.take(bytes, this.#baud, now));
+    }
+    boot.bootloader.tick(now);
+    if (boot.bootloader.listening) return;
+    // An erased chip runs through its empty flash into the bootloader again.
+    if (this.#isBlank) {
+      boot.bootloader.begin(now);
+      return;
+    }
+    clearInterval(this.#bootTimer);
+    this.#inBootloader = false;
+    this.#uno.load(boot.image);
+    this.#paced.start();
+    if (bytes === null) this.#paced.reset('external');
+    else this.#begin();
   }
 
   #left(): void {

@@ -128,6 +128,13 @@ export class Uno {
     this.chunkComplete = false;
   }
 
+  /** Another program in its flash, from the next reset on. Throws RangeError where it is not the whole flash. */
+  load(image: Uint8Array): void {
+    if (image.length !== flashBytes)
+      throw new RangeError(`a flash image has ${flashBytes} bytes, not ${image.length}`);
+    this.flash.set(image);
+  }
+
   /** What is connected to a pin. */
   setPin(pin: number, drive: Drive): void {
     if (!Number.isInteger(pin) || pin < 0 || pin >= pinCount)

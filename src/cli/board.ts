@@ -1,14 +1,22 @@
 /** `tactus board`: the emulated board as a serial device that any Firmata client can open. */
 import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type Button, buttons } from '../../machines/vocabulary.ts';
+import type { BootloaderKind } from '../../simulator/avr/bootloader.ts';
 import { firmwareHex } from '../installed.ts';
 import { Exit, shown } from './exit.ts';
 import { readText, writer } from './files.ts';
 import { whole } from './options.ts';
 
-type Options = Readonly<{ link?: string; trace?: string; firmware?: string; seed: number; json?: true }>;
+type Options = Readonly<{
+  link?: string;
+  trace?: string;
+  firmware?: string;
+  bare?: BootloaderKind;
+  seed: number;
+  json?: true;
+}>;
 
 /** A flash of 32 KB is 90 KB of Intel HEX. */
 const hexBytes = 512 * 1024;
@@ -45,6 +53,8 @@ Lines on standard input:
   mark                            a line in the trace, now, on its own clock`;
 
 async function run(options: Options): Promise<void> {
+  const { flashBytes } = await import('../../simulator/avr/atmega328p.ts');
+  const { Bootloader } = await import('../../simulator/avr/bootloader.ts');
   const { HexError } = await import('../../simulator/avr/hex.ts');
   const { PseudoTerminal } = await import('../../simulator/avr/pseudo-terminal.ts');
   const { SerialBoard } = await import('../../simulator/avr/serial-board.ts');
@@ -60,21 +70,30 @@ async function run(options: Options): Promise<void> {
     throw error;
   }
   const terminal = await PseudoTerminal.open();
+  const image = new Uint8Array(flashBytes).fill(0xff);
+  const boot = options.bare
+    ? { bootloader: new Bootloader(image, { kind: options.bare }), image }
+    : undefined;
   let resetAtMs = 0;
   const tell = (line: object): void => trace?.write(`${JSON.stringify(line)}\n`);
   const since = (atMs: number): number => Math.round((atMs - resetAtMs) * 1000) / 1000;
-  const board = new SerialBoard(uno, terminal, event => {
-    if (event.type === 'scope') {
-      const { event: seen } = event;
-      const duty = seen.type === 'duty' ? seen.duty : seen.high ? 255 : 0;
-      tell({ at: since(seen.atMs), type: 'pin', pin: seen.pin, duty });
-    } else if (event.type === 'reset') {
-      resetAtMs = event.atMs;
-      tell({ at: 0, type: 'reset', cause: event.cause });
-    } else if (event.type === 'stalled')
-      tell({ at: since(event.atMs), type: 'stalled', skippedMs: event.skippedMs });
-    else if (event.type !== 'refused') tell({ at: since(event.atMs), type: event.type });
-  });
+  const board = new SerialBoard(
+    uno,
+    terminal,
+    event => {
+      if (event.type === 'scope') {
+        const { event: seen } = event;
+        const duty = seen.type === 'duty' ? seen.duty : seen.high ? 255 : 0;
+        tell({ at: since(seen.atMs), type: 'pin', pin: seen.pin, duty });
+      } else if (event.type === 'reset') {
+        resetAtMs = event.atMs;
+        tell({ at: 0, type: 'reset', cause: event.cause });
+      } else if (event.type === 'stalled')
+        tell({ at: since(event.atMs), type: 'stalled', skippedMs: event.skippedMs });
+      else if (event.type !== 'refused') tell({ at: since(event.atMs), type: event.type });
+    },
+    boot,
+  );
   const unlink = options.link === undefined ? null : link(options.link, terminal.path);
   const path = options.link ?? terminal.path;
 
@@ -110,6 +129,12 @@ export function addBoard(program: Command): void {
     .option('--link <path>', 'a name of your own for it')
     .option('--trace <file>', "every change of its pins on the board's own clock; - for standard output")
     .option('--firmware <file.hex>', 'another firmware than the one that comes along')
+    .addOption(
+      new Option(
+        '--bare <bootloader>',
+        'no firmware at first, only a bootloader to flash it through',
+      ).choices(['optiboot', 'old']),
+    )
     .option('--seed <n>', 'of its memory at power-on', whole(0, 2 ** 31 - 1), 1)
     .option('--json', 'where it is, as JSON')
     .addHelpText('after', wordsHelp)

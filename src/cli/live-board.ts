@@ -1,14 +1,16 @@
-/** The board of a live controller: emulated in a worker, or on a serial port. */
+/** The board of a live controller: emulated in a worker, on a serial port, or behind a bridge. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
-import { SerialLine } from '../../hardware/port.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Button } from '../../machines/vocabulary.ts';
 import { UnoClient } from '../../simulator/avr/client.ts';
 import { startWorker } from '../../simulator/avr/node-channel.ts';
 import type { Clock } from '../clock.ts';
 import { firmwareHex, packageRoot } from '../installed.ts';
+import { idOf, settingsOf } from './board-settings.ts';
 import { Exit, shown } from './exit.ts';
+import { onlyUsbPort, openLine } from './open-port.ts';
 
 export type LiveBoard = Readonly<{
   driver: JohnnyFiveDriver;
@@ -18,6 +20,7 @@ export type LiveBoard = Readonly<{
   close(): Promise<void>;
 }>;
 
+const words = catalogue.port;
 const readyWithinMs = 10_000;
 
 async function connected(driver: JohnnyFiveDriver, name: string): Promise<void> {
@@ -58,45 +61,31 @@ async function emulatedBoard(clock: Clock): Promise<LiveBoard> {
   };
 }
 
-/** What the system says, and what a person can do about it. The binding has no error codes, only these words. */
-const reasons: readonly Readonly<{
-  says: RegExp;
-  exit: 'noDevice' | 'notPermitted' | 'busy' | 'noInput';
-  why: string;
-}>[] = [
-  { says: /no such (file|device)/i, exit: 'noDevice', why: 'there is no such port' },
-  {
-    says: /permission denied/i,
-    exit: 'notPermitted',
-    why: 'you may not open it; add yourself to the group dialout and log in again',
-  },
-  {
-    says: /lock|busy|temporarily unavailable/i,
-    exit: 'busy',
-    why: 'another program holds it; close that first',
-  },
-  { says: /inappropriate|not a tty/i, exit: 'noInput', why: 'is no serial port' },
-];
-
-async function serialBoard(path: string, clock: Clock): Promise<LiveBoard> {
-  const line = new SerialLine(path, clock);
+async function boardOn(name: string, clock: Clock): Promise<LiveBoard> {
+  const path = name === 'usb' ? (await onlyUsbPort()).path : name;
+  const { line, close } = await openLine(path, clock, 'tactus start');
+  const known = settingsOf(await idOf(path));
+  const driver = new JohnnyFiveDriver(line, clock, known ?? {});
   try {
-    await line.open();
+    await connected(driver, path);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const reason = reasons.find(({ says }) => says.test(message));
-    throw new Exit(reason?.exit ?? 'noDevice', `${shown(path)}: ${reason?.why ?? message}`);
+    close();
+    throw error;
   }
-  const driver = new JohnnyFiveDriver(line, clock);
-  await connected(driver, path);
+  if (driver.other)
+    process.stderr.write(
+      `${fill(words.otherFirmware, { path: shown(path), name: shown(driver.other.name) || words.unnamed })}\n`,
+    );
+  else if (known?.stop === 'normallyOpen') process.stderr.write(`${shown(path)}: ${words.pressToTest}\n`);
   return {
     driver,
     close: async () => {
       driver.close();
-      line.close();
+      close();
     },
   };
 }
 
+/** `emulated`, `usb` for the only board there is, the path of a serial port, or `tcp://host:port`. */
 export const openLiveBoard = (board: string, clock: Clock): Promise<LiveBoard> =>
-  board === 'emulated' ? emulatedBoard(clock) : serialBoard(board, clock);
+  board === 'emulated' ? emulatedBoard(clock) : boardOn(board, clock);

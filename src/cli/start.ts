@@ -15,7 +15,7 @@ export function addStart(program: Command): void {
     .command('start')
     .description('run the controller and its page')
     .option('--routine <id|file>', 'what to begin with', defaultRoutineId)
-    .option('--board <which>', 'emulated, or the path of a serial port', 'emulated')
+    .option('--board <which>', 'emulated, usb, the path of a serial port, or tcp://host:port', 'emulated')
     .option('--http <port>', 'port of the page, on loopback only', whole(0, 65_535), 7410)
     .option('--headless', 'no page: the board and its buttons alone')
     .option('--script <file>', 'play steps in real time')

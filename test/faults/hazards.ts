@@ -71,6 +71,8 @@ export const hazards: readonly Hazard[] = [
       'hardware/port.test.ts > what is written while it is closed is refused',
       'faults/ends.test.ts > stopped in its tracks and woken again it drives nothing',
       'browser/broke-off.test.ts > after a kill the motors stay off',
+      'hardware/conformance.test.ts > ',
+      'faults/replug.test.ts > a board that is unplugged and plugged in again',
     ],
   },
   {
@@ -106,9 +108,10 @@ export const hazards: readonly Hazard[] = [
     tests: [
       'hardware/port.test.ts > an unplug is noticed at once',
       'hardware/port.test.ts > a write that gets stuck counts as an unplug',
+      'hardware/reopening.test.ts > ',
       'machines/link.test.ts > ',
     ],
-    figures: ['kill-a-closed-port'],
+    figures: ['kill-a-closed-port', 'replug-noticed', 'replug-ready', 'replug-memory', 'stop-over-bridge'],
   },
   {
     id: 'H8',
@@ -214,7 +217,11 @@ export const hazards: readonly Hazard[] = [
     firmware: 'says its name, contract and build',
     controller: 'without a HELLO of ours there is no lease, and no stock firmware gets one',
     page: 'says what is there',
-    tests: ['firmware/disarmed.test.ts > never moves a motor by analog messages'],
+    tests: [
+      'firmware/disarmed.test.ts > never moves a motor by analog messages',
+      'hardware/other-firmware.test.ts > an imposter',
+      'hardware/flash.test.ts > through the bootloader',
+    ],
   },
   {
     id: 'H18',
@@ -243,8 +250,9 @@ export const hazards: readonly Hazard[] = [
     id: 'H20',
     hazard: 'Two hosts drive one device',
     firmware: 'the nonce belongs to whoever armed',
-    controller: 'the port is opened exclusively',
+    controller: 'the port is opened exclusively; who comes second is told who holds it',
     page: '–',
-    tests: ['firmware/lease.test.ts > '],
+    tests: ['firmware/lease.test.ts > ', 'faults/replug.test.ts > two controllers on one port'],
+    figures: ['two-controllers'],
   },
 ];

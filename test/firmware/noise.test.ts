@@ -60,6 +60,28 @@ describe('a line that is not clean', () => {
     expect(hasNote(rig.status, noteBits.indexOf('rxDropped'))).toBe(true);
   });
 
+  it('hears nothing of a host at another speed, counts that, and goes silent with its lease', () => {
+    const rig = new Rig().running(150);
+    const from = rig.nowMs;
+    // At a wrong speed stop bits are not where they should be: every frame is broken.
+    for (let beat = 0; beat < 4; beat++) {
+      rig.uno.write(Uint8Array.from([0xe5, 22, 1, ...rig.leaseBytes(150, 0)]), true);
+      rig.for(100);
+    }
+    expect(rig.silentSinceMs - from).toBeLessThanOrEqual(250);
+    expect(rig.status.rxDropped).toBeGreaterThan(50);
+    expect(boardStates[rig.status.state]).toBe('disarmed');
+  });
+
+  it('without the end of a sysex takes the next message for one of its own', () => {
+    const rig = new Rig().running(150);
+    const lease = rig.leaseBytes(150, 0);
+    rig.uno.write(lease.subarray(0, lease.length - 1));
+    const from = rig.nowMs;
+    rig.send(0xf0, 0x04, 0xf7).for(20);
+    expect(rig.silentSinceMs - from).toBeLessThan(10);
+  });
+
   it('does not join two halves of analog messages over a broken byte', () => {
     const rig = new Rig().ready().lease(150, 0).send(0xe5, 22);
     rig.uno.write(Uint8Array.of(0), true);

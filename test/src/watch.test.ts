@@ -36,6 +36,12 @@ describe('a board that does as it is told', () => {
   });
 });
 
+it('a board that says it drives above the kick ceiling is not believed again, whatever was asked', () => {
+  expect(asked(driving).heard(status('leased', 184), 1040)).toBeNull();
+  expect(asked(driving).heard(status('leased', 185), 1040)).toBe('dutyMismatch');
+  expect(asked(null).heard(status('disarmed', 0, 255), 1001)).toBe('dutyMismatch');
+});
+
 describe('a board that lets go by itself', () => {
   it.each(['disarmed', 'locked'] as const)(
     'is %s while frames are asked of it: its lease has lapsed',

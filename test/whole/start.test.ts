@@ -115,7 +115,9 @@ test('a port that is no board is refused with a reason', () => {
     encoding: 'utf8',
   });
   expect(tried.status).toBe(69);
-  expect(tried.stderr).toBe('tactus: /nowhere/tty: there is no such port\n');
+  expect(tried.stderr).toBe(
+    'tactus: /nowhere/tty: there is no such port; tactus ports lists those that there are\n',
+  );
 });
 
 test('it is reached on loopback and nowhere else', async () => {

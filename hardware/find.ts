@@ -1,0 +1,108 @@
+/**
+ * Which serial ports there are, and what is on them, as far as USB says it.
+ *
+ * A board is known by its USB serial number wherever it is plugged in. Clones with a CH340 have none: those are known
+ * by their port alone, and two of them cannot be told apart.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { SerialPort } from 'serialport';
+import type { Ms } from '../machines/vocabulary.ts';
+
+export type FoundPort = Readonly<{
+  path: string;
+  maker: string | null;
+  /** USB vendor and product, four hex digits each, lower case; null for a port that is not on USB. */
+  vendorId: string | null;
+  productId: string | null;
+  /** The board's own, where it has one. */
+  serialNumber: string | null;
+}>;
+
+/** What a board is, by its USB ids. */
+export type BoardKind = 'uno' | 'nano' | 'unoR4' | 'clone' | 'mega' | 'leonardo' | 'other' | 'notUsb';
+
+/** USB ids as the makers have registered them: 2341 and 2a03 Arduino, 1a86 WCH, 0403 FTDI, 10c4 Silicon Labs. */
+const kinds: Readonly<Record<string, BoardKind>> = {
+  '2341:0043': 'uno',
+  '2341:0001': 'uno',
+  '2341:0243': 'uno',
+  '2a03:0043': 'uno',
+  '0403:6001': 'nano',
+  '2341:0058': 'other',
+  '2341:0069': 'unoR4',
+  '2341:0369': 'unoR4',
+  '2341:006d': 'unoR4',
+  '2341:1002': 'unoR4',
+  '2341:0010': 'mega',
+  '2341:0042': 'mega',
+  '2a03:0042': 'mega',
+  '2341:8036': 'leonardo',
+  '2341:8037': 'leonardo',
+  '2a03:8036': 'leonardo',
+};
+
+/** USB bridges of clones, which say nothing of the board behind them. */
+const cloneVendors = new Set(['1a86', '4348', '10c4']);
+
+export function kindOf({ vendorId, productId }: FoundPort): BoardKind {
+  if (vendorId === null) return 'notUsb';
+  return kinds[`${vendorId}:${productId ?? ''}`] ?? (cloneVendors.has(vendorId) ? 'clone' : 'other');
+}
+
+const lower = (id: string | undefined): string | null => id?.toLowerCase().padStart(4, '0') ?? null;
+
+/** A serial number that every piece of a kind shares is none. */
+const isReal = (serial: string | undefined, vendorId: string | null): serial is string =>
+  serial !== undefined && serial.length >= 4 && !/^0+$/.test(serial) && serial.toLowerCase() !== vendorId;
+
+/** A listing that takes longer than this is given up: udev may be away. */
+const listWithinMs: Ms = 3000;
+
+/** Every serial port of this machine, those on USB first. Empty where the system cannot say. */
+export async function listPorts(): Promise<readonly FoundPort[]> {
+  let giveUp: NodeJS.Timeout | undefined;
+  const late = new Promise<never[]>(resolve => {
+    giveUp = setTimeout(() => resolve([]), listWithinMs);
+  });
+  try {
+    const listed = await Promise.race([SerialPort.list(), late]);
+    return listed
+      .map(({ path, manufacturer, vendorId, productId, serialNumber }): FoundPort => {
+        const vendor = lower(vendorId);
+        return {
+          path,
+          maker: manufacturer?.trim() || null,
+          vendorId: vendor,
+          productId: lower(productId),
+          serialNumber: vendor !== null && isReal(serialNumber, vendor) ? serialNumber : null,
+        };
+      })
+      .toSorted(
+        (one, other) =>
+          Number(one.vendorId === null) - Number(other.vendorId === null) || (one.path < other.path ? -1 : 1),
+      );
+  } catch {
+    return [];
+  } finally {
+    clearTimeout(giveUp);
+  }
+}
+
+/** Names in /dev that a board may have. */
+const deviceName = /^(ttyACM|ttyUSB|rfcomm|cu\.|ttyAMA)/;
+
+/**
+ * The names of ports there are now, cheaply: one look into /dev instead of a listing. Where there is no such folder
+ * (Windows) it is null, and only a listing can tell.
+ */
+export function deviceNames(): string | null {
+  if (!existsSync('/dev')) return null;
+  try {
+    return readdirSync('/dev')
+      .filter(name => deviceName.test(name))
+      .toSorted()
+      .join(' ');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,80 @@
+/** A serial port opened to talk to a bootloader: the board is reset by it, and the answers are kept until read. */
+import { SerialPort } from 'serialport';
+import type { Ms } from '../../machines/vocabulary.ts';
+import type { BootLine } from './stk500.ts';
+
+/** What a board may say unasked before anyone reads it. */
+const mostKeptBytes = 8192;
+/** DTR low for this long, through the reset's 100 nF capacitor, is a reset; then the bootloader takes its time to begin. */
+const resetMs: Ms = 60;
+
+const pause = (ms: Ms): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+
+export type OpenBootLine = BootLine & Readonly<{ close(): Promise<void> }>;
+
+/** Rejects with the system's error. */
+export async function openBootLine(path: string, baudRate: number): Promise<OpenBootLine> {
+  const port = new SerialPort({ path, baudRate, autoOpen: false, lock: true });
+  let kept = Buffer.alloc(0);
+  let failure: Error | null = null;
+  let stirred = (): void => {};
+  port.on('data', (bytes: Buffer) => {
+    kept = Buffer.concat([kept, bytes]).subarray(-mostKeptBytes);
+    stirred();
+  });
+  const fail = (error: Error): void => {
+    failure ??= error;
+    stirred();
+  };
+  port.on('error', fail);
+  port.on('close', () => fail(new Error('the line closed')));
+  await new Promise<void>((resolve, reject) => port.open(error => (error ? reject(error) : resolve())));
+  // Opening resets an Uno already; a line that was open a moment ago may not have let DTR go. Where there is no DTR
+  // (a pseudo-terminal, a Bluetooth line) the system refuses, and opening has to be enough.
+  const signal = (on: boolean): Promise<void> =>
+    new Promise(resolve => port.set({ dtr: on, rts: on }, () => resolve()));
+  await signal(false);
+  await pause(resetMs);
+  await signal(true);
+  await pause(resetMs);
+  return {
+    write: bytes =>
+      new Promise((resolve, reject) => {
+        if (failure) {
+          reject(failure);
+          return;
+        }
+        port.write(Buffer.from(bytes), error => (error ? reject(error) : resolve()));
+      }),
+    read: async (count, withinMs) => {
+      const until = performance.now() + withinMs;
+      while (kept.length < count) {
+        if (failure) throw failure;
+        const leftMs = until - performance.now();
+        if (leftMs <= 0) return null;
+        await new Promise<void>(resolve => {
+          const late = setTimeout(resolve, leftMs);
+          stirred = () => {
+            clearTimeout(late);
+            resolve();
+          };
+        });
+      }
+      const taken = Uint8Array.from(kept.subarray(0, count));
+      kept = kept.subarray(count);
+      return taken;
+    },
+    drain: () => {
+      kept = Buffer.alloc(0);
+    },
+    close: () =>
+      new Promise(resolve => {
+        port.removeAllListeners();
+        port.on('error', () => {});
+        // Opened again at once, DTR would not have been up long enough to be let go again: no reset.
+        const rested = (): void => void setTimeout(resolve, resetMs);
+        if (port.isOpen) port.close(rested);
+        else rested();
+      }),
+  };
+}

@@ -1,0 +1,108 @@
+/**
+ * Writes a firmware through a board's bootloader: Optiboot at 115200 baud, or the older one at 57600.
+ *
+ * In this order: who is there, at which speed; is it the chip this firmware is for; does the firmware fit below the
+ * bootloader; only then is anything written; and at last every page is read back.
+ */
+import type { Ms } from '../../machines/vocabulary.ts';
+import { openBootLine } from './boot-line.ts';
+import { pageBytes, Stk500 } from './stk500.ts';
+
+export type BootloaderName = 'optiboot' | 'old';
+
+/** In the order in which they are tried. `bytes`: what the bootloader itself takes at the end of the flash. */
+export const bootloaders: readonly Readonly<{ name: BootloaderName; baud: number; bytes: number }>[] = [
+  { name: 'optiboot', baud: 115_200, bytes: 512 },
+  { name: 'old', baud: 57_600, bytes: 2048 },
+];
+
+export const flashBytes = 32 * 1024;
+/** ATmega328P (datasheet 28.3). */
+const signature: readonly number[] = [0x1e, 0x95, 0x0f];
+/** Chips that people have by mistake, by their signature. */
+const otherChips: Readonly<Record<string, string>> = {
+  '1E 95 14': 'ATmega328',
+  '1E 95 16': 'ATmega328PB',
+  '1E 94 06': 'ATmega168',
+  '1E 94 0B': 'ATmega168P',
+  '1E 98 01': 'ATmega2560',
+  '1E 95 87': 'ATmega32U4',
+};
+
+/** Why nothing was written, or not all of it. */
+export class FlashError extends Error {
+  override readonly name = 'FlashError';
+  readonly why: 'silent' | 'otherChip' | 'tooLarge' | 'differs';
+
+  constructor(why: FlashError['why'], message: string) {
+    super(message);
+    this.why = why;
+  }
+}
+
+export type Flashed = Readonly<{ bootloader: BootloaderName; baud: number; bytes: number; tookMs: Ms }>;
+
+const hex = (bytes: Iterable<number>): string =>
+  [...bytes].map(byte => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ');
+
+/** The number of bytes up to the last that is not erased. */
+export const usedBytes = (image: Uint8Array): number => image.findLastIndex(byte => byte !== 0xff) + 1;
+
+/** Throws FlashError where the firmware would reach into the bootloader. */
+export function mustFit(image: Uint8Array, bootloaderBytes: number): void {
+  const room = flashBytes - bootloaderBytes;
+  const used = usedBytes(image);
+  if (used > room)
+    throw new FlashError(
+      'tooLarge',
+      `the firmware has ${used} bytes; below this bootloader there is room for ${room}`,
+    );
+}
+
+/** Writes `image` (the whole flash, FFh where nothing is) and reads it back. Rejects with FlashError, or the system's error. */
+export async function flash(
+  path: string,
+  image: Uint8Array,
+  progress: (done: number, of: number) => void = () => {},
+): Promise<Flashed> {
+  const begun = performance.now();
+  for (const { name, baud, bytes } of bootloaders) {
+    const line = await openBootLine(path, baud);
+    try {
+      const board = new Stk500(line);
+      if (!(await board.isThere())) continue;
+      const found = await board.signature();
+      if (hex(found) !== hex(signature)) {
+        const chip = otherChips[hex(found)];
+        throw new FlashError(
+          'otherChip',
+          `the chip says ${hex(found)}${chip ? ` (${chip})` : ''}, an ATmega328P says ${hex(signature)}; nothing was written`,
+        );
+      }
+      mustFit(image, bytes);
+      const used = usedBytes(image);
+      const pages = Math.ceil(used / pageBytes);
+      await board.enter();
+      for (let page = 0; page < pages; page++) {
+        await board.write(page * pageBytes, image.subarray(page * pageBytes, (page + 1) * pageBytes));
+        progress(page + 1, 2 * pages);
+      }
+      for (let page = 0; page < pages; page++) {
+        const from = page * pageBytes;
+        const read = await board.read(from, pageBytes);
+        const wrong = read.findIndex((byte, index) => byte !== image[from + index]);
+        if (wrong >= 0)
+          throw new FlashError(
+            'differs',
+            `byte ${from + wrong} reads back as ${hex([read[wrong] ?? 0])}, was written as ${hex([image[from + wrong] ?? 0])}`,
+          );
+        progress(pages + page + 1, 2 * pages);
+      }
+      await board.leave();
+      return { bootloader: name, baud, bytes: used, tookMs: Math.round(performance.now() - begun) };
+    } finally {
+      await line.close();
+    }
+  }
+  throw new FlashError('silent', 'no bootloader answered, neither at 115200 nor at 57600 baud');
+}

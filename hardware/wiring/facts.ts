@@ -1,0 +1,136 @@
+/**
+ * What the wiring is drawn from: the pin table, and parts with what has to be known of them.
+ *
+ * Prices are what such a part costs as a single piece in a hobby shop in 2026, in euro, to the nearest tenth: of the
+ * kind one finds, no offer. [D]
+ */
+
+export type Part = Readonly<{
+  /** As it is called in the drawing. */
+  refs: string;
+  count: number;
+  what: string;
+  /** A part number to look for; any of the same values will do. */
+  number: string;
+  euro: number;
+  why: string;
+}>;
+
+export const parts: readonly Part[] = [
+  {
+    refs: 'U1',
+    count: 1,
+    what: 'Arduino Uno R3, or a Nano with an ATmega328P',
+    number: 'A000066 (Uno R3), A000005 (Nano)',
+    euro: 24,
+    why: 'not an Uno R4: its pins give 8 mA, and it has another chip',
+  },
+  {
+    refs: 'M1, M2',
+    count: 2,
+    what: 'coin vibration motor, 10 mm, 3 V',
+    number: 'Precision Microdrives 310-103',
+    euro: 6,
+    why: '75 mA running, 85 mA starting; 60 mm apart at least and not in one rigid shell, or both feel like one',
+  },
+  {
+    refs: 'Q1, Q2',
+    count: 2,
+    what: 'N-channel MOSFET, logic level, TO-92 or SOT-23',
+    number: 'IRLML2502, or 2N7000 for motors of 100 mA at most',
+    euro: 0.5,
+    why: 'a pin of an Uno R3 gives 20 mA: a motor straight on a pin kills it',
+  },
+  {
+    refs: 'CR1, CR2',
+    count: 2,
+    what: 'Schottky diode, 1 A, across each motor, stripe towards +5 V',
+    number: '1N5819',
+    euro: 0.2,
+    why: 'a motor that is switched off gives back a spike',
+  },
+  {
+    refs: 'R1, R2',
+    count: 2,
+    what: 'resistor 100 Ω, in each gate',
+    number: 'MFR-25 100R',
+    euro: 0.1,
+    why: 'spares the pin the charge of the gate',
+  },
+  {
+    refs: 'R3, R4',
+    count: 2,
+    what: 'resistor 10 kΩ, from each gate to ground',
+    number: 'MFR-25 10K',
+    euro: 0.1,
+    why: 'holds the motor off while the chip starts and its pins float',
+  },
+  {
+    refs: 'C1',
+    count: 1,
+    what: 'capacitor 470 µF, 10 V, across the motor supply',
+    number: 'EEU-FR1A471',
+    euro: 0.4,
+    why: 'takes the start of a motor, so that the board does not',
+  },
+  {
+    refs: 'F1',
+    count: 1,
+    what: 'resettable fuse, 500 mA hold',
+    number: 'MF-R050',
+    euro: 0.4,
+    why: 'USB gives 500 mA for all of it',
+  },
+  {
+    refs: 'S0',
+    count: 1,
+    what: 'switch that breaks the motor supply, within reach',
+    number: 'any latching switch of 1 A',
+    euro: 2,
+    why: 'the one control that no software has a say in',
+  },
+  {
+    refs: 'S1',
+    count: 1,
+    what: 'STOP: push button with a normally closed contact, in a guard',
+    number: 'any with terminals NC, 12 mm or more',
+    euro: 3,
+    why: 'a broken wire then stops as well',
+  },
+  {
+    refs: 'S2, S3',
+    count: 2,
+    what: 'GO (raised) and LESS (hollow): push buttons, normally open, 12 mm or more, 20 mm apart',
+    number: 'Omron B3F-4055 with two caps of different shape',
+    euro: 0.8,
+    why: 'told apart by touch, with oil on the fingers',
+  },
+  {
+    refs: 'S4',
+    count: 1,
+    what: 'a second STOP for the receiver, normally closed, on a lead, in series with S1 (optional)',
+    number: 'as S1',
+    euro: 3,
+    why: 'whoever is massaged can stop it too, without a pin more',
+  },
+  {
+    refs: 'S5',
+    count: 1,
+    what: "the receiver's squeeze, normally open, on a lead (optional)",
+    number: 'as S2',
+    euro: 0.8,
+    why: 'less, without a word',
+  },
+];
+
+/** What has to be known of the electrics, in whole sentences. */
+export const electrics: readonly string[] = [
+  'A motor never hangs on a pin: a pin of an Uno R3 gives 20 mA (40 mA destroys it, 200 mA for all pins together), one of an Uno R4 gives 8 mA, and a motor takes 75.',
+  'A 3 V motor on 5 V never gets 5 V for long: the firmware drives it at 60 % (3.0 V) at most, and at 72 % (3.6 V) for 60 ms when it starts.',
+  'Below about 2.3 V a coin motor may not turn at all; `tactus calibrate` finds where each of yours begins.',
+  'Both motors together take 170 mA when they start. The firmware starts them at least 60 ms apart.',
+  'Nothing is fed into the 3V3 pin, and no motor is fed from it: it gives 50 mA.',
+  'Each gate has its own resistor to ground, so that motors are off while the chip is in reset and all pins float.',
+  'The motors contain magnets: 15 cm away from a pacemaker or any other implant.',
+  'A battery is not charged while anybody holds the device. Everything is sealed against oil.',
+];

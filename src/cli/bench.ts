@@ -1,0 +1,146 @@
+/** A board on the bench: its buttons as its firmware tells them, its LED, and one motor at a time for a moment. */
+import type { BoardCalibration } from '../../hardware/duty.ts';
+import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
+import { leaseLimits, motorLimits } from '../../machines/limits.ts';
+import type { Button, Frame, Motor, Ms } from '../../machines/vocabulary.ts';
+import { SystemClock } from '../system-clock.ts';
+import { type BoardSettings, idOf, settingsOf, untried } from './board-settings.ts';
+import type { Presses } from './dialogue.ts';
+import { type OpenLine, openLine } from './open-port.ts';
+
+const readyWithinMs: Ms = 10_000;
+/** STATUS comes each 250 ms at rest, and at every change. */
+const lookMs: Ms = 10;
+const mostEdges = 8;
+
+export const pause = (ms: Ms): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+
+const alone = (motor: Motor): NonNullable<Frame> => ({
+  left: motor === 'left' ? 1 : 0,
+  right: motor === 'right' ? 1 : 0,
+});
+
+export class Bench {
+  readonly path: string;
+  readonly id: string;
+  readonly settings: BoardSettings;
+  readonly driver: JohnnyFiveDriver;
+  /** Buttons that the firmware says are down. */
+  down: ReadonlySet<Button> = new Set();
+  /** How often the board has started anew, or has gone, since it was opened. */
+  falls = 0;
+  /** Whether a motor was ever reported as driven during the last pulse. */
+  wasDriven = false;
+  /** What the stop switch's own pin has done, oldest first: the firmware's word for it is latched until an ARM. */
+  stopEdges: readonly boolean[] = [];
+  readonly #open: OpenLine;
+  readonly #pressed = new Set<(button: Button) => void>();
+  #statuses = 0;
+
+  private constructor(path: string, id: string, settings: BoardSettings, open: OpenLine) {
+    this.path = path;
+    this.id = id;
+    this.settings = settings;
+    this.#open = open;
+    this.driver = new JohnnyFiveDriver(open.line, new SystemClock(), settings);
+    this.driver.listen({
+      ready: () => {},
+      edge: (button, down) => {
+        if (button === 'stop') this.stopEdges = [...this.stopEdges, down].slice(-mostEdges);
+      },
+      status: ({ pressed, duty }) => {
+        const before = this.down;
+        this.down = new Set(pressed);
+        this.#statuses += 1;
+        this.wasDriven = this.wasDriven || duty.left > 0 || duty.right > 0;
+        for (const button of pressed)
+          if (!before.has(button)) for (const tell of [...this.#pressed]) tell(button);
+      },
+      silence: () => {},
+      lost: () => {
+        this.falls += 1;
+      },
+      restarted: () => {
+        this.falls += 1;
+      },
+    });
+  }
+
+  /** Opens it. `answered` is false where nothing at all spoke Firmata within 10 s. Throws Exit as openLine does. */
+  static async open(path: string, what: string): Promise<{ bench: Bench; answered: boolean }> {
+    const id = await idOf(path);
+    const clock = new SystemClock();
+    const bench = new Bench(path, id, settingsOf(id) ?? untried(), await openLine(path, clock, what));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<false>(resolve => {
+      timer = setTimeout(() => resolve(false), readyWithinMs);
+    });
+    const answered = await Promise.race([bench.driver.connect().then(() => true), late]);
+    clearTimeout(timer);
+    return { bench, answered };
+  }
+
+  /** Presses, told as they come. */
+  readonly presses: Presses = pressed => {
+    this.#pressed.add(pressed);
+    return () => this.#pressed.delete(pressed);
+  };
+
+  /** True once this holds, false where it has not within that time. */
+  async until(holds: () => boolean, withinMs: Ms): Promise<boolean> {
+    const end = performance.now() + withinMs;
+    while (!holds()) {
+      if (performance.now() >= end) return false;
+      await pause(lookMs);
+    }
+    return true;
+  }
+
+  /** Has heard from its firmware what its buttons do now. */
+  async looked(): Promise<boolean> {
+    const before = this.#statuses;
+    return this.until(() => this.#statuses > before + 1, 2000);
+  }
+
+  async blink(times: number): Promise<void> {
+    for (let count = 0; count < times; count++) {
+      this.driver.light(true);
+      await pause(350);
+      this.driver.light(false);
+      await pause(350);
+    }
+  }
+
+  /** One motor for a moment, as a person has just asked. False where the board let it fall. */
+  pulse(motor: Motor, forMs: Ms, calibration?: BoardCalibration): Promise<boolean> {
+    return this.play([{ frame: alone(motor), forMs }], calibration);
+  }
+
+  /** Frames one after the other; silence at the end, confirmed. */
+  async play(
+    parts: readonly Readonly<{ frame: NonNullable<Frame>; forMs: Ms }>[],
+    calibration: BoardCalibration = this.settings.calibration,
+  ): Promise<boolean> {
+    const falls = this.falls;
+    this.wasDriven = false;
+    this.driver.calibrate(calibration);
+    this.driver.arm();
+    for (const { frame, forMs } of parts) {
+      const end = performance.now() + forMs;
+      for (let left = forMs; left > 0; left = end - performance.now()) {
+        this.driver.apply(frame, leaseLimits.leaseMs);
+        await pause(Math.min(left, leaseLimits.beatMs));
+      }
+    }
+    await this.driver.silent();
+    // A board that falls over by its motor takes a moment to say so.
+    await pause(motorLimits.staggerMs * 2);
+    return this.falls === falls;
+  }
+
+  async close(): Promise<void> {
+    if (this.#open.line.isOpen && !this.driver.other) await this.driver.silent();
+    this.driver.close();
+    this.#open.close();
+  }
+}

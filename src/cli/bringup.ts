@@ -1,0 +1,233 @@
+/**
+ * `tactus bringup`: leads through a new board, in order, and says in plain words what is wrong and the one thing to do.
+ */
+import type { Command } from 'commander';
+import { bridgeAddress } from '../../hardware/bridge.ts';
+import { type FoundPort, kindOf, listPorts } from '../../hardware/find.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
+import type { Button } from '../../machines/vocabulary.ts';
+import { Bench } from './bench.ts';
+import { keepSettings } from './board-settings.ts';
+import { Dialogue } from './dialogue.ts';
+import { Exit, shown } from './exit.ts';
+import { flashBoard, shippedBuilds, shippedHex } from './flash.ts';
+import { feel } from './motor-steps.ts';
+
+const words = catalogue.bringup;
+
+/** A person looks for a button, finds it and presses it. */
+const pressWithinMs = 60_000;
+const pulseMs = 700;
+
+/** What is wrong, and the one thing to do. */
+const wrong = (is: keyof typeof words.wrong, values: Readonly<Record<string, string>> = {}): Exit =>
+  new Exit('noDevice', fill(`${words.wrong[is]}\n${words.oneThing} ${words.todo[is]}`, values));
+
+async function holder(dialogue: Dialogue): Promise<void> {
+  const answers = [
+    { key: 'n', word: 'no' },
+    { key: 'y', word: 'yes' },
+    { key: 'u', word: 'unsure' },
+  ] as const;
+  if ((await dialogue.ask(words.holder.implant, answers)) !== 'n')
+    throw new Exit('notPermitted', words.holder.implantYes);
+  if ((await dialogue.ask(words.holder.hands, answers)) !== 'n') dialogue.say(words.holder.handsYes);
+}
+
+async function choosePort(dialogue: Dialogue, given: string | undefined): Promise<string> {
+  const all = await listPorts();
+  if (given !== undefined) {
+    const found = all.find(({ path }) => path === given);
+    if (found) lookAt(dialogue, found);
+    return given;
+  }
+  const usb = all.filter(({ vendorId }) => vendorId !== null);
+  const [first] = usb;
+  if (!first) throw wrong('noBoard');
+  if (usb.length > 1)
+    for (const [index, port] of usb.entries())
+      dialogue.say(`${index + 1}  ${shown(port.path)}  ${catalogue.ports.kinds[kindOf(port)]}`);
+  const chosen =
+    usb.length === 1
+      ? '1'
+      : await dialogue.ask(
+          words.which,
+          usb.map((_, index) => ({ key: String(index + 1), word: String(index + 1) })),
+        );
+  const port = usb[Number(chosen) - 1] ?? first;
+  lookAt(dialogue, port);
+  return port.path;
+}
+
+/** What USB tells of it before anything is opened. */
+function lookAt(dialogue: Dialogue, port: FoundPort): void {
+  const kind = kindOf(port);
+  if (kind === 'unoR4') throw wrong('unoR4', { path: shown(port.path) });
+  if (kind === 'mega' || kind === 'leonardo')
+    dialogue.say(fill(words.otherBoard, { kind: catalogue.ports.kinds[kind] }));
+  if (kind === 'clone') dialogue.say(words.clone);
+  if (port.vendorId !== null && port.serialNumber === null)
+    dialogue.say(fill(words.noSerial, { path: shown(port.path) }));
+}
+
+/** Opens it, and puts our firmware on it first where it has another or none. */
+async function withFirmware(dialogue: Dialogue, path: string): Promise<Bench> {
+  for (let round = 0; ; round++) {
+    dialogue.say(fill(words.opening, { path: shown(path) }));
+    const { bench, answered } = await Bench.open(path, 'tactus bringup');
+    const { identity, other } = bench.driver;
+    const isShipped = identity !== null && shippedBuilds().includes(identity.buildHash);
+    if (isShipped) return bench;
+    dialogue.say(
+      identity
+        ? fill(words.otherBuild, { build: identity.buildHash })
+        : answered && other
+          ? fill(words.otherFirmware, { name: shown(other.name) || catalogue.port.unnamed })
+          : words.silent,
+    );
+    const mayFlash = round === 0 && !bridgeAddress(path) && (await dialogue.yes(words.mayFlash));
+    if (!mayFlash && identity) return bench;
+    await bench.close();
+    if (!mayFlash) throw wrong(round === 0 ? 'noFirmware' : 'stillNoFirmware', { path: shown(path) });
+    const flashed = await flashBoard({ path, hexFile: shippedHex(bench.settings.stop) });
+    dialogue.say(
+      fill(words.flashed, { by: flashed.by, baud: String(flashed.baud), bytes: String(flashed.bytes) }),
+    );
+    if (flashed.bootloader === 'old') dialogue.say(words.oldBootloader);
+  }
+}
+
+async function light(dialogue: Dialogue, bench: Bench): Promise<void> {
+  const blinking = bench.blink(4);
+  const seen = await dialogue.yes(words.led);
+  await blinking;
+  if (!seen) throw wrong('led');
+}
+
+/** One button: not down by itself, and down when pressed; another one going down is a wire in the wrong place. */
+async function press(dialogue: Dialogue, bench: Bench, button: 'go' | 'less'): Promise<void> {
+  const name = button.toUpperCase();
+  if (bench.down.has(button)) throw wrong('stuck', { name, pin: words.pins[button] });
+  let seen: Button | null = null;
+  const stop = bench.presses(pressed => {
+    seen ??= pressed;
+  });
+  dialogue.say(fill(words.press, { name }));
+  await bench.until(() => seen !== null, pressWithinMs);
+  stop();
+  if (seen === null) throw wrong('dead', { name, pin: words.pins[button] });
+  if (seen !== button)
+    throw wrong('crossed', {
+      name,
+      pin: words.pins[button],
+      other: String(seen).toUpperCase(),
+      otherPin: words.pins[seen],
+    });
+  await bench.until(() => !bench.down.has(button), pressWithinMs);
+  dialogue.say(words.heard);
+}
+
+/** STOP opens its contact when pressed. One that closes it reads the other way round. */
+async function pressStop(dialogue: Dialogue, bench: Bench): Promise<void> {
+  const atRest = bench.down.has('stop');
+  dialogue.say(atRest ? words.stopInverted : fill(words.press, { name: 'STOP' }));
+  let other: Button | null = null;
+  const stop = bench.presses(pressed => {
+    if (pressed !== 'stop') other ??= pressed;
+  });
+  bench.stopEdges = [];
+  const seen = (): boolean | undefined => bench.stopEdges[0];
+  await bench.until(() => seen() !== undefined || other !== null, pressWithinMs);
+  stop();
+  if (other !== null)
+    throw wrong('crossed', {
+      name: 'STOP',
+      pin: words.pins.stop,
+      other: String(other).toUpperCase(),
+      otherPin: words.pins[other],
+    });
+  if (seen() === undefined) throw wrong(atRest ? 'stopOpen' : 'stopDead', { pin: words.pins.stop });
+  // What went up by being pressed was down at rest.
+  if (seen() === false) throw wrong('stopNormallyOpen', { path: shown(bench.path), pin: words.pins.stop });
+  await bench.until(() => bench.stopEdges[1] === false, pressWithinMs);
+  dialogue.say(words.stopHeard);
+}
+
+/** One motor: felt, feeble, or not there; a board that falls over by it has it straight on a pin. */
+async function motor(dialogue: Dialogue, bench: Bench, which: 'left' | 'right'): Promise<void> {
+  const name = which === 'left' ? 'A' : 'B';
+  const pin = words.pins[which];
+  await dialogue.enter(fill(words.motor, { name }));
+  for (;;) {
+    const stood = await bench.pulse(which, pulseMs);
+    if (!stood) throw wrong('motorFells', { name, pin });
+    if (!bench.wasDriven) throw wrong('motorRefused', { name });
+    const felt = await dialogue.ask(fill(words.felt, { name }), [
+      { key: 'y', word: 'yes', button: 'go' },
+      { key: 'n', word: 'no', button: 'less' },
+      { key: 'w', word: 'weak' },
+      { key: 'a', word: 'again' },
+    ]);
+    if (felt === 'n') throw wrong('motorDead', { name, pin });
+    if (felt === 'w') throw wrong('motorWeak', { name, pin });
+    if (felt === 'y') return;
+  }
+}
+
+async function walk(dialogue: Dialogue, given: string | undefined): Promise<string> {
+  dialogue.say(words.welcome);
+  await holder(dialogue);
+  const path = await choosePort(dialogue, given);
+  const bench = await withFirmware(dialogue, path);
+  try {
+    await bench.looked();
+    dialogue.say(words.isOurs);
+    await light(dialogue, bench);
+    await press(dialogue, bench, 'go');
+    await press(dialogue, bench, 'less');
+    await pressStop(dialogue, bench);
+    dialogue.say(words.motors);
+    await motor(dialogue, bench, 'left');
+    await motor(dialogue, bench, 'right');
+    const { calibration } = bench.settings;
+    const nearer = await feel(dialogue, bench, calibration);
+    const swapped = nearer === 'b' ? !calibration.swapped : calibration.swapped;
+    if (nearer === 'b') dialogue.say(words.swapped);
+    keepSettings(bench.id, {
+      ...bench.settings,
+      at: new Date().toISOString(),
+      calibration: { ...calibration, swapped },
+    });
+    dialogue.say(fill(words.kept, { id: shown(bench.id) }));
+  } finally {
+    await bench.close();
+  }
+  return path;
+}
+
+async function run(port: string | undefined, { http }: { http: number }): Promise<void> {
+  const dialogue = new Dialogue();
+  let path: string;
+  let first: boolean;
+  try {
+    path = await walk(dialogue, port);
+    first = await dialogue.yes(words.firstTouch);
+  } finally {
+    dialogue.close();
+  }
+  if (!first) {
+    dialogue.say(fill(words.later, { path: shown(path) }));
+    return;
+  }
+  const { runController } = await import('./controller.ts');
+  await runController({ routine: 'first-touch', board: path, http });
+}
+
+export function addBringup(program: Command): void {
+  program
+    .command('bringup')
+    .description('first steps on a new board, in order; says what is wrong and the one thing to do')
+    .argument('[port]', 'path of its serial port; without it, the board on USB')
+    .option('--http <port>', 'port of the page for first-touch', Number, 7410)
+    .action(run);
+}

@@ -1,0 +1,89 @@
+/** `tactus calibrate`: where each motor begins to turn, whether both feel the same, and which way a glide runs. */
+import type { Command } from 'commander';
+import type { BoardCalibration } from '../../hardware/duty.ts';
+import { motorLimits } from '../../machines/limits.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
+import { motors } from '../../machines/vocabulary.ts';
+import { Bench } from './bench.ts';
+import { keepSettings, settingsOf, untried } from './board-settings.ts';
+import { Dialogue } from './dialogue.ts';
+import { Exit, shown } from './exit.ts';
+import { feel, lag, match, startDuty } from './motor-steps.ts';
+import { onlyUsbPort } from './open-port.ts';
+
+const words = catalogue.calibrate;
+
+async function walk(dialogue: Dialogue, bench: Bench): Promise<BoardCalibration> {
+  let now: BoardCalibration = { ...untried().calibration, swapped: bench.settings.calibration.swapped };
+  for (const motor of motors) {
+    const start = await startDuty(dialogue, bench, motor);
+    if (start === null)
+      throw new Exit('noDevice', fill(words.neverTurns, { name: motor === 'left' ? 'A' : 'B' }));
+    now = { ...now, [motor]: { ...now[motor], startDuty: start, kickDuty: motorLimits.kickDuty } };
+  }
+  now = await match(dialogue, bench, now);
+  now = await lag(dialogue, bench, now);
+  await dialogue.enter(words.direction);
+  const nearer = await feel(dialogue, bench, now);
+  // Which motor is which was changed last: what was found out about each goes with it.
+  return nearer === 'a'
+    ? now
+    : {
+        left: now.right,
+        right: now.left,
+        lagMs: { left: now.lagMs.right, right: now.lagMs.left },
+        swapped: !now.swapped,
+      };
+}
+
+async function run(
+  port: string | undefined,
+  { show, json, forget }: { show?: true; json?: true; forget?: true },
+): Promise<void> {
+  const path = port ?? (await onlyUsbPort()).path;
+  const { idOf } = await import('./board-settings.ts');
+  if (forget) {
+    const id = await idOf(path);
+    keepSettings(id, { ...untried(), stop: settingsOf(id)?.stop ?? 'normallyClosed' });
+    return;
+  }
+  if (show) {
+    const id = await idOf(path);
+    const known = settingsOf(id);
+    process.stdout.write(
+      json
+        ? `${JSON.stringify({ id, settings: known })}\n`
+        : `${shown(id)}: ${known ? JSON.stringify(known.calibration) : words.nothingKnown}\n`,
+    );
+    return;
+  }
+  const { bench, answered } = await Bench.open(path, 'tactus calibrate');
+  const dialogue = new Dialogue();
+  try {
+    if (!answered || !bench.driver.identity)
+      throw new Exit('noDevice', fill(words.notOurs, { path: shown(path) }));
+    dialogue.say(words.welcome);
+    const calibration = await walk(dialogue, bench);
+    keepSettings(bench.id, {
+      ...bench.settings,
+      at: new Date().toISOString(),
+      calibration: structuredClone(calibration),
+    });
+    dialogue.say(fill(words.kept, { id: shown(bench.id) }));
+    if (bench.id.startsWith('port:')) dialogue.say(words.byPort);
+  } finally {
+    dialogue.close();
+    await bench.close();
+  }
+}
+
+export function addCalibrate(program: Command): void {
+  program
+    .command('calibrate')
+    .description('where each motor begins to turn, whether both feel the same, which way a glide runs')
+    .argument('[port]', 'path of its serial port; without it, the only board on USB')
+    .option('--show', 'what is known of this board')
+    .option('--forget', 'what is known of this board')
+    .option('--json', 'with --show, as JSON')
+    .action(run);
+}

@@ -1,0 +1,131 @@
+/** `tactus doctor`: what is wrong, and the one thing to do about it. Nothing is driven, and no motor is armed. */
+import { accessSync, constants, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { bridgeAddress } from '../../hardware/bridge.ts';
+import { kindOf, listPorts } from '../../hardware/find.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
+import { packageRoot, version } from '../installed.ts';
+import { Bench } from './bench.ts';
+import { Exit, exitCodes, shown } from './exit.ts';
+import { shippedBuilds } from './flash.ts';
+import { stateFolder } from './state-folder.ts';
+
+const words = catalogue.doctor;
+
+type Finding = Readonly<{ what: string; good: boolean; todo?: string; exit?: number }>;
+
+const good = (what: string): Finding => ({ what, good: true });
+
+function surroundings(): Finding[] {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const node = `Node ${process.versions.node}`;
+  const isNew = major > 20 || (major === 20 && minor >= 19);
+  const found: Finding[] = [
+    good(`tactus ${version}`),
+    isNew ? good(node) : { what: node, good: false, todo: words.todo.node, exit: exitCodes.fault },
+  ];
+  const folder = stateFolder();
+  try {
+    accessSync(folder, constants.W_OK);
+    found.push(good(fill(words.state, { folder: shown(folder) })));
+  } catch {
+    const what = fill(words.noState, { folder: shown(folder) });
+    found.push({ what, good: false, todo: words.todo.state, exit: exitCodes.cannotWrite });
+  }
+  found.push(
+    existsSync(join(packageRoot, 'dist', 'page'))
+      ? good(words.page)
+      : { what: words.noPage, good: false, todo: words.todo.page, exit: exitCodes.noInput },
+  );
+  return found;
+}
+
+async function board(path: string): Promise<Finding[]> {
+  const port = (await listPorts()).find(one => one.path === path);
+  const found: Finding[] = [];
+  if (port) {
+    const kind = kindOf(port);
+    if (kind === 'unoR4')
+      return [
+        {
+          what: catalogue.bringup.wrong.unoR4,
+          good: false,
+          todo: catalogue.bringup.todo.unoR4,
+          exit: exitCodes.noDevice,
+        },
+      ];
+    found.push(good(`${shown(path)}: ${catalogue.ports.kinds[kind]}`));
+    if (port.vendorId !== null && port.serialNumber === null)
+      found.push(good(fill(catalogue.bringup.noSerial, { path: shown(path) })));
+  }
+  let opened: Awaited<ReturnType<typeof Bench.open>>;
+  try {
+    opened = await Bench.open(path, 'tactus doctor');
+  } catch (error) {
+    if (!(error instanceof Exit)) throw error;
+    const [what = '', todo = ''] = error.message.split(/; (.*)/s);
+    return [...found, { what, good: false, todo, exit: error.code }];
+  }
+  const { bench, answered } = opened;
+  try {
+    const { identity, other } = bench.driver;
+    const flash = fill(words.todo.flash, { path: shown(path) });
+    if (!answered)
+      return [...found, { what: words.silent, good: false, todo: flash, exit: exitCodes.noDevice }];
+    if (!identity) {
+      const what = fill(words.otherFirmware, { name: shown(other?.name ?? '') || catalogue.port.unnamed });
+      return [...found, { what, good: false, todo: flash, exit: exitCodes.noDevice }];
+    }
+    const { buildHash, firmware } = identity;
+    found.push(
+      shippedBuilds().includes(buildHash)
+        ? good(fill(words.firmware, { firmware, build: buildHash }))
+        : {
+            what: fill(catalogue.bringup.otherBuild, { build: buildHash }),
+            good: false,
+            todo: flash,
+            exit: exitCodes.content,
+          },
+    );
+    await bench.looked();
+    const down = [...bench.down];
+    if (down.length === 0) found.push(good(words.buttons));
+    else
+      found.push({
+        what: fill(words.down, { names: down.map(name => name.toUpperCase()).join(', ') }),
+        good: false,
+        todo: down.includes('stop') ? words.todo.stop : words.todo.stuck,
+        exit: exitCodes.noDevice,
+      });
+    return found;
+  } finally {
+    await bench.close();
+  }
+}
+
+async function run(port: string | undefined, { json }: { json?: true }): Promise<void> {
+  const found = surroundings();
+  const usb = (await listPorts()).filter(({ vendorId }) => vendorId !== null);
+  const paths = port === undefined ? usb.map(({ path }) => path) : [port];
+  if (paths.length === 0) found.push(good(words.noBoard));
+  for (const path of paths) {
+    if (bridgeAddress(path)) found.push(good(fill(words.bridge, { path: shown(path) })));
+    found.push(...(await board(path)));
+  }
+  const first = found.find(one => !one.good);
+  if (json) process.stdout.write(`${JSON.stringify(found.map(({ exit: _, ...finding }) => finding))}\n`);
+  else for (const one of found) process.stdout.write(`${one.good ? 'ok    ' : 'wrong '} ${one.what}\n`);
+  if (!first) return;
+  if (!json) process.stdout.write(`${catalogue.bringup.oneThing} ${first.todo ?? ''}\n`);
+  process.exitCode = first.exit ?? exitCodes.fault;
+}
+
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('what is wrong, and the one thing to do')
+    .argument('[port]', 'path of a serial port or tcp://host:port; without it, every board on USB')
+    .option('--json')
+    .action(run);
+}

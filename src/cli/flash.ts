@@ -1,0 +1,108 @@
+/** `tactus flash`: puts the firmware that comes along on a board, through its bootloader. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { catalogue, fill } from '../../machines/text/text.ts';
+import { packageRoot } from '../installed.ts';
+import { Exit, shown } from './exit.ts';
+import { readText } from './files.ts';
+
+type Options = Readonly<{
+  firmware?: string;
+  stop?: 'normally-open' | 'normally-closed';
+  with?: 'own' | 'avrdude';
+  json?: true;
+}>;
+
+const words = catalogue.flash;
+const hexBytes = 512 * 1024;
+
+const folder = join(packageRoot, 'hardware', 'firmware');
+const names = { normallyClosed: 'tactus-uno', normallyOpen: 'tactus-uno-normally-open' } as const;
+
+/** The firmware for a STOP of this kind. */
+export const shippedHex = (stop: keyof typeof names): string => join(folder, `${names[stop]}.hex`);
+
+/** Build hashes of the firmwares that come along, as HELLO says them: the first 32 bits of the source hash. */
+export const shippedBuilds = (): readonly string[] =>
+  Object.values(names).map(name =>
+    (
+      JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as { sourceHash: string }
+    ).sourceHash.slice(0, 8),
+  );
+
+export type Flashing = Readonly<{ path: string; hexFile: string; with?: Options['with'] }>;
+
+/** Flashes, with a bar on standard error. Throws Exit with what is wrong and what to do. */
+export async function flashBoard({ path, hexFile, with: how }: Flashing) {
+  const { flash, FlashError, flashBytes } = await import('../../hardware/flash/flash.ts');
+  const { avrdudeVersion, flashByAvrdude } = await import('../../hardware/flash/avrdude.ts');
+  const { loadHex, HexError } = await import('../../simulator/avr/hex.ts');
+  const { refuseHeld, whyNotOpen } = await import('./open-port.ts');
+  let image: Uint8Array;
+  try {
+    image = loadHex(readText(hexFile, hexBytes), flashBytes);
+  } catch (error) {
+    if (error instanceof HexError) throw new Exit('content', `${shown(hexFile)}: ${error.message}`);
+    throw error;
+  }
+  refuseHeld(path);
+  const avrdude = how === 'own' ? null : avrdudeVersion();
+  if (how === 'avrdude' && avrdude === null) throw new Exit('noInput', words.noAvrdude);
+  try {
+    if (avrdude !== null)
+      return { ...(await flashByAvrdude(path, hexFile, image)), by: `avrdude ${avrdude}` };
+    const isTerminal = process.stderr.isTTY;
+    const flashed = await flash(path, image, (done, of) => {
+      if (isTerminal) process.stderr.write(`\r${Math.round((100 * done) / of)} %${done === of ? '\r' : ''}`);
+    });
+    return { ...flashed, by: 'tactus' };
+  } catch (error) {
+    if (!(error instanceof FlashError)) throw whyNotOpen(path, error);
+    const exit = error.why === 'silent' ? 'noDevice' : error.why === 'differs' ? 'fault' : 'content';
+    throw new Exit(exit, `${shown(path)}: ${error.message}; ${words.todo[error.why]}`);
+  }
+}
+
+async function run(port: string | undefined, options: Options): Promise<void> {
+  const { onlyUsbPort } = await import('./open-port.ts');
+  const path = port ?? (await onlyUsbPort()).path;
+  if (path.startsWith('tcp:')) throw new Exit('usage', `${shown(path)}: ${words.noBridge}`);
+  const flashed = await flashBoard({
+    path,
+    hexFile:
+      options.firmware ?? shippedHex(options.stop === 'normally-open' ? 'normallyOpen' : 'normallyClosed'),
+    ...(options.with && { with: options.with }),
+  });
+  if (options.stop && options.firmware === undefined) {
+    const { idOf, keepSettings, settingsOf, untried } = await import('./board-settings.ts');
+    const id = await idOf(path);
+    const stop = options.stop === 'normally-open' ? 'normallyOpen' : 'normallyClosed';
+    keepSettings(id, { ...(settingsOf(id) ?? untried()), stop });
+  }
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ path, ...flashed })}\n`);
+    return;
+  }
+  process.stdout.write(
+    `${fill(words.done, { path: shown(path), bytes: flashed.bytes, s: (flashed.tookMs / 1000).toFixed(1), by: flashed.by, baud: flashed.baud })}\n`,
+  );
+  if (flashed.bootloader === 'old') process.stdout.write(`${words.old}\n`);
+}
+
+export function addFlash(program: Command): void {
+  program
+    .command('flash')
+    .description('put the firmware that comes along on a board (Uno, Nano), through its bootloader')
+    .argument('[port]', 'path of its serial port; without it, the only board on USB')
+    .option('--firmware <file.hex>', 'another firmware')
+    .addOption(
+      new Option('--stop <wiring>', 'for a STOP that opens when pressed, or closes').choices([
+        'normally-closed',
+        'normally-open',
+      ]),
+    )
+    .addOption(new Option('--with <tool>', 'else avrdude where it is installed').choices(['own', 'avrdude']))
+    .option('--json')
+    .action(run);
+}

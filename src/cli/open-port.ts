@@ -1,0 +1,84 @@
+/** Opens a board's line by what a person called it, with plain reasons where that fails. */
+import { BridgeLine, bridgeAddress } from '../../hardware/bridge.ts';
+import { type FoundPort, listPorts } from '../../hardware/find.ts';
+import { holderOf, noteHolder } from '../../hardware/holder.ts';
+import { SerialLine } from '../../hardware/port.ts';
+import type { ReopeningLine } from '../../hardware/reopening.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
+import type { Clock } from '../clock.ts';
+import { Exit, shown } from './exit.ts';
+import { stateFolder } from './state-folder.ts';
+
+const words = catalogue.port;
+
+/** What the system says, and what a person can do about it. The binding has no error codes, only these words. */
+const reasons: readonly Readonly<{
+  says: RegExp;
+  exit: 'noDevice' | 'notPermitted' | 'busy' | 'noInput';
+  why: string;
+}>[] = [
+  {
+    says: /permission denied|EACCES|operation not permitted/i,
+    exit: 'notPermitted',
+    why: words.notPermitted,
+  },
+  { says: /cannot lock|busy|temporarily unavailable/i, exit: 'busy', why: words.busy },
+  { says: /no such (file|device)|ENOENT|ENXIO/i, exit: 'noDevice', why: words.notThere },
+  { says: /inappropriate|not a tty/i, exit: 'noInput', why: words.noPort },
+  { says: /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|no answer within/i, exit: 'noDevice', why: words.noBridge },
+];
+
+const heldBy = (name: string): string | null => {
+  const holder = holderOf(stateFolder(), name);
+  return holder && fill(words.heldBy, { what: shown(holder.what) || '?', pid: holder.pid });
+};
+
+/** The error of an opening, as the end of a command. */
+export function whyNotOpen(name: string, error: unknown): Exit {
+  const message = error instanceof Error ? error.message : String(error);
+  const reason = reasons.find(({ says }) => says.test(message));
+  const why = reason?.exit === 'busy' ? (heldBy(name) ?? reason.why) : (reason?.why ?? message);
+  return new Exit(reason?.exit ?? 'noDevice', `${shown(name)}: ${why}`);
+}
+
+/** Throws Exit 75 where another Tactus has it: without touching the port, which could reset its board. */
+export function refuseHeld(name: string): void {
+  const holder = heldBy(name);
+  if (holder) throw new Exit('busy', `${shown(name)}: ${holder}`);
+}
+
+/** The one board on USB that there is. Throws Exit 69 where there is none, 64 where there are several. */
+export async function onlyUsbPort(): Promise<FoundPort> {
+  const [first, ...others] = (await listPorts()).filter(({ vendorId }) => vendorId !== null);
+  if (!first) throw new Exit('noDevice', words.noneFound);
+  if (others.length > 0)
+    throw new Exit(
+      'usage',
+      fill(words.several, { paths: [first, ...others].map(({ path }) => shown(path)).join(', ') }),
+    );
+  return first;
+}
+
+export type OpenLine = Readonly<{ line: ReopeningLine; close(): void }>;
+
+/** Opens it, exclusively, and says that it is ours. `what` is what others are told of this process. */
+export async function openLine(name: string, clock: Clock, what: string): Promise<OpenLine> {
+  const address = bridgeAddress(name);
+  if (!address && name.startsWith('tcp:')) throw new Exit('usage', `${shown(name)}: ${words.noAddress}`);
+  refuseHeld(name);
+  const line = address ? new BridgeLine(address, clock) : new SerialLine(name, clock);
+  line.on('error', () => {});
+  try {
+    await line.open();
+  } catch (error) {
+    throw whyNotOpen(name, error);
+  }
+  const release = noteHolder(stateFolder(), name, what);
+  return {
+    line,
+    close: () => {
+      line.close();
+      release();
+    },
+  };
+}

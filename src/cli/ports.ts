@@ -1,0 +1,40 @@
+/** `tactus ports`: the serial ports there are, and what is on them. */
+import type { Command } from 'commander';
+import { type FoundPort, kindOf, listPorts } from '../../hardware/find.ts';
+import { holderOf } from '../../hardware/holder.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
+import { shown } from './exit.ts';
+import { stateFolder } from './state-folder.ts';
+
+const words = catalogue.ports;
+
+const told = (port: FoundPort) => ({
+  ...port,
+  kind: kindOf(port),
+  heldBy: holderOf(stateFolder(), port.path),
+});
+
+async function run({ json }: { json?: true }): Promise<void> {
+  const ports = (await listPorts()).map(told);
+  if (json) {
+    process.stdout.write(`${JSON.stringify(ports)}\n`);
+    return;
+  }
+  if (ports.length === 0) process.stdout.write(`${words.none}\n`);
+  for (const { path, maker, kind, serialNumber, vendorId, heldBy } of ports) {
+    const serial =
+      vendorId === null ? '' : serialNumber === null ? words.noSerial : `${words.serial} ${serialNumber}`;
+    const holder = heldBy ? fill(words.heldBy, { what: heldBy.what, pid: heldBy.pid }) : '';
+    process.stdout.write(
+      `${[shown(path), words.kinds[kind], maker ?? '', serial, holder].filter(Boolean).map(shown).join(' · ')}\n`,
+    );
+  }
+}
+
+export function addPorts(program: Command): void {
+  program
+    .command('ports')
+    .description('serial ports, with maker and serial number')
+    .option('--json')
+    .action(run);
+}

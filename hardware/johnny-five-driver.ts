@@ -91,6 +91,8 @@ export class JohnnyFiveDriver implements Driver {
   /** What is on the line, where it is no firmware that may drive motors. */
   other: OtherFirmware | null = null;
   #armedWith: number | null = null;
+  /** The nonce of the newest ARM that was ever sent. While the board still has it, that ARM may be on its way. */
+  #lastArmNonce: number | null = null;
   /** Whether the board has said that it is armed since it was last asked to be. */
   #armHeard = false;
   #armAskedAt: Ms = Number.NEGATIVE_INFINITY;
@@ -293,6 +295,7 @@ export class JohnnyFiveDriver implements Driver {
     if (this.#epoch === null || this.#nonce === null) return;
     const nonce = this.#nonce;
     this.#armedWith = nonce;
+    this.#lastArmNonce = nonce;
     this.#armHeard = false;
     this.#write(encode('arm', { epoch: this.#epoch, nonce }));
     this.#clock.at(this.#clock.now() + armAgainMs, () => this.#armAgain(nonce));
@@ -300,7 +303,9 @@ export class JohnnyFiveDriver implements Driver {
 
   /** A byte may have been lost: where the board has not said that it is armed, the person's word still holds. */
   #armAgain(nonce: number): void {
-    if (this.#armHeard || this.#armedWith !== nonce || !this.#personMeansIt()) return;
+    // With another nonce by now the board has disarmed meanwhile: it may have had its reason.
+    if (this.#armHeard || this.#armedWith !== nonce || this.#nonce !== nonce || !this.#personMeansIt())
+      return;
     this.#sendArm();
     this.#duty = { left: 0, right: 0 };
     this.#drive(this.#clock.now());
@@ -451,7 +456,9 @@ export class JohnnyFiveDriver implements Driver {
       pressed: bitsOf(buttonBits, fields.buttons),
     };
     const nothingDriven = status.duty.left === 0 && status.duty.right === 0;
-    this.#silence.heard(nothingDriven && state !== 'leased' && state !== 'armed');
+    const mayRun = !nothingDriven || state === 'leased' || state === 'armed';
+    // Every stop makes a new nonce: a STATUS with that of our newest ARM was said before the board had heard either.
+    if (mayRun || fields.nonce !== this.#lastArmNonce) this.#silence.heard(!mayRun);
     if (this.#held) this.#drive(this.#clock.now());
     this.#listener?.status(status);
   }

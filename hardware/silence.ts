@@ -20,7 +20,8 @@ export type SilencePorts = Readonly<{
 }>;
 
 /** STATUS follows a STOP within 15 ms. The dead-man has done its work by the last step. */
-const ladder: readonly Readonly<{ afterMs: Ms; step: 'stop' | 'systemReset' | 'hangUp' }>[] = [
+type Step = 'stop' | 'systemReset' | 'hangUp';
+const ladder: readonly Readonly<{ afterMs: Ms; step: Step }>[] = [
   { afterMs: 0, step: 'stop' },
   { afterMs: 40, step: 'stop' },
   { afterMs: 80, step: 'stop' },
@@ -28,43 +29,69 @@ const ladder: readonly Readonly<{ afterMs: Ms; step: 'stop' | 'systemReset' | 'h
   { afterMs: 400, step: 'hangUp' },
 ];
 
+/** However often it is asked for, STOP goes out this far apart: more would only fill the line. */
+const stopAgainMs: Ms = 40;
+
 export class Silence {
   state: SilenceState = 'none';
   readonly #ports: SilencePorts;
+  /** What comes next, while anything does. */
   #cancel: Cancel | null = null;
+  #stoppedAt: Ms = Number.NEGATIVE_INFINITY;
 
   constructor(ports: SilencePorts) {
     this.#ports = ports;
   }
 
-  /** Asks for silence, now. Asking again while it is asked for begins anew. */
+  /** Asks for silence, now. Asking again says STOP again, and delays nothing of what is still to come. */
   ask(): void {
-    this.#cancel?.();
+    if (this.#cancel) {
+      if (this.#ports.clock.now() - this.#stoppedAt >= stopAgainMs) this.#say('stop');
+      return;
+    }
     this.#become('asked');
-    this.#climb(this.#ports.clock.now(), 0);
+    this.#climb(0);
   }
 
-  /** A STATUS was heard; whether it says that nothing is driven and nothing armed. */
+  /**
+   * A STATUS was heard that cannot be older than the asking; whether it says that nothing is driven and nothing armed.
+   * What has been confirmed and is not so is asked for anew.
+   */
   heard(isSilent: boolean): void {
+    if (!isSilent && this.state === 'confirmed') this.ask();
     if (!isSilent || (this.state !== 'asked' && this.state !== 'escalated')) return;
-    this.#cancel?.();
+    this.#rest();
     this.#become('confirmed');
   }
 
   /** A person has started or gone on: nothing is asked for any more. */
   over(): void {
-    this.#cancel?.();
+    this.#rest();
     this.#become('none');
   }
 
-  #climb(begunAt: Ms, rung: number): void {
+  #rest(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+
+  #climb(rung: number): void {
+    this.#rest();
     const here = ladder[rung];
     if (!here) return;
-    this.#ports[here.step]();
+    this.#say(here.step);
     if (here.step === 'systemReset') this.#become('escalated');
     const next = ladder[rung + 1];
+    // Counted from here: after a standstill of this process an answer has to have its time to be read.
     if (next)
-      this.#cancel = this.#ports.clock.at(begunAt + next.afterMs, () => this.#climb(begunAt, rung + 1));
+      this.#cancel = this.#ports.clock.at(this.#ports.clock.now() + next.afterMs - here.afterMs, () =>
+        this.#climb(rung + 1),
+      );
+  }
+
+  #say(step: Step): void {
+    if (step === 'stop') this.#stoppedAt = this.#ports.clock.now();
+    this.#ports[step]();
   }
 
   #become(state: SilenceState): void {

@@ -67,10 +67,38 @@ test('a report while nothing was asked says nothing', () => {
   expect(states).toEqual([]);
 });
 
-test('a second stop within the first begins anew, not twice over', () => {
+test('after a standstill each step has its time anew, so that an answer can be read', () => {
+  silence.ask();
+  clock.pass(700);
+  clock.runUntil(710);
+  expect(said).toEqual(['0 stop', '700 stop']);
+  silence.heard(true);
+  clock.runUntil(5000);
+  expect([silence.state, said.length]).toEqual(['confirmed', 2]);
+});
+
+test('a motor that runs after all is silenced anew', () => {
+  silence.ask();
+  silence.heard(true);
+  clock.runUntil(1000);
+  silence.heard(false);
+  expect([silence.state, said]).toEqual(['asked', ['0 stop', '1000 stop']]);
+});
+
+test('however often it is asked for, it is asked for ever more firmly', () => {
+  for (let at = 0; at < 600; at += 10) {
+    clock.runUntil(at);
+    silence.ask();
+  }
+  expect(said).toContain('120 reset');
+  expect(said).toContain('400 hang up');
+  expect(said.filter(word => word.endsWith('stop')).length).toBeLessThanOrEqual(16);
+});
+
+test('a second stop within the first changes nothing of its steps', () => {
   silence.ask();
   clock.runUntil(30);
   silence.ask();
   clock.runUntil(75);
-  expect(said).toEqual(['0 stop', '30 stop', '70 stop']);
+  expect(said).toEqual(['0 stop', '40 stop']);
 });

@@ -60,6 +60,13 @@ export class PlannedCues {
   /** What has been driven within the last window: it counts against the share. */
   #past: Pulse[] = [];
 
+  /** How pulses are shaped for this hand and these motors, whenever a cue joins. */
+  readonly #shaped: (pulses: readonly Pulse[]) => readonly Pulse[];
+
+  constructor(shaped: (pulses: readonly Pulse[]) => readonly Pulse[] = pulses => pulses) {
+    this.#shaped = shaped;
+  }
+
   /** Pulses that are not over. */
   pulses(): Iterable<Pulse> {
     return pulsesOf(this.#planned);
@@ -68,11 +75,12 @@ export class PlannedCues {
   /** Lets a cue join at its own moment; lists what was dropped for it, or the cue itself. */
   add(play: Play): readonly Dropped[] {
     const cue = cues[play.cue];
+    const pulses = this.#shaped(expand(cue, play.at, play.from, play.times));
     const newcomer: Planned = {
       play,
       rank: cue.rank,
-      until: play.at + playMs(cue, play.times),
-      pulses: expand(cue, play.at, play.from, play.times),
+      until: Math.max(play.at + playMs(cue, play.times), ...pulses.map(({ until }) => until)),
+      pulses,
       begun: false,
     };
     const meets = (other: Planned): boolean =>

@@ -1,6 +1,8 @@
 /** The program: its commands, and how it ends. */
 import { Command, CommanderError } from 'commander';
 import { addBoard } from './cli/board.ts';
+import { addCard } from './cli/card.ts';
+import { addCues } from './cli/cues.ts';
 import { Exit, exitCodes } from './cli/exit.ts';
 import { addReplay } from './cli/replay.ts';
 import { addRoutines } from './cli/routines.ts';
@@ -18,6 +20,8 @@ addStart(program);
 addSimulate(program);
 addBoard(program);
 addRoutines(program);
+addCues(program);
+addCard(program);
 addReplay(program);
 
 /** One line first: what, where, what to do. A stack only where it was asked for. */
@@ -47,5 +51,5 @@ try {
   process.exitCode = say(error);
 }
 // Output on its way still leaves; nothing else may keep a finished command alive.
-if (process.argv.includes('start') || process.argv.includes('board'))
+if (['start', 'board', 'play'].some(word => process.argv.includes(word)))
   process.stdout.write('', () => process.exit());

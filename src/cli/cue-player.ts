@@ -44,8 +44,7 @@ export async function playCue({ cue, board, times, from }: CueToPlay): Promise<{
     await at(clock, end);
     isPlaying = false;
     conductor.close();
-    await live.driver.silent();
-    return { confirmed: live.driver.silence === 'confirmed' };
+    return { confirmed: await live.driver.silent() };
   } finally {
     conductor.close();
     await live.close();

@@ -9,11 +9,24 @@ import { type BoardKind, begun, type Played, type RawStep, simulated } from '../
 
 const minutes = (count: number): number => count * 60_000;
 
-/** Two places and a ramp, four minutes: a trial, with a check-in each minute. */
-const small = routine([warmUp(), phaseFields({ zone: 'calf' }), ramp({ durationS: 120 }), cooldown()], {
+/** Four minutes in one place, with a ramp: a trial, with a check-in each minute. */
+const small = routine([warmUp(), phaseFields(), ramp({ durationS: 120 }), cooldown()], {
   riseDwellS: 120,
   checkIn: { everyS: 60, timeoutS: 20 },
 });
+/** The same, and over after five minutes whatever happens. */
+const capped = routine([warmUp(), phaseFields(), ramp({ durationS: 120 }), cooldown()], {
+  riseDwellS: 120,
+  sessionMaxMin: 5,
+  checkIn: { everyS: 60, timeoutS: 20 },
+});
+/** Three places, one after the other. */
+const places = routine([
+  warmUp(),
+  phaseFields({ zone: 'calf' }),
+  ramp({ durationS: 120, zone: 'thighOuter' }),
+  cooldown(),
+]);
 /** Long enough for two rises, and for a third to be asked for. */
 const long = routine(
   [warmUp({ durationS: 180 }), ramp({ durationS: 300, pressureMax: 4 }), cooldown({ durationS: 180 })],
@@ -130,7 +143,7 @@ const cases: readonly Case[] = [
       goOn,
       noticed,
       answers(1, 0, true),
-      ...Array.from({ length: 10 }, (_, index) => ({ at: 130_000 + 4000 * index, intent: 'less' })),
+      ...Array.from({ length: 10 }, (_, index) => ({ at: 170_000 + 6000 * index, intent: 'less' })),
     ],
     expects: played => {
       expect(ends(played)).toBe('completed routineDone');
@@ -144,7 +157,8 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: 'skipping everything leaves the cooldown, which nobody can skip unasked',
+    name: 'skipping everything leaves the cooldown, which nobody has skipped',
+    routine: places,
     steps: [
       goOn,
       noticed,
@@ -175,22 +189,22 @@ const cases: readonly Case[] = [
   },
   ...(
     [
-      [1, 'same place, same pressure'],
-      [5, 'one step lighter'],
-      [15, 'the cooldown is what is left'],
+      [1, 170_000, 'same place, same pressure'],
+      [5, 170_000, 'one step lighter'],
+      [15, 100_000, 'the cooldown is what is left'],
     ] as const
   ).map(
-    ([count, what]): Case => ({
+    ([count, pausedAt, what]): Case => ({
       name: `a pause of ${count} min: ${what}`,
       steps: [
         goOn,
         noticed,
         answers(1, 0, true),
-        { at: 130_000, intent: 'pause' },
-        { at: 130_000 + minutes(count), intent: 'resume' },
+        { at: pausedAt, intent: 'pause' },
+        { at: pausedAt + minutes(count), intent: 'resume' },
       ],
       expects: played => {
-        const after = of(played, 'pressure').filter(({ at }) => at === 130_000 + minutes(count));
+        const after = of(played, 'pressure').filter(({ at }) => at === pausedAt + minutes(count));
         const first = states(played)[states(played).indexOf('paused') + 1];
         expect(ends(played)).toBe(count === 15 ? 'completed longPause' : 'completed routineDone');
         expect(after.map(({ pressure, why }) => `${pressure} ${why}`)).toEqual(
@@ -202,16 +216,12 @@ const cases: readonly Case[] = [
   ),
   {
     name: 'running into the cap: the cooldown begins in time to end inside it',
-    steps: [
-      ...well,
-      { at: 20_000, intent: 'pause' },
-      { at: 20_000 + minutes(9), intent: 'resume' },
-      { at: 25_000 + minutes(9), intent: 'pause' },
-      { at: 25_000 + minutes(17), intent: 'resume' },
-    ],
+    routine: capped,
+    steps: [...well, { at: 20_000, intent: 'pause' }, { at: 110_000, intent: 'resume' }],
     expects: played => {
       expect(ends(played)).toBe('completed sessionCap');
-      expect(played.outcome.at).toBeLessThanOrEqual(240_000 + minutes(15));
+      expect(played.outcome.at).toBeLessThanOrEqual(minutes(5));
+      expect(states(played).filter(state => state === 'pressureRamp.checkIn').length).toBeGreaterThan(0);
       expect(states(played)).toContain('cooldown');
     },
   },
@@ -229,12 +239,12 @@ const cases: readonly Case[] = [
       goOn,
       noticed,
       answers(1, 0, true),
-      { at: 130_000, intent: 'pause', why: 'cramp' },
-      { at: 160_000, intent: 'go' },
+      { at: 170_000, intent: 'pause', why: 'cramp' },
+      { at: 200_000, intent: 'go' },
     ],
     expects: played => {
       expect(ends(played)).toBe('completed routineDone');
-      const lowered = of(played, 'pressure').filter(({ at }) => at === 130_000);
+      const lowered = of(played, 'pressure').filter(({ at }) => at === 170_000);
       expect(lowered.map(({ pressure }) => pressure)).toEqual([1, 1]);
     },
   },

@@ -72,8 +72,19 @@ export class PlannedCues {
     return pulsesOf(this.#planned);
   }
 
-  /** Lets a cue join at its own moment; lists what was dropped for it, or the cue itself. */
+  /**
+   * Lets a cue join at its own moment; lists what was dropped for it, or the cue itself. Where an EASE that answers a
+   * press does not fit into what a motor may still run, a TAP answers in its place: no press is met with silence.
+   */
   add(play: Play): readonly Dropped[] {
+    const gone = this.#add(play);
+    const [first] = gone;
+    const unanswered =
+      play.answer && play.cue === 'EASE' && first?.cue === 'EASE' && first.limit === 'cueShare';
+    return unanswered ? [...gone, ...this.#add({ ...play, cue: 'TAP' })] : gone;
+  }
+
+  #add(play: Play): readonly Dropped[] {
     const cue = cues[play.cue];
     const pulses = this.#shaped(expand(cue, play.at, play.from, play.times));
     const newcomer: Planned = {

@@ -153,7 +153,13 @@ const cases: readonly Case[] = [
       const last = lowered.at(-1)?.at ?? 0;
       expect(at.filter(line => line.at > last && line.why === 'rise')).toEqual([]);
       expect(pressures(played).at(-1)).toBe(1);
-      expect(of(played, 'cue').filter(({ why }) => why === 'eased')).toHaveLength(10);
+      // The first by EASE; where motors have run their share, by TAP: never by silence.
+      const told = of(played, 'cue').filter(({ why }) => why === 'eased');
+      expect(told.map(({ at: when }) => when)).toEqual(
+        Array.from({ length: 10 }, (_, index) => 170_000 + 6000 * index),
+      );
+      expect(told[0]?.cue).toBe('EASE');
+      expect(told.filter(({ cue }) => cue === 'EASE').length).toBeGreaterThan(5);
     },
   },
   {

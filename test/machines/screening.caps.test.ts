@@ -63,6 +63,18 @@ describe('caps', () => {
     expect(subsets).toHaveLength(512);
   });
 
+  it('are those of the cautions answered other than no, for each of the 19,683 ways to answer them', () => {
+    const answers = ['no', 'yes', 'unsure'] as const;
+    for (let way = 0; way < 3 ** cautions.length; way++) {
+      const given = Object.fromEntries(
+        cautions.map((id, index) => [id, answers[Math.floor(way / 3 ** index) % 3] ?? 'no']),
+      ) as Answers;
+      const some = cautions.filter(id => given[id] !== 'no');
+      expect(capsOf(given)).toEqual(capsOf(answered(some)));
+      expect(cautionsOf(given)).toHaveLength(some.length);
+    }
+  });
+
   it('never grow by one more caution', () => {
     for (const ids of subsets)
       for (const id of cautions) {

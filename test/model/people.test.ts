@@ -11,6 +11,7 @@ import type { Routine } from '../../machines/routine/schema.ts';
 import { timeline, totalMs } from '../../machines/routine/timeline.ts';
 import { type QuestionId, questionIds, weightOf } from '../../machines/screening.questions.ts';
 import { symptoms } from '../../machines/session.types.ts';
+import { catalogue } from '../../machines/text/text.ts';
 import { type BodySide, type Motor, type Ms, motors } from '../../machines/vocabulary.ts';
 import type { TraceLine } from '../../src/trace.ts';
 import { cooldown, type Fields, phaseFields, ramp, routineFields, warmUp } from '../support/routines.ts';
@@ -310,6 +311,14 @@ const rules: Readonly<Record<string, Rule>> = {
     const last = lines.at(-1);
     if (outcomes.length !== 1 || last?.type !== 'outcome') return 'no outcome, or not last';
     return /doctor|hospital|ambulance/.test(last.advice) ? null : `says only: ${last.advice}`;
+  },
+  'every cue and every refusal has its words (8b.11)': ({ lines }) => {
+    const sentences: Readonly<Record<string, string>> = catalogue.cues.why;
+    for (const line of lines) {
+      if (line.type === 'cue' && sentences[line.why] === undefined) return `no words for ${line.why}`;
+      if (line.type === 'refusal' && !/^[A-Z].*[.]$/.test(line.next)) return `no words: ${line.next}`;
+    }
+    return null;
   },
   'times never go back': ({ lines }) => {
     const index = lines.findIndex((line, at) => line.at < (lines[at - 1]?.at ?? 0));

@@ -148,7 +148,6 @@ export const viewSchema = v.strictObject({
   people: v.strictObject({
     role: v.picklist(['controller', 'viewer', 'receiver']),
     viewers: v.number(),
-    receivers: v.number(),
   }),
   /** What the person being massaged can stop with, and whether it has been tried. */
   receiver: v.strictObject({ means: v.nullable(v.string()), tried: v.boolean() }),

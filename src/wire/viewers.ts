@@ -244,7 +244,6 @@ export class Viewers {
     const people: View['people'] = {
       role: joined.isReceiver ? 'receiver' : joined.client === this.#controller ? 'controller' : 'viewer',
       viewers: this.#joined.size,
-      receivers: this.#receivers,
     };
     const all = new Map(texts).set('people', JSON.stringify(people));
     const isFirst = joined.shown.size === 0;

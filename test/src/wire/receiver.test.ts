@@ -87,7 +87,7 @@ describe('the receiver’s page', () => {
   test('is tried before the start, then has less and stop only', () => {
     const giver = join();
     const receiver = joinAsReceiver();
-    expect(receiver.view.people).toMatchObject({ role: 'receiver', receivers: 1 });
+    expect(receiver.view.people).toEqual({ role: 'receiver', viewers: 2 });
     screened(giver);
     prepared(giver);
     intend(giver, { intent: 'start' });

@@ -9,6 +9,8 @@ const group = (name: string, include: string[], settings: object = {}) => ({
 export default defineConfig({
   test: {
     globalSetup: ['test/support/build.ts'],
+    // No test tells how fast a machine is: this only ends one that hangs.
+    testTimeout: 60_000,
     projects: [
       group('machines', ['test/machines/**/*.test.ts', 'test/model/**/*.test.ts']),
       group('src', ['test/src/**/*.test.ts', 'test/house/**/*.test.ts']),

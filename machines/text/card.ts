@@ -24,20 +24,20 @@ ${questions.map(question).join('\n')}
 }
 
 const style = `
-@page { size: A4; margin: 11mm; }
+@page { size: A4; margin: 10mm; }
 * { box-sizing: border-box; }
-body { font: 10.5pt/1.3 system-ui, sans-serif; color: #111; margin: 0 auto; max-width: 190mm; }
-h1 { font-size: 17pt; margin: 0 0 2mm; }
-p { margin: 0 0 1.5mm; }
-main { display: grid; grid-template-columns: 1fr 1fr; gap: 3mm; margin: 3mm 0; }
-section { border: 1.2pt solid #111; border-radius: 3mm; padding: 2.5mm 3mm; break-inside: avoid; }
+body { font: 9pt/1.2 system-ui, sans-serif; color: #111; margin: 0 auto; max-width: 190mm; }
+h1 { font-size: 15pt; margin: 0 0 1.5mm; }
+p { margin: 0 0 1mm; }
+main { display: grid; grid-template-columns: 1fr 1fr; gap: 2.5mm; margin: 2mm 0; }
+section { border: 1.2pt solid #111; border-radius: 3mm; padding: 2mm 3mm; break-inside: avoid; }
 section.care { border-style: dashed; }
-h2 { font-size: 11pt; margin: 0 0 1.5mm; }
+h2 { font-size: 10.5pt; margin: 0 0 1.5mm; }
 ol { list-style: none; margin: 0; padding: 0; }
-li { display: flex; gap: 2mm; justify-content: space-between; padding: 0.8mm 0; border-top: 0.4pt solid #999; }
+li { display: flex; gap: 2mm; justify-content: space-between; padding: 0.5mm 0; border-top: 0.4pt solid #999; }
 li:first-child { border-top: 0; }
-i { flex: none; width: 4mm; height: 4mm; border: 1pt solid #111; border-radius: 50%; }
-small { display: block; font-size: 8.5pt; color: #333; }
+i { flex: none; width: 3.6mm; height: 3.6mm; border: 1pt solid #111; border-radius: 50%; }
+small { display: block; font-size: 7.5pt; color: #333; }
 .how { border-top: 1.2pt solid #111; padding-top: 2mm; }
 `.trim();
 

@@ -68,7 +68,6 @@ const wishes: readonly WithoutAt<SessionEvent>[] = [
   { type: 'session.pause' },
   { type: 'session.pause', why: 'cramp' },
   { type: 'session.less', byReceiver: true },
-  { type: 'session.leaveOut', zones: ['calf'] },
   { type: 'session.resume' },
   { type: 'session.less' },
   { type: 'session.next' },
@@ -121,7 +120,7 @@ export function coarse(snapshot: SessionSnapshot): string {
     easedUntilMoved !== null,
     mayRise,
     context.askThem,
-    context.pausedFor,
+    value === 'paused' && context.pausedFor,
   ]);
 }
 

@@ -2,8 +2,9 @@
  * What a person wants, as scripts and the socket write it: one schema for both.
  */
 import * as v from 'valibot';
-import { questionIds } from './screening.questions.ts';
-import { afterStops, symptoms } from './session.types.ts';
+import { zones } from './routine/schema.ts';
+import { cardIds, questionIds } from './screening.questions.ts';
+import { afterStops, pauseReasons, symptoms } from './session.types.ts';
 
 const answer = v.picklist(['yes', 'no', 'unsure'], 'must be yes, no or unsure');
 const score = (where: string) =>
@@ -17,7 +18,6 @@ const score = (where: string) =>
 const plain = [
   'start',
   'go',
-  'pause',
   'resume',
   'less',
   'next',
@@ -36,12 +36,26 @@ export const intentSchema = v.variant(
       intent: v.literal('screen'),
       complaint: v.optional(v.boolean('complaint must be true or false')),
       answers: v.optional(v.record(v.picklist(questionIds, 'is not a question'), answer)),
+      /** For whoever returns: anything new since last time; cards in which nothing has changed. */
+      anythingNew: v.optional(answer),
+      unchanged: v.optional(v.array(v.picklist(cardIds, 'is not a card'))),
       others: v.optional(answer),
     }),
     v.strictObject({
       intent: v.literal('confirm'),
       step: v.picklist(['bath', 'oil', 'position'], 'must be bath, oil or position'),
     }),
+    v.strictObject({
+      intent: v.literal('pause'),
+      why: v.optional(v.picklist(pauseReasons, `must be one of ${pauseReasons.join(', ')}`)),
+    }),
+    /** Zones that no hand shall touch today; before the start. */
+    v.strictObject({
+      intent: v.literal('leaveOut'),
+      zones: v.array(v.picklist(zones, `must be some of ${zones.join(', ')}`)),
+    }),
+    /** How it is once the session is over. */
+    v.strictObject({ intent: v.literal('after'), local: score('local'), leg: score('leg') }),
     v.strictObject({ intent: v.literal('baseline'), local: score('local'), leg: score('leg') }),
     v.strictObject({
       intent: v.literal('checkIn'),

@@ -95,6 +95,8 @@ export const sessionLimits = {
   /** After a longer interruption than this pressure is one step lower; after a still longer one only the cooldown is left. */
   longPauseMs: 120_000,
   longestPauseMs: 600_000,
+  /** After a long pause so many strokes are said to be light. */
+  lightStrokes: 3,
   askEveryMs: 6_000,
   firmerMs: 4_000,
   /** A check-in waits this long into a phase, so that there is something to answer about. */

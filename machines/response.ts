@@ -41,6 +41,21 @@ export function bandsOf(
   return { here, leg };
 }
 
+/** How it is once all is over, against the start: a change of 2 counts (doi 10.1055/a-1304-3677 [L]). */
+export type Afterwards = 'same' | 'more' | 'worse' | 'tooMuch';
+
+export function afterwards(
+  scores: Scores,
+  baseline: Scores | null,
+  routine: Pick<Routine, 'checkIn'>,
+): Afterwards {
+  const { here, leg } = bandsOf(scores, baseline, routine);
+  if (here === 'tooMuch') return 'tooMuch';
+  const local = scores.local - (baseline?.local ?? 0);
+  if (leg === 'worse' || local >= limits.legWorse.usual) return 'worse';
+  return leg === 'more' || local > 0 ? 'more' : 'same';
+}
+
 /** What a pair of bands asks for. `rise` is only a wish: `ramp.ts` says whether it is planned and allowed. */
 export type Verdict = 'stop' | 'ease' | 'rise' | 'hold';
 

@@ -8,9 +8,15 @@ export const noCaution: Caps = {
   oil: 'any',
   light: 'blinking',
   cues: 'full',
+  places: 'any',
 };
 
-/** What each caution changes. Reduced feeling (K1) cannot judge heat; recent alcohol (K5) cannot judge pressure. [D] */
+/**
+ * What each caution changes. Reduced feeling (K1) cannot judge heat (NHS MPFT [L]) nor pressure; sesame is a major
+ * allergen (Dalal 2012 [L]), whichever of the two has the allergy; light may set off seizures (WCAG 2.3.1 [L]);
+ * alcohol and sedatives (K5) make every answer unreliable [D]; heat and blood pressure (K6) end in dizziness [D];
+ * a numb hand (K7) is spared vibration [D]; with pain below the knee (K8) the nerve is irritated already [D].
+ */
 const adjustments: Readonly<Partial<Record<QuestionId, Partial<Caps>>>> = {
   K1: { pressureMax: 2, bath: 'none', oil: 'plainUnwarmed' },
   K3: { oil: 'plain' },
@@ -19,6 +25,19 @@ const adjustments: Readonly<Partial<Record<QuestionId, Partial<Caps>>>> = {
   K5: { pressureMax: 2, bath: 'none' },
   K6: { pressureMax: 3, bath: 'cool' },
   K7: { cues: 'gentle' },
+  K8: { pressureMax: 2, places: 'noDeep' },
+};
+
+/** Asked by touch from the printed card: nobody has seen the answers, so 2 at most. [D] */
+export const byTouch: Partial<Caps> = { pressureMax: 2 };
+/** ... and where some caution was answered yes, whichever: no heat either, and the strictest of what it may mean. [D] */
+export const byTouchWithCare: Partial<Caps> = {
+  ...byTouch,
+  bath: 'none',
+  oil: 'plainUnwarmed',
+  light: 'steady',
+  cues: 'gentle',
+  places: 'noDeep',
 };
 
 /** Every cap's values from the freest to the strictest. */
@@ -28,6 +47,7 @@ const order: Readonly<{ [K in keyof Caps]: readonly Caps[K][] }> = {
   oil: ['any', 'plain', 'plainUnwarmed'],
   light: ['blinking', 'steady'],
   cues: ['full', 'gentle'],
+  places: ['any', 'noDeep'],
 };
 
 const stricter = <K extends keyof Caps>(key: K, one: Caps[K], other: Caps[K] | undefined): Caps[K] =>
@@ -39,6 +59,7 @@ export const strictest = (one: Caps, other: Partial<Caps>): Caps => ({
   oil: stricter('oil', one.oil, other.oil),
   light: stricter('light', one.light, other.light),
   cues: stricter('cues', one.cues, other.cues),
+  places: stricter('places', one.places, other.places),
 });
 
 export const capsOf = (answers: Answers): Caps =>

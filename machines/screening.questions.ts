@@ -8,7 +8,7 @@
 export type QuestionId =
   | `S${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | `C${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12}`
-  | `K${1 | 2 | 3 | 4 | 5 | 6 | 7}`
+  | `K${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`
   | 'giverC7'
   | 'giverK3';
 
@@ -16,7 +16,7 @@ export type QuestionId =
 export const questionIds: readonly QuestionId[] = [
   ...(['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9'] as const),
   ...(['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8', 'C9', 'C10', 'C11', 'C12'] as const),
-  ...(['giverC7', 'K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'giverK3'] as const),
+  ...(['giverC7', 'K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'K8', 'giverK3'] as const),
 ];
 
 export type Answer = 'yes' | 'no' | 'unsure';
@@ -29,9 +29,12 @@ export const weightOf = (id: QuestionId): Weight =>
   id.startsWith('S') ? 'urgent' : id.startsWith('C') || id === 'giverC7' ? 'clinician' : 'caution';
 
 /** Asked only where there is a complaint today: they are about the complaint, and healthy people have none. */
-const aboutComplaint: ReadonlySet<QuestionId> = new Set<QuestionId>(['C10', 'C11']);
+const aboutComplaint: ReadonlySet<QuestionId> = new Set<QuestionId>(['C10', 'C11', 'K8']);
 
 export const applies = (id: QuestionId, complaint: boolean): boolean => complaint || !aboutComplaint.has(id);
+
+/** Cards whose questions are always asked in full; the others may be answered by "nothing has changed". */
+export const stopCards: ReadonlySet<CardId> = new Set<CardId>(['urgent', 'unwell']);
 
 /** At most seven questions a card; the last card is for the person giving the massage. */
 export const cards = [
@@ -39,9 +42,14 @@ export const cards = [
   { id: 'unwell', questions: ['S6', 'S7', 'S8', 'S9'] },
   { id: 'health', questions: ['C1', 'C2', 'C3', 'C4', 'C5', 'C6'] },
   { id: 'care', questions: ['C7', 'C8', 'C9', 'C10', 'C11', 'C12'] },
-  { id: 'comfort', questions: ['K1', 'K2', 'K3', 'K4', 'K5', 'K6'] },
+  { id: 'comfort', questions: ['K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K8'] },
   { id: 'giver', questions: ['giverC7', 'giverK3', 'K7'] },
 ] as const satisfies readonly Readonly<{ id: string; questions: readonly QuestionId[] }>[];
+export const cardIds = ['urgent', 'unwell', 'health', 'care', 'comfort', 'giver'] as const;
+export type CardId = (typeof cardIds)[number];
+
+export const cardOf = (id: CardId): readonly QuestionId[] =>
+  cards.find(card => card.id === id)?.questions ?? [];
 
 /** What a session may do, from the caution answers. Only ever stricter than without them. */
 export type Caps = Readonly<{
@@ -50,4 +58,6 @@ export type Caps = Readonly<{
   oil: 'any' | 'plain' | 'plainUnwarmed';
   light: 'blinking' | 'steady';
   cues: 'full' | 'gentle';
+  /** `noDeep`: nothing at the piriformis or the sacrum, where the nerve that hurts runs. */
+  places: 'any' | 'noDeep';
 }>;

@@ -1,39 +1,72 @@
 /**
  * The questions before a session. Output: cleared with caps, or declined with the one advice that matters most.
  *
- * Answers live in this machine's context and nowhere else: the session is told only what may be done.
+ * Answers live in this machine's context and nowhere else: the session is told only what may be done. Without a screen
+ * the questions are asked from a printed card and answered card by card with two buttons; then nobody has seen an
+ * answer, and the caps are those of a person about whom nothing is known.
  */
 import { assign, setup } from 'xstate';
-import { capsOf, cautionsOf } from './screening.caps.ts';
+import { byTouch, byTouchWithCare, capsOf, cautionsOf, noCaution, strictest } from './screening.caps.ts';
 import {
   type Answer,
   type Answers,
   applies,
   type Caps,
+  type CardId,
+  cardIds,
+  cardOf,
   type QuestionId,
   questionIds,
+  stopCards,
   weightOf,
 } from './screening.questions.ts';
 import type { Ms } from './vocabulary.ts';
 
-export type ScreeningEvent = Readonly<{
-  type: 'screening.answer';
-  at: Ms;
-  /** Is there a pain or complaint today? */
-  complaint?: boolean | undefined;
-  answers?: Answers | undefined;
-  /** What every question that is still open is answered with. There is no default. */
-  others?: Answer | undefined;
-}>;
+export type ScreeningEvent =
+  | Readonly<{
+      type: 'screening.answer';
+      at: Ms;
+      /** Is there a pain or complaint today? */
+      complaint?: boolean | undefined;
+      answers?: Answers | undefined;
+      /** Who returns: anything new since last time, or a worse next morning? Yes and unsure ask everything. */
+      anythingNew?: Answer | undefined;
+      /** Who returns: cards in which nothing has changed. Never the stop cards. */
+      unchanged?: readonly CardId[] | undefined;
+      /** What every question that is still open is answered with. There is no default. */
+      others?: Answer | undefined;
+    }>
+  /** By touch: none of the next card's questions. `someCaution`: the one before was answered with a caution. */
+  | Readonly<{ type: 'screening.noneOfCard'; at: Ms }>
+  | Readonly<{ type: 'screening.someCaution'; at: Ms }>
+  /** By touch: back to the first card. */
+  | Readonly<{ type: 'screening.again'; at: Ms }>;
+
+/** How the questions were asked: `full` on a screen, `returning` with "has anything changed?", `touch` from the card. */
+export type AskedBy = 'full' | 'urgent' | 'returning' | 'touch';
 
 export type Screened =
-  | Readonly<{ cleared: true; caps: Caps; cautions: readonly QuestionId[] }>
+  | Readonly<{ cleared: true; caps: Caps; cautions: readonly QuestionId[]; by: AskedBy }>
   | Readonly<{ cleared: false; question: QuestionId; weight: 'urgent' | 'clinician' }>;
 
-/** `urgent`: only the stop questions, when a session that broke off is taken up again. */
-export type ScreeningScope = 'all' | 'urgent';
+/**
+ * `urgent`: only the stop questions, when a session that broke off is taken up again. `returning`: all was clear
+ * within the last 14 days and the person agreed to have that remembered.
+ */
+export type ScreeningScope = 'all' | 'urgent' | 'returning';
 
-type ScreeningContext = Readonly<{ scope: ScreeningScope; complaint: boolean | null; answers: Answers }>;
+type ScreeningContext = Readonly<{
+  scope: ScreeningScope;
+  complaint: boolean | null;
+  answers: Answers;
+  /** Asked of those who return, before anything may count as unchanged. */
+  anythingNew: Answer | null;
+  /** Whether a card was answered by "nothing has changed". */
+  someUnchanged: boolean;
+  /** Cards answered by touch so far, in their order; null where the screen is used. */
+  touched: number | null;
+  someCaution: boolean;
+}>;
 
 /** The gravest answer other than "no", S before C, in the order of the questions. */
 function lockedOut(context: ScreeningContext): QuestionId | undefined {
@@ -46,21 +79,36 @@ function lockedOut(context: ScreeningContext): QuestionId | undefined {
 }
 
 /** Questions without an answer. Without the opening answer every question counts as asked. */
-export const openQuestions = (context: ScreeningContext): readonly QuestionId[] =>
+export const openQuestions = (
+  context: Pick<ScreeningContext, 'scope' | 'complaint' | 'answers'>,
+): readonly QuestionId[] =>
   questionIds.filter(
     id =>
-      (context.scope === 'all' || weightOf(id) === 'urgent') &&
+      (context.scope !== 'urgent' || weightOf(id) === 'urgent') &&
       applies(id, context.complaint ?? true) &&
       context.answers[id] === undefined,
   );
 
 function answered(context: ScreeningContext, event: ScreeningEvent): ScreeningContext {
+  if (event.type !== 'screening.answer') return context;
   const complaint = event.complaint ?? context.complaint;
+  const anythingNew = event.anythingNew ?? context.anythingNew;
   const answers: Partial<Record<QuestionId, Answer>> = { ...context.answers, ...event.answers };
+  const mayBeUnchanged = context.scope === 'returning' && anythingNew === 'no' && complaint !== null;
+  let { someUnchanged } = context;
+  for (const id of mayBeUnchanged ? (event.unchanged ?? []) : []) {
+    if (stopCards.has(id)) continue;
+    someUnchanged = true;
+    for (const question of cardOf(id)) answers[question] ??= 'no';
+  }
   if (event.others !== undefined && complaint !== null)
     for (const id of openQuestions({ ...context, complaint, answers })) answers[id] = event.others;
-  return { ...context, complaint, answers };
+  return { ...context, complaint, anythingNew, answers, someUnchanged };
 }
+
+/** Cards by touch are for whoever has no screen: they begin only where nothing has been answered on one. */
+const mayTouch = ({ scope, complaint, answers, touched }: ScreeningContext): boolean =>
+  touched !== null || (scope !== 'urgent' && complaint === null && Object.keys(answers).length === 0);
 
 export const screeningMachine = setup({
   types: {
@@ -74,9 +122,14 @@ export const screeningMachine = setup({
     someAnswerLocksOut: ({ context }) => lockedOut(context) !== undefined,
     everyQuestionIsAnswered: ({ context }) =>
       context.complaint !== null && openQuestions(context).length === 0,
+    everyCardIsTouched: ({ context }) => context.touched === cardIds.length,
+    cardsMayBeTouched: ({ context }) => mayTouch(context),
   },
   actions: {
     keepAnswers: assign(({ context, event }) => answered(context, event)),
+    countCard: assign({ touched: ({ context }) => (context.touched ?? 0) + 1 }),
+    noteCaution: assign({ someCaution: true }),
+    beginAgain: assign({ touched: null, someCaution: false }),
   },
 }).createMachine({
   id: 'screening',
@@ -85,6 +138,10 @@ export const screeningMachine = setup({
     // The stop questions are asked of everyone: with them alone there is no opening question.
     complaint: input?.scope === 'urgent' ? true : null,
     answers: {},
+    anythingNew: null,
+    someUnchanged: false,
+    touched: null,
+    someCaution: false,
   }),
   initial: 'asking',
   states: {
@@ -92,16 +149,30 @@ export const screeningMachine = setup({
       always: [
         { guard: 'someAnswerLocksOut', target: 'declined' },
         { guard: 'everyQuestionIsAnswered', target: 'cleared' },
+        { guard: 'everyCardIsTouched', target: 'cleared' },
       ],
-      on: { 'screening.answer': { actions: 'keepAnswers' } },
+      on: {
+        'screening.answer': { actions: ['beginAgain', 'keepAnswers'] },
+        'screening.noneOfCard': { guard: 'cardsMayBeTouched', actions: 'countCard' },
+        'screening.someCaution': { guard: 'cardsMayBeTouched', actions: 'noteCaution' },
+        'screening.again': { actions: 'beginAgain' },
+      },
     },
     cleared: { type: 'final' },
     declined: { type: 'final' },
   },
-  output: ({ context }) => {
+  output: ({ context }): Screened => {
     const question = lockedOut(context);
-    return question === undefined
-      ? { cleared: true, caps: capsOf(context.answers), cautions: cautionsOf(context.answers) }
-      : { cleared: false, question, weight: weightOf(question) === 'urgent' ? 'urgent' : 'clinician' };
+    if (question !== undefined)
+      return { cleared: false, question, weight: weightOf(question) === 'urgent' ? 'urgent' : 'clinician' };
+    if (context.touched !== null)
+      return {
+        cleared: true,
+        caps: strictest(noCaution, context.someCaution ? byTouchWithCare : byTouch),
+        cautions: [],
+        by: 'touch',
+      };
+    const by = context.scope === 'urgent' ? 'urgent' : context.someUnchanged ? 'returning' : 'full';
+    return { cleared: true, caps: capsOf(context.answers), cautions: cautionsOf(context.answers), by };
   },
 });

@@ -111,7 +111,18 @@ export const sessionSetup = base.extend({
     },
 
     somethingIsUnfinished: ({ context }) => context.unfinished !== null,
-    isPrepared: ({ context }) => prepared(context) && canArm(context),
+    isPrepared: ({ context }) => prepared(context) && place.isRoutine(context) && canArm(context),
+    baselineIsTooMuch: ({ event }) => event.type === 'session.confirm' && event.tooMuch === true,
+    /** What the receiver has to try, nobody can confirm for them. */
+    receiverIsToTry: ({ event }) => event.type === 'session.confirm' && event.step === 'receiver',
+    triesComeFirst: ({ context }) => context.steps[0] === 'receiver',
+    receiverTries: ({ context, event }) =>
+      event.type === 'session.less' && event.byReceiver === true && context.steps.includes('receiver'),
+    receiverSaysYes: ({ context, event }) =>
+      event.type === 'session.less' && event.byReceiver === true && context.askThem,
+    theyAreToBeAsked: ({ context }) => context.askThem,
+    restIsStillARoutine: ({ context, event }) =>
+      event.type === 'session.leaveOut' && place.isRoutine(place.leavingOut(context, new Set(event.zones))),
     stepIsOpen: ({ context, event }) =>
       event.type === 'session.confirm' && context.steps.includes(event.step),
     someStepIsOpen: ({ context }) => !prepared(context),
@@ -169,11 +180,16 @@ export const sessionSetup = base.extend({
     keepCaps: keep((context, event) => {
       if (event.type !== 'screening.cleared') return context;
       const { caps } = event;
-      const wanted = { ...context.routineSteps, position: true, baseline: true };
+      const wanted = {
+        ...context.routineSteps,
+        position: true,
+        receiver: context.receiver !== null,
+        baseline: true,
+      };
       const steps = preparationSteps.filter(
         step => wanted[step] && !(step === 'bath' && caps.bath === 'none'),
       );
-      return { ...context, caps, steps };
+      return place.withinCaps({ ...context, caps, steps });
     }),
     takeUp: keep((context, event) =>
       event.type === 'screening.cleared' ? takenUp(context, event.caps, event.at) : context,
@@ -184,6 +200,40 @@ export const sessionSetup = base.extend({
       steps: context.steps.filter(step => event.type !== 'session.confirm' || step !== event.step),
     })),
     confirmFirstStep: keep(context => ({ ...context, steps: context.steps.slice(1) })),
+    leaveOut: keep((context, event) =>
+      event.type === 'session.leaveOut' ? place.leavingOut(context, new Set(event.zones)) : context,
+    ),
+    /** A page of the receiver's that came before the start is tried like anything fitted; a fitted one stays. */
+    receiverIsHere: keep(context => {
+      if (context.receiver !== null) return context;
+      const steps = preparationSteps.filter(step => step === 'receiver' || context.steps.includes(step));
+      return { ...context, receiver: 'page', steps: context.caps === null ? context.steps : steps };
+    }),
+    receiverIsGone: keep(context =>
+      context.receiver === 'page'
+        ? { ...context, receiver: null, steps: context.steps.filter(step => step !== 'receiver') }
+        : context,
+    ),
+    noteTried: keep(context => ({ ...context, steps: context.steps.filter(step => step !== 'receiver') })),
+    noteYes: keep(context => ({ ...context, askThem: false })),
+    /** A stop before the start may have been the try of it; one after it may have been theirs. */
+    noteWhoStopped: keep((context, event) => {
+      if (context.startedAt !== null) return { ...context, askThem: context.receiver === 'squeeze' };
+      const theirs = event.type === 'session.stop' && event.byReceiver === true;
+      return context.caps !== null && (theirs || context.receiver === 'switch')
+        ? { ...context, steps: context.steps.filter(step => step !== 'receiver') }
+        : context;
+    }),
+    notePause: base.enqueueActions(({ context, event, enqueue }) => {
+      const why = event.type === 'session.pause' ? (event.why ?? null) : null;
+      if (why === null) return;
+      // A cramp has the hands begin one step lighter, once.
+      const lightens = why === 'cramp' && context.pausedFor !== 'cramp';
+      const changed = { ...(lightens ? lowered(context) : context), pausedFor: why };
+      enqueue.assign(changed);
+      for (const mark of pressureMarks(context.pressure, changed, 'pause')) enqueue.emit(mark);
+    }),
+    beginLightly: keep(context => ({ ...context, beginsLightly: true })),
     boardIsHere: keep(context => ({ ...context, boardReady: true })),
     stopIsHeld: keep(context => ({ ...context, stopHeld: true })),
     stopIsFree: keep(context => ({ ...context, stopHeld: false })),
@@ -220,7 +270,11 @@ export const sessionSetup = base.extend({
     easePressure: keepPressure(eased, 'ease'),
     raisePressure: keepPressure(risen, 'rise'),
     endEase: keep((context, event) => place.askedFromNow({ ...context, easedUntilMoved: null }, event.at)),
-    lowerPressure: keepPressure(context => lowered(context), 'pause'),
+    // After a cramp they are one step lighter already.
+    lowerPressure: keepPressure(
+      context => (context.pausedFor === 'cramp' ? context : lowered(context)),
+      'pause',
+    ),
 
     openCheckIn: keep((context, event) => ({
       ...context,
@@ -284,13 +338,20 @@ export const sessionSetup = base.extend({
     refuseStart: say((context, event) => [
       context.caps === null
         ? refusal(asked(event), 'nothing', 'screening', { key: 'answerScreening' })
-        : prepared(context)
-          ? boardRefusal(context, event)
-          : refusal(asked(event), 'nothing', 'preparation', {
-              key: 'confirmSteps',
-              values: { steps: context.steps.join(', ') },
-            }),
+        : !place.isRoutine(context)
+          ? refusal(asked(event), 'nothing', 'places', { key: 'otherRoutine' })
+          : prepared(context)
+            ? boardRefusal(context, event)
+            : context.steps[0] === 'receiver' ||
+                (event.type === 'session.confirm' && event.step === 'receiver')
+              ? refusal(asked(event), 'nothing', 'receiver', { key: 'tryReceiver' })
+              : refusal(asked(event), 'nothing', 'preparation', {
+                  key: 'confirmSteps',
+                  values: { steps: context.steps.join(', ') },
+                }),
     ]),
+    refuseUnasked: say((_, event) => [refusal(asked(event), 'nothing', 'receiver', { key: 'askThem' })]),
+    refuseLeaveOut: say(() => [refusal('leaveOut', 'nothing', 'places', { key: 'otherRoutine' })]),
     refuseForBoard: say((context, event) => [boardRefusal(context, event)]),
     refuseFault: say((_, event) => [refusal(asked(event), 'nothing', 'fault', { key: 'acknowledge' })]),
     refuseExtend: say((context, event) => [

@@ -2,6 +2,7 @@
 import { cueMs } from './cues/expand.ts';
 import { cues } from './cues/library.ts';
 import { leaseLimits, sessionLimits as limits } from './limits.ts';
+import type { Rise } from './routine/ramp.ts';
 import { bodySides, pressureNow, riseNow } from './session.pressure.ts';
 import { fitsInPass, paceNow, passNow, strokesLeft } from './session.time.ts';
 import type { Emitted, NextStep, PressureChange, SessionContext } from './session.types.ts';
@@ -121,6 +122,18 @@ export const refusal = (asked: string, gave: string, limit: string, next: NextSt
   next,
 });
 
+const minutesAndSeconds = (ms: Ms): string => {
+  const seconds = Math.ceil(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+};
+
+/** What a person may expect after a rise that was not allowed: each limit says its own. */
+function nextAfter(rise: Extract<Rise, { allowed: false }>, pressure: number): NextStep {
+  if (rise.limit === 'dwell') return { key: 'nextCheckIn', values: { wait: minutesAndSeconds(rise.waitMs) } };
+  const keys = { screening: 'screenAllows', planned: 'planAllows', eased: 'easedTo' } as const;
+  return { key: keys[rise.limit], values: { pressure } };
+}
+
 /** Why "firmer" was not given, or nothing where it was. */
 export function riseRefusal(context: Context, at: Ms, verdict: 'rise' | 'hold'): readonly Emitted[] {
   const now = pressureNow(context) ?? 1;
@@ -130,9 +143,5 @@ export function riseRefusal(context: Context, at: Ms, verdict: 'rise' | 'hold'):
     return [refusal(asked, gave, 'answer', { key: 'stays', values: { pressure: now } })];
   const rise = riseNow(context, at);
   if (rise.allowed) return [];
-  const next: NextStep =
-    rise.limit === 'dwell'
-      ? { key: 'nextCheckIn', values: { wait: `${Math.ceil(rise.waitMs / 1000)} s` } }
-      : { key: 'stays', values: { pressure: now } };
-  return [refusal(asked, gave, rise.limit, next)];
+  return [refusal(asked, gave, rise.limit, nextAfter(rise, now))];
 }

@@ -1,5 +1,6 @@
 /** Where a session stands in its routine: moving, going to another pass, leaving a zone, lending a minute. All pure. */
 import { sessionLimits as limits } from './limits.ts';
+import type { Zone } from './routine/schema.ts';
 import { dosageOf, type Pass, turnNeeded as sidesDiffer, totalMs } from './routine/timeline.ts';
 import { bodySides } from './session.pressure.ts';
 import { movedAt, passNow } from './session.time.ts';
@@ -16,6 +17,7 @@ export function moving(context: Context, at: Ms): Context {
     movingSince: at,
     gridAt: at,
     stroke: 0,
+    pausedFor: null,
     handsOn: pass ? { side: pass.side, position: pass.position } : context.handsOn,
   };
 }
@@ -26,6 +28,7 @@ export const still = (context: Context, at: Ms): Context => ({
   movedMs: movedAt(context, at),
   movingSince: null,
   stillSince: at,
+  beginsLightly: false,
 });
 
 /** What fell due while nobody could be asked is due from now on: a question never begins in the past. */
@@ -77,6 +80,23 @@ export function withoutZone(context: Context): Context {
   );
   return entered({ ...context, passes: kept }, context.passIndex + 1);
 }
+
+/** Where nothing deep may be done: the nerve runs there. */
+const deepZones: ReadonlySet<Zone> = new Set<Zone>(['piriformis', 'sacralEdge']);
+
+/** Leaves these zones out before anything has begun, wholly: also where the cooldown would have been there. */
+export const leavingOut = (context: Context, zones: ReadonlySet<Zone>): Context => ({
+  ...context,
+  passes: context.passes.filter(({ zone }) => !zones.has(zone)),
+});
+
+/** The routine as the screening leaves it. */
+export const withinCaps = (context: Context): Context =>
+  context.caps?.places === 'noDeep' ? leavingOut(context, deepZones) : context;
+
+/** Whether what is left is still a routine: it warms up and it cools down. */
+export const isRoutine = ({ passes }: Pick<Context, 'passes'>): boolean =>
+  passes.some(({ stage }) => stage === 'warmUp') && passes.some(({ stage }) => stage === 'cooldown');
 
 /** Whether the pass at `passIndex` begins with other hands or another position than the hands last had. */
 export function turnNeeded(context: Context): boolean {

@@ -14,7 +14,7 @@ import type { SessionContext, SessionInput, SessionOutput } from './session.type
 
 const at = (deadline: Deadline) => ({ type: 'reached', params: { deadline } }) as const;
 
-function fresh({ routine, easierSide, boardReady, unfinished }: SessionInput): SessionContext {
+function fresh({ routine, easierSide, boardReady, receiver, unfinished }: SessionInput): SessionContext {
   const passes = timeline(routine, easierSide);
   const usual = routineLimits;
   const everyS = routine.checkIn?.everyS ?? usual.checkInEveryS.usual;
@@ -36,10 +36,14 @@ function fresh({ routine, easierSide, boardReady, unfinished }: SessionInput): S
     caps: null,
     boardReady,
     stopHeld: false,
+    receiver: receiver ?? null,
+    askThem: false,
     startedAt: null,
     movedMs: 0,
     movingSince: null,
     stillSince: 0,
+    pausedFor: null,
+    beginsLightly: false,
     passBeganMoved: 0,
     passEndsMoved: 0,
     settledPass: -1,
@@ -79,6 +83,7 @@ const sayBoardIsAway = { actions: 'refuseForBoard' } as const;
  * what is left; after a long one the hands begin again more lightly.
  */
 const goOnInTime = [
+  { guard: 'theyAreToBeAsked', actions: 'refuseUnasked' },
   { guard: 'boardIsAway', ...sayBoardIsAway },
   {
     guard: 'cooldownIsDue',
@@ -93,7 +98,7 @@ const goOnInTime = [
   {
     guard: 'stoodStillLong',
     target: '#session.underway',
-    actions: ['clearFault', 'lowerPressure', 'orderArm'],
+    actions: ['clearFault', 'lowerPressure', 'beginLightly', 'orderArm'],
   },
   { target: '#session.underway', actions: ['clearFault', 'orderArm'] },
 ] as const;
@@ -174,7 +179,9 @@ export const sessionMachine = sessionSetup.createMachine({
     reason: context.reason ?? 'left',
   }),
   on: {
-    'session.stop': { target: '.stopped' },
+    'session.stop': { target: '.stopped', actions: 'noteWhoStopped' },
+    'session.receiverHere': {},
+    'session.receiverGone': { actions: 'receiverIsGone' },
     'session.symptom': { target: '.endedByStop', actions: 'endWithSymptom' },
     'session.end': { target: '.interrupted', actions: 'endLeft' },
     'session.fault': [{ guard: 'faultIsFinal', target: '.endedByFault', actions: 'endWithFault' }, {}],
@@ -204,6 +211,7 @@ export const sessionMachine = sessionSetup.createMachine({
         'session.start': { actions: 'refuseStart' },
         'session.go': { actions: 'refuseStart' },
         'session.checkIn': { actions: 'refuse' },
+        'session.receiverHere': { actions: 'receiverIsHere' },
       },
     },
 
@@ -212,8 +220,20 @@ export const sessionMachine = sessionSetup.createMachine({
       on: {
         'session.fault': nothingLost,
         'session.checkIn': { actions: 'refuse' },
-        'session.confirm': [{ guard: 'stepIsOpen', actions: 'confirmStep' }, { actions: 'refuse' }],
+        'session.confirm': [
+          { guard: 'baselineIsTooMuch', target: 'endedByStop', actions: 'endByScore' },
+          { guard: 'receiverIsToTry', actions: 'refuseStart' },
+          { guard: 'stepIsOpen', actions: 'confirmStep' },
+          { actions: 'refuse' },
+        ],
+        'session.leaveOut': [
+          { guard: 'restIsStillARoutine', actions: 'leaveOut' },
+          { actions: 'refuseLeaveOut' },
+        ],
+        'session.receiverHere': { actions: 'receiverIsHere' },
+        'session.less': [{ guard: 'receiverTries', actions: 'noteTried' }, { actions: 'refuse' }],
         'session.go': [
+          { guard: 'triesComeFirst', actions: 'refuseStart' },
           { guard: 'someStepIsOpen', actions: 'confirmFirstStep' },
           { guard: 'isPrepared', target: 'underway', actions: ['beginSession', 'orderArm'] },
           { actions: 'refuseStart' },
@@ -241,7 +261,7 @@ export const sessionMachine = sessionSetup.createMachine({
         ],
         'session.fault': standStill,
         'session.go': [{ guard: 'pressIsFelt', target: 'pausing' }, { target: 'paused' }],
-        'session.pause': { target: 'paused' },
+        'session.pause': { target: 'paused', actions: 'notePause' },
         'session.less': { target: '.eased', actions: ['easePressure', 'orderEase'] },
         'session.next': { target: 'passEnded', actions: 'wantNextPass' },
         'session.skip': { target: 'passEnded', actions: 'wantToLeaveZone' },
@@ -306,7 +326,7 @@ export const sessionMachine = sessionSetup.createMachine({
       on: {
         due: [{ guard: at('pausingEnds'), target: 'paused' }],
         'session.fault': standStill,
-        'session.pause': { target: 'paused' },
+        'session.pause': { target: 'paused', actions: 'notePause' },
         'session.go': goOn,
         'session.resume': goOn,
         'session.less': { actions: 'easePressure' },
@@ -322,7 +342,8 @@ export const sessionMachine = sessionSetup.createMachine({
         'session.go': goOnInTime,
         'session.resume': goOnInTime,
         'session.start': goOnInTime,
-        'session.less': { actions: 'easePressure' },
+        'session.pause': { actions: 'notePause' },
+        'session.less': [{ guard: 'receiverSaysYes', actions: 'noteYes' }, { actions: 'easePressure' }],
         'session.extend': [{ guard: 'minuteCanBeLent', actions: 'lendMinute' }, { actions: 'refuseExtend' }],
       },
     },
@@ -342,7 +363,7 @@ export const sessionMachine = sessionSetup.createMachine({
         'session.go': goOn,
         'session.resume': goOn,
         'session.start': goOn,
-        'session.pause': { target: 'paused' },
+        'session.pause': { target: 'paused', actions: 'notePause' },
         'session.less': { actions: ['easePressure', 'orderEase'] },
         'session.next': { target: 'passEnded', actions: 'wantNextPass' },
         'session.skip': { target: 'passEnded', actions: 'wantToLeaveZone' },
@@ -390,7 +411,7 @@ export const sessionMachine = sessionSetup.createMachine({
               {
                 guard: 'boardIsReady',
                 target: '#session.underway',
-                actions: ['toCooldown', 'endEnough', 'orderArm'],
+                actions: ['noteYes', 'toCooldown', 'endEnough', 'orderArm'],
               },
               sayBoardIsAway,
             ],
@@ -398,7 +419,7 @@ export const sessionMachine = sessionSetup.createMachine({
               {
                 guard: 'boardIsReady',
                 target: '#session.underway',
-                actions: ['toCooldown', 'endEnough', 'orderArm'],
+                actions: ['noteYes', 'toCooldown', 'endEnough', 'orderArm'],
               },
               sayBoardIsAway,
             ],
@@ -420,7 +441,7 @@ export const sessionMachine = sessionSetup.createMachine({
         ],
         'session.resume': { actions: 'refuseFault' },
         'session.start': { actions: 'refuseFault' },
-        'session.less': { actions: 'easePressure' },
+        'session.less': [{ guard: 'receiverSaysYes', actions: 'noteYes' }, { actions: 'easePressure' }],
       },
       states: {
         unacknowledged: {

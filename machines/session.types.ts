@@ -1,12 +1,21 @@
 /** What the session machine remembers, hears and says. */
 import type { HereBand, LegBand } from './response.ts';
-import type { Position, Routine } from './routine/schema.ts';
+import type { Position, Routine, Zone } from './routine/schema.ts';
 import type { Pass } from './routine/timeline.ts';
 import type { Caps } from './screening.questions.ts';
+import type { AskedBy } from './screening.ts';
 import type { BodySide, Fault, Ms, Order, Outcome, Side } from './vocabulary.ts';
 
-export const preparationSteps = ['bath', 'oil', 'position', 'baseline'] as const;
+export const preparationSteps = ['bath', 'oil', 'position', 'receiver', 'baseline'] as const;
 export type PreparationStep = (typeof preparationSteps)[number];
+
+/** What the person being massaged can stop with, beside the agreed word. */
+export const receiverMeans = ['squeeze', 'switch', 'page'] as const;
+export type ReceiverMeans = (typeof receiverMeans)[number];
+
+/** Why hands come to rest for a while, where somebody says so. */
+export const pauseReasons = ['cramp', 'toilet', 'call'] as const;
+export type PauseReason = (typeof pauseReasons)[number];
 
 export const symptoms = [
   'numbness',
@@ -52,6 +61,8 @@ export type SessionInput = Readonly<{
   routine: Routine;
   easierSide: BodySide;
   boardReady: boolean;
+  /** Fitted for the person being massaged: it is tried before the start. */
+  receiver?: ReceiverMeans | undefined;
   /** What an earlier process left behind: after screening it goes on there, paused. */
   unfinished?: Unfinished | undefined;
 }>;
@@ -69,25 +80,32 @@ export type Unfinished = Readonly<{
 export type SessionEvent = Readonly<{ at: Ms }> &
   Readonly<
     | { type: 'due' }
-    | { type: 'screening.cleared'; caps: Caps }
+    | { type: 'screening.cleared'; caps: Caps; by?: AskedBy | undefined }
     | { type: 'screening.declined'; weight: 'urgent' | 'clinician' }
     | { type: 'board.ready' }
     | { type: 'board.lost' }
     | { type: 'board.stopHeld' }
     | { type: 'board.stopFree' }
-    | { type: 'session.confirm'; step: PreparationStep }
+    /** `tooMuch`: the baseline's scores are such that nothing may begin. */
+    | { type: 'session.confirm'; step: PreparationStep; tooMuch?: true | undefined }
+    /** Zones that no hand shall touch today. */
+    | { type: 'session.leaveOut'; zones: readonly Zone[] }
+    /** A page of the person being massaged has come, or has gone. */
+    | { type: 'session.receiverHere' }
+    | { type: 'session.receiverGone' }
     | { type: 'session.start' }
     | { type: 'session.go'; felt: boolean }
-    | { type: 'session.pause' }
+    | { type: 'session.pause'; why?: PauseReason | undefined }
     | { type: 'session.resume' }
-    | { type: 'session.less' }
+    /** `byReceiver`: the person being massaged said so themselves. */
+    | { type: 'session.less'; byReceiver?: true | undefined }
     | { type: 'session.next' }
     | { type: 'session.extend' }
     | { type: 'session.skip' }
     | { type: 'session.switchTechnique' }
     | { type: 'session.checkIn'; here: HereBand; leg: LegBand; firmer: boolean }
     | { type: 'session.symptom'; id: Symptom }
-    | { type: 'session.stop' }
+    | { type: 'session.stop'; byReceiver?: true | undefined }
     | { type: 'session.afterStop'; why: AfterStop }
     | { type: 'session.acknowledge' }
     | { type: 'session.end'; reason: 'left' | 'noDeadlineLeft' }
@@ -127,6 +145,9 @@ export type SessionContext = Readonly<{
   boardReady: boolean;
   /** Its stop button is down: nothing can be armed. */
   stopHeld: boolean;
+  receiver: ReceiverMeans | null;
+  /** After a stop that may have been the receiver's: going on needs their yes. */
+  askThem: boolean;
   startedAt: Ms | null;
 
   /** Moving time: it stands still in pauses and transitions. Absolute time of a moment = since + (moment − moved). */
@@ -134,6 +155,10 @@ export type SessionContext = Readonly<{
   movingSince: Ms | null;
   /** When the hands last came to rest. */
   stillSince: Ms;
+  /** What this standstill is for, where somebody said. */
+  pausedFor: PauseReason | null;
+  /** The hands have begun anew after a long rest: a few light strokes first. */
+  beginsLightly: boolean;
   passBeganMoved: Ms;
   passEndsMoved: Ms;
   /** The pass whose pressure has been settled, so that a resume does not settle it again. */

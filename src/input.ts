@@ -6,6 +6,7 @@
  * at the same millisecond with a board and without. The firmware cuts the motors on STOP long before.
  */
 import { type Actor, createActor } from 'xstate';
+import { type Chord, chordMachine, hasCounted, nextChordDue } from '../machines/chord.ts';
 import { type Gesture, gestureMachine, nextGestureDue } from '../machines/gesture.ts';
 import { inputGridMs } from '../machines/limits.ts';
 import { type Button, buttons, type Ms } from '../machines/vocabulary.ts';
@@ -19,9 +20,13 @@ export const nextGridPoint = (at: Ms): Ms => (Math.floor(at / inputGridMs) + 1) 
 
 export class Input {
   readonly #actors: Readonly<Record<Button, Actor<typeof gestureMachine>>>;
+  readonly #chord: Actor<typeof chordMachine>;
   #edges: Edge[] = [];
 
-  constructor(tell: (gesture: Gesture) => void) {
+  constructor(tell: (gesture: Gesture) => void, tellChord: (chord: Chord) => void = () => {}) {
+    this.#chord = createActor(chordMachine);
+    this.#chord.on('chord', tellChord);
+    this.#chord.start();
     const actorOf = (button: Button) => {
       const actor = createActor(gestureMachine, { input: { button } });
       actor.on('gesture', tell);
@@ -55,10 +60,17 @@ export class Input {
     return this.#actors[button].getSnapshot().matches('down');
   }
 
+  /** Whether GO and LESS together, or LESS alone, have been held long enough to count. */
+  get chordCounted(): boolean {
+    return hasCounted(this.#chord.getSnapshot());
+  }
+
   /** When this wants to be called: the next grid point while edges wait, or the end of a hold. */
   next(): Ms | null {
     const first = this.#edges[0];
     let next = first ? nextGridPoint(first.at) : null;
+    const chord = nextChordDue(this.#chord.getSnapshot());
+    if (chord !== null && (next === null || chord < next)) next = chord;
     for (const button of buttons) {
       const due = nextGestureDue(this.#actors[button].getSnapshot());
       if (due !== null && (next === null || due < next)) next = due;
@@ -71,8 +83,12 @@ export class Input {
     const counting = this.#edges.filter(edge => nextGridPoint(edge.at) <= at);
     this.#edges = this.#edges.filter(edge => nextGridPoint(edge.at) > at);
     const rank = ({ button }: Edge): number => (button === 'stop' ? -1 : buttons.indexOf(button));
-    for (const { button, down } of counting.toSorted((one, other) => rank(one) - rank(other)))
+    for (const { button, down } of counting.toSorted((one, other) => rank(one) - rank(other))) {
       this.#actors[button].send({ type: down ? 'edge.down' : 'edge.up', at });
+      if (button === 'go' || button === 'less')
+        this.#chord.send({ type: `${button}.${down ? 'down' : 'up'}`, at });
+    }
     for (const button of buttons) this.#actors[button].send({ type: 'due', at });
+    this.#chord.send({ type: 'due', at });
   }
 }

@@ -56,12 +56,16 @@ export class Light {
     return this.#lit;
   }
 
-  /** Shines for a state of the session; returns when it has to be called again. */
-  shine(state: string, at: Ms, steadyOnly: boolean): Ms | null {
+  /**
+   * Shines for a state of the session; returns when it has to be called again. `answer` goes before the state's own
+   * lamp: where nothing may run, the light alone answers a press.
+   */
+  shine(state: string, at: Ms, steadyOnly: boolean, answer: boolean | null = null): Ms | null {
     const lamp = lampOf(state);
     if (lamp !== this.#lamp) this.#beganAt = at;
     this.#lamp = lamp;
-    const { lit, until } = lampAt(lamp, this.#beganAt, at, steadyOnly);
+    const { lit, until } =
+      answer === null ? lampAt(lamp, this.#beganAt, at, steadyOnly) : { lit: answer, until: null };
     if (lit === this.#lit) return until;
     const may = this.#changedAt + restMs;
     if (at < may) return until === null ? may : Math.min(may, until);

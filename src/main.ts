@@ -3,6 +3,8 @@ import { Command, CommanderError } from 'commander';
 import { addBoard } from './cli/board.ts';
 import { addBringup } from './cli/bringup.ts';
 import { addCalibrate } from './cli/calibrate.ts';
+import { addCard } from './cli/card.ts';
+import { addCues } from './cli/cues.ts';
 import { addDoctor } from './cli/doctor.ts';
 import { Exit, exitCodes } from './cli/exit.ts';
 import { addFlash } from './cli/flash.ts';
@@ -28,6 +30,8 @@ addBringup(program);
 addCalibrate(program);
 addDoctor(program);
 addRoutines(program);
+addCues(program);
+addCard(program);
 addReplay(program);
 
 /** One line first: what, where, what to do. A stack only where it was asked for. */
@@ -57,5 +61,5 @@ try {
   process.exitCode = say(error);
 }
 // Output on its way still leaves; nothing else may keep a finished command alive.
-const open = ['start', 'board', 'bringup', 'calibrate', 'doctor', 'flash', 'ports'];
+const open = ['start', 'board', 'bringup', 'calibrate', 'doctor', 'flash', 'ports', 'play'];
 if (process.argv.some(word => open.includes(word))) process.stdout.write('', () => process.exit());

@@ -60,19 +60,38 @@ export class PlannedCues {
   /** What has been driven within the last window: it counts against the share. */
   #past: Pulse[] = [];
 
+  /** How pulses are shaped for this hand and these motors, whenever a cue joins. */
+  readonly #shaped: (pulses: readonly Pulse[]) => readonly Pulse[];
+
+  constructor(shaped: (pulses: readonly Pulse[]) => readonly Pulse[] = pulses => pulses) {
+    this.#shaped = shaped;
+  }
+
   /** Pulses that are not over. */
   pulses(): Iterable<Pulse> {
     return pulsesOf(this.#planned);
   }
 
-  /** Lets a cue join at its own moment; lists what was dropped for it, or the cue itself. */
+  /**
+   * Lets a cue join at its own moment; lists what was dropped for it, or the cue itself. Where an EASE that answers a
+   * press does not fit into what a motor may still run, a TAP answers in its place: no press is met with silence.
+   */
   add(play: Play): readonly Dropped[] {
+    const gone = this.#add(play);
+    const [first] = gone;
+    const unanswered =
+      play.answer && play.cue === 'EASE' && first?.cue === 'EASE' && first.limit === 'cueShare';
+    return unanswered ? [...gone, ...this.#add({ ...play, cue: 'TAP' })] : gone;
+  }
+
+  #add(play: Play): readonly Dropped[] {
     const cue = cues[play.cue];
+    const pulses = this.#shaped(expand(cue, play.at, play.from, play.times));
     const newcomer: Planned = {
       play,
       rank: cue.rank,
-      until: play.at + playMs(cue, play.times),
-      pulses: expand(cue, play.at, play.from, play.times),
+      until: Math.max(play.at + playMs(cue, play.times), ...pulses.map(({ until }) => until)),
+      pulses,
       begun: false,
     };
     const meets = (other: Planned): boolean =>

@@ -1,6 +1,8 @@
 /**
  * Who hears whom: gestures and intents become events of the session here, and nowhere else. Pure tables.
  */
+
+import type { ChordKind } from '../machines/chord.ts';
 import type { Gesture } from '../machines/gesture.ts';
 import type { Intent } from '../machines/intent.ts';
 import { bandsOf, type Scores } from '../machines/response.ts';
@@ -16,24 +18,22 @@ export const stamped = (wish: Wish, at: Ms): SessionEvent => ({ ...wish, at }) a
 /** Names of the intents that are events of the same name and carry nothing. */
 const plain = {
   start: 'session.start',
-  pause: 'session.pause',
   resume: 'session.resume',
-  less: 'session.less',
   next: 'session.next',
   extend: 'session.extend',
   skip: 'session.skip',
   switchTechnique: 'session.switchTechnique',
-  stop: 'session.stop',
   acknowledge: 'session.acknowledge',
 } as const;
 
 /** What the bands need to know, kept in memory only. */
 export type Remembered = Readonly<{ routine: Routine; baseline: Scores | null }>;
 
-/** The events of an intent. `screen` has none: answers go to the screening alone. */
+/** The events of an intent. `screen` and `after` have none: answers go to the screening, the end is no event. */
 export function wishesOf(
-  intent: Exclude<Intent, { intent: 'screen' }>,
+  intent: Exclude<Intent, { intent: 'screen' | 'after' }>,
   remembered: Remembered,
+  byReceiver = false,
 ): readonly Wish[] {
   switch (intent.intent) {
     case 'go':
@@ -42,8 +42,20 @@ export function wishesOf(
       return [{ type: 'session.end', reason: 'left' }];
     case 'confirm':
       return [{ type: 'session.confirm', step: intent.step }];
-    case 'baseline':
-      return [{ type: 'session.confirm', step: 'baseline' }];
+    case 'leaveOut':
+      return [{ type: 'session.leaveOut', zones: intent.zones }];
+    case 'pause':
+      return [{ type: 'session.pause', ...(intent.why && { why: intent.why }) }];
+    case 'less':
+      return [{ type: 'session.less', ...(byReceiver && { byReceiver }) }];
+    case 'stop':
+      return [{ type: 'session.stop', ...(byReceiver && { byReceiver }) }];
+    case 'baseline': {
+      const { here } = bandsOf(intent, intent, remembered.routine);
+      return [
+        { type: 'session.confirm', step: 'baseline', ...(here === 'tooMuch' && { tooMuch: true as const }) },
+      ];
+    }
     case 'checkIn':
       return [
         {
@@ -75,12 +87,17 @@ export function wishesOfGesture(
   gesture: Pick<Gesture, 'button' | 'kind'>,
   now: string,
   atPress: string,
+  questionAtPress: 'here' | 'leg' | 'firmer' = 'here',
 ): readonly Wish[] {
   const resumed = (wish: Wish): readonly Wish[] => {
     if (isMoving(now)) return [wish];
     return isStill(now) ? [{ type: 'session.resume' }, wish] : [];
   };
-  const tooMuch: Wish = { type: 'session.checkIn', here: 'tooMuch', leg: 'same', firmer: false };
+  // Which question was held against decides what it means: too much here, or clearly more down the leg.
+  const tooMuch: Wish =
+    questionAtPress === 'leg'
+      ? { type: 'session.checkIn', here: 'light', leg: 'worse', firmer: false }
+      : { type: 'session.checkIn', here: 'tooMuch', leg: 'same', firmer: false };
   switch (`${gesture.button} ${gesture.kind}` as const) {
     case 'go press':
       return [{ type: 'session.go', felt: true }];
@@ -95,20 +112,32 @@ export function wishesOfGesture(
       return isMoving(atPress) || isStill(atPress) ? resumed({ type: 'session.next' }) : [];
     case 'less press':
     case 'less double':
+      return [{ type: 'session.less' }];
     case 'receiver press':
     case 'receiver double':
-      return [{ type: 'session.less' }];
+      return [{ type: 'session.less', byReceiver: true }];
     case 'less hold':
       return isAsking(atPress) ? [tooMuch] : isMoving(now) ? [{ type: 'session.skip' }] : [];
     case 'stop press':
     case 'stop double':
+      return [{ type: 'session.stop' }];
     case 'receiver hold':
     case 'receiver triple':
-      return [{ type: 'session.stop' }];
+      return [{ type: 'session.stop', byReceiver: true }];
     case 'go triple':
     case 'less triple':
     case 'stop triple':
     case 'stop hold':
       return [];
   }
+}
+
+/**
+ * GO and LESS together for 3 s: begin; after a stop: it was a slip. In screening, where it answers the printed card,
+ * it is no event of the session's.
+ */
+export function wishesOfChord(kind: ChordKind, now: string): readonly Wish[] {
+  if (kind !== 'together') return [];
+  if (now === 'preparation') return [{ type: 'session.start' }];
+  return now === 'stopped' ? [{ type: 'session.afterStop', why: 'slip' }] : [];
 }

@@ -6,13 +6,22 @@
  */
 import { type Actor, createActor } from 'xstate';
 import type { Driver } from '../hardware/driver.ts';
+import type { Chord } from '../machines/chord.ts';
+import { gentle } from '../machines/cues/gentle.ts';
+import { matched, type Onsets } from '../machines/cues/match.ts';
 import type { Gesture } from '../machines/gesture.ts';
 import type { Intent } from '../machines/intent.ts';
-import type { Scores } from '../machines/response.ts';
+import { type Afterwards, afterwards, type Scores } from '../machines/response.ts';
 import type { Routine } from '../machines/routine/schema.ts';
-import { type Screened, screeningMachine } from '../machines/screening.ts';
+import { type Screened, type ScreeningScope, screeningMachine } from '../machines/screening.ts';
 import { sessionMachine } from '../machines/session.ts';
-import type { Emitted, SessionInput, SessionOutput, Unfinished } from '../machines/session.types.ts';
+import type {
+  Emitted,
+  ReceiverMeans,
+  SessionInput,
+  SessionOutput,
+  Unfinished,
+} from '../machines/session.types.ts';
 import { nextDue, placeOf, type SessionSnapshot, stateName } from '../machines/session.view.ts';
 import { catalogue, fill } from '../machines/text/text.ts';
 import type { BodySide, Button, Fault, Ms } from '../machines/vocabulary.ts';
@@ -23,7 +32,7 @@ import { Conductor, type Waker } from './conductor.ts';
 import { Input } from './input.ts';
 import { type JournalSink, JournalWriter, stateHash } from './journal.ts';
 import { Light } from './lamp.ts';
-import { stamped, type Wish, wishesOf, wishesOfGesture } from './router.ts';
+import { stamped, type Wish, wishesOf, wishesOfChord, wishesOfGesture } from './router.ts';
 import type { Line, Trace, TraceLine } from './trace.ts';
 
 export type RunOptions = Readonly<{
@@ -36,8 +45,14 @@ export type RunOptions = Readonly<{
   easierSide?: BodySide;
   /** Whether the board is ready when screening opens. */
   boardReady?: boolean;
+  /** What is fitted for the person being massaged to stop with. */
+  receiver?: ReceiverMeans;
+  /** Whether all was clear lately and may be asked in short. */
+  isRemembered?: boolean;
   /** What an earlier process left behind, to be gone on with. */
   unfinished?: Unfinished;
+  /** How long each motor takes to be felt, where that was measured: GLIDEs are matched to it. */
+  feltOnsetsMs?: Onsets;
   trace?: Trace;
   journal?: JournalSink;
   /** Why nothing is recorded, where that was asked for; a session then does not begin. */
@@ -54,6 +69,10 @@ export type RunListener = Readonly<{
   /** A moment is over: something that a viewer may want to see may have changed. */
   changed?(): void;
   refused?(line: RefusalLine): void;
+  /** Screening has come to an end. */
+  screened?(screened: Screened): void;
+  /** GO and LESS together after the end: another session is wanted. */
+  again?(): void;
   ended?(line: OutcomeLine): void;
 }>;
 
@@ -69,6 +88,10 @@ export class Run {
   readonly light: Light;
   screened: Screened | null = null;
   outcome: OutcomeLine | null = null;
+  /** The last cue that began. */
+  cue: Readonly<{ cue: string; why: string; at: Ms }> | null = null;
+  /** What was answered to the question after the end; null until then. */
+  afterwards: Afterwards | null = null;
   /** Why nothing is recorded any more; null while all is well. */
   readonly recordingFailure: () => string | null;
   /** Name of the session's state, as the trace has it. */
@@ -79,9 +102,13 @@ export class Run {
   readonly #journal: JournalWriter | null;
   readonly #session: Actor<typeof sessionMachine>;
   readonly #screening: Actor<typeof screeningMachine>;
-  readonly #input = new Input(gesture => this.#gesture(gesture));
+  readonly #input = new Input(
+    gesture => this.#gesture(gesture),
+    chord => this.#chord(chord),
+  );
   readonly #listeners = new Set<RunListener>();
   readonly #stateAtPress = new Map<Button, string>();
+  readonly #questionAtPress = new Map<Button, 'here' | 'leg' | 'firmer'>();
   #baseline: Scores | null = null;
   #place = '';
   /** Whether motors were ever meant to run in this process. */
@@ -101,6 +128,7 @@ export class Run {
       routine,
       easierSide: options.easierSide ?? 'left',
       boardReady: options.boardReady ?? false,
+      ...(options.receiver && { receiver: options.receiver }),
       ...(options.unfinished && { unfinished: options.unfinished }),
     };
     this.#journal = options.journal
@@ -110,9 +138,8 @@ export class Run {
           input,
         })
       : null;
-    this.#screening = createActor(screeningMachine, {
-      input: { scope: options.unfinished ? 'urgent' : 'all' },
-    });
+    const scope: ScreeningScope = options.unfinished ? 'urgent' : options.isRemembered ? 'returning' : 'all';
+    this.#screening = createActor(screeningMachine, { input: { scope } });
     this.#session = createActor(sessionMachine, { input });
     this.#session.on('*', emitted => this.#emitted.push(emitted));
     // An error ends the actor and is thrown on by #tell; without a listener xstate would throw it once more, later.
@@ -125,8 +152,15 @@ export class Run {
         const { snapshot } = this;
         return snapshot.status === 'active' && snapshot.hasTag('engaged');
       },
+      shaped: pulses => {
+        const fitting = matched(pulses, options.feltOnsetsMs ?? null);
+        return this.snapshot.context.caps?.cues === 'gentle' ? gentle(fitting) : fitting;
+      },
       due: (waker, at) => this.#due(waker, at),
-      played: ({ cue, why }, at) => this.#line({ type: 'cue', cue, why, ...this.#phase() }, at),
+      played: ({ cue, why }, at) => {
+        this.cue = { cue, why, at };
+        this.#line({ type: 'cue', cue, why, ...this.#phase() }, at);
+      },
       dropped: ({ cue, why, limit }, at) =>
         this.#refuse({ asked: `cue ${cue} (${why})`, gave: 'nothing', limit, next: { key: 'none' } }, at),
       framed: (frame, at) => {
@@ -181,7 +215,7 @@ export class Run {
   }
 
   /** What a person wants. Refused where it is not possible now; never lost, never moving a motor by mistake. */
-  intend(intent: Intent): void {
+  intend(intent: Intent, byReceiver = false): void {
     this.#moment(() => {
       // Motors first: by the time the machine is told, the board has been.
       if (intent.intent === 'stop') this.conductor.hush();
@@ -189,10 +223,14 @@ export class Run {
         this.#screen(intent);
         return;
       }
+      if (intent.intent === 'after') {
+        this.#afterwards(intent);
+        return;
+      }
       if (intent.intent === 'baseline' && this.state === 'preparation')
         this.#baseline = { local: intent.local, leg: intent.leg };
       const remembered = { routine: this.routine, baseline: this.#baseline };
-      for (const wish of wishesOf(intent, remembered)) this.#tell(wish);
+      for (const wish of wishesOf(intent, remembered, byReceiver)) this.#tell(wish);
     });
   }
 
@@ -205,6 +243,11 @@ export class Run {
 
   fault(fault: Fault): void {
     this.#moment(() => this.#fault(fault));
+  }
+
+  /** A page of the person being massaged has come, or the last one has gone. */
+  receiverIsHere(isHere: boolean): void {
+    this.#moment(() => this.#tell({ type: isHere ? 'session.receiverHere' : 'session.receiverGone' }));
   }
 
   /** Ends a session in which nothing more can happen by itself, or that everyone has left. */
@@ -312,6 +355,9 @@ export class Run {
       else if (one.type === 'refusal') this.#refuse(one);
       else this.conductor.accept(one);
     }
+    // A stop during the questions begins them anew: nobody knows which card it was meant for.
+    if (isNew && state === 'stopped' && this.screened === null)
+      this.#screening.send({ type: 'screening.again', at: this.#at });
     if (isNew) for (const listener of this.#listeners) listener.entered?.(state);
     if (snapshot.status === 'done') this.#end(snapshot.output);
   }
@@ -342,22 +388,57 @@ export class Run {
       at: this.#at,
       complaint: intent.complaint,
       answers: intent.answers,
+      anythingNew: intent.anythingNew,
+      unchanged: intent.unchanged,
       others: intent.others,
     });
+    this.#handOver();
+  }
+
+  /** What screening has come to, once: the session is told what may be done, and how it was asked. */
+  #handOver(): void {
     const { output } = this.#screening.getSnapshot();
     if (!output || this.screened) return;
     this.screened = output;
     this.#tell(
       output.cleared
-        ? { type: 'screening.cleared', caps: output.caps }
+        ? { type: 'screening.cleared', caps: output.caps, by: output.by }
         : { type: 'screening.declined', weight: output.weight },
     );
+    for (const listener of this.#listeners) listener.screened?.(output);
+  }
+
+  /** How it is now that it is over: compared with the start, told, and kept nowhere. */
+  #afterwards(scores: Scores): void {
+    if (this.outcome === null) {
+      this.#refuse({ asked: 'after', gave: 'nothing', limit: 'notNow', next: { key: 'lessStopAlways' } });
+      return;
+    }
+    this.afterwards = afterwards(scores, this.#baseline, this.routine);
+  }
+
+  #chord({ kind, at }: Chord): void {
+    if (this.state === 'screening') {
+      this.#screening.send({
+        type: kind === 'together' ? 'screening.noneOfCard' : 'screening.someCaution',
+        at,
+      });
+      this.#handOver();
+      return;
+    }
+    if (this.outcome !== null && kind === 'together')
+      for (const listener of this.#listeners) listener.again?.();
+    for (const wish of wishesOfChord(kind, this.state)) this.#tell(wish);
   }
 
   #gesture(gesture: Gesture): void {
-    if (gesture.kind === 'press') this.#stateAtPress.set(gesture.button, this.state);
+    if (gesture.kind === 'press') {
+      this.#stateAtPress.set(gesture.button, this.state);
+      this.#questionAtPress.set(gesture.button, this.snapshot.context.question);
+    }
     const atPress = this.#stateAtPress.get(gesture.button) ?? this.state;
-    for (const wish of wishesOfGesture(gesture, this.state, atPress)) this.#tell(wish);
+    const question = this.#questionAtPress.get(gesture.button);
+    for (const wish of wishesOfGesture(gesture, this.state, atPress, question)) this.#tell(wish);
   }
 
   #fault(fault: Fault): void {
@@ -378,7 +459,20 @@ export class Run {
   #shine(): Ms | null {
     // Until screening has asked, nobody knows whom a flashing light might harm.
     const steadyOnly = this.snapshot.context.caps?.light !== 'blinking';
-    return this.light.shine(this.state, this.#at, steadyOnly);
+    return this.light.shine(this.state, this.#at, steadyOnly, this.#lightAnswers());
+  }
+
+  /**
+   * Where no motor may answer a press, the light does. In screening it comes on for what has counted; where it is
+   * steady it goes out under the finger, unless the press was meant for the state before.
+   */
+  #lightAnswers(): boolean | null {
+    if (this.state === 'screening') return this.#input.chordCounted ? true : null;
+    if (this.state !== 'preparation' && this.state !== 'paused') return null;
+    const pressed = (['go', 'less', 'receiver'] as const).some(
+      button => this.#input.isDown(button) && this.#stateAtPress.get(button) === this.state,
+    );
+    return pressed ? false : null;
   }
 
   #phase(): { phase?: string } {

@@ -1,7 +1,7 @@
 /** One session after another on the same board, and whoever listens hears all of them. */
 import type { Driver } from '../hardware/driver.ts';
 import type { Routine } from '../machines/routine/schema.ts';
-import type { Unfinished } from '../machines/session.types.ts';
+import type { ReceiverMeans, Unfinished } from '../machines/session.types.ts';
 import type { BodySide } from '../machines/vocabulary.ts';
 import { type Clock, countedFrom } from './clock.ts';
 import type { JournalSink } from './journal.ts';
@@ -15,6 +15,10 @@ export type SessionsOptions = Readonly<{
   trace?: Trace;
   /** Where each session is recorded. */
   journal?: Recording;
+  /** What is fitted for the person being massaged. */
+  receiver?: ReceiverMeans;
+  /** Whether all was clear lately; asked whenever a session begins. */
+  isRemembered?: () => boolean;
 }>;
 
 /** Keeps the journal of one session after another. */
@@ -65,7 +69,7 @@ export class Sessions {
   }
 
   #open(first: First): Run {
-    const { clock, driver, product, trace, journal } = this.#options;
+    const { clock, driver, product, trace, journal, receiver, isRemembered } = this.#options;
     const run = new Run({
       ...first,
       clock: countedFrom(clock, clock.now()),
@@ -73,6 +77,8 @@ export class Sessions {
       speaks: true,
       boardReady: driver.identity !== null,
       product,
+      ...(receiver && { receiver }),
+      ...(isRemembered && { isRemembered: isRemembered() }),
       ...(trace && { trace }),
       ...(journal && { journal: journal.begin(), recordingFailure: () => journal.failure }),
     });
@@ -85,6 +91,15 @@ export class Sessions {
       },
       refused: line => {
         for (const listener of this.#listeners) listener.refused?.(line);
+      },
+      screened: screened => {
+        for (const listener of this.#listeners) listener.screened?.(screened);
+      },
+      again: () => {
+        // Within a moment of the run that is over: the next one begins after it.
+        clock.at(clock.now(), () => {
+          if (this.#run === run) this.begin(run.routine);
+        });
       },
       ended: line => {
         journal?.over();

@@ -1,8 +1,11 @@
 /** What a page shows of a session, as sections that change apart from each other. Pure reading. */
+
+import { sessionLimits } from '../machines/limits.ts';
 import { library } from '../machines/routine/library.ts';
 import type { Routine } from '../machines/routine/schema.ts';
 import { type Pass, timeline, totalMs } from '../machines/routine/timeline.ts';
 import { openQuestions } from '../machines/screening.ts';
+import { isRoutine } from '../machines/session.place.ts';
 import { pressureNow, riseNow } from '../machines/session.pressure.ts';
 import { deadlines, paceNow, passNow } from '../machines/session.time.ts';
 import { timeLeft } from '../machines/session.view.ts';
@@ -60,10 +63,54 @@ function sentenceOf(run: Run): string {
     return catalogue.faults[context.fault ?? 'invariantBroken'] ?? catalogue.faults.invariantBroken;
   if (state === 'stopped' && snapshot.matches({ stopped: 'offering' }))
     return sentences['stopped.offering'] ?? '';
+  if (state === 'paused') return pausedSentence({ snapshot, now: run.now() });
+  if (context.beginsLightly && context.stroke <= sessionLimits.lightStrokes && context.movingSince !== null)
+    return sentences.beginLightly ?? '';
   if (state.endsWith('.checkIn')) return sentences.checkIn ?? '';
   if (state === 'stopped' && run.outcome === null)
     return sentences[`stopped.${run.board.silence}`] ?? sentences.stopped ?? '';
   return fill(sentences[state] ?? '', { pressure: pressureNow(context) ?? 1 });
+}
+
+const timeFace = (ms: number): string => {
+  const seconds = Math.floor(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+};
+
+/** What a pause asks of people: it changes with its length, and with what it is for. */
+function pausedSentence({ snapshot, now }: { snapshot: Run['snapshot']; now: number }): string {
+  const { askThem, pausedFor, stillSince } = snapshot.context;
+  const restedMs = now - stillSince;
+  const { states } = catalogue;
+  const time = timeFace(restedMs);
+  if (askThem) return states['paused.askThem'];
+  if (restedMs > sessionLimits.longestPauseMs) return fill(states['paused.longest'], { time });
+  if (pausedFor !== null) return states[`paused.${pausedFor}`];
+  return restedMs > sessionLimits.longPauseMs ? fill(states['paused.long'], { time }) : states.paused;
+}
+
+function interruptionView(run: Run): SharedView['interruption'] {
+  if (run.state !== 'paused') return null;
+  const { askThem, pausedFor, stillSince } = run.snapshot.context;
+  return {
+    why: pausedFor,
+    since: stillSince,
+    asksAnythingNew: run.now() - stillSince > sessionLimits.longPauseMs,
+    askThem,
+  };
+}
+
+/** The last cue in words: each cue has this second channel. */
+function cueView({ cue }: Run): SharedView['cue'] {
+  if (!cue) return null;
+  const sentences: Readonly<Record<string, string>> = catalogue.cues.why;
+  return { cue: cue.cue, at: cue.at, sentence: sentences[cue.why] ?? '' };
+}
+
+function endingView(run: Run): SharedView['ending'] {
+  if (run.outcome === null || run.snapshot.context.startedAt === null) return null;
+  const { rest, nextMorning } = catalogue.endings;
+  return { rest, answer: run.afterwards && catalogue.endings[run.afterwards], nextMorning };
 }
 
 /** How long ago, in words that need no more than that. */
@@ -123,21 +170,38 @@ function preparationView(run: Run): SharedView['preparation'] {
   const { bath, oil } = run.routine.preparation;
   const sentences: Readonly<Record<string, string>> = catalogue.preparation;
   const [first] = context.passes;
-  const plain = oil && (oil.blend === 'plain' || (context.caps && context.caps.oil !== 'any'));
+  const facts: Readonly<Record<string, string>> = catalogue.preparationFacts;
+  const isCool = context.caps?.bath === 'cool';
+  const wanted = context.caps?.oil ?? 'any';
+  const blend = wanted === 'any' ? (oil?.blend ?? 'plain') : wanted;
+  const { receiver } = context;
   const all = [
     ...(bath && context.caps?.bath !== 'none'
-      ? [{ step: 'bath', sentence: fill(sentences.bath ?? '', bath) }]
+      ? [{ step: 'bath', sentence: fill(sentences[isCool ? 'bath.cool' : 'bath'] ?? '', bath) }]
       : []),
-    ...(oil
-      ? [{ step: 'oil', sentence: fill(sentences[plain ? 'oil.plain' : 'oil.sesameNutmeg'] ?? '', oil) }]
-      : []),
+    ...(oil ? [{ step: 'oil', sentence: fill(sentences[`oil.${blend}`] ?? '', oil) }] : []),
     { step: 'position', sentence: sentences[`position.${first?.position ?? 'prone'}`] ?? '' },
+    ...(receiver ? [{ step: 'receiver', sentence: sentences[`receiver.${receiver}`] ?? '' }] : []),
     { step: 'baseline', sentence: sentences.baseline ?? '' },
   ];
+  const left = new Set<string>(context.passes.map(({ zone }) => zone));
   const open: readonly string[] = context.steps;
   return {
-    steps: all.map(step => ({ ...step, open: open.includes(step.step) })),
-    ready: run.state === 'preparation' && open.length === 0 && context.boardReady,
+    steps: all.map(step => ({
+      ...step,
+      fact: facts[step.step] ?? '',
+      open: open.includes(step.step),
+    })),
+    ready: run.state === 'preparation' && open.length === 0 && context.boardReady && isRoutine(context),
+    notes: [
+      ...(run.screened?.cleared && run.screened.by === 'touch' ? [catalogue.care.noScreen] : []),
+      sentences.apart ?? '',
+      ...(isRoutine(context) ? [] : [catalogue.refusals.next.otherRoutine]),
+    ],
+    places: [...new Set(run.routine.phases.map(({ zone }) => zone))].map(zone => ({
+      zone,
+      isLeftOut: !left.has(zone),
+    })),
   };
 }
 
@@ -154,7 +218,17 @@ function checkInView(run: Run): SharedView['checkIn'] {
 const outcomeView = (line: OutcomeLine | null): SharedView['outcome'] =>
   line && { outcome: line.outcome, reason: line.reason, advice: line.advice };
 
-export function viewOf(run: Run, emulated: boolean): SharedView {
+/** What is remembered here, as the page shows it. */
+export type MemoryView = Readonly<{ isKept: boolean; until: string | null }>;
+const noMemory: MemoryView = { isKept: false, until: null };
+
+/** Only where every question was asked on a screen or has not changed, and nothing asked for caution. */
+export const mayRemember = ({ screened }: Pick<Run, 'screened'>): boolean =>
+  screened?.cleared === true &&
+  (screened.by === 'full' || screened.by === 'returning') &&
+  screened.cautions.length === 0;
+
+export function viewOf(run: Run, emulated: boolean, memory: MemoryView = noMemory): SharedView {
   const { context } = run.snapshot;
   const { status, identity, state: link } = run.board;
   const at = run.now();
@@ -172,9 +246,21 @@ export function viewOf(run: Run, emulated: boolean): SharedView {
       complaint: run.screening.context.complaint,
       open: run.screened ? [] : [...openQuestions(run.screening.context)],
       cautions: run.screened?.cleared ? [...run.screened.cautions] : [],
+      scope: run.screening.context.scope,
+      anythingNew: run.screening.context.anythingNew,
+      by: run.screened?.cleared ? run.screened.by : null,
+      memory: memory.isKept ? 'kept' : mayRemember(run) ? 'offered' : 'none',
+      memoryUntil: memory.until,
     },
     preparation: preparationView(run),
+    interruption: interruptionView(run),
+    cue: cueView(run),
+    ending: endingView(run),
     checkIn: checkInView(run),
+    receiver: {
+      means: context.receiver,
+      tried: context.receiver !== null && context.caps !== null && !context.steps.includes('receiver'),
+    },
     device: {
       link,
       state: status?.state ?? null,

@@ -60,6 +60,8 @@ export class Feed extends EventTarget {
     socket.addEventListener('open', () => {
       this.connected = true;
       this.#waitMs = againMs.least;
+      // The address says whose page this is: behind #receiver it has less and stop only.
+      if (location.hash === '#receiver') this.say({ type: 'role', role: 'receiver' });
       this.#changed();
     });
     socket.addEventListener('message', event => this.#heard(JSON.parse(String(event.data)) as FromServer));

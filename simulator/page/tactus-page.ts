@@ -5,7 +5,10 @@ import { Feed } from './feed.ts';
 import './parts/after-stop-form.ts';
 import './parts/check-in-form.ts';
 import './parts/device-view.ts';
+import './parts/ending-form.ts';
+import './parts/interruption-form.ts';
 import './parts/preparation-form.ts';
+import './parts/receiver-form.ts';
 import './parts/routine-choice.ts';
 import './parts/screening-form.ts';
 import './parts/session-guide.ts';
@@ -228,6 +231,12 @@ export class TactusPage extends LitElement {
   #now(view: View, live: boolean) {
     const { session } = view;
     const { state } = session;
+    if (view.people.role === 'receiver')
+      return html`<receiver-form
+        .receiver=${view.receiver}
+        .sentence=${session.sentence}
+        @intend=${(event: CustomEvent) => this.#intend(event.detail)}
+      ></receiver-form>`;
     if (view.outcome) return this.#outcome(view);
     if (state === 'screening')
       return html`<div class="form stack">
@@ -244,6 +253,8 @@ export class TactusPage extends LitElement {
         <preparation-form
           .preparation=${view.preparation}
           .cautions=${view.screening.cautions}
+          .memory=${view.screening}
+          @remember=${(event: CustomEvent<boolean>) => this.#feed.say({ type: 'remember', agreed: event.detail })}
           .linkIsLive=${view.device.link === 'live'}
           @intend=${(event: CustomEvent) => this.#intend(event.detail)}
         ></preparation-form>
@@ -264,8 +275,16 @@ export class TactusPage extends LitElement {
         .stroke=${view.stroke}
         .clock=${() => this.#feed.now()}
         ?live=${live}
-        >${this.#controls(view)}</session-guide
+        >${this.#controls(view)} ${this.#interruption(view)}</session-guide
       >`;
+  }
+
+  #interruption({ session: { state }, interruption }: View) {
+    if (!moving.includes(state) && state !== 'paused') return nothing;
+    return html`<interruption-form
+      .interruption=${interruption}
+      @intend=${(event: CustomEvent) => this.#intend(event.detail)}
+    ></interruption-form>`;
   }
 
   #controls({ session: { state, sentence, hasOtherTechnique }, device }: View) {
@@ -304,6 +323,16 @@ export class TactusPage extends LitElement {
         <h2>${outcomeWords[outcome] ?? outcome}</h2>
         <p>${advice}</p>
       </div>
+      ${
+        view.ending
+          ? html`<div class="form">
+              <ending-form
+                .ending=${view.ending}
+                @intend=${(event: CustomEvent) => this.#intend(event.detail)}
+              ></ending-form>
+            </div>`
+          : nothing
+      }
       <div class="form stack"><h2>Another session</h2>${this.#choice(view, false)}</div>`;
   }
 

@@ -1,8 +1,11 @@
 /** The live controller: board, sessions, page, until a signal ends it. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ReceiverMeans } from '../../machines/session.types.ts';
+import { catalogue } from '../../machines/text/text.ts';
 import { ClockWatch } from '../clock-watch.ts';
 import { packageRoot, version } from '../installed.ts';
+import { Memory } from '../memory.ts';
 import { type BrokenOff, brokenOff } from '../recovery.ts';
 import { ScriptPlayer } from '../script-player.ts';
 import { Sessions } from '../sessions.ts';
@@ -14,6 +17,7 @@ import { Exit } from './exit.ts';
 import { routineFrom, scriptFrom } from './files.ts';
 import { JournalFile } from './journal-file.ts';
 import { type LiveBoard, openLiveBoard } from './live-board.ts';
+import { memoryFile } from './memory-file.ts';
 import { untilEnded } from './signals.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -21,6 +25,7 @@ export type StartOptions = Readonly<{
   routine: string;
   board: string;
   http: number;
+  receiver?: ReceiverMeans;
   headless?: true;
   script?: string;
   journal?: string;
@@ -41,6 +46,11 @@ export async function runController(options: StartOptions): Promise<void> {
   // With a page somebody can answer whether to go on; a script or a board alone begins anew.
   const left = options.headless || steps ? null : leftBehind(recovery);
   const journal = new JournalFile(options.journal ?? recovery, options.journal !== undefined);
+  const memory = new Memory({
+    store: memoryFile(join(stateFolder(), 'screening.json')),
+    screeningVersion: catalogue.screening.version,
+    now: () => Date.now(),
+  });
   const clock = new SystemClock();
   const board = await openLiveBoard(options.board, clock);
   const sessions = new Sessions(
@@ -49,9 +59,14 @@ export async function runController(options: StartOptions): Promise<void> {
       driver: board.driver,
       product: `tactus ${version}`,
       journal,
+      ...(options.receiver && { receiver: options.receiver }),
+      // Without a page nobody can say whether anything has changed.
+      isRemembered: () => !options.headless && memory.isKept,
     },
     left ?? { routine },
   );
+
+  sessions.listen({ screened: screened => memory.screened(screened) });
 
   const watch = new ClockWatch(
     clock,
@@ -63,7 +78,7 @@ export async function runController(options: StartOptions): Promise<void> {
 
   let server: Server | null = null;
   try {
-    if (!options.headless) server = serve(sessions, board.button, clock);
+    if (!options.headless) server = serve(sessions, board.button, clock, memory);
     const ready = server ? ` ${await listen(server, options.http)}` : '';
     const ended = untilEnded(sessions, {
       silence: async () => {
@@ -104,10 +119,10 @@ function leftBehind(path: string): BrokenOff | null {
   return found;
 }
 
-function serve(sessions: Sessions, button: LiveBoard['button'], clock: SystemClock): Server {
+function serve(sessions: Sessions, button: LiveBoard['button'], clock: SystemClock, memory: Memory): Server {
   const folder = join(packageRoot, 'dist', 'page');
   if (!existsSync(folder)) throw new Exit('noInput', 'the page is not built; run npm run build');
-  const viewers = new Viewers({ sessions, now: () => clock.now(), ...(button && { button }) });
+  const viewers = new Viewers({ sessions, memory, now: () => clock.now(), ...(button && { button }) });
   let emptyAt: number | null = null;
   const server = new Server({
     clock,

@@ -19,11 +19,19 @@ const readyWithinMs = 10_000;
 /** Session time begins on a whole multiple of this, so that it lies the same way to the board's own ticks each time. */
 const zeroGridMs = 100;
 
-/** Resolves once the board is ready. The process's timers and dates are virtual until the stage is closed. */
-export async function emulatedStage(hex: string, seed: number): Promise<Stage> {
+/**
+ * Resolves once the board is ready; `watch` sees the board before it runs. The process's timers and dates are virtual
+ * until the stage is closed.
+ */
+export async function emulatedStage(
+  hex: string,
+  seed: number,
+  watch: (uno: Uno) => void = () => {},
+): Promise<Stage> {
   const clock = new VirtualClock();
   const hostTime = installHostTime(clock);
   const uno = new Uno(hex, { seed });
+  watch(uno);
   const line = new UnoTransport(uno);
   let heard = false;
   // The board is ahead of the clock when it has said something: the clock follows before anyone listens.

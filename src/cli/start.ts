@@ -1,6 +1,7 @@
 /** `tactus start`: the live controller, with its page. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { defaultRoutineId } from '../../machines/routine/library.ts';
+import { receiverMeans } from '../../machines/session.types.ts';
 import type { StartOptions } from './controller.ts';
 import { whole } from './options.ts';
 
@@ -17,6 +18,12 @@ export function addStart(program: Command): void {
     .option('--routine <id|file>', 'what to begin with', defaultRoutineId)
     .option('--board <which>', 'emulated, usb, the path of a serial port, or tcp://host:port', 'emulated')
     .option('--http <port>', 'port of the page, on loopback only', whole(0, 65_535), 7410)
+    .addOption(
+      new Option(
+        '--receiver <means>',
+        'what the person being massaged can stop with; tried before the start',
+      ).choices([...receiverMeans]),
+    )
     .option('--headless', 'no page: the board and its buttons alone')
     .option('--script <file>', 'play steps in real time')
     .option('--journal <file>', 'keep what replay folds')

@@ -34,6 +34,14 @@ export const fromClientSchema = v.variant('type', [
   }),
   /** Asks for control, which one client has at a time. */
   v.strictObject({ ...head, type: v.literal('claim') }),
+  /** Whose page this is: the receiver's has less and stop only, and is tried before the start. */
+  v.strictObject({
+    ...head,
+    type: v.literal('role'),
+    role: v.picklist(['receiver', 'viewer'], 'must be receiver or viewer'),
+  }),
+  /** Whether it may be remembered here that all was clear; no answer ever is. */
+  v.strictObject({ ...head, type: v.literal('remember'), agreed: v.boolean('must be true or false') }),
   /** Asks for the whole view. */
   v.strictObject({ ...head, type: v.literal('refresh') }),
 ]);
@@ -86,11 +94,40 @@ export const viewSchema = v.strictObject({
     complaint: v.nullable(v.boolean()),
     open: v.array(v.string()),
     cautions: v.array(v.string()),
+    scope: v.picklist(['all', 'urgent', 'returning']),
+    /** What whoever returns has said to "anything new?"; null while it is open. */
+    anythingNew: v.nullable(v.string()),
+    /** How it was asked, once it has cleared. */
+    by: v.nullable(v.string()),
+    /** `offered`: all was clear, and may be remembered. Until when it is. */
+    memory: v.picklist(['none', 'offered', 'kept']),
+    memoryUntil: v.nullable(v.string()),
   }),
   preparation: v.strictObject({
-    steps: v.array(v.strictObject({ step: v.string(), sentence: v.string(), open: v.boolean() })),
+    steps: v.array(
+      v.strictObject({ step: v.string(), sentence: v.string(), fact: v.string(), open: v.boolean() }),
+    ),
     ready: v.boolean(),
+    /** What to bear in mind before any step. */
+    notes: v.array(v.string()),
+    /** Zones of the routine, and whether each is left out today. */
+    places: v.array(v.strictObject({ zone: v.string(), isLeftOut: v.boolean() })),
   }),
+  /** The hands rest: what for, since when, and what going on will mean by now. */
+  interruption: v.nullable(
+    v.strictObject({
+      why: v.nullable(v.string()),
+      since: ms,
+      asksAnythingNew: v.boolean(),
+      askThem: v.boolean(),
+    }),
+  ),
+  /** The last cue in words, for whoever cannot feel it. */
+  cue: v.nullable(v.strictObject({ cue: v.string(), at: ms, sentence: v.string() })),
+  /** After the end: rest, how it is now, the next morning. */
+  ending: v.nullable(
+    v.strictObject({ rest: v.string(), answer: v.nullable(v.string()), nextMorning: v.string() }),
+  ),
   /** Which of the check-in's questions is asked, and whether a rise is possible. */
   checkIn: v.nullable(v.strictObject({ question: v.string(), mayRise: v.boolean(), until: ms })),
   /** The board, as its firmware last reported itself; null where that is unknown. */
@@ -108,7 +145,12 @@ export const viewSchema = v.strictObject({
   }),
   outcome: v.nullable(v.strictObject({ outcome: v.string(), reason: v.string(), advice: v.string() })),
   /** Who is there. `role` is this client's own. */
-  people: v.strictObject({ role: v.picklist(['controller', 'viewer']), viewers: v.number() }),
+  people: v.strictObject({
+    role: v.picklist(['controller', 'viewer', 'receiver']),
+    viewers: v.number(),
+  }),
+  /** What the person being massaged can stop with, and whether it has been tried. */
+  receiver: v.strictObject({ means: v.nullable(v.string()), tried: v.boolean() }),
 });
 export type View = Readonly<v.InferOutput<typeof viewSchema>>;
 export type PassView = Readonly<v.InferOutput<typeof passSchema>>;

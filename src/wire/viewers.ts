@@ -7,9 +7,10 @@
 import * as v from 'valibot';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
-import type { RefusalLine } from '../run.ts';
+import type { Memory } from '../memory.ts';
+import type { RefusalLine, Run } from '../run.ts';
 import type { Sessions } from '../sessions.ts';
-import { type SharedView, viewOf } from '../view.ts';
+import { mayRemember, type SharedView, viewOf } from '../view.ts';
 import { MessageBudget } from './budget.ts';
 import { type FromClient, type FromServer, fromClientSchema, type View, wireVersion } from './messages.ts';
 
@@ -29,11 +30,15 @@ type Joined = {
   faults: number;
   /** Buttons this client holds down: let go when it leaves. */
   readonly holding: Set<Button>;
+  /** The page of the person being massaged: less and stop, nothing else. */
+  isReceiver: boolean;
 };
 
 export type ViewersPorts = Readonly<{
   sessions: Sessions;
   now(): Ms;
+  /** What is remembered of screenings; absent where nothing may be. */
+  memory?: Memory;
   /** Presses the emulated board's own button; absent where the board has real ones. */
   button?: (button: Button, down: boolean) => void;
 }>;
@@ -51,10 +56,15 @@ export class Viewers {
   readonly #joined = new Map<Client, Joined>();
   readonly #ports: ViewersPorts;
   #controller: Client | null = null;
+  /** The session that has been told of the receiver's page. */
+  #told: Run | null = null;
 
   constructor(ports: ViewersPorts) {
     this.#ports = ports;
-    ports.sessions.listen({ refused: line => this.#refused(line) });
+    ports.sessions.listen({
+      refused: line => this.#refused(line),
+      changed: () => this.#tellOfReceiver(),
+    });
   }
 
   get count(): number {
@@ -70,6 +80,7 @@ export class Viewers {
       seq: 0,
       faults: 0,
       holding: new Set(),
+      isReceiver: false,
     });
     this.#controller ??= client;
     this.update();
@@ -81,8 +92,33 @@ export class Viewers {
     // A finger that can no longer be seen is no finger on the button.
     for (const button of joined.holding) this.#ports.button?.(button, false);
     this.#joined.delete(client);
-    if (this.#controller === client) this.#controller = this.#joined.keys().next().value ?? null;
+    this.#passControl(client);
+    this.#tellOfReceiver();
     this.update();
+  }
+
+  get #receivers(): number {
+    return [...this.#joined.values()].filter(({ isReceiver }) => isReceiver).length;
+  }
+
+  /** Who leaves, or becomes the receiver, hands control to whoever was there first. */
+  #passControl(from: Client): void {
+    if (this.#controller !== from) return;
+    const next = [...this.#joined.values()].find(({ client, isReceiver }) => client !== from && !isReceiver);
+    this.#controller = next?.client ?? null;
+  }
+
+  /** The session under way hears once that a page of the receiver's has come, and once that the last has gone. */
+  #tellOfReceiver(): void {
+    const { run } = this.#ports.sessions;
+    if (this.#receivers > 0 && this.#told !== run) {
+      this.#told = run;
+      run.receiverIsHere(true);
+    } else if (this.#receivers === 0 && this.#told !== null) {
+      const told = this.#told;
+      this.#told = null;
+      if (told === run) run.receiverIsHere(false);
+    }
   }
 
   /** Sends each client the sections that are new to it; with `beat` at least the time, so that silence means loss. */
@@ -129,6 +165,21 @@ export class Viewers {
       this.#show(joined, this.#sections());
       return;
     }
+    if (message.type === 'role') {
+      joined.isReceiver = message.role === 'receiver';
+      if (joined.isReceiver) this.#passControl(joined.client);
+      else this.#controller ??= joined.client;
+      this.#tellOfReceiver();
+      this.update();
+      return;
+    }
+    const isLess = message.type === 'intent' && message.intent.intent === 'less';
+    const isStopIntent = message.type === 'intent' && message.intent.intent === 'stop';
+    if (joined.isReceiver) {
+      if (message.type === 'intent' && (isLess || isStopIntent)) sessions.run.intend(message.intent, true);
+      else this.#answer(joined, message.id, 'forbidden', 'this page has less and stop only');
+      return;
+    }
     if (message.type === 'claim') {
       // Control passes while nothing moves: who is in control of moving hands keeps it until they leave.
       if (!isController && sessions.run.snapshot.hasTag('moving'))
@@ -153,7 +204,8 @@ export class Viewers {
           'notNow',
           routine ? 'a session is under way' : 'there is no such routine',
         );
-    } else if (message.type === 'intent') sessions.run.intend(message.intent);
+    } else if (message.type === 'remember') this.#remember(joined, message.id, message.agreed);
+    else if (message.type === 'intent') sessions.run.intend(message.intent);
     else if (button) {
       if (message.down) joined.holding.add(message.button);
       else joined.holding.delete(message.button);
@@ -161,8 +213,18 @@ export class Viewers {
     } else this.#answer(joined, message.id, 'notNow', 'the board has buttons of its own');
   }
 
+  #remember(joined: Joined, id: number, agreed: boolean): void {
+    const { memory, sessions } = this.#ports;
+    if (!memory || (agreed && !mayRemember(sessions.run)))
+      this.#answer(joined, id, 'notNow', 'there is nothing that may be remembered');
+    else if (agreed) memory.agree();
+    else memory.forget();
+    this.update();
+  }
+
   #sections(): Readonly<{ texts: ReadonlyMap<string, string>; view: SharedView }> {
-    const view = viewOf(this.#ports.sessions.run, this.#ports.button !== undefined);
+    const { sessions, button, memory } = this.#ports;
+    const view = viewOf(sessions.run, button !== undefined, memory?.view);
     return {
       view,
       texts: new Map(Object.entries(view).map(([name, section]) => [name, JSON.stringify(section)])),
@@ -180,7 +242,7 @@ export class Viewers {
       return;
     }
     const people: View['people'] = {
-      role: joined.client === this.#controller ? 'controller' : 'viewer',
+      role: joined.isReceiver ? 'receiver' : joined.client === this.#controller ? 'controller' : 'viewer',
       viewers: this.#joined.size,
     };
     const all = new Map(texts).set('people', JSON.stringify(people));

@@ -3,20 +3,30 @@ import { describe, expect, it } from 'vitest';
 import { noteBits } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
 import { expand, playMs } from '../../machines/cues/expand.ts';
+import { gentle } from '../../machines/cues/gentle.ts';
 import { cues } from '../../machines/cues/library.ts';
+import { coinMotor, felt, type Stretch } from '../../machines/cues/motor-model.ts';
 import { motorLimits, sessionLimits } from '../../machines/limits.ts';
 import { type CueId, cueIds, type Motor, type Ms, motors, type Pulse } from '../../machines/vocabulary.ts';
 import { Rig } from '../firmware/rig.ts';
 import { note } from './figures.ts';
 import { BoundsWatch } from './support/bounds-watch.ts';
-import { coinMotor, felt, type Stretch } from './support/motor-model.ts';
 import { play } from './support/player.ts';
 
 /** When cues begin, told from the beginning of the first. */
-type Score = readonly Readonly<{ cue: CueId; atMs: Ms; first?: Motor; times?: number }>[];
+type Score = readonly Readonly<{
+  cue: CueId;
+  atMs: Ms;
+  first?: Motor;
+  times?: number;
+  gently?: boolean;
+}>[];
 
 const pulsesOf = (score: Score, startMs: Ms): Pulse[] =>
-  score.flatMap(({ cue, atMs, first, times }) => [...expand(cues[cue], startMs + atMs, first, times)]);
+  score.flatMap(({ cue, atMs, first, times, gently }) => {
+    const pulses = expand(cues[cue], startMs + atMs, first, times);
+    return gently ? [...gentle(pulses)] : [...pulses];
+  });
 
 /** Played on a fresh board: what is felt of each motor, and what its bounds have come to. */
 const playedOnBoard = (score: Score, startMs: Ms, phaseMs: Ms) => {
@@ -97,6 +107,11 @@ describe('on the emulated board, in the motor model', () => {
         const both = expectFelt([{ cue, atMs: 0, first }], startMs, phaseMs);
         expect(bursts([...both.left, ...both.right])).toHaveLength(burstsOf[cue]);
       }
+  });
+
+  it.each(cueIds)('%s is felt as it is meant where it is played gently', cue => {
+    const both = expectFelt([{ cue, atMs: 0, gently: true }]);
+    expect(bursts([...both.left, ...both.right])).toHaveLength(burstsOf[cue]);
   });
 
   it('NEXT three times is felt three times', () => {

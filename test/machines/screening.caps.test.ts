@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { capsOf, cautionsOf, noCaution, strictest } from '../../machines/screening.caps.ts';
 import type { Answer, Answers, Caps, QuestionId } from '../../machines/screening.questions.ts';
 
-const cautions = ['K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'giverK3'] as const;
+const cautions = ['K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'K8', 'giverK3'] as const;
 
 /** Every value of every cap, from the freest to the strictest, as the documents have it. */
 const scale = {
@@ -11,6 +11,7 @@ const scale = {
   oil: ['any', 'plain', 'plainUnwarmed'],
   light: ['blinking', 'steady'],
   cues: ['full', 'gentle'],
+  places: ['any', 'noDeep'],
 } as const;
 const keys = Object.keys(scale) as (keyof Caps)[];
 const rank = (key: keyof Caps, caps: Caps): number =>
@@ -30,6 +31,7 @@ describe('caps', () => {
       oil: 'any',
       light: 'blinking',
       cues: 'full',
+      places: 'any',
     });
     expect(capsOf(answered(cautions, 'no'))).toEqual(noCaution);
   });
@@ -43,6 +45,7 @@ describe('caps', () => {
     ['K5', { pressureMax: 2, bath: 'none' }],
     ['K6', { pressureMax: 3, bath: 'cool' }],
     ['K7', { cues: 'gentle' }],
+    ['K8', { pressureMax: 2, places: 'noDeep' }],
   ] as const)('of %s alone', (id, change) => {
     expect(capsOf({ [id]: 'yes' })).toEqual({ ...noCaution, ...change });
     expect(capsOf({ [id]: 'unsure' })).toEqual({ ...noCaution, ...change });
@@ -57,7 +60,19 @@ describe('caps', () => {
       }
       expect(capsOf(answered(ids.toReversed(), 'unsure'))).toEqual(together);
     }
-    expect(subsets).toHaveLength(256);
+    expect(subsets).toHaveLength(512);
+  });
+
+  it('are those of the cautions answered other than no, for each of the 19,683 ways to answer them', () => {
+    const answers = ['no', 'yes', 'unsure'] as const;
+    for (let way = 0; way < 3 ** cautions.length; way++) {
+      const given = Object.fromEntries(
+        cautions.map((id, index) => [id, answers[Math.floor(way / 3 ** index) % 3] ?? 'no']),
+      ) as Answers;
+      const some = cautions.filter(id => given[id] !== 'no');
+      expect(capsOf(given)).toEqual(capsOf(answered(some)));
+      expect(cautionsOf(given)).toHaveLength(some.length);
+    }
   });
 
   it('never grow by one more caution', () => {
@@ -76,6 +91,7 @@ describe('caps', () => {
       oil: 'plainUnwarmed',
       light: 'steady',
       cues: 'gentle',
+      places: 'noDeep',
     };
     expect(strictest(strict, noCaution)).toEqual(strict);
     expect(strictest(noCaution, strict)).toEqual(strict);

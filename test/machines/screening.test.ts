@@ -5,6 +5,7 @@ import {
   type Answer,
   type Answers,
   applies,
+  type CardId,
   type QuestionId,
   questionIds,
   weightOf,
@@ -23,10 +24,10 @@ const lockingOut = questionIds.filter(id => weightOf(id) !== 'caution');
 const cautions = questionIds.filter(id => weightOf(id) === 'caution');
 
 describe('screening', () => {
-  it('asks nine urgent, thirteen clinician and eight caution questions', () => {
+  it('asks nine urgent, thirteen clinician and nine caution questions', () => {
     const count = (weight: string) => questionIds.filter(id => weightOf(id) === weight).length;
-    expect([count('urgent'), count('clinician'), count('caution')]).toEqual([9, 13, 8]);
-    expect(new Set(questionIds).size).toBe(30);
+    expect([count('urgent'), count('clinician'), count('caution')]).toEqual([9, 13, 9]);
+    expect(new Set(questionIds).size).toBe(31);
   });
 
   it.each(
@@ -88,7 +89,7 @@ describe('screening', () => {
 
   it('asks everything else whether there is a complaint or not', () => {
     const dropped = questionIds.filter(id => !applies(id, false));
-    expect(dropped).toEqual(['C10', 'C11']);
+    expect(dropped).toEqual(['C10', 'C11', 'K8']);
     for (const id of lockingOut.filter(one => !dropped.includes(one)))
       expect(screened({ complaint: false, answers: { [id]: 'yes' } }).output).toMatchObject({ question: id });
   });
@@ -132,4 +133,146 @@ it('clears exactly those who answered no to every question that locks out, and a
     }),
     { numRuns: 500 },
   );
+});
+
+describe('whoever returns', () => {
+  const returning = (...told: (Told & { anythingNew?: Answer; unchanged?: CardId[] })[]) => {
+    const actor = createActor(screeningMachine, { input: { scope: 'returning' } }).start();
+    for (const one of told) actor.send({ type: 'screening.answer', at: 0, ...one });
+    return actor.getSnapshot();
+  };
+  const stopCardsClear = Object.fromEntries(
+    questionIds.filter(id => weightOf(id) === 'urgent').map(id => [id, 'no']),
+  ) as Answers;
+  const others: CardId[] = ['health', 'care', 'comfort', 'giver'];
+
+  it('is cleared by the stop cards in full and by nothing having changed in each of the others', () => {
+    const { output } = returning(
+      { complaint: true },
+      { anythingNew: 'no' },
+      { answers: stopCardsClear },
+      ...others.map(id => ({ unchanged: [id] })),
+    );
+    expect(output).toMatchObject({ cleared: true, caps: { pressureMax: 3 }, cautions: [], by: 'returning' });
+  });
+
+  it.each(['yes', 'unsure', undefined] as const)(
+    'is asked everything where "anything new?" is answered %s',
+    anythingNew => {
+      const { status, context } = returning(
+        { complaint: true },
+        { ...(anythingNew && { anythingNew }) },
+        { answers: stopCardsClear },
+        { unchanged: others },
+      );
+      expect(status).toBe('active');
+      expect(openQuestions(context)).toEqual(questionIds.filter(id => weightOf(id) !== 'urgent'));
+    },
+  );
+
+  it('cannot answer a stop card by nothing having changed', () => {
+    const { context } = returning(
+      { complaint: true },
+      { anythingNew: 'no' },
+      { unchanged: ['urgent', 'unwell', ...others] },
+    );
+    expect(openQuestions(context)).toEqual(questionIds.filter(id => weightOf(id) === 'urgent'));
+  });
+
+  it('leaves one card open while one card has not been asked', () => {
+    const { status } = returning(
+      { complaint: true },
+      { anythingNew: 'no' },
+      { answers: stopCardsClear },
+      { unchanged: ['health', 'care', 'comfort'] },
+    );
+    expect(status).toBe('active');
+  });
+
+  it('is declined by a stop answer like anyone, and by a card asked in full', () => {
+    expect(returning({ complaint: true }, { answers: { S3: 'unsure' } }).output).toMatchObject({
+      cleared: false,
+      question: 'S3',
+    });
+    expect(
+      returning({ complaint: true }, { anythingNew: 'no' }, { answers: { C4: 'yes' } }).output,
+    ).toMatchObject({ cleared: false, question: 'C4' });
+  });
+
+  it('is not recognised where nothing is remembered: nothing counts as unchanged', () => {
+    const { context } = screened({ complaint: true }, {
+      answers: stopCardsClear,
+      anythingNew: 'no',
+      unchanged: others,
+    } as Told);
+    expect(openQuestions(context)).toHaveLength(questionIds.length - 9);
+  });
+});
+
+describe('by touch', () => {
+  const touched = (...events: ('none' | 'caution' | 'again')[]) => {
+    const actor = createActor(screeningMachine).start();
+    for (const one of events)
+      actor.send({
+        type:
+          one === 'none'
+            ? 'screening.noneOfCard'
+            : one === 'caution'
+              ? 'screening.someCaution'
+              : 'screening.again',
+        at: 0,
+      });
+    return actor.getSnapshot();
+  };
+  const six = Array.from({ length: 6 }, () => 'none' as const);
+
+  it('clears after six cards, each by itself, at pressure 2 at most', () => {
+    for (let count = 0; count < 6; count++) expect(touched(...six.slice(0, count)).status).toBe('active');
+    expect(touched(...six).output).toMatchObject({
+      cleared: true,
+      caps: { pressureMax: 2, bath: 'warm', oil: 'any' },
+      by: 'touch',
+    });
+  });
+
+  it.each([0, 3, 4, 5])(
+    'a caution before card %i + 1 takes the heat and all that a caution may take',
+    index => {
+      const { output } = touched(...six.slice(0, index), 'caution', ...six.slice(index));
+      expect(output).toMatchObject({
+        cleared: true,
+        caps: {
+          pressureMax: 2,
+          bath: 'none',
+          oil: 'plainUnwarmed',
+          light: 'steady',
+          cues: 'gentle',
+          places: 'noDeep',
+        },
+      });
+    },
+  );
+
+  it('begins with the first card again where it was stopped', () => {
+    expect(touched(...six.slice(0, 5), 'again', 'none').status).toBe('active');
+    expect(touched(...six.slice(0, 5), 'again', ...six).status).toBe('done');
+  });
+
+  it('cannot finish what was begun on a screen, nor a screen what was begun by touch', () => {
+    const actor = createActor(screeningMachine).start();
+    actor.send({ type: 'screening.answer', at: 0, complaint: true });
+    for (const _ of six) actor.send({ type: 'screening.noneOfCard', at: 0 });
+    expect(actor.getSnapshot().status).toBe('active');
+    const other = createActor(screeningMachine).start();
+    for (const _ of six.slice(1)) other.send({ type: 'screening.noneOfCard', at: 0 });
+    other.send({ type: 'screening.answer', at: 0, complaint: true });
+    other.send({ type: 'screening.noneOfCard', at: 0 });
+    expect(other.getSnapshot().status).toBe('active');
+  });
+
+  it('does not stand for the urgent questions of a session that broke off', () => {
+    const actor = createActor(screeningMachine, { input: { scope: 'urgent' } }).start();
+    for (const _ of six) actor.send({ type: 'screening.noneOfCard', at: 0 });
+    expect(actor.getSnapshot().status).toBe('active');
+  });
 });

@@ -47,7 +47,7 @@ describe('pressure', () => {
       asked: 'pressure 3',
       gave: 'pressure 2',
       limit: 'planned',
-      next: { key: 'stays', values: { pressure: 2 } },
+      next: { key: 'planAllows', values: { pressure: 2 } },
     });
     expect(now(session)).toEqual([2, 2]);
   });
@@ -71,10 +71,11 @@ describe('pressure', () => {
     const emitted = answerNext(session);
     // The warm-up of the same place counts.
     const waitS = Math.ceil((600_000 - session.at) / 1000);
+    const wait = `${Math.floor(waitS / 60)}:${String(waitS % 60).padStart(2, '0')}`;
     expect(emitted).toContainEqual(
       expect.objectContaining({
         limit: 'dwell',
-        next: { key: 'nextCheckIn', values: { wait: `${waitS} s` } },
+        next: { key: 'nextCheckIn', values: { wait } },
       }),
     );
     expect(now(session)).toEqual([1, 1]);

@@ -14,7 +14,7 @@ import {
   shortPhases,
   warmUp,
 } from '../support/routines.ts';
-import { inputOf, noCaps, started, TestSession } from '../support/session.ts';
+import { inputOf, noCaps, started, TestSession, type Wish } from '../support/session.ts';
 
 const fresh = (input = inputOf(routine())): TestSession => new TestSession(input);
 
@@ -162,7 +162,7 @@ describe('what cannot be done now', () => {
   ])('%s in %s is refused and changes nothing', what => {
     const session = started(routine()).for(1000);
     const { value, context } = session.snapshot;
-    const wish =
+    const wish: Wish =
       what === 'confirm'
         ? ({ type: 'session.confirm', step: 'bath' } as const)
         : what === 'afterStop'

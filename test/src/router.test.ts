@@ -7,7 +7,7 @@ import { stamped, wishesOf, wishesOfGesture } from '../../src/router.ts';
 import { routine } from '../support/routines.ts';
 
 const remembered = (baseline: Scores | null = null) => ({ routine: routine(), baseline });
-type Spoken = Exclude<Intent, { intent: 'screen' }>;
+type Spoken = Exclude<Intent, { intent: 'screen' | 'after' }>;
 
 describe('an intent', () => {
   it.each([

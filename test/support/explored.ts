@@ -61,10 +61,13 @@ const wishes: readonly WithoutAt<SessionEvent>[] = [
   { type: 'board.lost' },
   { type: 'session.confirm', step: 'position' },
   { type: 'session.confirm', step: 'baseline' },
+  { type: 'session.confirm', step: 'baseline', tooMuch: true },
   { type: 'session.start' },
   { type: 'session.go', felt: true },
   { type: 'session.go', felt: false },
   { type: 'session.pause' },
+  { type: 'session.pause', why: 'cramp' },
+  { type: 'session.less', byReceiver: true },
   { type: 'session.resume' },
   { type: 'session.less' },
   { type: 'session.next' },
@@ -116,6 +119,8 @@ export function coarse(snapshot: SessionSnapshot): string {
     handsOn === null,
     easedUntilMoved !== null,
     mayRise,
+    context.askThem,
+    value === 'paused' && context.pausedFor,
   ]);
 }
 
@@ -131,7 +136,7 @@ type Found = Readonly<{
 export function explore(mostStates = 40_000): Explored {
   // xstate's own types do not know that a snapshot of this machine is the snapshot of this machine.
   const map = getAdjacencyMap(sessionMachine as AnyStateMachine, {
-    input: inputOf(everything),
+    input: inputOf(everything, { receiver: 'squeeze' }),
     events: snapshot => eventsOf(snapshot as SessionSnapshot),
     serializeState: snapshot => coarse(snapshot as SessionSnapshot),
     limit: mostStates * 40,

@@ -16,6 +16,7 @@ export const noCaps: Caps = {
   oil: 'any',
   light: 'blinking',
   cues: 'full',
+  places: 'any',
 };
 
 export const inputOf = (routine: Routine, input: Partial<SessionInput> = {}): SessionInput => ({

@@ -1,10 +1,10 @@
-/** A whole session in virtual time within the test's own process: on no board, or the firmware in the loop. */
+/** A whole session in virtual time within the test's own process, on no board or with the firmware in the loop. */
 import type { Routine } from '../../machines/routine/schema.ts';
 import { emulatedStage } from '../../src/cli/stage-emulated.ts';
 import { rememberedStage } from '../../src/cli/stage-remembered.ts';
 import { firmwareHex } from '../../src/installed.ts';
 import { assumedPerson, parseScript, type Step } from '../../src/script.ts';
-import { type Simulated, simulate } from '../../src/simulate.ts';
+import { type Simulated, type Stage, simulate } from '../../src/simulate.ts';
 import { type TraceLine, written } from '../../src/trace.ts';
 import { routine as small } from './routines.ts';
 
@@ -27,7 +27,13 @@ export function stepsOf(raw: readonly RawStep[]): readonly Step[] {
 
 export type Played = Simulated & Readonly<{ lines: readonly TraceLine[]; text: string; journal: string }>;
 
-/** Without steps the assumed person. */
+export const boards = ['none', 'firmware'] as const;
+export type BoardKind = (typeof boards)[number];
+
+export const stageOf = async (board: BoardKind): Promise<Stage> =>
+  board === 'none' ? rememberedStage() : emulatedStage(firmwareHex(), 1);
+
+/** Without steps the assumed person; without a board none. */
 export async function simulated({
   routine = small(),
   steps,
@@ -35,11 +41,11 @@ export async function simulated({
 }: {
   routine?: Routine;
   steps?: readonly RawStep[];
-  board?: 'none' | 'firmware';
+  board?: BoardKind;
 } = {}): Promise<Played> {
   const lines: TraceLine[] = [];
   let journal = '';
-  const stage = board === 'none' ? rememberedStage() : await emulatedStage(firmwareHex(), 1);
+  const stage = await stageOf(board);
   try {
     const result = await simulate(stage, {
       routine,

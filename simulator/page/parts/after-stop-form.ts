@@ -1,13 +1,10 @@
 /** After a stop: what happened? Then what can follow from it. */
 import { css, html, LitElement } from 'lit';
+import { afterStops } from '../../../machines/session.types.ts';
+import { catalogue } from '../../../machines/text/text.ts';
 import { shared } from '../styles.ts';
 
-const answers = [
-  { why: 'slip', word: 'Slipped', means: 'Pressed by mistake. Ask them first; it goes on paused.' },
-  { why: 'enough', word: 'Enough', means: 'It was good, it is enough. A calm ending is offered.' },
-  { why: 'pain', word: 'It hurt', means: 'Over for today.' },
-  { why: 'symptom', word: 'Something new', means: 'Numb, weak, dizzy or otherwise new. Over for today.' },
-] as const;
+const { afterStop: words, forms } = catalogue;
 
 export class AfterStopForm extends LitElement {
   static override styles = [
@@ -34,14 +31,14 @@ export class AfterStopForm extends LitElement {
   ];
 
   override render() {
-    return html`<div class="answers" role="group" aria-label="What happened?">
-      ${answers.map(
-        ({ why, word, means }) => html`<button
+    return html`<div class="answers" role="group" aria-label=${forms.whatHappened}>
+      ${afterStops.map(
+        why => html`<button
           data-why=${why}
           @click=${() =>
             this.dispatchEvent(new CustomEvent('intend', { detail: { intent: 'afterStop', why } }))}
         >
-          <b>${word}</b><span class="soft">${means}</span>
+          <b>${words[why].word}</b><span class="soft">${words[why].means}</span>
         </button>`,
       )}
     </div>`;

@@ -1,8 +1,12 @@
 /** How is it? Two numbers, and whether it may be firmer. The strokes go on meanwhile. */
 import { css, html, LitElement, nothing } from 'lit';
+import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { choices, shared } from '../styles.ts';
 import './score-scale.ts';
+import './symptom-list.ts';
+
+const { forms } = catalogue;
 
 export class CheckInForm extends LitElement {
   static override properties = {
@@ -45,16 +49,16 @@ export class CheckInForm extends LitElement {
     const complete = this.local !== null && this.leg !== null;
     const { mayRise } = this.checkIn;
     return html`<div class="stack">
-      <h2>How is it?</h2>
+      <h2>${forms.howIsIt}</h2>
       <score-scale
-        question="Where the hands are"
+        question=${forms.hereNow}
         .value=${this.local}
         @scored=${(event: CustomEvent<number>) => {
           this.local = event.detail;
         }}
       ></score-scale>
       <score-scale
-        question="Down the leg"
+        question=${forms.leg}
         .value=${this.leg}
         @scored=${(event: CustomEvent<number>) => {
           this.leg = event.detail;
@@ -62,17 +66,21 @@ export class CheckInForm extends LitElement {
       ></score-scale>
       <div class="row">
         <button class="main" ?disabled=${!complete} @click=${() => this.#answer(false)}>
-          ${this.pressure === null ? 'Stay as it is' : `Stay at ${this.pressure}`}
+          ${this.pressure === null ? forms.stay : fill(forms.stayAt, { pressure: this.pressure })}
         </button>
         ${
           mayRise
-            ? html`<button ?disabled=${!complete} @click=${() => this.#answer(true)}>A little firmer</button>`
+            ? html`<button ?disabled=${!complete} @click=${() => this.#answer(true)}>${forms.firmer}</button>`
             : nothing
         }
         <button @click=${() => this.dispatchEvent(new CustomEvent('intend', { detail: { intent: 'less' } }))}>
-          Less
+          ${forms.less}
         </button>
       </div>
+      <symptom-list
+        @intend=${(event: CustomEvent<object>) =>
+          this.dispatchEvent(new CustomEvent('intend', { detail: event.detail }))}
+      ></symptom-list>
     </div>`;
   }
 }

@@ -1,21 +1,26 @@
 /** Getting ready: each step confirmed by a person, never measured. */
 import { css, html, LitElement, nothing } from 'lit';
-import { catalogue } from '../../../machines/text/text.ts';
+import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { shared } from '../styles.ts';
-import { careWord } from '../words.ts';
+import { careWord, zoneWord } from '../words.ts';
 import './score-scale.ts';
+
+const { forms } = catalogue;
 
 export class PreparationForm extends LitElement {
   static override properties = {
     preparation: { attribute: false },
     cautions: { attribute: false },
+    memory: { attribute: false },
     linkIsLive: { attribute: false },
     local: { state: true },
     leg: { state: true },
   };
   declare preparation: View['preparation'];
   declare cautions: readonly string[];
+  /** Whether all being clear may be remembered, or is. */
+  declare memory: Pick<View['screening'], 'memory' | 'memoryUntil'>;
   declare linkIsLive: boolean;
   declare local: number | null;
   declare leg: number | null;
@@ -65,6 +70,7 @@ export class PreparationForm extends LitElement {
   constructor() {
     super();
     this.cautions = [];
+    this.memory = { memory: 'none', memoryUntil: null };
     this.linkIsLive = false;
     this.local = null;
     this.leg = null;
@@ -78,48 +84,88 @@ export class PreparationForm extends LitElement {
     const { steps, ready } = this.preparation;
     const firstOpen = steps.find(({ open }) => open)?.step;
     return html`<div class="stack">
-      <h2>Getting ready</h2>
+      <h2>${forms.ready}</h2>
+      ${this.preparation.notes.map(note => html`<p class="soft">${note}</p>`)}
       ${this.cautions.map(question => html`<p class="care">${careWord(question)}</p>`)}
       <ol>
         ${steps.map(
-          ({ step, sentence, open }) => html`<li class=${open ? '' : 'done'} data-step=${step}>
-            <span class="mark" role="img" aria-label=${open ? 'open' : 'done'}>${open ? '' : '✓'}</span>
+          ({ step, sentence, fact, open }) => html`<li class=${open ? '' : 'done'} data-step=${step}>
+            <span class="mark" role="img" aria-label=${open ? forms.open : forms.closed}>${open ? '' : '✓'}</span>
             <div class="body">
               <p>${sentence}</p>
+              ${open && fact ? html`<details><summary>${forms.why}</summary><p class="soft">${fact}</p></details>` : nothing}
               ${open && step === firstOpen ? this.#action(step) : nothing}
             </div>
           </li>`,
         )}
       </ol>
+      ${this.#places()} ${this.#memory()}
+      <p class="soft">${forms.receiverPage}</p>
       <div class="row">
-        <button class="main" ?disabled=${!ready} @click=${() => this.#intend({ intent: 'start' })}>Start</button>
+        <button class="main" ?disabled=${!ready} @click=${() => this.#intend({ intent: 'start' })}>${forms.start}</button>
         <p class="soft">
           ${
             ready
               ? catalogue.preparation.start
               : firstOpen
-                ? 'Confirm what is open first.'
+                ? forms.confirmFirst
                 : this.linkIsLive
                   ? ''
-                  : 'Waiting for the device.'
+                  : forms.waiting
           }
         </p>
       </div>
     </div>`;
   }
 
+  /** Zones to be left out today: broken or numb skin, a place that is not for hands. */
+  #places() {
+    const left = this.preparation.places.filter(({ isLeftOut }) => !isLeftOut);
+    if (left.length < 2) return nothing;
+    return html`<details>
+      <summary>${catalogue.preparation.leaveOut}</summary>
+      <div class="row">
+        ${left.map(
+          ({ zone }) =>
+            html`<button data-zone=${zone} @click=${() => this.#intend({ intent: 'leaveOut', zones: [zone] })}>
+              ${zoneWord(zone)}
+            </button>`,
+        )}
+      </div>
+    </details>`;
+  }
+
+  #memory() {
+    const { memory, memoryUntil } = this.memory;
+    const words = catalogue.screening.remember;
+    const say = (agreed: boolean) => (): void => {
+      this.dispatchEvent(new CustomEvent('remember', { detail: agreed }));
+    };
+    if (memory === 'kept')
+      return html`<p class="soft">
+        ${fill(words.kept, { until: memoryUntil ?? '' })}
+        <button data-forget @click=${say(false)}>${words.forget}</button>
+      </p>`;
+    if (memory !== 'offered') return nothing;
+    return html`<p class="soft">
+      <button data-remember @click=${say(true)}>${words.offer}</button> ${words.what}
+    </p>`;
+  }
+
   #action(step: string) {
+    // What the receiver has to try, nobody can confirm for them.
+    if (step === 'receiver') return nothing;
     if (step !== 'baseline')
-      return html`<button @click=${() => this.#intend({ intent: 'confirm', step })}>Done</button>`;
+      return html`<button @click=${() => this.#intend({ intent: 'confirm', step })}>${forms.done}</button>`;
     return html`<score-scale
-        question="Where the hands will be"
+        question=${forms.here}
         .value=${this.local}
         @scored=${(event: CustomEvent<number>) => {
           this.local = event.detail;
         }}
       ></score-scale>
       <score-scale
-        question="Down the leg"
+        question=${forms.leg}
         .value=${this.leg}
         @scored=${(event: CustomEvent<number>) => {
           this.leg = event.detail;
@@ -129,7 +175,7 @@ export class PreparationForm extends LitElement {
         ?disabled=${this.local === null || this.leg === null}
         @click=${() => this.#intend({ intent: 'baseline', local: this.local, leg: this.leg })}
       >
-        That is how it is
+        ${forms.baseline}
       </button>`;
   }
 }

@@ -1,6 +1,9 @@
 /** A question answered by a number from 0 to 10. Nothing is chosen beforehand. */
 import { css, html, LitElement } from 'lit';
+import { catalogue } from '../../../machines/text/text.ts';
 import { choices, shared } from '../styles.ts';
+
+const { forms } = catalogue;
 
 const scores = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
@@ -76,7 +79,7 @@ export class ScoreScale extends LitElement {
           >`,
         )}
       </div>
-      <div class="ends soft"><span>0 nothing</span><span>10 as bad as it can be</span></div>
+      <div class="ends soft"><span>${forms.least}</span><span>${forms.most}</span></div>
     </fieldset>`;
   }
 }

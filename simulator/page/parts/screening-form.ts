@@ -3,31 +3,39 @@ import { css, html, LitElement, nothing } from 'lit';
 import {
   type Answer,
   applies,
+  type CardId,
   cards,
   type QuestionId,
+  stopCards,
   weightOf,
 } from '../../../machines/screening.questions.ts';
-import { catalogue } from '../../../machines/text/text.ts';
+import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { choices, shared } from '../styles.ts';
 
 const { screening: words } = catalogue;
-const answers: readonly Readonly<{ value: Answer; word: string }>[] = [
-  { value: 'no', word: 'No' },
-  { value: 'yes', word: 'Yes' },
-  { value: 'unsure', word: 'Unsure' },
-];
+const answers: readonly Answer[] = ['no', 'yes', 'unsure'];
+
+type Detail = Readonly<{
+  complaint?: boolean;
+  answers?: Partial<Record<QuestionId, Answer>>;
+  anythingNew?: Answer;
+  unchanged?: readonly CardId[];
+}>;
 
 export class ScreeningForm extends LitElement {
   static override properties = {
     screening: { attribute: false },
     urgentOnly: { type: Boolean },
     given: { state: true },
+    inFull: { state: true },
   };
   declare screening: View['screening'];
   /** Only the stop questions, to go on with a session that broke off. */
   declare urgentOnly: boolean;
   declare given: Partial<Record<QuestionId, Answer>>;
+  /** A card in which something has changed: it is asked in full. */
+  declare inFull: CardId | null;
 
   static override styles = [
     shared,
@@ -64,6 +72,12 @@ export class ScreeningForm extends LitElement {
       .progress i.done {
         background: var(--pace);
       }
+      .plain {
+        display: grid;
+        gap: 0.4rem;
+        padding-left: 1.1rem;
+        list-style: disc;
+      }
       .foot {
         display: flex;
         flex-wrap: wrap;
@@ -87,22 +101,12 @@ export class ScreeningForm extends LitElement {
   constructor() {
     super();
     this.given = {};
+    this.inFull = null;
     this.urgentOnly = false;
   }
 
-  #send(detail: Readonly<{ complaint?: boolean; answers?: Partial<Record<QuestionId, Answer>> }>): void {
+  #send(detail: Detail): void {
     this.dispatchEvent(new CustomEvent('answered', { detail }));
-  }
-
-  #card() {
-    const { complaint, open } = this.screening;
-    const asked = cards.filter(card => !this.urgentOnly || weightOf(card.questions[0]) === 'urgent');
-    const left = asked.map(card => ({
-      ...card,
-      questions: card.questions.filter(id => applies(id, complaint ?? true) && open.includes(id)),
-    }));
-    const index = left.findIndex(card => card.questions.length > 0);
-    return { index, card: left[index], count: asked.length };
   }
 
   #noneOf(questions: readonly QuestionId[]): void {
@@ -116,30 +120,85 @@ export class ScreeningForm extends LitElement {
     this.#send({ answers: given as Partial<Record<QuestionId, Answer>> });
   }
 
+  #card() {
+    const { complaint, open } = this.screening;
+    const asked = cards.filter(card => !this.urgentOnly || weightOf(card.questions[0]) === 'urgent');
+    const left = asked.map(card => ({
+      ...card,
+      questions: card.questions.filter(id => applies(id, complaint ?? true) && open.includes(id)),
+    }));
+    const index = left.findIndex(card => card.questions.length > 0);
+    return { index, card: left[index], count: asked.length };
+  }
+
   override render() {
     const { index, card, count } = this.#card();
-    if (this.screening.complaint === null)
+    const { complaint, scope, anythingNew } = this.screening;
+    if (complaint === null)
       return html`<div class="stack">
         <h2>${words.opening}</h2>
-        <p class="soft">In the person to be massaged. Ask them; answer together.</p>
+        <p class="soft">${words.openingNote}</p>
         <div class="row">
-          <button class="main" @click=${() => this.#send({ complaint: true })}>Yes</button>
-          <button class="main" @click=${() => this.#send({ complaint: false })}>No</button>
+          <button class="main" @click=${() => this.#send({ complaint: true })}>${words.answers.yes}</button>
+          <button class="main" @click=${() => this.#send({ complaint: false })}>${words.answers.no}</button>
         </div>
       </div>`;
+    if (scope === 'returning' && anythingNew === null) return this.#anythingNew();
     if (!card) return nothing;
-    const complete = card.questions.every(id => this.given[id] !== undefined);
+    const inShort =
+      scope === 'returning' && anythingNew === 'no' && !stopCards.has(card.id) && this.inFull !== card.id;
     return html`<div class="stack">
-      <div class="progress" role="img" aria-label="Card ${index + 1} of ${count}">
+      <div class="progress" role="img" aria-label=${fill(words.progress, { card: index + 1, count })}>
         ${Array.from({ length: count }, (_, place) => html`<i class=${place < index ? 'done' : place === index ? 'now' : ''}></i>`)}
       </div>
       <h2>${words.cards[card.id]}</h2>
-      <div>${card.questions.map(id => this.#question(id))}</div>
-      <div class="foot">
-        <button class="main" @click=${() => this.#noneOf(card.questions)}>${words.noneOfThese}</button>
-        <button ?disabled=${!complete} @click=${() => this.#next(card.questions)}>Next card</button>
+      ${inShort ? this.#short(card) : this.#full(card)}
+    </div>`;
+  }
+
+  /** Asked of whoever returns, before anything may count as unchanged. */
+  #anythingNew() {
+    const { morning, morningNote } = words.returning;
+    return html`<div class="stack">
+      <h2>${morning}</h2>
+      <p class="soft">${morningNote}</p>
+      <div class="row">
+        ${answers.map(
+          value =>
+            html`<button class="main" @click=${() => this.#send({ anythingNew: value })}>
+              ${words.answers[value]}
+            </button>`,
+        )}
       </div>
     </div>`;
+  }
+
+  /** The card's questions to read, and one answer: has anything changed in this? */
+  #short({ id, questions }: Readonly<{ id: CardId; questions: readonly QuestionId[] }>) {
+    const { changed, unchanged, askAll } = words.returning;
+    return html`<ul class="plain">
+        ${questions.map(question => html`<li>${words.questions[question].ask}</li>`)}
+      </ul>
+      <p>${changed}</p>
+      <div class="foot">
+        <button class="main" @click=${() => this.#send({ unchanged: [id] })}>${unchanged}</button>
+        <button
+          @click=${() => {
+            this.inFull = id;
+          }}
+        >
+          ${askAll}
+        </button>
+      </div>`;
+  }
+
+  #full({ questions }: Readonly<{ questions: readonly QuestionId[] }>) {
+    const complete = questions.every(id => this.given[id] !== undefined);
+    return html`<div>${questions.map(id => this.#question(id))}</div>
+      <div class="foot">
+        <button class="main" @click=${() => this.#noneOf(questions)}>${words.noneOfThese}</button>
+        <button ?disabled=${!complete} @click=${() => this.#next(questions)}>${words.next}</button>
+      </div>`;
   }
 
   #question(id: QuestionId) {
@@ -148,7 +207,7 @@ export class ScreeningForm extends LitElement {
       <legend><span>${ask}</span></legend>
       <div class="choices">
         ${answers.map(
-          ({ value, word }) => html`<label
+          value => html`<label
             ><input
               type="radio"
               name=${id}
@@ -156,7 +215,7 @@ export class ScreeningForm extends LitElement {
               @change=${() => {
                 this.given = { ...this.given, [id]: value };
               }}
-            />${word}</label
+            />${words.answers[value]}</label
           >`,
         )}
       </div>

@@ -1,0 +1,80 @@
+/** The screening as a page to print, for whoever has no screen at hand: made from the catalogue, and nothing else. Pure. */
+import { cards, type QuestionId, weightOf } from '../screening.questions.ts';
+import { catalogue } from './text.ts';
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
+
+const { screening } = catalogue;
+
+function question(id: QuestionId): string {
+  const { ask, note } = screening.questions[id] as Readonly<{ ask: string; note?: string }>;
+  const small = note ? ` <small>${escaped(note)}</small>` : '';
+  return `<li><span>${escaped(ask)}${small}</span><i aria-hidden="true"></i></li>`;
+}
+
+function card({ id, questions }: (typeof cards)[number], index: number): string {
+  const gravity = questions.some(one => weightOf(one) !== 'caution') ? 'stop' : 'care';
+  return `<section class="${gravity}">
+<h2>${index + 1} · ${escaped(screening.cards[id])}</h2>
+<ol>
+${questions.map(question).join('\n')}
+</ol>
+</section>`;
+}
+
+const style = `
+@page { size: A4; margin: 10mm; }
+* { box-sizing: border-box; }
+body { font: 9pt/1.2 system-ui, sans-serif; color: #111; margin: 0 auto; max-width: 190mm; }
+h1 { font-size: 15pt; margin: 0 0 1.5mm; }
+p { margin: 0 0 1mm; }
+main { display: grid; grid-template-columns: 1fr 1fr; gap: 2.5mm; margin: 2mm 0; }
+section { border: 1.2pt solid #111; border-radius: 3mm; padding: 2mm 3mm; break-inside: avoid; }
+section.care { border-style: dashed; }
+h2 { font-size: 10.5pt; margin: 0 0 1.5mm; }
+ol { list-style: none; margin: 0; padding: 0; }
+li { display: flex; gap: 2mm; justify-content: space-between; padding: 0.5mm 0; border-top: 0.4pt solid #999; }
+li:first-child { border-top: 0; }
+i { flex: none; width: 3.6mm; height: 3.6mm; border: 1pt solid #111; border-radius: 50%; }
+small { display: block; font-size: 7.5pt; color: #333; }
+.how { border-top: 1.2pt solid #111; padding-top: 2mm; }
+`.trim();
+
+/** A whole HTML document, A4, with no script, no picture and nothing to load. */
+export function screeningCard(): string {
+  const { touch } = screening;
+  const how = [
+    touch.none,
+    touch.stopCards,
+    touch.caution,
+    touch.implant,
+    touch.order,
+    touch.then,
+    touch.wrong,
+  ];
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${escaped(touch.title)}</title>
+<style>
+${style}
+</style>
+</head>
+<body>
+<h1>${escaped(touch.title)}</h1>
+<p>${escaped(touch.lead)}</p>
+<main>
+${cards.map(card).join('\n')}
+</main>
+<div class="how">
+${how.map(sentence => `<p>${escaped(sentence)}</p>`).join('\n')}
+<p><strong>${escaped(catalogue.seekHelp)}</strong></p>
+<p><small>${escaped(touch.never)} ${escaped(`Questions, version ${screening.version}.`)}</small></p>
+</div>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,64 @@
+/** After the end: rest, how it is now, and the next morning. What is answered here is compared, told, and kept nowhere. */
+import { html, LitElement } from 'lit';
+import { catalogue } from '../../../machines/text/text.ts';
+import type { View } from '../../../src/wire/messages.ts';
+import { shared } from '../styles.ts';
+import './score-scale.ts';
+
+const { endings: words, forms } = catalogue;
+
+export class EndingForm extends LitElement {
+  static override properties = {
+    ending: { attribute: false },
+    local: { state: true },
+    leg: { state: true },
+  };
+  declare ending: NonNullable<View['ending']>;
+  declare local: number | null;
+  declare leg: number | null;
+
+  static override styles = [shared];
+
+  constructor() {
+    super();
+    this.local = null;
+    this.leg = null;
+  }
+
+  override render() {
+    const { answer, rest, nextMorning } = this.ending;
+    return html`<div class="stack">
+      <p>${rest}</p>
+      ${answer === null ? this.#question() : html`<p role="status">${answer}</p>`}
+      <p class="soft">${nextMorning}</p>
+    </div>`;
+  }
+
+  #question() {
+    const detail = { intent: 'after', local: this.local, leg: this.leg };
+    return html`<h2>${words.question}</h2>
+      <score-scale
+        question=${forms.hereNow}
+        .value=${this.local}
+        @scored=${(event: CustomEvent<number>) => {
+          this.local = event.detail;
+        }}
+      ></score-scale>
+      <score-scale
+        question=${forms.leg}
+        .value=${this.leg}
+        @scored=${(event: CustomEvent<number>) => {
+          this.leg = event.detail;
+        }}
+      ></score-scale>
+      <div class="row">
+        <button
+          ?disabled=${this.local === null || this.leg === null}
+          @click=${() => this.dispatchEvent(new CustomEvent('intend', { detail }))}
+        >
+          ${forms.answer}
+        </button>
+      </div>`;
+  }
+}
+customElements.define('ending-form', EndingForm);

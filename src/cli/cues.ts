@@ -1,0 +1,115 @@
+/** `tactus cues`: the tactile vocabulary, one cue, a cue on a board, checks of files. */
+import { type Command, Option } from 'commander';
+import { checkCue } from '../../machines/cues/check.ts';
+import { expand } from '../../machines/cues/expand.ts';
+import { cues } from '../../machines/cues/library.ts';
+import { feltOf } from '../../machines/cues/motor-model.ts';
+import { cuesPage } from '../../machines/cues/page.ts';
+import { type CueRow, pairs, rowOf } from '../../machines/cues/table.ts';
+import { catalogue } from '../../machines/text/text.ts';
+import { type CueId, cueIds, type Motor, motors } from '../../machines/vocabulary.ts';
+import { Exit, shown } from './exit.ts';
+import { issueLines, readText } from './files.ts';
+import { whole } from './options.ts';
+
+const cueFileBytes = 64 * 1024;
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+function cueOf(name: string): CueId {
+  const id = cueIds.find(known => known === name.toUpperCase());
+  if (!id) throw new Exit('noInput', `${shown(name)}: no such cue; there are ${cueIds.join(', ')}`);
+  return id;
+}
+
+const bursts = ({ bursts: count, feltMs }: CueRow): string =>
+  `${count} ${count === 1 ? 'burst' : 'bursts'} within ${feltMs} ms`;
+
+function list({ json, markdown }: { json?: true; markdown?: true }): void {
+  const rows = cueIds.map(id => rowOf(cues[id]));
+  if (markdown) process.stdout.write(cuesPage());
+  else if (json) print(JSON.stringify(rows));
+  else for (const row of rows) print(`${row.id.padEnd(6)} ${row.means} (${bursts(row)})`);
+}
+
+function show(name: string, { json }: { json?: true }): void {
+  const id = cueOf(name);
+  const cue = cues[id];
+  const row = rowOf(cue);
+  const distances = pairs()
+    .filter(({ one, other }) => one === id || other === id)
+    .map(({ one, other, apart, asOne }) => ({ from: one === id ? other : one, apart, asOne }));
+  if (json) {
+    print(JSON.stringify({ ...cue, felt: row, distances }, null, 2));
+    return;
+  }
+  print(`${id}: ${cue.means}`);
+  print(`  feels like ${catalogue.cues.feels[id]}`);
+  print(`  felt as ${bursts(row)}, driven for ${row.driveMs} ms`);
+  const pulses = expand(cue, 0);
+  for (const motor of motors)
+    for (const { fromMs, untilMs } of feltOf(pulses, motor))
+      print(`  ${motor === 'left' ? 'A' : 'B'} felt from ${fromMs} to ${untilMs} ms`);
+  for (const { from, apart, asOne } of distances)
+    print(`  from ${from.padEnd(6)} ${apart.toFixed(2)}, the motors as one ${asOne.toFixed(2)}`);
+}
+
+function check(files: readonly string[], { json }: { json?: true }): void {
+  const results = files.map(file => {
+    const checked = checkCue(readText(file, cueFileBytes, { whole: true }));
+    return { file, ok: checked.ok, issues: checked.ok ? [] : checked.issues };
+  });
+  const faulty = results.filter(({ ok }) => !ok);
+  if (json) print(JSON.stringify(results));
+  else for (const { file, ok } of results) if (ok) print(`${shown(file)}: right`);
+  if (faulty.length === 0) return;
+  const count = faulty.reduce((sum, { issues }) => sum + issues.length, 0);
+  const told = faulty.map(({ file, issues }) => issueLines(file, issues)).join('\n');
+  throw new Exit('content', `${count} ${count === 1 ? 'fault' : 'faults'}${json ? '' : `\n${told}`}`);
+}
+
+/** Loaded only where it is needed: the other commands need no board. */
+async function play(
+  name: string,
+  options: Readonly<{ board: string; times: number; from: Motor }>,
+): Promise<void> {
+  const id = cueOf(name);
+  const { playCue } = await import('./cue-player.ts');
+  const { confirmed } = await playCue({ cue: id, ...options });
+  const row = rowOf(cues[id]);
+  print(
+    `${id}: ${row.means}; ${confirmed ? 'motors off, confirmed' : 'not confirmed: if it still buzzes, unplug it'}`,
+  );
+}
+
+export function addCues(program: Command): void {
+  const command = program.command('cues').description('the tactile vocabulary, and checks of files');
+  command
+    .command('list')
+    .description('the six cues and what each is felt as')
+    .option('--json')
+    .option('--markdown', 'the whole table with its distances and a blind-test sheet')
+    .action(list);
+  command
+    .command('show')
+    .description('one cue: what is felt when, and how far it is from the others')
+    .argument('<cue>')
+    .option('--json')
+    .action(show);
+  command
+    .command('play')
+    .description('one cue on a board, now: the motors run')
+    .argument('<cue>')
+    .option('--board <which>', 'emulated, or the path of a serial port', 'emulated')
+    .option('--times <n>', 'how often', whole(1, 3), 1)
+    .addOption(new Option('--from <motor>', 'the motor it starts on').choices([...motors]).default('left'))
+    .action(play);
+  command
+    .command('check')
+    .description('whether a cue file can be felt, and told from the other cues')
+    .argument('<file...>')
+    .option('--json')
+    .action(check);
+}

@@ -1,0 +1,107 @@
+/** The person being massaged has a page of their own; interruptions and the end are asked about; who returns is asked in short. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { catalogue } from '../../machines/text/text.ts';
+import { complaintsOf, launchChromium, passScreening } from '../support/browser.ts';
+import { type Controller, startController } from '../support/controller.ts';
+
+let controller: Controller;
+let browser: Browser;
+let giver: Page;
+let receiver: Page;
+const complaints: string[][] = [];
+
+beforeAll(async () => {
+  controller = await startController('--routine', 'first-touch');
+  browser = await launchChromium();
+  giver = await browser.newPage();
+  complaints.push(complaintsOf(giver));
+  await giver.goto(controller.address);
+  await giver.getByText(catalogue.screening.opening).waitFor();
+  receiver = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  complaints.push(complaintsOf(receiver));
+  await receiver.goto(`${controller.address}#receiver`);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await controller?.stop();
+});
+
+const inState = (state: string) => giver.locator(`[data-state=${state}]`).waitFor();
+const start = () => giver.getByRole('button', { name: 'Start', exact: true });
+
+test('their page has two fields, and is tried before the start', async () => {
+  await receiver.getByRole('heading', { name: catalogue.receiver.title }).waitFor();
+  await passScreening(giver);
+  await giver.getByRole('button', { name: 'Done', exact: true }).click();
+  await giver.getByText(catalogue.preparation['receiver.page']).waitFor();
+  expect(await start().isDisabled()).toBe(true);
+  await receiver.locator('[data-less]').click();
+  await receiver.getByText(catalogue.receiver.tried).waitFor();
+  const scale = (name: string) => giver.getByRole('group', { name });
+  await scale(catalogue.forms.here).getByText('1', { exact: true }).click();
+  await scale(catalogue.forms.leg).getByText('0', { exact: true }).click();
+  await giver.getByRole('button', { name: catalogue.forms.baseline }).click();
+});
+
+test('all being clear may be remembered, in so many words', async () => {
+  await giver.getByText(catalogue.screening.remember.what).waitFor();
+  await giver.locator('[data-remember]').click();
+  await giver.locator('[data-forget]').waitFor();
+});
+
+test('a cramp pauses, with what helps', async () => {
+  await start().click();
+  await inState('warmUp');
+  await giver.locator('[data-why=cramp]').click();
+  await giver.getByText(catalogue.states['paused.cramp']).first().waitFor();
+  await giver.getByRole('button', { name: 'Go on', exact: true }).click();
+  await inState('warmUp');
+});
+
+test('their less eases and their stop stops, and what is new ends it with its advice', async () => {
+  await receiver.locator('[data-less]').click();
+  await inState('eased');
+  await receiver.locator('[data-their-stop]').click();
+  await giver.getByRole('button', { name: /Slipped/ }).click();
+  await inState('paused');
+  await giver.locator('[data-new]').click();
+  await giver.locator('[data-symptom=dizziness]').click();
+  await giver.getByText(catalogue.symptoms.dizziness).waitFor();
+});
+
+test('after the end it asks how it is, and answers', async () => {
+  const scale = (name: string) => giver.getByRole('group', { name });
+  await scale(catalogue.forms.hereNow).getByText('1', { exact: true }).click();
+  await scale(catalogue.forms.leg).getByText('3', { exact: true }).click();
+  await giver.getByRole('button', { name: catalogue.forms.answer }).click();
+  await giver.getByText(catalogue.endings.worse).waitFor();
+  await giver.getByText(catalogue.endings.nextMorning).waitFor();
+});
+
+test('who returns is asked for what is new, the stop cards in full, and the others in short', async () => {
+  await giver.locator('routine-choice button').first().click();
+  const { returning, noneOfThese, questions } = catalogue.screening;
+  await giver.getByRole('button', { name: 'No', exact: true }).click();
+  await giver.getByRole('heading', { name: returning.morning }).waitFor();
+  await giver.getByRole('button', { name: 'No', exact: true }).click();
+  for (const card of [1, 2]) {
+    await giver.getByRole('img', { name: `Card ${card} of 6` }).waitFor();
+    await giver.getByRole('button', { name: noneOfThese }).click();
+  }
+  await giver.getByRole('img', { name: 'Card 3 of 6' }).waitFor();
+  expect(await giver.getByText(questions.C3.ask).isVisible()).toBe(true);
+  // One card is asked in full after all.
+  await giver.getByRole('button', { name: returning.askAll }).click();
+  await giver.getByRole('button', { name: noneOfThese }).click();
+  for (const card of [4, 5, 6]) {
+    await giver.getByRole('img', { name: `Card ${card} of 6` }).waitFor();
+    await giver.getByRole('button', { name: returning.unchanged }).click();
+  }
+  await giver.getByRole('heading', { name: catalogue.forms.ready }).waitFor();
+});
+
+test('no page complained of anything', () => {
+  expect(complaints).toEqual([[], []]);
+});

@@ -1,0 +1,84 @@
+/** What is said where people read it: no claim anywhere, and the pages made from the catalogue are up to date. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cuesPage } from '../../machines/cues/page.ts';
+import { screeningCard } from '../../machines/text/card.ts';
+import { packageRoot } from '../../src/installed.ts';
+
+const read = (...path: string[]): string => readFileSync(join(packageRoot, ...path), 'utf8');
+
+function filesOf(folder: string, ending: RegExp): string[] {
+  return readdirSync(join(packageRoot, folder)).flatMap(name => {
+    const path = join(folder, name);
+    if (statSync(join(packageRoot, path)).isDirectory()) return filesOf(path, ending);
+    return ending.test(name) ? [path] : [];
+  });
+}
+
+/**
+ * What would make a timer for hands into a medical device, or into a promise: an intended use is read from every
+ * sentence there is (EU MDR 2017/745 Art. 2 (12); FDA General Wellness guidance, 6 January 2026).
+ */
+const claims =
+  /\b(treats?|treating|relie(?:f|ves?|ving)|cures?|curing|heals?|healing|alleviat\w+|decompress\w*|rehabilitat\w+|therapeutic\w*|clinically (?:proven|tested|shown)|medical[- ]grade|scientifically proven|safe for (?:everyone|all|you)|(?:improves|prescribes|diagnoses)(?! nothing)|screens you|pain[- ]free|guarantee[sd]?)\b/i;
+/** A disease named as a purpose makes the purpose medical. */
+const diseases = /\b(sciatica|sciatic|pinched nerve|herniat\w+|slipped disc|radiculopathy|lumbago)\b/i;
+
+/** Sentences of a text that hold one of these, so that a failure says where. Lines are wrapped anywhere. */
+const found = (text: string, pattern: RegExp): string[] =>
+  text
+    .split(/\n\s*\n|[.!?](?=\s)|",?\n/)
+    .map(sentence => sentence.replace(/\s+/g, ' '))
+    .filter(sentence => pattern.test(sentence));
+
+describe('no claim stands', () => {
+  const places = [
+    'machines/text/en.json',
+    'machines/text/card.html',
+    'machines/cues/CUES.md',
+    'README.md',
+    'CHANGELOG.md',
+    'package.json',
+    ...filesOf('machines/routine/library', /\.json$/),
+    ...filesOf('machines/cues/library', /\.json$/),
+    ...filesOf('simulator/page', /\.(ts|html)$/),
+    ...filesOf('src/cli', /\.ts$/),
+  ];
+  it.each(places)('in %s', path => {
+    expect(found(read(path), claims)).toEqual([]);
+  });
+
+  it.each(places.filter(path => path !== 'README.md'))('of a disease in %s', path => {
+    expect(found(read(path), diseases)).toEqual([]);
+  });
+
+  it('and the pattern would find one', () => {
+    for (const claim of [
+      'Treats sciatica.',
+      'It relieves pain.',
+      'Clinically proven to help.',
+      'Safe for everyone.',
+      'Heals.',
+      'It decompresses the nerve.',
+      'It improves sleep.',
+    ])
+      expect(claims.test(claim)).toBe(true);
+    for (const fine of [
+      'It prescribes nothing and improves nothing by itself.',
+      'Paces a massage routine that you have already chosen.',
+      'A therapist with three clients.',
+    ])
+      expect(claims.test(fine)).toBe(false);
+  });
+});
+
+describe('a page that is made', () => {
+  it('of the cues is up to date: tactus cues list --markdown > machines/cues/CUES.md', () => {
+    expect(read('machines', 'cues', 'CUES.md')).toBe(cuesPage());
+  });
+
+  it('of the questions is up to date: tactus card machines/text/card.html', () => {
+    expect(read('machines', 'text', 'card.html')).toBe(screeningCard());
+  });
+});

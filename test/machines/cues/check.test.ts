@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { burstsOf, checkCue } from '../../../machines/cues/check.ts';
+import { cues } from '../../../machines/cues/library.ts';
+import { cueIds } from '../../../machines/vocabulary.ts';
+
+const messages = (content: unknown): string[] => {
+  const checked = checkCue(typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+  return checked.ok ? [] : checked.issues.map(({ message }) => message);
+};
+const pulse = (fromMs: number, forMs: number, motor = 'first', intensity = 0.8) => ({
+  motor,
+  fromMs,
+  forMs,
+  intensity,
+});
+
+describe('a cue file', () => {
+  it.each(cueIds)('%s is right as it ships, felt with as many bursts as it means', id => {
+    expect(messages(cues[id])).toEqual([]);
+    expect(burstsOf(cues[id])).toBe({ TAP: 1, GLIDE: 1, NEXT: 2, ASK: 4, EASE: 2, STOP: 1 }[id]);
+  });
+
+  it('says which pulse is not felt, how long it is and how long it has to be', () => {
+    expect(messages({ ...cues.NEXT, pulses: [pulse(0, 250), pulse(450, 90)] })).toEqual([
+      'pulse 2 not felt: 90 ms, needs 120',
+    ]);
+    expect(messages({ ...cues.NEXT, pulses: [pulse(0, 150, 'both'), pulse(450, 250, 'both')] })).toEqual([
+      'pulse 1 not felt: 150 ms, needs 180',
+    ]);
+  });
+
+  it('says what it is too like, how near it is and how far it has to be', () => {
+    const [message = ''] = messages({
+      ...cues.NEXT,
+      pulses: [pulse(0, 480, 'both', 1), pulse(700, 150, 'first', 0.7)],
+    });
+    expect(message).toMatch(/^too like EASE: 0\.[0-4]\d, needs 0\.5$/);
+    expect(messages({ ...cues.TAP, pulses: cues.GLIDE.pulses })).toEqual(['too like GLIDE: 0.00, needs 0.5']);
+  });
+
+  it('cannot redefine STOP', () => {
+    expect(messages({ ...cues.STOP, pulses: [pulse(0, 1500, 'both', 1)] })).toEqual([
+      expect.stringMatching(/^STOP can't be redefined/),
+    ]);
+    // Nor sound like it under another name.
+    expect(messages({ ...cues.EASE, pulses: [pulse(0, 1900, 'both', 1)] })).toEqual([
+      expect.stringMatching(/^too like STOP: /),
+    ]);
+  });
+
+  it('says where pulses run into each other, and where two motors start at once', () => {
+    expect(messages({ ...cues.ASK, pulses: [pulse(0, 200), pulse(300, 200)] })).toEqual([
+      'pulse 2 too near pulse 1: 100 ms, needs 150',
+    ]);
+    expect(messages({ ...cues.GLIDE, pulses: [pulse(0, 200), pulse(30, 200, 'second')] })).toEqual([
+      'pulse 2 starts 30 ms from pulse 1, needs 60',
+    ]);
+  });
+
+  it('says where a motor would run for longer than cues may', () => {
+    expect(messages({ ...cues.ASK, pulses: [pulse(0, 1500), pulse(1700, 1500)] })).toEqual([
+      'runs a motor 3000 ms, at most 2000',
+    ]);
+  });
+
+  it('tells every fault of the schema at once, each with its path and line', () => {
+    const checked = checkCue(
+      '{\n"id": "BUZZ",\n"means": "",\n"rank": 3,\n"loud": true,\n"pulses": [{"motor": "first", "fromMs": 0,\n"forMs": 59, "intensity": 0.8}]}',
+    );
+    expect(checked.ok ? [] : checked.issues.map(({ path, line }) => `${path} ${line}`).toSorted()).toEqual([
+      '$.id 2',
+      '$.loud 5',
+      '$.means 3',
+      '$.pulses[0].forMs 7',
+    ]);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['no JSON', '{,'],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['a number', '7'],
+    ['pulses that are none', '{"id":"TAP","means":"x","rank":1,"pulses":"x"}'],
+  ])('is refused and never throws: %s', (_, text) => {
+    expect(messages(text).length).toBeGreaterThan(0);
+  });
+});

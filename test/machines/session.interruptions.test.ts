@@ -1,0 +1,127 @@
+/** Interruptions with a reason, places left out, a baseline that is too much. */
+import { describe, expect, it } from 'vitest';
+import { pauseReasons } from '../../machines/session.types.ts';
+import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
+import { inputOf, noCaps, started, TestSession } from '../support/session.ts';
+
+const firmer = routine([warmUp({ durationS: 60 }), ramp({ durationS: 180 }), cooldown()], {
+  riseDwellS: 120,
+  checkIn: { everyS: 60 },
+});
+/** Under way at pressure 2. */
+const atTwo = (): TestSession => started(firmer).attended(({ context }) => context.pressure.left === 2, true);
+
+describe('a pause with a reason', () => {
+  it.each(pauseReasons)('%s pauses and is remembered until the hands go on', why => {
+    const session = started(routine()).for(5000);
+    session.send({ type: 'session.pause', why });
+    expect([session.state, session.context.pausedFor]).toEqual(['paused', why]);
+    session.for(30_000).send({ type: 'session.resume' });
+    expect([session.state, session.context.pausedFor]).toEqual(['warmUp', null]);
+  });
+
+  it('may be said later in the pause', () => {
+    const session = started(routine()).for(5000);
+    session.send({ type: 'session.pause' });
+    session.send({ type: 'session.pause', why: 'toilet' });
+    expect([session.state, session.context.pausedFor]).toEqual(['paused', 'toilet']);
+  });
+
+  it('cramp is one step lighter, once, however long it lasts and however often it is said', () => {
+    const session = atTwo();
+    session.send({ type: 'session.pause', why: 'cramp' });
+    session.send({ type: 'session.pause', why: 'cramp' });
+    expect(session.context.pressure).toEqual({ left: 1, right: 1 });
+    session.for(180_000).send({ type: 'session.resume' });
+    expect(session.context.pressure).toEqual({ left: 1, right: 1 });
+  });
+
+  it('toilet and call leave the pressure, until two minutes have gone', () => {
+    for (const why of ['toilet', 'call'] as const) {
+      const session = atTwo();
+      session.send({ type: 'session.pause', why });
+      session.for(60_000).send({ type: 'session.resume' });
+      expect(session.context.pressure.left).toBe(2);
+      session.send({ type: 'session.pause', why });
+      session.for(121_000).send({ type: 'session.resume' });
+      expect([session.context.pressure.left, session.context.beginsLightly]).toEqual([1, true]);
+    }
+  });
+
+  it('begins lightly only after a long rest, and only until the hands rest again', () => {
+    const session = started(routine()).for(5000);
+    session.send({ type: 'session.pause' });
+    session.for(60_000).send({ type: 'session.resume' });
+    expect(session.context.beginsLightly).toBe(false);
+    session.send({ type: 'session.pause' });
+    session.for(150_000).send({ type: 'session.resume' });
+    expect(session.context.beginsLightly).toBe(true);
+    session.for(1000).send({ type: 'session.pause' });
+    expect(session.context.beginsLightly).toBe(false);
+  });
+});
+
+describe('places left out', () => {
+  const places = routine([
+    warmUp(),
+    phaseFields({ id: 'calf', zone: 'calf' }),
+    phaseFields({ id: 'sacrum', zone: 'sacralEdge' }),
+    ramp({ durationS: 120, zone: 'thighOuter' }),
+    cooldown(),
+  ]);
+  const prepared = (caps = noCaps): TestSession => {
+    const session = new TestSession(inputOf(places));
+    session.send({ type: 'screening.cleared', caps });
+    return session;
+  };
+  const zones = ({ context }: TestSession): string[] => context.passes.map(({ zone }) => zone);
+
+  it('are never come to', () => {
+    const session = prepared();
+    session.send({ type: 'session.leaveOut', zones: ['calf'] });
+    expect(zones(session)).toEqual(['thighFront', 'sacralEdge', 'thighOuter', 'thighFront']);
+  });
+
+  it('cannot be so many that nothing warms up or cools down: it says to choose another', () => {
+    const session = prepared();
+    expect(session.send({ type: 'session.leaveOut', zones: ['thighFront'] })).toEqual([
+      expect.objectContaining({ type: 'refusal', limit: 'places', next: { key: 'otherRoutine' } }),
+    ]);
+    expect(zones(session)).toHaveLength(5);
+  });
+
+  it('include the sacrum where pain goes below the knee', () => {
+    expect(zones(prepared({ ...noCaps, places: 'noDeep' }))).toEqual([
+      'thighFront',
+      'calf',
+      'thighOuter',
+      'thighFront',
+    ]);
+  });
+
+  it('do not begin a routine that the screening leaves without its cooldown', () => {
+    const deep = routine([warmUp(), ramp({ durationS: 120 }), cooldown({ zone: 'sacralEdge' })]);
+    const session = new TestSession(inputOf(deep));
+    session.send({ type: 'screening.cleared', caps: { ...noCaps, places: 'noDeep' } });
+    for (const step of ['position', 'baseline'] as const) session.send({ type: 'session.confirm', step });
+    expect(session.send({ type: 'session.start' })).toEqual([
+      expect.objectContaining({ type: 'refusal', limit: 'places' }),
+    ]);
+    expect(session.state).toBe('preparation');
+  });
+
+  it('are chosen before the start only', () => {
+    const session = started(places).for(1000);
+    expect(session.send({ type: 'session.leaveOut', zones: ['calf'] })).toEqual([
+      expect.objectContaining({ type: 'refusal', limit: 'notNow' }),
+    ]);
+  });
+});
+
+it('a baseline that is too much ends it before anything begins', () => {
+  const session = new TestSession(inputOf(routine()));
+  session.send({ type: 'screening.cleared', caps: noCaps });
+  session.send({ type: 'session.confirm', step: 'position' });
+  session.send({ type: 'session.confirm', step: 'baseline', tooMuch: true });
+  expect([session.outcome, session.reason]).toEqual(['stopped', 'scoreTooHigh']);
+});

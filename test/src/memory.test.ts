@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { noCaution } from '../../machines/screening.caps.ts';
+import type { Screened } from '../../machines/screening.ts';
+import { Memory, rememberedDays } from '../../src/memory.ts';
+
+const day = 24 * 3_600_000;
+const clear: Screened = { cleared: true, caps: noCaution, cautions: [], by: 'full' };
+
+let kept: string | null;
+let now: number;
+let version: string;
+
+const memory = (): Memory =>
+  new Memory({
+    store: {
+      read: () => kept,
+      write: text => {
+        kept = text;
+      },
+      erase: () => {
+        kept = null;
+      },
+    },
+    screeningVersion: version,
+    now: () => now,
+  });
+
+beforeEach(() => {
+  kept = null;
+  now = Date.UTC(2026, 2, 1, 20);
+  version = '2';
+});
+
+describe('what is remembered', () => {
+  it('is nothing unless a person agrees', () => {
+    memory().screened(clear);
+    expect([kept, memory().isKept]).toEqual([null, false]);
+  });
+
+  it('is that it was clear, the day and the version, and no more', () => {
+    memory().agree();
+    expect(JSON.parse(kept ?? '')).toEqual({ memory: 1, screeningVersion: '2', clearOn: '2026-03-01' });
+    expect(memory().until).toBe('2026-03-15');
+  });
+
+  it('counts for fourteen days', () => {
+    memory().agree();
+    now += rememberedDays * day;
+    expect(memory().isKept).toBe(true);
+    now += day;
+    expect(memory().isKept).toBe(false);
+  });
+
+  it('counts for nothing with other questions, with a clock set back, or where the file is not ours', () => {
+    memory().agree();
+    version = '3';
+    expect(memory().isKept).toBe(false);
+    version = '2';
+    now -= 2 * day;
+    expect(memory().isKept).toBe(false);
+    for (const text of [
+      '',
+      'x',
+      '{}',
+      '[]',
+      'null',
+      '{"memory":1,"screeningVersion":"2","clearOn":"soon"}',
+    ]) {
+      kept = text;
+      expect([text, memory().isKept]).toEqual([text, false]);
+    }
+  });
+
+  it('is renewed by a clear screening, forgotten by a caution or a lock-out', () => {
+    memory().agree();
+    now += 5 * day;
+    memory().screened({ ...clear, by: 'returning' });
+    expect(memory().until).toBe('2026-03-20');
+    memory().screened({ ...clear, cautions: ['K4'] });
+    expect(kept).toBeNull();
+    memory().agree();
+    memory().screened({ cleared: false, question: 'S1', weight: 'urgent' });
+    expect(kept).toBeNull();
+  });
+
+  it('is neither renewed nor forgotten by stop questions alone or by touch', () => {
+    memory().agree();
+    now += 5 * day;
+    for (const by of ['urgent', 'touch'] as const) memory().screened({ ...clear, by });
+    expect(memory().until).toBe('2026-03-15');
+  });
+
+  it('is forgotten when a person says so', () => {
+    memory().agree();
+    memory().forget();
+    expect([kept, memory().isKept]).toEqual([null, false]);
+  });
+});

@@ -1,0 +1,123 @@
+/** What a page is told in words: preparation as screening has it, pauses by their length, cues, the end. */
+import { describe, expect, it } from 'vitest';
+import type { Answers } from '../../machines/screening.questions.ts';
+import { catalogue } from '../../machines/text/text.ts';
+import { viewOf } from '../../src/view.ts';
+import { cooldown, ramp, routine, warmUp } from '../support/routines.ts';
+import { TestRun } from '../support/run.ts';
+
+const bathed = routine([warmUp(), ramp({ durationS: 120 }), cooldown()], {
+  preparation: {
+    bath: { tempC: 38, minutes: 12, restMin: 5 },
+    oil: { blend: 'sesameNutmeg', tempC: 38 },
+  },
+});
+const stepsWith = (answers: Answers) => {
+  const test = new TestRun({ routine: bathed });
+  test.intend({ intent: 'screen', complaint: true, answers, others: 'no' });
+  return viewOf(test.run, true).preparation.steps;
+};
+const sentence = (answers: Answers, step: string): string =>
+  stepsWith(answers).find(one => one.step === step)?.sentence ?? 'none';
+
+describe('preparation', () => {
+  it.each<[string, Answers, string, RegExp]>([
+    ['a warm bath', {}, 'bath', /^A warm bath, 12 minutes at 38 °C/],
+    ['a lukewarm bath for whoever gets dizzy', { K6: 'yes' }, 'bath', /^A lukewarm bath or none/],
+    ['no bath for reduced feeling', { K1: 'yes' }, 'bath', /^none$/],
+    ['no bath after alcohol', { K5: 'unsure' }, 'bath', /^none$/],
+    ['the blend', {}, 'oil', /sesame oil with nutmeg/],
+    ['plain oil for an allergy of the receiver', { K3: 'yes' }, 'oil', /^Warm plain oil/],
+    ['plain oil for an allergy of the giver', { giverK3: 'unsure' }, 'oil', /^Warm plain oil/],
+    ['nothing warmed for reduced feeling', { K1: 'yes' }, 'oil', /^Plain oil, not warmed/],
+    ['the strictest of two', { K1: 'yes', K3: 'yes' }, 'oil', /^Plain oil, not warmed/],
+  ])('has %s', (_, answers, step, wanted) => {
+    expect(sentence(answers, step)).toMatch(wanted);
+  });
+
+  it('has a fact beside each step', () => {
+    for (const { step, fact } of stepsWith({})) expect([step, fact.length > 20]).toEqual([step, true]);
+  });
+});
+
+describe('a pause', () => {
+  const paused = (ms: number, why?: 'cramp' | 'toilet' | 'call') => {
+    const test = new TestRun().start().for(5000);
+    test.intend(why ? { intent: 'pause', why } : { intent: 'pause' }).for(ms);
+    return viewOf(test.run, true);
+  };
+  it.each([
+    [40_000, undefined, catalogue.states.paused, false],
+    [121_000, undefined, 'Paused 2:01. Anything new? If not, GO goes on, one step lighter.', true],
+    [601_000, undefined, 'Paused 10:01. What is left is the cooldown: GO begins it.', true],
+    [10_000, 'cramp', catalogue.states['paused.cramp'], false],
+    [10_000, 'toilet', catalogue.states['paused.toilet'], false],
+    [130_000, 'call', catalogue.states['paused.call'], true],
+  ] as const)('of %i ms for %s says what it asks', (ms, why, wanted, asks) => {
+    const { session, interruption } = paused(ms, why);
+    expect(session.sentence).toBe(wanted);
+    expect(interruption).toMatchObject({ why: why ?? null, asksAnythingNew: asks });
+  });
+
+  it('that was long begins with three light strokes, in words', () => {
+    const test = new TestRun({
+      routine: routine([warmUp({ durationS: 60 }), ramp({ durationS: 120 }), cooldown()]),
+    });
+    test.start().for(5000).intend({ intent: 'pause' }).for(150_000).intend({ intent: 'resume' }).for(1000);
+    expect(viewOf(test.run, true).session.sentence).toBe(catalogue.states.beginLightly);
+    test.for(13_000);
+    expect(viewOf(test.run, true).session.sentence).toBe(catalogue.states.warmUp);
+  });
+});
+
+it('says each cue in words as it begins', () => {
+  const test = new TestRun().start().for(100);
+  expect(viewOf(test.run, true).cue).toMatchObject({
+    cue: 'GLIDE',
+    sentence: catalogue.cues.why.strokeBegins,
+  });
+  test.intend({ intent: 'less' }).for(20);
+  expect(viewOf(test.run, true).cue).toMatchObject({ cue: 'EASE', sentence: catalogue.cues.why.eased });
+});
+
+describe('after the end', () => {
+  const ended = (baseline: { local: number; leg: number }) => {
+    const test = new TestRun();
+    test
+      .intend({ intent: 'screen', complaint: true, others: 'no' })
+      .intend(
+        { intent: 'confirm', step: 'position' },
+        { intent: 'baseline', ...baseline },
+        { intent: 'start' },
+      )
+      .for(5000)
+      .intend({ intent: 'end' })
+      .for(100);
+    return test;
+  };
+
+  it.each([
+    [{ local: 2, leg: 1 }, { local: 2, leg: 1 }, 'same'],
+    [{ local: 2, leg: 1 }, { local: 1, leg: 0 }, 'same'],
+    [{ local: 2, leg: 1 }, { local: 3, leg: 1 }, 'more'],
+    [{ local: 2, leg: 1 }, { local: 2, leg: 2 }, 'more'],
+    [{ local: 2, leg: 1 }, { local: 4, leg: 1 }, 'worse'],
+    [{ local: 2, leg: 1 }, { local: 2, leg: 3 }, 'worse'],
+    [{ local: 5, leg: 1 }, { local: 6, leg: 1 }, 'tooMuch'],
+  ] as const)('from %j to %j is %s', (baseline, after, wanted) => {
+    const test = ended(baseline);
+    expect(viewOf(test.run, true).ending).toMatchObject({ answer: null });
+    test.intend({ intent: 'after', ...after });
+    expect(viewOf(test.run, true).ending?.answer).toBe(catalogue.endings[wanted]);
+    // The answer is compared and told; it stands in no journal and no trace.
+    expect(test.journal).not.toContain('"after"');
+    expect(test.lines.at(-1)?.type).toBe('outcome');
+  });
+
+  it('is asked only once it is over', () => {
+    const test = new TestRun().start().for(1000);
+    test.intend({ intent: 'after', local: 0, leg: 0 });
+    expect(test.of('refusal').at(-1)).toMatchObject({ asked: 'after', limit: 'notNow' });
+    expect(viewOf(test.run, true).ending).toBeNull();
+  });
+});

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { cuesPage } from '../../machines/cues/page.ts';
+import { screeningCard } from '../../machines/text/card.ts';
+import { cueIds } from '../../machines/vocabulary.ts';
+import { scratch, tactus } from '../support/cli.ts';
+
+const { path, file } = scratch();
+const cue = (id: string, pulses: readonly object[]) => ({ id, means: 'mine', rank: 3, pulses });
+
+describe('tactus cues', () => {
+  it('list names the six and what each is felt as', async () => {
+    const { code, out } = await tactus(['cues', 'list']);
+    expect(code).toBe(0);
+    expect(out.trimEnd().split('\n')).toHaveLength(6);
+    expect(out).toMatch(/^ASK {4}answer me \(4 bursts within \d+ ms\)$/m);
+    const listed = JSON.parse((await tactus(['cues', 'list', '--json'])).out) as { id: string }[];
+    expect(listed.map(({ id }) => id)).toEqual([...cueIds]);
+  });
+
+  it('list --markdown is the page with the distances and the blind-test sheet', async () => {
+    const { out } = await tactus(['cues', 'list', '--markdown']);
+    expect(out).toBe(cuesPage());
+    expect(out).toContain('## Blind test');
+  });
+
+  it('show tells when what is felt, and how far it is from the others', async () => {
+    const { code, out } = await tactus(['cues', 'show', 'glide']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ {2}A felt from \d+ to \d+ ms$/m);
+    expect(out).toMatch(/^ {2}from TAP {4}0\.\d\d, the motors as one 0\.\d\d$/m);
+    const shown = JSON.parse((await tactus(['cues', 'show', 'STOP', '--json'])).out);
+    expect(shown).toMatchObject({ id: 'STOP', felt: { bursts: 1 } });
+    expect(shown.distances).toHaveLength(5);
+  });
+
+  it('play plays one on the emulated board, and the firmware confirms that it is over', async () => {
+    const { code, out, err } = await tactus(['cues', 'play', 'TAP']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^TAP: .*; motors off, confirmed\n$/);
+  });
+
+  it('check says what is wrong and how much is missing: 65', async () => {
+    const bad = file(
+      'bad.json',
+      cue('NEXT', [
+        { motor: 'both', fromMs: 0, forMs: 480, intensity: 1 },
+        { motor: 'first', fromMs: 700, forMs: 150, intensity: 0.7 },
+      ]),
+    );
+    const short = file(
+      'short.json',
+      cue('NEXT', [
+        { motor: 'first', fromMs: 0, forMs: 250, intensity: 0.9 },
+        { motor: 'first', fromMs: 450, forMs: 90, intensity: 0.9 },
+      ]),
+    );
+    const stop = file('stop.json', cue('STOP', [{ motor: 'both', fromMs: 0, forMs: 900, intensity: 1 }]));
+    const { code, err } = await tactus(['cues', 'check', bad, short, stop]);
+    expect(code).toBe(65);
+    const [first = '', ...lines] = err.trimEnd().split('\n');
+    expect(first).toBe('tactus: 3 faults');
+    expect(lines[0]).toMatch(/bad\.json:\d+: \$\.pulses too like EASE: 0\.\d\d, needs 0\.5$/);
+    expect(lines[1]).toMatch(/short\.json:\d+: \$\.pulses\[1\]\.forMs pulse 2 not felt: 90 ms, needs 120$/);
+    expect(lines[2]).toMatch(/stop\.json:\d+: \$\.id STOP can't be redefined/);
+  });
+
+  it('check says of each file whether it is right', async () => {
+    const good = file('good.json', cue('TAP', [{ motor: 'first', fromMs: 0, forMs: 140, intensity: 0.9 }]));
+    const { code, out } = await tactus(['cues', 'check', good]);
+    expect([code, out]).toEqual([0, `${good}: right\n`]);
+    expect(JSON.parse((await tactus(['cues', 'check', good, '--json'])).out)).toEqual([
+      { file: good, ok: true, issues: [] },
+    ]);
+  });
+
+  it.each([
+    [66, ['cues', 'show', 'BUZZ']],
+    [66, ['cues', 'check', '/no/such.json']],
+    [64, ['cues', 'play']],
+    [64, ['cues', 'play', 'TAP', '--times', '9']],
+    [69, ['cues', 'play', 'TAP', '--board', '/dev/no-such-port']],
+  ])('ends with %i for %j', async (code, args) => {
+    const ended = await tactus(args);
+    expect([ended.code, ended.out]).toEqual([code, '']);
+    expect(ended.err).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe('tactus card', () => {
+  it('prints the questions as a page, or writes it', async () => {
+    expect(await tactus(['card'])).toEqual({ code: 0, err: '', out: screeningCard() });
+    expect((await tactus(['card', path('card.html')])).code).toBe(0);
+    expect(readFileSync(path('card.html'), 'utf8')).toBe(screeningCard());
+  });
+});

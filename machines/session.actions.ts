@@ -294,7 +294,9 @@ export const sessionSetup = base.extend({
     refuseForBoard: say((context, event) => [boardRefusal(context, event)]),
     refuseFault: say((_, event) => [refusal(asked(event), 'nothing', 'fault', { key: 'acknowledge' })]),
     refuseExtend: say((context, event) => [
-      refusal('extend', 'nothing', 'routine', { key: 'nothingToBorrow' }),
+      place.otherSideIsDone(context)
+        ? refusal('extend', 'nothing', 'sides', { key: 'sidesEqual' })
+        : refusal('extend', 'nothing', 'routine', { key: 'nothingToBorrow' }),
       ...(context.movingSince === null ? [] : [refusedCue(event.at)]),
     ]),
     refuseTechnique: say((_, event) => [

@@ -88,7 +88,10 @@ export function writer(
 
 export const issueLines = (path: string, issues: readonly Issue[]): string =>
   issues
-    .map(issue => `${shown(path)}:${issue.line}: ${shown(issue.path)} ${shown(issue.message)}`)
+    .map(
+      ({ line, path: field, value, message }) =>
+        `${shown(path)}:${line}: ${shown(field)}${value === undefined ? '' : ` is ${shown(value)}:`} ${shown(message)}`,
+    )
     .join('\n');
 
 /** A routine by its id in the library, or by its file. */

@@ -189,7 +189,9 @@ export const sessionSetup = base.extend({
     stopIsFree: keep(context => ({ ...context, stopHeld: false })),
     boardIsGone: keep(context => ({ ...context, boardReady: false })),
 
-    beginSession: keep((context, event) => place.entered({ ...context, startedAt: event.at }, 0)),
+    beginSession: keep((context, event) =>
+      place.entered(place.fitted({ ...context, startedAt: event.at }, event.at), 0),
+    ),
     beginMoving: keep((context, event) => place.moving(context, event.at)),
     cease: keep((context, event) =>
       place.still(context, event.type === 'session.fault' ? (event.since ?? event.at) : event.at),

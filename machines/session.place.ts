@@ -1,8 +1,9 @@
 /** Where a session stands in its routine: moving, going to another pass, leaving a zone, lending a minute. All pure. */
 import { sessionLimits as limits } from './limits.ts';
+import { shared } from './routine/scale.ts';
 import { dosageOf, type Pass, turnNeeded as sidesDiffer, totalMs } from './routine/timeline.ts';
 import { bodySides } from './session.pressure.ts';
-import { movedAt, passNow } from './session.time.ts';
+import { finishMs, movedAt, passNow } from './session.time.ts';
 import type { SessionContext } from './session.types.ts';
 import type { Ms } from './vocabulary.ts';
 
@@ -33,6 +34,45 @@ export const askedFromNow = (context: Context, at: Ms): Context => ({
   ...context,
   checkInDueMoved: Math.max(context.checkInDueMoved, movedAt(context, at)),
 });
+
+/** Time kept free for each change of side or position, where somebody waits for the end. [D] */
+const turnMs: Ms = 15_000;
+
+/**
+ * Where somebody waits for the end, the phases share what time is left when it begins, within their bounds and each by
+ * its sides alike; the cooldown keeps its length. What cannot be shortened further the cooldown cuts off in time.
+ */
+export function fitted(context: Context, at: Ms): Context {
+  const { endsAt } = context.rules;
+  const { passes } = context;
+  if (endsAt === null) return context;
+  const turns = passes.filter((pass, index) => {
+    const before = passes[index - 1];
+    return before && sidesDiffer(before, pass);
+  }).length;
+  const left = endsAt - at - finishMs - turns * turnMs;
+  if (totalMs(passes) <= left) return context;
+  const phases = [...new Set(passes.map(({ phase }) => phase))].map(phase =>
+    passes.filter(pass => pass.phase === phase),
+  );
+  const lengths = shared(
+    phases.map(alike => {
+      const fixed = alike[0]?.stage === 'cooldown';
+      const total = totalMs(alike) / 1000;
+      const leastS = alike.reduce((all, { leastMs }) => all + leastMs, 0) / 1000;
+      return { length: total, least: fixed ? total : leastS, most: total, unit: alike.length };
+    }),
+    Math.max(0, left / 1000),
+  );
+  return {
+    ...context,
+    passes: passes.map(pass => {
+      const index = phases.findIndex(([first]) => first?.phase === pass.phase);
+      const sides = phases[index]?.length ?? 1;
+      return { ...pass, durationMs: Math.round(((lengths[index] ?? 0) * 1000) / sides) };
+    }),
+  };
+}
 
 /** Takes up the pass at `passIndex`, from its beginning. Called while the hands are still. */
 export function entered(context: Context, passIndex: number): Context {

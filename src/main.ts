@@ -4,6 +4,7 @@ import { addBoard } from './cli/board.ts';
 import { Exit, exitCodes } from './cli/exit.ts';
 import { addReplay } from './cli/replay.ts';
 import { addRoutines } from './cli/routines.ts';
+import { addSessions } from './cli/sessions.ts';
 import { addSimulate } from './cli/simulate.ts';
 import { addStart } from './cli/start.ts';
 import { version } from './installed.ts';
@@ -18,6 +19,7 @@ addStart(program);
 addSimulate(program);
 addBoard(program);
 addRoutines(program);
+addSessions(program);
 addReplay(program);
 
 /** One line first: what, where, what to do. A stack only where it was asked for. */

@@ -1,7 +1,11 @@
 /** The live controller: board, sessions, page, until a signal ends it. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { User } from '../../machines/routine/schema.ts';
 import { ClockWatch } from '../clock-watch.ts';
+import { HistoryKeeper } from '../history/keeper.ts';
+import type { Preferences } from '../history/preferences.ts';
+import { HistoryStore } from '../history/store.ts';
 import { packageRoot, version } from '../installed.ts';
 import { type BrokenOff, brokenOff } from '../recovery.ts';
 import { ScriptPlayer } from '../script-player.ts';
@@ -11,14 +15,26 @@ import { pageFiles } from '../wire/page-files.ts';
 import { Server } from '../wire/server.ts';
 import { Viewers } from '../wire/viewers.ts';
 import { Exit } from './exit.ts';
-import { routineFrom, scriptFrom } from './files.ts';
+import { scriptFrom } from './files.ts';
 import { JournalFile } from './journal-file.ts';
 import { type LiveBoard, openLiveBoard } from './live-board.ts';
+import { Remembered } from './remembered.ts';
 import { untilEnded } from './signals.ts';
 import { stateFolder } from './state-folder.ts';
+import { withoutScreen } from './without-screen.ts';
 
 export type StartOptions = Readonly<{
-  routine: string;
+  routine?: string;
+  minutes?: number;
+  endAt?: string;
+  drop?: true;
+  for?: User;
+  quiet?: Preferences['quiet'];
+  firstSide?: Preferences['firstSide'];
+  worn?: Preferences['orientation'];
+  favourites?: readonly string[];
+  client?: string;
+  intakeAttested?: true;
   board: string;
   http: number;
   headless?: true;
@@ -30,25 +46,43 @@ export type StartOptions = Readonly<{
 const pageGoneMs = 5000;
 
 export async function runController(options: StartOptions): Promise<void> {
-  const routine = routineFrom(options.routine);
+  const folder = stateFolder();
+  const remembered = new Remembered(folder, options);
+  const { routine } = remembered;
+  if (remembered.said !== null) process.stderr.write(`${remembered.said}\n`);
   const steps = options.script === undefined ? null : scriptFrom(options.script);
   // One file for each board, so that two controllers side by side do not speak for each other.
   const name = `${options.board}-${options.headless ? 'headless' : options.http}`.replace(
     /[^A-Za-z0-9]+/g,
     '-',
   );
-  const recovery = join(stateFolder(), `session-${name}.jsonl`);
+  const recovery = join(folder, `session-${name}.jsonl`);
   // With a page somebody can answer whether to go on; a script or a board alone begins anew.
   const left = options.headless || steps ? null : leftBehind(recovery);
   const journal = new JournalFile(options.journal ?? recovery, options.journal !== undefined);
   const clock = new SystemClock();
   const board = await openLiveBoard(options.board, clock);
+  const store = new HistoryStore(folder, () => Date.now());
+  const history = new HistoryKeeper({
+    store,
+    preferences: () => remembered.preferences,
+    wallNow: () => Date.now(),
+    product: `tactus ${version}`,
+    pid: process.pid,
+    user: () => remembered.user,
+    firstClient: options.client,
+    intakeAttested: options.intakeAttested,
+    failed: failure =>
+      process.stderr.write(`the history takes nothing more (${failure}); the session goes on\n`),
+  });
   const sessions = new Sessions(
     {
       clock,
       driver: board.driver,
       product: `tactus ${version}`,
       journal,
+      history,
+      settings: () => remembered.settings(),
     },
     left ?? { routine },
   );
@@ -60,6 +94,18 @@ export async function runController(options: StartOptions): Promise<void> {
       if (sessions.run.snapshot.hasTag('engaged')) sessions.run.fault('clockJumped');
     },
   );
+
+  sessions.listen({
+    entered: state => {
+      if (state === 'warmUp') remembered.begun(sessions.run.routine);
+    },
+  });
+  const restAdvice = remembered.restAdvice(store.list());
+  if (restAdvice !== null) process.stderr.write(`${restAdvice}\n`);
+  if (options.headless) withoutScreen(sessions, remembered, clock, steps === null);
+  // The therapist's own word, for this client alone; everyone after that is asked again.
+  if (options.intakeAttested && !left)
+    sessions.run.intend({ intent: 'screen', complaint: true, answers: {}, others: 'no' });
 
   let server: Server | null = null;
   try {
@@ -89,6 +135,7 @@ export async function runController(options: StartOptions): Promise<void> {
     server?.close();
     sessions.run.close();
     journal.close();
+    history.close();
     await board.close();
   }
 }

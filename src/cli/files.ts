@@ -94,9 +94,9 @@ export const issueLines = (path: string, issues: readonly Issue[]): string =>
     )
     .join('\n');
 
-/** A routine by its id in the library, or by its file. */
-export function routineFrom(nameOrPath: string): Routine {
-  const shipped = library();
+/** A routine by its id, in the library or among one's own, or by its file. */
+export function routineFrom(nameOrPath: string, own: readonly Routine[] = []): Routine {
+  const shipped = [...library(), ...own];
   const known = shipped.find(routine => routine.id === nameOrPath);
   if (known) return known;
   const isId = /^[a-z0-9-]+$/.test(nameOrPath);

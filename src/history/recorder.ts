@@ -36,13 +36,12 @@ const plainReasons: ReadonlySet<string> = new Set([
   'invariantBroken',
 ]);
 
-/** What a person did, by the event that says so; easing is told by `less` and by an answer. */
+/** What a person did, by the event that says so. Easing is told by an answer too. */
 const deeds: Readonly<Record<string, string>> = {
   'session.extend': 'extend',
   'session.next': 'next',
   'session.skip': 'skip',
   'session.switchTechnique': 'switchTechnique',
-  'session.less': 'less',
 };
 
 const moving: ReadonlySet<string> = new Set(['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased']);
@@ -148,6 +147,10 @@ export class SessionRecorder {
     const at = this.#at(event.at);
     const deed = deeds[event.type];
     if (deed && refused !== deed) this.#ports.keep({ type: 'deed', at, deed });
+    const eased =
+      event.type === 'session.less' ||
+      (event.type === 'session.checkIn' && this.#run.snapshot.matches({ underway: 'eased' }));
+    if (eased) this.#ports.keep({ type: 'deed', at, deed: 'ease' });
     if (this.#ports.keeps === 'plain') return;
     const scores =
       this.#ports.keeps === 'scores' && said ? { local: said.local, down: said.leg } : ({} as const);

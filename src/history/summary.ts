@@ -110,9 +110,7 @@ export function summaryOf(kept: Kept): Summary {
       strokes: strokes.filter(({ at }) => within(at, from, next)).length,
       pressureMax: values.length === 0 ? null : Math.max(...values),
       extended: deeds.filter(({ at, deed }) => deed === 'extend' && within(at, from, next)).length,
-      eased: pressures.filter(
-        ({ at, why, side }) => why === 'ease' && within(at, from, next) && side === on[0],
-      ).length,
+      eased: deeds.filter(({ at, deed }) => deed === 'ease' && within(at, from, next)).length,
     };
   });
   const spent = new Map<Zone, { leftMs: Ms; rightMs: Ms }>();
@@ -137,7 +135,7 @@ export function summaryOf(kept: Kept): Summary {
     stretches,
     zones: [...spent].map(([zone, time]) => ({ zone, ...time })),
     pressureMax: { left: highest('left'), right: highest('right') },
-    eased: moments('ease'),
+    eased: deeds.filter(({ deed }) => deed === 'ease').length,
     extended: deeds.filter(({ deed }) => deed === 'extend').length,
     rises: moments('rise'),
     pauses: states.filter(({ state }) => state === 'paused').length,

@@ -11,7 +11,7 @@ import { type Summary, summaryOf } from './summary.ts';
 const words = catalogue.history.charts;
 
 const width = 860;
-const left = 96;
+const left = 148;
 const right = 18;
 const plot = width - left - right;
 
@@ -72,26 +72,25 @@ const level = (y: number, label: string): string =>
 
 /** Width of a letter at the size of the labels, on average. */
 const letter = 6.6;
-const fitting = (label: string, room: number): string =>
-  label.length * letter <= room
-    ? label
-    : room < 4 * letter
-      ? ''
-      : `${label.slice(0, Math.floor(room / letter) - 1)}…`;
-
 function phasePanel(axis: Axis, { stretches }: Summary): Panel {
   const sideWords: Readonly<Record<string, string>> = catalogue.sides;
   const zoneWords: Readonly<Record<string, string>> = catalogue.zones;
   const body = stretches
-    .map(({ stage, from, until, zone, side }) => {
+    .map(({ stage, from, until, zone, side }, index) => {
       const x = axis.x(from);
       const wide = Math.max(1, axis.x(until) - x);
-      const label = fitting(zoneWords[zone] ?? zone, wide - 10);
-      const under = fitting(sideWords[side] ?? side, wide - 10);
+      const number = String(index + 1);
+      const name = zoneWords[zone] ?? zone;
+      // Where the name does not fit, its number leads to the table.
+      const label = (name.length + 4) * letter <= wide ? `${number} ${name}` : number;
+      const sideWord = sideWords[side] ?? side;
+      const under = (sideWord.length + 1) * letter <= wide ? sideWord : '';
       return (
         `<rect class="${stage}" x="${round(x)}" y="2" width="${round(Math.max(1, wide - 1.5))}" height="44" rx="5"/>` +
-        (label ? `<text class="on" x="${round(x + 6)}" y="20">${escaped(label)}</text>` : '') +
-        (under ? `<text class="on" x="${round(x + 6)}" y="37">${escaped(under)}</text>` : '')
+        (wide >= (label.length + 0.5) * letter
+          ? `<text class="on" x="${round(x + 5)}" y="${under ? 20 : 29}">${escaped(label)}</text>`
+          : '') +
+        (under ? `<text class="on" x="${round(x + 5)}" y="37">${escaped(under)}</text>` : '')
       );
     })
     .join('');
@@ -204,7 +203,7 @@ const legend = (hasAnswers: boolean, hasScores: boolean): string => {
         ]
       : []),
   ];
-  return items.map((item, index) => `<g transform="translate(${left + index * 190} 0)">${item}</g>`).join('');
+  return items.map((item, index) => `<g transform="translate(${left + index * 178} 0)">${item}</g>`).join('');
 };
 
 export const describedBy = (summary: Summary): string =>

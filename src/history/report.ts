@@ -1,5 +1,5 @@
 /** A kept session as a page of its own: figures, drawing, tables, the note to paste. */
-import { catalogue } from '../../machines/text/text.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import { chartColours, chartOf, chartRules } from './chart.ts';
 import { escaped, standalonePage } from './markup.ts';
 import type { Kept } from './records.ts';
@@ -15,8 +15,7 @@ function tiles(summary: Summary): string {
   const pressure = Math.max(0, summary.pressureMax.left ?? 0, summary.pressureMax.right ?? 0);
   const { tiles: names } = words;
   return `<dl>${[
-    tile(minutesWord(summary.movedMs), names.moved),
-    tile(minutesWord(summary.lastedMs), names.lasted),
+    tile(minutesWord(summary.movedMs), fill(names.movedOf, { lasted: minutesWord(summary.lastedMs) })),
     tile(String(summary.strokes), names.strokes),
     tile(pressure === 0 ? '–' : String(pressure), names.pressure),
     tile(String(summary.rises), names.rises),
@@ -31,16 +30,16 @@ const cell = (text: string, kind = ''): string => `<td${kind && ` class="${kind}
 
 const remarks = ({ eased, extended }: Stretch): string =>
   [
-    ...(eased > 0 ? [`${words.tiles.eased} ${eased}×`] : []),
-    ...(extended > 0 ? [`+${extended} min`] : []),
+    ...(eased > 0 ? [fill(words.note.eased, { count: eased })] : []),
+    ...(extended > 0 ? [fill(words.note.extended, { count: extended })] : []),
   ].join(', ');
 
 function phaseTable({ stretches }: Summary): string {
   const { table } = words;
   const rows = stretches
     .map(
-      stretch =>
-        `<tr><th scope="row">${escaped(stretch.title)}</th>${cell(catalogue.zones[stretch.zone])}${cell(catalogue.sides[stretch.side])}` +
+      (stretch, index) =>
+        `<tr><th scope="row">${index + 1} · ${escaped(stretch.title)}</th>${cell(catalogue.zones[stretch.zone])}${cell(catalogue.sides[stretch.side])}` +
         `${cell(catalogue.techniques[stretch.technique])}${cell(clockWord(stretch.plannedMs), 'number')}${cell(clockWord(stretch.movedMs), 'number')}` +
         `${cell(String(stretch.strokes), 'number')}${cell(stretch.pressureMax === null ? '–' : String(stretch.pressureMax), 'number')}${cell(remarks(stretch))}</tr>`,
     )

@@ -1,5 +1,5 @@
 /** Several kept sessions side by side, the oldest first: minutes, pressure, answers, lateness. */
-import { catalogue } from '../../machines/text/text.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import { chartColours, chartRules } from './chart.ts';
 import { escaped, standalonePage } from './markup.ts';
 import type { Kept } from './records.ts';
@@ -10,7 +10,7 @@ import { whenWord } from './words.ts';
 const words = catalogue.history;
 
 const width = 860;
-const left = 96;
+const left = 148;
 const barMost = 34;
 
 type Row = Readonly<{ name: string; unit: string; of(one: Listed): number | null; most: number }>;
@@ -43,8 +43,13 @@ function bars(sessions: readonly Listed[]): string {
     });
     return `<g transform="translate(0 ${14 + index * height})"><text class="name" x="0" y="40">${escaped(name)}</text><text x="0" y="57">${escaped(unit)}</text><line class="grid" x1="${left}" x2="${width - 12}" y1="74" y2="74"/>${bodies.join('')}</g>`;
   });
-  const tall = 26 + shown.length * height;
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${width} ${tall}" role="img" aria-label="${escaped(words.trends)}">${drawn.join('')}</svg>`;
+  const days = sessions.map((one, place) =>
+    step >= 44
+      ? `<text x="${(left + place * step + wide / 2).toFixed(1)}" y="${shown.length * height + 26}" text-anchor="middle">${escaped(one.startedAt.slice(5, 10))}</text>`
+      : '',
+  );
+  const tall = 40 + shown.length * height;
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${width} ${tall}" role="img" aria-label="${escaped(words.trends)}">${drawn.join('')}${days.join('')}</svg>`;
 }
 
 function table(sessions: readonly Listed[]): string {
@@ -78,7 +83,7 @@ export function htmlTrends(sessions: readonly Kept[]): string {
   const all = sessions
     .map(kept => listed(kept))
     .toSorted((one, other) => one.startedAt.localeCompare(other.startedAt));
-  const body = `<header><p class="when">${all.length === 0 ? escaped(words.empty) : `${all.length} × ${escaped(words.report)}`}</p><h1>${escaped(words.trends)}</h1></header>
+  const body = `<header><p class="when">${all.length === 0 ? escaped(words.empty) : escaped(fill(words.count, { count: all.length }))}</p><h1>${escaped(words.trends)}</h1></header>
 <main>${
     all.length === 0
       ? ''

@@ -42,10 +42,10 @@ export function noteToPaste(kept: Kept): string {
     const here = summary.stretches.filter(stretch => stretch.zone === zone);
     const sides =
       leftMs === rightMs && here.every(({ side }) => side === 'together')
-        ? [`${catalogue.sides.together} ${minutesWord(leftMs)}`]
+        ? [`${catalogue.sides.together} ${clockWord(leftMs)} min`]
         : [
-            ...(leftMs > 0 ? [`${catalogue.sides.left} ${minutesWord(leftMs)}`] : []),
-            ...(rightMs > 0 ? [`${catalogue.sides.right} ${minutesWord(rightMs)}`] : []),
+            ...(leftMs > 0 ? [`${catalogue.sides.left} ${clockWord(leftMs)} min`] : []),
+            ...(rightMs > 0 ? [`${catalogue.sides.right} ${clockWord(rightMs)} min`] : []),
           ];
     const pressure = Math.max(0, ...here.flatMap(({ pressureMax }) => pressureMax ?? []));
     const eased = here.reduce((sum, stretch) => sum + stretch.eased, 0);

@@ -12,13 +12,20 @@ const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 export class OwnRoutines {
   readonly #folder: string;
+  /** A page asks for the list many times a second. */
+  #known: readonly Routine[] | null = null;
 
   constructor(stateFolder: string) {
     this.#folder = join(stateFolder, 'routines');
   }
 
-  /** All that can still be read; a file that somebody spoiled is left out. */
+  /** All that can still be read, as this process last knew them; a file that somebody spoiled is left out. */
   list(): readonly Routine[] {
+    this.#known ??= this.#read();
+    return this.#known;
+  }
+
+  #read(): readonly Routine[] {
     let names: string[];
     try {
       names = readdirSync(this.#folder);
@@ -51,11 +58,13 @@ export class OwnRoutines {
     if (fromLibrary(routine.id)) return false;
     privateFolder(this.#folder);
     if (!this.find(routine.id) && this.list().length >= mostOwn) return false;
+    this.#known = null;
     replaceFile(join(this.#folder, `${routine.id}.json`), `${JSON.stringify(routine, null, 2)}\n`);
     return true;
   }
 
   erase(id: string): boolean {
+    this.#known = null;
     return idPattern.test(id) && eraseFile(join(this.#folder, `${id}.json`));
   }
 

@@ -14,6 +14,14 @@ import type { PassView, View } from './wire/messages.ts';
 /** Everything but what differs from client to client. */
 export type SharedView = Omit<View, 'people'>;
 
+/** What can be chosen: routines, and what was begun last. */
+export type Offered = Readonly<{
+  routines(): readonly Routine[];
+  again(): SharedView['library']['again'];
+}>;
+
+const usuallyOffered: Offered = { routines: library, again: () => null };
+
 const minutesOf = (ms: number): number => Math.round(ms / 6000) / 10;
 
 const passView = (pass: Pass, pace = pass.pace): PassView => ({
@@ -29,16 +37,18 @@ const passView = (pass: Pass, pace = pass.pace): PassView => ({
   durationMs: pass.durationMs,
 });
 
-export const libraryView = (chosen: Routine): SharedView['library'] => ({
+export const libraryView = (chosen: Routine, offered: Offered = usuallyOffered): SharedView['library'] => ({
   chosen: chosen.id,
-  routines: [chosen, ...library().filter(({ id }) => id !== chosen.id)]
+  routines: [chosen, ...offered.routines().filter(({ id }) => id !== chosen.id)]
     .map(routine => ({
       id: routine.id,
       title: routine.title,
       summary: routine.summary,
       minutes: minutesOf(totalMs(timeline(routine))),
+      for: [...routine.for],
     }))
     .toSorted((one, other) => one.minutes - other.minutes),
+  again: offered.again(),
 });
 
 /** One plain sentence for every state. */
@@ -154,12 +164,12 @@ function checkInView(run: Run): SharedView['checkIn'] {
 const outcomeView = (line: OutcomeLine | null): SharedView['outcome'] =>
   line && { outcome: line.outcome, reason: line.reason, advice: line.advice };
 
-export function viewOf(run: Run, emulated: boolean): SharedView {
+export function viewOf(run: Run, emulated: boolean, offered: Offered = usuallyOffered): SharedView {
   const { context } = run.snapshot;
   const { status, identity, state: link } = run.board;
   const at = run.now();
   return {
-    library: libraryView(run.routine),
+    library: libraryView(run.routine, offered),
     session: sessionView(run),
     time: {
       at,

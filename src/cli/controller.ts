@@ -11,6 +11,7 @@ import { type BrokenOff, brokenOff } from '../recovery.ts';
 import { ScriptPlayer } from '../script-player.ts';
 import { Sessions } from '../sessions.ts';
 import { SystemClock } from '../system-clock.ts';
+import { Api } from '../wire/api.ts';
 import { pageFiles } from '../wire/page-files.ts';
 import { Server } from '../wire/server.ts';
 import { Viewers } from '../wire/viewers.ts';
@@ -109,7 +110,7 @@ export async function runController(options: StartOptions): Promise<void> {
 
   let server: Server | null = null;
   try {
-    if (!options.headless) server = serve(sessions, board.button, clock);
+    if (!options.headless) server = serve(sessions, board.button, clock, remembered, store);
     const ready = server ? ` ${await listen(server, options.http)}` : '';
     const ended = untilEnded(sessions, {
       silence: async () => {
@@ -151,15 +152,32 @@ function leftBehind(path: string): BrokenOff | null {
   return found;
 }
 
-function serve(sessions: Sessions, button: LiveBoard['button'], clock: SystemClock): Server {
+function serve(
+  sessions: Sessions,
+  button: LiveBoard['button'],
+  clock: SystemClock,
+  remembered: Remembered,
+  store: HistoryStore,
+): Server {
   const folder = join(packageRoot, 'dist', 'page');
   if (!existsSync(folder)) throw new Exit('noInput', 'the page is not built; run npm run build');
-  const viewers = new Viewers({ sessions, now: () => clock.now(), ...(button && { button }) });
+  const viewers = new Viewers({
+    sessions,
+    now: () => clock.now(),
+    ...(button && { button }),
+    offers: remembered.offers,
+  });
   let emptyAt: number | null = null;
   const server = new Server({
     clock,
     viewers,
     files: pageFiles(folder),
+    api: new Api({
+      own: remembered.own,
+      store,
+      preferences: () => remembered.preferences,
+      change: change => remembered.change(change),
+    }),
     peopled: count => {
       emptyAt = count === 0 ? clock.now() : null;
       const since = emptyAt;

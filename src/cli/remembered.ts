@@ -7,6 +7,7 @@ import { mostFavourites, type Preferences, PreferencesFile } from '../history/pr
 import type { Kept } from '../history/records.ts';
 import { OwnRoutines } from '../own-routines.ts';
 import type { Settings } from '../sessions.ts';
+import type { Offers } from '../wire/viewers.ts';
 import type { StartOptions } from './controller.ts';
 import { Exit, shown } from './exit.ts';
 import { routineFrom } from './files.ts';
@@ -69,6 +70,33 @@ export class Remembered {
     this.#preferences = this.#kept(options, own);
   }
 
+  /** What a page may choose from, and what it chooses. */
+  readonly offers: Offers = {
+    routines: () => this.own.all(),
+    again: () => {
+      const { routine: id, minutes } = this.#preferences;
+      const routine = id === null ? undefined : this.#find(id);
+      return routine ? { routine: routine.id, title: routine.title, minutes } : null;
+    },
+    choose: ({ routine: id, minutes, drop, for: user }) => {
+      const routine = this.#find(id);
+      if (!routine) return { ok: false, why: 'there is no such routine', mayDrop: false };
+      const found = chosen({ routine, minutes, for: user, mayDrop: drop });
+      return { ...found, begun: () => this.#choose(minutes ?? null, user ?? null) };
+    },
+    repeat: () => {
+      const { routine: id, minutes, for: user } = this.#preferences;
+      const routine = id === null ? undefined : this.#find(id);
+      if (!routine) return { ok: false, why: 'nothing has been begun yet', mayDrop: false };
+      const found = chosen({ routine, minutes: minutes ?? undefined, mayDrop: true });
+      return { ...found, begun: () => this.#choose(minutes, user) };
+    },
+  };
+
+  #find(id: string): Routine | undefined {
+    return fromLibrary(id) ?? this.own.find(id);
+  }
+
   get preferences(): Preferences {
     return this.#preferences;
   }
@@ -105,7 +133,7 @@ export class Remembered {
   }
 
   /** What the next session is begun with, for the next time too. */
-  choose(minutes: number | null, user: User | null): void {
+  #choose(minutes: number | null, user: User | null): void {
     this.#minutes = minutes;
     this.#user = user;
   }

@@ -8,7 +8,6 @@ import { chartOf } from '../history/chart.ts';
 import { SessionRecorder } from '../history/recorder.ts';
 import { type Header, historyVersion, type SessionRecord } from '../history/records.ts';
 import { firmwareHex, version } from '../installed.ts';
-import { OwnRoutines } from '../own-routines.ts';
 import type { Run } from '../run.ts';
 import { assumedPerson } from '../script.ts';
 import { ScriptFault } from '../script-player.ts';
@@ -17,8 +16,8 @@ import { type TraceLine, written } from '../trace.ts';
 import { Exit, shown } from './exit.ts';
 import { routineFrom, scriptFrom, writer } from './files.ts';
 import { whole } from './options.ts';
+import { ownRoutines } from './own.ts';
 import { rememberedStage } from './stage-remembered.ts';
-import { stateFolder } from './state-folder.ts';
 
 type Options = Readonly<{
   script?: string;
@@ -55,7 +54,7 @@ const emulated = async (seed: number): Promise<Stage> =>
 
 /** The routine as it will be given: scaled where that was asked for. */
 function routineOf(name: string, { minutes, drop, from }: Options): Routine {
-  const routine = routineFrom(name, new OwnRoutines(stateFolder()).list());
+  const routine = routineFrom(name, ownRoutines());
   const found = chosen({ routine, minutes, mayDrop: drop });
   if (!found.ok)
     throw new Exit('usage', `${found.why}${found.mayDrop ? ` ${catalogue.scaling.dropAnyway}` : ''}`);

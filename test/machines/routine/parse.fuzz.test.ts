@@ -96,7 +96,9 @@ function expectWithinLimits(routine: Routine): void {
 }
 
 describe('a mutated file', () => {
-  it('is refused with a path, a line and a reason, or is within every limit; never a throw (10,000 of them)', () => {
+  it('is refused with a path, a line and a reason, or is within every limit; never a throw (10,000 of them)', {
+    timeout: 120_000,
+  }, () => {
     let refused = 0;
     const mutation = fc.tuple(
       fc.nat(mutations.length - 1),

@@ -58,7 +58,7 @@ main,header,footer{max-width:none;padding:0}
 header{padding-top:0}h1{font-size:20pt}dd{font-size:14pt}
 dl{grid-template-columns:repeat(4,1fr);gap:2mm;margin-top:4mm}dl div{padding:2mm 3mm;border-radius:3mm}
 figure,pre{padding:3mm;border-radius:3mm}
-.wide{overflow:visible}.wide svg{min-width:0}
+.wide{overflow:visible}.wide svg{min-width:0}td,thead th{white-space:normal}.number{white-space:nowrap}tbody th{min-width:0}
 section,figure,pre{break-inside:avoid}section.long{break-inside:auto}tr{break-inside:avoid}thead{display:table-header-group}
 section,h2{margin-top:7mm}footer{padding:5mm 0 0}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}

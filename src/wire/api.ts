@@ -133,7 +133,9 @@ export class Api {
   #preferences(method: string, body: string): Answer {
     if (method === 'GET') return json(this.#ports.preferences());
     if (method !== 'PUT') return refused(405, 'not with this method');
-    const found = v.safeParse(preferencesChangeSchema, parsed(body));
+    const value = parsed(body);
+    if (Array.isArray(value)) return refused(422, 'must be an object');
+    const found = v.safeParse(preferencesChangeSchema, value);
     if (!found.success) {
       const [issue] = found.issues;
       return refused(422, `${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`.slice(0, 200));

@@ -58,7 +58,13 @@ type Told = Readonly<{ status: number; body: string; headers: NodeJS.Dict<string
 
 /** Without `headers` as our own page asks. */
 function ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Told> {
-  const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+  // Without a length of its own a body of DELETE would be taken for the next request.
+  const text =
+    body === undefined || method === 'DELETE' || method === 'GET'
+      ? undefined
+      : typeof body === 'string'
+        ? body
+        : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const asked = request(
       {

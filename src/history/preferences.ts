@@ -55,7 +55,6 @@ export const usualPreferences: Preferences = v.parse(preferencesSchema, {});
 
 /** A change: any of the fields, none of them unknown. */
 export const preferencesChangeSchema = v.partial(v.omit(preferencesSchema, ['v']));
-export type PreferencesChange = Readonly<v.InferInput<typeof preferencesChangeSchema>>;
 
 export class PreferencesFile {
   readonly #path: string;

@@ -1,4 +1,5 @@
 /** What `start` was told this time and what it remembers from the last, as one. */
+import { routineLimits } from '../../machines/limits.ts';
 import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts';
 import type { Routine, User } from '../../machines/routine/schema.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
@@ -122,7 +123,9 @@ export class Remembered {
       easierSide: firstSide,
       strokeCues: quiet === 'full',
       turned: orientation === 'turned',
-      ...(this.#endsAtWall !== null && { endsAt: Math.max(0, this.#endsAtWall - Date.now()) }),
+      // Once that moment is past it is no end of whatever comes after it.
+      ...(this.#endsAtWall !== null &&
+        this.#endsAtWall > Date.now() && { endsAt: this.#endsAtWall - Date.now() }),
     };
   }
 
@@ -146,9 +149,10 @@ export class Remembered {
 
   /** Advice, never a refusal: how long ago the same receiver's last session was. */
   restAdvice(sessions: readonly Kept[]): string | null {
-    const { hoursBetween } = this.routine;
-    const last = sessions.find(({ header }) => header.client === this.#client);
-    if (hoursBetween === undefined || !last) return null;
+    const { hoursBetween = routineLimits.hoursBetween.usual, kind } = this.routine;
+    // Without a letter nobody knows whose session that was.
+    const last = sessions.find(({ header }) => this.#client !== null && header.client === this.#client);
+    if (kind === 'trial' || !last) return null;
     const hours = (Date.now() - Date.parse(last.header.startedAt)) / 3_600_000;
     if (hours >= hoursBetween) return null;
     return fill(catalogue.history.hoursBetween, { ago: Math.round(hours), hours: hoursBetween });

@@ -215,24 +215,22 @@ describe('what a client may do', () => {
   });
 
   test('again is one message: what was begun last, with the questions asked anew', () => {
-    const evening = fromLibrary('evening-legs');
-    if (!evening) throw new Error('the library has lost evening-legs');
     const told: string[] = [];
     viewers = new Viewers({
       sessions,
       now: () => clock.now(),
       offers: {
-        routines: () => [evening],
-        again: () => ({ routine: 'evening-legs', title: 'Evening legs', minutes: 15 }),
+        routines: () => [routine],
+        again: () => ({ routine: 'first-touch', title: 'First touch', minutes: 4 }),
         choose: () => ({ ok: false, why: 'not here', mayDrop: false }),
-        repeat: () => ({ ok: true, routine: evening, said: null, begun: () => told.push('begun') }),
+        repeat: () => ({ ok: true, routine, said: null, begun: () => told.push('begun') }),
       },
     });
     const client = join();
-    expect(client.of('view')[0]?.view.library.again).toMatchObject({ routine: 'evening-legs', minutes: 15 });
+    expect(client.of('view')[0]?.view.library.again).toMatchObject({ routine: 'first-touch', minutes: 4 });
     say(client, { type: 'again' });
     expect([sessions.run.routine.id, sessions.run.state, told]).toEqual([
-      'evening-legs',
+      'first-touch',
       'screening',
       ['begun'],
     ]);

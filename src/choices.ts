@@ -37,7 +37,7 @@ export function scalingSentence(
         phases: result.wouldGo.map(phase => phase.title).join(', '),
       });
     case 'tooShort':
-      return fill(words.tooShort, { routine: title, least: minutesUp(result.leastS) });
+      return fill(words.tooShort, { routine: title, least: minutesUp(result.leastS), minutes });
     case 'tooLong':
       return fill(words.tooLong, { routine: title, most: Math.floor(result.mostS / 60) });
   }

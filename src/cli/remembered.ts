@@ -67,7 +67,17 @@ export class Remembered {
     } else if (found.ok) {
       this.routine = found.routine;
       this.said = found.said;
-    } else throw new Exit('usage', `${found.why}${found.mayDrop ? ` ${catalogue.scaling.dropAnyway}` : ''}`);
+    } else
+      throw new Exit(
+        'usage',
+        [
+          found.why,
+          ...(found.mayDrop ? [catalogue.scaling.dropAnyway] : []),
+          ...(this.#endsAtWall === null
+            ? []
+            : [fill(catalogue.scaling.untilThen, { minutes: minutes ?? 0 })]),
+        ].join(' '),
+      );
     this.#preferences = this.#kept(options, own);
   }
 

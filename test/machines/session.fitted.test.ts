@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import { timeline, totalMs } from '../../machines/routine/timeline.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { inputOf, started, TestSession } from '../support/session.ts';
+
+// Whole sessions and many cases: a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 60_000 });
 
 const evening = fromLibrary('evening-legs');
 if (!evening) throw new Error('the library has lost evening-legs');

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Answers, composed } from '../../../machines/routine/compose.ts';
 import { zones } from '../../../machines/routine/schema.ts';
 import { timeline, totalMs } from '../../../machines/routine/timeline.ts';
 import { faultsOf, fileOf } from '../../support/files.ts';
+
+// Whole sessions and many cases: a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 60_000 });
 
 const answers = (change: Partial<Answers> = {}): Answers => ({
   title: 'My evening',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fromLibrary, library } from '../../../machines/routine/library.ts';
 import { findings } from '../../../machines/routine/rules.ts';
 import { type Scaled, scaled, shared } from '../../../machines/routine/scale.ts';
@@ -7,6 +7,9 @@ import { type Routine, users } from '../../../machines/routine/schema.ts';
 import { boundsOf, timeline, totalMs } from '../../../machines/routine/timeline.ts';
 import { faultsOf, fileOf } from '../../support/files.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../../support/routines.ts';
+
+// Whole sessions and many cases: a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 60_000 });
 
 const of = (id: string): Routine => {
   const found = fromLibrary(id);

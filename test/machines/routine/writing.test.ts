@@ -1,11 +1,14 @@
 /** The page on writing a routine: what it shows is what happens. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parseRoutine } from '../../../machines/routine/parse.ts';
 import { packageRoot } from '../../../src/installed.ts';
 import { routineOf } from '../../support/routines.ts';
 import { type RawStep, simulated } from '../../support/simulated.ts';
+
+// Whole sessions and many cases: a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 60_000 });
 
 const page = readFileSync(join(packageRoot, 'machines', 'routine', 'WRITING.md'), 'utf8');
 function example(name: string): string {

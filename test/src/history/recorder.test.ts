@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fromLibrary, library } from '../../../machines/routine/library.ts';
 import { SessionRecorder } from '../../../src/history/recorder.ts';
 import { type Kept, recordsOf } from '../../../src/history/records.ts';
@@ -7,6 +7,9 @@ import { noteToPaste } from '../../../src/history/words.ts';
 import { eventful, keptOf } from '../../support/kept.ts';
 import { TestRun } from '../../support/run.ts';
 import { begun, type RawStep } from '../../support/simulated.ts';
+
+// Whole sessions and many cases: a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 60_000 });
 
 const text = (kept: Kept): string => JSON.stringify(kept.records);
 

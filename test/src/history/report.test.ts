@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { chartOf } from '../../../src/history/chart.ts';
 import type { Kept } from '../../../src/history/records.ts';
 import { htmlReport } from '../../../src/history/report.ts';
 import { htmlTrends } from '../../../src/history/trends.ts';
 import { eventful, headerOf, keptOf } from '../../support/kept.ts';
+
+// Whole sessions and many cases: a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 60_000 });
 
 const hostile = '<img src=x onerror=alert(1)>"\'&</title></style><script>';
 

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { csvCell, csvOf, csvReport, csvTrends, jsonReport } from '../../../src/history/tables.ts';
 import { keptOf } from '../../support/kept.ts';
+
+// Whole sessions and many cases: a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** As a spreadsheet reads it: rows of cells. */
 function read(csv: string): readonly (readonly string[])[] {

@@ -82,6 +82,8 @@ export const routineLimits = {
   stopAt: { min: 5, max: 6, usual: 6 },
   /** Leg score over its baseline that stops: minimal detectable change 1.77 (doi 10.1055/a-1304-3677). [L] */
   legWorse: { min: 1, max: 2, usual: 2 },
+  /** Rest between two sessions of one receiver, for soreness. Advice, never a refusal. [D] */
+  hoursBetween: { min: 12, max: 168, usual: 24 },
   /** A session may last this much longer than its routine, and never longer than `sessionMaxMin`. [D] */
   sessionSpareMin: 15,
   sessionMaxMin: 90,

@@ -239,7 +239,9 @@ export const sessionSetup = base.extend({
     stopIsFree: keep(context => ({ ...context, stopHeld: false })),
     boardIsGone: keep(context => ({ ...context, boardReady: false })),
 
-    beginSession: keep((context, event) => place.entered({ ...context, startedAt: event.at }, 0)),
+    beginSession: keep((context, event) =>
+      place.entered(place.fitted({ ...context, startedAt: event.at }, event.at), 0),
+    ),
     beginMoving: keep((context, event) => place.moving(context, event.at)),
     cease: keep((context, event) =>
       place.still(context, event.type === 'session.fault' ? (event.since ?? event.at) : event.at),
@@ -355,7 +357,9 @@ export const sessionSetup = base.extend({
     refuseForBoard: say((context, event) => [boardRefusal(context, event)]),
     refuseFault: say((_, event) => [refusal(asked(event), 'nothing', 'fault', { key: 'acknowledge' })]),
     refuseExtend: say((context, event) => [
-      refusal('extend', 'nothing', 'routine', { key: 'nothingToBorrow' }),
+      place.otherSideIsDone(context)
+        ? refusal('extend', 'nothing', 'sides', { key: 'sidesEqual' })
+        : refusal('extend', 'nothing', 'routine', { key: 'nothingToBorrow' }),
       ...(context.movingSince === null ? [] : [refusedCue(event.at)]),
     ]),
     refuseTechnique: say((_, event) => [

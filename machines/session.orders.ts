@@ -40,7 +40,7 @@ function startOfGlide(context: Context): Motor {
 /** The cues of the stroke that begins at `at`; called before it is counted. */
 function strokeCues(context: Context, at: Ms): readonly Emitted[] {
   const pace = paceNow(context);
-  if (!pace) return [];
+  if (!pace || !context.rules.strokeCues) return [];
   const done = context.strokesInPass;
   const fits = (cue: CueId, from: Ms): boolean => fitsInPass(context, from, cueMs(cues[cue]));
   if (pace.periodMs < limits.fastPeriodMs) {

@@ -1,9 +1,10 @@
 /** Where a session stands in its routine: moving, going to another pass, leaving a zone, lending a minute. All pure. */
 import { sessionLimits as limits } from './limits.ts';
+import { shared } from './routine/scale.ts';
 import type { Zone } from './routine/schema.ts';
 import { dosageOf, type Pass, turnNeeded as sidesDiffer, totalMs } from './routine/timeline.ts';
 import { bodySides } from './session.pressure.ts';
-import { movedAt, passNow } from './session.time.ts';
+import { finishMs, movedAt, passNow } from './session.time.ts';
 import type { SessionContext } from './session.types.ts';
 import type { Ms } from './vocabulary.ts';
 
@@ -36,6 +37,45 @@ export const askedFromNow = (context: Context, at: Ms): Context => ({
   ...context,
   checkInDueMoved: Math.max(context.checkInDueMoved, movedAt(context, at)),
 });
+
+/** Time kept free for each change of side or position, where somebody waits for the end. [D] */
+const turnMs: Ms = 15_000;
+
+/**
+ * Where somebody waits for the end, the phases share what time is left when it begins, within their bounds and each by
+ * its sides alike; the cooldown keeps its length. What cannot be shortened further the cooldown cuts off in time.
+ */
+export function fitted(context: Context, at: Ms): Context {
+  const { endsAt } = context.rules;
+  const { passes } = context;
+  if (endsAt === null) return context;
+  const turns = passes.filter((pass, index) => {
+    const before = passes[index - 1];
+    return before && sidesDiffer(before, pass);
+  }).length;
+  const left = endsAt - at - finishMs - turns * turnMs;
+  if (totalMs(passes) <= left) return context;
+  const phases = [...new Set(passes.map(({ phase }) => phase))].map(phase =>
+    passes.filter(pass => pass.phase === phase),
+  );
+  const lengths = shared(
+    phases.map(alike => {
+      const fixed = alike[0]?.stage === 'cooldown';
+      const total = totalMs(alike) / 1000;
+      const leastS = alike.reduce((all, { leastMs }) => all + leastMs, 0) / 1000;
+      return { length: total, least: fixed ? total : leastS, most: total, unit: alike.length };
+    }),
+    Math.max(0, left / 1000),
+  );
+  return {
+    ...context,
+    passes: passes.map(pass => {
+      const index = phases.findIndex(([first]) => first?.phase === pass.phase);
+      const sides = phases[index]?.length ?? 1;
+      return { ...pass, durationMs: Math.round(((lengths[index] ?? 0) * 1000) / sides) };
+    }),
+  };
+}
 
 /** Takes up the pass at `passIndex`, from its beginning. Called while the hands are still. */
 export function entered(context: Context, passIndex: number): Context {
@@ -117,25 +157,47 @@ function dosageSpent(context: Context, pass: Pass): boolean {
   });
 }
 
+/** Passes of one phase at the same distance from now: the present pass with the other side of its own phase, say. */
+const indicesOf = (passes: readonly Pass[], phase: string, from: number): readonly number[] =>
+  passes.flatMap((pass, index) => (index >= from && pass.phase === phase ? [index] : []));
+
+/** Whether the other side of this phase has had its time already: one more minute here would leave it behind. */
+export function otherSideIsDone(context: Context): boolean {
+  const pass = passNow(context);
+  return context.passes.slice(0, context.passIndex).some(({ phase }) => phase === pass?.phase);
+}
+
 /**
- * One more minute here, lent by later passes that stay within their bounds, the latest first, the cooldown never.
- * Null where this pass or the later ones have no room.
+ * One more minute here, and for the other side of this phase when its turn comes, lent by later phases that stay
+ * within their bounds: the latest first, each by its sides alike, the cooldown never. Null where this phase or the
+ * later ones have no room, or where the other side has had its time already: sides stay equal.
  */
 export function extended(context: Context): Context | null {
   const pass = passNow(context);
-  if (!pass || pass.stage === 'cooldown' || pass.durationMs + limits.extendMs > pass.mostMs) return null;
-  if (dosageSpent(context, pass)) return null;
-  let missing: Ms = limits.extendMs;
+  if (!pass || pass.stage === 'cooldown' || otherSideIsDone(context)) return null;
   const passes = [...context.passes];
+  const longer = indicesOf(passes, pass.phase, context.passIndex);
+  for (const index of longer) {
+    const one = passes[index];
+    if (!one || one.durationMs + limits.extendMs > one.mostMs || dosageSpent(context, one)) return null;
+    passes[index] = { ...one, durationMs: one.durationMs + limits.extendMs };
+  }
+  let missing: Ms = limits.extendMs * longer.length;
   for (let index = passes.length - 1; index > context.passIndex && missing > 0; index--) {
     const later = passes[index];
-    if (!later || later.stage === 'cooldown') continue;
-    const lent = Math.min(missing, Math.max(0, later.durationMs - later.leastMs));
-    passes[index] = { ...later, durationMs: later.durationMs - lent };
-    missing -= lent;
+    if (!later || later.stage === 'cooldown' || longer.includes(index)) continue;
+    const lenders = indicesOf(passes, later.phase, context.passIndex + 1);
+    // Its sides stand side by side: they are lent from once, at the first of them that is met.
+    if (lenders.at(-1) !== index) continue;
+    const room = Math.max(0, later.durationMs - later.leastMs);
+    const each = Math.min(Math.floor(missing / lenders.length), room);
+    for (const lender of lenders) {
+      const one = passes[lender];
+      if (one) passes[lender] = { ...one, durationMs: one.durationMs - each };
+    }
+    missing -= each * lenders.length;
   }
   if (missing > 0) return null;
-  passes[context.passIndex] = { ...pass, durationMs: pass.durationMs + limits.extendMs };
   return {
     ...context,
     passes,

@@ -12,7 +12,7 @@ import type { Ms } from './vocabulary.ts';
 type Context = SessionContext;
 
 /** Time kept free behind the cooldown for telling the end. */
-const finishMs = limits.finishAnnouncements * limits.finishEveryMs;
+export const finishMs = limits.finishAnnouncements * limits.finishEveryMs;
 
 export const passNow = (context: Context): Pass | undefined => context.passes[context.passIndex];
 
@@ -32,7 +32,9 @@ export const cooldownMs = (context: Context): Ms =>
   totalMs(context.passes.filter(pass => pass.stage === 'cooldown'));
 
 const capAt = (context: Context): Ms | null =>
-  context.startedAt === null ? null : context.startedAt + context.rules.capMs;
+  context.startedAt === null
+    ? null
+    : Math.min(context.startedAt + context.rules.capMs, context.rules.endsAt ?? Number.POSITIVE_INFINITY);
 
 /** When the cooldown has to begin to end inside the session's cap. Null within the cooldown. */
 export function cooldownForcedAt(context: Context): Ms | null {

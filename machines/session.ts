@@ -14,7 +14,8 @@ import type { SessionContext, SessionInput, SessionOutput } from './session.type
 
 const at = (deadline: Deadline) => ({ type: 'reached', params: { deadline } }) as const;
 
-function fresh({ routine, easierSide, boardReady, receiver, unfinished }: SessionInput): SessionContext {
+function fresh(input: SessionInput): SessionContext {
+  const { routine, easierSide, boardReady, receiver, unfinished } = input;
   const passes = timeline(routine, easierSide);
   const usual = routineLimits;
   const everyS = routine.checkIn?.everyS ?? usual.checkInEveryS.usual;
@@ -25,6 +26,8 @@ function fresh({ routine, easierSide, boardReady, receiver, unfinished }: Sessio
       checkInTimeoutMs: (routine.checkIn?.timeoutS ?? usual.checkInTimeoutS.usual) * 1000,
       riseDwellMs: (routine.riseDwellS ?? usual.riseDwellS.usual) * 1000,
       capMs: capOf(totalMs(passes), routine.sessionMaxMin),
+      strokeCues: input.strokeCues ?? true,
+      endsAt: input.endsAt ?? null,
     },
     passes,
     passIndex: 0,

@@ -63,6 +63,10 @@ export type SessionInput = Readonly<{
   boardReady: boolean;
   /** Fitted for the person being massaged: it is tried before the start. */
   receiver?: ReceiverMeans | undefined;
+  /** Whether strokes have cues; without them only what is next, asked, eased or ended is felt. Left out: yes. */
+  strokeCues?: boolean | undefined;
+  /** When it all has to be over, whatever came before: the cooldown ends by then. */
+  endsAt?: Ms | undefined;
   /** What an earlier process left behind: after screening it goes on there, paused. */
   unfinished?: Unfinished | undefined;
 }>;
@@ -132,6 +136,10 @@ export type Rules = Readonly<{
   riseDwellMs: Ms;
   /** Longest session, from the warm-up, pauses included. */
   capMs: Ms;
+  /** Whether each stroke has its cues. */
+  strokeCues: boolean;
+  /** When it all has to be over; null where nobody waits. */
+  endsAt: Ms | null;
 }>;
 
 export type SessionContext = Readonly<{

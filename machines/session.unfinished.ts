@@ -35,6 +35,7 @@ export function takenUp(context: SessionContext, caps: Caps, at: Ms): SessionCon
   };
   return {
     ...left,
+    rules: { ...left.rules, endsAt: left.rules.endsAt === null ? null : left.rules.endsAt + shiftMs },
     boardReady: context.boardReady,
     stopHeld: context.stopHeld,
     receiver: context.receiver,

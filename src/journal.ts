@@ -19,6 +19,8 @@ export type Header = Readonly<{
   journal: typeof formatVersion;
   product: string;
   screeningVersion: string;
+  /** Name of the session where it is kept in the history. */
+  id?: string;
   input: SessionInput;
 }>;
 

@@ -13,6 +13,9 @@ const halfMs: Readonly<Record<'going' | 'asking' | 'stopped', Ms>> = {
   stopped: 250,
 };
 
+/** Half of a blink that counts: once a second. */
+const countHalfMs: Ms = 500;
+
 /** Shortest time between two changes, whatever the states do: three flashes have six of them. */
 const restMs: Ms = Math.ceil(1000 / 6);
 
@@ -43,6 +46,7 @@ export class Light {
   #beganAt: Ms = 0;
   #lit = false;
   #changedAt: Ms = Number.NEGATIVE_INFINITY;
+  #count: Readonly<{ of: number; from: Ms }> | null = null;
   readonly #show: (lit: boolean) => void;
 
   constructor(show: (lit: boolean) => void) {
@@ -56,6 +60,24 @@ export class Light {
     return this.#lit;
   }
 
+  /** Counts something by so many slow blinks, once, asked for by a press. Whatever else it shows waits meanwhile. */
+  count(of: number, from: Ms): void {
+    this.#count = { of, from };
+  }
+
+  /** Lit or not while it counts, and until when; null once it has. */
+  #counting(at: Ms): { lit: boolean; until: Ms } | null {
+    if (!this.#count) return null;
+    const { of, from } = this.#count;
+    // One dark half before the first, so that the count is told apart from what went before.
+    const halves = Math.floor((at - from) / countHalfMs);
+    if (halves >= 2 * of + 1) {
+      this.#count = null;
+      return null;
+    }
+    return { lit: halves % 2 === 1, until: from + (halves + 1) * countHalfMs };
+  }
+
   /**
    * Shines for a state of the session; returns when it has to be called again. `answer` goes before the state's own
    * lamp: where nothing may run, the light alone answers a press.
@@ -65,7 +87,8 @@ export class Light {
     if (lamp !== this.#lamp) this.#beganAt = at;
     this.#lamp = lamp;
     const { lit, until } =
-      answer === null ? lampAt(lamp, this.#beganAt, at, steadyOnly) : { lit: answer, until: null };
+      this.#counting(at) ??
+      (answer === null ? lampAt(lamp, this.#beganAt, at, steadyOnly) : { lit: answer, until: null });
     if (lit === this.#lit) return until;
     const may = this.#changedAt + restMs;
     if (at < may) return until === null ? may : Math.min(may, until);

@@ -11,6 +11,7 @@ import { addFlash } from './cli/flash.ts';
 import { addPorts } from './cli/ports.ts';
 import { addReplay } from './cli/replay.ts';
 import { addRoutines } from './cli/routines.ts';
+import { addSessions } from './cli/sessions.ts';
 import { addSimulate } from './cli/simulate.ts';
 import { addStart } from './cli/start.ts';
 import { version } from './installed.ts';
@@ -32,6 +33,7 @@ addDoctor(program);
 addRoutines(program);
 addCues(program);
 addCard(program);
+addSessions(program);
 addReplay(program);
 
 /** One line first: what, where, what to do. A stack only where it was asked for. */

@@ -18,13 +18,14 @@ import { sessionMachine } from '../machines/session.ts';
 import type {
   Emitted,
   ReceiverMeans,
+  SessionEvent,
   SessionInput,
   SessionOutput,
   Unfinished,
 } from '../machines/session.types.ts';
 import { nextDue, placeOf, type SessionSnapshot, stateName } from '../machines/session.view.ts';
 import { catalogue, fill } from '../machines/text/text.ts';
-import type { BodySide, Button, Fault, Ms } from '../machines/vocabulary.ts';
+import type { BodySide, Button, Fault, Motor, Ms } from '../machines/vocabulary.ts';
 import { adviceOf } from './advice.ts';
 import { BoardLink } from './board-link.ts';
 import type { Clock } from './clock.ts';
@@ -43,6 +44,14 @@ export type RunOptions = Readonly<{
   /** Whether the board reports its status; a remembered one does not. */
   speaks: boolean;
   easierSide?: BodySide;
+  /** Whether strokes have cues; without them only what is next, asked, eased or ended is felt. */
+  strokeCues?: boolean;
+  /** Session time at which it all has to be over. */
+  endsAt?: Ms;
+  /** The board is worn the other way round: what would begin on one motor begins on the other. */
+  turned?: boolean;
+  /** Name of the session where it is kept, so that what belongs to it can be found. */
+  id?: string;
   /** Whether the board is ready when screening opens. */
   boardReady?: boolean;
   /** What is fitted for the person being massaged to stop with. */
@@ -73,8 +82,21 @@ export type RunListener = Readonly<{
   screened?(screened: Screened): void;
   /** GO and LESS together after the end: another session is wanted. */
   again?(): void;
+  /** What someone wants, before anything comes of it. */
+  intended?(intent: Intent): void;
+  /** The session has been told of something; `before` is how it stood until then. */
+  heard?(event: SessionEvent, before: SessionSnapshot): void;
+  /** A line of the trace. */
+  told?(line: TraceLine): void;
+  /** A button has been moved. */
+  pressed?(button: Button, down: boolean): void;
   ended?(line: OutcomeLine): void;
 }>;
+
+const turnedRound = <T extends Readonly<{ from: Motor }>>(play: T): T => ({
+  ...play,
+  from: play.from === 'left' ? 'right' : 'left',
+});
 
 /** From a hush to both motor pins low it takes 2 ms, a whole PWM period included. */
 const offWithinMs = 20;
@@ -98,6 +120,9 @@ export class Run {
   state = '';
   /** Session time. */
   readonly clock: Clock;
+  /** Name of the session where it is kept. */
+  readonly id: string | null;
+  readonly #turned: boolean;
   readonly #trace: Trace;
   readonly #journal: JournalWriter | null;
   readonly #session: Actor<typeof sessionMachine>;
@@ -123,18 +148,23 @@ export class Run {
     this.routine = routine;
     this.recordingFailure = options.recordingFailure ?? (() => null);
     this.clock = clock;
+    this.id = options.id ?? null;
+    this.#turned = options.turned ?? false;
     this.#trace = options.trace ?? (() => {});
     const input: SessionInput = {
       routine,
       easierSide: options.easierSide ?? 'left',
       boardReady: options.boardReady ?? false,
       ...(options.receiver && { receiver: options.receiver }),
+      ...(options.strokeCues !== undefined && { strokeCues: options.strokeCues }),
+      ...(options.endsAt !== undefined && { endsAt: options.endsAt }),
       ...(options.unfinished && { unfinished: options.unfinished }),
     };
     this.#journal = options.journal
       ? new JournalWriter(options.journal, {
           product: options.product,
           screeningVersion: catalogue.screening.version,
+          ...(options.id !== undefined && { id: options.id }),
           input,
         })
       : null;
@@ -217,6 +247,7 @@ export class Run {
   /** What a person wants. Refused where it is not possible now; never lost, never moving a motor by mistake. */
   intend(intent: Intent, byReceiver = false): void {
     this.#moment(() => {
+      for (const listener of this.#listeners) listener.intended?.(intent);
       // Motors first: by the time the machine is told, the board has been.
       if (intent.intent === 'stop') this.conductor.hush();
       if (intent.intent === 'screen') {
@@ -238,6 +269,7 @@ export class Run {
   edge(button: Button, down: boolean): void {
     this.#moment(() => {
       this.#input.edge(button, down, this.#at);
+      for (const listener of this.#listeners) listener.pressed?.(button, down);
     });
   }
 
@@ -322,11 +354,13 @@ export class Run {
       return;
     }
     const event = stamped(wish, this.#at);
+    const before = this.snapshot;
     this.#journal?.append(event);
     this.#session.send(event);
     const { error } = this.snapshot;
     if (error !== undefined) throw error;
     this.#afterEvent();
+    for (const listener of this.#listeners) listener.heard?.(event, before);
   }
 
   /** Whether this would begin the session: what cannot be recorded is not begun. */
@@ -353,7 +387,7 @@ export class Run {
     for (const one of emitted) {
       if (one.type === 'stroke' || one.type === 'pressure') this.#line(one);
       else if (one.type === 'refusal') this.#refuse(one);
-      else this.conductor.accept(one);
+      else this.conductor.accept(this.#turned && one.type === 'play' ? turnedRound(one) : one);
     }
     // A stop during the questions begins them anew: nobody knows which card it was meant for.
     if (isNew && state === 'stopped' && this.screened === null)
@@ -481,6 +515,8 @@ export class Run {
   }
 
   #line(line: Line, at = this.#at): void {
-    this.#trace({ at, ...line });
+    const whole = { at, ...line };
+    this.#trace(whole);
+    for (const listener of this.#listeners) listener.told?.(whole);
   }
 }

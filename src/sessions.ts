@@ -2,7 +2,7 @@
 import type { Driver } from '../hardware/driver.ts';
 import type { Routine } from '../machines/routine/schema.ts';
 import type { ReceiverMeans, Unfinished } from '../machines/session.types.ts';
-import type { BodySide } from '../machines/vocabulary.ts';
+import type { BodySide, Ms } from '../machines/vocabulary.ts';
 import { type Clock, countedFrom } from './clock.ts';
 import type { JournalSink } from './journal.ts';
 import { Run, type RunListener } from './run.ts';
@@ -19,7 +19,28 @@ export type SessionsOptions = Readonly<{
   receiver?: ReceiverMeans;
   /** Whether all was clear lately; asked whenever a session begins. */
   isRemembered?: () => boolean;
+  /** Where each session is kept, as far as that was chosen. */
+  history?: Keeping;
+  /** How somebody likes it, asked anew for each session. */
+  settings?: () => Settings;
 }>;
+
+/** What a person likes to have the same each time. */
+export type Settings = Readonly<{
+  easierSide?: BodySide;
+  strokeCues?: boolean;
+  turned?: boolean;
+  /** Session time at which it all has to be over. */
+  endsAt?: Ms;
+}>;
+
+/** Keeps one session after another beyond its end. */
+export interface Keeping {
+  /** A name for the session that opens now; null where nothing is to be kept. */
+  newId(): string | null;
+  /** Follows a run that has not opened yet. */
+  follow(run: Run): void;
+}
 
 /** Keeps the journal of one session after another. */
 export interface Recording {
@@ -69,9 +90,12 @@ export class Sessions {
   }
 
   #open(first: First): Run {
-    const { clock, driver, product, trace, journal, receiver, isRemembered } = this.#options;
+    const { clock, driver, product, trace, journal, receiver, isRemembered, history } = this.#options;
+    const id = history?.newId() ?? null;
     const run = new Run({
+      ...this.#options.settings?.(),
       ...first,
+      ...(id !== null && { id }),
       clock: countedFrom(clock, clock.now()),
       driver,
       speaks: true,
@@ -82,7 +106,11 @@ export class Sessions {
       ...(trace && { trace }),
       ...(journal && { journal: journal.begin(), recordingFailure: () => journal.failure }),
     });
+    history?.follow(run);
     run.listen({
+      pressed: (button, down) => {
+        for (const listener of this.#listeners) listener.pressed?.(button, down);
+      },
       entered: state => {
         for (const listener of this.#listeners) listener.entered?.(state);
       },

@@ -1,6 +1,7 @@
 /** A whole session in virtual time, on whatever board the stage brings. */
 import type { Driver } from '../hardware/driver.ts';
 import type { Routine } from '../machines/routine/schema.ts';
+import { placeOf } from '../machines/session.view.ts';
 import type { Ms } from '../machines/vocabulary.ts';
 import { countedFrom } from './clock.ts';
 import type { JournalSink } from './journal.ts';
@@ -30,6 +31,10 @@ export type SimulateOptions = Readonly<{
   trace?: Trace;
   journal?: JournalSink;
   product: string;
+  /** Goes to this phase at once: what comes before it is passed over by as many presses of "next". */
+  from?: string | undefined;
+  /** Meets the run before it opens. */
+  follow?: (run: Run) => void;
 }>;
 
 export type Simulated = Readonly<{
@@ -43,6 +48,30 @@ export type Simulated = Readonly<{
 
 /** A session ends after 90 minutes at most; this is far beyond any, preparation included. */
 const longestMs = 12 * 3_600_000;
+
+/** Once the session has begun, on to a phase, as somebody would who presses "next" until there. */
+function passOver(run: Run, phase: string): void {
+  let left = run.snapshot.context.passes.length;
+  const goOn = (): void => {
+    if (placeOf(run.snapshot)?.phase === phase) {
+      // Passed over at once, it ends in the turn that this phase waits for.
+      if (run.state === 'transition') run.intend({ intent: 'go' });
+      return;
+    }
+    if (left === 0) return;
+    left -= 1;
+    run.intend({ intent: 'next' });
+    run.soon(goOn);
+  };
+  let isBegun = false;
+  run.listen({
+    entered: state => {
+      if (isBegun || state !== 'warmUp') return;
+      isBegun = true;
+      run.soon(goOn);
+    },
+  });
+}
 
 export async function simulate(stage: Stage, options: SimulateOptions): Promise<Simulated> {
   const { clock } = stage;
@@ -64,6 +93,8 @@ export async function simulate(stage: Stage, options: SimulateOptions): Promise<
     ...(options.journal && { journal: options.journal }),
     product: options.product,
   });
+  options.follow?.(run);
+  if (options.from !== undefined) passOver(run, options.from);
   const player = new ScriptPlayer(run, sessionClock, options.steps, stage.fate);
   try {
     player.start();

@@ -17,6 +17,14 @@ import type { PassView, View } from './wire/messages.ts';
 /** Everything but what differs from client to client. */
 export type SharedView = Omit<View, 'people'>;
 
+/** What can be chosen: routines, and what was begun last. */
+export type Offered = Readonly<{
+  routines(): readonly Routine[];
+  again(): SharedView['library']['again'];
+}>;
+
+const usuallyOffered: Offered = { routines: library, again: () => null };
+
 const minutesOf = (ms: number): number => Math.round(ms / 6000) / 10;
 
 const passView = (pass: Pass, pace = pass.pace): PassView => ({
@@ -32,16 +40,18 @@ const passView = (pass: Pass, pace = pass.pace): PassView => ({
   durationMs: pass.durationMs,
 });
 
-export const libraryView = (chosen: Routine): SharedView['library'] => ({
+export const libraryView = (chosen: Routine, offered: Offered = usuallyOffered): SharedView['library'] => ({
   chosen: chosen.id,
-  routines: [chosen, ...library().filter(({ id }) => id !== chosen.id)]
+  routines: [chosen, ...offered.routines().filter(({ id }) => id !== chosen.id)]
     .map(routine => ({
       id: routine.id,
       title: routine.title,
       summary: routine.summary,
       minutes: minutesOf(totalMs(timeline(routine))),
+      for: [...routine.for],
     }))
     .toSorted((one, other) => one.minutes - other.minutes),
+  again: offered.again(),
 });
 
 /** One plain sentence for every state. */
@@ -228,12 +238,17 @@ export const mayRemember = ({ screened }: Pick<Run, 'screened'>): boolean =>
   (screened.by === 'full' || screened.by === 'returning') &&
   screened.cautions.length === 0;
 
-export function viewOf(run: Run, emulated: boolean, memory: MemoryView = noMemory): SharedView {
+export function viewOf(
+  run: Run,
+  emulated: boolean,
+  memory: MemoryView = noMemory,
+  offered: Offered = usuallyOffered,
+): SharedView {
   const { context } = run.snapshot;
   const { status, identity, state: link } = run.board;
   const at = run.now();
   return {
-    library: libraryView(run.routine),
+    library: libraryView(run.routine, offered),
     session: sessionView(run),
     time: {
       at,

@@ -3,14 +3,28 @@
  */
 import eveningLegs from './library/evening-legs.json' with { type: 'json' };
 import firstTouch from './library/first-touch.json' with { type: 'json' };
+import kneeToHipAlone from './library/knee-to-hip-alone.json' with { type: 'json' };
 import legAndBack from './library/leg-and-back.json' with { type: 'json' };
+import lowerBack from './library/lower-back.json' with { type: 'json' };
+import partnerHalfHour from './library/partner-half-hour.json' with { type: 'json' };
+import piriformisAndSacralEdge from './library/piriformis-and-sacral-edge.json' with { type: 'json' };
+import therapistPacer from './library/therapist-pacer.json' with { type: 'json' };
 import { parseRoutine } from './parse.ts';
 import type { Routine } from './schema.ts';
 
 /** What `start` runs where nothing else is chosen. */
 export const defaultRoutineId = 'evening-legs';
 
-const shipped = [eveningLegs, legAndBack, firstTouch];
+const shipped = [
+  eveningLegs,
+  legAndBack,
+  firstTouch,
+  lowerBack,
+  kneeToHipAlone,
+  piriformisAndSacralEdge,
+  partnerHalfHour,
+  therapistPacer,
+];
 
 let parsed: readonly Routine[] | undefined;
 

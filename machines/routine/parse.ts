@@ -6,11 +6,15 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import * as v from 'valibot';
 import { routineLimits as limits } from '../limits.ts';
+import { migrated } from './migrations.ts';
 import { type Finding, findings, findingsOfPhases } from './rules.ts';
 import { type Phase, phaseSchema, type Routine, routineSchema } from './schema.ts';
 
-/** One fault of a file. `line` counts from 1; `path` is a JSON path such as `$.phases[3].strokeCm`. */
-export type Issue = Readonly<{ path: string; line: number; message: string }>;
+/**
+ * One fault of a file. `line` counts from 1; `path` is a JSON path such as `$.phases[3].strokeCm`; `value` is what
+ * stands there, as the file writes it, where that is a single value.
+ */
+export type Issue = Readonly<{ path: string; line: number; message: string; value?: string }>;
 export type Parsed =
   | Readonly<{ ok: true; routine: Routine }>
   | Readonly<{ ok: false; issues: readonly Issue[] }>;
@@ -44,6 +48,18 @@ function nesting(text: string): number {
     else if (character === ']' || character === '}') depth--;
   }
   return deepest;
+}
+
+/** Longer values are not repeated in what is told of them. */
+const valueLength = 60;
+
+/** What stands at a path, as the text writes it; undefined for lists, objects and what is not there. */
+function valueAt(root: Node, path: readonly (string | number)[], text: string): string | undefined {
+  const node = nodeAt(root, path);
+  const parent = nodeAt(root, path.slice(0, -1));
+  if (node === parent || node.type === 'array' || node.type === 'object') return undefined;
+  const written = text.slice(node.offset, node.offset + node.length);
+  return written.length > valueLength ? `${written.slice(0, valueLength)}…` : written;
 }
 
 /** The node at a path, or the nearest one above it: a missing field is told at the object that lacks it. */
@@ -173,17 +189,16 @@ export function parseRoutine(source: string): Parsed {
           })),
     );
 
-  const value = plain(root);
-  const version =
-    typeof value === 'object' && value !== null && 'schemaVersion' in value ? value.schemaVersion : undefined;
-  if (typeof version === 'number' && version !== 1)
+  const migration = migrated(plain(root));
+  if (!migration.ok)
     return refuse([
       {
         path: '$.schemaVersion',
         line: lineOf(nodeAt(root, ['schemaVersion']).offset),
-        message: `version ${version} is not supported: this program reads version 1`,
+        message: migration.message,
       },
     ]);
+  const { value } = migration;
 
   const found: Issue[] = [...duplicates(root, [])].map(finding => ({
     path: jsonPath(finding.path),
@@ -191,7 +206,13 @@ export function parseRoutine(source: string): Parsed {
     message: finding.message,
   }));
   const tell = (path: readonly (string | number)[], message: string): void => {
-    found.push({ path: jsonPath(path), line: lineOf(nodeAt(root, path).offset), message });
+    const value = valueAt(root, path, text);
+    found.push({
+      path: jsonPath(path),
+      line: lineOf(nodeAt(root, path).offset),
+      message,
+      ...(value !== undefined && { value }),
+    });
   };
   const result = v.safeParse(routineSchema, value);
   for (const { path, message } of strangers(routineSchema as unknown as Shape, value, [])) {

@@ -3,7 +3,7 @@
  */
 import { routineLimits as limits, motorLimits } from '../limits.ts';
 import { movingStages } from '../vocabulary.ts';
-import type { Phase, Routine } from './schema.ts';
+import { ownReach, type Phase, type Routine } from './schema.ts';
 import { boundsOf, dosageOf, paceOf } from './timeline.ts';
 
 /** A fault of a file before its line is known. The path leads from the root of the file. */
@@ -99,6 +99,17 @@ function* dosageFindings(phases: readonly (Phase | undefined)[]): Generator<Find
   }
 }
 
+/** Whoever is alone needs phases within their own reach. */
+function* reachFindings({ for: users, phases }: Routine): Generator<Finding> {
+  if (!users.includes('self')) return;
+  for (const [index, { zone }] of phases.entries())
+    if (!ownReach.includes(zone))
+      yield {
+        path: ['phases', index, 'zone'],
+        message: `for self: must be one of ${ownReach.join(', ')}, which one's own hands reach`,
+      };
+}
+
 function* stageFindings(routine: Routine): Generator<Finding> {
   const { phases } = routine;
   const trial = routine.kind === 'trial';
@@ -162,5 +173,10 @@ export function findingsOfPhases(phases: readonly (Phase | undefined)[]): readon
 
 /** Every cross-field fault of a routine whose single fields are right. */
 export function findings(routine: Routine): readonly Finding[] {
-  return [...findingsOfPhases(routine.phases), ...stageFindings(routine), ...totalFindings(routine)];
+  return [
+    ...findingsOfPhases(routine.phases),
+    ...reachFindings(routine),
+    ...stageFindings(routine),
+    ...totalFindings(routine),
+  ];
 }

@@ -8,6 +8,9 @@ import * as v from 'valibot';
 import { routineLimits as limits } from '../limits.ts';
 import { movingStages } from '../vocabulary.ts';
 
+/** The version of a routine file that this program writes; older ones are brought to it by `migrations.ts`. */
+export const schemaVersion = 1;
+
 /** Where hands may work. Zones that must not be pressed have no name here, so no file can name them. */
 export const zones = [
   'lowerBack',
@@ -21,6 +24,12 @@ export const zones = [
   'sacralEdge',
 ] as const;
 export type Zone = (typeof zones)[number];
+
+/** What hands reach on the body they belong to: nobody reaches their own sacrum. [D] */
+export const ownReach: readonly Zone[] = ['thighFront', 'thighOuter', 'calf'];
+
+export const users = ['self', 'partner', 'therapist'] as const;
+export type User = (typeof users)[number];
 
 export const techniques = [
   'effleurage',
@@ -109,7 +118,10 @@ export const phaseSchema = v.strictObject({
 export const routineSchema = v.pipe(
   v.strictObject({
     $schema: v.optional(v.string('must be text')),
-    schemaVersion: v.literal(1, 'must be 1: this program reads version 1'),
+    schemaVersion: v.literal(
+      schemaVersion,
+      `must be ${schemaVersion}: this program reads version ${schemaVersion}`,
+    ),
     id: v.pipe(
       v.string('must be text'),
       v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be small letters, digits and single hyphens'),
@@ -125,11 +137,14 @@ export const routineSchema = v.pipe(
       'full',
     ),
     for: v.pipe(
-      v.array(oneOf(['self', 'partner', 'therapist'], 'Who uses it.'), 'must be a list'),
+      v.array(oneOf(users, 'Who uses it.'), 'must be a list'),
       v.minLength(1, 'must name at least one of self, partner, therapist'),
     ),
     sessionMaxMin: v.optional(
       whole({ min: 5, max: limits.sessionMaxMin }, 'min', 'Hard end of the session, pauses included.'),
+    ),
+    hoursBetween: v.optional(
+      whole(limits.hoursBetween, 'h', 'Rest between two sessions of one receiver. Advice.'),
     ),
     riseDwellS: v.optional(whole(limits.riseDwellS, 's', 'Shortest time at one pressure before the next.')),
     checkIn: v.optional(

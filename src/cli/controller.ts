@@ -1,28 +1,45 @@
 /** The live controller: board, sessions, page, until a signal ends it. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { User } from '../../machines/routine/schema.ts';
 import type { ReceiverMeans } from '../../machines/session.types.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { ClockWatch } from '../clock-watch.ts';
+import { HistoryKeeper } from '../history/keeper.ts';
+import type { Preferences } from '../history/preferences.ts';
+import { HistoryStore } from '../history/store.ts';
 import { packageRoot, version } from '../installed.ts';
 import { Memory } from '../memory.ts';
 import { type BrokenOff, brokenOff } from '../recovery.ts';
 import { ScriptPlayer } from '../script-player.ts';
 import { Sessions } from '../sessions.ts';
 import { SystemClock } from '../system-clock.ts';
+import { Api } from '../wire/api.ts';
 import { pageFiles } from '../wire/page-files.ts';
 import { Server } from '../wire/server.ts';
 import { Viewers } from '../wire/viewers.ts';
 import { Exit } from './exit.ts';
-import { routineFrom, scriptFrom } from './files.ts';
+import { scriptFrom } from './files.ts';
 import { JournalFile } from './journal-file.ts';
 import { type LiveBoard, openLiveBoard } from './live-board.ts';
 import { memoryFile } from './memory-file.ts';
+import { Remembered } from './remembered.ts';
 import { untilEnded } from './signals.ts';
 import { stateFolder } from './state-folder.ts';
+import { withoutScreen } from './without-screen.ts';
 
 export type StartOptions = Readonly<{
-  routine: string;
+  routine?: string;
+  minutes?: number;
+  endAt?: string;
+  drop?: true;
+  for?: User;
+  quiet?: Preferences['quiet'];
+  firstSide?: Preferences['firstSide'];
+  worn?: Preferences['orientation'];
+  favourites?: readonly string[];
+  client?: string;
+  intakeAttested?: true;
   board: string;
   http: number;
   receiver?: ReceiverMeans;
@@ -35,14 +52,17 @@ export type StartOptions = Readonly<{
 const pageGoneMs = 5000;
 
 export async function runController(options: StartOptions): Promise<void> {
-  const routine = routineFrom(options.routine);
+  const folder = stateFolder();
+  const remembered = new Remembered(folder, options);
+  const { routine } = remembered;
+  if (remembered.said !== null) process.stderr.write(`${remembered.said}\n`);
   const steps = options.script === undefined ? null : scriptFrom(options.script);
   // One file for each board, so that two controllers side by side do not speak for each other.
   const name = `${options.board}-${options.headless ? 'headless' : options.http}`.replace(
     /[^A-Za-z0-9]+/g,
     '-',
   );
-  const recovery = join(stateFolder(), `session-${name}.jsonl`);
+  const recovery = join(folder, `session-${name}.jsonl`);
   // With a page somebody can answer whether to go on; a script or a board alone begins anew.
   const left = options.headless || steps ? null : leftBehind(recovery);
   const journal = new JournalFile(options.journal ?? recovery, options.journal !== undefined);
@@ -53,6 +73,19 @@ export async function runController(options: StartOptions): Promise<void> {
   });
   const clock = new SystemClock();
   const board = await openLiveBoard(options.board, clock);
+  const store = new HistoryStore(folder, () => Date.now());
+  const history = new HistoryKeeper({
+    store,
+    preferences: () => remembered.preferences,
+    wallNow: () => Date.now(),
+    product: `tactus ${version}`,
+    pid: process.pid,
+    user: () => remembered.user,
+    firstClient: options.client,
+    intakeAttested: options.intakeAttested,
+    failed: failure =>
+      process.stderr.write(`the history takes nothing more (${failure}); the session goes on\n`),
+  });
   const sessions = new Sessions(
     {
       clock,
@@ -62,6 +95,8 @@ export async function runController(options: StartOptions): Promise<void> {
       ...(options.receiver && { receiver: options.receiver }),
       // Without a page nobody can say whether anything has changed.
       isRemembered: () => !options.headless && memory.isKept,
+      history,
+      settings: () => remembered.settings(),
     },
     left ?? { routine },
   );
@@ -76,9 +111,22 @@ export async function runController(options: StartOptions): Promise<void> {
     },
   );
 
+  sessions.listen({
+    entered: state => {
+      if (state === 'warmUp') remembered.begun(sessions.run.routine);
+    },
+  });
+  const restAdvice = remembered.restAdvice(store.list());
+  if (restAdvice !== null) process.stderr.write(`${restAdvice}\n`);
+  if (options.headless) withoutScreen(sessions, remembered, clock, steps === null);
+  // The therapist's own word, for this client alone; everyone after that is asked again.
+  if (options.intakeAttested && !left)
+    sessions.run.intend({ intent: 'screen', complaint: true, answers: {}, others: 'no' });
+
   let server: Server | null = null;
   try {
-    if (!options.headless) server = serve(sessions, board.button, clock, memory);
+    if (!options.headless)
+      server = serve({ sessions, button: board.button, clock, memory, remembered, store });
     const ready = server ? ` ${await listen(server, options.http)}` : '';
     const ended = untilEnded(sessions, {
       silence: async () => {
@@ -104,6 +152,7 @@ export async function runController(options: StartOptions): Promise<void> {
     server?.close();
     sessions.run.close();
     journal.close();
+    history.close();
     await board.close();
   }
 }
@@ -119,15 +168,36 @@ function leftBehind(path: string): BrokenOff | null {
   return found;
 }
 
-function serve(sessions: Sessions, button: LiveBoard['button'], clock: SystemClock, memory: Memory): Server {
+type Served = Readonly<{
+  sessions: Sessions;
+  button: LiveBoard['button'];
+  clock: SystemClock;
+  memory: Memory;
+  remembered: Remembered;
+  store: HistoryStore;
+}>;
+
+function serve({ sessions, button, clock, memory, remembered, store }: Served): Server {
   const folder = join(packageRoot, 'dist', 'page');
   if (!existsSync(folder)) throw new Exit('noInput', 'the page is not built; run npm run build');
-  const viewers = new Viewers({ sessions, memory, now: () => clock.now(), ...(button && { button }) });
+  const viewers = new Viewers({
+    sessions,
+    memory,
+    now: () => clock.now(),
+    ...(button && { button }),
+    offers: remembered.offers,
+  });
   let emptyAt: number | null = null;
   const server = new Server({
     clock,
     viewers,
     files: pageFiles(folder),
+    api: new Api({
+      own: remembered.own,
+      store,
+      preferences: () => remembered.preferences,
+      change: change => remembered.change(change),
+    }),
     peopled: count => {
       emptyAt = count === 0 ? clock.now() : null;
       const since = emptyAt;

@@ -88,12 +88,15 @@ export function writer(
 
 export const issueLines = (path: string, issues: readonly Issue[]): string =>
   issues
-    .map(issue => `${shown(path)}:${issue.line}: ${shown(issue.path)} ${shown(issue.message)}`)
+    .map(
+      ({ line, path: field, value, message }) =>
+        `${shown(path)}:${line}: ${shown(field)}${value === undefined ? '' : ` is ${shown(value)}:`} ${shown(message)}`,
+    )
     .join('\n');
 
-/** A routine by its id in the library, or by its file. */
-export function routineFrom(nameOrPath: string): Routine {
-  const shipped = library();
+/** A routine by its id, in the library or among one's own, or by its file. */
+export function routineFrom(nameOrPath: string, own: readonly Routine[] = []): Routine {
+  const shipped = [...library(), ...own];
   const known = shipped.find(routine => routine.id === nameOrPath);
   if (known) return known;
   const isId = /^[a-z0-9-]+$/.test(nameOrPath);

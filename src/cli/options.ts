@@ -10,3 +10,14 @@ export const whole =
       throw new InvalidArgumentError(`must be a whole number from ${least} to ${most}.`);
     return value;
   };
+
+/** Ids of routines, separated by commas. */
+export function ids(text: string): readonly string[] {
+  const list = text
+    .split(',')
+    .map(id => id.trim())
+    .filter(id => id !== '');
+  const wrong = list.find(id => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id));
+  if (wrong !== undefined) throw new InvalidArgumentError(`${wrong} is no id of a routine.`);
+  return list;
+}

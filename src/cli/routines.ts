@@ -1,14 +1,22 @@
 /** `tactus routines`: the library, one routine, checks of files, the JSON Schema. */
+
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { toJsonSchema } from '@valibot/to-json-schema';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { routineLimits } from '../../machines/limits.ts';
+import { type Answers, composed } from '../../machines/routine/compose.ts';
 import { defaultRoutineId, library } from '../../machines/routine/library.ts';
 import { parseRoutine } from '../../machines/routine/parse.ts';
-import { type Routine, routineSchema } from '../../machines/routine/schema.ts';
+import { type Routine, routineSchema, type User, users, zones } from '../../machines/routine/schema.ts';
 import { timeline, totalMs } from '../../machines/routine/timeline.ts';
 import { catalogue } from '../../machines/text/text.ts';
+import { OwnRoutines } from '../own-routines.ts';
 import { Exit, shown } from './exit.ts';
-import { issueLines, readText, routineFrom } from './files.ts';
+import { issueLines, readText, routineFrom, writer } from './files.ts';
+import { whole } from './options.ts';
+import { ownRoutines } from './own.ts';
+import { stateFolder } from './state-folder.ts';
 
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -25,8 +33,10 @@ const listed = (routine: Routine) => ({
   default: routine.id === defaultRoutineId,
 });
 
-function list({ json }: { json?: true }): void {
-  const routines = library().map(listed);
+function list({ json, for: user }: { json?: true; for?: User }): void {
+  const routines = [...library(), ...ownRoutines()]
+    .filter(routine => !user || routine.for.includes(user))
+    .map(listed);
   if (json) {
     print(JSON.stringify(routines));
     return;
@@ -34,14 +44,14 @@ function list({ json }: { json?: true }): void {
   for (const routine of routines) {
     const isDefault = routine.default ? ', the default' : '';
     print(
-      `${routine.id.padEnd(14)} ${String(routine.minutes).padStart(5)} min  ${routine.title}${isDefault}`,
+      `${routine.id.padEnd(26)} ${String(routine.minutes).padStart(5)} min  ${routine.title}${isDefault}`,
     );
-    print(`${' '.repeat(26)}${routine.summary}`);
+    print(`${' '.repeat(38)}${routine.summary}`);
   }
 }
 
 function show(id: string, { json }: { json?: true }): void {
-  const routine = routineFrom(id);
+  const routine = routineFrom(id, ownRoutines());
   if (json) {
     print(JSON.stringify(routine, null, 2));
     return;
@@ -81,9 +91,124 @@ function check(files: readonly string[], { json }: { json?: true }): void {
 export const routineJsonSchema = (): unknown =>
   toJsonSchema(routineSchema, { typeMode: 'input', errorMode: 'ignore' });
 
+type NewOptions = Readonly<{
+  title?: string;
+  for?: readonly string[];
+  zones?: readonly string[];
+  minutes?: number;
+  pressure?: number;
+  oil?: string;
+  out?: string;
+  keep?: true;
+}>;
+
+/** One of several words, or several of them; asked again until it is. */
+const words =
+  <const T extends readonly string[]>(known: T, most = known.length) =>
+  (text: string): readonly T[number][] => {
+    const list = text.split(/[\s,]+/).filter(word => word !== '');
+    const wrong = list.find(word => !known.includes(word));
+    if (list.length === 0 || list.length > most || wrong !== undefined)
+      throw new InvalidArgumentError(
+        `${wrong === undefined ? '' : `${shown(wrong)} is none of them: `}must be ${most === 1 ? 'one' : 'some'} of ${known.join(', ')}`,
+      );
+    return list as T[number][];
+  };
+
+const oils = ['none', 'plain', 'sesameNutmeg'] as const;
+const title = (text: string): string => {
+  const trimmed = text.trim();
+  if (trimmed === '' || trimmed.length > 60 || /\p{Cc}/u.test(trimmed))
+    throw new InvalidArgumentError('must be 1 to 60 characters');
+  return trimmed;
+};
+
+/** More wrong answers to one question than this are no conversation. */
+const mostAttempts = 5;
+
+/** Asks what has not been said, one question at a time, on standard error; answers come from standard input. */
+class Asking {
+  readonly #lines = createInterface({ input: process.stdin });
+  readonly #answers = this.#lines[Symbol.asyncIterator]();
+
+  async of<T>(given: T | undefined, question: string, usual: string, read: (text: string) => T): Promise<T> {
+    if (given !== undefined) return given;
+    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+      process.stderr.write(`${question} [${usual}] `);
+      const next = await this.#answers.next();
+      if (next.done) break;
+      try {
+        return read(next.value.trim() || usual);
+      } catch (error) {
+        if (!(error instanceof InvalidArgumentError)) throw error;
+        process.stderr.write(`${error.message}\n`);
+      }
+    }
+    throw new Exit('usage', `${question}: no answer; answer it, or give it as an option (see --help)`);
+  }
+
+  close(): void {
+    this.#lines.close();
+  }
+}
+
+/** A routine from answers: right as it stands, and a beginning to be worked on. */
+async function make(options: NewOptions): Promise<void> {
+  const asking = new Asking();
+  let answers: Answers;
+  try {
+    answers = {
+      title: await asking.of(options.title, 'What is it called?', 'My routine', title),
+      for: await asking.of(
+        options.for as Answers['for'] | undefined,
+        `Whose hands? (${users.join(', ')})`,
+        'partner',
+        words(users),
+      ),
+      zones: await asking.of(
+        options.zones as Answers['zones'] | undefined,
+        `Which places, in order? (${zones.join(', ')})`,
+        'thighFront',
+        words(zones),
+      ),
+      minutes: await asking.of(options.minutes, 'How many minutes?', '20', whole(8, 90)),
+      pressureMax: await asking.of(options.pressure, 'Firmest pressure, 1 to 3?', '2', whole(1, 3)),
+      oil: (await asking.of(
+        options.oil,
+        `Oil? (${oils.join(', ')})`,
+        'plain',
+        text => words(oils, 1)(text)[0] ?? 'plain',
+      )) as Answers['oil'],
+    };
+  } finally {
+    asking.close();
+  }
+  const made = composed(answers);
+  if (!made.ok) throw new Exit('content', made.why);
+  const { routine } = made;
+  const text = `${JSON.stringify({ $schema: './tactus-routine.schema.json', ...routine }, null, 2)}\n`;
+  if (options.keep && !new OwnRoutines(stateFolder()).keep(routine))
+    throw new Exit('cannotWrite', `${routine.id}: the library has this id already; choose another title`);
+  if (options.out === undefined) {
+    if (options.keep) print(routine.id);
+    else process.stdout.write(text);
+    return;
+  }
+  if (existsSync(options.out)) throw new Exit('cannotWrite', `${shown(options.out)}: is there already`);
+  const file = writer(options.out);
+  file.write(text);
+  file.close();
+  process.stderr.write(`${shown(options.out)}: written; try tactus simulate ${shown(options.out)} --watch\n`);
+}
+
 export function addRoutines(program: Command): void {
   const routines = program.command('routines').description('the library, and checks of files');
-  routines.command('list').description('the routines that come along').option('--json').action(list);
+  routines
+    .command('list')
+    .description("the routines that come along, and one's own")
+    .addOption(new Option('--for <whom>', 'whose hands').choices([...users]))
+    .option('--json')
+    .action(list);
   routines
     .command('show')
     .description('one routine, phase by phase')
@@ -96,6 +221,18 @@ export function addRoutines(program: Command): void {
     .argument('<file...>')
     .option('--json')
     .action(check);
+  routines
+    .command('new')
+    .description('a routine from a few answers; what is not given is asked')
+    .option('--title <text>', 'what it is called', title)
+    .option('--for <whom>', users.join(', '), words(users))
+    .option('--zones <list>', 'places in order, separated by commas', words(zones))
+    .option('--minutes <n>', 'how long', whole(8, 90))
+    .option('--pressure <n>', 'firmest pressure', whole(1, 3))
+    .addOption(new Option('--oil <which>', 'what oil').choices([...oils]))
+    .option('--out <file>', 'to a new file; else to standard output')
+    .option('--keep', "among one's own routines, to be started by its id")
+    .action(make);
   routines
     .command('schema')
     .description('JSON Schema of a routine file')

@@ -1,6 +1,14 @@
 /** `tactus simulate`: a whole session in virtual time. */
+import { existsSync, statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import type { Routine } from '../../machines/routine/schema.ts';
+import { catalogue } from '../../machines/text/text.ts';
+import { chosen } from '../choices.ts';
+import { chartOf } from '../history/chart.ts';
+import { SessionRecorder } from '../history/recorder.ts';
+import { type Header, historyVersion, type SessionRecord } from '../history/records.ts';
 import { firmwareHex, version } from '../installed.ts';
+import type { Run } from '../run.ts';
 import { assumedPerson } from '../script.ts';
 import { ScriptFault } from '../script-player.ts';
 import { type Simulated, type Stage, simulate } from '../simulate.ts';
@@ -8,6 +16,7 @@ import { type TraceLine, written } from '../trace.ts';
 import { Exit, shown } from './exit.ts';
 import { routineFrom, scriptFrom, writer } from './files.ts';
 import { whole } from './options.ts';
+import { ownRoutines } from './own.ts';
 import { rememberedStage } from './stage-remembered.ts';
 
 type Options = Readonly<{
@@ -15,6 +24,11 @@ type Options = Readonly<{
   board: 'none' | 'firmware';
   trace?: string;
   journal?: string;
+  chart?: string;
+  from?: string;
+  minutes?: number;
+  drop?: true;
+  watch?: true;
   seed: number;
   json?: true;
 }>;
@@ -38,11 +52,57 @@ function summary(routine: string, { outcome, strokes, frames, stateHash }: Simul
 const emulated = async (seed: number): Promise<Stage> =>
   (await import('./stage-emulated.ts')).emulatedStage(firmwareHex(), seed);
 
-async function run(name: string, options: Options): Promise<void> {
-  const routine = routineFrom(name);
+/** The routine as it will be given: scaled where that was asked for. */
+function routineOf(name: string, { minutes, drop, from }: Options): Routine {
+  const routine = routineFrom(name, ownRoutines());
+  const found = chosen({ routine, minutes, mayDrop: drop });
+  if (!found.ok)
+    throw new Exit('usage', `${found.why}${found.mayDrop ? ` ${catalogue.scaling.dropAnyway}` : ''}`);
+  const phases = found.routine.phases.map(({ id }) => id);
+  if (from !== undefined && !phases.includes(from))
+    throw new Exit('usage', `${shown(from)}: no such phase; there are ${phases.join(', ')}`);
+  return found.routine;
+}
+
+/** What is kept of it, for the drawing. */
+function kept(routine: Routine): { follow(run: Run): void; chart(): string } {
+  const records: SessionRecord[] = [];
+  let header: Header | null = null;
+  return {
+    follow: run => {
+      new SessionRecorder(run, {
+        keeps: 'scores',
+        begun: begun => {
+          header = {
+            type: 'session',
+            v: historyVersion,
+            id: '19700101-000000-0000',
+            startedAt: '1970-01-01T00:00:00.000Z',
+            product: `tactus ${version}`,
+            for: null,
+            client: null,
+            intakeAttested: false,
+            pid: 0,
+            ...begun,
+          };
+        },
+        keep: record => records.push(record),
+        over: () => {},
+      });
+    },
+    chart: () => {
+      if (!header) throw new Exit('content', `${routine.id}: no hand moved, so there is nothing to draw`);
+      return chartOf({ header, records, tailDropped: false }, { alone: true });
+    },
+  };
+}
+
+async function once(name: string, options: Options): Promise<void> {
+  const routine = routineOf(name, options);
   const steps = options.script === undefined ? assumedPerson(routine) : scriptFrom(options.script);
   const journal = options.journal === undefined ? null : writer(options.journal);
   const trace = options.trace === undefined ? null : writer(options.trace);
+  const recorded = options.chart === undefined ? null : kept(routine);
   // A pin's fall is known once it has rested low for a period, after lines of later moments: sorted, then written.
   const lines: TraceLine[] = [];
   const stage = options.board === 'none' ? rememberedStage() : await emulated(options.seed);
@@ -52,6 +112,8 @@ async function run(name: string, options: Options): Promise<void> {
       routine,
       steps,
       product: `tactus ${version}`,
+      from: options.from,
+      ...(recorded && { follow: recorded.follow }),
       ...(trace && { trace: (line: TraceLine) => lines.push(line) }),
       ...(journal && { journal: journal.write }),
     });
@@ -64,6 +126,11 @@ async function run(name: string, options: Options): Promise<void> {
     for (const line of lines.sort((one, other) => one.at - other.at)) trace?.write(written(line));
     trace?.close();
     journal?.close();
+  }
+  if (recorded && options.chart !== undefined) {
+    const file = writer(options.chart);
+    file.write(recorded.chart());
+    file.close();
   }
   const { outcome, stateHash, frames, strokes } = simulated;
   const text = options.json
@@ -79,6 +146,59 @@ async function run(name: string, options: Options): Promise<void> {
   (options.trace === '-' ? process.stderr : process.stdout).write(text);
 }
 
+/** How often a watched file is looked at, and how long it has to have rested. */
+const lookEveryMs = 250;
+
+/** Runs it, and again whenever the routine's file or the script's changes, until a signal. */
+async function watched(name: string, options: Options): Promise<void> {
+  const files = [name, options.script].filter(path => path !== undefined && existsSync(path)) as string[];
+  if (files.length === 0) throw new Exit('usage', '--watch wants a file: of a routine or of a script');
+  const attempt = async (): Promise<void> => {
+    try {
+      await once(name, options);
+    } catch (error) {
+      // A file that is being worked on is wrong half of the time: that is told, and it goes on.
+      if (!(error instanceof Exit)) throw error;
+      process.stderr.write(`tactus: ${error.message}\n`);
+    }
+  };
+  const stamp = (): string =>
+    files
+      .map(path => {
+        const stat = statSync(path, { throwIfNoEntry: false });
+        return stat ? `${stat.ino} ${stat.size} ${stat.mtimeMs}` : 'gone';
+      })
+      .join('|');
+  let seen = stamp();
+  await attempt();
+  process.exitCode = await new Promise<number>((resolve, reject) => {
+    let isBusy = false;
+    let before = seen;
+    const timer = setInterval(() => {
+      const now = stamp();
+      const rests = now === before;
+      before = now;
+      if (isBusy || !rests || now === seen || now.includes('gone')) return;
+      seen = now;
+      isBusy = true;
+      attempt().then(() => {
+        isBusy = false;
+      }, reject);
+    }, lookEveryMs);
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const)
+      process.once(signal, () => {
+        clearInterval(timer);
+        resolve(code);
+      });
+  });
+}
+
+const run = (name: string, options: Options): Promise<void> =>
+  options.watch ? watched(name, options) : once(name, options);
+
 export function addSimulate(program: Command): void {
   program
     .command('simulate')
@@ -92,6 +212,11 @@ export function addSimulate(program: Command): void {
     )
     .option('--trace <file>', 'one JSON line for everything that happens; - for standard output')
     .option('--journal <file>', 'what replay folds')
+    .option('--chart <file.svg>', 'a drawing of phases, pace, pressure and answers; - for standard output')
+    .option('--from <phase>', 'pass over what comes before a phase')
+    .option('--minutes <n>', 'scale the routine first', whole(3, 90))
+    .option('--drop', 'leave out what has to go for that')
+    .option('--watch', 'again whenever the file of the routine or of the script changes')
     .option('--seed <n>', "of the emulated board's memory at power-on", whole(0, 2 ** 31 - 1), 1)
     .option('--json', 'the summary as JSON')
     .action(run);

@@ -1,9 +1,10 @@
 /** `tactus start`: the live controller, with its page. */
 import { type Command, Option } from 'commander';
-import { defaultRoutineId } from '../../machines/routine/library.ts';
+import { users } from '../../machines/routine/schema.ts';
 import { receiverMeans } from '../../machines/session.types.ts';
 import type { StartOptions } from './controller.ts';
-import { whole } from './options.ts';
+import { ids, whole } from './options.ts';
+import { client } from './sessions.ts';
 
 /** Loaded only where it is needed: the other commands need neither Johnny-Five nor a server. */
 async function run(options: StartOptions): Promise<void> {
@@ -15,7 +16,21 @@ export function addStart(program: Command): void {
   program
     .command('start')
     .description('run the controller and its page')
-    .option('--routine <id|file>', 'what to begin with', defaultRoutineId)
+    .option('--routine <id|file>', 'what to begin with (default: what was begun last, else evening-legs)')
+    .option('--minutes <n>', 'scale it to the time there is', whole(3, 90))
+    .option('--end-at <HH:MM>', 'scale it so that all is over by then')
+    .option('--drop', 'leave out what has to go for that')
+    .addOption(new Option('--for <whom>', 'whose hands').choices([...users]))
+    .addOption(
+      new Option('--quiet <how>', 'full, or phases: no cues for strokes').choices(['full', 'phases']),
+    )
+    .addOption(new Option('--first-side <side>', "the receiver's easier side").choices(['left', 'right']))
+    .addOption(
+      new Option('--worn <how>', 'usual, or turned: the other way round').choices(['usual', 'turned']),
+    )
+    .option('--favourites <ids>', 'routines to choose without a screen, separated by commas', ids)
+    .option('--client <letter>', 'a letter for the receiver; later sessions go on from it', client)
+    .option('--intake-attested', 'the questions have been gone through with this client, none applies')
     .option('--board <which>', 'emulated, usb, the path of a serial port, or tcp://host:port', 'emulated')
     .option('--http <port>', 'port of the page, on loopback only', whole(0, 65_535), 7410)
     .addOption(

@@ -29,6 +29,26 @@ export function pageRefusal(asked: Asked, hosts: ReadonlySet<string>): RefusedSt
   return null;
 }
 
+/**
+ * A request beside the page: under one of our names. What changes something has to come from our own page, and to say
+ * that it sends JSON, so that no other page's form can send it.
+ */
+export function apiRefusal(
+  asked: Asked & Readonly<{ contentType: string | undefined }>,
+  hosts: ReadonlySet<string>,
+): RefusedStatus {
+  if (!asked.host || !hosts.has(asked.host.toLowerCase()))
+    return refuse(421, 'this is not the host asked for');
+  const isOurs = [...hosts].some(host => asked.origin === `http://${host}`);
+  if (asked.origin !== undefined && !isOurs) return refuse(403, 'this origin may not');
+  if (asked.method === 'GET') return null;
+  if (!['PUT', 'POST', 'DELETE'].includes(asked.method ?? '')) return refuse(405, 'not with this method');
+  if (asked.origin === undefined) return refuse(401, 'an origin is needed');
+  if (asked.method !== 'DELETE' && !/^application\/json\s*(;|$)/i.test(asked.contentType ?? ''))
+    return refuse(415, 'must be application/json');
+  return null;
+}
+
 /** A request for the socket: GET /ws and nothing behind it, under one of our names, from our own page. */
 export function socketRefusal(asked: Asked, hosts: ReadonlySet<string>): RefusedStatus {
   if (!asked.host || !hosts.has(asked.host.toLowerCase()))

@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import { intentSchema } from '../../machines/intent.ts';
+import { users } from '../../machines/routine/schema.ts';
 import { buttons, sides } from '../../machines/vocabulary.ts';
 
 export const wireVersion = 1;
@@ -31,7 +32,14 @@ export const fromClientSchema = v.variant('type', [
     ...head,
     type: v.literal('choose'),
     routine: v.pipe(v.string(), v.maxLength(48)),
+    /** "I have N minutes": scaled to that, or refused with what would have to go. */
+    minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(3), v.maxValue(90))),
+    /** Whether whole phases may go for that. */
+    drop: v.optional(v.boolean()),
+    for: v.optional(v.picklist(users)),
   }),
+  /** Begins what was begun last, once more, with screening. */
+  v.strictObject({ ...head, type: v.literal('again') }),
   /** Asks for control, which one client has at a time. */
   v.strictObject({ ...head, type: v.literal('claim') }),
   /** Whose page this is: the receiver's has less and stop only, and is tried before the start. */
@@ -66,7 +74,17 @@ export const viewSchema = v.strictObject({
   library: v.strictObject({
     chosen: v.string(),
     routines: v.array(
-      v.strictObject({ id: v.string(), title: v.string(), summary: v.string(), minutes: v.number() }),
+      v.strictObject({
+        id: v.string(),
+        title: v.string(),
+        summary: v.string(),
+        minutes: v.number(),
+        for: v.array(v.picklist(users)),
+      }),
+    ),
+    /** What "again" would begin; null where nothing has been begun yet. */
+    again: v.nullable(
+      v.strictObject({ routine: v.string(), title: v.string(), minutes: v.nullable(v.number()) }),
     ),
   }),
   session: v.strictObject({

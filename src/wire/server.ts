@@ -1,10 +1,17 @@
 /** Page and socket on one loopback port. */
-import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
+import {
+  createServer,
+  type Server as HttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Clock } from '../clock.ts';
-import { type Asked, loopbackHosts, pageRefusal, socketRefusal } from './handshake.ts';
+import { type Answer, type Api, bodyBytes } from './api.ts';
+import { MessageBudget } from './budget.ts';
+import { type Asked, apiRefusal, loopbackHosts, pageRefusal, socketRefusal } from './handshake.ts';
 import { messageBytes } from './messages.ts';
 import { headersFor, type PageFile } from './page-files.ts';
 import type { Client, Viewers } from './viewers.ts';
@@ -16,6 +23,11 @@ const gatherMs: Ms = 30;
 /** A page that hears nothing for a second shows that; so it hears something twice a second at least. */
 const beatMs: Ms = 400;
 const pingMs: Ms = 5000;
+/** Changes of routines, preferences and history, of all clients together. */
+const changesPerSecond = 10;
+/** A report brings its own style and nothing else. */
+const reportPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
 const asked = ({ method, url, headers }: IncomingMessage): Asked => ({
   method,
@@ -31,6 +43,8 @@ export type ServerPorts = Readonly<{
   clock: Clock;
   viewers: Viewers;
   files: ReadonlyMap<string, PageFile>;
+  /** What a page asks for beside the live session. */
+  api?: Api;
   /** How many clients are there, whenever that changes. */
   peopled?(count: number): void;
 }>;
@@ -47,14 +61,20 @@ export class Server {
   readonly #alive = new WeakSet<WebSocket>();
   #hosts: ReadonlySet<string> = new Set();
   #headers: Readonly<Record<string, string>> = {};
+  readonly #changes: MessageBudget;
   #gathering = false;
   #closed = false;
 
   constructor(ports: ServerPorts) {
     this.#ports = ports;
+    this.#changes = new MessageBudget(changesPerSecond, changesPerSecond * 2, ports.clock.now());
     this.#http = createServer(requestTimes, (request, response) => {
-      const refusal = pageRefusal(asked(request), this.#hosts);
       const path = request.url?.split('?')[0] ?? '/';
+      if (ports.api?.knows(path)) {
+        this.#askApi(ports.api, path, request, response);
+        return;
+      }
+      const refusal = pageRefusal(asked(request), this.#hosts);
       const file = ports.files.get(path === '/index.html' ? '/' : path);
       const status = refusal?.status ?? (file ? 200 : 404);
       const body = refusal
@@ -112,6 +132,55 @@ export class Server {
     this.#sockets.close();
     this.#http.close();
     this.#http.closeAllConnections();
+  }
+
+  /** Reads a body within its bounds and has it answered. */
+  #askApi(api: Api, path: string, request: IncomingMessage, response: ServerResponse): void {
+    const tell = ({ status, type, body, isReport }: Answer): void => {
+      const bytes = Buffer.from(body);
+      response.writeHead(status, {
+        ...(isReport ? { ...this.#headers, 'Content-Security-Policy': reportPolicy } : this.#headers),
+        'Content-Type': type,
+        'Content-Length': bytes.length,
+        // What was not read to its end cannot be followed by anything else.
+        ...(status === 413 && { Connection: 'close' }),
+      });
+      response.end(bytes);
+    };
+    const refuse = (status: number, message: string): void =>
+      tell({ status, type: 'application/json; charset=utf-8', body: `${JSON.stringify({ message })}\n` });
+    const contentType = request.headers['content-type'];
+    const refusal = apiRefusal({ ...asked(request), contentType }, this.#hosts);
+    if (refusal) {
+      refuse(refusal.status, refusal.why);
+      request.resume();
+      return;
+    }
+    if (request.method !== 'GET' && !this.#changes.take(this.#ports.clock.now())) {
+      refuse(429, 'too many changes at once');
+      request.resume();
+      return;
+    }
+    const parts: Buffer[] = [];
+    let length = 0;
+    request.on('error', () => response.destroy());
+    request.on('data', (part: Buffer) => {
+      length += part.length;
+      if (length <= bodyBytes) parts.push(part);
+      else if (!response.headersSent) refuse(413, `at most ${bodyBytes / 1024} KB`);
+    });
+    request.on('end', () => {
+      if (response.headersSent) return;
+      try {
+        tell(api.answer(request.method ?? 'GET', path, Buffer.concat(parts).toString('utf8')));
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        refuse(
+          code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS' ? 507 : 500,
+          `cannot be done ${code}`.trim(),
+        );
+      }
+    });
   }
 
   #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {

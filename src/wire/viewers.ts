@@ -5,12 +5,13 @@
  * watch, and anyone may stop.
  */
 import * as v from 'valibot';
-import { fromLibrary } from '../../machines/routine/library.ts';
+import { fromLibrary, library } from '../../machines/routine/library.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
+import { type Chosen, chosen } from '../choices.ts';
 import type { Memory } from '../memory.ts';
 import type { RefusalLine, Run } from '../run.ts';
 import type { Sessions } from '../sessions.ts';
-import { mayRemember, type SharedView, viewOf } from '../view.ts';
+import { mayRemember, type Offered, type SharedView, viewOf } from '../view.ts';
 import { MessageBudget } from './budget.ts';
 import { type FromClient, type FromServer, fromClientSchema, type View, wireVersion } from './messages.ts';
 
@@ -41,7 +42,32 @@ export type ViewersPorts = Readonly<{
   memory?: Memory;
   /** Presses the emulated board's own button; absent where the board has real ones. */
   button?: (button: Button, down: boolean) => void;
+  /** What can be chosen; without it the library as it is. */
+  offers?: Offers;
 }>;
+
+type Wanted = Omit<Extract<FromClient, { type: 'choose' }>, 'v' | 'id' | 'type'>;
+
+/** What can be begun, and how it is remembered. */
+export type Offers = Offered &
+  Readonly<{
+    choose(wanted: Wanted): Offer;
+    repeat(): Offer;
+  }>;
+/** `begun`: to be told once it has begun. */
+type Offer = Chosen & Readonly<{ begun?(): void }>;
+
+const usualOffers: Offers = {
+  routines: library,
+  again: () => null,
+  choose: ({ routine: id, minutes, drop, for: user }) => {
+    const routine = fromLibrary(id);
+    return routine
+      ? chosen({ routine, minutes, for: user, mayDrop: drop })
+      : { ok: false, why: 'there is no such routine', mayDrop: false };
+  },
+  repeat: () => ({ ok: false, why: 'nothing has been begun yet', mayDrop: false }),
+};
 
 /** A viewer that reads slower than this is not sent state, and reads the whole view later. */
 const slowBytes = 64 * 1024;
@@ -195,15 +221,9 @@ export class Viewers {
       this.#answer(joined, message.id, 'forbidden', 'someone else is in control; stop works for everyone');
       return;
     }
-    if (message.type === 'choose') {
-      const routine = fromLibrary(message.routine);
-      if (!routine || !sessions.begin(routine))
-        this.#answer(
-          joined,
-          message.id,
-          'notNow',
-          routine ? 'a session is under way' : 'there is no such routine',
-        );
+    if (message.type === 'choose' || message.type === 'again') {
+      const why = this.#begin(message);
+      if (why !== null) this.#answer(joined, message.id, 'notNow', why);
     } else if (message.type === 'remember') this.#remember(joined, message.id, message.agreed);
     else if (message.type === 'intent') sessions.run.intend(message.intent);
     else if (button) {
@@ -222,9 +242,19 @@ export class Viewers {
     this.update();
   }
 
+  /** Begins another session; why not, where it can't be. */
+  #begin(message: Extract<FromClient, { type: 'choose' | 'again' }>): string | null {
+    const { sessions, offers = usualOffers } = this.#ports;
+    const found = message.type === 'again' ? offers.repeat() : offers.choose(message);
+    if (!found.ok) return found.why;
+    if (!sessions.begin(found.routine)) return 'a session is under way';
+    found.begun?.();
+    return null;
+  }
+
   #sections(): Readonly<{ texts: ReadonlyMap<string, string>; view: SharedView }> {
-    const { sessions, button, memory } = this.#ports;
-    const view = viewOf(sessions.run, button !== undefined, memory?.view);
+    const { sessions, button, memory, offers } = this.#ports;
+    const view = viewOf(sessions.run, button !== undefined, memory?.view, offers);
     return {
       view,
       texts: new Map(Object.entries(view).map(([name, section]) => [name, JSON.stringify(section)])),

@@ -1,6 +1,6 @@
 /** A controller that dies in mid-session: the next one says so and goes on only where a person has answered anew. */
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -56,7 +56,7 @@ test('after a kill the motors stay off, the urgent questions come anew, and the 
   await again.close();
 }, 60_000);
 
-test('a session that ended leaves nothing behind', async () => {
+test('a session that ended leaves its history, and neither its journal nor an answer', async () => {
   const page = await browser.newPage();
   await page.goto(controller.address);
   await page.locator('[data-state]:not([data-state=screening])').waitFor();
@@ -64,5 +64,9 @@ test('a session that ended leaves nothing behind', async () => {
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /It hurt/ }).click();
   await page.locator('[data-outcome=stopped]').waitFor();
-  await expect.poll(() => readdirSync(state)).toEqual([]);
+  await expect.poll(() => readdirSync(state).toSorted()).toEqual(['history', 'preferences.json']);
+  const history = join(state, 'history');
+  const kept = readdirSync(history).map(name => readFileSync(join(history, name), 'utf8'));
+  expect(kept.length).toBeGreaterThan(0);
+  expect(kept.join('')).not.toMatch(/"(answers?|local|leg|here|S\d|C\d|K\d)"/);
 });

@@ -101,14 +101,35 @@ describe('one more minute', () => {
     expect(lengths(one)['a together']).toBe(120);
   });
 
-  it('lends to one side of piriformis what the other side does not take from it', () => {
+  it('gives the other side of the phase its minute too, and refuses where that side has had its time', () => {
     const sides = full([
       phaseFields({ id: 'a', zone: 'piriformis', technique: 'broadPress', side: 'both', durationS: 240 }),
       phaseFields({ id: 'c', durationS: 300 }),
     ]);
     const session = started(sides).toPhase('a').for(5000);
     session.send({ type: 'session.extend' });
-    expect(lengths(session)).toMatchObject({ 'a left': 180, 'a right': 120 });
+    expect(lengths(session)).toMatchObject({ 'a left': 180, 'a right': 180, 'c together': 180 });
+    session.attended(({ context }) => context.passes[context.passIndex]?.side === 'right');
+    session.send({ type: 'session.go', felt: false });
+    session.send({ type: 'session.extend' });
+    expect(refusalOf(session)).toMatchObject({ asked: 'extend', limit: 'sides' });
+    expect(lengths(session)).toMatchObject({ 'a left': 180, 'a right': 180 });
+  });
+
+  it('is lent by both sides of a later phase alike', () => {
+    const sides = full([
+      phaseFields({ id: 'a', durationS: 120 }),
+      phaseFields({ id: 'b', durationS: 200 }),
+      phaseFields({ id: 'c', side: 'both', durationS: 120 }),
+    ]);
+    const session = started(sides).until(190_000);
+    session.send({ type: 'session.extend' });
+    expect(lengths(session)).toMatchObject({
+      'a together': 180,
+      'b together': 200,
+      'c left': 30,
+      'c right': 30,
+    });
   });
 });
 

@@ -123,3 +123,26 @@ describe('the light', () => {
     );
   });
 });
+
+describe('counting', () => {
+  it('is so many blinks a second apart, after a dark half, and then what it was', () => {
+    const shown: [number, boolean][] = [];
+    let at = 0;
+    const light = new Light(lit => shown.push([at, lit]));
+    // Before screening nothing else blinks; a count is asked for by a press.
+    light.shine('screening', at, true);
+    light.count(3, at);
+    for (let until = light.shine('screening', at, true); until !== null; ) {
+      at = until;
+      until = light.shine('screening', at, true);
+    }
+    expect(shown).toEqual([
+      [500, true],
+      [1000, false],
+      [1500, true],
+      [2000, false],
+      [2500, true],
+      [3000, false],
+    ]);
+  });
+});

@@ -38,7 +38,7 @@ export const routineFields = (phases: readonly Fields[], fields: Fields = {}): F
   title: 'Small',
   summary: 'For tests.',
   kind: 'trial',
-  for: ['self'],
+  for: ['partner'],
   preparation: {},
   phases,
   ...fields,

@@ -62,7 +62,14 @@ describe('tactus routines', () => {
       {
         file: bad,
         ok: false,
-        issues: [{ path: '$.phases[1].strokeCm', line: expect.any(Number), message: 'must be 5 to 80 cm' }],
+        issues: [
+          {
+            path: '$.phases[1].strokeCm',
+            line: expect.any(Number),
+            message: 'must be 5 to 80 cm',
+            value: '1',
+          },
+        ],
       },
     ]);
   });

@@ -13,8 +13,17 @@ const minutes = (id: string): number => {
 };
 
 describe('the library', () => {
-  it('holds a default for an evening, the whole routine and a trial, each of them right', () => {
-    expect(library().map(({ id }) => id)).toEqual(['evening-legs', 'leg-and-back', 'first-touch']);
+  it('holds a default for an evening, the whole routine, a trial and one for every use, each of them right', () => {
+    expect(library().map(({ id }) => id)).toEqual([
+      'evening-legs',
+      'leg-and-back',
+      'first-touch',
+      'lower-back',
+      'knee-to-hip-alone',
+      'piriformis-and-sacral-edge',
+      'partner-half-hour',
+      'therapist-pacer',
+    ]);
     expect(library()[0]?.id).toBe(defaultRoutineId);
     for (const routine of library()) expect(faultsOf(fileOf(routine))).toEqual([]);
   });
@@ -23,6 +32,11 @@ describe('the library', () => {
     ['leg-and-back', 60, 70],
     ['evening-legs', 19, 21],
     ['first-touch', 3, 3.6],
+    ['lower-back', 24, 26],
+    ['knee-to-hip-alone', 24, 26],
+    ['piriformis-and-sacral-edge', 18, 22],
+    ['partner-half-hour', 30, 30],
+    ['therapist-pacer', 50, 50],
   ])('%s lasts %d to %d minutes', (id, least, most) => {
     expect(minutes(id)).toBeGreaterThanOrEqual(least);
     expect(minutes(id)).toBeLessThanOrEqual(most);
@@ -53,6 +67,36 @@ describe('the library', () => {
     const reach = new Set(['thighFront', 'thighOuter', 'calf']);
     for (const routine of library().filter(({ for: users }) => users.includes('self')))
       for (const { zone } of routine.phases) expect(reach.has(zone)).toBe(true);
+  });
+
+  it('has something for everyone: alone, with a partner, for a therapist', () => {
+    const ids = (user: 'self' | 'partner' | 'therapist'): readonly string[] =>
+      library().flatMap(({ id, for: users }) => (users.includes(user) ? [id] : []));
+    expect(ids('self')).toEqual(['first-touch', 'knee-to-hip-alone']);
+    expect(ids('partner').length).toBeGreaterThanOrEqual(5);
+    expect(ids('therapist')).toContain('therapist-pacer');
+  });
+
+  it('gives every zone the same time on both sides', () => {
+    for (const routine of library()) {
+      const spentMs = new Map<string, { left: number; right: number }>();
+      for (const { zone, side, durationMs } of timeline(routine)) {
+        const spent = spentMs.get(zone) ?? { left: 0, right: 0 };
+        for (const one of ['left', 'right'] as const)
+          if (side === one || side === 'together') spent[one] += durationMs;
+        spentMs.set(zone, spent);
+      }
+      for (const [zone, { left, right }] of spentMs)
+        expect([routine.id, zone, left]).toEqual([routine.id, zone, right]);
+    }
+  });
+
+  it('claims nothing, names no disease and prescribes no dose', () => {
+    const claims =
+      /\b(treat\w*|relie\w+|cure\w*|heal(s|ed|ing)?|sciatic\w*|pinched|decompress\w*|clinical\w*|medical\w*|therap(y|eutic)\w*|prescri\w+|proven|safe for)\b/i;
+    for (const { id, title, summary, phases } of library())
+      for (const text of [title, summary, ...phases.flatMap(phase => [phase.title, phase.instruction])])
+        expect([id, claims.exec(text)?.[0]]).toEqual([id, undefined]);
   });
 
   it('lifts the hands over the knee crease wherever a stroke passes it', () => {

@@ -132,7 +132,7 @@ describe('a routine', () => {
     expect(first).toBe(`${path}: 2 faults`);
     expect(details).toHaveLength(2);
     for (const detail of details)
-      expect(detail).toMatch(/^.*bad\.json:\d+: \$\.phases\[1\]\.(zone|strokeCm) must be /);
+      expect(detail).toMatch(/^.*bad\.json:\d+: \$\.phases\[1\]\.(zone|strokeCm) is ("spine"|1): must be /);
   });
 
   it('that is too large is told to be', () => {

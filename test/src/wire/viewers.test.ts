@@ -200,6 +200,52 @@ describe('what a client may do', () => {
     expect(client.of('error').at(-1)?.message).toContain('no such routine');
   });
 
+  test('a routine is scaled to the minutes there are, or is told what would have to go', () => {
+    const client = join();
+    say(client, { type: 'choose', routine: 'evening-legs', minutes: 15 });
+    const { phases } = sessions.run.routine;
+    expect(phases.reduce((sum, { durationS }) => sum + durationS, 0)).toBe(900);
+    say(client, { type: 'choose', routine: 'leg-and-back', minutes: 30 });
+    expect(client.of('error').at(-1)?.message).toMatch(/these would have to go: /);
+    expect(sessions.run.routine.id).toBe('evening-legs');
+    say(client, { type: 'choose', routine: 'leg-and-back', minutes: 30, drop: true });
+    expect(sessions.run.routine.id).toBe('leg-and-back');
+    say(client, { type: 'choose', routine: 'leg-and-back', for: 'self' });
+    expect(client.of('error').at(-1)?.message).toMatch(/is made for partner, therapist/);
+  });
+
+  test('again is one message: what was begun last, with the questions asked anew', () => {
+    const told: string[] = [];
+    viewers = new Viewers({
+      sessions,
+      now: () => clock.now(),
+      offers: {
+        routines: () => [routine],
+        again: () => ({ routine: 'first-touch', title: 'First touch', minutes: 4 }),
+        choose: () => ({ ok: false, why: 'not here', mayDrop: false }),
+        repeat: () => ({ ok: true, routine, said: null, begun: () => told.push('begun') }),
+      },
+    });
+    const client = join();
+    expect(client.of('view')[0]?.view.library.again).toMatchObject({ routine: 'first-touch', minutes: 4 });
+    say(client, { type: 'again' });
+    expect([sessions.run.routine.id, sessions.run.state, told]).toEqual([
+      'first-touch',
+      'screening',
+      ['begun'],
+    ]);
+    start(client);
+    say(client, { type: 'again' });
+    expect(client.of('error').at(-1)?.message).toBe('a session is under way');
+    expect(told).toEqual(['begun']);
+  });
+
+  test('without anything begun before there is nothing to begin again', () => {
+    const client = join();
+    say(client, { type: 'again' });
+    expect(client.of('error').at(-1)?.message).toBe('nothing has been begun yet');
+  });
+
   test('a refusal says what to do', () => {
     const client = join();
     say(client, { type: 'intent', intent: { intent: 'start' } });

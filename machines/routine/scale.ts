@@ -1,0 +1,285 @@
+/**
+ * "I have N minutes": a routine made longer or shorter, each phase between its own bounds.
+ *
+ * The cooldown keeps its length, both sides of a phase stay equal, and what no bound allows is said instead of done:
+ * which phases would have to go, or how short or long this routine can be. What comes out is a routine like any
+ * other and passes every rule of a file. Pure; seconds throughout.
+ */
+import { routineLimits as limits } from '../limits.ts';
+import { findings } from './rules.ts';
+import type { Phase, Routine, User } from './schema.ts';
+import { boundsOf, dosageOf } from './timeline.ts';
+
+export type Going = Readonly<{ id: string; title: string }>;
+
+export type Scaled =
+  /** `dropped`: phases that went, as was agreed to. */
+  | Readonly<{ fits: true; routine: Routine; seconds: number; dropped: readonly Going[] }>
+  /** Made for someone else. */
+  | Readonly<{ fits: false; why: 'notFor'; for: readonly User[] }>
+  /** Fits without these phases; nobody has agreed to that yet. `leastS`: as short as it gets with all of them. */
+  | Readonly<{ fits: false; why: 'phasesWouldGo'; wouldGo: readonly Going[]; leastS: number }>
+  | Readonly<{ fits: false; why: 'tooShort'; leastS: number }>
+  | Readonly<{ fits: false; why: 'tooLong'; mostS: number }>;
+
+export type Scaling = Readonly<{
+  seconds: number;
+  /** Whose hands; without it nothing is asked. */
+  for?: User | undefined;
+  /** Whether whole phases may go. To be asked of a person first. */
+  mayDrop?: boolean | undefined;
+}>;
+
+/** A length between two bounds, in steps of `unit`. */
+export type Stretch = Readonly<{ length: number; least: number; most: number; unit: number }>;
+
+const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
+
+/** Halvings until a factor between 0 and 1200 is exact to far less than a second. */
+const halvings = 60;
+
+/**
+ * Lengths that sum up to as much of `total` as the bounds allow and never to more, unless the least lengths do: all
+ * by one factor, what rounding leaves to those that lost most by it.
+ */
+export function shared(stretches: readonly Stretch[], total: number): readonly number[] {
+  const by = (factor: number): readonly number[] =>
+    stretches.map(({ length, least, most }) => clamp(length * factor, least, most));
+  const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+  let low = 0;
+  let high = Math.max(1, ...stretches.map(({ length, most }) => most / Math.max(1, length)));
+  if (sum(by(high)) <= total) low = high;
+  for (let turn = 0; turn < halvings && low < high; turn++) {
+    const middle = (low + high) / 2;
+    if (sum(by(middle)) <= total) low = middle;
+    else high = middle;
+  }
+  const exact = by(low);
+  const lengths = exact.map((value, index) => {
+    const { least = 0, unit = 1 } = stretches[index] ?? {};
+    // A hair below a whole number is that number.
+    return Math.max(least, Math.floor((value + 1e-6) / unit) * unit);
+  });
+  let left = total - sum(lengths);
+  const byLoss = lengths
+    .map((value, index) => ({ index, loss: (exact[index] ?? value) - value }))
+    .toSorted((one, other) => other.loss - one.loss);
+  for (const { index } of byLoss) {
+    const { most = 0, unit = 1 } = stretches[index] ?? {};
+    const value = lengths[index] ?? 0;
+    if (unit > left || value + unit > most) continue;
+    lengths[index] = value + unit;
+    left -= unit;
+  }
+  return lengths;
+}
+
+/** Phases that are lengthened as one: those of one side each, of the same work, stay equal. */
+type Group = { readonly phases: readonly Phase[]; length: number; least: number; most: number; unit: number };
+
+const isTwin = (one: Phase, other: Phase): boolean =>
+  one !== other &&
+  one.side !== other.side &&
+  [one.side, other.side].every(side => side === 'left' || side === 'right') &&
+  (['stage', 'zone', 'technique', 'durationS', 'durationMinS', 'durationMaxS'] as const).every(
+    field => one[field] === other[field],
+  );
+
+function groupsOf(phases: readonly Phase[]): Group[] {
+  const groups: Group[] = [];
+  const taken = new Set<Phase>();
+  for (const phase of phases) {
+    if (taken.has(phase)) continue;
+    const twin = phases.find(other => !taken.has(other) && isTwin(phase, other));
+    const members = twin ? [phase, twin] : [phase];
+    for (const member of members) taken.add(member);
+    const { minS, maxS } = boundsOf(phase);
+    const unit = twin || phase.side === 'both' ? 2 : 1;
+    const times = members.length;
+    const fixed = phase.stage === 'cooldown';
+    groups.push({
+      phases: members,
+      length: phase.durationS * times,
+      least: fixed ? phase.durationS * times : Math.ceil((minS * times) / unit) * unit,
+      most: fixed ? phase.durationS * times : Math.floor((maxS * times) / unit) * unit,
+      unit,
+    });
+  }
+  return groups;
+}
+
+const sum = (groups: readonly Group[], field: 'length' | 'least' | 'most'): number =>
+  groups.reduce((all, group) => all + group[field], 0);
+
+/** Some groups together have bounds of their own: their single bounds are narrowed until these hold. */
+function bound(groups: readonly Group[], least: number, most: number): void {
+  if (groups.length === 0) return;
+  if (sum(groups, 'least') < least)
+    for (const [index, value] of shared(groups, least).entries()) {
+      const group = groups[index];
+      if (group) group.least = Math.min(group.most, Math.max(group.least, value));
+    }
+  // What rounding left missing.
+  for (const group of groups)
+    while (sum(groups, 'least') < least && group.least + group.unit <= group.most) group.least += group.unit;
+  if (sum(groups, 'most') > most)
+    for (const [index, value] of shared(groups, most).entries()) {
+      const group = groups[index];
+      if (group) group.most = Math.max(group.least, Math.min(group.most, value));
+    }
+}
+
+const inStage = (groups: readonly Group[], stage: string): readonly Group[] =>
+  groups.filter(({ phases }) => phases[0]?.stage === stage);
+
+/** The groups of a routine with every bound that spans several of them. */
+function bounded(routine: Routine, phases: readonly Phase[]): readonly Group[] {
+  const groups = groupsOf(phases);
+  if (routine.kind === 'full') {
+    bound(inStage(groups, 'warmUp'), limits.warmUpS.min, limits.warmUpS.max);
+    bound(
+      groups.filter(group => group.phases[0]?.technique === 'kneeToHipPull'),
+      limits.kneeToHipS.min,
+      limits.kneeToHipS.max,
+    );
+  }
+  // Work that is limited over the whole session grows only where it stands once.
+  const dosed = groups.flatMap(group => {
+    const [phase] = group.phases;
+    const dosage = phase && dosageOf(phase.zone, phase, phase.otherTechnique);
+    return dosage ? [{ group, key: `${dosage.name} ${dosage.area}` }] : [];
+  });
+  for (const { group, key } of dosed)
+    if (dosed.filter(other => other.key === key).length > 1) group.most = Math.max(group.least, group.length);
+  return groups;
+}
+
+/** What goes first: what is only now and then, then what is small and late, the ramp last. */
+function rank({ phases }: Group): number {
+  const [phase] = phases;
+  if (phase?.technique === 'vibration') return 0;
+  if (phase?.zone === 'sacralEdge' || phase?.zone === 'piriformis') return 1;
+  return phase?.stage === 'pressureRamp' ? 3 : 2;
+}
+
+const isWork = ({ phases }: Group): boolean =>
+  phases[0]?.stage === 'strokes' || phases[0]?.stage === 'pressureRamp';
+
+/** The groups to leave out so that the others fit, as few and as slight as can be; null where no choice would do. */
+function toLeaveOut(routine: Routine, seconds: number): readonly Group[] | null {
+  const all = groupsOf(routine.phases);
+  const leastWithout = (out: readonly Group[]): number => {
+    const gone = new Set(out.flatMap(({ phases }) => phases));
+    return sum(
+      bounded(
+        routine,
+        routine.phases.filter(phase => !gone.has(phase)),
+      ),
+      'least',
+    );
+  };
+  const candidates = all
+    .filter(isWork)
+    .map((group, index) => ({ group, index }))
+    .toSorted(
+      (one, other) =>
+        rank(one.group) - rank(other.group) || one.group.least - other.group.least || other.index - one.index,
+    )
+    .map(({ group }) => group);
+  let out: Group[] = [];
+  for (const group of candidates) {
+    if (leastWithout(out) <= seconds) break;
+    if (out.length === candidates.length - 1) break;
+    out.push(group);
+  }
+  if (leastWithout(out) > seconds) {
+    // With one phase of work left it may still be the longest: each of the others is tried alone.
+    const alone = candidates.find(one => leastWithout(candidates.filter(other => other !== one)) <= seconds);
+    if (!alone) return null;
+    out = candidates.filter(other => other !== alone);
+  }
+  // What went early may fit again, the weightiest first.
+  for (const group of out.toReversed()) {
+    const without = out.filter(other => other !== group);
+    if (leastWithout(without) <= seconds) out = without;
+  }
+  return out;
+}
+
+const going = (groups: readonly Group[]): readonly Going[] =>
+  groups.flatMap(({ phases }) => phases.map(({ id, title }) => ({ id, title })));
+
+/** The phases with the lengths that were shared out among their groups. */
+function lengthened(groups: readonly Group[], lengths: readonly number[]): ReadonlyMap<string, Phase> {
+  return new Map(
+    groups.flatMap((group, index) =>
+      group.phases.map(phase => {
+        const durationS = (lengths[index] ?? group.length) / group.phases.length;
+        const { minS, maxS } = boundsOf(phase);
+        // The bounds stay what they were: they would else follow the new length.
+        const bounds = {
+          durationMinS: Math.min(minS, durationS),
+          durationMaxS: Math.max(maxS, durationS),
+        };
+        return [phase.id, { ...phase, durationS, ...bounds }] as const;
+      }),
+    ),
+  );
+}
+
+/** A routine of at most this length and as near to it as its bounds allow, or why there is none. */
+export function scaled(routine: Routine, { seconds, for: user, mayDrop = false }: Scaling): Scaled {
+  if (user && !routine.for.includes(user)) return { fits: false, why: 'notFor', for: routine.for };
+  const whole = bounded(routine, routine.phases);
+  const longest = Math.min(
+    routine.kind === 'trial' ? limits.trial.totalS : limits.sessionMaxMin * 60,
+    (routine.sessionMaxMin ?? limits.sessionMaxMin) * 60,
+  );
+  const mostS = Math.min(longest, sum(whole, 'most'));
+  // A minute more than there is to do would be an empty one; less than half of one goes unnoticed.
+  if (seconds >= mostS + 30) return { fits: false, why: 'tooLong', mostS };
+  const leastS = sum(whole, 'least');
+  let groups = whole;
+  let dropped: readonly Going[] = [];
+  if (leastS > seconds) {
+    const out = toLeaveOut(routine, seconds);
+    if (!out) return { fits: false, why: 'tooShort', leastS: shortestOf(routine) };
+    dropped = going(out);
+    if (!mayDrop) return { fits: false, why: 'phasesWouldGo', wouldGo: dropped, leastS };
+    const gone = new Set(dropped.map(({ id }) => id));
+    groups = bounded(
+      routine,
+      routine.phases.filter(({ id }) => !gone.has(id)),
+    );
+  }
+  const phases = lengthened(groups, shared(groups, Math.min(seconds, mostS)));
+  const kept = routine.phases.flatMap(({ id }) => phases.get(id) ?? []);
+  const total = kept.reduce((all, { durationS }) => all + durationS, 0);
+  const { sessionMaxMin, ...rest } = routine;
+  const made: Routine = {
+    ...rest,
+    phases: kept,
+    ...(sessionMaxMin !== undefined && {
+      sessionMaxMin: Math.min(sessionMaxMin, Math.floor(total / 60) + limits.sessionSpareMin),
+    }),
+  };
+  const [fault] = findings(made);
+  if (fault) throw new Error(`scaled ${routine.id}: ${fault.path.join('.')} ${fault.message}`);
+  return { fits: true, routine: made, seconds: total, dropped };
+}
+
+/** As short as it gets with one phase of work left. */
+function shortestOf(routine: Routine): number {
+  const work = groupsOf(routine.phases).filter(isWork);
+  const without = (kept: Group): number => {
+    const gone = new Set(work.filter(group => group !== kept).flatMap(({ phases }) => phases));
+    return sum(
+      bounded(
+        routine,
+        routine.phases.filter(phase => !gone.has(phase)),
+      ),
+      'least',
+    );
+  };
+  return Math.min(...work.map(without));
+}

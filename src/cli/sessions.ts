@@ -1,0 +1,204 @@
+/** `tactus sessions`: the local history. */
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { catalogue } from '../../machines/text/text.ts';
+import { type Preferences, PreferencesFile } from '../history/preferences.ts';
+import { clientPattern, type Kept, keepings, noteLength } from '../history/records.ts';
+import { htmlReport } from '../history/report.ts';
+import { HistoryStore, SessionMissing, SessionUnderWay } from '../history/store.ts';
+import { summaryOf } from '../history/summary.ts';
+import { csvReport, csvTrends, jsonReport, listed } from '../history/tables.ts';
+import { htmlTrends } from '../history/trends.ts';
+import { clockWord, minutesWord, noteToPaste, outcomeWord, whenWord } from '../history/words.ts';
+import { Exit, shown } from './exit.ts';
+import { writer } from './files.ts';
+import { whole } from './options.ts';
+import { stateFolder } from './state-folder.ts';
+
+const words = catalogue.history;
+
+const print = (text: string): void => {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+};
+
+/** The history, with what is too old gone from it. */
+function opened(): HistoryStore {
+  const folder = stateFolder();
+  const store = new HistoryStore(folder, () => Date.now());
+  store.prune(new PreferencesFile(folder).read().keepDays);
+  return store;
+}
+
+/** A session that is not there, or that is still going on, in plain words. */
+function told<T>(look: () => T): T {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof SessionMissing)
+      throw new Exit('noInput', `${shown(error.message)}: no such session; see tactus sessions list`);
+    if (error instanceof SessionUnderWay)
+      throw new Exit('busy', `${shown(error.message)}: is still under way; end it first`);
+    throw error;
+  }
+}
+
+const ofClient = (sessions: readonly Kept[], client: string | undefined): readonly Kept[] =>
+  client === undefined ? sessions : sessions.filter(({ header }) => header.client === client);
+
+function list({ json, client }: { json?: true; client?: string }): void {
+  const sessions = ofClient(opened().list(), client).map(kept => listed(kept));
+  if (json) {
+    print(JSON.stringify(sessions));
+    return;
+  }
+  if (sessions.length === 0) print(words.empty);
+  const outcomes: Readonly<Record<string, string>> = words.outcomes;
+  for (const one of sessions)
+    print(
+      `${one.id}  ${whenWord(one.startedAt)}  ${one.client ?? ' '}  ${String(one.minutes).padStart(5)} min  ${one.title}, ${outcomes[one.outcome] ?? one.outcome}`,
+    );
+}
+
+function show(id: string, { json }: { json?: true }): void {
+  const kept = told(() => opened().read(id));
+  if (json) {
+    print(jsonReport(kept));
+    return;
+  }
+  const summary = summaryOf(kept);
+  const { header } = kept;
+  print(`${header.routine.title} (${header.id})`);
+  print(
+    `${whenWord(header.startedAt)}, ${minutesWord(summary.movedMs)} of ${minutesWord(summary.lastedMs)}, ${outcomeWord(summary)}`,
+  );
+  for (const stretch of summary.stretches)
+    print(
+      `  ${clockWord(stretch.from).padStart(6)}  ${clockWord(stretch.movedMs).padStart(6)}  ${stretch.title}, ${catalogue.sides[stretch.side]}, ${stretch.strokes} strokes, pressure ${stretch.pressureMax ?? '–'}`,
+    );
+  for (const { text, writtenAt } of summary.notes) print(`  ${whenWord(writtenAt)}  ${text}`);
+}
+
+type Format = 'html' | 'csv' | 'json';
+
+/** To standard output, or to a new file that is nobody else's. */
+function deliver(text: string, out: string | undefined): void {
+  if (out === undefined) {
+    print(text);
+    return;
+  }
+  const file = writer(out);
+  file.write(text);
+  file.close();
+}
+
+function report(id: string, { format, out }: { format: Format; out?: string }): void {
+  const kept = told(() => opened().read(id));
+  const made = { html: htmlReport, csv: csvReport, json: jsonReport }[format](kept);
+  deliver(made, out);
+}
+
+function trends({ format, out, client }: { format: Format; out?: string; client?: string }): void {
+  const sessions = ofClient(opened().list(), client);
+  const made = {
+    html: htmlTrends,
+    csv: csvTrends,
+    json: (all: readonly Kept[]) => `${JSON.stringify(all.map(kept => listed(kept)))}\n`,
+  }[format](sessions);
+  deliver(made, out);
+}
+
+function note(id: string, text: readonly string[]): void {
+  const store = opened();
+  const added = text
+    .join(' ')
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim();
+  if (added.length > noteLength)
+    throw new Exit('content', `a note has at most ${noteLength} characters, this one ${added.length}`);
+  if (added !== '') told(() => store.note(id, added));
+  print(noteToPaste(told(() => store.read(id))));
+}
+
+function erase(id: string | undefined, { all }: { all?: true }): void {
+  if ((id === undefined) === (all === undefined))
+    throw new Exit('usage', 'give the id of a session, or --all (see --help)');
+  const store = opened();
+  if (all) {
+    const count = store.eraseAll();
+    print(`${count} ${count === 1 ? 'session' : 'sessions'} erased`);
+    return;
+  }
+  const known = told(() => store.read(id ?? ''));
+  told(() => store.erase(known.header.id));
+  print(`${known.header.id} erased`);
+}
+
+function keep(what: string | undefined, { days, json }: { days?: number; json?: true }): void {
+  const preferences = new PreferencesFile(stateFolder());
+  const known = keepings.find(one => one === what);
+  if (what !== undefined && !known)
+    throw new Exit('usage', `${shown(what)}: must be one of ${keepings.join(', ')} (see --help)`);
+  const now: Preferences = preferences.change({
+    ...(known && { keep: known }),
+    ...(days !== undefined && { keepDays: days }),
+  });
+  if (json) print(JSON.stringify({ keep: now.keep, keepDays: now.keepDays }));
+  else print(`${words.keeping[now.keep]} ${now.keep === 'off' ? '' : `For ${now.keepDays} days.`}`.trim());
+}
+
+/** A letter of a receiver. */
+export function client(text: string): string {
+  if (!clientPattern.test(text)) throw new Exit('usage', `${shown(text)}: a client is one letter, A to Z`);
+  return text;
+}
+
+const format = () =>
+  new Option('--format <which>', 'html, csv or json').choices(['html', 'csv', 'json']).default('html');
+
+const help = `
+An id may be "latest". Nothing leaves this machine. What is kept: phases, minutes, pressure, timing and how it ended;
+"keep bands" or "keep scores" adds the check-ins; "keep off" keeps nothing. Names have no place here: use a letter.`;
+
+export function addSessions(program: Command): void {
+  const sessions = program.command('sessions').description('the local history').addHelpText('after', help);
+  sessions
+    .command('list')
+    .description('what is kept, the newest first')
+    .option('--client <letter>', 'of one client', client)
+    .option('--json')
+    .action(list);
+  sessions.command('show').description('one session').argument('<id>').option('--json').action(show);
+  sessions
+    .command('report')
+    .description('a report: a page of its own, a table, or all there is')
+    .argument('<id>')
+    .addOption(format())
+    .option('--out <file>', 'to a file, mode 0600')
+    .action(report);
+  sessions
+    .command('trends')
+    .description('all sessions side by side')
+    .addOption(format())
+    .option('--client <letter>', 'of one client', client)
+    .option('--out <file>', 'to a file, mode 0600')
+    .action(trends);
+  sessions
+    .command('note')
+    .description('a note to paste elsewhere; with a text, that is added first')
+    .argument('<id>')
+    .argument('[text...]')
+    .action(note);
+  sessions
+    .command('erase')
+    .description('erase a session wherever it is kept, or all of them')
+    .argument('[id]')
+    .option('--all')
+    .action(erase);
+  sessions
+    .command('keep')
+    .description(`what is kept: ${keepings.join(', ')}; without a word, what that is now`)
+    .argument('[what]')
+    .option('--days <n>', 'for so many days', whole(1, 365))
+    .option('--json')
+    .action(keep);
+}

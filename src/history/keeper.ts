@@ -1,0 +1,110 @@
+/** Keeps one session after another, as far as somebody chose to have them kept. */
+import type { User } from '../../machines/routine/schema.ts';
+import type { Run } from '../run.ts';
+import type { Preferences } from './preferences.ts';
+import { SessionRecorder } from './recorder.ts';
+import { historyVersion } from './records.ts';
+import type { HistoryStore, SessionFile } from './store.ts';
+
+export type KeeperOptions = Readonly<{
+  store: HistoryStore;
+  preferences(): Pick<Preferences, 'keep' | 'keepDays'>;
+  wallNow(): number;
+  product: string;
+  pid: number;
+  /** Whose hands it was begun for, as far as anyone said. */
+  user(): User | null;
+  /** Letter of the first receiver; each session after that has the next one. */
+  firstClient?: string | undefined;
+  /** Whether the questions were gone through with that first receiver, as the therapist stated. */
+  intakeAttested?: boolean | undefined;
+  /** Nothing is kept any more, and why. */
+  failed?(failure: string): void;
+}>;
+
+const after = (client: string | null): string | null =>
+  client === null || client === 'Z' ? null : String.fromCharCode(client.charCodeAt(0) + 1);
+
+export class HistoryKeeper {
+  readonly #options: KeeperOptions;
+  #client: string | null;
+  #attested: boolean;
+  #file: SessionFile | null = null;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+    this.#client = options.firstClient ?? null;
+    this.#attested = options.intakeAttested ?? false;
+  }
+
+  /** The letter of whoever is next. */
+  get client(): string | null {
+    return this.#client;
+  }
+
+  /** A name for the session that opens now; null where nothing is to be kept. */
+  newId(): string | null {
+    return this.#options.preferences().keep === 'off' ? null : this.#options.store.newId();
+  }
+
+  /** Keeps what comes of a run from its first stroke on. */
+  follow(run: Run): void {
+    const { keep: keeps, keepDays } = this.#options.preferences();
+    this.close();
+    let letter: string | null = null;
+    run.listen({
+      entered: state => {
+        // A letter is used up by whoever's session really began.
+        if (state !== 'warmUp' || letter !== null || this.#client === null) return;
+        letter = this.#client;
+        this.#client = after(this.#client);
+      },
+    });
+    const { id } = run;
+    if (keeps === 'off' || id === null) return;
+    const { store } = this.#options;
+    store.prune(keepDays);
+    let file: SessionFile | null = null;
+    const recorder = new SessionRecorder(run, {
+      keeps,
+      begun: begun => {
+        const { user, wallNow, product, pid } = this.#options;
+        file = store.begin({
+          type: 'session',
+          v: historyVersion,
+          id,
+          startedAt: new Date(wallNow()).toISOString(),
+          product,
+          for: user(),
+          client: this.#client,
+          intakeAttested: this.#attested,
+          pid,
+          ...begun,
+        });
+        this.#attested = false;
+        this.#file = file;
+        this.#tell(file);
+      },
+      keep: record => {
+        file?.keep(record);
+        this.#tell(file);
+      },
+      over: () => file?.close(),
+    });
+    // Held by the run's listeners alone.
+    void recorder;
+  }
+
+  close(): void {
+    this.#file?.close();
+    this.#file = null;
+  }
+
+  #told: SessionFile | null = null;
+
+  #tell(file: SessionFile | null): void {
+    if (!file?.failure || this.#told === file) return;
+    this.#told = file;
+    this.#options.failed?.(file.failure);
+  }
+}

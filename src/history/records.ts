@@ -1,0 +1,140 @@
+/**
+ * What is kept of a session: one JSON object a line, the first of them the header.
+ *
+ * Never in here: answers of the screening, names. Bands and scores of check-ins only where somebody chose to keep
+ * them. `at` counts in whole ms from the first stroke's phase on. A record that this version does not know is left
+ * out when it is read, so that a newer file can still be looked at.
+ */
+import * as v from 'valibot';
+import { directions, techniques, users, zones } from '../../machines/routine/schema.ts';
+import { faults, movingStages, sides } from '../../machines/vocabulary.ts';
+
+export const historyVersion = 1;
+
+/** What of the answers is kept: nothing, as bands, or as the numbers that were given. */
+export const keepings = ['off', 'plain', 'bands', 'scores'] as const;
+export type Keeping = (typeof keepings)[number];
+
+export const idPattern = /^\d{8}-\d{6}-[0-9a-f]{4}$/;
+export const clientPattern = /^[A-Z]$/;
+export const noteLength = 2000;
+
+const at = v.pipe(v.number(), v.integer(), v.minValue(0));
+const score = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10));
+
+/** `easy` is what GO says by touch: 0 to 3. */
+export const keptHere = ['light', 'fine', 'easy', 'strong', 'tooMuch'] as const;
+export const keptLeg = ['same', 'more', 'worse'] as const;
+
+export const headerSchema = v.object({
+  type: v.literal('session'),
+  v: v.literal(historyVersion),
+  id: v.pipe(v.string(), v.regex(idPattern)),
+  /** Wall clock, ISO 8601 in UTC. */
+  startedAt: v.pipe(v.string(), v.isoTimestamp()),
+  product: v.string(),
+  routine: v.object({ id: v.string(), title: v.string(), plannedMs: at }),
+  for: v.nullable(v.picklist(users)),
+  /** A letter for a receiver; never a name. */
+  client: v.nullable(v.pipe(v.string(), v.regex(clientPattern))),
+  /** Whether the therapist went through the questions by themselves, as they said. */
+  intakeAttested: v.boolean(),
+  keeps: v.picklist(['plain', 'bands', 'scores']),
+  /** Goes on with a session that broke off. */
+  takenUp: v.boolean(),
+  /** The process that writes this, as long as there is no outcome. */
+  pid: v.number(),
+});
+export type Header = Readonly<v.InferOutput<typeof headerSchema>>;
+
+export const recordSchema = v.variant('type', [
+  v.object({
+    type: v.literal('phase'),
+    at,
+    phase: v.string(),
+    title: v.string(),
+    stage: v.picklist(movingStages),
+    zone: v.picklist(zones),
+    side: v.picklist(sides),
+    technique: v.picklist(techniques),
+    direction: v.picklist(directions),
+    plannedMs: at,
+  }),
+  v.object({ type: v.literal('state'), at, state: v.string(), moves: v.boolean() }),
+  v.object({ type: v.literal('stroke'), at, period: at, lateMs: v.number() }),
+  v.object({
+    type: v.literal('pressure'),
+    at,
+    side: v.picklist(['left', 'right']),
+    pressure: v.number(),
+    why: v.string(),
+  }),
+  v.object({ type: v.literal('deed'), at, deed: v.string() }),
+  v.object({ type: v.literal('baseline'), at, local: score, leg: score }),
+  v.object({
+    type: v.literal('answer'),
+    at,
+    here: v.optional(v.picklist(keptHere)),
+    leg: v.optional(v.picklist(keptLeg)),
+    local: v.optional(score),
+    down: v.optional(score),
+  }),
+  v.object({ type: v.literal('fault'), at, fault: v.picklist(faults) }),
+  v.object({
+    type: v.literal('timing'),
+    at,
+    /** How many deadlines ran at most this late, bin by bin. */
+    counts: v.array(v.number()),
+    worstMs: v.number(),
+  }),
+  v.object({
+    type: v.literal('outcome'),
+    at,
+    outcome: v.picklist(['completed', 'stopped', 'faulted', 'declined', 'interrupted']),
+    /** Null where the reason would tell how somebody felt and nobody chose to keep that. */
+    reason: v.nullable(v.string()),
+  }),
+  v.object({
+    type: v.literal('note'),
+    writtenAt: v.pipe(v.string(), v.isoTimestamp()),
+    text: v.pipe(v.string(), v.maxLength(noteLength)),
+  }),
+]);
+export type SessionRecord = Readonly<v.InferOutput<typeof recordSchema>>;
+export type RecordOf<T extends SessionRecord['type']> = Extract<SessionRecord, { type: T }>;
+
+export type Kept = Readonly<{
+  header: Header;
+  records: readonly SessionRecord[];
+  /** The last line had been cut off: the process died while it wrote. */
+  tailDropped: boolean;
+}>;
+
+export const writtenRecord = (record: Header | SessionRecord): string => `${JSON.stringify(record)}\n`;
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a session's file; null where it has no header of ours. What is broken within it is left out. */
+export function readKept(text: string): Kept | null {
+  const lines = text.split('\n');
+  const tail = lines.pop() ?? '';
+  const [first = '', ...rest] = lines;
+  const header = v.safeParse(headerSchema, parsed(first));
+  if (!header.success) return null;
+  const records = rest.flatMap(line => {
+    const record = v.safeParse(recordSchema, parsed(line));
+    return record.success ? [record.output] : [];
+  });
+  return { header: header.output, records, tailDropped: tail !== '' };
+}
+
+export const recordsOf = <T extends SessionRecord['type']>(
+  { records }: Pick<Kept, 'records'>,
+  type: T,
+): readonly RecordOf<T>[] => records.filter(record => record.type === type) as never;

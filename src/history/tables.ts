@@ -1,0 +1,142 @@
+/** A kept session, or many, as CSV and as JSON. What a spreadsheet would run as a formula is made plain text. */
+import type { Kept } from './records.ts';
+import { type Summary, summaryOf } from './summary.ts';
+
+type Value = string | number | null;
+
+/**
+ * One cell. A text that a spreadsheet would take for a formula begins with an apostrophe instead, also behind spaces
+ * and quotes; every text is quoted, so that neither comma nor line break leaves its cell.
+ */
+export function csvCell(value: Value): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const plain = value.replace(/\p{Cc}/gu, ' ');
+  const tamed = /^[\s"']*[=+\-@|%＝＋－＠]/u.test(plain) ? `'${plain}` : plain;
+  return `"${tamed.replaceAll('"', '""')}"`;
+}
+
+export const csvOf = (head: readonly string[], rows: readonly (readonly Value[])[]): string =>
+  [head, ...rows]
+    .map(row => row.map(csvCell).join(','))
+    .join('\r\n')
+    .concat('\r\n');
+
+const seconds = (ms: number): number => Math.round(ms / 100) / 10;
+
+/** A row a phase and side. */
+export function csvReport(kept: Kept): string {
+  const { header } = kept;
+  const summary = summaryOf(kept);
+  return csvOf(
+    [
+      'session',
+      'startedAt',
+      'client',
+      'routine',
+      'phase',
+      'title',
+      'stage',
+      'zone',
+      'side',
+      'technique',
+      'fromS',
+      'plannedS',
+      'actualS',
+      'strokes',
+      'pressureMax',
+      'eased',
+      'addedMin',
+      'outcome',
+      'notes',
+    ],
+    summary.stretches.map(stretch => [
+      header.id,
+      header.startedAt,
+      header.client,
+      header.routine.id,
+      stretch.phase,
+      stretch.title,
+      stretch.stage,
+      stretch.zone,
+      stretch.side,
+      stretch.technique,
+      seconds(stretch.from),
+      seconds(stretch.plannedMs),
+      seconds(stretch.movedMs),
+      stretch.strokes,
+      stretch.pressureMax,
+      stretch.eased,
+      stretch.extended,
+      summary.outcome?.outcome ?? 'brokeOff',
+      summary.notes.map(({ text }) => text).join(' / '),
+    ]),
+  );
+}
+
+/** One session of a list, as figures. */
+export type Listed = Readonly<{
+  id: string;
+  startedAt: string;
+  client: string | null;
+  routine: string;
+  title: string;
+  minutes: number;
+  strokes: number;
+  pressureMax: number | null;
+  /** Mean of the numbers given where the hands are; null where none are kept. */
+  answersMean: number | null;
+  lateP99Ms: number | null;
+  outcome: string;
+  notes: number;
+}>;
+
+export function listed(kept: Kept, summary: Summary = summaryOf(kept)): Listed {
+  const { header, records } = kept;
+  const scores = records.flatMap(record =>
+    record.type === 'answer' && record.local !== undefined ? [record.local] : [],
+  );
+  const pressure = Math.max(0, summary.pressureMax.left ?? 0, summary.pressureMax.right ?? 0);
+  return {
+    id: header.id,
+    startedAt: header.startedAt,
+    client: header.client,
+    routine: header.routine.id,
+    title: header.routine.title,
+    minutes: Math.round(summary.movedMs / 6000) / 10,
+    strokes: summary.strokes,
+    pressureMax: pressure === 0 ? null : pressure,
+    answersMean:
+      scores.length === 0
+        ? null
+        : Math.round((scores.reduce((sum, score) => sum + score, 0) / scores.length) * 10) / 10,
+    lateP99Ms: summary.late?.p99Ms ?? null,
+    outcome: summary.outcome?.outcome ?? 'brokeOff',
+    notes: summary.notes.length,
+  };
+}
+
+/** A row a session. */
+export const csvTrends = (sessions: readonly Kept[]): string => {
+  const rows = sessions.map(kept => listed(kept));
+  return csvOf(
+    [
+      'session',
+      'startedAt',
+      'client',
+      'routine',
+      'title',
+      'minutes',
+      'strokes',
+      'pressureMax',
+      'answersMean',
+      'lateP99Ms',
+      'outcome',
+      'notes',
+    ],
+    rows.map(row => Object.values(row)),
+  );
+};
+
+export const jsonReport = (kept: Kept): string =>
+  `${JSON.stringify({ ...kept, summary: summaryOf(kept) }, null, 2)}\n`;

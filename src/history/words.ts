@@ -1,0 +1,67 @@
+/** Words of reports that are made of numbers: minutes, dates, a note to paste. */
+import { catalogue, fill } from '../../machines/text/text.ts';
+import type { Ms } from '../../machines/vocabulary.ts';
+import type { Kept } from './records.ts';
+import { type Summary, summaryOf } from './summary.ts';
+
+const words = catalogue.history;
+
+/** "4:05", minutes and seconds. */
+export function clockWord(ms: Ms): string {
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** "12 min", or "45 s" where it is less than a minute and a half. */
+export const minutesWord = (ms: Ms): string =>
+  ms < 90_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
+
+/** "2026-11-22 18:05", in the time of this machine. */
+export function whenWord(iso: string): string {
+  const date = new Date(iso);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+export const outcomeWord = ({ outcome }: Summary): string =>
+  words.outcomes[outcome?.outcome ?? 'brokeOff'] ?? words.outcomes.brokeOff;
+
+/** What a therapist pastes elsewhere: places and sides with their minutes as they were, what eased, what was added. */
+export function noteToPaste(kept: Kept): string {
+  const { header } = kept;
+  const summary = summaryOf(kept);
+  const head = [
+    whenWord(header.startedAt),
+    ...(header.client === null ? [] : [fill(words.note.client, { client: header.client })]),
+    header.routine.title,
+    minutesWord(summary.movedMs),
+    outcomeWord(summary),
+  ].join(' · ');
+  const zones = catalogue.zones;
+  const lines = summary.zones.map(({ zone, leftMs, rightMs }) => {
+    const here = summary.stretches.filter(stretch => stretch.zone === zone);
+    const sides =
+      leftMs === rightMs && here.every(({ side }) => side === 'together')
+        ? [`${catalogue.sides.together} ${clockWord(leftMs)} min`]
+        : [
+            ...(leftMs > 0 ? [`${catalogue.sides.left} ${clockWord(leftMs)} min`] : []),
+            ...(rightMs > 0 ? [`${catalogue.sides.right} ${clockWord(rightMs)} min`] : []),
+          ];
+    const pressure = Math.max(0, ...here.flatMap(({ pressureMax }) => pressureMax ?? []));
+    const eased = here.reduce((sum, stretch) => sum + stretch.eased, 0);
+    const added = here.reduce((sum, stretch) => sum + stretch.extended, 0);
+    const parts = [
+      ...sides,
+      ...(pressure > 0 ? [fill(words.note.pressure, { pressure })] : []),
+      ...(eased > 0 ? [fill(words.note.eased, { count: eased })] : []),
+      ...(added > 0 ? [fill(words.note.extended, { count: added })] : []),
+    ].join(', ');
+    return fill(words.note.zone, { zone: zones[zone], parts });
+  });
+  return [
+    head,
+    ...lines,
+    ...(header.intakeAttested ? [words.note.attested] : []),
+    ...summary.notes.map(({ text }) => text),
+  ].join('\n');
+}

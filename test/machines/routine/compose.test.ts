@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { type Answers, composed } from '../../../machines/routine/compose.ts';
+import { zones } from '../../../machines/routine/schema.ts';
+import { timeline, totalMs } from '../../../machines/routine/timeline.ts';
+import { faultsOf, fileOf } from '../../support/files.ts';
+
+// Whole sessions and many cases: a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 60_000 });
+
+const answers = (change: Partial<Answers> = {}): Answers => ({
+  title: 'My evening',
+  for: ['partner'],
+  zones: ['lowerBack', 'thighOuter', 'buttocks'],
+  minutes: 25,
+  pressureMax: 2,
+  oil: 'plain',
+  ...change,
+});
+
+describe('a routine from answers', () => {
+  it('is right as it stands, as long as asked, with one turn at most', () => {
+    const made = composed(answers());
+    if (!made.ok) throw new Error(made.why);
+    expect(faultsOf(fileOf(made.routine))).toEqual([]);
+    expect(made.routine.id).toBe('my-evening');
+    const passes = timeline(made.routine);
+    expect(totalMs(passes) / 60_000).toBeCloseTo(25, 0);
+    const turns = passes.filter((pass, index) => index > 0 && pass.position !== passes[index - 1]?.position);
+    expect(turns).toHaveLength(1);
+    expect(made.routine.phases.map(({ zone }) => zone)).toEqual(
+      expect.arrayContaining(['lowerBack', 'buttocks']),
+    );
+  });
+
+  it('plans no rise where the firmest pressure is the lightest', () => {
+    const made = composed(answers({ pressureMax: 1 }));
+    expect(made.ok && made.routine.phases.every(({ stage }) => stage !== 'pressureRamp')).toBe(true);
+  });
+
+  it('says what is out of reach, too long or too short', () => {
+    expect(composed(answers({ for: ['self'], zones: ['sacralEdge'] }))).toEqual({
+      ok: false,
+      why: 'for self: nobody reaches sacralEdge on themselves',
+    });
+    expect(composed(answers({ zones: ['lowerBack'], minutes: 80 }))).toMatchObject({
+      why: expect.stringMatching(/fill \d+ minutes at most/),
+    });
+    expect(composed(answers({ zones: [...zones], minutes: 8 }))).toMatchObject({
+      why: expect.stringMatching(/need \d+ minutes at least/),
+    });
+  });
+
+  it('is right, or says why not, whatever is answered', () => {
+    let made = 0;
+    fc.assert(
+      fc.property(
+        fc.record({
+          title: fc.constantFrom('A', 'Grüße!', '---', 'x'.repeat(60)),
+          for: fc.constantFrom<Answers['for']>(['partner'], ['partner', 'therapist'], ['self']),
+          zones: fc.array(fc.constantFrom(...zones), { minLength: 0, maxLength: 9 }),
+          minutes: fc.integer({ min: 8, max: 45 }),
+          pressureMax: fc.integer({ min: 1, max: 3 }),
+          oil: fc.constantFrom('none', 'plain', 'sesameNutmeg'),
+        }),
+        given => {
+          const result = composed(given);
+          if (!result.ok) {
+            expect(result.why).toMatch(/nobody reaches|minutes at (most|least)|at least one place/);
+            return;
+          }
+          made += 1;
+          expect(faultsOf(fileOf(result.routine))).toEqual([]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(made).toBeGreaterThan(50);
+  });
+});

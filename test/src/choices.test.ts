@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { fromLibrary } from '../../machines/routine/library.ts';
+import { chosen, minutesOf, minutesUntil, nextTimeOfDay } from '../../src/choices.ts';
+
+const of = (id: string) => {
+  const found = fromLibrary(id);
+  if (!found) throw new Error(`no routine ${id}`);
+  return found;
+};
+const why = (result: ReturnType<typeof chosen>): string => (result.ok ? '' : result.why);
+
+describe('what a session is begun with', () => {
+  it('is the routine as it is, where nobody said how long', () => {
+    expect(chosen({ routine: of('evening-legs') })).toEqual({
+      ok: true,
+      routine: of('evening-legs'),
+      said: null,
+    });
+  });
+
+  it('is scaled to the minutes there are', () => {
+    const result = chosen({ routine: of('evening-legs'), minutes: 15 });
+    expect(result.ok && minutesOf(result.routine)).toBe(15);
+  });
+
+  it('says first what would have to go, and afterwards what went', () => {
+    const routine = of('leg-and-back');
+    expect(chosen({ routine, minutes: 40 })).toMatchObject({
+      ok: false,
+      mayDrop: true,
+      why: expect.stringMatching(
+        /takes 43 min at least\. For 40 min these would have to go: .*Gentle shaking/,
+      ),
+    });
+    expect(chosen({ routine, minutes: 40, mayDrop: true })).toMatchObject({
+      ok: true,
+      said: expect.stringMatching(/^Left out: .*Gentle shaking/),
+    });
+  });
+
+  it('says for whom it is made, and how long or short it can be', () => {
+    expect(why(chosen({ routine: of('lower-back'), for: 'self' }))).toBe(
+      'Lower back is made for partner, therapist.',
+    );
+    expect(why(chosen({ routine: of('first-touch'), minutes: 30 }))).toBe('First touch lasts 5 min at most.');
+    expect(why(chosen({ routine: of('evening-legs'), minutes: 3 }))).toMatch(
+      /takes 8 min at least, even with one phase/,
+    );
+  });
+});
+
+describe('"end at HH:MM"', () => {
+  const noon = new Date(2026, 2, 1, 12, 0, 0).getTime();
+
+  it('is the next time that the clock on the wall shows that', () => {
+    expect(nextTimeOfDay('12:30', noon)).toBe(noon + 30 * 60_000);
+    expect(new Date(nextTimeOfDay('9:50', noon) ?? 0).getDate()).toBe(2);
+    expect(nextTimeOfDay('12:00', noon)).toBe(noon + 24 * 3_600_000);
+  });
+
+  it.each(['', '24:00', '12:60', '12', 'noon', '12:5', '-1:00'])('%j is no time of day', text => {
+    expect(nextTimeOfDay(text, noon)).toBeNull();
+  });
+
+  it('leaves room for the questions, for each turn and for the end', () => {
+    // 7 changes of side in evening-legs, and one to both hands: 4 min, 8 × 15 s, 30 s.
+    expect(minutesUntil(of('evening-legs'), 0, 30 * 60_000)).toBe(23);
+  });
+});

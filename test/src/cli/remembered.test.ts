@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fromLibrary } from '../../../machines/routine/library.ts';
+import { minutesOf } from '../../../src/choices.ts';
+import type { StartOptions } from '../../../src/cli/controller.ts';
+import { Remembered } from '../../../src/cli/remembered.ts';
+import { headerOf } from '../../support/kept.ts';
+
+let state: string;
+beforeEach(() => {
+  state = mkdtempSync(join(tmpdir(), 'tactus-remembered-'));
+});
+afterEach(() => rmSync(state, { recursive: true, force: true }));
+
+const started = (options: Partial<StartOptions> = {}): Remembered =>
+  new Remembered(state, { board: 'emulated', http: 0, ...options });
+
+describe('the next start', () => {
+  it('begins with the default where nothing was ever begun', () => {
+    expect(started().routine).toEqual(fromLibrary('evening-legs'));
+    expect(started().offers.again()).toBeNull();
+  });
+
+  it('begins with what was begun last, in the same minutes, for the same hands', () => {
+    const last = started({
+      routine: 'lower-back',
+      minutes: 20,
+      for: 'partner',
+      quiet: 'phases',
+      firstSide: 'right',
+    });
+    last.begun(last.routine);
+    const next = started();
+    expect([next.routine.id, minutesOf(next.routine), next.user]).toEqual(['lower-back', 20, 'partner']);
+    expect(next.settings()).toEqual({ easierSide: 'right', strokeCues: false, turned: false });
+    expect(next.offers.again()).toEqual({ routine: 'lower-back', title: 'Lower back', minutes: 20 });
+    const again = next.offers.repeat();
+    expect(again.ok && minutesOf(again.routine)).toBe(20);
+  });
+
+  it('does as it is told this time, whatever it remembers', () => {
+    const last = started({ routine: 'lower-back', minutes: 20 });
+    last.begun(last.routine);
+    expect(minutesOf(started({ routine: 'evening-legs' }).routine)).toBe(20);
+    expect(started({ routine: 'evening-legs' }).routine).toEqual(fromLibrary('evening-legs'));
+  });
+
+  it('remembers nothing that was only chosen and never begun', () => {
+    started({ routine: 'lower-back' });
+    expect(started().routine.id).toBe('evening-legs');
+  });
+});
+
+describe('an end that somebody waits for', () => {
+  it('is told to every session until it is past', () => {
+    const inAnHour = new Date(Date.now() + 3_600_000);
+    const endAt = `${inAnHour.getHours()}:${String(inAnHour.getMinutes()).padStart(2, '0')}`;
+    const { endsAt = 0 } = started({ endAt }).settings();
+    expect(endsAt).toBeGreaterThan(55 * 60_000);
+    expect(endsAt).toBeLessThanOrEqual(60 * 60_000);
+  });
+});
+
+describe('the rest between two sessions of one receiver', () => {
+  const before = (client: string | null, hoursAgo: number) => ({
+    header: headerOf({ client, startedAt: new Date(Date.now() - hoursAgo * 3_600_000).toISOString() }),
+    records: [],
+    tailDropped: false,
+  });
+
+  it('is told by letter, as advice, and never by the device alone', () => {
+    const told = (options: Partial<StartOptions>, client: string | null, hours: number): string | null =>
+      started(options).restAdvice([before(client, hours)]);
+    expect(told({ client: 'A' }, 'A', 6)).toBe(
+      'The last session was 6 h ago. This routine suggests 24 h between two sessions of one person.',
+    );
+    expect(told({ client: 'A' }, 'A', 30)).toBeNull();
+    expect(told({ client: 'B' }, 'A', 6)).toBeNull();
+    expect(told({}, null, 6)).toBeNull();
+    expect(told({ client: 'A', routine: 'first-touch' }, 'A', 1)).toBeNull();
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it, vi } from 'vitest';
+import { fromLibrary, library } from '../../../machines/routine/library.ts';
+import { SessionRecorder } from '../../../src/history/recorder.ts';
+import { type Kept, recordsOf } from '../../../src/history/records.ts';
+import { summaryOf } from '../../../src/history/summary.ts';
+import { noteToPaste } from '../../../src/history/words.ts';
+import { eventful, keptOf } from '../../support/kept.ts';
+import { TestRun } from '../../support/run.ts';
+import { begun, type RawStep } from '../../support/simulated.ts';
+
+// Whole sessions and many cases: a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 60_000 });
+
+const text = (kept: Kept): string => JSON.stringify(kept.records);
+
+describe('what is kept of a session', () => {
+  it('is phases, minutes, pressure and how it ended; no answer, unless somebody chose that', async () => {
+    const kept = await keptOf({ steps: eventful, keeps: 'plain' });
+    expect(recordsOf(kept, 'phase')).toHaveLength(9);
+    expect(recordsOf(kept, 'outcome')).toMatchObject([{ outcome: 'completed', reason: 'routineDone' }]);
+    expect(text(kept)).not.toMatch(/"answer"|"baseline"|"local"|"leg"|"here"/);
+  });
+
+  it('is bands where bands were chosen, without a number', async () => {
+    const kept = await keptOf({ steps: eventful, keeps: 'bands' });
+    expect(recordsOf(kept, 'answer').length).toBeGreaterThan(3);
+    expect(text(kept)).not.toMatch(/"local"|"down"|"baseline"/);
+  });
+
+  it('is the numbers where those were chosen', async () => {
+    const kept = await keptOf({ steps: eventful, keeps: 'scores' });
+    expect(recordsOf(kept, 'baseline')).toEqual([{ type: 'baseline', at: 0, local: 2, leg: 1 }]);
+    expect(recordsOf(kept, 'answer')[0]).toMatchObject({ here: 'light', leg: 'same', local: 2, down: 1 });
+  });
+
+  it('tells no reason that would say how somebody felt, unless that was chosen', async () => {
+    const steps: readonly RawStep[] = [...begun, { at: 5000, intent: 'symptom', id: 'numbness' }];
+    const routine = fromLibrary('first-touch');
+    const [plain, scores] = [
+      await keptOf({ ...(routine && { routine }), steps, keeps: 'plain' }),
+      await keptOf({ ...(routine && { routine }), steps, keeps: 'scores' }),
+    ];
+    expect(recordsOf(plain, 'outcome')).toMatchObject([{ outcome: 'stopped', reason: null }]);
+    expect(text(plain)).not.toContain('numbness');
+    expect(recordsOf(scores, 'outcome')).toMatchObject([{ reason: 'numbness' }]);
+  });
+
+  it('is nothing at all before hands begin to move', async () => {
+    const routine = fromLibrary('first-touch');
+    const declined = await keptOf({
+      ...(routine && { routine }),
+      steps: [{ at: 0, intent: 'screen', complaint: true, answers: { S1: 'yes' } }],
+    });
+    expect(declined.records).toEqual([]);
+  });
+
+  it('has bands for answers by touch: GO is easy and the same, LESS is strong', () => {
+    const routine = fromLibrary('first-touch');
+    if (!routine) throw new Error('the library has lost first-touch');
+    const run = new TestRun({ routine });
+    const kept: unknown[] = [];
+    new SessionRecorder(run.run, {
+      keeps: 'bands',
+      begun: () => {},
+      keep: record => kept.push(record),
+      over: () => {},
+    });
+    run.start();
+    while (!run.run.state.endsWith('.checkIn') && run.at < 200_000) run.for(500);
+    run.press('go').for(500);
+    run.press('less').for(500);
+    expect(kept.filter(one => (one as { type: string }).type === 'answer')).toMatchObject([
+      { here: 'easy' },
+      { leg: 'more' },
+    ]);
+    expect(kept).toContainEqual(expect.objectContaining({ type: 'deed', deed: 'ease' }));
+  });
+});
+
+describe('a summary', () => {
+  it('counts what moved without pauses and turns, phase by phase', async () => {
+    const summary = summaryOf(await keptOf({ steps: eventful }));
+    expect(summary.movedMs).toBe(20 * 60_000);
+    expect(summary.lastedMs).toBeGreaterThan(summary.movedMs + 90_000);
+    expect([summary.pauses, summary.extended, summary.eased]).toEqual([1, 1, 1]);
+    expect(summary.stretches.find(({ phase, side }) => phase === 'thighs' && side === 'left')?.movedMs).toBe(
+      180_000,
+    );
+    expect(summary.stretches.reduce((sum, { strokes }) => sum + strokes, 0)).toBe(summary.strokes);
+  });
+
+  it.each(library().map(({ id }) => id))('%s gives every zone its time on both sides', async id => {
+    const routine = fromLibrary(id);
+    const summary = summaryOf(await keptOf({ ...(routine && { routine }) }));
+    expect(summary.outcome?.outcome).toBe('completed');
+    for (const { zone, leftMs, rightMs } of summary.zones) expect([zone, leftMs]).toEqual([zone, rightMs]);
+  });
+
+  it('of a session that broke off has no outcome', async () => {
+    const kept = await keptOf();
+    const half = { ...kept, records: kept.records.slice(0, 60) };
+    expect(summaryOf(half).outcome).toBeNull();
+    expect(noteToPaste(half)).toContain('Broke off');
+  });
+});
+
+describe('the note to paste', () => {
+  it('has places and sides with their minutes, what eased and what was added, and a letter for a name', async () => {
+    const note = noteToPaste(
+      await keptOf({ steps: eventful, header: { client: 'B', intakeAttested: true } }),
+    );
+    expect(note).toMatch(/· Client B · Evening legs · 20 min · Went to its end$/m);
+    expect(note).toMatch(/^Back of the thigh: left 3:00 min, right 3:00 min, pressure 1, 1 min added$/m);
+    expect(note).toMatch(/eased 1×/);
+    expect(note).toMatch(/as stated by the therapist/);
+  });
+});

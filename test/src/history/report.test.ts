@@ -1,0 +1,65 @@
+import { describe, expect, it, vi } from 'vitest';
+import { chartOf } from '../../../src/history/chart.ts';
+import type { Kept } from '../../../src/history/records.ts';
+import { htmlReport } from '../../../src/history/report.ts';
+import { htmlTrends } from '../../../src/history/trends.ts';
+import { eventful, headerOf, keptOf } from '../../support/kept.ts';
+
+// Whole sessions and many cases: a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 60_000 });
+
+const hostile = '<img src=x onerror=alert(1)>"\'&</title></style><script>';
+
+async function hostileKept(): Promise<Kept> {
+  const kept = await keptOf();
+  return {
+    ...kept,
+    header: { ...kept.header, routine: { id: 'x', title: hostile, plannedMs: 1 } },
+    records: [
+      ...kept.records.map(record => (record.type === 'phase' ? { ...record, title: hostile } : record)),
+      { type: 'note', writtenAt: '2026-03-01T19:00:00.000Z', text: hostile },
+    ],
+  };
+}
+
+describe('a report', () => {
+  it('needs nothing but itself: no script, no address, no file', async () => {
+    for (const page of [htmlReport(await keptOf()), htmlTrends([await keptOf()])]) {
+      expect(page).not.toMatch(/<script|src=|@import|url\(|<link|<iframe|<object/);
+      expect(page.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|\/\//);
+      expect(page).toContain("default-src 'none'");
+    }
+  });
+
+  it('shows what others wrote as text and nothing else', async () => {
+    const kept = await hostileKept();
+    for (const made of [htmlReport(kept), htmlTrends([kept]), chartOf(kept, { alone: true })]) {
+      expect(made).not.toContain('<img');
+      expect(made).not.toContain('<script');
+      expect(made).toContain('&lt;img src=x');
+    }
+  });
+
+  it('draws pace, pressure, answers and timing, and the answers only where they are kept', async () => {
+    const [scores, plain] = [
+      await keptOf({ steps: eventful }),
+      await keptOf({ steps: eventful, keeps: 'plain' }),
+    ];
+    for (const word of ['Pace', 'Pressure', 'Answers', 'Timing error'])
+      expect(htmlReport(scores)).toContain(word);
+    expect(htmlReport(plain)).not.toContain('>Answers<');
+    expect(chartOf(scores).match(/class="here"/g)?.length).toBeGreaterThan(4);
+  });
+
+  it('is made of a session without a single stroke too, and of none at all', () => {
+    const empty: Kept = { header: headerOf(), records: [], tailDropped: true };
+    expect(htmlReport(empty)).toContain('Broke off');
+    expect(chartOf(empty)).not.toMatch(/NaN|Infinity|undefined/);
+    expect(htmlTrends([])).toContain('No session is kept yet.');
+  });
+
+  it('has no number that is none, in any drawing', async () => {
+    for (const made of [htmlReport(await keptOf({ steps: eventful })), htmlTrends([await keptOf()])])
+      expect(made).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});

@@ -1,0 +1,103 @@
+/** A kept session as a simulated one leaves it, for tests of the history. */
+import { fromLibrary } from '../../machines/routine/library.ts';
+import type { Routine } from '../../machines/routine/schema.ts';
+import { rememberedStage } from '../../src/cli/stage-remembered.ts';
+import { SessionRecorder } from '../../src/history/recorder.ts';
+import {
+  type Header,
+  historyVersion,
+  type Keeping,
+  type Kept,
+  type SessionRecord,
+} from '../../src/history/records.ts';
+import { assumedPerson } from '../../src/script.ts';
+import { simulate } from '../../src/simulate.ts';
+import { type RawStep, stepsOf } from './simulated.ts';
+
+export const headerOf = (fields: Partial<Header> = {}): Header => ({
+  type: 'session',
+  v: historyVersion,
+  id: '20260301-183000-abcd',
+  startedAt: '2026-03-01T18:30:00.000Z',
+  product: 'tactus test',
+  routine: { id: 'small', title: 'Small', plannedMs: 1 },
+  for: null,
+  client: null,
+  intakeAttested: false,
+  keeps: 'plain',
+  takenUp: false,
+  pid: 0,
+  ...fields,
+});
+
+export type KeptOptions = Readonly<{
+  routine?: Routine;
+  steps?: readonly RawStep[];
+  keeps?: Exclude<Keeping, 'off'>;
+  header?: Partial<Header>;
+}>;
+
+/** Without steps the assumed person; without a routine the default one. */
+export async function keptOf({
+  routine,
+  steps,
+  keeps = 'scores',
+  header = {},
+}: KeptOptions = {}): Promise<Kept> {
+  const given = routine ?? fromLibrary('evening-legs');
+  if (!given) throw new Error('the library has lost evening-legs');
+  const records: SessionRecord[] = [];
+  let made = headerOf({ keeps, ...header });
+  const stage = rememberedStage();
+  try {
+    await simulate(stage, {
+      routine: given,
+      steps: steps ? stepsOf(steps) : assumedPerson(given),
+      product: 'test',
+      follow: run => {
+        new SessionRecorder(run, {
+          keeps,
+          begun: begun => {
+            made = { ...made, ...begun };
+          },
+          keep: record => records.push(record),
+          over: () => {},
+        });
+      },
+    });
+  } finally {
+    stage.close();
+  }
+  return { header: made, records, tailDropped: false };
+}
+
+const checkIn = (nth: number, local: number, leg: number, firmer: boolean): RawStep => ({
+  on: 'checkIn',
+  nth,
+  afterMs: 3000,
+  intent: 'checkIn',
+  local,
+  leg,
+  firmer,
+});
+
+/** An evening with a rise, an ease, a pause and a minute added. */
+export const eventful: readonly RawStep[] = [
+  { at: 0, intent: 'screen', complaint: true, others: 'no' },
+  { at: 0, intent: 'confirm', step: 'oil' },
+  { at: 0, intent: 'confirm', step: 'position' },
+  { at: 0, intent: 'baseline', local: 2, leg: 1 },
+  { at: 100, intent: 'start' },
+  { on: 'transition', afterMs: 6000, intent: 'go' },
+  checkIn(1, 2, 1, false),
+  checkIn(2, 1, 1, true),
+  checkIn(3, 3, 1, true),
+  checkIn(4, 2, 1, true),
+  checkIn(5, 2, 0, true),
+  checkIn(6, 4, 1, false),
+  ...[7, 8, 9].map(nth => checkIn(nth, 2, 1, true)),
+  { at: 230_000, intent: 'extend' },
+  { at: 600_000, intent: 'pause' },
+  { at: 690_000, intent: 'resume' },
+  { on: 'finishing', afterMs: 2000, intent: 'acknowledge' },
+];

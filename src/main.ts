@@ -54,8 +54,18 @@ function say(error: unknown): number {
 
 // Whoever reads our output may stop reading: that is no fault.
 process.stdout.on('error', error => {
-  process.exit('code' in error && error.code === 'EPIPE' ? exitCodes.done : exitCodes.cannotWrite);
+  const code = 'code' in error ? error.code : error.message;
+  if (code === 'EPIPE') process.exit(exitCodes.done);
+  process.stderr.write(`tactus: standard output cannot be written (${code})\n`);
+  process.exit(exitCodes.cannotWrite);
 });
+
+// What goes wrong in a timer of a command that stays is told as anything else is. `start` has its own way: motors first.
+const stray = (error: unknown): void => process.exit(say(error));
+if (!process.argv.includes('start')) {
+  process.on('uncaughtException', stray);
+  process.on('unhandledRejection', stray);
+}
 
 try {
   await program.parseAsync();

@@ -1,5 +1,6 @@
 /** What a process that died has left of its session, read from its journal. */
 import * as v from 'valibot';
+import { sessionLimits } from '../machines/limits.ts';
 import { type Routine, routineSchema } from '../machines/routine/schema.ts';
 import { passNow } from '../machines/session.time.ts';
 import type { Unfinished } from '../machines/session.types.ts';
@@ -16,14 +17,17 @@ export type BrokenOff = Readonly<{
   goneMs: Ms;
 }>;
 
+/** Where nobody knows how long ago it was, it is taken for so long that only the cooldown is left. */
+const unknownMs: Ms = sessionLimits.longestPauseMs + 1;
 /** Longer ago than this nobody goes on: it is another day's session. */
 const oldestMs = 12 * 3_600_000;
 
 /**
  * What can be gone on with; null where the journal is of another kind, is broken, or tells of a session that was
- * over. `goneMs`: how long ago it was written to last.
+ * over. `goneMs`: how long ago it was written to last; Infinity where nobody knows.
  */
-export function brokenOff(journalText: string, goneMs: Ms): BrokenOff | null {
+export function brokenOff(journalText: string, writtenMs: Ms): BrokenOff | null {
+  const goneMs = Number.isFinite(writtenMs) ? Math.max(0, writtenMs) : unknownMs;
   if (goneMs > oldestMs) return null;
   const journal = readJournal(journalText);
   if (!journal.ok) return null;

@@ -1,5 +1,5 @@
 /** The live controller: board, sessions, page, until a signal ends it. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { User } from '../../machines/routine/schema.ts';
 import type { ReceiverMeans } from '../../machines/session.types.ts';
@@ -10,7 +10,6 @@ import type { Preferences } from '../history/preferences.ts';
 import { HistoryStore } from '../history/store.ts';
 import { packageRoot, version } from '../installed.ts';
 import { Memory } from '../memory.ts';
-import { type BrokenOff, brokenOff } from '../recovery.ts';
 import { ScriptPlayer } from '../script-player.ts';
 import { Sessions } from '../sessions.ts';
 import { SystemClock } from '../system-clock.ts';
@@ -20,7 +19,8 @@ import { Server } from '../wire/server.ts';
 import { Viewers } from '../wire/viewers.ts';
 import { Exit } from './exit.ts';
 import { scriptFrom } from './files.ts';
-import { JournalFile } from './journal-file.ts';
+import { JournalFile, Recordings } from './journal-file.ts';
+import { journalPath, leftBehind } from './left-behind.ts';
 import { type LiveBoard, openLiveBoard } from './live-board.ts';
 import { memoryFile } from './memory-file.ts';
 import { Remembered } from './remembered.ts';
@@ -57,15 +57,12 @@ export async function runController(options: StartOptions): Promise<void> {
   const { routine } = remembered;
   if (remembered.said !== null) process.stderr.write(`${remembered.said}\n`);
   const steps = options.script === undefined ? null : scriptFrom(options.script);
-  // One file for each board, so that two controllers side by side do not speak for each other.
-  const name = `${options.board}-${options.headless ? 'headless' : options.http}`.replace(
-    /[^A-Za-z0-9]+/g,
-    '-',
-  );
-  const recovery = join(folder, `session-${name}.jsonl`);
   // With a page somebody can answer whether to go on; a script or a board alone begins anew.
-  const left = options.headless || steps ? null : leftBehind(recovery);
-  const journal = new JournalFile(options.journal ?? recovery, options.journal !== undefined);
+  const before = leftBehind(folder, options.board, !options.headless && !steps);
+  const left = before?.found ?? null;
+  const own = new JournalFile(journalPath(folder, options.board), false);
+  const asked = options.journal === undefined ? null : new JournalFile(options.journal, true);
+  const journal = new Recordings(asked ? [own, asked] : [own]);
   const memory = new Memory({
     store: memoryFile(join(stateFolder(), 'screening.json')),
     screeningVersion: catalogue.screening.version,
@@ -128,10 +125,15 @@ export async function runController(options: StartOptions): Promise<void> {
     if (!options.headless)
       server = serve({ sessions, button: board.button, clock, memory, remembered, store });
     const ready = server ? ` ${await listen(server, options.http)}` : '';
+    if (before) {
+      process.stderr.write(`${before.said}\n`);
+      // From here on this process's own journal tells of it.
+      if (journal.failure === null) before.forget();
+    }
     const ended = untilEnded(sessions, {
       silence: async () => {
         sessions.run.close();
-        await board.driver.silent();
+        return await board.driver.silent();
       },
       // A script without a page has nothing left to do after the outcome.
       stopAtOutcome: Boolean(options.headless && steps),
@@ -151,21 +153,14 @@ export async function runController(options: StartOptions): Promise<void> {
     watch.close();
     server?.close();
     sessions.run.close();
-    journal.close();
+    const { startedAt, unfinished } = sessions.run.snapshot.context;
+    // Nothing had begun: nothing is left for the next one.
+    if (startedAt === null && !unfinished) own.over();
+    else own.close();
+    asked?.close();
     history.close();
     await board.close();
   }
-}
-
-/** What a process that died left behind, told on standard error and offered on the page. */
-function leftBehind(path: string): BrokenOff | null {
-  if (!existsSync(path)) return null;
-  const found = brokenOff(readFileSync(path, 'utf8'), Date.now() - statSync(path).mtimeMs);
-  if (found)
-    process.stderr.write(
-      `the last session broke off at "${found.phase}", ${Math.round(found.goneMs / 1000)} s ago; the page offers to go on, paused\n`,
-    );
-  return found;
 }
 
 type Served = Readonly<{

@@ -3,11 +3,45 @@
  * most the record it was writing. Mode 0600: it is nobody else's.
  */
 
-import { closeSync, fdatasync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import type { Recording } from '../sessions.ts';
 
 /** Power may go at any moment; the disk is asked to keep up this often. */
 const syncEveryMs = 1000;
+
+/** A journal that somebody asked for may be the only trace of a session that broke off: it is kept once more. */
+function setAside(path: string): void {
+  try {
+    const found = statSync(path);
+    if (found.isFile() && found.size > 0) renameSync(path, `${path}.1`);
+  } catch {
+    // There is none, or it may not be touched: writing will say so.
+  }
+}
+
+/** Records in several places at once: what fails in one is told, and goes on in the others. */
+export class Recordings implements Recording {
+  readonly #all: readonly Recording[];
+
+  constructor(all: readonly Recording[]) {
+    this.#all = all;
+  }
+
+  get failure(): string | null {
+    return this.#all.find(({ failure }) => failure !== null)?.failure ?? null;
+  }
+
+  begin(): (line: string) => void {
+    const sinks = this.#all.map(recording => recording.begin());
+    return line => {
+      for (const sink of sinks) sink(line);
+    };
+  }
+
+  over(): void {
+    for (const recording of this.#all) recording.over();
+  }
+}
 
 export class JournalFile implements Recording {
   /** Why nothing is recorded any more; null while all is well. */
@@ -21,6 +55,7 @@ export class JournalFile implements Recording {
   constructor(path: string, keep: boolean) {
     this.#path = path;
     this.#keep = keep;
+    if (keep) setAside(path);
   }
 
   /** A sink for a new journal in the place of the last one. */

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { Exit, shown } from './exit.ts';
 
 /** The folder's path; `TACTUS_STATE` goes before the platform's own place. It is made where it is missing, mode 0700. */
 export function stateFolder(): string {
@@ -13,6 +14,14 @@ export function stateFolder(): string {
       : process.platform === 'win32'
         ? join(LOCALAPPDATA ?? homedir(), 'tactus')
         : join(XDG_STATE_HOME ?? join(homedir(), '.local', 'state'), 'tactus'));
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'cannot be made';
+    throw new Exit(
+      'cannotWrite',
+      `${shown(folder)}: ${code}; set TACTUS_STATE to a folder that you may write into`,
+    );
+  }
   return folder;
 }

@@ -1,6 +1,6 @@
 /** The program as a person starts it: a process of its own, with its output and its exit code. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
@@ -9,23 +9,36 @@ import type { TraceLine } from '../../src/trace.ts';
 
 export type Ended = Readonly<{ code: number | null; out: string; err: string }>;
 
-/** Runs `tactus` with these arguments to its end. `shut`: whoever reads its output stops after so many bytes. */
+/**
+ * Runs `tactus` with these arguments to its end. `shut`: whoever reads its output stops after so many bytes; `out`: its
+ * output goes into this file instead; `input`: what is typed into it.
+ */
 export function tactus(
   args: readonly string[],
-  { cwd = packageRoot, shut }: { cwd?: string; shut?: number } = {},
+  {
+    cwd = packageRoot,
+    shut,
+    out: into,
+    input,
+  }: { cwd?: string; shut?: number; out?: string; input?: string } = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(packageRoot, 'src', 'tactus.js'), ...args], {
       cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [
+        input === undefined ? 'ignore' : 'pipe',
+        into === undefined ? 'pipe' : openSync(into, 'w'),
+        'pipe',
+      ],
     });
+    child.stdin?.write(input ?? '');
     let out = '';
     let err = '';
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
       out += chunk.toString('utf8');
-      if (shut !== undefined && out.length >= shut) child.stdout.destroy();
+      if (shut !== undefined && out.length >= shut) child.stdout?.destroy();
     });
-    child.stderr.on('data', (chunk: Buffer) => {
+    child.stderr?.on('data', (chunk: Buffer) => {
       err += chunk.toString('utf8');
     });
     child.on('error', reject);

@@ -1,0 +1,120 @@
+import { existsSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { sessionLimits } from '../../../machines/limits.ts';
+import { journalPath, leftBehind } from '../../../src/cli/left-behind.ts';
+import { begun, type RawStep, simulated } from '../../support/simulated.ts';
+
+/** No process has so high a number: Linux counts to 4,194,304. */
+const dead = 4_999_999;
+let folder: string;
+let under: string;
+let stopped: string;
+
+/** The journal of a session, cut off in its midst. */
+const cutOff = async (...steps: readonly RawStep[]): Promise<string> => {
+  const { journal } = await simulated({ steps: [...begun, ...steps] });
+  const lines = journal.trimEnd().split('\n');
+  return `${lines
+    .slice(
+      0,
+      lines.findIndex(line => line.includes('"session.end"')),
+    )
+    .join('\n')}\n`;
+};
+
+beforeAll(async () => {
+  under = await cutOff({ at: 10_000, intent: 'end' });
+  stopped = await cutOff({ at: 10_000, intent: 'stop' }, { at: 11_000, intent: 'end' });
+});
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tactus-'));
+});
+
+function left(text: string, { pid = dead, ageS = 5, board = 'emulated' } = {}): string {
+  const path = join(folder, `session-${board}-${pid}-abc.jsonl`);
+  writeFileSync(path, text);
+  const at = Date.now() / 1000 - ageS;
+  utimesSync(path, at, at);
+  return path;
+}
+
+test('a session whose process died is found, told and kept until it is taken up', () => {
+  const path = left(under);
+  const before = leftBehind(folder, 'emulated', true);
+  expect(before?.said).toMatch(
+    /^the last session broke off at "Warm up", 5 s ago; the page offers to go on, paused$/,
+  );
+  expect(before?.found?.unfinished.goneMs).toBeGreaterThanOrEqual(5000);
+  expect(existsSync(path)).toBe(true);
+  before?.forget();
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a session under way in another process is nobody else’s', () => {
+  // Whoever started this test is alive.
+  const path = left(under, { pid: process.ppid });
+  expect(leftBehind(folder, 'emulated', true)).toBeNull();
+  expect(existsSync(path)).toBe(true);
+});
+
+test('a process with this very number has died: a container counts from 1 each time', () => {
+  left(under, { pid: process.pid });
+  expect(leftBehind(folder, 'emulated', true)?.found).not.toBeNull();
+});
+
+test('another board’s session is another session', () => {
+  left(under, { board: 'dev-ttyACM0' });
+  expect(leftBehind(folder, 'emulated', true)).toBeNull();
+  expect(leftBehind(folder, '/dev/ttyACM0', true)?.found).not.toBeNull();
+});
+
+test('under a clock that was put back it counts as long ago: only the cooldown is left', () => {
+  left(under, { ageS: -18_000 });
+  const before = leftBehind(folder, 'emulated', true);
+  expect(before?.said).toContain('some time ago');
+  expect(before?.found?.unfinished.goneMs).toBeGreaterThan(sessionLimits.longestPauseMs);
+});
+
+test('one that was stopped is over, and that is said', () => {
+  left(stopped);
+  const before = leftBehind(folder, 'emulated', true);
+  expect([before?.found, before?.said]).toEqual([
+    null,
+    'the last session broke off at "stopped", 5 s ago; it is over',
+  ]);
+});
+
+test('without a page it is told and over: nobody could say whether to go on', () => {
+  left(under);
+  const before = leftBehind(folder, 'emulated', false);
+  expect([before?.found, before?.said]).toEqual([
+    null,
+    'the last session broke off at "Warm up", 5 s ago; it is over',
+  ]);
+});
+
+test('what had not begun, and what is no journal, is forgotten without a word', () => {
+  left(`${under.split('\n')[0]}\n`);
+  expect(leftBehind(folder, 'emulated', true)).toBeNull();
+  left('nonsense');
+  expect(leftBehind(folder, 'emulated', true)).toBeNull();
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('of several the newest is told, and all are forgotten with it', () => {
+  left(stopped, { pid: dead - 1, ageS: 100 });
+  left(under, { ageS: 3 });
+  const before = leftBehind(folder, 'emulated', true);
+  expect(before?.found).not.toBeNull();
+  before?.forget();
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('each process has a journal of its own', () => {
+  expect(journalPath(folder, '/dev/ttyACM0')).toMatch(
+    new RegExp(`^${folder}/session--dev-ttyACM0-${process.pid}-[0-9a-z]+\\.jsonl$`),
+  );
+});

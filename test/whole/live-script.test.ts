@@ -1,0 +1,79 @@
+/** Scripts in real time: the same words as in `simulate`, on a real clock. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { scratch, tactus } from '../support/cli.ts';
+import { begun, type RawStep } from '../support/simulated.ts';
+
+const { path, file } = scratch();
+
+beforeEach(() => {
+  const before = process.env.TACTUS_STATE;
+  process.env.TACTUS_STATE = mkdtempSync(join(tmpdir(), 'tactus-'));
+  onTestFinished(() => {
+    if (before === undefined) delete process.env.TACTUS_STATE;
+    else process.env.TACTUS_STATE = before;
+  });
+});
+
+const live = (name: string, steps: readonly RawStep[]) =>
+  tactus(['start', '--headless', '--routine', 'first-touch', '--script', file(name, [...begun, ...steps])]);
+
+describe('a script on a real clock', () => {
+  it('presses the board’s own buttons, STOP above all', async () => {
+    const ended = await live('stop.json', [
+      { at: 1000, button: 'stop', down: true },
+      { at: 1200, button: 'stop', down: false },
+      { at: 2500, expect: 'stopped' },
+      { at: 2600, intent: 'afterStop', why: 'pain' },
+    ]);
+    expect([ended.code, ended.err]).toEqual([0, '']);
+  });
+
+  it('that expects what is not so ends with 65, motors off first, naming the step', async () => {
+    const ended = await live('wrong.json', [{ at: 500, expect: 'cooldown' }]);
+    expect(ended.code).toBe(65);
+    expect(ended.err).toMatch(/^tactus: step 5: expected state cooldown at \d+ ms, found warmUp\n/);
+    expect(ended.err).not.toMatch(/^\s+at /m);
+  });
+
+  it('that asks for a fault is told that only simulate can do that: 65', async () => {
+    const ended = await live('fault.json', [{ at: 500, fault: 'unplug' }]);
+    expect([ended.code, ended.err.split('\n')[0]]).toEqual([
+      65,
+      'tactus: fault unplug: only simulate can do that',
+    ]);
+  });
+});
+
+describe('output that cannot be written', () => {
+  it.each([
+    ['routines', 'list'],
+    ['simulate', 'first-touch', '--trace', '-'],
+  ])('%s %s: 73, and says so', async (...words) => {
+    const ended = await tactus(words.filter(Boolean), { out: '/dev/full' });
+    expect([ended.code, ended.err]).toEqual([
+      73,
+      expect.stringMatching(/^tactus: standard output cannot be written \(ENOSPC\)\n/m),
+    ]);
+  });
+
+  it('a board’s trace: 73, in one line', async () => {
+    const ended = await tactus(['board', '--trace', '/dev/full'], { input: 'mark here\n' });
+    expect([ended.code, ended.err]).toEqual([
+      73,
+      expect.stringMatching(/^tactus: \/dev\/full: cannot be written \(ENOSPC\)\n$/),
+    ]);
+  });
+
+  it('a state folder that can’t be: 73, with what to do', async () => {
+    process.env.TACTUS_STATE = path('a-file/folder');
+    file('a-file', 'x');
+    const ended = await tactus(['start', '--headless']);
+    expect([ended.code, ended.err]).toEqual([
+      73,
+      expect.stringMatching(/^tactus: .*a-file\/folder: ENOTDIR; set TACTUS_STATE/),
+    ]);
+  });
+});

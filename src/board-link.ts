@@ -23,8 +23,16 @@ export type BoardLinkPorts = Readonly<{
   /** The board may be driven, or may not. */
   ready(isReady: boolean): void;
   fault(fault: Fault): void;
+  /** The firmware has clipped what it was asked: one of its own limits bit. */
+  clipped(limit: Clip): void;
+  /** The firmware has locked itself, until its power is cut. */
+  locked(): void;
   edge(button: Button, down: boolean): void;
 }>;
+
+/** The firmware's own limits, as its notes name them. */
+export const clips = ['clippedDuty', 'clippedShare', 'clippedContinuous', 'clippedStagger'] as const;
+export type Clip = (typeof clips)[number];
 
 export class BoardLink {
   status: BoardStatus | null = null;
@@ -36,6 +44,9 @@ export class BoardLink {
   #lookAgainAt: Ms | null = null;
   /** Whether the last status there was had the stop button down. */
   #stopSeen = false;
+  /** Limits that the last status told of. Every ARM wipes them. */
+  #clipped: readonly Clip[] = [];
+  #locked = false;
   /** Buttons that are down, as far as their edges were told. */
   readonly #down = new Set<Button>();
   /** When edges that the last status knows of and nobody has told are taken from there. */
@@ -144,6 +155,19 @@ export class BoardLink {
     const fault = this.#watch.heard(status, this.#ports.now());
     // That a board which has just started anew gave no lease is told as what it is, a moment later.
     if (fault && this.#restartedAt === null) this.#ports.fault(fault);
+    this.#limits(status);
+  }
+
+  /** Limits that bit are told once each, and a board that has locked itself is no board until it is cured. */
+  #limits(status: BoardStatus): void {
+    const clipped = clips.filter(clip => status.notes.includes(clip));
+    for (const clip of clipped) if (!this.#clipped.includes(clip)) this.#ports.clipped(clip);
+    this.#clipped = clipped;
+    const isLocked = status.state === 'locked';
+    if (isLocked === this.#locked) return;
+    this.#locked = isLocked;
+    if (isLocked) this.#ports.locked();
+    this.#ports.ready(!isLocked);
   }
 
   #edge(button: Button, down: boolean): void {

@@ -69,6 +69,13 @@ function sentenceOf(run: Run): string {
     ];
     return fill(sentences.transition ?? '', { turn: parts.join(' ') });
   }
+  if (run.outcome?.outcome === 'faulted') {
+    const { outcomes, faults } = catalogue as Readonly<{
+      outcomes: Readonly<Record<string, string>>;
+      faults: Readonly<Record<string, string>>;
+    }>;
+    return outcomes[run.outcome.reason] ?? faults[run.outcome.reason] ?? outcomes.faulted ?? '';
+  }
   if (state === 'faulted')
     return catalogue.faults[context.fault ?? 'invariantBroken'] ?? catalogue.faults.invariantBroken;
   if (state === 'stopped' && snapshot.matches({ stopped: 'offering' }))

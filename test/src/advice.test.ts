@@ -22,7 +22,7 @@ const plain: readonly Reason[] = [
 
 describe('the advice at the end', () => {
   it.each([...plain, ...faults])('after %s begins with its own sentence', reason => {
-    const sentences = { ...catalogue.outcomes, ...catalogue.faults } as Readonly<Record<string, string>>;
+    const sentences = { ...catalogue.faults, ...catalogue.outcomes } as Readonly<Record<string, string>>;
     expect(adviceOf({ outcome: 'stopped', reason }, null).startsWith(sentences[reason] ?? '-')).toBe(true);
   });
 

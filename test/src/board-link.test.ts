@@ -23,6 +23,8 @@ function linked() {
     now: () => now,
     ready: isReady => told.push(`${isReady ? 'ready' : 'away'} ${now}`),
     fault: fault => told.push(`${fault} ${now}`),
+    clipped: limit => told.push(`${limit} ${now}`),
+    locked: () => told.push(`locked ${now}`),
     edge: (button, down) => told.push(`${button} ${down ? 'down' : 'up'} ${now}`),
   });
   const rig = {
@@ -146,6 +148,23 @@ describe('the stop button', () => {
   it('let go while the line was cut is told when the board is heard again', () => {
     const rig = linked().ready(0).pressed(100, 'stop').lost(200).ready(3000).pressed(3100);
     expect(rig.told.at(-1)).toBe('stop up 3100');
+  });
+});
+
+describe('a firmware that holds its own limits', () => {
+  it('tells each that bit, once', () => {
+    const { told } = linked()
+      .ready(0)
+      .status(100, 'leased', { notes: ['clippedShare'] })
+      .status(200, 'leased', { notes: ['clippedShare', 'clippedDuty'] })
+      .status(300, 'disarmed')
+      .status(400, 'leased', { notes: ['clippedShare'] });
+    expect(told.slice(1)).toEqual(['clippedShare 100', 'clippedDuty 200', 'clippedShare 400']);
+  });
+
+  it('and has locked itself is no board until its power was cut', () => {
+    const { told } = linked().ready(0).status(100, 'locked').status(200, 'locked').status(300, 'disarmed');
+    expect(told.slice(1)).toEqual(['locked 100', 'away 100', 'ready 300']);
   });
 });
 

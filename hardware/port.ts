@@ -48,6 +48,7 @@ export class SerialLine extends EventEmitter implements ByteLine {
     const late = this.#clock.at(this.#clock.now() + writeWithinMs, () =>
       this.#lose(port, 'a write got stuck'),
     );
+    this.emit('wrote', bytes);
     port.write(Buffer.from(bytes), error => {
       late();
       callback?.(error ?? null);

@@ -154,7 +154,15 @@ function checkInView(run: Run): SharedView['checkIn'] {
 const outcomeView = (line: OutcomeLine | null): SharedView['outcome'] =>
   line && { outcome: line.outcome, reason: line.reason, advice: line.advice };
 
-export function viewOf(run: Run, emulated: boolean): SharedView {
+/** What of a board and its time is not real, where anything is. */
+export type Unreal = Readonly<{
+  emulated: boolean;
+  faults: SharedView['device']['faults'];
+  rate: number;
+  steerable: boolean;
+}>;
+
+export function viewOf(run: Run, { emulated, faults, rate, steerable }: Unreal): SharedView {
   const { context } = run.snapshot;
   const { status, identity, state: link } = run.board;
   const at = run.now();
@@ -166,6 +174,8 @@ export function viewOf(run: Run, emulated: boolean): SharedView {
       runs: context.movingSince !== null,
       ...timeLeft(context, at),
       startedAt: context.startedAt,
+      rate,
+      steerable,
     },
     stroke: strokeView(run),
     screening: {
@@ -184,6 +194,7 @@ export function viewOf(run: Run, emulated: boolean): SharedView {
       silence: run.board.silence,
       emulated,
       firmware: identity?.firmware ?? null,
+      faults,
     },
     outcome: outcomeView(run.outcome),
   };

@@ -1,12 +1,14 @@
 /** The live controller: board, sessions, page, until a signal ends it. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Bench } from '../bench.ts';
 import { ClockWatch } from '../clock-watch.ts';
 import { packageRoot, version } from '../installed.ts';
 import { type BrokenOff, brokenOff } from '../recovery.ts';
 import { ScriptPlayer } from '../script-player.ts';
 import { Sessions } from '../sessions.ts';
 import { SystemClock } from '../system-clock.ts';
+import { benchFaults } from '../wire/bench-messages.ts';
 import { pageFiles } from '../wire/page-files.ts';
 import { Server } from '../wire/server.ts';
 import { Viewers } from '../wire/viewers.ts';
@@ -43,15 +45,18 @@ export async function runController(options: StartOptions): Promise<void> {
   const journal = new JournalFile(options.journal ?? recovery, options.journal !== undefined);
   const clock = new SystemClock();
   const board = await openLiveBoard(options.board, clock);
+  const bench = new Bench();
   const sessions = new Sessions(
     {
       clock,
       driver: board.driver,
       product: `tactus ${version}`,
-      journal,
+      trace: line => bench.trace(line),
+      journal: bench.beside(journal),
     },
     left ?? { routine },
   );
+  bench.attach(sessions, clock, board);
 
   const watch = new ClockWatch(
     clock,
@@ -63,7 +68,7 @@ export async function runController(options: StartOptions): Promise<void> {
 
   let server: Server | null = null;
   try {
-    if (!options.headless) server = serve(sessions, board.button, clock);
+    if (!options.headless) server = serve(sessions, board, bench, clock);
     const ready = server ? ` ${await listen(server, options.http)}` : '';
     const ended = untilEnded(sessions, {
       silence: async () => {
@@ -104,10 +109,16 @@ function leftBehind(path: string): BrokenOff | null {
   return found;
 }
 
-function serve(sessions: Sessions, button: LiveBoard['button'], clock: SystemClock): Server {
+function serve(sessions: Sessions, { button, meet }: LiveBoard, bench: Bench, clock: SystemClock): Server {
   const folder = join(packageRoot, 'dist', 'page');
   if (!existsSync(folder)) throw new Exit('noInput', 'the page is not built; run npm run build');
-  const viewers = new Viewers({ sessions, now: () => clock.now(), ...(button && { button }) });
+  const viewers = new Viewers({
+    sessions,
+    now: () => clock.now(),
+    bench,
+    ...(button && { button }),
+    ...(meet && { faults: { names: benchFaults, meet } }),
+  });
   let emptyAt: number | null = null;
   const server = new Server({
     clock,

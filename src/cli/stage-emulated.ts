@@ -83,6 +83,7 @@ export async function emulatedStage(hex: string, seed: number): Promise<Stage> {
           line.replug();
         }
         if (deed.fault === 'boardReset') uno.reset('external');
+        if (deed.fault === 'brownOut') uno.reset('brownOut');
         if (deed.fault === 'stall') clock.pass(clock.now() + (deed.forMs ?? usual.stallMs));
         if (deed.fault === 'loseBytes')
           line.lose(deed.toward === 'host' ? 'toHost' : 'toBoard', deed.bytes ?? usual.lostBytes);

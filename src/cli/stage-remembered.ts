@@ -24,7 +24,7 @@ export function rememberedStage(): Stage {
           driver.replug();
           clock.at(clock.now() + linkLimits.readyAgainMs, () => driver.ready());
         }
-        if (deed.fault === 'boardReset') driver.restart();
+        if (deed.fault === 'boardReset' || deed.fault === 'brownOut') driver.restart();
         if (deed.fault === 'stall') clock.pass(clock.now() + (deed.forMs ?? usual.stallMs));
       },
     },

@@ -7,9 +7,11 @@
 import * as v from 'valibot';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
+import { type Bench, deedOf, type FaultDeed, type TimeWheel } from '../bench.ts';
 import type { RefusalLine } from '../run.ts';
 import type { Sessions } from '../sessions.ts';
 import { type SharedView, viewOf } from '../view.ts';
+import type { BenchBatch, BenchFault } from './bench-messages.ts';
 import { MessageBudget } from './budget.ts';
 import { type FromClient, type FromServer, fromClientSchema, type View, wireVersion } from './messages.ts';
 
@@ -29,6 +31,10 @@ type Joined = {
   faults: number;
   /** Buttons this client holds down: let go when it leaves. */
   readonly holding: Set<Button>;
+  /** The person being massaged: less and stop, and never in control. */
+  isReceiver: boolean;
+  /** Whether it looks at the bench. */
+  atBench: boolean;
 };
 
 export type ViewersPorts = Readonly<{
@@ -36,7 +42,14 @@ export type ViewersPorts = Readonly<{
   now(): Ms;
   /** Presses the emulated board's own button; absent where the board has real ones. */
   button?: (button: Button, down: boolean) => void;
+  /** What the bench shows, and what it can do to a board that is not real. */
+  bench?: Bench;
+  faults?: Readonly<{ names: readonly BenchFault[]; meet(deed: FaultDeed): void }>;
+  time?: TimeWheel;
 }>;
+
+/** What the person being massaged may say beside stop. */
+const receiverMay = new Set(['less', 'stop']);
 
 /** A viewer that reads slower than this is not sent state, and reads the whole view later. */
 const slowBytes = 64 * 1024;
@@ -70,6 +83,8 @@ export class Viewers {
       seq: 0,
       faults: 0,
       holding: new Set(),
+      isReceiver: false,
+      atBench: false,
     });
     this.#controller ??= client;
     this.update();
@@ -81,8 +96,19 @@ export class Viewers {
     // A finger that can no longer be seen is no finger on the button.
     for (const button of joined.holding) this.#ports.button?.(button, false);
     this.#joined.delete(client);
-    if (this.#controller === client) this.#controller = this.#joined.keys().next().value ?? null;
+    if (this.#controller === client) this.#passOn();
+    this.#watchBench();
     this.update();
+  }
+
+  /** Control goes to whoever has been here longest and is not the receiver. */
+  #passOn(): void {
+    const next = [...this.#joined.values()].find(({ isReceiver }) => !isReceiver);
+    this.#controller = next?.client ?? null;
+  }
+
+  #watchBench(): void {
+    this.#ports.bench?.watch([...this.#joined.values()].some(({ atBench }) => atBench));
   }
 
   /** Sends each client the sections that are new to it; with `beat` at least the time, so that silence means loss. */
@@ -90,6 +116,23 @@ export class Viewers {
     if (this.#joined.size === 0) return;
     const shared = this.#sections();
     for (const joined of this.#joined.values()) this.#show(joined, shared, beat);
+    this.#showBench();
+  }
+
+  #showBench(): void {
+    const { bench, time } = this.#ports;
+    const watching = [...this.#joined.values()].filter(({ atBench }) => atBench);
+    if (!bench || watching.length === 0) return;
+    const batch = bench.take(time?.reachedRate ?? 1);
+    for (const joined of watching) this.#sendBench(joined, batch);
+  }
+
+  /** Answers of screening are among what people did: they go to nobody but whoever gave them. */
+  #sendBench({ client }: Joined, batch: BenchBatch): void {
+    if (client.waitingBytes() > slowBytes) return;
+    const shown = client === this.#controller ? batch : { ...batch, deeds: [] };
+    const message: FromServer = { v: wireVersion, type: 'bench', batch: shown };
+    client.send(JSON.stringify(message));
   }
 
   /** Handles one message of a client's. */
@@ -129,7 +172,22 @@ export class Viewers {
       this.#show(joined, this.#sections());
       return;
     }
+    if (message.type === 'role') {
+      joined.isReceiver = message.role === 'receiver';
+      if (joined.isReceiver && isController) this.#passOn();
+      this.#controller ??= joined.isReceiver ? null : joined.client;
+      this.update();
+      return;
+    }
+    if (message.type === 'bench') {
+      joined.atBench = message.on && this.#ports.bench !== undefined;
+      this.#watchBench();
+      if (joined.atBench && this.#ports.bench)
+        this.#sendBench(joined, this.#ports.bench.whole(this.#ports.time?.reachedRate ?? 1));
+      return;
+    }
     if (message.type === 'claim') {
+      joined.isReceiver = false;
       // Control passes while nothing moves: who is in control of moving hands keeps it until they leave.
       if (!isController && sessions.run.snapshot.hasTag('moving'))
         this.#answer(joined, message.id, 'forbidden', 'someone else is in control of a session under way');
@@ -140,7 +198,9 @@ export class Viewers {
     const isStop =
       (message.type === 'intent' && message.intent.intent === 'stop') ||
       (message.type === 'button' && message.button === 'stop');
-    if (!isController && !isStop) {
+    const isReceivers =
+      joined.isReceiver && message.type === 'intent' && receiverMay.has(message.intent.intent);
+    if (!isController && !isStop && !isReceivers) {
       this.#answer(joined, message.id, 'forbidden', 'someone else is in control; stop works for everyone');
       return;
     }
@@ -153,16 +213,44 @@ export class Viewers {
           'notNow',
           routine ? 'a session is under way' : 'there is no such routine',
         );
-    } else if (message.type === 'intent') sessions.run.intend(message.intent);
+    } else if (message.type === 'intent') {
+      this.#ports.bench?.deed(message.intent);
+      sessions.run.intend(message.intent);
+    } else if (message.type !== 'button') this.#tinker(joined, message);
     else if (button) {
+      this.#ports.bench?.deed({ button: message.button, down: message.down });
       if (message.down) joined.holding.add(message.button);
       else joined.holding.delete(message.button);
       button(message.button, message.down);
     } else this.#answer(joined, message.id, 'notNow', 'the board has buttons of its own');
   }
 
+  /** Faults and time, where neither board nor time is real. */
+  #tinker(joined: Joined, message: Extract<FromClient, { type: 'fault' | 'rate' | 'step' | 'jump' }>): void {
+    const { faults, time } = this.#ports;
+    if (message.type === 'fault') {
+      const { fault, forMs, bytes, toward, button } = message;
+      if (faults?.names.includes(fault)) {
+        this.#ports.bench?.deed(deedOf({ fault, forMs, bytes, toward, button }));
+        faults.meet({ fault, forMs, bytes, toward, button });
+      } else this.#answer(joined, message.id, 'notNow', 'only an emulated board can have faults on demand');
+      return;
+    }
+    if (!time) this.#answer(joined, message.id, 'notNow', 'this board has only real time');
+    else if (message.type === 'rate') time.setRate(message.rate);
+    else if (message.type === 'step') time.step();
+    else if (!time.jump(message.phase))
+      this.#answer(joined, message.id, 'notNow', 'that phase is not ahead of where the session stands');
+  }
+
   #sections(): Readonly<{ texts: ReadonlyMap<string, string>; view: SharedView }> {
-    const view = viewOf(this.#ports.sessions.run, this.#ports.button !== undefined);
+    const { sessions, button, faults, time } = this.#ports;
+    const view = viewOf(sessions.run, {
+      emulated: button !== undefined,
+      faults: [...(faults?.names ?? [])],
+      rate: time?.rate ?? 1,
+      steerable: time !== undefined,
+    });
     return {
       view,
       texts: new Map(Object.entries(view).map(([name, section]) => [name, JSON.stringify(section)])),
@@ -180,7 +268,7 @@ export class Viewers {
       return;
     }
     const people: View['people'] = {
-      role: joined.client === this.#controller ? 'controller' : 'viewer',
+      role: joined.isReceiver ? 'receiver' : joined.client === this.#controller ? 'controller' : 'viewer',
       viewers: this.#joined.size,
     };
     const all = new Map(texts).set('people', JSON.stringify(people));

@@ -4,12 +4,12 @@ import { noteBits } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
 import { expand, playMs } from '../../machines/cues/expand.ts';
 import { cues } from '../../machines/cues/library.ts';
+import { coinMotor, felt, type Stretch } from '../../machines/cues/motor-model.ts';
 import { motorLimits, sessionLimits } from '../../machines/limits.ts';
 import { type CueId, cueIds, type Motor, type Ms, motors, type Pulse } from '../../machines/vocabulary.ts';
 import { Rig } from '../firmware/rig.ts';
 import { note } from './figures.ts';
 import { BoundsWatch } from './support/bounds-watch.ts';
-import { coinMotor, felt, type Stretch } from './support/motor-model.ts';
 import { play } from './support/player.ts';
 
 /** When cues begin, told from the beginning of the first. */

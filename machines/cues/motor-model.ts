@@ -4,8 +4,8 @@
  * It lags, then follows its voltage with one time constant for speeding up and one for slowing down; below the duty
  * at which it starts it does not turn at all. It is felt where it has been strong enough for long enough.
  */
-import { motorLimits } from '../../../machines/limits.ts';
-import type { Ms } from '../../../machines/vocabulary.ts';
+import { motorLimits } from '../limits.ts';
+import type { Ms } from '../vocabulary.ts';
 
 export type MotorModel = Readonly<{
   lagMs: Ms;

@@ -96,6 +96,7 @@ function sessionView(run: Run): SharedView['session'] {
       stage,
       minutes: minutesOf(totalMs(context.passes.filter(one => one.stage === stage))),
     })),
+    phases: run.routine.phases.map(({ id, title, zone, side }) => ({ phase: id, title, zone, side })),
     now: begun && pass ? passView(pass, paceNow(context)) : null,
     next: next ? passView(next) : null,
     pressure: begun ? pressureNow(context) : null,

@@ -44,6 +44,9 @@ const parts = {
   settings: () => import('./parts/settings-panel.ts'),
 } as const;
 
+/** Whether a part has come: before that it cannot take what it is given. */
+const isHere = (part: string): boolean => customElements.get(part) !== undefined;
+
 const looks = ['session', 'far', 'bench', 'receiver'] as const;
 type Look = (typeof looks)[number];
 const lookNow = (): Look => looks.find(look => `#${look}` === location.hash) ?? 'session';
@@ -94,7 +97,6 @@ export class TactusPage extends LitElement {
     const before = this.#look;
     this.#look = lookNow();
     if (this.#look !== 'session') void parts[this.#look]().then(() => this.requestUpdate());
-    this.#feed.watchBench(this.#look === 'bench');
     if (this.#look === 'receiver') this.#feed.say({ type: 'role', role: 'receiver' });
     else if (before === 'receiver') this.#feed.say({ type: 'role', role: 'viewer' });
     this.requestUpdate();
@@ -133,7 +135,7 @@ export class TactusPage extends LitElement {
     if (this.#look === 'receiver') return this.#receiver(view, isLive);
     return html`${this.#header(view)}
       <main class=${this.#look}>
-        ${this.#settingsOpen ? this.#panel() : nothing}
+        ${this.#settingsOpen && isHere('settings-panel') ? this.#panel() : nothing}
         ${this.#look === 'bench' ? this.#bench(view, isLive) : nothing}
         ${this.#look === 'far' ? this.#far(view, isLive) : nothing}
         ${this.#look === 'session' ? this.#session(view, isLive) : nothing}
@@ -195,6 +197,7 @@ export class TactusPage extends LitElement {
   }
 
   #bench(view: View | null, isLive: boolean) {
+    if (!isHere('bench-view')) return nothing;
     return html`${this.#notices(view, isLive)}
       <bench-view .feed=${this.#feed} .view=${view} .settings=${this.#settings} ?live=${isLive}>
         ${view ? this.#device(view, isLive) : nothing}
@@ -204,7 +207,7 @@ export class TactusPage extends LitElement {
   #far(view: View | null, isLive: boolean) {
     return html`${this.#notices(view, isLive)}
     ${
-      view
+      view && isHere('far-view')
         ? html`<far-view
             .session=${view.session}
             .time=${view.time}

@@ -94,6 +94,10 @@ export const viewSchema = v.strictObject({
     /** The stage the session is in or was left in. */
     stage: v.string(),
     stages: v.array(v.strictObject({ stage: v.string(), minutes: v.number() })),
+    /** The routine's phases, in their order. */
+    phases: v.array(
+      v.strictObject({ phase: v.string(), title: v.string(), zone: v.string(), side: v.string() }),
+    ),
     now: v.nullable(passSchema),
     next: v.nullable(passSchema),
     pressure: v.nullable(v.number()),

@@ -56,7 +56,10 @@ export class BodyGuide extends LitElement {
         inset: 0;
         width: 100%;
         height: 100%;
-        mask-image: linear-gradient(to bottom, transparent 0, #000 9%, #000 96%, transparent 100%);
+        mask-image:
+          linear-gradient(to bottom, transparent 0, #000 9%, #000 96%, transparent 100%),
+          linear-gradient(to right, transparent 0, #000 7%, #000 93%, transparent 100%);
+        mask-composite: intersect;
       }
       .way {
         fill: none;
@@ -201,8 +204,8 @@ export class BodyGuide extends LitElement {
       ${hatching('never')} ${bodyDrawing(aspect, [place], 'never')}
       ${halves.map(half => this.#course(half === 1 ? way : mirrored(way), half))}
       ${this.#labels(way, halves[0] ?? 1, width / 2)}
-      <text class="side" x=${left + 4} y=${top + height - 22}>${aspect === 'front' ? 'their right' : 'their left'}</text>
-      <text class="side" x=${left + width - 4} y=${top + height - 22} text-anchor="end">
+      <text class="side" x=${left + 14} y=${top + height - 22}>${aspect === 'front' ? 'their right' : 'their left'}</text>
+      <text class="side" x=${left + width - 14} y=${top + height - 22} text-anchor="end">
         ${aspect === 'front' ? 'their left' : 'their right'}
       </text>
     </svg>`;
@@ -282,7 +285,7 @@ export class BodyGuide extends LitElement {
     const { from, to } = strokeEnds(zone, direction);
     const [first, last] = runsBack(direction) ? [to, from] : [from, to];
     const label = (at: Point | undefined, word: string) =>
-      svg`<text class="end" x=${half * (edge - 4)} y=${(at?.[1] ?? 0) + 6} text-anchor=${half === 1 ? 'end' : 'start'}>
+      svg`<text class="end" x=${half * (edge - 14)} y=${(at?.[1] ?? 0) + 6} text-anchor=${half === 1 ? 'end' : 'start'}>
         ${word}
       </text>`;
     const [lower, upper] = [way[0], way.at(-1)];

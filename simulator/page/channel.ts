@@ -1,6 +1,12 @@
 /** A line to a controller, wherever that runs: text both ways. */
 
-export type Ears = Readonly<{ opened(): void; heard(text: string): void; closed(): void }>;
+export type Ears = Readonly<{
+  opened(): void;
+  heard(text: string): void;
+  closed(): void;
+  /** It will not come back by itself; why. */
+  failed?(why: string): void;
+}>;
 export type Channel = Readonly<{
   /** False where there is no line. */
   send(text: string): boolean;

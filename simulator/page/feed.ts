@@ -32,6 +32,8 @@ export class Feed extends EventTarget {
   heardAt = Number.NEGATIVE_INFINITY;
   connected = false;
   notice: Notice | null = null;
+  /** Why there is no controller, where it will not come by itself. */
+  failure: string | null = null;
   #seq = 0;
   #id = 0;
   /** Session time at a moment of the page's clock, and how fast it goes. */
@@ -44,12 +46,17 @@ export class Feed extends EventTarget {
     this.#channel = connect({
       opened: () => {
         this.connected = true;
+        this.failure = null;
         if (this.#atBench) this.say({ type: 'bench', on: true });
         this.#changed();
       },
       heard: text => this.#heard(JSON.parse(text) as FromServer),
       closed: () => {
         this.connected = false;
+        this.#changed();
+      },
+      failed: why => {
+        this.failure = why;
         this.#changed();
       },
     });
@@ -99,8 +106,8 @@ export class Feed extends EventTarget {
       this.#seq = message.seq;
       this.view = { ...this.view, ...message.view } as View;
       if (message.view.time) this.#setClock(message.view.time, now);
-    } else if (message.type === 'refusal') this.#tell(message.next);
-    else this.#tell(message.message);
+    } else if (message.type === 'refusal') this.tell(message.next);
+    else this.tell(message.message);
     this.#changed();
   }
 
@@ -112,7 +119,8 @@ export class Feed extends EventTarget {
     this.#anchor = { session, page: now, rate };
   }
 
-  #tell(text: string): void {
+  /** Shows a sentence for a while. */
+  tell(text: string): void {
     this.notice = { text, at: performance.now() };
     setTimeout(() => {
       if (this.notice && performance.now() - this.notice.at >= noticeMs) this.notice = null;

@@ -51,9 +51,16 @@ const looks = ['session', 'far', 'bench', 'receiver'] as const;
 type Look = (typeof looks)[number];
 const lookNow = (): Look => looks.find(look => `#${look}` === location.hash) ?? 'session';
 
+/** What only some pages can do. */
+export type Extras = Readonly<{
+  /** Asks the person for a real board on a serial port of this browser's. */
+  useBoard?: () => Promise<void>;
+}>;
+
 export class TactusPage extends LitElement {
   /** Where the controller is; set before the first page is made. */
   static connect: Connect;
+  static extras: Extras = {};
   readonly #feed = new Feed(TactusPage.connect);
   readonly #awake = new Awake();
   #settings = readSettings();
@@ -193,7 +200,12 @@ export class TactusPage extends LitElement {
       .settings=${this.#settings}
       ?bench=${this.#look === 'bench'}
       @settings=${(event: CustomEvent<Settings>) => this.#choose(event.detail)}
-    ></settings-panel>`;
+      >${
+        TactusPage.extras.useBoard
+          ? html`<button data-serial @click=${() => this.#useBoard()}>Use a board on USB</button>`
+          : nothing
+      }</settings-panel
+    >`;
   }
 
   #bench(view: View | null, isLive: boolean) {
@@ -233,7 +245,15 @@ export class TactusPage extends LitElement {
       <p class="out" aria-live="polite">${this.#said}</p>`;
   }
 
+  #useBoard(): void {
+    TactusPage.extras.useBoard?.().catch((error: unknown) => {
+      this.#feed.tell(error instanceof Error ? error.message : String(error));
+    });
+  }
+
   #lost(): string {
+    if (this.#feed.failure)
+      return `The controller could not begin: ${this.#feed.failure}. Load the page again.`;
     if (!this.#feed.connected)
       return this.#feed.view
         ? 'The controller is not answering. What you see is old. The device stops by itself.'
@@ -401,7 +421,8 @@ export class TactusPage extends LitElement {
 }
 
 /** Makes the page of the controller at the other end of a channel. */
-export function showPage(connect: Connect): void {
+export function showPage(connect: Connect, extras: Extras = {}): void {
   TactusPage.connect = connect;
+  TactusPage.extras = extras;
   customElements.define('tactus-page', TactusPage);
 }

@@ -71,6 +71,7 @@ export async function emulatedStage(hex: string, seed: number): Promise<Stage> {
   return {
     clock,
     driver,
+    line,
     speaks: true,
     hop,
     fate: {

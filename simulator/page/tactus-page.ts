@@ -71,6 +71,11 @@ export class TactusPage extends LitElement {
 
   static override styles = [shared, pageStyles];
 
+  /** Session time, as this page shows it. */
+  get sessionTime(): number {
+    return this.#feed.now();
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     applyScheme(this.#settings);
@@ -425,4 +430,10 @@ export function showPage(connect: Connect, extras: Extras = {}): void {
   TactusPage.connect = connect;
   TactusPage.extras = extras;
   customElements.define('tactus-page', TactusPage);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tactus-page': TactusPage;
+  }
 }

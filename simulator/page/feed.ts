@@ -40,6 +40,7 @@ export class Feed extends EventTarget {
   #anchor = { session: 0, page: 0, rate: 1 };
   readonly #channel: Channel;
   #atBench = false;
+  #isReceiver = false;
 
   constructor(connect: Connect) {
     super();
@@ -48,6 +49,7 @@ export class Feed extends EventTarget {
         this.connected = true;
         this.failure = null;
         if (this.#atBench) this.say({ type: 'bench', on: true });
+        if (this.#isReceiver) this.say({ type: 'role', role: 'receiver' });
         this.#changed();
       },
       heard: text => this.#heard(JSON.parse(text) as FromServer),
@@ -85,6 +87,13 @@ export class Feed extends EventTarget {
     if (on === this.#atBench) return;
     this.#atBench = on;
     this.say({ type: 'bench', on });
+  }
+
+  /** Becomes the page of the person being massaged, or one of many again. */
+  beReceiver(is: boolean): void {
+    if (is === this.#isReceiver) return;
+    this.#isReceiver = is;
+    this.say({ type: 'role', role: is ? 'receiver' : 'viewer' });
   }
 
   #heard(message: FromServer): void {

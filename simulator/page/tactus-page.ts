@@ -106,11 +106,9 @@ export class TactusPage extends LitElement {
   };
 
   readonly #turned = (): void => {
-    const before = this.#look;
     this.#look = lookNow();
     if (this.#look !== 'session') void parts[this.#look]().then(() => this.requestUpdate());
-    if (this.#look === 'receiver') this.#feed.say({ type: 'role', role: 'receiver' });
-    else if (before === 'receiver') this.#feed.say({ type: 'role', role: 'viewer' });
+    this.#feed.beReceiver(this.#look === 'receiver');
     this.requestUpdate();
   };
 

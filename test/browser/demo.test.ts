@@ -163,6 +163,18 @@ describe('what one does', () => {
       'faulted steady',
       'stopped steady',
     ]);
+    // The page recorded when each event met the session; there, and not near it, it happens again.
+    const events = journal
+      .split('\n')
+      .slice(1, -1)
+      .map(line => JSON.parse(line) as { at: number; type: string });
+    const at = (type: string) => events.find(event => event.type === type)?.at;
+    const entered = (state: string) => states.find(line => line.state === state)?.at;
+    expect([entered('warmUp'), entered('faulted'), entered('stopped')]).toEqual([
+      at('session.start'),
+      at('session.fault'),
+      at('session.stop'),
+    ]);
   });
 
   test('the journal folds to the same end with replay', async () => {

@@ -13,7 +13,7 @@ const lostBytes = 3;
 
 const controls: readonly Control[] = [
   { fault: 'loseBytes', word: `Lose ${lostBytes} bytes`, key: 'l' },
-  { fault: 'stall', word: 'Stall for a second', key: 'k' },
+  { fault: 'stall', word: 'Stall for two seconds', key: 'k' },
   { fault: 'boardReset', word: 'Reset the board', key: 'e' },
   { fault: 'brownOut', word: 'Brown-out', key: 'o' },
 ];
@@ -90,7 +90,7 @@ export class BenchControls extends LitElement {
       type: 'fault',
       fault,
       ...(fault === 'loseBytes' && { bytes: lostBytes, toward: 'board' as const }),
-      ...(fault === 'stall' && { forMs: 1000 }),
+      ...(fault === 'stall' && { forMs: 2000 }),
     });
   }
 

@@ -123,11 +123,11 @@ export class BenchControls extends LitElement {
   #faults() {
     if (this.view.device.faults.length === 0)
       return html`<section class="panel" aria-label="Faults">
-        <h3>Faults</h3>
+        <h2>Faults</h2>
         <p class="soft">This board is real: pull its cable, hold its button. Faults on demand are for the emulated one.</p>
       </section>`;
     return html`<section class="panel" aria-label="Faults">
-      <h3>Faults</h3>
+      <h2>Faults</h2>
       <div class="tools">
         <button data-fault=${this.#unplugged ? 'replug' : 'unplug'} @click=${() => this.#plug()}>
           ${this.#unplugged ? 'Plug in again' : 'Unplug'}<kbd>u</kbd>
@@ -156,14 +156,14 @@ export class BenchControls extends LitElement {
     const { time, session } = this.view;
     if (!time.steerable)
       return html`<section class="panel" aria-label="Time">
-        <h3>Time</h3>
+        <h2>Time</h2>
         <p class="soft">
           Only real time here. It can be steered where nothing is real: in the demo, and in <code>simulate</code>.
         </p>
       </section>`;
     return html`<section class="panel" aria-label="Time">
       <header>
-        <h3>Time</h3>
+        <h2>Time</h2>
         <span class="soft rate" data-reached
           >${time.rate === 0 ? 'stands still' : `goes ${this.reached.toFixed(this.reached < 10 ? 1 : 0)}×`}</span
         >

@@ -207,18 +207,18 @@ export class BenchView extends LitElement {
       <div class="main">
         <section class="panel" aria-label="Motors">
           <header>
-            <h3>Motors</h3>
+            <h2>Motors</h2>
             <span class="soft fixed">${view?.session.state ?? ''} ${view?.session.now?.title ?? ''}</span>
           </header>
           <scope-chart .samples=${this.samples} .clock=${() => this.feed.now()} ?live=${this.live}></scope-chart>
         </section>
         <div class="chart">
         <section class="panel" aria-label="Statechart">
-          <header><h3>Statechart</h3>${opened ? html`<span class="soft">${opened.name}</span>` : nothing}</header>
+          <header><h2>Statechart</h2>${opened ? html`<span class="soft">${opened.name}</span>` : nothing}</header>
           <state-chart .snapshot=${snapshot}></state-chart>
         </section>
         <section class="panel" aria-label="Timing">
-          <h3>Timing</h3>
+          <h2>Timing</h2>
           ${this.#batch ? html`<lateness-bars .lateness=${this.#batch.lateness}></lateness-bars>` : nothing}
         </section>
         </div>
@@ -226,7 +226,7 @@ export class BenchView extends LitElement {
         <div class="two">
           ${this.#journalPanel()}
           <section class="panel" aria-label="Line">
-            <header><h3>On the line</h3><span class="soft">→ to the board, ← from it</span></header>
+            <header><h2>On the line</h2><span class="soft">→ to the board, ← from it</span></header>
             <log-list name="Messages on the line" .rows=${this.#lineRows()}></log-list>
           </section>
         </div>
@@ -237,7 +237,7 @@ export class BenchView extends LitElement {
   #journalPanel() {
     return html`<section class="panel" aria-label="Journal">
       <header>
-        <h3>Journal</h3>
+        <h2>Journal</h2>
         <div class="tools">
           <button
             data-save="script"
@@ -264,7 +264,7 @@ export class BenchView extends LitElement {
   #scrub({ fold, name }: Readonly<{ fold: Fold; name: string }>) {
     return html`<section class="panel" aria-label="An opened journal">
       <header>
-        <h3>${name}</h3>
+        <h2>${name}</h2>
         <div class="tools">
           <button
             data-close

@@ -20,7 +20,7 @@ export const panel = css`
     align-items: baseline;
     justify-content: space-between;
   }
-  h3 {
+  h2 {
     font-size: 0.95rem;
     font-weight: 600;
     letter-spacing: 0.01em;

@@ -131,7 +131,7 @@ export class StateChart extends LitElement {
     const { width, height, boxes, arrows } = chartLayout;
     const onwards = unique(arrows.filter(({ from, to }) => (from === '' || active.has(from)) && from !== to));
     const leaf = [...active].at(-1) ?? '';
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Statechart">
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="The whole chart">
         <svg
           viewBox="${-margin} ${-margin} ${width + 2 * margin + 30} ${height + 2 * margin}"
           role="img"

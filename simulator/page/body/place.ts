@@ -1,5 +1,4 @@
 /** What of the figure belongs to a place in a routine: which side of it is seen, which halves, which way. Pure. */
-import type { Zone } from '../../../machines/routine/schema.ts';
 import type { Point } from './curve.ts';
 import { type Aspect, noPress, type ZoneDrawing, zoneDrawings } from './figure.ts';
 
@@ -42,5 +41,3 @@ export function centreOf(area: readonly Point[]): Point {
   const sum = area.reduce<Point>(([x, y], [dx, dy]) => [x + dx, y + dy], [0, 0]);
   return [sum[0] / area.length, sum[1] / area.length];
 }
-
-export const isZone = (zone: string): zone is Zone => zone in zoneDrawings;

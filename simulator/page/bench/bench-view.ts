@@ -20,13 +20,32 @@ import './scope-chart.ts';
 import './state-chart.ts';
 
 /** Lists are for eyes: a few times a second is enough. */
-const listEveryMs = 250;
-const mostRows = 120;
-const mostHeard = 200;
+const listEveryMs = 400;
+const mostRows = 50;
 /** A dropped file larger than this is no journal. */
 const largestJournal = 64 * 1024 * 1024;
 
 const seconds = (at: number): string => (at / 1000).toFixed(3);
+
+function journalRow(line: string): LogRow {
+  const record = JSON.parse(line) as Readonly<Record<string, unknown>>;
+  const { at, type, check, journal, input: _, ...rest } = record;
+  return {
+    key: typeof at === 'number' ? seconds(at) : '',
+    mark: '',
+    word: typeof type === 'string' ? type.replace(/^session\./, '') : 'begins',
+    text: journal === undefined && Object.keys(rest).length > 0 ? JSON.stringify(rest) : '',
+    hover: `check ${String(check)}`,
+  };
+}
+
+const lineRow = ({ at, toward, kind, words, hex }: Heard): LogRow => ({
+  key: seconds(at),
+  mark: toward === 'board' ? '→' : '←',
+  word: kind,
+  text: words,
+  hover: hex,
+});
 
 export class BenchView extends LitElement {
   static override properties = {
@@ -42,7 +61,8 @@ export class BenchView extends LitElement {
   readonly samples = new Samples();
   readonly #hum = new Hum();
   readonly #decoders = { board: new Decoder('board'), host: new Decoder('host') };
-  #heard: Heard[] = [];
+  #lineRows: readonly LogRow[] = [];
+  #journalRows: readonly LogRow[] = [];
   #journal: string[] = [];
   #deeds: BenchBatch['deeds'] = [];
   #fold: Fold | null = null;
@@ -146,14 +166,18 @@ export class BenchView extends LitElement {
     if (batch.whole || batch.journal.some(line => line.startsWith('{"journal"'))) {
       this.#fold = null;
       this.#journal = [];
+      this.#journalRows = [];
       this.#deeds = [];
       if (batch.whole) this.samples.clear();
     }
     this.#batch = batch;
     this.samples.take(batch);
-    for (const { at, toward, hex } of batch.bytes) this.#heard.push(...this.#decoders[toward].take(at, hex));
-    if (this.#heard.length > 2 * mostHeard) this.#heard = this.#heard.slice(-mostHeard);
+    const heard = batch.bytes.flatMap(({ at, toward, hex }) => this.#decoders[toward].take(at, hex));
+    this.#lineRows = [...this.#lineRows, ...heard.map(lineRow)].slice(-mostRows);
     for (const line of batch.journal) this.#fold = grow(this.#fold, line);
+    this.#journalRows = [...this.#journalRows, ...batch.journal.slice(-mostRows).map(journalRow)].slice(
+      -mostRows,
+    );
     this.#journal.push(...batch.journal);
     this.#deeds = [...this.#deeds, ...batch.deeds];
     const now = performance.now();
@@ -227,7 +251,7 @@ export class BenchView extends LitElement {
           ${this.#journalPanel()}
           <section class="panel" aria-label="Line">
             <header><h2>On the line</h2><span class="soft">→ to the board, ← from it</span></header>
-            <log-list name="Messages on the line" .rows=${this.#lineRows()}></log-list>
+            <log-list name="Messages on the line" .rows=${this.#lineRows}></log-list>
           </section>
         </div>
       </div>
@@ -256,7 +280,7 @@ export class BenchView extends LitElement {
         </div>
       </header>
       ${this.#fault ? html`<p role="alert">${this.#fault}</p>` : nothing}
-      <log-list name="Journal" .rows=${this.#journalRows()}></log-list>
+      <log-list name="Journal" .rows=${this.#journalRows}></log-list>
       <p class="soft">A journal can be dropped anywhere here. What is saved as a script holds the answers given in this page.</p>
     </section>`;
   }
@@ -286,30 +310,6 @@ export class BenchView extends LitElement {
         }}
       ></journal-scrub>
     </section>`;
-  }
-
-  #journalRows(): readonly LogRow[] {
-    return this.#journal.slice(-mostRows).map(line => {
-      const record = JSON.parse(line) as Readonly<Record<string, unknown>>;
-      const { at, type, check, journal, input: _, ...rest } = record;
-      return {
-        key: typeof at === 'number' ? seconds(at) : '',
-        mark: '',
-        word: typeof type === 'string' ? type.replace(/^session\./, '') : 'begins',
-        text: journal === undefined && Object.keys(rest).length > 0 ? JSON.stringify(rest) : '',
-        hover: `check ${String(check)}`,
-      };
-    });
-  }
-
-  #lineRows(): readonly LogRow[] {
-    return this.#heard.slice(-mostRows).map(({ at, toward, kind, words, hex }) => ({
-      key: seconds(at),
-      mark: toward === 'board' ? '→' : '←',
-      word: kind,
-      text: words,
-      hover: hex,
-    }));
   }
 
   #save(what: 'script' | 'journal'): void {

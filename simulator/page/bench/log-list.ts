@@ -17,6 +17,8 @@ export class LogList extends LitElement {
       ol {
         height: 15rem;
         overflow: auto;
+        contain: strict;
+        content-visibility: auto;
         display: flex;
         flex-direction: column-reverse;
         line-height: 1.5;
@@ -54,14 +56,35 @@ export class LogList extends LitElement {
   }
 
   override render() {
-    return html`<ol class="fixed" tabindex="0" aria-label=${this.name}>
-      ${this.rows
-        .toReversed()
-        .map(
-          ({ key, mark, word, text, hover }) =>
-            html`<li title=${hover}><span>${key}</span><span>${mark}</span><b>${word}</b><span>${text}</span></li>`,
-        )}
-    </ol>`;
+    return html`<ol class="fixed" tabindex="0" aria-label=${this.name}></ol>`;
+  }
+
+  /** Only what is new is made, and what is too old taken away: drawing all anew would cost every frame dearly. */
+  override updated(): void {
+    const list = this.renderRoot.querySelector('ol');
+    if (!list) return;
+    const known = this.#newest ? this.rows.lastIndexOf(this.#newest) : -1;
+    if (known < 0) list.replaceChildren();
+    for (const row of this.rows.slice(known + 1)) list.prepend(this.#item(row));
+    while (list.childElementCount > this.rows.length) list.lastElementChild?.remove();
+    this.#newest = this.rows.at(-1) ?? null;
+  }
+  #newest: LogRow | null = null;
+
+  #item({ key, mark, word, text, hover }: LogRow): HTMLElement {
+    const item = document.createElement('li');
+    item.title = hover;
+    for (const [name, content] of [
+      ['span', key],
+      ['span', mark],
+      ['b', word],
+      ['span', text],
+    ] as const) {
+      const part = document.createElement(name);
+      part.textContent = content;
+      item.append(part);
+    }
+    return item;
   }
 }
 customElements.define('log-list', LogList);

@@ -6,7 +6,7 @@ import type { BenchBatch } from '../../../src/wire/messages.ts';
 
 /** The chart's window. */
 export const windowMs = 10_000;
-export const sampleMs = 10;
+export const sampleMs = 20;
 const keptMs = windowMs + 2000;
 /** What the page reads lies this far behind session time, so that what is shown has arrived. */
 export const behindMs = 120;

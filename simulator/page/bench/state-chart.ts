@@ -37,8 +37,14 @@ const drawn = unique(chartLayout.arrows.filter(({ from, to }) => from !== '' && 
 
 const eventWord = (event: string): string => wordOf(event.replace(/^(session|board|screening)\./, ''));
 
+const otherState = (one: SessionSnapshot | null, other: SessionSnapshot | null | undefined): boolean =>
+  !one || !other || JSON.stringify(one.value) !== JSON.stringify(other.value);
+
 export class StateChart extends LitElement {
-  static override properties = { snapshot: { attribute: false } };
+  static override properties = {
+    // The context changes with every event; the chart only where the state does.
+    snapshot: { attribute: false, hasChanged: otherState },
+  };
   declare snapshot: SessionSnapshot | null;
 
   static override styles = [

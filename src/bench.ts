@@ -124,7 +124,9 @@ export class Bench {
 
   /** Something a person did, now. */
   deed(deed: Readonly<Record<string, unknown>>): void {
-    const step = { at: Math.max(0, Math.floor(this.#now())), ...deed };
+    // What meets the board does so on the next point of the input grid, what a person says at once: as scripts have it.
+    const now = 'intent' in deed ? Math.floor(this.#now()) : Math.ceil(this.#now());
+    const step = { at: Math.max(0, now), ...deed };
     if (this.#deeds.length < mostDeeds) this.#deeds.push(step);
     else this.#dropped += 1;
     if (this.#watched) this.#keep(this.#newDeeds, step);

@@ -113,7 +113,7 @@ export class PacedStage implements TimeWheel {
       if (this.#events !== events || clock.now() >= until) this.#stepping = null;
       this.#rebase();
     } else if (this.rate > 0) {
-      const target = this.#origin.session + (this.#real.now() - this.#origin.real) * this.rate;
+      const target = Math.floor(this.#origin.session + (this.#real.now() - this.#origin.real) * this.rate);
       await this.#goTo(target, ends);
       if (clock.now() < target) this.#rebase();
     }

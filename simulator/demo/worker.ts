@@ -3,10 +3,12 @@ import './stand-ins/globals.ts';
 import type { Driver } from '../../hardware/driver.ts';
 import hex from '../../hardware/firmware/tactus-uno.hex?raw';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
+import { inputGridMs } from '../../machines/limits.ts';
 import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts';
 import { Bench } from '../../src/bench.ts';
 import { emulatedStage } from '../../src/cli/stage-emulated.ts';
 import type { Clock } from '../../src/clock.ts';
+import type { Fate } from '../../src/script-player.ts';
 import { type Recording, Sessions } from '../../src/sessions.ts';
 import { SystemClock } from '../../src/system-clock.ts';
 import { benchFaults } from '../../src/wire/bench-messages.ts';
@@ -91,10 +93,22 @@ function show(
   };
 }
 
+/** Fingers and faults meet the board on the grid on which a script would have them meet it. */
+function onGrid({ button, fault }: Fate, clock: () => Clock): Fate {
+  const soon = (run: () => void): void => {
+    const session = clock();
+    session.at(Math.ceil(session.now() / inputGridMs) * inputGridMs, run);
+  };
+  return {
+    button: (name, down) => soon(() => button(name, down)),
+    fault: deed => soon(() => fault(deed)),
+  };
+}
+
 async function emulated(seed: number): Promise<(text: string) => void> {
   const stage = await emulatedStage(hex, seed);
   const bench = new Bench();
-  const { fate } = stage;
+  const fate = onGrid(stage.fate, () => shown.sessions.run.clock);
   const paced = new PacedStage(stage, bench, real);
   const shown = show(
     { clock: stage.clock, driver: stage.driver, bench, trace: () => paced.noteEvent() },

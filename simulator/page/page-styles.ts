@@ -190,6 +190,14 @@ export const pageStyles = css`
       padding-block: 0;
     }
   }
+  @media (forced-colors: active) {
+    .stages li {
+      border-color: Canvas;
+    }
+    .stages li[aria-current] {
+      border-color: Highlight;
+    }
+  }
   @media print {
     :host {
       height: auto;

@@ -29,18 +29,21 @@ export const hatching = (id: string): SVGTemplateResult => svg`<defs>
 export type Marked = Readonly<{ zone: string; side: string }>;
 
 /** `marked`: zones to be shown as in use. */
-export function bodyDrawing(aspect: Aspect, marked: readonly Marked[], hatch: string): SVGTemplateResult {
+export function bodyDrawing(aspect: Aspect, marked: readonly Marked[]): SVGTemplateResult {
   return svg`<path class="figure" d=${figurePath} />
     ${innerPaths[aspect].map(d => svg`<path class="inner" d=${d} />`)}
-    ${marked.map(one => zoneAreas(one, aspect))}
-    ${noPress
-      .filter(({ aspects }) => aspects.includes(aspect))
-      .map(({ area, isMiddle, name }) =>
-        (isMiddle ? [area] : [area, mirrored(area)]).map(
-          points => svg`<path class="never" data-never=${name} fill="url(#${hatch})" d=${shape(points)} />`,
-        ),
-      )}`;
+    ${marked.map(one => zoneAreas(one, aspect))}`;
 }
+
+/** Where nobody presses; drawn over the way of a stroke, because there the hands lift off. */
+export const neverDrawing = (aspect: Aspect, hatch: string) =>
+  noPress
+    .filter(({ aspects }) => aspects.includes(aspect))
+    .map(({ area, isMiddle, name }) =>
+      (isMiddle ? [area] : [area, mirrored(area)]).map(
+        points => svg`<path class="never" data-never=${name} fill="url(#${hatch})" d=${shape(points)} />`,
+      ),
+    );
 
 function zoneAreas({ zone, side }: Marked, aspect: Aspect) {
   const drawing = (zoneDrawings as Partial<Record<string, (typeof zoneDrawings)[keyof typeof zoneDrawings]>>)[

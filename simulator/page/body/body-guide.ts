@@ -6,7 +6,7 @@ import { css, html, LitElement, nothing, svg } from 'lit';
 import type { View } from '../../../src/wire/messages.ts';
 import { shared } from '../styles.ts';
 import { placeWord, strokeEnds, wayWord } from '../words.ts';
-import { bodyDrawing, hatching } from './body-drawing.ts';
+import { bodyDrawing, hatching, neverDrawing } from './body-drawing.ts';
 import { bodyStyles } from './body-styles.ts';
 import { line, mirrored, type Point } from './curve.ts';
 import { aspectOf, centreOf, drawingOf, halvesOf, liftsOff, type Place } from './place.ts';
@@ -101,7 +101,11 @@ export class BodyGuide extends LitElement {
       }
       text {
         fill: var(--ink-soft);
-        font: 500 20px var(--type);
+        font: 500 18px var(--type);
+        paint-order: stroke;
+        stroke: var(--ground);
+        stroke-width: 5px;
+        stroke-linejoin: round;
       }
       .end {
         fill: var(--ink);
@@ -201,11 +205,13 @@ export class BodyGuide extends LitElement {
       role="img"
       aria-label="${placeWord(place)}: ${wayWord(place)}"
     >
-      ${hatching('never')} ${bodyDrawing(aspect, [place], 'never')}
+      ${hatching('never')} ${bodyDrawing(aspect, [place])}
       ${halves.map(half => this.#course(half === 1 ? way : mirrored(way), half))}
+      ${neverDrawing(aspect, 'never')}
+      ${this.#still.matches ? nothing : halves.map(half => this.#disc(half))}
       ${this.#labels(way, halves[0] ?? 1, width / 2)}
-      <text class="side" x=${left + 14} y=${top + height - 22}>${aspect === 'front' ? 'their right' : 'their left'}</text>
-      <text class="side" x=${left + width - 14} y=${top + height - 22} text-anchor="end">
+      <text class="side" x=${left + 22} y=${top + height - 22}>${aspect === 'front' ? 'their right' : 'their left'}</text>
+      <text class="side" x=${left + width - 22} y=${top + height - 22} text-anchor="end">
         ${aspect === 'front' ? 'their left' : 'their right'}
       </text>
     </svg>`;
@@ -243,8 +249,11 @@ export class BodyGuide extends LitElement {
     if (this.#still.matches) return this.#steps(way, reversed);
     return svg`<path class="way" data-half=${half} d=${d} />
       ${this.#head(way, reversed)}
-      <path class="gone" d=${d} opacity="0" />
-      <g class="disc" data-half=${half} opacity="0">
+      <path class="gone" d=${d} opacity="0" />`;
+  }
+
+  #disc(half: 1 | -1) {
+    return svg`<g class="disc" data-half=${half} opacity="0">
         <circle class="halo" r=${discRadius * 1.35} /><circle r=${discRadius} />
       </g>`;
   }
@@ -285,7 +294,7 @@ export class BodyGuide extends LitElement {
     const { from, to } = strokeEnds(zone, direction);
     const [first, last] = runsBack(direction) ? [to, from] : [from, to];
     const label = (at: Point | undefined, word: string) =>
-      svg`<text class="end" x=${half * (edge - 14)} y=${(at?.[1] ?? 0) + 6} text-anchor=${half === 1 ? 'end' : 'start'}>
+      svg`<text class="end" x=${half * (edge - 22)} y=${(at?.[1] ?? 0) + 6} text-anchor=${half === 1 ? 'end' : 'start'}>
         ${word}
       </text>`;
     const [lower, upper] = [way[0], way.at(-1)];

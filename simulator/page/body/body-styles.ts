@@ -62,6 +62,7 @@ export const bodyStyles = css`
     }
     text {
       fill: CanvasText;
+      stroke: Canvas;
     }
   }
 `;

@@ -150,6 +150,23 @@ export class DeviceView extends LitElement {
         text-align: center;
         font-size: 0.95rem;
       }
+      @media (forced-colors: active) {
+        .rim {
+          fill: Canvas;
+          stroke: CanvasText;
+        }
+        .level,
+        .motor.felt .rim {
+          stroke: Highlight;
+        }
+        .motor text {
+          fill: CanvasText;
+        }
+        .led.lit {
+          background: Highlight;
+          forced-color-adjust: none;
+        }
+      }
       :host(:not([live])) .body {
         filter: grayscale(1);
         opacity: 0.6;

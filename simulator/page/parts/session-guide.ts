@@ -36,6 +36,9 @@ export class SessionGuide extends LitElement {
         grid-template-areas: 'words' 'figures' 'body' 'rest';
         grid-template-columns: minmax(0, 1fr);
       }
+      .rest .figures {
+        grid-area: auto;
+      }
       body-guide {
         grid-area: body;
         height: clamp(15rem, 42dvh, 26rem);
@@ -48,6 +51,16 @@ export class SessionGuide extends LitElement {
         }
         body-guide {
           height: clamp(20rem, 100dvh - 11.4rem, 46rem);
+        }
+      }
+      /* At rest what can be answered comes before where the hands were. */
+      .resting {
+        grid-template-areas: 'words' 'rest' 'body';
+      }
+      @container (min-width: 38rem) {
+        .resting {
+          grid-template-areas: 'words body' 'rest body';
+          grid-template-rows: auto 1fr;
         }
       }
       .words {
@@ -89,7 +102,7 @@ export class SessionGuide extends LitElement {
       }
       .figure b {
         display: block;
-        font-size: clamp(1.9rem, 4.6cqi, 2.8rem);
+        font-size: clamp(1.9rem, 4.4cqi, 2.5rem);
         font-weight: 500;
         font-variant-numeric: tabular-nums;
         line-height: 1.05;
@@ -160,8 +173,8 @@ export class SessionGuide extends LitElement {
         color: var(--stop);
       }
       .still {
-        font-size: clamp(2.2rem, 7cqi, 3.6rem);
-        line-height: 1.08;
+        font-size: clamp(2.1rem, 5cqi, 3rem);
+        line-height: 1.1;
         max-width: 22ch;
       }
       .still.stop {
@@ -205,13 +218,13 @@ export class SessionGuide extends LitElement {
     const { now, next, state, sentence } = this.session;
     const tone = state === 'eased' ? 'ease' : state === 'stopped' || state === 'faulted' ? 'stop' : '';
     if (!isMoving(state))
-      return html`<div class="guide">
+      return html`<div class="guide resting">
         <div class="words"><h2 class="still ${tone}" data-state=${state}>${sentence}</h2></div>
-        ${now ? html`<div class="figures">${this.#pressure()} ${this.#left()}</div>` : nothing}
         ${now ? this.#body(now) : nothing}
         <div class="rest">
           <slot></slot>
           ${now ? this.#kept(now) : nothing}
+          ${now ? html`<div class="figures">${this.#pressure()} ${this.#left()}</div>` : nothing}
         </div>
       </div>`;
     return html`<div class="guide">

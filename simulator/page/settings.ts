@@ -10,23 +10,33 @@ export type Settings = Readonly<{
   hum: boolean;
   /** The phone's own vibration where a stroke begins. */
   vibration: boolean;
+  /** Single letters as keys; off for whoever speaks to the computer (WCAG 2.1.4). */
+  keys: boolean;
 }>;
 
 /** All sound is off until somebody asks for it. */
-const usual: Settings = { scheme: 'auto', speech: false, ticks: false, hum: false, vibration: false };
+const usual: Settings = {
+  scheme: 'auto',
+  speech: false,
+  ticks: false,
+  hum: false,
+  vibration: false,
+  keys: true,
+};
 const place = 'tactus.settings';
 
 export function readSettings(): Settings {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(place) ?? '{}');
     if (typeof kept !== 'object' || kept === null) return usual;
-    const { scheme, speech, ticks, hum, vibration } = { ...usual, ...kept } as Record<string, unknown>;
+    const { scheme, speech, ticks, hum, vibration, keys } = { ...usual, ...kept } as Record<string, unknown>;
     return {
       scheme: scheme === 'dark' || scheme === 'light' ? scheme : 'auto',
       speech: speech === true,
       ticks: ticks === true,
       hum: hum === true,
       vibration: vibration === true,
+      keys: keys !== false,
     };
   } catch {
     // Storage may be forbidden or hold anything; then a visit begins as the first did.

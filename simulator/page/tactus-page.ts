@@ -123,7 +123,15 @@ export class TactusPage extends LitElement {
     }
     const typing =
       target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox';
-    if (typing || event.ctrlKey || event.altKey || event.metaKey || this.#look === 'receiver') return;
+    if (
+      !this.#settings.keys ||
+      typing ||
+      event.ctrlKey ||
+      event.altKey ||
+      event.metaKey ||
+      this.#look === 'receiver'
+    )
+      return;
     if (event.key === 'b') location.hash = this.#look === 'bench' ? '' : 'bench';
     if (event.key === 'f') location.hash = this.#look === 'far' ? '' : 'far';
   };

@@ -90,6 +90,10 @@ test('axe finds nothing in the sheet of looks and sounds, and a scheme that is c
   await page.getByRole('button', { name: 'Looks and sounds' }).click();
   await page.locator('settings-panel').waitFor();
   expect(await violations()).toEqual([]);
+  await page.getByRole('checkbox', { name: /^Letters/ }).uncheck();
+  await page.keyboard.press('f');
+  expect(await page.evaluate(() => location.hash)).toBe('');
+  await page.getByRole('checkbox', { name: /^Letters/ }).check();
   await page.getByText('Light', { exact: true }).click();
   await page.reload();
   await page.evaluate(axe);

@@ -101,7 +101,7 @@ test('chart, statechart, journal, line and timing show a session as it begins', 
 });
 
 test('in every frame the duty shown is one that the firmware has just reported', async () => {
-  const seen = await sampled(8000);
+  const seen = await sampled(6000);
   const reported = batches().flatMap(batch => batch.reported);
   expect(seen.filter(({ duty }) => duty !== '0 0').length).toBeGreaterThan(10);
   const strange = seen.filter(
@@ -118,7 +118,7 @@ test('the stroke on the body is within 50 ms of the trace', async () => {
   await page.keyboard.press('b');
   await page.locator('body-guide').waitFor();
   await page.waitForTimeout(500);
-  const seen = await sampled(6000);
+  const seen = await sampled(5000);
   // Session time on this process's clock: the message that came with the least delay tells.
   const offsets = heard.flatMap(({ wallMs, message }) =>
     (message.type === 'view' || message.type === 'change') && message.view.time

@@ -90,6 +90,10 @@ test('the session, its check-in and its end', async () => {
   await page.keyboard.press('b');
   await page.locator('bench-controls').waitFor();
   await page.keyboard.press('.');
+  await page.locator('[data-rate="10"][aria-pressed=true]').waitFor();
+  await page.keyboard.press('.');
+  await page.locator('[data-rate="100"][aria-pressed=true]').waitFor();
+  await page.locator('state-chart svg[data-active=finishing]').waitFor({ timeout: 30_000 });
   await page.keyboard.press('b');
   await page.getByRole('button', { name: 'Noticed' }).waitFor({ timeout: 30_000 });
   await press(/^Noticed$/);

@@ -22,11 +22,14 @@ export class BenchControls extends LitElement {
   static override properties = {
     view: { attribute: false },
     reached: { attribute: false },
+    keys: { attribute: false },
     stuck: { state: true },
   };
   declare view: View;
   /** How fast time really goes. */
   declare reached: number;
+  /** Whether letters act. */
+  declare keys: boolean;
   declare stuck: 'go' | 'less' | 'stop' | null;
 
   static override styles = [
@@ -47,6 +50,7 @@ export class BenchControls extends LitElement {
     super();
     this.stuck = null;
     this.reached = 1;
+    this.keys = true;
   }
 
   override connectedCallback(): void {
@@ -63,7 +67,7 @@ export class BenchControls extends LitElement {
     const [target] = event.composedPath();
     const typing =
       target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type !== 'radio');
-    if (typing || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (!this.keys || typing || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
     const control = controls.find(({ key }) => key === event.key);
     if (control && this.#may(control.fault)) this.#fault(control.fault);
     if (event.key === 'u' && this.#may('unplug')) this.#plug();

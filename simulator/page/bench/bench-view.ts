@@ -223,6 +223,7 @@ export class BenchView extends LitElement {
             ? html`<bench-controls
                 .view=${view}
                 .reached=${this.#batch?.reachedRate ?? 1}
+                .keys=${this.settings.keys}
                 @say=${(event: CustomEvent<Said>) => this.#say(event.detail)}
               ></bench-controls>`
             : nothing

@@ -91,6 +91,11 @@ export class SettingsPanel extends LitElement {
         ${this.bench ? this.#toggle('hum', 'Hear the motors', '') : nothing}
         ${this.#toggle('vibration', 'Vibrate with each stroke', canVibrate() ? '' : 'This browser cannot vibrate. Safari and Firefox never do.')}
       </fieldset>
+      <fieldset>
+        <legend>Keys</legend>
+        ${this.#toggle('keys', 'Letters: B bench, F far, and those of the bench', '')}
+        <p class="soft">Esc stops in any case.</p>
+      </fieldset>
       <slot></slot>
     </section>`;
   }

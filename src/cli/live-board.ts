@@ -59,8 +59,9 @@ function standStill(forMs: number): void {
 
 function meet(line: UnoClient, { fault, forMs, bytes, toward, button }: FaultDeed): void {
   if (fault === 'unplug') line.unplug();
-  if (fault === 'replug' && !line.isOpen) {
-    // Opening an Uno's port resets it.
+  if (fault === 'replug') {
+    // Pulled out and plugged in again, also where the line only fell silent. Opening an Uno's port resets it.
+    line.unplug();
     line.reset('external');
     line.replug();
   }

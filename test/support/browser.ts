@@ -96,3 +96,22 @@ export async function saved(page: Page, what: 'script' | 'journal'): Promise<str
   ]);
   return readFileSync(await download.path(), 'utf8');
 }
+
+/**
+ * Has the hands move, in the session view. A machine that stalls for a moment stands still, as it should, and waits
+ * for a person: here is one, so that no test depends on how busy the machine is.
+ */
+export async function keepMoving(page: Page): Promise<void> {
+  const moving = page.locator('body-guide .disc, body-guide .step').first();
+  for (let times = 0; times < 5; times++) {
+    const state = await page.locator('session-guide [data-state]').getAttribute('data-state');
+    if (state !== 'faulted' && state !== 'paused') break;
+    if (state === 'faulted') {
+      const understood = page.getByRole('button', { name: 'Understood' });
+      if (await understood.isVisible()) await understood.click();
+    }
+    await page.getByRole('button', { name: 'Go on', exact: true }).click();
+    await page.waitForTimeout(300);
+  }
+  await moving.waitFor({ state: 'attached' });
+}

@@ -18,13 +18,7 @@ export default defineConfig({
       }),
       group('whole', ['test/whole/**/*.test.ts'], { testTimeout: 180_000 }),
       group('faults', ['test/faults/**/*.test.ts'], { testTimeout: 1_800_000, hookTimeout: 60_000 }),
-      // Pages mostly wait: two at a time, after everything else.
-      group('browser', ['test/browser/**/*.test.ts'], {
-        testTimeout: 120_000,
-        hookTimeout: 60_000,
-        maxWorkers: 2,
-        sequence: { groupOrder: 1 },
-      }),
+      group('browser', ['test/browser/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 60_000 }),
     ],
     coverage: {
       provider: 'v8',

@@ -35,9 +35,10 @@ test('a second tab watches: it is told so, its buttons change nothing, its stop 
   const second = await browser.newPage();
   await second.goto(controller.address);
   await second.getByText('Someone else is in control. You are watching; stop works for you too.').waitFor();
+  await keepMoving(page);
   await second.getByRole('button', { name: 'Next phase' }).click();
   await second.getByText('someone else is in control; stop works for everyone').waitFor();
-  expect(await page.locator('[data-state=warmUp]').count()).toBe(1);
+  await page.getByText('Find the beat').first().waitFor({ state: 'attached' });
   await second.locator('[data-stop]').click();
   await page.locator('[data-state=stopped]').waitFor();
   await second.close();

@@ -5,7 +5,8 @@ import type { EventEmitter } from 'node:events';
 
 /**
  * Emits `open`, `close` (with an error where the device went away), `error` and `data` (Uint8Array). The line is
- * open or closed by its owner; the driver only listens and writes, and never writes while it is closed.
+ * open or closed by its owner; the driver only listens and writes, and never writes while it is closed. What is
+ * written is told as `wrote`.
  */
 export interface ByteLine extends EventEmitter {
   readonly isOpen: boolean;

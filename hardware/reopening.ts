@@ -72,6 +72,7 @@ export abstract class ReopeningLine extends EventEmitter implements ByteLine {
     let late = this.clock.at(this.clock.now() + writeWithinMs - lookAgainMs, () => {
       late = this.clock.at(this.clock.now() + lookAgainMs, () => this.#lose(connection, 'a write got stuck'));
     });
+    this.emit('wrote', bytes);
     connection.write(bytes, error => {
       late();
       if (error) this.#lose(connection, error.message);

@@ -213,8 +213,7 @@ export class Run {
       now: () => this.now(),
       ready: isReady => this.#tell({ type: isReady ? 'board.ready' : 'board.lost' }),
       fault: fault => this.#fault(fault),
-      clipped: limit =>
-        this.#refuse({ asked: 'a motor', gave: 'less', limit, next: { key: 'boardHolds' } }),
+      clipped: limit => this.#refuse({ asked: 'a motor', gave: 'less', limit, next: { key: 'boardHolds' } }),
       locked: () =>
         this.#refuse({ asked: 'start', gave: 'nothing', limit: 'boardLocked', next: { key: 'cutPower' } }),
       edge: (button, down) => this.edge(button, down),

@@ -11,7 +11,15 @@ import { questionIds } from '../machines/screening.questions.ts';
 import { stateNames } from '../machines/session.view.ts';
 import { buttons } from '../machines/vocabulary.ts';
 
-export const scriptFaults = ['unplug', 'replug', 'boardReset', 'stall', 'loseBytes', 'clockJump'] as const;
+export const scriptFaults = [
+  'unplug',
+  'replug',
+  'boardReset',
+  'brownOut',
+  'stall',
+  'loseBytes',
+  'clockJump',
+] as const;
 
 const whole = (name: string, most: number) =>
   v.pipe(

@@ -3,6 +3,7 @@ import type { Driver } from '../hardware/driver.ts';
 import type { Routine } from '../machines/routine/schema.ts';
 import { placeOf } from '../machines/session.view.ts';
 import type { Ms } from '../machines/vocabulary.ts';
+import type { Listened } from './bench.ts';
 import { countedFrom } from './clock.ts';
 import type { JournalSink } from './journal.ts';
 import { type OutcomeLine, Run } from './run.ts';
@@ -18,6 +19,8 @@ export type Stage = Readonly<{
   /** Whether the board reports its status. */
   speaks: boolean;
   fate: Fate;
+  /** What passes to and from the board, where bytes do. */
+  line?: Listened['line'];
   /** Goes on to the next thing that happens. False where nothing ever will. */
   hop(): boolean | Promise<boolean>;
   /** Has the board's own lines (pins), in session time counted from `zero`, told to the trace. */

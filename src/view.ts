@@ -160,6 +160,7 @@ function sessionView(run: Run): SharedView['session'] {
       stage,
       minutes: minutesOf(totalMs(context.passes.filter(one => one.stage === stage))),
     })),
+    phases: run.routine.phases.map(({ id, title, zone, side }) => ({ phase: id, title, zone, side })),
     now: begun && pass ? passView(pass, paceNow(context)) : null,
     next: next ? passView(next) : null,
     pressure: begun ? pressureNow(context) : null,
@@ -245,9 +246,17 @@ export const mayRemember = ({ screened }: Pick<Run, 'screened'>): boolean =>
   (screened.by === 'full' || screened.by === 'returning') &&
   screened.cautions.length === 0;
 
+/** What of a board and its time is not real, where anything is. */
+export type Unreal = Readonly<{
+  emulated: boolean;
+  faults: SharedView['device']['faults'];
+  rate: number;
+  steerable: boolean;
+}>;
+
 export function viewOf(
   run: Run,
-  emulated: boolean,
+  { emulated, faults, rate, steerable }: Unreal,
   memory: MemoryView = noMemory,
   offered: Offered = usuallyOffered,
 ): SharedView {
@@ -262,6 +271,8 @@ export function viewOf(
       runs: context.movingSince !== null,
       ...timeLeft(context, at),
       startedAt: context.startedAt,
+      rate,
+      steerable,
     },
     stroke: strokeView(run),
     screening: {
@@ -292,6 +303,7 @@ export function viewOf(
       silence: run.board.silence,
       emulated,
       firmware: identity?.firmware ?? null,
+      faults,
     },
     outcome: outcomeView(run.outcome),
   };

@@ -1,6 +1,7 @@
 /**
  * The serial port of an emulated board, in the shape that firmata-io asks of a transport: `open`, `close`, `error`
- * and `data` events and `write(buffer, callback)`; with the faults of a real one on demand. It has no timer.
+ * and `data` events and `write(buffer, callback)`; with the faults of a real one on demand. It has no timer. Whoever
+ * wants to see what the host says listens to `wrote`.
  */
 import { EventEmitter } from 'node:events';
 
@@ -66,6 +67,7 @@ export abstract class EmulatedPort extends EventEmitter {
 
   write(bytes: Uint8Array, callback?: WriteCallback): void {
     const error = this.openNow ? this.pass(bytes) : new Error('write to an emulated port that is not open');
+    if (!error) this.emit('wrote', bytes);
     queueMicrotask(() => callback?.(error));
   }
 

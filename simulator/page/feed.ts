@@ -1,19 +1,30 @@
 /**
- * What the controller tells this page, kept up to date over the socket.
+ * What the controller tells this page, kept up to date over its channel.
  *
- * A missed number asks for the whole view again; a lost socket is opened again, ever less often; what has not been
- * confirmed for a second is no longer shown as live.
+ * A missed number asks for the whole view again; what has not been confirmed for a second is no longer shown as live.
  */
-import { type FromClient, type FromServer, type View, wireVersion } from '../../src/wire/messages.ts';
+import {
+  type BenchBatch,
+  type FromClient,
+  type FromServer,
+  type View,
+  wireVersion,
+} from '../../src/wire/messages.ts';
+import type { Channel, Connect } from './channel.ts';
 
-type Said = FromClient extends infer One ? (One extends unknown ? Omit<One, 'v' | 'id'> : never) : never;
+export type Said = FromClient extends infer One
+  ? One extends unknown
+    ? Omit<One, 'v' | 'id'>
+    : never
+  : never;
 
 export type Notice = Readonly<{ text: string; at: number }>;
 
 const staleMs = 1000;
-const againMs = { least: 250, most: 4000 };
 /** Refusals stay readable this long. */
 const noticeMs = 8000;
+/** A clock that is further off than this is another clock; nearer, the line was late. */
+const jumpMs = 250;
 
 export class Feed extends EventTarget {
   view: View | null = null;
@@ -21,20 +32,38 @@ export class Feed extends EventTarget {
   heardAt = Number.NEGATIVE_INFINITY;
   connected = false;
   notice: Notice | null = null;
-  #socket: WebSocket | null = null;
+  /** Why there is no controller, where it will not come by itself. */
+  failure: string | null = null;
   #seq = 0;
   #id = 0;
-  #waitMs = againMs.least;
-  /** Session time minus the page's clock. */
-  #ahead = 0;
-  readonly #address: string;
+  /** Session time at a moment of the page's clock, and how fast it goes. */
+  #anchor = { session: 0, page: 0, rate: 1 };
+  readonly #channel: Channel;
+  #atBench = false;
+  #isReceiver = false;
 
-  constructor(address: string) {
+  constructor(connect: Connect) {
     super();
-    this.#address = address;
-    this.#open();
+    this.#channel = connect({
+      opened: () => {
+        this.connected = true;
+        this.failure = null;
+        if (this.#atBench) this.say({ type: 'bench', on: true });
+        if (this.#isReceiver) this.say({ type: 'role', role: 'receiver' });
+        this.#changed();
+      },
+      heard: text => this.#heard(JSON.parse(text) as FromServer),
+      closed: () => {
+        this.connected = false;
+        this.#changed();
+      },
+      failed: why => {
+        this.failure = why;
+        this.#changed();
+      },
+    });
     // Staleness is the absence of something, so nothing but a look at the clock can tell.
-    setInterval(() => this.#changed(), staleMs / 2);
+    setInterval(() => this.#changed(), staleMs / 4);
   }
 
   get isLive(): boolean {
@@ -43,43 +72,41 @@ export class Feed extends EventTarget {
 
   /** Session time now, as far as this page can tell. */
   now(): number {
-    return performance.now() + this.#ahead;
+    const { session, page, rate } = this.#anchor;
+    return session + (performance.now() - page) * rate;
   }
 
   /** Says something to the controller; false where there is no line. */
   say(message: Said): boolean {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
     this.#id += 1;
-    this.#socket.send(JSON.stringify({ v: wireVersion, id: this.#id, ...message }));
-    return true;
+    return this.#channel.send(JSON.stringify({ v: wireVersion, id: this.#id, ...message }));
   }
 
-  #open(): void {
-    const socket = new WebSocket(this.#address);
-    this.#socket = socket;
-    socket.addEventListener('open', () => {
-      this.connected = true;
-      this.#waitMs = againMs.least;
-      // The address says whose page this is: behind #receiver it has less and stop only.
-      if (location.hash === '#receiver') this.say({ type: 'role', role: 'receiver' });
-      this.#changed();
-    });
-    socket.addEventListener('message', event => this.#heard(JSON.parse(String(event.data)) as FromServer));
-    socket.addEventListener('close', () => {
-      this.connected = false;
-      this.#changed();
-      setTimeout(() => this.#open(), this.#waitMs);
-      this.#waitMs = Math.min(againMs.most, this.#waitMs * 2);
-    });
+  /** Asks for the bench's side of things, or no longer. Batches come as `bench` events. */
+  watchBench(on: boolean): void {
+    if (on === this.#atBench) return;
+    this.#atBench = on;
+    this.say({ type: 'bench', on });
+  }
+
+  /** Becomes the page of the person being massaged, or one of many again. */
+  beReceiver(is: boolean): void {
+    if (is === this.#isReceiver) return;
+    this.#isReceiver = is;
+    this.say({ type: 'role', role: is ? 'receiver' : 'viewer' });
   }
 
   #heard(message: FromServer): void {
     const now = performance.now();
+    if (message.type === 'bench') {
+      this.dispatchEvent(new CustomEvent<BenchBatch>('bench', { detail: message.batch }));
+      return;
+    }
     this.heardAt = now;
     if (message.type === 'view') {
       this.#seq = message.seq;
       this.view = message.view;
-      this.#ahead = message.view.time.at - now;
+      this.#setClock(message.view.time, now);
     } else if (message.type === 'change') {
       if (!this.view || message.seq !== this.#seq + 1) {
         this.say({ type: 'refresh' });
@@ -87,13 +114,22 @@ export class Feed extends EventTarget {
       }
       this.#seq = message.seq;
       this.view = { ...this.view, ...message.view } as View;
-      if (message.view.time) this.#ahead = message.view.time.at - now;
-    } else if (message.type === 'refusal') this.#tell(message.next);
-    else this.#tell(message.message);
+      if (message.view.time) this.#setClock(message.view.time, now);
+    } else if (message.type === 'refusal') this.tell(message.next);
+    else this.tell(message.message);
     this.#changed();
   }
 
-  #tell(text: string): void {
+  /** A message comes late, never early: the furthest-ahead clock is the best; the rest pulls only gently. */
+  #setClock({ at, rate }: View['time'], now: number): void {
+    const off = at - this.now();
+    const isSame = rate === this.#anchor.rate && Math.abs(off) < jumpMs * Math.max(1, rate);
+    const session = isSame && rate > 0 ? this.now() + (off > 0 ? off : off / 20) : at;
+    this.#anchor = { session, page: now, rate };
+  }
+
+  /** Shows a sentence for a while. */
+  tell(text: string): void {
     this.notice = { text, at: performance.now() };
     setTimeout(() => {
       if (this.notice && performance.now() - this.notice.at >= noticeMs) this.notice = null;

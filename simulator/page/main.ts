@@ -1,2 +1,5 @@
 /** The page of a running controller. */
-import './tactus-page.ts';
+import { socketTo } from './channel.ts';
+import { showPage } from './tactus-page.ts';
+
+showPage(socketTo(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`));

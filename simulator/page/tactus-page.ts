@@ -1,7 +1,10 @@
 /** The page: what happens now, the device beside it, and stop always in reach. */
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import type { View } from '../../src/wire/messages.ts';
-import { Feed } from './feed.ts';
+import { Awake } from './awake.ts';
+import type { Connect } from './channel.ts';
+import { Feed, type Said } from './feed.ts';
+import { pageStyles } from './page-styles.ts';
 import './parts/after-stop-form.ts';
 import './parts/check-in-form.ts';
 import './parts/device-view.ts';
@@ -12,6 +15,8 @@ import './parts/receiver-form.ts';
 import './parts/routine-choice.ts';
 import './parts/screening-form.ts';
 import './parts/session-guide.ts';
+import { applyScheme, keepSettings, readSettings, type Settings } from './settings.ts';
+import { Sound } from './sound.ts';
 import { shared } from './styles.ts';
 import { stageWord } from './words.ts';
 
@@ -34,176 +39,235 @@ const outcomeWords: Readonly<Record<string, string>> = {
   interrupted: 'Left',
 };
 
+/** Parts that not everybody looks at come when they are asked for. */
+const parts = {
+  bench: () => import('./bench/bench-view.ts'),
+  far: () => import('./parts/far-view.ts'),
+  receiver: () => import('./parts/receiver-view.ts'),
+  settings: () => import('./parts/settings-panel.ts'),
+} as const;
+
+/** Whether a part has come: before that it cannot take what it is given. */
+const isHere = (part: string): boolean => customElements.get(part) !== undefined;
+
+const looks = ['session', 'far', 'bench', 'receiver'] as const;
+type Look = (typeof looks)[number];
+const lookNow = (): Look => looks.find(look => `#${look}` === location.hash) ?? 'session';
+
+/** What only some pages can do. */
+export type Extras = Readonly<{
+  /** Asks the person for a real board on a serial port of this browser's. */
+  useBoard?: () => Promise<void>;
+}>;
+
 export class TactusPage extends LitElement {
-  readonly #feed = new Feed(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`);
+  /** Where the controller is; set before the first page is made. */
+  static connect: Connect;
+  static extras: Extras = {};
+  readonly #feed = new Feed(TactusPage.connect);
+  readonly #awake = new Awake();
+  #settings = readSettings();
+  readonly #sound = new Sound(this.#settings);
+  #look = lookNow();
+  #settingsOpen = false;
   #said = '';
 
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: grid;
-        grid-template-rows: auto 1fr auto;
-        height: 100dvh;
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.4rem 1.6rem;
-        align-items: center;
-        justify-content: space-between;
-        padding: 0.7rem clamp(1rem, 3vw, 2.4rem);
-      }
-      h1 {
-        font-size: 1.15rem;
-        font-weight: 600;
-        letter-spacing: 0.02em;
-      }
-      .stages {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.3rem 1.1rem;
-        font-size: 0.95rem;
-      }
-      .stages li {
-        color: var(--ink-soft);
-        padding-bottom: 0.15rem;
-        border-bottom: 3px solid transparent;
-      }
-      .stages li[aria-current] {
-        color: var(--ink);
-        border-color: var(--pace);
-        font-weight: 600;
-      }
-      main {
-        overflow: auto;
-        padding: 0.6rem clamp(1rem, 3vw, 2.4rem) 2rem;
-      }
-      .columns {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(17rem, 22rem);
-        gap: clamp(1.6rem, 4vw, 4rem);
-        max-width: 76rem;
-        margin-inline: auto;
-        align-items: start;
-      }
-      .now {
-        display: grid;
-        gap: 1.6rem;
-      }
-      .form {
-        max-width: 46rem;
-      }
-      .notice {
-        border-left: 4px solid var(--ease);
-        padding: 0.3rem 0 0.3rem 0.9rem;
-      }
-      .lost {
-        border-left: 4px solid var(--stop);
-        padding: 0.3rem 0 0.3rem 0.9rem;
-      }
-      .outcome h2 {
-        font-size: clamp(2.2rem, 5vw, 3.6rem);
-      }
-      .outcome p {
-        font-size: 1.25rem;
-        max-width: 44ch;
-      }
-      footer {
-        padding: 0.7rem clamp(1rem, 3vw, 2.4rem) max(0.8rem, env(safe-area-inset-bottom));
-        background: var(--ground);
-        border-top: 1px solid var(--line);
-      }
-      footer button {
-        width: 100%;
-        min-height: 4.2rem;
-        border-radius: 1.2rem;
-        background: var(--stop-ground);
-        border-color: var(--stop-ground);
-        color: var(--on-stop);
-        font-size: 1.5rem;
-        font-weight: 700;
-        letter-spacing: 0.06em;
-      }
-      footer small {
-        font-size: 0.9rem;
-        font-weight: 400;
-        letter-spacing: 0;
-        margin-left: 0.8rem;
-      }
-      summary {
-        min-height: 44px;
-        padding-top: 0.6rem;
-        cursor: pointer;
-        color: var(--ink-soft);
-      }
-      @media (max-width: 860px) {
-        .columns {
-          grid-template-columns: 1fr;
-        }
-        .stages li:not([aria-current]) {
-          display: none;
-        }
-      }
-      @media (max-height: 520px) {
-        footer button {
-          min-height: 3rem;
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, pageStyles];
+
+  /** Session time, as this page shows it. */
+  get sessionTime(): number {
+    return this.#feed.now();
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#feed.addEventListener('change', () => this.requestUpdate());
+    applyScheme(this.#settings);
+    this.#feed.addEventListener('change', this.#changed);
     window.addEventListener('keydown', this.#keyed);
+    window.addEventListener('hashchange', this.#turned);
+    document.addEventListener('visibilitychange', this.#seen);
+    this.#turned();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#feed.removeEventListener('change', this.#changed);
     window.removeEventListener('keydown', this.#keyed);
+    window.removeEventListener('hashchange', this.#turned);
+    document.removeEventListener('visibilitychange', this.#seen);
+    this.#sound.silence();
   }
 
-  /** Escape stops from anywhere; Space where no control would take it. */
+  readonly #seen = (): void => this.#awake.seen();
+
+  readonly #changed = (): void => {
+    const { view, isLive } = this.#feed;
+    this.#awake.want(Boolean(view && isLive && moving.includes(view.session.state)));
+    if (view && isLive) this.#sound.follow(view, this.#feed.now());
+    else this.#sound.silence();
+    this.requestUpdate();
+  };
+
+  readonly #turned = (): void => {
+    this.#look = lookNow();
+    if (this.#look !== 'session') void parts[this.#look]().then(() => this.requestUpdate());
+    this.#feed.beReceiver(this.#look === 'receiver');
+    this.requestUpdate();
+  };
+
+  /** Escape stops from anywhere; Space where no control would take it; single letters turn to another look. */
   readonly #keyed = (event: KeyboardEvent): void => {
-    const free = event.composedPath()[0] instanceof HTMLBodyElement || event.composedPath()[0] === this;
+    const [target] = event.composedPath();
+    const free = target instanceof HTMLBodyElement || target === this;
     if (event.key === 'Escape' || (event.key === ' ' && free)) {
       event.preventDefault();
       this.#intend({ intent: 'stop' });
+      return;
     }
+    const typing =
+      target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox';
+    if (
+      !this.#settings.keys ||
+      typing ||
+      event.ctrlKey ||
+      event.altKey ||
+      event.metaKey ||
+      this.#look === 'receiver'
+    )
+      return;
+    if (event.key === 'b') location.hash = this.#look === 'bench' ? '' : 'bench';
+    if (event.key === 'f') location.hash = this.#look === 'far' ? '' : 'far';
   };
 
   #intend(intent: object): void {
-    this.#feed.say({ type: 'intent', intent } as never);
+    this.#feed.say({ type: 'intent', intent } as Said);
+  }
+
+  #choose(settings: Settings): void {
+    this.#settings = settings;
+    keepSettings(settings);
+    applyScheme(settings);
+    this.#sound.set(settings);
+    this.requestUpdate();
   }
 
   override render() {
     const { view, isLive } = this.#feed;
+    if (this.#look === 'receiver') return this.#receiver(view, isLive);
     return html`${this.#header(view)}
-      <main>
-        <div class="columns">
-          <section class="now" aria-label="Session">
-            ${isLive ? nothing : html`<p class="lost" role="alert">${this.#lost()}</p>`}
-            ${this.#feed.notice ? html`<p class="notice" role="status">${this.#feed.notice.text}</p>` : nothing}
-            ${view?.session.warning ? html`<p class="lost" role="alert">${view.session.warning}</p>` : nothing}
-            ${view ? this.#now(view, isLive) : nothing}
-          </section>
-          ${
-            view
-              ? html`<device-view
-                  .device=${view.device}
-                  ?live=${isLive}
-                  @pressed=${(event: CustomEvent) => this.#feed.say({ type: 'button', ...event.detail })}
-                ></device-view>`
-              : nothing
-          }
-        </div>
+      <main class=${this.#look}>
+        ${this.#settingsOpen && isHere('settings-panel') ? this.#panel() : nothing}
+        ${this.#look === 'bench' ? this.#bench(view, isLive) : nothing}
+        ${this.#look === 'far' ? this.#far(view, isLive) : nothing}
+        ${this.#look === 'session' ? this.#session(view, isLive) : nothing}
       </main>
       ${this.#stop(view)}
       <p class="out" aria-live="polite">${this.#said}</p>`;
   }
 
+  #session(view: View | null, isLive: boolean) {
+    return html`<div class="columns">
+      <section class="now" aria-label="Session">
+        ${this.#notices(view, isLive)} ${view ? this.#now(view, isLive) : nothing}
+      </section>
+      ${view ? this.#device(view, isLive) : nothing}
+    </div>`;
+  }
+
+  #device(view: View, isLive: boolean) {
+    return html`<device-view
+      .device=${view.device}
+      ?live=${isLive}
+      @pressed=${(event: CustomEvent) => this.#feed.say({ type: 'button', ...event.detail })}
+    ></device-view>`;
+  }
+
+  /** Whatever is not as it should be, each in its own plain sentence. */
+  #notices(view: View | null, isLive: boolean) {
+    const { notice } = this.#feed;
+    return html`${isLive ? nothing : html`<p class="lost" role="alert">${this.#lost()}</p>`}
+      ${notice ? html`<p class="notice" role="status">${notice.text}</p>` : nothing}
+      ${view?.session.warning ? html`<p class="lost" role="alert">${view.session.warning}</p>` : nothing}
+      ${isLive && view?.people.role === 'viewer' ? this.#watching(view) : nothing}
+      ${
+        isLive && view && view.time.rate !== 1
+          ? html`<p class="notice">
+              ${view.time.rate === 0 ? 'Time stands still, from the bench.' : `Time runs ${view.time.rate} times as fast, from the bench.`}
+            </p>`
+          : nothing
+      }`;
+  }
+
+  #watching(view: View) {
+    return html`<div class="notice row">
+      <p>Someone else is in control. You are watching; stop works for you too.</p>
+      ${
+        moving.includes(view.session.state)
+          ? nothing
+          : html`<button @click=${() => this.#feed.say({ type: 'claim' })}>Take control</button>`
+      }
+    </div>`;
+  }
+
+  #panel() {
+    return html`<settings-panel
+      .settings=${this.#settings}
+      ?bench=${this.#look === 'bench'}
+      @settings=${(event: CustomEvent<Settings>) => this.#choose(event.detail)}
+      >${
+        TactusPage.extras.useBoard
+          ? html`<button data-serial @click=${() => this.#useBoard()}>Use a board on USB</button>`
+          : nothing
+      }</settings-panel
+    >`;
+  }
+
+  #bench(view: View | null, isLive: boolean) {
+    if (!isHere('bench-view')) return nothing;
+    return html`${this.#notices(view, isLive)}
+      <bench-view .feed=${this.#feed} .view=${view} .settings=${this.#settings} ?live=${isLive}>
+        ${view ? this.#device(view, isLive) : nothing}
+      </bench-view>`;
+  }
+
+  #far(view: View | null, isLive: boolean) {
+    return html`${this.#notices(view, isLive)}
+    ${
+      view && isHere('far-view')
+        ? html`<far-view
+            .session=${view.session}
+            .time=${view.time}
+            .stroke=${view.stroke}
+            .clock=${() => this.#feed.now()}
+            ?live=${isLive}
+          ></far-view>`
+        : nothing
+    }`;
+  }
+
+  #receiver(view: View | null, isLive: boolean) {
+    return html`<header><h1>Tactus</h1><p class="soft">for the person being massaged</p></header>
+      <main class="receiver">
+        ${isLive ? nothing : html`<p class="lost" role="alert">${this.#lost()}</p>`}
+        <receiver-view
+          .view=${view}
+          ?live=${isLive}
+          @intend=${(event: CustomEvent) => this.#intend(event.detail)}
+        ></receiver-view>
+      </main>
+      ${this.#stop(view)}
+      <p class="out" aria-live="polite">${this.#said}</p>`;
+  }
+
+  #useBoard(): void {
+    TactusPage.extras.useBoard?.().catch((error: unknown) => {
+      this.#feed.tell(error instanceof Error ? error.message : String(error));
+    });
+  }
+
   #lost(): string {
+    if (this.#feed.failure)
+      return `The controller could not begin: ${this.#feed.failure}. Load the page again.`;
     if (!this.#feed.connected)
       return this.#feed.view
         ? 'The controller is not answering. What you see is old. The device stops by itself.'
@@ -225,7 +289,36 @@ export class TactusPage extends LitElement {
             </ol>`
           : nothing
       }
+      <nav aria-label="Looks">
+        ${this.#tab('session', '', 'Session', '')}${this.#tab('far', 'far', 'Far', 'F')}${this.#tab('bench', 'bench', 'Bench', 'B')}
+        <button
+          class="plain"
+          aria-expanded=${this.#settingsOpen ? 'true' : 'false'}
+          aria-label="Looks and sounds"
+          @click=${() => this.#openSettings()}
+        >
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M4 7h9M17 7h3M4 12h3M11 12h9M4 17h11M19 17h1" />
+            <circle cx="15" cy="7" r="2" /><circle cx="9" cy="12" r="2" /><circle cx="17" cy="17" r="2" />
+          </svg>
+        </button>
+      </nav>
     </header>`;
+  }
+
+  #tab(look: Look, hash: string, word: string, key: string) {
+    return html`<a
+      href="#${hash}"
+      aria-current=${this.#look === look ? 'page' : nothing}
+      aria-keyshortcuts=${key || nothing}
+      >${word}</a
+    >`;
+  }
+
+  #openSettings(): void {
+    this.#settingsOpen = !this.#settingsOpen;
+    if (this.#settingsOpen) void parts.settings().then(() => this.requestUpdate());
+    this.requestUpdate();
   }
 
   #now(view: View, live: boolean) {
@@ -366,4 +459,16 @@ export class TactusPage extends LitElement {
     this.#said = view ? `${view.session.now?.title ?? ''} ${view.session.sentence}`.trim() : '';
   }
 }
-customElements.define('tactus-page', TactusPage);
+
+/** Makes the page of the controller at the other end of a channel. */
+export function showPage(connect: Connect, extras: Extras = {}): void {
+  TactusPage.connect = connect;
+  TactusPage.extras = extras;
+  customElements.define('tactus-page', TactusPage);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tactus-page': TactusPage;
+  }
+}

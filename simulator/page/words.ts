@@ -35,3 +35,16 @@ export function strokeEnds(zone: string, direction: string): { from: string; to:
   const reversed = direction === 'awayFromHeart' || direction === 'inward';
   return reversed ? { from: high, to: low } : { from: low, to: high };
 }
+
+type Where = Readonly<{ zone: string; side: string; direction: string }>;
+
+/** Place as people say it. */
+export const placeWord = ({ zone, side }: Pick<Where, 'zone' | 'side'>): string =>
+  `${zoneWord(zone)}, ${sideWord(side)}`;
+
+/** Which way, as from where to where; circles and stillness have no ends. */
+export function wayWord({ zone, direction }: Where): string {
+  if (direction === 'circles' || direction === 'still') return directionWord(direction);
+  const { from, to } = strokeEnds(zone, direction);
+  return `${from} to ${to}`;
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { User } from '../../machines/routine/schema.ts';
 import type { ReceiverMeans } from '../../machines/session.types.ts';
 import { catalogue } from '../../machines/text/text.ts';
+import { Bench } from '../bench.ts';
 import { ClockWatch } from '../clock-watch.ts';
 import { HistoryKeeper } from '../history/keeper.ts';
 import type { Preferences } from '../history/preferences.ts';
@@ -14,6 +15,7 @@ import { ScriptPlayer } from '../script-player.ts';
 import { Sessions } from '../sessions.ts';
 import { SystemClock } from '../system-clock.ts';
 import { Api } from '../wire/api.ts';
+import { benchFaults } from '../wire/bench-messages.ts';
 import { pageFiles } from '../wire/page-files.ts';
 import { Server } from '../wire/server.ts';
 import { Viewers } from '../wire/viewers.ts';
@@ -70,6 +72,7 @@ export async function runController(options: StartOptions): Promise<void> {
   });
   const clock = new SystemClock();
   const board = await openLiveBoard(options.board, clock);
+  const bench = new Bench();
   const store = new HistoryStore(folder, () => Date.now());
   const history = new HistoryKeeper({
     store,
@@ -88,7 +91,8 @@ export async function runController(options: StartOptions): Promise<void> {
       clock,
       driver: board.driver,
       product: `tactus ${version}`,
-      journal,
+      trace: line => bench.trace(line),
+      journal: bench.beside(journal),
       ...(options.receiver && { receiver: options.receiver }),
       // Without a page nobody can say whether anything has changed.
       isRemembered: () => !options.headless && memory.isKept,
@@ -97,6 +101,7 @@ export async function runController(options: StartOptions): Promise<void> {
     },
     left ?? { routine },
   );
+  bench.attach(sessions, clock, board);
 
   sessions.listen({ screened: screened => memory.screened(screened) });
 
@@ -122,8 +127,7 @@ export async function runController(options: StartOptions): Promise<void> {
 
   let server: Server | null = null;
   try {
-    if (!options.headless)
-      server = serve({ sessions, button: board.button, clock, memory, remembered, store });
+    if (!options.headless) server = serve({ sessions, board, bench, clock, memory, remembered, store });
     const ready = server ? ` ${await listen(server, options.http)}` : '';
     if (before) {
       process.stderr.write(`${before.said}\n`);
@@ -165,21 +169,25 @@ export async function runController(options: StartOptions): Promise<void> {
 
 type Served = Readonly<{
   sessions: Sessions;
-  button: LiveBoard['button'];
+  board: LiveBoard;
+  bench: Bench;
   clock: SystemClock;
   memory: Memory;
   remembered: Remembered;
   store: HistoryStore;
 }>;
 
-function serve({ sessions, button, clock, memory, remembered, store }: Served): Server {
+function serve({ sessions, board, bench, clock, memory, remembered, store }: Served): Server {
+  const { button, meet } = board;
   const folder = join(packageRoot, 'dist', 'page');
   if (!existsSync(folder)) throw new Exit('noInput', 'the page is not built; run npm run build');
   const viewers = new Viewers({
     sessions,
     memory,
     now: () => clock.now(),
+    bench,
     ...(button && { button }),
+    ...(meet && { faults: { names: benchFaults, meet } }),
     offers: remembered.offers,
   });
   let emptyAt: number | null = null;

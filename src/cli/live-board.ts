@@ -2,20 +2,31 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
+import type { ByteLine } from '../../hardware/line.ts';
+import { uno as pins } from '../../hardware/pins.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import type { Button } from '../../machines/vocabulary.ts';
+import { type Button, motors } from '../../machines/vocabulary.ts';
 import { UnoClient } from '../../simulator/avr/client.ts';
 import { startWorker } from '../../simulator/avr/node-channel.ts';
+import type { ScopeEvent } from '../../simulator/avr/scope.ts';
+import type { FaultDeed } from '../bench.ts';
 import type { Clock } from '../clock.ts';
 import { firmwareHex, packageRoot } from '../installed.ts';
 import { idOf, settingsOf } from './board-settings.ts';
 import { Exit, shown } from './exit.ts';
 import { onlyUsbPort, openLine } from './open-port.ts';
+import { usual } from './stage-remembered.ts';
 
 export type LiveBoard = Readonly<{
   driver: JohnnyFiveDriver;
   /** Presses the emulated board's buttons; a real board has its own. */
   button?: (button: Button, down: boolean) => void;
+  /** Does something to the emulated board. */
+  meet?: (deed: FaultDeed) => void;
+  /** What passes on the line. */
+  line: ByteLine;
+  /** Duty at the emulated board's motor pins, `at` on this process's clock. */
+  onPin?: (listener: (at: number, motor: 'left' | 'right', duty: number) => void) => void;
   /** Whether the firmware has confirmed that the motors are off and disarmed. */
   close(): Promise<void>;
 }>;
@@ -44,6 +55,26 @@ async function connected(driver: JohnnyFiveDriver, name: string): Promise<void> 
   }
 }
 
+/** A loop that stands still: nothing of this process goes on meanwhile. */
+function standStill(forMs: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, forMs);
+}
+
+function meet(line: UnoClient, { fault, forMs, bytes, toward, button }: FaultDeed): void {
+  if (fault === 'unplug') line.unplug();
+  if (fault === 'replug') {
+    // Pulled out and plugged in again, also where the line only fell silent. Opening an Uno's port resets it.
+    line.unplug();
+    line.reset('external');
+    line.replug();
+  }
+  if (fault === 'boardReset') line.reset('external');
+  if (fault === 'brownOut') line.reset('brownOut');
+  if (fault === 'stall') standStill(forMs ?? usual.stallMs);
+  if (fault === 'loseBytes') line.lose(toward === 'host' ? 'toHost' : 'toBoard', bytes ?? usual.lostBytes);
+  if (fault === 'stuckButton') line.press(button ?? 'stop');
+}
+
 async function emulatedBoard(clock: Clock): Promise<LiveBoard> {
   const worker = pathToFileURL(join(packageRoot, 'dist', 'board-worker.js'));
   const line = new UnoClient(startWorker(worker), { hex: firmwareHex() });
@@ -51,9 +82,21 @@ async function emulatedBoard(clock: Clock): Promise<LiveBoard> {
   const driver = new JohnnyFiveDriver(line, clock);
   line.open();
   await connected(driver, 'the emulated board');
+  // The board's clock began a little before this process heard of it; the least delay there was tells by how much.
+  let ahead = Number.POSITIVE_INFINITY;
   return {
     driver,
+    line,
     button: (button, down) => (down ? line.press(button) : line.release(button)),
+    meet: deed => meet(line, deed),
+    onPin: listener => {
+      line.subscribe((event: ScopeEvent) => {
+        if (event.type !== 'duty') return;
+        ahead = Math.min(ahead, clock.now() - event.atMs);
+        const motor = motors.find(name => pins[name] === event.pin);
+        if (motor) listener(event.atMs + ahead, motor, event.duty);
+      });
+    },
     close: async () => {
       driver.close();
       await line.end();
@@ -79,6 +122,7 @@ async function boardOn(name: string, clock: Clock): Promise<LiveBoard> {
   else if (known?.stop === 'normallyOpen') process.stderr.write(`${shown(path)}: ${words.pressToTest}\n`);
   return {
     driver,
+    line,
     close: async () => {
       driver.close();
       close();

@@ -80,6 +80,7 @@ export async function emulatedStage(
   return {
     clock,
     driver,
+    line,
     speaks: true,
     hop,
     fate: {
@@ -92,6 +93,7 @@ export async function emulatedStage(
           line.replug();
         }
         if (deed.fault === 'boardReset') uno.reset('external');
+        if (deed.fault === 'brownOut') uno.reset('brownOut');
         if (deed.fault === 'stall') {
           const until = clock.now() + (deed.forMs ?? usual.stallMs);
           const tell = line.standStill(until);

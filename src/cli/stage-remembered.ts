@@ -27,7 +27,8 @@ export function rememberedStage(): Stage {
           driver.replug();
           clock.at(clock.now() + linkLimits.readyAgainMs, () => driver.ready());
         }
-        if (deed.fault === 'boardReset') clock.at(clock.now() + saysItsNameMs, () => driver.restart());
+        if (deed.fault === 'boardReset' || deed.fault === 'brownOut')
+          clock.at(clock.now() + saysItsNameMs, () => driver.restart());
         if (deed.fault === 'stall') clock.pass(clock.now() + (deed.forMs ?? usual.stallMs));
       },
     },

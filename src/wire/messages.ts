@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { intentSchema } from '../../machines/intent.ts';
 import { users } from '../../machines/routine/schema.ts';
 import { buttons, sides } from '../../machines/vocabulary.ts';
+import { benchBatchSchema, benchFaults, fastestRate } from './bench-messages.ts';
 
 export const wireVersion = 1;
 /** A client's message is at most this long. */
@@ -52,7 +53,30 @@ export const fromClientSchema = v.variant('type', [
   v.strictObject({ ...head, type: v.literal('remember'), agreed: v.boolean('must be true or false') }),
   /** Asks for the whole view. */
   v.strictObject({ ...head, type: v.literal('refresh') }),
+  /** Asks for what the bench shows beside the view, or no longer. */
+  v.strictObject({ ...head, type: v.literal('bench'), on: v.boolean() }),
+  /** Does something to the emulated board. */
+  v.strictObject({
+    ...head,
+    type: v.literal('fault'),
+    fault: v.picklist(benchFaults, 'is not a fault'),
+    forMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000))),
+    bytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))),
+    toward: v.optional(v.picklist(['board', 'host'])),
+    button: v.optional(v.picklist(buttons)),
+  }),
+  /** Steers time where nothing is real. Rate 0 is a pause of time itself, not of the session. */
+  v.strictObject({
+    ...head,
+    type: v.literal('rate'),
+    rate: v.pipe(v.number(), v.minValue(0), v.maxValue(fastestRate)),
+  }),
+  /** To the next line of the trace, and there time stands. */
+  v.strictObject({ ...head, type: v.literal('step') }),
+  /** To the beginning of a phase further on. */
+  v.strictObject({ ...head, type: v.literal('jump'), phase: v.pipe(v.string(), v.maxLength(40)) }),
 ]);
+export type { BenchBatch } from './bench-messages.ts';
 export type FromClient = Readonly<v.InferOutput<typeof fromClientSchema>>;
 
 const ms = v.number();
@@ -94,6 +118,10 @@ export const viewSchema = v.strictObject({
     /** The stage the session is in or was left in. */
     stage: v.string(),
     stages: v.array(v.strictObject({ stage: v.string(), minutes: v.number() })),
+    /** The routine's phases, in their order. */
+    phases: v.array(
+      v.strictObject({ phase: v.string(), title: v.string(), zone: v.string(), side: v.string() }),
+    ),
     now: v.nullable(passSchema),
     next: v.nullable(passSchema),
     pressure: v.nullable(v.number()),
@@ -105,7 +133,16 @@ export const viewSchema = v.strictObject({
     warning: v.nullable(v.string()),
   }),
   /** Counts down while `runs`, from `at` on the controller's session clock. */
-  time: v.strictObject({ at: ms, runs: v.boolean(), passMs: ms, routineMs: ms, startedAt: v.nullable(ms) }),
+  time: v.strictObject({
+    at: ms,
+    runs: v.boolean(),
+    passMs: ms,
+    routineMs: ms,
+    startedAt: v.nullable(ms),
+    /** Session time against real time: 1, but where time can be steered. */
+    rate: v.number(),
+    steerable: v.boolean(),
+  }),
   /** The stroke under way: it began at `at`. */
   stroke: v.nullable(v.strictObject({ at: ms, strokeMs: ms, returnMs: ms, number: v.number() })),
   screening: v.strictObject({
@@ -160,6 +197,8 @@ export const viewSchema = v.strictObject({
     /** Where the page's own buttons are the board's: the board is emulated. */
     emulated: v.boolean(),
     firmware: v.nullable(v.string()),
+    /** What can be done to it from the bench. */
+    faults: v.array(v.picklist(benchFaults)),
   }),
   outcome: v.nullable(v.strictObject({ outcome: v.string(), reason: v.string(), advice: v.string() })),
   /** Who is there. `role` is this client's own. */
@@ -187,6 +226,8 @@ export const fromServerSchema = v.variant('type', [
     limit: v.string(),
     next: v.string(),
   }),
+  /** What happened since the last such message; whole on asking for it. */
+  v.strictObject({ v: v.literal(wireVersion), type: v.literal('bench'), batch: benchBatchSchema }),
   /** What a client said cannot be understood or is not its to say. */
   v.strictObject({
     v: v.literal(wireVersion),

@@ -7,11 +7,13 @@
 import * as v from 'valibot';
 import { fromLibrary, library } from '../../machines/routine/library.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
+import { type Bench, deedOf, type FaultDeed, type TimeWheel } from '../bench.ts';
 import { type Chosen, chosen } from '../choices.ts';
 import type { Memory } from '../memory.ts';
 import type { RefusalLine, Run } from '../run.ts';
 import type { Sessions } from '../sessions.ts';
 import { mayRemember, type Offered, type SharedView, viewOf } from '../view.ts';
+import type { BenchBatch, BenchFault } from './bench-messages.ts';
 import { MessageBudget } from './budget.ts';
 import { type FromClient, type FromServer, fromClientSchema, type View, wireVersion } from './messages.ts';
 
@@ -33,6 +35,8 @@ type Joined = {
   readonly holding: Set<Button>;
   /** The page of the person being massaged: less and stop, nothing else. */
   isReceiver: boolean;
+  /** Whether it looks at the bench. */
+  atBench: boolean;
 };
 
 export type ViewersPorts = Readonly<{
@@ -42,6 +46,10 @@ export type ViewersPorts = Readonly<{
   memory?: Memory;
   /** Presses the emulated board's own button; absent where the board has real ones. */
   button?: (button: Button, down: boolean) => void;
+  /** What the bench shows, and what it can do to a board that is not real. */
+  bench?: Bench;
+  faults?: Readonly<{ names: readonly BenchFault[]; meet(deed: FaultDeed): void }>;
+  time?: TimeWheel;
   /** What can be chosen; without it the library as it is. */
   offers?: Offers;
 }>;
@@ -107,6 +115,7 @@ export class Viewers {
       faults: 0,
       holding: new Set(),
       isReceiver: false,
+      atBench: false,
     });
     this.#controller ??= client;
     this.update();
@@ -120,6 +129,7 @@ export class Viewers {
     this.#joined.delete(client);
     this.#passControl(client);
     this.#tellOfReceiver();
+    this.#watchBench();
     this.update();
   }
 
@@ -147,11 +157,32 @@ export class Viewers {
     }
   }
 
+  #watchBench(): void {
+    this.#ports.bench?.watch([...this.#joined.values()].some(({ atBench }) => atBench));
+  }
+
   /** Sends each client the sections that are new to it; with `beat` at least the time, so that silence means loss. */
   update(beat = false): void {
     if (this.#joined.size === 0) return;
     const shared = this.#sections();
     for (const joined of this.#joined.values()) this.#show(joined, shared, beat);
+    this.#showBench();
+  }
+
+  #showBench(): void {
+    const { bench, time } = this.#ports;
+    const watching = [...this.#joined.values()].filter(({ atBench }) => atBench);
+    if (!bench || watching.length === 0) return;
+    const batch = bench.take(time?.reachedRate ?? 1);
+    for (const joined of watching) this.#sendBench(joined, batch);
+  }
+
+  /** Answers of screening are among what people did: they go to nobody but whoever gave them. */
+  #sendBench({ client }: Joined, batch: BenchBatch): void {
+    if (client.waitingBytes() > slowBytes) return;
+    const shown = client === this.#controller ? batch : { ...batch, deeds: [] };
+    const message: FromServer = { v: wireVersion, type: 'bench', batch: shown };
+    client.send(JSON.stringify(message));
   }
 
   /** Handles one message of a client's. */
@@ -199,11 +230,20 @@ export class Viewers {
       this.update();
       return;
     }
+    if (message.type === 'bench') {
+      joined.atBench = message.on && this.#ports.bench !== undefined;
+      this.#watchBench();
+      if (joined.atBench && this.#ports.bench)
+        this.#sendBench(joined, this.#ports.bench.whole(this.#ports.time?.reachedRate ?? 1));
+      return;
+    }
     const isLess = message.type === 'intent' && message.intent.intent === 'less';
     const isStopIntent = message.type === 'intent' && message.intent.intent === 'stop';
     if (joined.isReceiver) {
-      if (message.type === 'intent' && (isLess || isStopIntent)) sessions.run.intend(message.intent, true);
-      else this.#answer(joined, message.id, 'forbidden', 'this page has less and stop only');
+      if (message.type === 'intent' && (isLess || isStopIntent)) {
+        this.#ports.bench?.deed(message.intent);
+        sessions.run.intend(message.intent, true);
+      } else this.#answer(joined, message.id, 'forbidden', 'this page has less and stop only');
       return;
     }
     if (message.type === 'claim') {
@@ -225,8 +265,12 @@ export class Viewers {
       const why = this.#begin(message);
       if (why !== null) this.#answer(joined, message.id, 'notNow', why);
     } else if (message.type === 'remember') this.#remember(joined, message.id, message.agreed);
-    else if (message.type === 'intent') sessions.run.intend(message.intent);
+    else if (message.type === 'intent') {
+      this.#ports.bench?.deed(message.intent);
+      sessions.run.intend(message.intent);
+    } else if (message.type !== 'button') this.#tinker(joined, message);
     else if (button) {
+      this.#ports.bench?.deed({ button: message.button, down: message.down });
       if (message.down) joined.holding.add(message.button);
       else joined.holding.delete(message.button);
       button(message.button, message.down);
@@ -252,9 +296,33 @@ export class Viewers {
     return null;
   }
 
+  /** Faults and time, where neither board nor time is real. */
+  #tinker(joined: Joined, message: Extract<FromClient, { type: 'fault' | 'rate' | 'step' | 'jump' }>): void {
+    const { faults, time } = this.#ports;
+    if (message.type === 'fault') {
+      const { fault, forMs, bytes, toward, button } = message;
+      if (faults?.names.includes(fault)) {
+        this.#ports.bench?.deed(deedOf({ fault, forMs, bytes, toward, button }));
+        faults.meet({ fault, forMs, bytes, toward, button });
+      } else this.#answer(joined, message.id, 'notNow', 'only an emulated board can have faults on demand');
+      return;
+    }
+    if (!time) this.#answer(joined, message.id, 'notNow', 'this board has only real time');
+    else if (message.type === 'rate') time.setRate(message.rate);
+    else if (message.type === 'step') time.step();
+    else if (!time.jump(message.phase))
+      this.#answer(joined, message.id, 'notNow', 'that phase is not ahead of where the session stands');
+  }
+
   #sections(): Readonly<{ texts: ReadonlyMap<string, string>; view: SharedView }> {
-    const { sessions, button, memory, offers } = this.#ports;
-    const view = viewOf(sessions.run, button !== undefined, memory?.view, offers);
+    const { sessions, button, memory, offers, faults, time } = this.#ports;
+    const unreal = {
+      emulated: button !== undefined,
+      faults: [...(faults?.names ?? [])],
+      rate: time?.rate ?? 1,
+      steerable: time !== undefined,
+    };
+    const view = viewOf(sessions.run, unreal, memory?.view, offers);
     return {
       view,
       texts: new Map(Object.entries(view).map(([name, section]) => [name, JSON.stringify(section)])),

@@ -12,10 +12,11 @@ const bathed = routine([warmUp(), ramp({ durationS: 120 }), cooldown()], {
     oil: { blend: 'sesameNutmeg', tempC: 38 },
   },
 });
+const emulated = { emulated: true, faults: [], rate: 1, steerable: false };
 const stepsWith = (answers: Answers) => {
   const test = new TestRun({ routine: bathed });
   test.intend({ intent: 'screen', complaint: true, answers, others: 'no' });
-  return viewOf(test.run, true).preparation.steps;
+  return viewOf(test.run, emulated).preparation.steps;
 };
 const sentence = (answers: Answers, step: string): string =>
   stepsWith(answers).find(one => one.step === step)?.sentence ?? 'none';
@@ -44,7 +45,7 @@ describe('a pause', () => {
   const paused = (ms: number, why?: 'cramp' | 'toilet' | 'call') => {
     const test = new TestRun().start().for(5000);
     test.intend(why ? { intent: 'pause', why } : { intent: 'pause' }).for(ms);
-    return viewOf(test.run, true);
+    return viewOf(test.run, emulated);
   };
   it.each([
     [40_000, undefined, catalogue.states.paused, false],
@@ -64,20 +65,20 @@ describe('a pause', () => {
       routine: routine([warmUp({ durationS: 60 }), ramp({ durationS: 120 }), cooldown()]),
     });
     test.start().for(5000).intend({ intent: 'pause' }).for(150_000).intend({ intent: 'resume' }).for(1000);
-    expect(viewOf(test.run, true).session.sentence).toBe(catalogue.states.beginLightly);
+    expect(viewOf(test.run, emulated).session.sentence).toBe(catalogue.states.beginLightly);
     test.for(13_000);
-    expect(viewOf(test.run, true).session.sentence).toBe(catalogue.states.warmUp);
+    expect(viewOf(test.run, emulated).session.sentence).toBe(catalogue.states.warmUp);
   });
 });
 
 it('says each cue in words as it begins', () => {
   const test = new TestRun().start().for(100);
-  expect(viewOf(test.run, true).cue).toMatchObject({
+  expect(viewOf(test.run, emulated).cue).toMatchObject({
     cue: 'GLIDE',
     sentence: catalogue.cues.why.strokeBegins,
   });
   test.intend({ intent: 'less' }).for(20);
-  expect(viewOf(test.run, true).cue).toMatchObject({ cue: 'EASE', sentence: catalogue.cues.why.eased });
+  expect(viewOf(test.run, emulated).cue).toMatchObject({ cue: 'EASE', sentence: catalogue.cues.why.eased });
 });
 
 describe('after the end', () => {
@@ -106,9 +107,9 @@ describe('after the end', () => {
     [{ local: 5, leg: 1 }, { local: 6, leg: 1 }, 'tooMuch'],
   ] as const)('from %j to %j is %s', (baseline, after, wanted) => {
     const test = ended(baseline);
-    expect(viewOf(test.run, true).ending).toMatchObject({ answer: null });
+    expect(viewOf(test.run, emulated).ending).toMatchObject({ answer: null });
     test.intend({ intent: 'after', ...after });
-    expect(viewOf(test.run, true).ending?.answer).toBe(catalogue.endings[wanted]);
+    expect(viewOf(test.run, emulated).ending?.answer).toBe(catalogue.endings[wanted]);
     // The answer is compared and told; it stands in no journal and no trace.
     expect(test.journal).not.toContain('"after"');
     expect(test.lines.at(-1)?.type).toBe('outcome');
@@ -118,6 +119,6 @@ describe('after the end', () => {
     const test = new TestRun().start().for(1000);
     test.intend({ intent: 'after', local: 0, leg: 0 });
     expect(test.of('refusal').at(-1)).toMatchObject({ asked: 'after', limit: 'notNow' });
-    expect(viewOf(test.run, true).ending).toBeNull();
+    expect(viewOf(test.run, emulated).ending).toBeNull();
   });
 });

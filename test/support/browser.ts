@@ -1,4 +1,5 @@
 /** A real Chromium on a controller's page, and the steps that many tests take on it. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { packageRoot } from '../../src/installed.ts';
@@ -74,4 +75,43 @@ export async function recordDuty(page: Page): Promise<() => Promise<{ left: numb
 export async function keepPicture(page: Page, name: string): Promise<void> {
   if (process.env.TACTUS_PICTURES !== undefined)
     await page.screenshot({ path: join(packageRoot, 'test', 'browser', 'pictures', `${name}.png`) });
+}
+
+/** Turns to another look of the page: session, far, bench or receiver. */
+export async function look(page: Page, name: 'session' | 'far' | 'bench' | 'receiver'): Promise<void> {
+  await page.evaluate(
+    hash => {
+      location.hash = hash;
+    },
+    name === 'session' ? '' : name,
+  );
+  if (name !== 'session') await page.locator(`${name}-view`).waitFor();
+}
+
+/** Saves what a button of the bench offers; its text. */
+export async function saved(page: Page, what: 'script' | 'journal'): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator(`[data-save=${what}]`).click(),
+  ]);
+  return readFileSync(await download.path(), 'utf8');
+}
+
+/**
+ * Has the hands move, in the session view. A machine that stalls for a moment stands still, as it should, and waits
+ * for a person: here is one, so that no test depends on how busy the machine is.
+ */
+export async function keepMoving(page: Page): Promise<void> {
+  const moving = page.locator('body-guide .disc, body-guide .step').first();
+  for (let times = 0; times < 5; times++) {
+    const state = await page.locator('session-guide [data-state]').getAttribute('data-state');
+    if (state !== 'faulted' && state !== 'paused') break;
+    if (state === 'faulted') {
+      const understood = page.getByRole('button', { name: 'Understood' });
+      if (await understood.isVisible()) await understood.click();
+    }
+    await page.getByRole('button', { name: 'Go on', exact: true }).click();
+    await page.waitForTimeout(300);
+  }
+  await moving.waitFor({ state: 'attached' });
 }

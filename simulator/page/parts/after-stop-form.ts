@@ -12,7 +12,7 @@ export class AfterStopForm extends LitElement {
     css`
       .answers {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
         gap: 0.9rem;
       }
       button {

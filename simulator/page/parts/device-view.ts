@@ -27,6 +27,8 @@ const states: Readonly<Record<string, string>> = {
 };
 /** Duty 255 would be the supply itself. */
 const fullDuty = 255;
+/** How far a drawn motor moves at its rated amplitude. */
+const shiverPx = 1.6;
 const round = 2 * Math.PI * 38;
 
 export class DeviceView extends LitElement {
@@ -88,12 +90,15 @@ export class DeviceView extends LitElement {
         stroke-width: 8;
         stroke-linecap: round;
       }
+      .motor.felt .rim {
+        stroke: var(--modelled);
+      }
       .motor text {
         fill: var(--ink);
         font: 600 30px var(--type);
       }
       @media (prefers-reduced-motion: no-preference) {
-        .motor.driven svg {
+        :host(:not([modelled])) .motor.driven svg {
           animation: shiver 80ms linear infinite alternate;
         }
       }
@@ -145,6 +150,23 @@ export class DeviceView extends LitElement {
         text-align: center;
         font-size: 0.95rem;
       }
+      @media (forced-colors: active) {
+        .rim {
+          fill: Canvas;
+          stroke: CanvasText;
+        }
+        .level,
+        .motor.felt .rim {
+          stroke: Highlight;
+        }
+        .motor text {
+          fill: CanvasText;
+        }
+        .led.lit {
+          background: Highlight;
+          forced-color-adjust: none;
+        }
+      }
       :host(:not([live])) .body {
         filter: grayscale(1);
         opacity: 0.6;
@@ -170,6 +192,27 @@ export class DeviceView extends LitElement {
     window.removeEventListener('blur', this.#letGoOfAll);
     document.removeEventListener('visibilitychange', this.#letGoOfAll);
   }
+
+  /**
+   * Moves the drawn motors as far as they vibrate, amplitudes in units of the rated one; `feltAbove` is where a hand
+   * begins to feel it. Not with reduced motion.
+   */
+  shiver(amplitudes: Readonly<{ left: number; right: number }>, feltAbove: number): void {
+    this.toggleAttribute('modelled', true);
+    const side = this.#flip ? 1 : -1;
+    this.#flip = !this.#flip;
+    for (const name of ['left', 'right'] as const) {
+      const motor = this.renderRoot.querySelector<HTMLElement>(`[data-motor=${name}]`);
+      const drawn = motor?.querySelector('svg');
+      if (!motor || !drawn) continue;
+      const amplitude = amplitudes[name];
+      motor.classList.toggle('felt', amplitude > feltAbove);
+      const shift = this.#still.matches || amplitude < 0.02 ? 0 : side * shiverPx * amplitude;
+      drawn.style.transform = shift === 0 ? '' : `translateX(${shift.toFixed(2)}px)`;
+    }
+  }
+  #flip = false;
+  readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
 
   readonly #letGoOfAll = (): void => {
     for (const name of [...this.#held]) this.#press(name, false);

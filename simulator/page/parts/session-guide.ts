@@ -1,18 +1,9 @@
 /** One glance: where, which way, how firm, how long. */
 import { css, html, LitElement, nothing } from 'lit';
 import type { PassView, View } from '../../../src/wire/messages.ts';
+import '../body/body-guide.ts';
 import { shared } from '../styles.ts';
-import { clockFace, directionWord, pressureWord, sideWord, strokeEnds, zoneWord } from '../words.ts';
-import './pace-shape.ts';
-
-const place = (pass: PassView): string => `${zoneWord(pass.zone)}, ${sideWord(pass.side)}`;
-
-/** Which way, as from where to where; circles and stillness have no ends. */
-function way(pass: PassView): string {
-  if (pass.direction === 'circles' || pass.direction === 'still') return directionWord(pass.direction);
-  const { from, to } = strokeEnds(pass.zone, pass.direction);
-  return `${from} to ${to}`;
-}
+import { clockFace, placeWord, pressureWord, wayWord } from '../words.ts';
 
 const movingStates = new Set(['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased']);
 /** While hands move the place is the largest; while they rest, what has happened is. */
@@ -36,45 +27,130 @@ export class SessionGuide extends LitElement {
   static override styles = [
     shared,
     css`
+      :host {
+        container-type: inline-size;
+      }
+      .guide {
+        display: grid;
+        gap: 0.9rem 2.2rem;
+        grid-template-areas: 'words' 'figures' 'body' 'rest';
+        grid-template-columns: minmax(0, 1fr);
+      }
+      .rest .figures {
+        grid-area: auto;
+      }
+      body-guide {
+        grid-area: body;
+        height: clamp(15rem, 42dvh, 26rem);
+      }
+      @container (min-width: 38rem) {
+        .guide {
+          grid-template-areas: 'words body' 'figures body' 'rest body';
+          grid-template-columns: minmax(0, 1.05fr) minmax(15rem, 0.95fr);
+          grid-template-rows: auto auto 1fr;
+        }
+        body-guide {
+          height: clamp(20rem, 100dvh - 11.4rem, 46rem);
+        }
+      }
+      /* At rest what can be answered comes before where the hands were. */
+      .resting {
+        grid-template-areas: 'words' 'rest' 'body';
+      }
+      @container (min-width: 38rem) {
+        .resting {
+          grid-template-areas: 'words body' 'rest body';
+          grid-template-rows: auto 1fr;
+        }
+      }
+      .words {
+        grid-area: words;
+        display: grid;
+        gap: 0.5rem;
+        align-content: start;
+      }
+      .rest {
+        grid-area: rest;
+        display: grid;
+        gap: 1.3rem;
+        align-content: start;
+      }
       .where {
-        font-size: clamp(2.4rem, 4.6vw, 3.8rem);
+        font-size: clamp(2.4rem, 6.6cqi, 4rem);
         font-weight: 600;
-        line-height: 1.04;
-        letter-spacing: -0.01em;
+        line-height: 1.02;
+        letter-spacing: -0.015em;
         text-wrap: balance;
+        overflow-wrap: anywhere;
       }
       .which {
-        font-size: clamp(1.5rem, 3.4vw, 2.3rem);
+        font-size: clamp(2.36rem, 5cqi, 3rem);
+        line-height: 1.1;
         color: var(--pace);
         font-weight: 500;
       }
       .how {
         font-size: 1.2rem;
-        max-width: 52ch;
+        max-width: 46ch;
       }
       .figures {
+        grid-area: figures;
         display: flex;
         flex-wrap: wrap;
-        gap: 1.2rem 2.6rem;
+        gap: 0.7rem 1.5rem;
         align-items: end;
       }
       .figure b {
         display: block;
-        font-size: clamp(2rem, 4.4vw, 3rem);
+        font-size: clamp(1.9rem, 4.4cqi, 2.5rem);
         font-weight: 500;
         font-variant-numeric: tabular-nums;
         line-height: 1.05;
       }
+      .firm {
+        display: grid;
+        gap: 0.45rem;
+      }
+      .firm p {
+        font-size: 1.1rem;
+        font-weight: 500;
+      }
+      @container (max-width: 25rem) {
+        .firm {
+          max-width: 11.5rem;
+        }
+        .firm p {
+          line-height: 1.15;
+        }
+        .marks i {
+          width: 1.8rem;
+        }
+        .all {
+          display: none;
+        }
+      }
       .marks {
         display: flex;
         gap: 0.35rem;
-        margin-bottom: 0.45rem;
+        align-items: end;
       }
       .marks i {
-        width: 2.1rem;
-        height: 0.85rem;
-        border-radius: 0.45rem;
-        border: 1.5px solid var(--ink-soft);
+        width: 2.3rem;
+        height: 0.8rem;
+        border-radius: 0.3rem;
+        border: 2px solid var(--ink-soft);
+      }
+      .marks i:nth-child(2) {
+        height: 1.05rem;
+      }
+      .marks i:nth-child(3) {
+        height: 1.3rem;
+      }
+      .marks i:nth-child(4) {
+        height: 1.55rem;
+      }
+      .marks i:nth-child(5) {
+        height: 1.8rem;
       }
       .marks i.on {
         background: var(--ink);
@@ -84,10 +160,10 @@ export class SessionGuide extends LitElement {
         border-style: dashed;
       }
       .marks i.never {
-        opacity: 0.35;
+        opacity: 0.3;
       }
       .state {
-        font-size: 1.25rem;
+        font-size: 1.2rem;
         font-weight: 500;
       }
       .state.ease {
@@ -97,8 +173,9 @@ export class SessionGuide extends LitElement {
         color: var(--stop);
       }
       .still {
-        font-size: clamp(2rem, 4.6vw, 3.4rem);
-        max-width: 24ch;
+        font-size: clamp(2.1rem, 5cqi, 3rem);
+        line-height: 1.1;
+        max-width: 22ch;
       }
       .still.stop {
         color: var(--stop);
@@ -106,9 +183,17 @@ export class SessionGuide extends LitElement {
       .next {
         border-top: 1px solid var(--line);
         padding-top: 0.9rem;
+        font-size: 1.1rem;
       }
-      :host(:not([live])) .figure b {
+      :host(:not([live])) .figure b,
+      :host(:not([live])) .which {
         color: var(--ink-soft);
+      }
+      @media (forced-colors: active) {
+        .marks i.on {
+          background: CanvasText;
+          forced-color-adjust: none;
+        }
       }
     `,
   ];
@@ -133,41 +218,50 @@ export class SessionGuide extends LitElement {
     const { now, next, state, sentence } = this.session;
     const tone = state === 'eased' ? 'ease' : state === 'stopped' || state === 'faulted' ? 'stop' : '';
     if (!isMoving(state))
-      return html`<div class="stack">
-        <h2 class="still ${tone}" data-state=${state}>${sentence}</h2>
-        <slot></slot>
-        ${now ? this.#kept(now) : nothing}
+      return html`<div class="guide resting">
+        <div class="words"><h2 class="still ${tone}" data-state=${state}>${sentence}</h2></div>
+        ${now ? this.#body(now) : nothing}
+        <div class="rest">
+          <slot></slot>
+          ${now ? this.#kept(now) : nothing}
+          ${now ? html`<div class="figures">${this.#pressure()} ${this.#left()}</div>` : nothing}
+        </div>
       </div>`;
-    return html`<div class="stack">
-      <p class="state ${tone}" data-state=${state}>${sentence}</p>
-      ${now ? this.#now(now) : nothing}
-      <slot></slot>
-      ${next ? html`<p class="next soft">Next: ${next.title}, ${place(next).toLowerCase()}</p>` : nothing}
+    return html`<div class="guide">
+      <div class="words">
+        <p class="state ${tone}" data-state=${state}>${sentence}</p>
+        ${
+          now
+            ? html`<h2 class="where">${placeWord(now)}</h2>
+                <p class="which">${wayWord(now)}</p>`
+            : nothing
+        }
+      </div>
+      <div class="figures">${this.#pressure()} ${this.#left()}</div>
+      ${now ? this.#body(now) : nothing}
+      <div class="rest">
+        ${now ? html`<p class="how">${now.instruction}</p>` : nothing}
+        <slot></slot>
+        ${next ? html`<p class="next soft">Next: ${next.title}, ${placeWord(next).toLowerCase()}</p>` : nothing}
+      </div>
     </div>`;
   }
 
-  #now(now: PassView) {
-    return html`<div>
-        <p class="where">${place(now)}</p>
-        <p class="which">${way(now)}</p>
-      </div>
-      <pace-shape
-        .stroke=${this.stroke}
-        .direction=${now.direction}
-        .zone=${now.zone}
-        .clock=${this.clock}
-        ?live=${this.live}
-      ></pace-shape>
-      <p class="how">${now.instruction}</p>
-      <div class="figures">${this.#pressure()} ${this.#left()}</div>`;
+  #body(now: PassView) {
+    return html`<body-guide
+      .place=${now}
+      .stroke=${this.stroke}
+      .clock=${this.clock}
+      .rate=${this.time.rate}
+      ?live=${this.live}
+    ></body-guide>`;
   }
 
   /** Where it stands meanwhile. */
   #kept(now: PassView) {
     return html`<p class="next soft">
-        ${this.session.state === 'transition' ? 'Next' : 'Your place'}: ${place(now)}, ${way(now)}
-      </p>
-      <div class="figures">${this.#pressure()} ${this.#left()}</div>`;
+      ${this.session.state === 'transition' ? 'Next' : 'Your place'}: ${placeWord(now)}, ${wayWord(now)}
+    </p>`;
   }
 
   #pressure() {
@@ -175,11 +269,11 @@ export class SessionGuide extends LitElement {
     if (pressure === null) return nothing;
     const mark = (step: number): string =>
       step <= pressure ? 'on' : step <= (pressureMax ?? pressure) ? 'open' : step === 5 ? 'never' : '';
-    return html`<div class="figure">
+    return html`<div class="firm">
       <div class="marks" role="img" aria-label="Pressure ${pressure} of 5">
         ${[1, 2, 3, 4, 5].map(step => html`<i class=${mark(step)}></i>`)}
       </div>
-      <b>${pressure}</b><span class="soft">${pressureWord(pressure)}</span>
+      <p>${pressure} · ${pressureWord(pressure)}</p>
     </div>`;
   }
 
@@ -188,7 +282,7 @@ export class SessionGuide extends LitElement {
     return html`<div class="figure">
         <b data-figure="pass">${clockFace(this.time.passMs - gone)}</b><span class="soft">left here</span>
       </div>
-      <div class="figure">
+      <div class="figure all">
         <b data-figure="routine">${clockFace(this.time.routineMs - gone)}</b><span class="soft">left in all</span>
       </div>`;
   }

@@ -1,0 +1,23 @@
+/** The page that runs with no server: the same page, with its controller in a worker of its own. */
+import type { Connect } from '../page/channel.ts';
+import { showPage } from '../page/tactus-page.ts';
+import { canUseSerial, openSerial } from './serial.ts';
+import { startWorker } from './start-worker.ts';
+
+/** The emulated chip's memory is noise at power-on: another each time. */
+const seed = Math.floor(Math.random() * 2 ** 31);
+
+let useBoard: (() => Promise<void>) | null = null;
+
+const connect: Connect = ears => {
+  let worker = startWorker({ board: 'emulated', seed }, ears);
+  useBoard = async () => {
+    const port = await openSerial();
+    worker.end();
+    ears.closed();
+    worker = startWorker({ board: 'serial' }, ears, port);
+  };
+  return { send: text => worker.send(text) };
+};
+
+showPage(connect, canUseSerial() ? { useBoard: () => useBoard?.() ?? Promise.resolve() } : {});

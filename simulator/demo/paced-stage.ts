@@ -1,0 +1,182 @@
+/**
+ * Lets a lock-stepped stage follow the wall: at its pace, faster, slower, event by event, or not at all.
+ *
+ * Within the stage all time is virtual, so nothing that happens there depends on how fast this machine is; only when
+ * it can be seen does. Time that cannot be kept up with is not made up for: the pace falls, and that is told.
+ */
+
+import type { Intent } from '../../machines/intent.ts';
+import type { PreparationStep } from '../../machines/session.types.ts';
+import { placeOf } from '../../machines/session.view.ts';
+import type { Bench, TimeWheel } from '../../src/bench.ts';
+import type { Sessions } from '../../src/sessions.ts';
+import type { Stage } from '../../src/simulate.ts';
+
+/** Real time: the stage has put its own beneath the usual names by now. */
+export type RealTime = Readonly<{ now(): number; after(ms: number, run: () => void): void }>;
+
+/** As long as a page may wait for an answer to what it says. */
+const sliceMs = 12;
+const restMs = 4;
+/** From one step to the next event at most; then there is none to come by itself. */
+const longestStepMs = 600_000;
+const rateWindowMs = 1000;
+/** A jump that takes more than this many intents leads nowhere. */
+const mostLed = 2000;
+
+const moving = new Set(['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased']);
+
+export class PacedStage implements TimeWheel {
+  rate = 1;
+  reachedRate = 1;
+  readonly #stage: Stage;
+  #sessions: Sessions | null = null;
+  readonly #bench: Bench;
+  readonly #real: RealTime;
+  readonly #queue: (() => void)[] = [];
+  #origin = { real: 0, session: 0 };
+  #window = { real: 0, session: 0 };
+  #events = 0;
+  #stepping: Readonly<{ events: number; until: number }> | null = null;
+  #target: string | null = null;
+  #led = 0;
+
+  constructor(stage: Stage, bench: Bench, real: RealTime) {
+    this.#stage = stage;
+    this.#bench = bench;
+    this.#real = real;
+    this.#rebase();
+  }
+
+  /** Something has happened that a step may stop at. */
+  noteEvent(): void {
+    this.#events += 1;
+  }
+
+  /** What a page said: handled between two slices, when time stands. */
+  soon(run: () => void): void {
+    this.#queue.push(run);
+  }
+
+  setRate(rate: number): void {
+    this.rate = rate;
+    this.#stepping = null;
+    this.#rebase();
+    this.#window = this.#origin;
+    this.reachedRate = rate;
+  }
+
+  step(): void {
+    this.setRate(0);
+    this.#stepping = { events: this.#events, until: this.#stage.clock.now() + longestStepMs };
+  }
+
+  jump(phase: string): boolean {
+    const run = this.#sessions?.run;
+    if (!run || run.outcome) return false;
+    const { context } = run.snapshot;
+    const isAhead = context.passes.some(
+      (pass, index) => pass.phase === phase && (context.startedAt === null || index > context.passIndex),
+    );
+    if (!isAhead) return false;
+    this.#target = phase;
+    this.#led = 0;
+    return true;
+  }
+
+  /** Runs for as long as the worker lives; `told` comes after each slice, when there may be something to show. */
+  async run(sessions: Sessions, told: () => void): Promise<never> {
+    this.#sessions = sessions;
+    this.#rebase();
+    for (;;) {
+      const rest = await this.#slice();
+      for (const run of this.#queue.splice(0)) run();
+      told();
+      await new Promise<void>(resolve => this.#real.after(rest ? restMs : 0, resolve));
+    }
+  }
+
+  /** True where there is nothing more to do just now. */
+  async #slice(): Promise<boolean> {
+    const { clock } = this.#stage;
+    const ends = this.#real.now() + sliceMs;
+    const before = clock.now();
+    if (this.#target !== null) {
+      while (this.#target !== null && this.#real.now() < ends) {
+        this.#lead();
+        await this.#goTo(clock.now() + 20, ends);
+      }
+      this.#rebase();
+    } else if (this.#stepping) {
+      const { events, until } = this.#stepping;
+      while (this.#events === events && clock.now() < until && this.#real.now() < ends) await this.#hop();
+      if (this.#events !== events || clock.now() >= until) this.#stepping = null;
+      this.#rebase();
+    } else if (this.rate > 0) {
+      const target = Math.floor(this.#origin.session + (this.#real.now() - this.#origin.real) * this.rate);
+      await this.#goTo(target, ends);
+      if (clock.now() < target) this.#rebase();
+    }
+    this.#noteRate(before);
+    return this.#real.now() < ends;
+  }
+
+  /** Runs on to a moment, or for as long as the slice lasts. */
+  async #goTo(target: number, ends: number): Promise<void> {
+    const { clock } = this.#stage;
+    if (target <= clock.now()) return;
+    // The board's time goes on between deadlines too.
+    clock.at(target, () => {});
+    while (clock.now() < target && this.#real.now() < ends) await this.#hop();
+  }
+
+  async #hop(): Promise<void> {
+    const went = this.#stage.hop();
+    if (went instanceof Promise) await went;
+  }
+
+  #rebase(): void {
+    this.#origin = { real: this.#real.now(), session: this.#stage.clock.now() };
+  }
+
+  #noteRate(before: number): void {
+    const now = { real: this.#real.now(), session: this.#stage.clock.now() };
+    const realMs = now.real - this.#window.real;
+    if (realMs < rateWindowMs) {
+      if (this.#window.real === 0) this.#window = { real: now.real, session: before };
+      return;
+    }
+    this.reachedRate = (now.session - this.#window.session) / realMs;
+    this.#window = now;
+  }
+
+  #intend(intent: Intent): void {
+    this.#bench.deed(intent);
+    this.#sessions?.run.intend(intent);
+  }
+
+  /** One thing that leads towards the phase that is jumped to, as a person would do it. */
+  #lead(): void {
+    const run = this.#sessions?.run;
+    if (!run) return;
+    const { state } = run;
+    this.#led += 1;
+    const [stage = ''] = state.split('.');
+    if ((moving.has(stage) && placeOf(run.snapshot)?.phase === this.#target) || this.#led > mostLed) {
+      this.#target = null;
+    } else if (state === 'screening') this.#intend({ intent: 'screen', complaint: true, others: 'no' });
+    else if (state === 'preparation') this.#prepare(run.snapshot.context.steps);
+    else if (state === 'transition') this.#intend({ intent: 'go' });
+    else if (state === 'paused') this.#intend({ intent: 'resume' });
+    else if (moving.has(stage)) this.#intend({ intent: 'next' });
+    else if (state !== 'pausing') this.#target = null;
+  }
+
+  #prepare([step]: readonly PreparationStep[]): void {
+    if (step === undefined) this.#intend({ intent: 'start' });
+    else if (step === 'baseline') this.#intend({ intent: 'baseline', local: 0, leg: 0 });
+    // Nobody can be there to try it: a phase is jumped to without the receiver's stop.
+    else if (step !== 'receiver') this.#intend({ intent: 'confirm', step });
+    else this.#target = null;
+  }
+}

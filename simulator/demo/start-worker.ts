@@ -1,0 +1,66 @@
+/** The worker with the controller in it, as the page sees it: a channel. */
+import type { Ears } from '../page/channel.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+import type { SerialPipe } from './serial.ts';
+import workerUrl from './worker.ts?worker&url';
+
+type Policy = Readonly<{ createScriptURL(url: string): string }>;
+type Policies = Readonly<{
+  createPolicy(name: string, rules: Readonly<{ createScriptURL(url: string): string }>): Policy;
+}>;
+
+/** Where the page enforces Trusted Types only this one address passes. */
+function workerAddress(): string {
+  const { trustedTypes } = globalThis as unknown as { trustedTypes?: Policies };
+  const address = new URL(workerUrl, import.meta.url).href;
+  policy ??=
+    trustedTypes?.createPolicy('tactus-worker', {
+      createScriptURL: url => {
+        if (url !== address) throw new TypeError(`${url} is not the demo's worker`);
+        return url;
+      },
+    }) ?? null;
+  return policy ? policy.createScriptURL(address) : address;
+}
+let policy: Policy | null = null;
+
+export type DemoWorker = Readonly<{ send(text: string): boolean; end(): void }>;
+
+/** Starts it. With `port` the board is the one on that serial port. */
+export function startWorker(first: ToWorker, ears: Ears, port?: SerialPipe): DemoWorker {
+  const worker = new Worker(workerAddress(), { type: 'module' });
+  const post = (message: ToWorker): void => worker.postMessage(message);
+  let isOpen = false;
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if ('opened' in data) {
+      isOpen = true;
+      ears.opened();
+    } else if ('text' in data) ears.heard(data.text);
+    else if ('bytes' in data) port?.write(data.bytes);
+    else {
+      isOpen = false;
+      ears.closed();
+      ears.failed?.(data.failed);
+    }
+  };
+  worker.onerror = event => {
+    isOpen = false;
+    ears.closed();
+    ears.failed?.(event.message);
+  };
+  port?.listen(
+    bytes => post({ bytes }),
+    () => post({ unplugged: true }),
+  );
+  post(first);
+  return {
+    send: text => {
+      if (isOpen) post({ text });
+      return isOpen;
+    },
+    end: () => {
+      worker.terminate();
+      port?.close();
+    },
+  };
+}

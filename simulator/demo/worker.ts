@@ -1,0 +1,182 @@
+/** The controller and its emulated board in a worker of the browser: the demo's other end of the line. */
+import './stand-ins/globals.ts';
+import type { Driver } from '../../hardware/driver.ts';
+import hex from '../../hardware/firmware/tactus-uno.hex?raw';
+import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
+import { inputGridMs } from '../../machines/limits.ts';
+import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts';
+import { Bench } from '../../src/bench.ts';
+import { emulatedStage } from '../../src/cli/stage-emulated.ts';
+import type { Clock } from '../../src/clock.ts';
+import type { Fate } from '../../src/script-player.ts';
+import { type Recording, Sessions } from '../../src/sessions.ts';
+import { SystemClock } from '../../src/system-clock.ts';
+import { benchFaults } from '../../src/wire/bench-messages.ts';
+import { type Client, Viewers, type ViewersPorts } from '../../src/wire/viewers.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+import { PacedStage } from './paced-stage.ts';
+import { RelayedLine } from './relayed-line.ts';
+
+const realSetTimeout = globalThis.setTimeout.bind(globalThis);
+const realNow = performance.now.bind(performance);
+const real = { now: realNow, after: (ms: number, run: () => void) => void realSetTimeout(run, ms) };
+
+/** Changes within this are sent together. */
+const gatherMs = 30;
+/** A page that hears nothing for a second says so. */
+const beatMs = 400;
+const product = 'tactus demo';
+const readyWithinMs = 10_000;
+
+const post = (message: FromWorker): void => globalThis.postMessage(message);
+const chosen = () => {
+  const routine = fromLibrary('first-touch') ?? fromLibrary(defaultRoutineId);
+  if (!routine) throw new Error('the library is empty');
+  return routine;
+};
+
+/** Kept nowhere but in the bench: a demo leaves nothing behind. */
+const unrecorded: Recording = { failure: null, begin: () => () => {}, over: () => {} };
+
+/** Nothing can be believed any more: the page is told why, and shows nothing as live. */
+const fail = (error: unknown): void =>
+  post({ failed: error instanceof Error ? error.message : String(error) });
+
+type Show = Readonly<{ sessions: Sessions; hear(text: string): void; look(): void }>;
+
+/** Sessions on a board, shown to the one page that this worker belongs to. */
+function show(
+  ports: Readonly<{ clock: Clock; driver: Driver; bench: Bench; trace?: () => void }>,
+  also: Omit<ViewersPorts, 'sessions' | 'now' | 'bench'>,
+): Show {
+  const { clock, driver, bench } = ports;
+  const sessions = new Sessions(
+    {
+      clock,
+      driver,
+      product,
+      trace: line => {
+        bench.trace(line);
+        ports.trace?.();
+      },
+      journal: bench.beside(unrecorded),
+    },
+    { routine: chosen() },
+  );
+  const viewers = new Viewers({ sessions, now: realNow, bench, ...also });
+  const client: Client = { send: text => post({ text }), waitingBytes: () => 0, close: () => {} };
+  let isNew = true;
+  let shownAt = 0;
+  let beatAt = 0;
+  sessions.listen({
+    changed: () => {
+      isNew = true;
+    },
+  });
+  post({ opened: true });
+  viewers.join(client);
+  return {
+    sessions,
+    hear: text => {
+      viewers.hear(client, text);
+      isNew = true;
+    },
+    look: () => {
+      const now = realNow();
+      const isBeat = now - beatAt >= beatMs;
+      if (!isBeat && (!isNew || now - shownAt < gatherMs)) return;
+      viewers.update(isBeat);
+      isNew = false;
+      shownAt = now;
+      if (isBeat) beatAt = now;
+    },
+  };
+}
+
+/** Fingers and faults meet the board on the grid on which a script would have them meet it. */
+function onGrid({ button, fault }: Fate, clock: () => Clock): Fate {
+  const soon = (run: () => void): void => {
+    const session = clock();
+    session.at(Math.ceil(session.now() / inputGridMs) * inputGridMs, run);
+  };
+  return {
+    button: (name, down) => soon(() => button(name, down)),
+    fault: deed => soon(() => fault(deed)),
+  };
+}
+
+async function emulated(seed: number): Promise<(text: string) => void> {
+  const stage = await emulatedStage(hex, seed);
+  const bench = new Bench();
+  const fate = onGrid(stage.fate, () => shown.sessions.run.clock);
+  const paced = new PacedStage(stage, bench, real);
+  const shown = show(
+    { clock: stage.clock, driver: stage.driver, bench, trace: () => paced.noteEvent() },
+    {
+      button: fate.button,
+      faults: {
+        names: benchFaults,
+        meet: ({ fault, forMs, bytes, toward, button }) => {
+          if (fault === 'stuckButton') fate.button(button ?? 'stop', true);
+          else
+            fate.fault({
+              kind: 'fault',
+              fault,
+              ...(forMs !== undefined && { forMs }),
+              ...(bytes !== undefined && { bytes }),
+              ...(toward && { toward }),
+            });
+        },
+      },
+      time: paced,
+    },
+  );
+  if (stage.line)
+    bench.attach(shown.sessions, stage.clock, {
+      line: stage.line,
+      onPin: listener =>
+        stage.tell?.(line => {
+          if (line.type === 'pin') listener(line.at, line.motor, line.duty);
+        }, 0),
+    });
+  paced.run(shown.sessions, shown.look).catch(fail);
+  return text => paced.soon(() => shown.hear(text));
+}
+
+/** A real board on the page's serial port: real time, real buttons, no faults on demand. */
+async function serial(line: RelayedLine): Promise<(text: string) => void> {
+  const clock = new SystemClock();
+  const driver = new JohnnyFiveDriver(line, clock);
+  line.open();
+  await Promise.race([
+    driver.connect(),
+    new Promise<never>((_, reject) => {
+      realSetTimeout(() => reject(new Error('no Tactus firmware answered within 10 s')), readyWithinMs);
+    }),
+  ]);
+  const bench = new Bench();
+  const shown = show({ clock, driver, bench }, {});
+  bench.attach(shown.sessions, clock, { line });
+  setInterval(() => shown.look(), gatherMs / 2);
+  return shown.hear;
+}
+
+let hear: ((text: string) => void) | null = null;
+let line: RelayedLine | null = null;
+
+globalThis.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if ('text' in data) hear?.(data.text);
+  else if ('bytes' in data) line?.receive(data.bytes);
+  else if ('unplugged' in data) line?.leave();
+  else if (data.board === 'emulated') begin(emulated(data.seed));
+  else {
+    line = new RelayedLine(bytes => post({ bytes }));
+    begin(serial(line));
+  }
+};
+
+function begin(starting: Promise<(text: string) => void>): void {
+  starting.then(ready => {
+    hear = ready;
+  }, fail);
+}

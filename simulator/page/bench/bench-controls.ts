@@ -1,0 +1,208 @@
+/** Faults and time at hand: what can be done to a board that is not real, and to its time. Every control has a key. */
+import { css, html, LitElement, nothing } from 'lit';
+import type { View } from '../../../src/wire/messages.ts';
+import type { Said } from '../feed.ts';
+import { shared } from '../styles.ts';
+import { panel } from './panel-styles.ts';
+
+export const rates = [0.1, 0.5, 1, 10, 100, 1000] as const;
+
+type Fault = View['device']['faults'][number];
+type Control = Readonly<{ fault: Fault; word: string; key: string; extra?: Partial<Said> }>;
+const lostBytes = 3;
+
+const controls: readonly Control[] = [
+  { fault: 'loseBytes', word: `Lose ${lostBytes} bytes`, key: 'l' },
+  { fault: 'stall', word: 'Stall for two seconds', key: 'k' },
+  { fault: 'boardReset', word: 'Reset the board', key: 'e' },
+  { fault: 'brownOut', word: 'Brown-out', key: 'o' },
+];
+
+export class BenchControls extends LitElement {
+  static override properties = {
+    view: { attribute: false },
+    reached: { attribute: false },
+    keys: { attribute: false },
+    stuck: { state: true },
+  };
+  declare view: View;
+  /** How fast time really goes. */
+  declare reached: number;
+  /** Whether letters act. */
+  declare keys: boolean;
+  declare stuck: 'go' | 'less' | 'stop' | null;
+
+  static override styles = [
+    shared,
+    panel,
+    css`
+      .groups {
+        display: grid;
+        gap: 0.9rem;
+      }
+      .rate {
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.stuck = null;
+    this.reached = 1;
+    this.keys = true;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('keydown', this.#keyed);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('keydown', this.#keyed);
+  }
+
+  readonly #keyed = (event: KeyboardEvent): void => {
+    const [target] = event.composedPath();
+    const typing =
+      target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type !== 'radio');
+    if (!this.keys || typing || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    const control = controls.find(({ key }) => key === event.key);
+    if (control && this.#may(control.fault)) this.#fault(control.fault);
+    if (event.key === 'u' && this.#may('unplug')) this.#plug();
+    if (event.key === 't' && this.#may('stuckButton')) this.#stick('stop');
+    if (!this.view.time.steerable) return;
+    if (event.key === 'p') this.#pause();
+    if (event.key === 'n') this.#say({ type: 'step' });
+    const index = rates.findIndex(rate => rate >= this.view.time.rate);
+    if (event.key === ',') this.#say({ type: 'rate', rate: rates[Math.max(0, index - 1)] ?? 1 });
+    if (event.key === '.')
+      this.#say({ type: 'rate', rate: rates[Math.min(rates.length - 1, index + 1)] ?? 1 });
+  };
+
+  #may(fault: Fault): boolean {
+    return this.view.device.faults.includes(fault);
+  }
+
+  #say(message: Said): void {
+    this.dispatchEvent(new CustomEvent<Said>('say', { detail: message }));
+  }
+
+  #fault(fault: Fault): void {
+    this.#say({
+      type: 'fault',
+      fault,
+      ...(fault === 'loseBytes' && { bytes: lostBytes, toward: 'board' as const }),
+      ...(fault === 'stall' && { forMs: 2000 }),
+    });
+  }
+
+  get #unplugged(): boolean {
+    return this.view.device.link === 'lost' || this.view.device.link === 'absent';
+  }
+
+  #plug(): void {
+    this.#fault(this.#unplugged ? 'replug' : 'unplug');
+  }
+
+  #stick(button: 'go' | 'less' | 'stop'): void {
+    if (this.stuck) {
+      this.#say({ type: 'button', button: this.stuck, down: false });
+      this.stuck = null;
+      return;
+    }
+    this.stuck = button;
+    this.#say({ type: 'fault', fault: 'stuckButton', button });
+  }
+
+  #pause(): void {
+    this.#say({ type: 'rate', rate: this.view.time.rate === 0 ? 1 : 0 });
+  }
+
+  override render() {
+    return html`<div class="groups">${this.#faults()}${this.#time()}</div>`;
+  }
+
+  #faults() {
+    if (this.view.device.faults.length === 0)
+      return html`<section class="panel" aria-label="Faults">
+        <h2>Faults</h2>
+        <p class="soft">This board is real: pull its cable, hold its button. Faults on demand are for the emulated one.</p>
+      </section>`;
+    return html`<section class="panel" aria-label="Faults">
+      <h2>Faults</h2>
+      <div class="tools">
+        <button data-fault=${this.#unplugged ? 'replug' : 'unplug'} @click=${() => this.#plug()}>
+          ${this.#unplugged ? 'Plug in again' : 'Unplug'}<kbd>u</kbd>
+        </button>
+        ${controls.map(
+          ({ fault, word, key }) =>
+            html`<button data-fault=${fault} @click=${() => this.#fault(fault)}>${word}<kbd>${key}</kbd></button>`,
+        )}
+        ${
+          this.stuck
+            ? html`<button data-fault="unstick" aria-pressed="true" @click=${() => this.#stick('stop')}>
+                Free ${this.stuck.toUpperCase()}<kbd>t</kbd>
+              </button>`
+            : (['stop', 'go', 'less'] as const).map(
+                button =>
+                  html`<button data-fault="stuck-${button}" @click=${() => this.#stick(button)}>
+                    ${button.toUpperCase()} gets stuck${button === 'stop' ? html`<kbd>t</kbd>` : nothing}
+                  </button>`,
+              )
+        }
+      </div>
+    </section>`;
+  }
+
+  #time() {
+    const { time, session } = this.view;
+    if (!time.steerable)
+      return html`<section class="panel" aria-label="Time">
+        <h2>Time</h2>
+        <p class="soft">
+          Only real time here. It can be steered where nothing is real: in the demo, and in <code>simulate</code>.
+        </p>
+      </section>`;
+    return html`<section class="panel" aria-label="Time">
+      <header>
+        <h2>Time</h2>
+        <span class="soft rate" data-reached
+          >${time.rate === 0 ? 'stands still' : `goes ${this.reached.toFixed(this.reached < 10 ? 1 : 0)}×`}</span
+        >
+      </header>
+      <div class="tools">
+        <button data-time="pause" aria-pressed=${time.rate === 0 ? 'true' : 'false'} @click=${() => this.#pause()}>
+          ${time.rate === 0 ? 'Run' : 'Stand still'}<kbd>p</kbd>
+        </button>
+        <button data-time="step" @click=${() => this.#say({ type: 'step' })}>Next event<kbd>n</kbd></button>
+        ${rates.map(
+          rate =>
+            html`<button
+              data-rate=${rate}
+              aria-pressed=${time.rate === rate ? 'true' : 'false'}
+              @click=${() => this.#say({ type: 'rate', rate })}
+            >
+              ${rate}×
+            </button>`,
+        )}
+        <select
+          aria-label="Jump to a phase"
+          @change=${(event: Event) => {
+            if (event.target instanceof HTMLSelectElement && event.target.value)
+              this.#say({ type: 'jump', phase: event.target.value });
+          }}
+        >
+          <option value="">Jump to …</option>
+          ${session.phases.map(
+            ({ phase, title }) =>
+              html`<option value=${phase} ?disabled=${phase === session.now?.phase}>${title}</option>`,
+          )}
+        </select>
+      </div>
+      <p class="soft">Slower <kbd>,</kbd> faster <kbd>.</kbd></p>
+    </section>`;
+  }
+}
+customElements.define('bench-controls', BenchControls);

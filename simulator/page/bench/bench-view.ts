@@ -1,0 +1,360 @@
+/** The bench: the device as an instrument, with everything that passes between session, line and motors. */
+import { css, html, LitElement, nothing } from 'lit';
+import { coinMotor } from '../../../machines/cues/motor-model.ts';
+import type { BenchBatch, View } from '../../../src/wire/messages.ts';
+import type { Feed, Said } from '../feed.ts';
+import type { DeviceView } from '../parts/device-view.ts';
+import type { Settings } from '../settings.ts';
+import { shared } from '../styles.ts';
+import './bench-controls.ts';
+import { Decoder, type Heard } from './firmata.ts';
+import { type Fold, grow, openJournal } from './fold.ts';
+import { Hum } from './hum.ts';
+import './journal-scrub.ts';
+import './lateness-bars.ts';
+import './log-list.ts';
+import type { LogRow } from './log-list.ts';
+import { panel } from './panel-styles.ts';
+import { behindMs, Samples } from './samples.ts';
+import './scope-chart.ts';
+import './state-chart.ts';
+
+/** Lists are for eyes: a few times a second is enough. */
+const listEveryMs = 400;
+const mostRows = 50;
+/** A dropped file larger than this is no journal. */
+const largestJournal = 64 * 1024 * 1024;
+
+const seconds = (at: number): string => (at / 1000).toFixed(3);
+
+function journalRow(line: string): LogRow {
+  const record = JSON.parse(line) as Readonly<Record<string, unknown>>;
+  const { at, type, check, journal, input: _, ...rest } = record;
+  return {
+    key: typeof at === 'number' ? seconds(at) : '',
+    mark: '',
+    word: typeof type === 'string' ? type.replace(/^session\./, '') : 'begins',
+    text: journal === undefined && Object.keys(rest).length > 0 ? JSON.stringify(rest) : '',
+    hover: `check ${String(check)}`,
+  };
+}
+
+const lineRow = ({ at, toward, kind, words, hex }: Heard): LogRow => ({
+  key: seconds(at),
+  mark: toward === 'board' ? '→' : '←',
+  word: kind,
+  text: words,
+  hover: hex,
+});
+
+export class BenchView extends LitElement {
+  static override properties = {
+    feed: { attribute: false },
+    view: { attribute: false },
+    settings: { attribute: false },
+    live: { type: Boolean, reflect: true },
+  };
+  declare feed: Feed;
+  declare view: View | null;
+  declare settings: Settings;
+  declare live: boolean;
+  readonly samples = new Samples();
+  readonly #hum = new Hum();
+  readonly #decoders = { board: new Decoder('board'), host: new Decoder('host') };
+  #lineRows: readonly LogRow[] = [];
+  #journalRows: readonly LogRow[] = [];
+  #journal: string[] = [];
+  #deeds: BenchBatch['deeds'] = [];
+  #fold: Fold | null = null;
+  #opened: Readonly<{ fold: Fold; name: string }> | null = null;
+  #openedAt = 0;
+  #fault = '';
+  #batch: BenchBatch | null = null;
+  #drawnAt = 0;
+  #frame = 0;
+  #isOver = false;
+
+  static override styles = [
+    shared,
+    panel,
+    css`
+      .bench {
+        display: grid;
+        grid-template-columns: minmax(16rem, 19rem) minmax(0, 1fr);
+        gap: 0.9rem;
+        max-width: 100rem;
+        margin-inline: auto;
+      }
+      .wide {
+        grid-column: 1 / -1;
+      }
+      .side,
+      .main {
+        display: grid;
+        gap: 0.9rem;
+        align-content: start;
+        min-width: 0;
+      }
+      .two {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
+        gap: 0.9rem;
+      }
+      .chart {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 17rem);
+        gap: 0.9rem;
+      }
+      .over {
+        outline: 3px dashed var(--pace);
+      }
+      input[type='file'] {
+        position: absolute;
+        opacity: 0;
+        width: 1px;
+        height: 1px;
+      }
+      .button {
+        display: inline-grid;
+        place-items: center;
+        min-height: 44px;
+        border: 1.5px solid var(--line);
+        background: var(--raised);
+        cursor: pointer;
+      }
+      .button:has(:focus-visible) {
+        outline: 3px solid var(--ink);
+        outline-offset: 3px;
+      }
+      @media (max-width: 900px) {
+        .bench,
+        .chart {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.live = false;
+    this.view = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.feed.addEventListener('bench', this.#took);
+    this.feed.watchBench(true);
+    const draw = (): void => {
+      this.#shiver();
+      this.#frame = requestAnimationFrame(draw);
+    };
+    this.#frame = requestAnimationFrame(draw);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.feed.removeEventListener('bench', this.#took);
+    this.feed.watchBench(false);
+    this.#hum.end();
+    cancelAnimationFrame(this.#frame);
+  }
+
+  readonly #took = (event: Event): void => {
+    if (!(event instanceof CustomEvent)) return;
+    const batch = event.detail as BenchBatch;
+    if (batch.whole || batch.journal.some(line => line.startsWith('{"journal"'))) {
+      this.#fold = null;
+      this.#journal = [];
+      this.#journalRows = [];
+      this.#deeds = [];
+      if (batch.whole) this.samples.clear();
+    }
+    this.#batch = batch;
+    this.samples.take(batch);
+    const heard = batch.bytes.flatMap(({ at, toward, hex }) => this.#decoders[toward].take(at, hex));
+    this.#lineRows = [...this.#lineRows, ...heard.map(lineRow)].slice(-mostRows);
+    for (const line of batch.journal) this.#fold = grow(this.#fold, line);
+    this.#journalRows = [...this.#journalRows, ...batch.journal.slice(-mostRows).map(journalRow)].slice(
+      -mostRows,
+    );
+    this.#journal.push(...batch.journal);
+    this.#deeds = [...this.#deeds, ...batch.deeds];
+    const now = performance.now();
+    if (now - this.#drawnAt < listEveryMs) return;
+    this.#drawnAt = now;
+    this.requestUpdate();
+  };
+
+  /** The drawn motors move as the modelled ones do, and are heard where that was asked for. */
+  #shiver(): void {
+    const [device] = this.renderRoot.querySelector('slot')?.assignedElements() ?? [];
+    const until = this.feed.now() - behindMs;
+    if (this.live) this.samples.advance(until);
+    const { left, right } = this.samples.motors;
+    const amplitudes = this.live
+      ? { left: left.vibration.amplitude, right: right.vibration.amplitude }
+      : { left: 0, right: 0 };
+    (device as DeviceView | undefined)?.shiver(amplitudes, coinMotor.feltAbove);
+    this.#hum.follow(this.settings.hum && this.live, amplitudes.left, amplitudes.right);
+  }
+
+  #say(message: Said): void {
+    this.feed.say(message);
+  }
+
+  override render() {
+    const { view } = this;
+    const opened = this.#opened;
+    const fold = opened ? opened.fold : this.#fold;
+    const snapshot = opened
+      ? opened.fold.after(opened.fold.countAt(this.#openedAt)).snapshot
+      : (fold?.snapshot ?? null);
+    return html`<div
+      class="bench ${this.#isOver ? 'over' : ''}"
+      @dragover=${(event: DragEvent) => this.#dragged(event, true)}
+      @dragleave=${(event: DragEvent) => this.#dragged(event, false)}
+      @drop=${(event: DragEvent) => this.#dropped(event)}
+    >
+      <div class="side">
+        <slot></slot>
+        ${
+          view
+            ? html`<bench-controls
+                .view=${view}
+                .reached=${this.#batch?.reachedRate ?? 1}
+                .keys=${this.settings.keys}
+                @say=${(event: CustomEvent<Said>) => this.#say(event.detail)}
+              ></bench-controls>`
+            : nothing
+        }
+      </div>
+      <div class="main">
+        <section class="panel" aria-label="Motors">
+          <header>
+            <h2>Motors</h2>
+            <span class="soft fixed">${view?.session.state ?? ''} ${view?.session.now?.title ?? ''}</span>
+          </header>
+          <scope-chart .samples=${this.samples} .clock=${() => this.feed.now()} ?live=${this.live}></scope-chart>
+        </section>
+        <div class="chart">
+        <section class="panel" aria-label="Statechart">
+          <header><h2>Statechart</h2>${opened ? html`<span class="soft">${opened.name}</span>` : nothing}</header>
+          <state-chart .snapshot=${snapshot}></state-chart>
+        </section>
+        <section class="panel" aria-label="Timing">
+          <h2>Timing</h2>
+          ${this.#batch ? html`<lateness-bars .lateness=${this.#batch.lateness}></lateness-bars>` : nothing}
+        </section>
+        </div>
+        ${opened ? this.#scrub(opened) : nothing}
+        <div class="two">
+          ${this.#journalPanel()}
+          <section class="panel" aria-label="Line">
+            <header><h2>On the line</h2><span class="soft">→ to the board, ← from it</span></header>
+            <log-list name="Messages on the line" .rows=${this.#lineRows}></log-list>
+          </section>
+        </div>
+      </div>
+    </div>`;
+  }
+
+  #journalPanel() {
+    return html`<section class="panel" aria-label="Journal">
+      <header>
+        <h2>Journal</h2>
+        <div class="tools">
+          <button
+            data-save="script"
+            ?disabled=${this.#deeds.length === 0}
+            title="With the answers given here: keep it to yourself"
+            @click=${() => this.#save('script')}
+          >
+            Save as script
+          </button>
+          <button data-save="journal" ?disabled=${this.#journal.length === 0} @click=${() => this.#save('journal')}>
+            Save
+          </button>
+          <label class="button"
+            >Open …<input type="file" accept=".jsonl,.json,.txt" @change=${(event: Event) => this.#chosen(event)}
+          /></label>
+        </div>
+      </header>
+      ${this.#fault ? html`<p role="alert">${this.#fault}</p>` : nothing}
+      <log-list name="Journal" .rows=${this.#journalRows}></log-list>
+      <p class="soft">A journal can be dropped anywhere here. What is saved as a script holds the answers given in this page.</p>
+    </section>`;
+  }
+
+  #scrub({ fold, name }: Readonly<{ fold: Fold; name: string }>) {
+    return html`<section class="panel" aria-label="An opened journal">
+      <header>
+        <h2>${name}</h2>
+        <div class="tools">
+          <button
+            data-close
+            @click=${() => {
+              this.#opened = null;
+              this.requestUpdate();
+            }}
+          >
+            Close it
+          </button>
+        </div>
+      </header>
+      <journal-scrub
+        .fold=${fold}
+        .at=${this.#openedAt}
+        @moved=${(event: CustomEvent<number>) => {
+          this.#openedAt = event.detail;
+          this.requestUpdate();
+        }}
+      ></journal-scrub>
+    </section>`;
+  }
+
+  #save(what: 'script' | 'journal'): void {
+    const text =
+      what === 'journal'
+        ? `${this.#journal.join('\n')}\n`
+        : `[\n${this.#deeds.map(deed => `  ${JSON.stringify(deed)}`).join(',\n')}\n]\n`;
+    const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = what === 'journal' ? 'session.jsonl' : 'script.json';
+    link.click();
+    URL.revokeObjectURL(address);
+  }
+
+  #dragged(event: DragEvent, isOver: boolean): void {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    if (isOver === this.#isOver) return;
+    this.#isOver = isOver;
+    this.requestUpdate();
+  }
+
+  #dropped(event: DragEvent): void {
+    const [file] = event.dataTransfer?.files ?? [];
+    this.#dragged(event, false);
+    if (file) void this.#open(file);
+  }
+
+  #chosen({ target }: Event): void {
+    const [file] = (target instanceof HTMLInputElement ? target.files : null) ?? [];
+    if (file) void this.#open(file);
+  }
+
+  async #open(file: File): Promise<void> {
+    if (file.size > largestJournal) {
+      this.#fault = `${file.name} is larger than any journal.`;
+    } else {
+      const opened = openJournal(await file.text());
+      this.#fault = opened.ok ? opened.note : `${file.name}: ${opened.why}`;
+      this.#opened = opened.ok ? { fold: opened.fold, name: file.name } : null;
+      this.#openedAt = 0;
+    }
+    this.requestUpdate();
+  }
+}
+customElements.define('bench-view', BenchView);

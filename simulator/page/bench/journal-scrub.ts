@@ -1,0 +1,88 @@
+/** Any moment of a journal, folded anew: where the hands were, how firm, what had just happened. */
+import { css, html, LitElement, nothing } from 'lit';
+import '../body/body-guide.ts';
+import { shared } from '../styles.ts';
+import { clockFace, placeWord, wayWord } from '../words.ts';
+import { wordOf } from './chart-layout.ts';
+import { type Fold, readingOf } from './fold.ts';
+import { panel } from './panel-styles.ts';
+
+export class JournalScrub extends LitElement {
+  static override properties = { fold: { attribute: false }, at: { attribute: false } };
+  declare fold: Fold;
+  /** The moment looked at. */
+  declare at: number;
+
+  static override styles = [
+    shared,
+    panel,
+    css`
+      .scrub {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 11rem;
+        gap: 0.6rem 1.4rem;
+      }
+      input {
+        width: 100%;
+        min-height: 44px;
+        accent-color: var(--pace);
+      }
+      input:focus-visible {
+        outline: 3px solid var(--ink);
+      }
+      body-guide {
+        height: 15rem;
+        grid-row: 1 / 4;
+        grid-column: 2;
+      }
+      .state {
+        font-size: 1.3rem;
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  #goTo(at: number): void {
+    this.at = at;
+    this.dispatchEvent(new CustomEvent('moved', { detail: at }));
+  }
+
+  override render() {
+    const { fold, at } = this;
+    const end = fold.events.at(-1)?.at ?? 0;
+    const moment = fold.after(fold.countAt(at));
+    const { state, pass, pressure, left, stroke } = readingOf({ ...moment, at });
+    const last = fold.events[moment.index - 1];
+    return html`<div class="scrub">
+      <div>
+        <p class="state" data-scrub-state=${state}>${wordOf(state.replace('.', ', '))}</p>
+        <p>${pass ? `${pass.title}. ${placeWord(pass)}, ${wayWord(pass)}` : 'Not begun.'}</p>
+        <p class="soft">
+          ${pressure === null ? '' : `Pressure ${pressure} of 5 · `}${pass ? `${clockFace(left.passMs)} left here` : ''}
+        </p>
+      </div>
+      <label
+        ><span class="out">Moment of the journal, in seconds</span>
+        <input
+          type="range"
+          min="0"
+          max=${end}
+          step="100"
+          .value=${String(at)}
+          aria-valuetext="${clockFace(at)} of ${clockFace(end)}"
+          @input=${(event: Event) => {
+            if (event.target instanceof HTMLInputElement) this.#goTo(Number(event.target.value));
+          }}
+      /></label>
+      <p class="fixed">
+        ${clockFace(at)} of ${clockFace(end)} · record ${moment.index} of ${fold.events.length} · ${last?.type ?? 'the beginning'}
+      </p>
+      ${
+        pass
+          ? html`<body-guide .place=${pass} .stroke=${stroke} .clock=${() => this.at} .rate=${1} live></body-guide>`
+          : nothing
+      }
+    </div>`;
+  }
+}
+customElements.define('journal-scrub', JournalScrub);

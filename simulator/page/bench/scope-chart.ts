@@ -1,0 +1,223 @@
+/** Asked, reported and modelled, both motors on one time axis, like an oscilloscope that rolls. */
+import { css, html, LitElement, unsafeCSS } from 'lit';
+import uPlot from 'uplot';
+import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
+import { shared } from '../styles.ts';
+import { behindMs, type MotorName, type Samples, sampleMs, windowMs } from './samples.ts';
+
+const count = windowMs / sampleMs;
+const height = 236;
+/** Motor A has the upper lane; a lane holds 0 to 1.25 of felt intensity. */
+const laneTop = 1.5;
+/** A trace is drawn anew this often: smooth enough, and half the work of every frame. */
+const drawEveryMs = 33;
+
+type Lane = Readonly<{ motor: MotorName; lift: number }>;
+const lanes: readonly Lane[] = [
+  { motor: 'left', lift: laneTop },
+  { motor: 'right', lift: 0 },
+];
+const kinds = ['modelled', 'reported', 'asked'] as const;
+
+export class ScopeChart extends LitElement {
+  static override properties = { samples: { attribute: false }, live: { type: Boolean, reflect: true } };
+  declare samples: Samples;
+  declare live: boolean;
+  /** Session time now. */
+  clock: () => number = () => 0;
+  #plot: uPlot | null = null;
+  #frame = 0;
+  #drawnAt = 0;
+  #from = 0;
+  readonly #times = Array.from({ length: count }, (_, index) => (index * sampleMs - windowMs) / 1000);
+  readonly #values: (number | null)[][] = Array.from({ length: 6 }, () => new Array<number | null>(count));
+  readonly #sized = new ResizeObserver(() => this.#resize());
+  readonly #scheme = matchMedia('(prefers-color-scheme: light)');
+
+  static override styles = [
+    shared,
+    unsafeCSS(uPlotStyles),
+    css`
+      .plot {
+        position: relative;
+        min-height: ${height}px;
+      }
+      .lane {
+        position: absolute;
+        left: 0.2rem;
+        font-weight: 600;
+        pointer-events: none;
+      }
+      .key {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.2rem 1.3rem;
+        font-size: 0.85rem;
+      }
+      .key span::before {
+        content: '';
+        display: inline-block;
+        width: 1.6rem;
+        margin-right: 0.5rem;
+        vertical-align: 0.25em;
+        border-top: 2px solid var(--colour);
+      }
+      .asked {
+        --colour: var(--asked);
+      }
+      .key .asked::before {
+        border-top-style: dashed;
+      }
+      .reported {
+        --colour: var(--reported);
+      }
+      .modelled {
+        --colour: var(--modelled);
+      }
+      .key .modelled::before {
+        border-top-width: 5px;
+        opacity: 0.7;
+      }
+      :host(:not([live])) .plot {
+        opacity: 0.4;
+        filter: grayscale(1);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.live = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#sized.observe(this);
+    this.#scheme.addEventListener('change', this.#remade);
+    const draw = (now: number): void => {
+      if (now - this.#drawnAt >= drawEveryMs && this.live && document.visibilityState === 'visible') {
+        this.#drawnAt = now;
+        this.#draw();
+      }
+      this.#frame = requestAnimationFrame(draw);
+    };
+    this.#frame = requestAnimationFrame(draw);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    cancelAnimationFrame(this.#frame);
+    this.#sized.disconnect();
+    this.#scheme.removeEventListener('change', this.#remade);
+    this.#plot?.destroy();
+    this.#plot = null;
+  }
+
+  override firstUpdated(): void {
+    this.#make();
+  }
+
+  /** A canvas knows no custom properties: with other colours it is made anew. */
+  readonly #remade = (): void => {
+    this.#plot?.destroy();
+    this.#plot = null;
+    this.#make();
+  };
+
+  #make(): void {
+    const room = this.renderRoot.querySelector<HTMLElement>('.plot');
+    if (!room || this.#plot) return;
+    const style = getComputedStyle(this);
+    const colour = (name: string): string => {
+      // light-dark() is resolved only where a colour is used.
+      const probe = document.createElement('i');
+      probe.style.color = `var(${name})`;
+      room.append(probe);
+      const resolved = getComputedStyle(probe).color;
+      probe.remove();
+      return resolved || style.color;
+    };
+    const strokes = {
+      asked: { stroke: colour('--asked'), width: 1.5, dash: [4, 3] },
+      reported: { stroke: colour('--reported'), width: 1.5 },
+      modelled: { stroke: colour('--modelled'), width: 3.5 },
+    };
+    const ink = colour('--ink-soft');
+    const grid = { stroke: colour('--line'), width: 1 };
+    this.#plot = new uPlot(
+      {
+        width: Math.max(240, room.clientWidth),
+        height,
+        legend: { show: false },
+        cursor: { y: false, points: { show: false } },
+        scales: { x: { time: false, range: [-windowMs / 1000, 0] }, y: { range: [-0.05, 2 * laneTop] } },
+        axes: [
+          {
+            stroke: ink,
+            grid,
+            ticks: grid,
+            font: '12px sans-serif',
+            values: (_, splits) => splits.map(split => `${split} s`),
+          },
+          {
+            stroke: ink,
+            grid,
+            ticks: grid,
+            size: 38,
+            font: '12px sans-serif',
+            splits: [0, 0.5, 1, laneTop, laneTop + 0.5, laneTop + 1],
+            values: (_, splits) => splits.map(split => String(split % laneTop)),
+          },
+        ],
+        series: [
+          {},
+          ...lanes.flatMap(() =>
+            kinds.map(kind => ({ ...strokes[kind], points: { show: false }, spanGaps: false })),
+          ),
+        ],
+      },
+      this.#aligned(),
+      room,
+    );
+  }
+
+  #aligned(): uPlot.AlignedData {
+    return [this.#times, ...this.#values] as unknown as uPlot.AlignedData;
+  }
+
+  #draw(): void {
+    if (!this.#plot) return;
+    const until = Math.floor((this.clock() - behindMs) / sampleMs) * sampleMs;
+    if (until === this.#from + windowMs) return;
+    this.samples.advance(until);
+    this.#from = until - windowMs;
+    for (const [lane, { motor, lift }] of lanes.entries())
+      for (const [index, kind] of kinds.entries()) {
+        const into = this.#values[lane * kinds.length + index];
+        if (!into) continue;
+        this.samples.motors[motor][kind].sample(this.#from, count, into);
+        if (lift > 0)
+          for (let sample = 0; sample < count; sample++) {
+            const value = into[sample];
+            if (value !== null && value !== undefined) into[sample] = value + lift;
+          }
+      }
+    this.#plot.setData(this.#aligned(), false);
+    this.#plot.redraw(true, false);
+  }
+
+  #resize(): void {
+    const room = this.renderRoot.querySelector<HTMLElement>('.plot');
+    if (room && this.#plot && room.clientWidth > 0) this.#plot.setSize({ width: room.clientWidth, height });
+  }
+
+  override render() {
+    return html`<div class="plot" role="img" aria-label="The last ten seconds of both motors"></div>
+      <p class="key soft">
+        <span class="asked">asked</span><span class="reported">reported by the firmware</span
+        ><span class="modelled">vibration, modelled</span>
+        <b>above A, below B; 1 is the motor's rated voltage</b>
+      </p>`;
+  }
+}
+customElements.define('scope-chart', ScopeChart);

@@ -1,0 +1,178 @@
+/** The session's statechart with the present state in it, drawn from the machine itself. */
+import { css, html, LitElement, nothing, svg } from 'lit';
+import type { SessionSnapshot } from '../../../machines/session.view.ts';
+import { shared } from '../styles.ts';
+import { type Arrow, type Box, chartLayout, wordOf } from './chart-layout.ts';
+import { panel } from './panel-styles.ts';
+
+const byId = new Map(chartLayout.boxes.map(box => [box.id, box]));
+const margin = 10;
+
+/** Paths of every state that is active, outermost first. */
+function activeIds(snapshot: SessionSnapshot): ReadonlySet<string> {
+  return new Set(snapshot._nodes.map(node => node.path.join('.')).filter(Boolean));
+}
+
+/** From side to side where the target lies further on, else round below. */
+function curve(from: Box, to: Box): string {
+  const y1 = from.y + from.height / 2;
+  const y2 = to.y + to.height / 2;
+  if (to.x > from.x) {
+    const x1 = from.x + from.width;
+    const half = (to.x - x1) / 2;
+    return `M ${x1} ${y1} C ${x1 + half} ${y1}, ${to.x - half} ${y2}, ${to.x} ${y2}`;
+  }
+  if (to.x < from.x) {
+    const x2 = to.x + to.width;
+    return `M ${from.x} ${y1} C ${from.x - 30} ${y1}, ${x2 + 30} ${y2}, ${x2} ${y2}`;
+  }
+  const right = from.x + from.width;
+  return `M ${right} ${y1} C ${right + 26} ${y1}, ${right + 26} ${y2}, ${right} ${y2}`;
+}
+
+const unique = (arrows: readonly Arrow[]): readonly Arrow[] => [
+  ...new Map(arrows.map(arrow => [`${arrow.from}>${arrow.to}`, arrow])).values(),
+];
+const drawn = unique(chartLayout.arrows.filter(({ from, to }) => from !== '' && from !== to));
+
+const eventWord = (event: string): string => wordOf(event.replace(/^(session|board|screening)\./, ''));
+
+const otherState = (one: SessionSnapshot | null, other: SessionSnapshot | null | undefined): boolean =>
+  !one || !other || JSON.stringify(one.value) !== JSON.stringify(other.value);
+
+export class StateChart extends LitElement {
+  static override properties = {
+    // The context changes with every event; the chart only where the state does.
+    snapshot: { attribute: false, hasChanged: otherState },
+  };
+  declare snapshot: SessionSnapshot | null;
+
+  static override styles = [
+    shared,
+    panel,
+    css`
+      .scroll {
+        overflow: auto;
+      }
+      svg {
+        display: block;
+        width: 100%;
+        min-width: 38rem;
+        height: auto;
+        max-height: 27rem;
+      }
+      rect {
+        fill: var(--ground);
+        stroke: var(--line);
+        stroke-width: 1.5;
+      }
+      .depth1 rect {
+        fill: var(--sheet);
+      }
+      .passing rect {
+        stroke-dasharray: 4 4;
+      }
+      .final rect {
+        stroke-width: 4;
+      }
+      .on > rect {
+        stroke: var(--pace);
+        stroke-width: 2.5;
+      }
+      .leaf.on > rect {
+        fill: var(--pace);
+      }
+      .leaf.on text {
+        fill: var(--on-pace);
+        font-weight: 700;
+      }
+      text {
+        fill: var(--ink);
+        font: 500 14px var(--type);
+      }
+      .arrow {
+        fill: none;
+        stroke: var(--line);
+        stroke-width: 1.3;
+      }
+      .arrow.next {
+        stroke: var(--pace);
+        stroke-width: 2.2;
+      }
+      .from {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.2rem 1.2rem;
+        font-size: 0.85rem;
+        padding-top: 0.5rem;
+      }
+      @media (forced-colors: active) {
+        rect {
+          fill: Canvas;
+          stroke: CanvasText;
+        }
+        .leaf.on > rect {
+          fill: Highlight;
+        }
+        .leaf.on text {
+          fill: HighlightText;
+        }
+        text {
+          fill: CanvasText;
+        }
+        .arrow {
+          stroke: GrayText;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.snapshot = null;
+  }
+
+  override render() {
+    const active = this.snapshot ? activeIds(this.snapshot) : new Set<string>();
+    const { width, height, boxes, arrows } = chartLayout;
+    const onwards = unique(arrows.filter(({ from, to }) => (from === '' || active.has(from)) && from !== to));
+    const leaf = [...active].at(-1) ?? '';
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="The whole chart">
+        <svg
+          viewBox="${-margin} ${-margin} ${width + 2 * margin + 30} ${height + 2 * margin}"
+          role="img"
+          aria-label="Now in ${leaf ? wordOf(leaf.replaceAll('.', ', ')) : 'no state'}"
+          data-active=${leaf}
+        >
+          ${drawn.map(arrow => this.#arrow(arrow, ''))}
+          ${onwards.filter(({ from }) => from !== '').map(arrow => this.#arrow(arrow, 'next'))}
+          ${boxes.map(box => this.#box(box, active))}
+        </svg>
+      </div>
+      <p class="from soft">
+        <span>From here:</span>
+        ${onwards.map(({ event, to }) => html`<span>${eventWord(event)} → ${wordOf(to.split('.').at(-1) ?? '')}</span>`)}
+      </p>`;
+  }
+
+  #arrow({ from, to }: Arrow, kind: string) {
+    const [one, other] = [byId.get(from), byId.get(to)];
+    return one && other ? svg`<path class="arrow ${kind}" d=${curve(one, other)} />` : nothing;
+  }
+
+  #box({ id, word, x, y, width, height, depth, isPassing, isFinal }: Box, active: ReadonlySet<string>) {
+    const isLeaf = height <= 34;
+    const classes = [
+      `depth${depth}`,
+      isLeaf ? 'leaf' : '',
+      active.has(id) ? 'on' : '',
+      isPassing ? 'passing' : '',
+      isFinal ? 'final' : '',
+    ];
+    return svg`<g class=${classes.join(' ')} data-id=${id}>
+      <rect x=${x} y=${y} width=${width} height=${height} rx="8" />
+      <text x=${x + width / 2} y=${y + (isLeaf ? height / 2 : 14) + 5} text-anchor="middle">${word}</text>
+    </g>`;
+  }
+}
+customElements.define('state-chart', StateChart);

@@ -1,0 +1,306 @@
+/**
+ * Where the hands are, to be followed without looking at it: the figure, the zone, the way of the stroke, and one
+ * large shape that travels along it at the real pace and lets go in the return. With reduced motion: steps that fill.
+ */
+import { css, html, LitElement, nothing, svg } from 'lit';
+import type { View } from '../../../src/wire/messages.ts';
+import { shared } from '../styles.ts';
+import { placeWord, strokeEnds, wayWord } from '../words.ts';
+import { bodyDrawing, hatching, neverDrawing } from './body-drawing.ts';
+import { bodyStyles } from './body-styles.ts';
+import { line, mirrored, type Point } from './curve.ts';
+import { aspectOf, centreOf, drawingOf, halvesOf, liftsOff, type Place } from './place.ts';
+import { type Progress, progressOf, runsBack } from './progress.ts';
+
+const steps = 8;
+/** Units of the drawing. */
+const discRadius = 33;
+const circleRadius = 15;
+const halfWidth = 150;
+const figureHeight = 905;
+/** Faster than this nobody follows, and it would flicker. */
+const followedRate = 8;
+
+export class BodyGuide extends LitElement {
+  static override properties = {
+    place: { attribute: false },
+    stroke: { attribute: false },
+    live: { type: Boolean, reflect: true },
+    clock: { attribute: false },
+    rate: { attribute: false },
+  };
+  declare place: Place;
+  declare stroke: View['stroke'];
+  declare live: boolean;
+  /** Session time now. */
+  declare clock: () => number;
+  /** Session time against real time; 1 but in the simulator. */
+  declare rate: number;
+  #frame = 0;
+  #length = 0;
+  readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
+  readonly #stillChanged = (): void => this.requestUpdate();
+
+  readonly #sized = new ResizeObserver(() => this.requestUpdate());
+
+  static override styles = [
+    shared,
+    bodyStyles,
+    css`
+      :host {
+        position: relative;
+        min-height: 0;
+      }
+      svg {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        mask-image:
+          linear-gradient(to bottom, transparent 0, #000 9%, #000 96%, transparent 100%),
+          linear-gradient(to right, transparent 0, #000 7%, #000 93%, transparent 100%);
+        mask-composite: intersect;
+      }
+      .way {
+        fill: none;
+        stroke: var(--way);
+        stroke-width: 9;
+        stroke-linecap: round;
+      }
+      .gone {
+        fill: none;
+        stroke: var(--pace);
+        stroke-width: 9;
+        stroke-linecap: round;
+      }
+      .head {
+        fill: none;
+        stroke: var(--way);
+        stroke-width: 9;
+        stroke-linecap: round;
+        stroke-linejoin: round;
+      }
+      .disc circle {
+        fill: var(--pace);
+        stroke: var(--figure);
+        stroke-width: 3;
+      }
+      .disc .halo {
+        fill: var(--pace);
+        stroke: none;
+        opacity: 0.22;
+      }
+      .step {
+        fill: var(--figure);
+        stroke: var(--way);
+        stroke-width: 3;
+      }
+      .step.on {
+        fill: var(--pace);
+        stroke: var(--pace);
+      }
+      text {
+        fill: var(--ink-soft);
+        font: 500 18px var(--type);
+        paint-order: stroke;
+        stroke: var(--ground);
+        stroke-width: 5px;
+        stroke-linejoin: round;
+      }
+      .end {
+        fill: var(--ink);
+      }
+      .side {
+        font-size: 14px;
+      }
+      :host(:not([live])) svg {
+        opacity: 0.4;
+        filter: grayscale(1);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.stroke = null;
+    this.live = false;
+    this.clock = () => 0;
+    this.rate = 1;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#still.addEventListener('change', this.#stillChanged);
+    this.#sized.observe(this);
+    const draw = (): void => {
+      this.#draw();
+      this.#frame = requestAnimationFrame(draw);
+    };
+    this.#frame = requestAnimationFrame(draw);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#still.removeEventListener('change', this.#stillChanged);
+    this.#sized.disconnect();
+    cancelAnimationFrame(this.#frame);
+  }
+
+  /** Between strokes the hands are on their way back. */
+  #progress(): Progress {
+    return this.stroke ? progressOf(this.stroke, this.clock()) : { stroke: 0, back: 1 };
+  }
+
+  #draw(): void {
+    if (!this.live || this.rate > followedRate) return;
+    const { stroke, back } = this.#progress();
+    const reversed = runsBack(this.place.direction);
+    if (this.#still.matches) {
+      const shown = this.stroke !== null && back === 0 ? stroke * steps : 0;
+      for (const step of this.renderRoot.querySelectorAll<SVGElement>('.step'))
+        step.classList.toggle('on', shown > Number(step.dataset.step));
+      return;
+    }
+    const way = this.renderRoot.querySelector<SVGPathElement>('.way');
+    if (!way) return;
+    const point = this.#pointAt(way, reversed ? 1 - stroke : stroke);
+    const lifted = liftsOff(point.y, aspectOf(this.place));
+    // In the return the hands have let go: smaller, fainter, and gone before the next stroke begins.
+    const size = (this.stroke ? 1 - 0.7 * back : 0.45) * (lifted ? 0.62 : 1);
+    const opacity = (1 - 0.7 * back) * (lifted ? 0.45 : 1);
+    for (const disc of this.renderRoot.querySelectorAll<SVGGElement>('.disc')) {
+      const half = disc.dataset.half === '-1' ? -1 : 1;
+      disc.setAttribute('transform', `translate(${half * point.x} ${point.y}) scale(${size})`);
+      disc.setAttribute('opacity', String(opacity));
+    }
+    const gone = back > 0 ? 0 : stroke * this.#length;
+    for (const path of this.renderRoot.querySelectorAll<SVGPathElement>('.gone')) {
+      path.setAttribute('stroke-dasharray', `${gone} ${this.#length + 1}`);
+      path.setAttribute('stroke-dashoffset', reversed ? String(gone - this.#length) : '0');
+      path.setAttribute('opacity', gone > 1 ? '1' : '0');
+    }
+  }
+
+  /** On the drawn half; its mirror has the other sign. Circles go round once a stroke. */
+  #pointAt(way: SVGPathElement, share: number): { x: number; y: number } {
+    const { x, y } = way.getPointAtLength(share * this.#length);
+    return { x: way.dataset.half === '-1' ? -x : x, y };
+  }
+
+  override updated(): void {
+    const way = this.renderRoot.querySelector<SVGPathElement>('.way');
+    this.#length = way?.getTotalLength() ?? 0;
+  }
+
+  override render() {
+    const { place } = this;
+    const drawing = drawingOf(place.zone);
+    if (!drawing) return nothing;
+    const aspect = aspectOf(place);
+    const { left, top, width, height } = this.#frameOf(drawing.frame);
+    const halves = halvesOf(place.side, aspect);
+    const way = this.#way();
+    return html`<svg
+      viewBox="${left} ${top} ${width} ${height}"
+      role="img"
+      aria-label="${placeWord(place)}: ${wayWord(place)}"
+    >
+      ${hatching('never')} ${bodyDrawing(aspect, [place])}
+      ${halves.map(half => this.#course(half === 1 ? way : mirrored(way), half))}
+      ${neverDrawing(aspect, 'never')}
+      ${this.#still.matches ? nothing : halves.map(half => this.#disc(half))}
+      ${this.#labels(way, halves[0] ?? 1, width / 2)}
+      <text class="side" x=${left + 22} y=${top + height - 22}>${aspect === 'front' ? 'their right' : 'their left'}</text>
+      <text class="side" x=${left + width - 22} y=${top + height - 22} text-anchor="end">
+        ${aspect === 'front' ? 'their left' : 'their right'}
+      </text>
+    </svg>`;
+  }
+
+  /** What is shown fills the room there is: the zone's own frame, and around it as much more as fits. */
+  #frameOf([top, least]: readonly [number, number]) {
+    const shape = this.clientWidth > 0 ? this.clientHeight / this.clientWidth : 1;
+    const height = Math.min(figureHeight, Math.max(least, 2 * halfWidth * shape));
+    const width = Math.max(2 * halfWidth, height / shape);
+    const above = Math.min(Math.max(0, top + least / 2 - height / 2), figureHeight - height);
+    return { left: -width / 2, top: above, width, height };
+  }
+
+  /** Points of the way on the drawn half. Circles and stillness have their place in the middle of the zone. */
+  #way(): readonly Point[] {
+    const { zone, direction } = this.place;
+    const drawing = drawingOf(zone);
+    const [x, y] = centreOf(drawing?.areas[0] ?? [[0, 0]]);
+    if (direction === 'still')
+      return [
+        [x, y],
+        [x, y - 0.1],
+      ];
+    if (direction !== 'circles') return drawing?.way ?? [];
+    return Array.from({ length: 13 }, (_, index): Point => {
+      const angle = (index / 12) * 2 * Math.PI;
+      return [x + circleRadius * Math.sin(angle), y - circleRadius * Math.cos(angle)];
+    });
+  }
+
+  #course(way: readonly Point[], half: 1 | -1) {
+    const d = line(way);
+    const reversed = runsBack(this.place.direction);
+    if (this.#still.matches) return this.#steps(way, reversed);
+    return svg`<path class="way" data-half=${half} d=${d} />
+      ${this.#head(way, reversed)}
+      <path class="gone" d=${d} opacity="0" />`;
+  }
+
+  #disc(half: 1 | -1) {
+    return svg`<g class="disc" data-half=${half} opacity="0">
+        <circle class="halo" r=${discRadius * 1.35} /><circle r=${discRadius} />
+      </g>`;
+  }
+
+  #steps(way: readonly Point[], reversed: boolean) {
+    const points = Array.from({ length: steps }, (_, index): Point => {
+      const along = (index / (steps - 1)) * (way.length - 1);
+      const from = way[Math.floor(along)] ?? [0, 0];
+      const to = way[Math.min(way.length - 1, Math.floor(along) + 1)] ?? from;
+      const share = along - Math.floor(along);
+      return [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
+    });
+    const inOrder = reversed ? points.toReversed() : points;
+    return inOrder.map(
+      ([x, y], index) => svg`<circle class="step" data-step=${index} cx=${x} cy=${y} r=${6 + index * 0.8} />`,
+    );
+  }
+
+  /** An arrowhead where the stroke ends. */
+  #head(way: readonly Point[], reversed: boolean) {
+    const { direction } = this.place;
+    if (direction === 'still') return nothing;
+    const course = reversed ? way.toReversed() : way;
+    const tip = course.at(-1) ?? [0, 0];
+    const before = course.at(-2) ?? [0, 0];
+    const angle = (Math.atan2(tip[1] - before[1], tip[0] - before[0]) * 180) / Math.PI;
+    return svg`<path
+      class="head"
+      d="M -13 -12 L 2 0 L -13 12"
+      transform="translate(${tip[0]} ${tip[1]}) rotate(${angle})"
+    />`;
+  }
+
+  /** The ends of the way by name, outside the figure. */
+  #labels(way: readonly Point[], half: 1 | -1, edge: number) {
+    const { zone, direction } = this.place;
+    if (direction === 'circles' || direction === 'still') return nothing;
+    const { from, to } = strokeEnds(zone, direction);
+    const [first, last] = runsBack(direction) ? [to, from] : [from, to];
+    const label = (at: Point | undefined, word: string) =>
+      svg`<text class="end" x=${half * (edge - 22)} y=${(at?.[1] ?? 0) + 6} text-anchor=${half === 1 ? 'end' : 'start'}>
+        ${word}
+      </text>`;
+    const [lower, upper] = [way[0], way.at(-1)];
+    // Two ends on one height would be written over each other.
+    if (Math.abs((lower?.[1] ?? 0) - (upper?.[1] ?? 0)) < 30) return nothing;
+    return [label(lower, first), label(upper, last)];
+  }
+}
+customElements.define('body-guide', BodyGuide);

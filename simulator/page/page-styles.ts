@@ -1,0 +1,212 @@
+/** How the page is laid out: a header, what happens now, and stop where the hand falls. */
+import { css } from 'lit';
+
+export const pageStyles = css`
+  :host {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr) auto;
+    height: 100dvh;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.2rem 1.6rem;
+    align-items: center;
+    justify-content: space-between;
+    padding: 0.45rem clamp(1rem, 3vw, 2.4rem);
+  }
+  h1 {
+    font-size: 1.15rem;
+    font-weight: 600;
+    letter-spacing: 0.02em;
+  }
+  .stages {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.3rem 1.1rem;
+    font-size: 0.95rem;
+  }
+  .stages li {
+    color: var(--ink-soft);
+    padding-bottom: 0.15rem;
+    border-bottom: 3px solid transparent;
+  }
+  .stages li[aria-current] {
+    color: var(--ink);
+    border-color: var(--pace);
+    font-weight: 600;
+  }
+  nav {
+    display: flex;
+    gap: 0.15rem;
+    align-items: center;
+  }
+  nav a {
+    display: grid;
+    place-items: center;
+    min-width: 44px;
+    min-height: 44px;
+    padding: 0 0.7rem;
+    border-radius: 999px;
+    color: var(--ink-soft);
+    text-decoration: none;
+  }
+  nav a[aria-current] {
+    color: var(--ink);
+    font-weight: 600;
+    background: var(--raised);
+  }
+  .plain {
+    min-width: 44px;
+    padding: 0.6rem;
+    background: transparent;
+    border-color: transparent;
+    display: grid;
+    place-items: center;
+  }
+  .plain svg {
+    width: 1.5rem;
+    fill: var(--ground);
+    stroke: currentColor;
+    stroke-width: 1.8;
+    stroke-linecap: round;
+  }
+  main {
+    overflow: auto;
+    padding: 0.6rem clamp(1rem, 3vw, 2.4rem) 1.6rem;
+  }
+  main.far,
+  main.receiver {
+    display: grid;
+    grid-template-rows: auto;
+    grid-auto-rows: auto;
+    align-content: stretch;
+    padding-bottom: 0.6rem;
+  }
+  main.far > :last-child,
+  main.receiver > :last-child {
+    min-height: 100%;
+  }
+  settings-panel {
+    max-width: 60rem;
+    margin: 0 auto 1.2rem;
+  }
+  .columns {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(15rem, 18rem);
+    gap: clamp(1.4rem, 3vw, 3rem);
+    max-width: 84rem;
+    margin-inline: auto;
+    align-items: start;
+  }
+  .now {
+    display: grid;
+    gap: 1.2rem;
+  }
+  .form {
+    max-width: 46rem;
+  }
+  .notice {
+    border-left: 4px solid var(--ease);
+    padding: 0.3rem 0 0.3rem 0.9rem;
+    margin-bottom: 0.4rem;
+  }
+  .lost {
+    border-left: 4px solid var(--stop);
+    padding: 0.3rem 0 0.3rem 0.9rem;
+    margin-bottom: 0.4rem;
+    font-weight: 600;
+  }
+  .outcome h2 {
+    font-size: clamp(2.2rem, 5vw, 3.6rem);
+  }
+  .outcome p {
+    font-size: 1.25rem;
+    max-width: 44ch;
+  }
+  footer {
+    padding: 0.6rem clamp(0.7rem, 3vw, 2.4rem) max(0.7rem, env(safe-area-inset-bottom));
+    background: var(--ground);
+    border-top: 1px solid var(--line);
+  }
+  footer button {
+    width: 100%;
+    min-height: 4.2rem;
+    border-radius: 1.2rem;
+    background: var(--stop-ground);
+    border-color: var(--stop-ground);
+    color: var(--on-stop);
+    font-size: 1.5rem;
+    font-weight: 700;
+    letter-spacing: 0.06em;
+  }
+  footer small {
+    font-size: 0.9rem;
+    font-weight: 400;
+    letter-spacing: 0;
+    margin-left: 0.8rem;
+  }
+  summary {
+    min-height: 44px;
+    padding-top: 0.6rem;
+    cursor: pointer;
+    color: var(--ink-soft);
+  }
+  @media (max-width: 1080px) {
+    .stages li:not([aria-current]) {
+      display: none;
+    }
+  }
+  @media (max-width: 940px) {
+    .columns {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  @media (max-width: 480px) {
+    header {
+      padding-block: 0.2rem;
+      gap: 0 0.4rem;
+    }
+    h1,
+    .stages {
+      display: none;
+    }
+    nav {
+      width: 100%;
+      justify-content: space-between;
+    }
+  }
+  @media (max-height: 520px) {
+    footer {
+      padding-block: 0.3rem max(0.4rem, env(safe-area-inset-bottom));
+    }
+    footer button {
+      min-height: 3rem;
+    }
+    header {
+      padding-block: 0;
+    }
+    main.far {
+      padding-block: 0;
+    }
+  }
+  @media (forced-colors: active) {
+    .stages li {
+      border-color: Canvas;
+    }
+    .stages li[aria-current] {
+      border-color: Highlight;
+    }
+  }
+  @media print {
+    :host {
+      height: auto;
+      display: block;
+    }
+    footer,
+    nav,
+    device-view {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,57 @@
+/** The page of the person being massaged: less, and stop. Nothing else, and never under anything. */
+import { css, html, LitElement } from 'lit';
+import type { View } from '../../../src/wire/messages.ts';
+import { shared } from '../styles.ts';
+
+export class ReceiverView extends LitElement {
+  static override properties = { view: { attribute: false }, live: { type: Boolean, reflect: true } };
+  declare view: View | null;
+  declare live: boolean;
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: 1rem;
+        align-content: stretch;
+        grid-template-rows: auto 1fr;
+        min-height: 100%;
+      }
+      .now {
+        font-size: clamp(1.4rem, 5vw, 2.2rem);
+        font-weight: 500;
+      }
+      button {
+        width: 100%;
+        min-height: 32dvh;
+        border-radius: 2rem;
+        font-size: clamp(2.6rem, 14vw, 5rem);
+        font-weight: 700;
+        background: var(--raised);
+        border: 3px solid var(--ink-soft);
+      }
+      small {
+        display: block;
+        font-size: 1.1rem;
+        font-weight: 400;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.view = null;
+    this.live = false;
+  }
+
+  override render() {
+    return html`<p class="now" data-state=${this.view?.session.state ?? ''}>
+        ${this.live ? (this.view?.session.sentence ?? '') : 'No news. Say it aloud too.'}
+      </p>
+      <button data-less @click=${() => this.dispatchEvent(new CustomEvent('intend', { detail: { intent: 'less' } }))}>
+        LESS<small>too much, always</small>
+      </button>`;
+  }
+}
+customElements.define('receiver-view', ReceiverView);

@@ -1,0 +1,178 @@
+/** The bench of a live controller: what it shows is what there is, and faults on the emulated board are met. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BenchBatch, FromServer } from '../../src/wire/messages.ts';
+import {
+  complaintsOf,
+  keepMoving,
+  keepPicture,
+  launchChromium,
+  look,
+  passPreparation,
+  passScreening,
+} from '../support/browser.ts';
+import { type Controller, startController } from '../support/controller.ts';
+
+let controller: Controller;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+/** What came over the socket, and when, on this process's clock. */
+const heard: { wallMs: number; message: FromServer }[] = [];
+
+beforeAll(async () => {
+  controller = await startController('--routine', 'first-touch');
+  browser = await launchChromium();
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
+  complaints = complaintsOf(page);
+  page.on('websocket', socket =>
+    socket.on('framereceived', ({ payload }) =>
+      heard.push({ wallMs: Date.now(), message: JSON.parse(String(payload)) as FromServer }),
+    ),
+  );
+  await page.goto(controller.address);
+  await passScreening(page);
+  await passPreparation(page);
+  await look(page, 'bench');
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await controller?.stop();
+});
+
+const batches = (): readonly BenchBatch[] =>
+  heard.flatMap(({ message }) => (message.type === 'bench' ? [message.batch] : []));
+
+type Seen = Readonly<{ wallMs: number; at: number; duty: string; stroke: number | null }>;
+
+/** What the page shows, frame by frame, for so long. */
+function sampled(forMs: number): Promise<readonly Seen[]> {
+  return page.evaluate(async lastsMs => {
+    const root = document.querySelector('tactus-page')?.shadowRoot;
+    const seen: { wallMs: number; at: number; duty: string; stroke: number | null }[] = [];
+    const ends = performance.now() + lastsMs;
+    while (performance.now() < ends) {
+      await new Promise(requestAnimationFrame);
+      const device = root?.querySelector('device-view')?.shadowRoot;
+      const shown = (motor: string) =>
+        device?.querySelector(`[data-motor=${motor}]`)?.getAttribute('data-duty');
+      const body = root?.querySelector('session-guide')?.shadowRoot?.querySelector('body-guide')?.shadowRoot;
+      const way = body?.querySelector<SVGPathElement>('.way');
+      const disc = body?.querySelector('.disc');
+      const height = Number(/translate\(\S+ (\S+)\)/.exec(disc?.getAttribute('transform') ?? '')?.[1]);
+      let stroke: number | null = null;
+      if (way && disc && Number(disc.getAttribute('opacity')) === 1) {
+        // The way runs upwards without turning: where the disc is tells how far it has come.
+        const length = way.getTotalLength();
+        let [low, high] = [0, length];
+        for (let halving = 0; halving < 30; halving++) {
+          const middle = (low + high) / 2;
+          if (way.getPointAtLength(middle).y > height) low = middle;
+          else high = middle;
+        }
+        stroke = low / length;
+      }
+      seen.push({
+        wallMs: Date.now(),
+        at: document.querySelector('tactus-page')?.sessionTime ?? 0,
+        duty: `${shown('left')} ${shown('right')}`,
+        stroke,
+      });
+    }
+    return seen;
+  }, forMs);
+}
+
+test('chart, statechart, journal, line and timing show a session as it begins', async () => {
+  await page.locator('state-chart svg[data-active=preparation]').waitFor();
+  await page.keyboard.press('b');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.keyboard.press('b');
+  await page.locator('state-chart svg[data-active="underway.warmUp"]').waitFor();
+  await page.locator('scope-chart canvas').waitFor();
+  await page.getByLabel('Messages on the line').getByText('LEASE').first().waitFor();
+  await page
+    .getByLabel('Messages on the line')
+    .getByText(/^leased · A \d+ · B \d+/)
+    .first()
+    .waitFor();
+  await page.getByLabel('Journal', { exact: true }).getByText('start', { exact: true }).last().waitFor();
+  await page.getByRole('img', { name: /Deadlines by how late they ran/ }).waitFor();
+});
+
+test('in every frame the duty shown is one that the firmware has just reported', async () => {
+  let seen = await sampled(6000);
+  for (let again = 0; again < 3 && !seen.some(({ duty }) => /[1-9]/.test(duty)); again++) {
+    await look(page, 'session');
+    await keepMoving(page);
+    await look(page, 'bench');
+    seen = await sampled(6000);
+  }
+  const reported = batches().flatMap(batch => batch.reported);
+  expect(seen.filter(({ duty }) => duty !== '0 0').length).toBeGreaterThan(10);
+  const strange = seen.filter(
+    ({ at, duty }) =>
+      !reported.some(
+        status => `${status.left} ${status.right}` === duty && at - status.at < 1000 && status.at - at < 50,
+      ),
+  );
+  expect(strange).toEqual([]);
+  await keepPicture(page, 'bench');
+});
+
+test('the stroke on the body is within 50 ms of the trace', async () => {
+  await page.keyboard.press('b');
+  await page.locator('body-guide').waitFor();
+  await keepMoving(page);
+  await page.waitForTimeout(500);
+  let seen = await sampled(5000);
+  for (let again = 0; again < 3 && seen.filter(({ stroke }) => stroke !== null).length < 100; again++) {
+    await keepMoving(page);
+    seen = await sampled(5000);
+  }
+  // Session time on this process's clock: the message that came with the least delay tells.
+  const offsets = heard.flatMap(({ wallMs, message }) =>
+    (message.type === 'view' || message.type === 'change') && message.view.time
+      ? [wallMs - message.view.time.at]
+      : [],
+  );
+  const zero = Math.min(...offsets);
+  const strokes = batches().flatMap(batch => batch.trace.filter(line => line.type === 'stroke'));
+  const strokeMs = 4000;
+  const first = strokes.at(-1);
+  const period = Number(first?.period);
+  const off = seen
+    .filter(({ stroke }) => stroke !== null && stroke > 0.02 && stroke < 0.98)
+    .map(({ wallMs, stroke }) => {
+      const began = wallMs - (stroke ?? 0) * strokeMs - zero - (first?.at ?? 0);
+      return Math.abs(began - Math.round(began / period) * period);
+    });
+  expect(off.length).toBeGreaterThan(20);
+  expect(Math.max(...off)).toBeLessThanOrEqual(50);
+});
+
+test('an unplugged board is told in a plain sentence, and can be plugged in again', async () => {
+  await look(page, 'bench');
+  await page.locator('[data-fault=unplug]').waitFor();
+  await page.keyboard.press('u');
+  await page.locator('state-chart svg[data-active="faulted.unacknowledged"]').waitFor();
+  await page.getByText('The device is not answering. It stops by itself.').first().waitFor();
+  expect(await page.locator('[data-motor=left]').getAttribute('data-duty')).toBe('unknown');
+  await page.locator('[data-fault=replug]').click();
+  await page.getByText('Connected, emulated').waitFor();
+});
+
+test('a real stall of the controller is shown as one: what is seen is old', async () => {
+  await page.locator('[data-fault=stall]').click();
+  await page.getByText('No news for a second. What you see is old.').waitFor();
+  await page.getByText('No news for a second. What you see is old.').waitFor({ state: 'detached' });
+});
+
+test('time is only real where the board could be', async () => {
+  await page.getByText('Only real time here.').waitFor();
+});
+
+test('nothing is blocked by the content security policy and nothing fails on the bench', () => {
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,110 @@
+/** A whole first-touch by keyboard alone, in ten times real time. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { complaintsOf, launchChromium } from '../support/browser.ts';
+import { type Demo, serveDemo } from '../support/demo.ts';
+
+let demo: Demo;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  demo = await serveDemo();
+  browser = await launchChromium();
+  page = await browser.newPage();
+  complaints = complaintsOf(page);
+  await page.goto(demo.address);
+  await page.getByText('Connected, emulated').waitFor({ timeout: 20_000 });
+}, 90_000);
+
+afterAll(async () => {
+  await browser?.close();
+  demo?.close();
+});
+
+/** More steps than the page has controls. */
+const mostTabs = 60;
+
+/** What has the focus, through all shadow roots: its text, or what it is called. */
+const focused = () =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    const group = element?.closest('fieldset')?.querySelector('legend')?.textContent?.trim() ?? '';
+    const own =
+      element instanceof HTMLInputElement
+        ? (element.closest('label')?.textContent ?? '')
+        : (element?.textContent ?? '');
+    return `${group} ${own.replace(/\s+/g, ' ').trim()}`.trim();
+  });
+
+async function tabTo(wanted: RegExp): Promise<void> {
+  for (let tabs = 0; tabs < mostTabs; tabs++) {
+    await page.keyboard.press('Tab');
+    if (wanted.test(await focused())) return;
+  }
+  throw new Error(`no way by Tab to ${wanted}`);
+}
+
+async function press(wanted: RegExp): Promise<void> {
+  await tabTo(wanted);
+  await page.keyboard.press('Enter');
+}
+
+test('screening and preparation', async () => {
+  await press(/^Yes$/);
+  for (let card = 1; card <= 6; card++) {
+    await page.getByRole('img', { name: `Card ${card} of 6` }).waitFor();
+    await press(/^None of these$/);
+  }
+  await page.getByRole('heading', { name: 'Getting ready' }).waitFor();
+  await press(/^Done$/);
+  for (const question of [/^Where the hands will be/, /^Down the leg/]) {
+    await tabTo(question);
+    await page.keyboard.press('Space');
+  }
+  await press(/^That is how it is$/);
+});
+
+test('the session, its check-in and its end', async () => {
+  await press(/^Start$/);
+  await page.locator('[data-state=warmUp]').waitFor();
+  await page.keyboard.press('b');
+  await page.locator('bench-controls').waitFor();
+  await page.keyboard.press('.');
+  await page.locator('[data-rate="10"][aria-pressed=true]').waitFor();
+  await page.keyboard.press('b');
+  await page.locator('check-in-form').waitFor({ timeout: 20_000 });
+  // A question waits thirty seconds of session time: for it to be read here, time goes slower.
+  await page.keyboard.press('b');
+  await page.keyboard.press(',');
+  await page.locator('[data-rate="1"][aria-pressed=true]').waitFor();
+  await page.keyboard.press('b');
+  for (const question of [/^Where the hands are/, /^Down the leg/]) {
+    await tabTo(question);
+    await page.keyboard.press('Space');
+  }
+  await press(/^Stay at/);
+  await page.locator('check-in-form').waitFor({ state: 'detached' });
+  await page.keyboard.press('b');
+  await page.locator('bench-controls').waitFor();
+  await page.keyboard.press('.');
+  await page.locator('[data-rate="10"][aria-pressed=true]').waitFor();
+  await page.keyboard.press('.');
+  await page.locator('[data-rate="100"][aria-pressed=true]').waitFor();
+  await page.locator('state-chart svg[data-active=finishing]').waitFor({ timeout: 30_000 });
+  await page.keyboard.press('b');
+  await page.getByRole('button', { name: 'Noticed' }).waitFor({ timeout: 30_000 });
+  await press(/^Noticed$/);
+  await page.locator('[data-outcome=completed]').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('Escape stops wherever the focus is', async () => {
+  await press(/^First touch/);
+  await page.getByText('Is there a pain or complaint today?').waitFor();
+  await tabTo(/^No$/);
+  await page.keyboard.press('Escape');
+  await page.locator('[data-state=stopped]').waitFor();
+});

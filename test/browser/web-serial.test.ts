@@ -1,0 +1,82 @@
+/** A board on the browser's own serial port: here the emulated one, at the other end of a port that the page is given. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Paced } from '../../simulator/avr/paced.ts';
+import { Uno } from '../../simulator/avr/uno.ts';
+import { firmwareHex } from '../../src/installed.ts';
+import { complaintsOf, launchChromium } from '../support/browser.ts';
+import { type Demo, serveDemo } from '../support/demo.ts';
+
+let demo: Demo;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+let board: Paced;
+
+beforeAll(async () => {
+  demo = await serveDemo();
+  browser = await launchChromium();
+  page = await browser.newPage();
+  complaints = complaintsOf(page);
+  board = new Paced(new Uno(firmwareHex()), {
+    now: () => performance.now(),
+    schedule: (run, delayMs) => {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+    post: event => {
+      if (event.type === 'bytes')
+        page
+          .evaluate(
+            bytes => (globalThis as unknown as { arrived(bytes: number[]): void }).arrived(bytes),
+            [...event.bytes],
+          )
+          .catch(() => {});
+    },
+  });
+  board.start();
+  await page.exposeFunction('toBoard', (bytes: number[]) => board.write(Uint8Array.from(bytes)));
+  await page.addInitScript(() => {
+    const toBoard = (globalThis as unknown as { toBoard(bytes: number[]): void }).toBoard;
+    const readable = new ReadableStream<Uint8Array>({
+      start: controller => {
+        Object.assign(globalThis, {
+          arrived: (bytes: number[]) => controller.enqueue(Uint8Array.from(bytes)),
+          pullOut: () => controller.close(),
+        });
+      },
+    });
+    const writable = new WritableStream<Uint8Array>({ write: bytes => toBoard([...bytes]) });
+    const port = { open: async () => {}, close: async () => {}, readable, writable };
+    Object.defineProperty(navigator, 'serial', { value: { requestPort: async () => port } });
+  });
+  await page.goto(demo.address);
+  await page.getByText('Connected, emulated').waitFor({ timeout: 20_000 });
+}, 90_000);
+
+afterAll(async () => {
+  board?.stop();
+  await browser?.close();
+  demo?.close();
+});
+
+test('the page asks for a port and runs on the board behind it, with no drawn buttons and no faults on demand', async () => {
+  await page.getByRole('button', { name: 'Looks and sounds' }).click();
+  await page.locator('[data-serial]').click();
+  await page.getByText('Connected', { exact: true }).waitFor({ timeout: 20_000 });
+  expect(await page.locator('[data-button]').count()).toBe(0);
+  await page.locator('[data-motor=left][data-duty="0"]').waitFor();
+});
+
+test('a button of the board is heard: STOP stops', async () => {
+  board.press('stop');
+  await page.locator('[data-state=stopped]').waitFor();
+  board.release('stop');
+});
+
+test('an unplugged board is told as one', async () => {
+  await page.evaluate(() => (globalThis as unknown as { pullOut(): void }).pullOut());
+  await page.getByText('The device is not answering. It stops by itself.').first().waitFor();
+  expect(await page.locator('[data-motor=left]').getAttribute('data-duty')).toBe('unknown');
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { zones } from '../../../machines/routine/schema.ts';
+import { noPress, zoneDrawings } from '../../../simulator/page/body/figure.ts';
+import { aspectOf, drawingOf, halvesOf, liftsOff } from '../../../simulator/page/body/place.ts';
+import { progressOf } from '../../../simulator/page/body/progress.ts';
+
+type Point = readonly [number, number];
+
+/** Whether a point lies in a polygon, by counting crossings of a ray. */
+function isWithin([x, y]: Point, area: readonly Point[]): boolean {
+  return area.reduce((inside, [ax, ay], index) => {
+    const [bx, by] = area[(index + 1) % area.length] ?? [0, 0];
+    const crosses = ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax;
+    return crosses ? !inside : inside;
+  }, false);
+}
+
+describe('the drawn body', () => {
+  it('has every zone that a routine can name, and no other', () => {
+    expect(Object.keys(zoneDrawings).toSorted()).toEqual([...zones].toSorted());
+  });
+
+  it.each(zones)('the way of a stroke on %s touches no place that is never pressed', zone => {
+    const { way, aspects } = zoneDrawings[zone];
+    for (const aspect of aspects)
+      for (const { area } of noPress.filter(
+        one => one.aspects.includes(aspect) && one.name !== 'behind the knee',
+      ))
+        for (const point of way) expect(isWithin(point, area)).toBe(false);
+  });
+
+  it('hands lift off over the back of the knee, and only there', () => {
+    const points = zoneDrawings.legBack.way;
+    expect(liftsOff(662, 'back')).toBe(true);
+    expect(liftsOff(662, 'front')).toBe(false);
+    expect(points.filter(([, y]) => liftsOff(y, 'back'))).toEqual([]);
+  });
+
+  it.each([
+    ['left', 'front', [1]],
+    ['left', 'back', [-1]],
+    ['right', 'front', [-1]],
+    ['right', 'back', [1]],
+    ['together', 'back', [1, -1]],
+  ] as const)("the receiver's %s, seen from the %s", (side, aspect, halves) => {
+    expect(halvesOf(side, aspect)).toEqual(halves);
+  });
+
+  it.each([
+    ['thighOuter', 'supine', 'front'],
+    ['thighOuter', 'prone', 'back'],
+    ['thighFront', 'sideLying', 'front'],
+    ['calf', 'seated', 'back'],
+  ])('%s while %s is seen from the %s', (zone, position, aspect) => {
+    expect(aspectOf({ zone, position })).toBe(aspect);
+  });
+
+  it('knows nothing of a zone that is not drawn', () => {
+    expect(drawingOf('neck')).toBeUndefined();
+  });
+});
+
+describe('progress of a stroke', () => {
+  const course = { at: 1000, strokeMs: 4000, returnMs: 2000 };
+  it.each([
+    [500, { stroke: 0, back: 0 }],
+    [1000, { stroke: 0, back: 0 }],
+    [3000, { stroke: 0.5, back: 0 }],
+    [5000, { stroke: 1, back: 0 }],
+    [6000, { stroke: 1, back: 0.5 }],
+    [9000, { stroke: 1, back: 1 }],
+  ])('at %d ms', (now, progress) => {
+    expect(progressOf(course, now)).toEqual(progress);
+  });
+});

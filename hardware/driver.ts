@@ -42,6 +42,8 @@ export interface DriverListener {
 export interface Driver {
   /** Who is on the line, once it has said so. */
   readonly identity: BoardIdentity | null;
+  /** Whether the line to it is open and it has said who it is since. */
+  readonly isPresent: boolean;
   /** Whether the last hush has been confirmed by the firmware. */
   readonly silence: SilenceState;
   /** Only after a person's start or resume. */

@@ -226,6 +226,10 @@ export class JohnnyFiveDriver implements Driver {
     if (!this.other) this.#silence.ask();
   }
 
+  get isPresent(): boolean {
+    return this.identity !== null && this.#line.isOpen && this.#reopenedAt === null;
+  }
+
   get silence(): SilenceState {
     return this.#silence.state;
   }

@@ -28,6 +28,10 @@ export class Recorder implements Driver {
     this.#most = most;
   }
 
+  get isPresent(): boolean {
+    return this.plugged;
+  }
+
   listen(listener: DriverListener): void {
     this.#listener = listener;
   }

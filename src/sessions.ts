@@ -99,7 +99,7 @@ export class Sessions {
       clock: countedFrom(clock, clock.now()),
       driver,
       speaks: true,
-      boardReady: driver.identity !== null,
+      boardReady: driver.isPresent,
       product,
       ...(receiver && { receiver }),
       ...(isRemembered && { isRemembered: isRemembered() }),

@@ -50,9 +50,11 @@ export abstract class EmulatedPort extends EventEmitter {
     if (this.openNow) this.leave(new UnpluggedError());
   }
 
-  /** The host breaks the connection: to the board it is as if unplugged. */
+  /** The host breaks the connection: to the board it is as if unplugged. `hungUp` lets its owner plug it in again. */
   hangUp(): void {
+    if (!this.openNow) return;
     this.unplug();
+    this.emit('hungUp');
   }
 
   /** Plugged in again. Opening a real Uno's port also resets it: `reset('external')` does that. */

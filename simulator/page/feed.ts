@@ -21,6 +21,8 @@ export type Said = FromClient extends infer One
 export type Notice = Readonly<{ text: string; at: number }>;
 
 const staleMs = 1000;
+/** A stop that could not be said is said as late as this; after that somebody has found another way. */
+const stopWithinMs = 10_000;
 /** Refusals stay readable this long. */
 const noticeMs = 8000;
 /** A clock that is further off than this is another clock; nearer, the line was late. */
@@ -41,6 +43,8 @@ export class Feed extends EventTarget {
   readonly #channel: Channel;
   #atBench = false;
   #isReceiver = false;
+  /** When someone said stop while there was no line. */
+  #stopAt: number | null = null;
 
   constructor(connect: Connect) {
     super();
@@ -50,6 +54,8 @@ export class Feed extends EventTarget {
         this.failure = null;
         if (this.#atBench) this.say({ type: 'bench', on: true });
         if (this.#isReceiver) this.say({ type: 'role', role: 'receiver' });
+        if (this.#stopAt !== null && performance.now() - this.#stopAt <= stopWithinMs) this.stop();
+        this.#stopAt = null;
         this.#changed();
       },
       heard: text => this.#heard(JSON.parse(text) as FromServer),
@@ -80,6 +86,16 @@ export class Feed extends EventTarget {
   say(message: Said): boolean {
     this.#id += 1;
     return this.#channel.send(JSON.stringify({ v: wireVersion, id: this.#id, ...message }));
+  }
+
+  /** Stop, now; where there is no line, as soon as there is one again, and that is said. */
+  stop(): void {
+    if (this.say({ type: 'intent', intent: { intent: 'stop' } })) return;
+    this.#stopAt = performance.now();
+    this.tell(
+      'There is no line: press STOP on the device, or say it aloud. It is sent as soon as the line is back.',
+    );
+    this.#changed();
   }
 
   /** Asks for the bench's side of things, or no longer. Batches come as `bench` events. */

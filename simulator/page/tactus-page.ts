@@ -11,7 +11,6 @@ import './parts/device-view.ts';
 import './parts/ending-form.ts';
 import './parts/interruption-form.ts';
 import './parts/preparation-form.ts';
-import './parts/receiver-form.ts';
 import './parts/routine-choice.ts';
 import './parts/screening-form.ts';
 import './parts/session-guide.ts';
@@ -29,6 +28,13 @@ const moving = [
   'strokes.checkIn',
   'pressureRamp.checkIn',
 ];
+/** What the device has said of the last stop. */
+const afterStop: Readonly<Record<string, string>> = {
+  asked: 'stopping …',
+  confirmed: 'motors off, confirmed',
+  escalated: 'not confirmed: unplug it if anything runs',
+};
+
 /** States in which stop has nothing left to do. */
 const over = ['completed', 'declined', 'interrupted'];
 const outcomeWords: Readonly<Record<string, string>> = {
@@ -121,7 +127,8 @@ export class TactusPage extends LitElement {
     const free = target instanceof HTMLBodyElement || target === this;
     if (event.key === 'Escape' || (event.key === ' ' && free)) {
       event.preventDefault();
-      this.#intend({ intent: 'stop' });
+      // A key that is held down is one stop, not thirty a second.
+      if (!event.repeat) this.#feed.stop();
       return;
     }
     const typing =
@@ -270,7 +277,7 @@ export class TactusPage extends LitElement {
       return `The controller could not begin: ${this.#feed.failure}. Load the page again.`;
     if (!this.#feed.connected)
       return this.#feed.view
-        ? 'The controller is not answering. What you see is old. The device stops by itself.'
+        ? 'The controller is not answering. What you see is old. To stop, press STOP on the device or say it aloud.'
         : 'Waiting for the controller.';
     return 'No news for a second. What you see is old.';
   }
@@ -324,12 +331,6 @@ export class TactusPage extends LitElement {
   #now(view: View, live: boolean) {
     const { session } = view;
     const { state } = session;
-    if (view.people.role === 'receiver')
-      return html`<receiver-form
-        .receiver=${view.receiver}
-        .sentence=${session.sentence}
-        @intend=${(event: CustomEvent) => this.#intend(event.detail)}
-      ></receiver-form>`;
     if (view.outcome) return this.#outcome(view);
     if (state === 'screening')
       return html`<div class="form stack">
@@ -447,8 +448,8 @@ export class TactusPage extends LitElement {
     const state = view?.session.state ?? '';
     const ended = over.includes(state) || (view !== null && view.outcome !== null);
     return html`<footer>
-      <button data-stop @click=${() => this.#intend({ intent: 'stop' })}>
-        STOP<small>${ended ? 'nothing is running' : 'one press, or Esc'}</small>
+      <button data-stop @click=${() => this.#feed.stop()}>
+        STOP<small>${(ended && view && afterStop[view.device.silence]) || 'one press, or Esc'}</small>
       </button>
     </footer>`;
   }

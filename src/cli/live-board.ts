@@ -33,6 +33,7 @@ export type LiveBoard = Readonly<{
 
 const words = catalogue.port;
 const readyWithinMs = 10_000;
+const hungUpMs = 500;
 
 async function connected(driver: JohnnyFiveDriver, name: string): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
@@ -80,6 +81,14 @@ async function emulatedBoard(clock: Clock): Promise<LiveBoard> {
   const line = new UnoClient(startWorker(worker), { hex: firmwareHex() });
   line.on('error', () => {});
   const driver = new JohnnyFiveDriver(line, clock);
+  // A line that was hung up comes back by itself, as a serial port does; opening an Uno's port resets it.
+  line.on('hungUp', () => {
+    clock.at(clock.now() + hungUpMs, () => {
+      if (line.isOpen) return;
+      line.reset('external');
+      line.replug();
+    });
+  });
   line.open();
   await connected(driver, 'the emulated board');
   // The board's clock began a little before this process heard of it; the least delay there was tells by how much.

@@ -31,6 +31,8 @@ type Joined = {
   shown: Map<string, string>;
   seq: number;
   faults: number;
+  /** When it last said stop. */
+  stoppedAt: Ms;
   /** Buttons this client holds down: let go when it leaves. */
   readonly holding: Set<Button>;
   /** The page of the person being massaged: less and stop, nothing else. */
@@ -86,7 +88,17 @@ const burst = 40;
 /** After this many messages that mean nothing a client is let go. */
 const mostFaults = 3;
 
+/** Stop is always heard; said over and over by one client it is heard this often. */
+const stopAgainMs = 100;
+/** A beat comes each 400 ms; without one for so long this process has stood still. */
+const stoodStillMs = 1000;
+/** What was waiting then has been read by this much later. */
+const oldForMs = 100;
+
 export class Viewers {
+  /** When the last beat came, and until when a wish may be from before a standstill. */
+  #beatAt: Ms | null = null;
+  #oldUntil: Ms = Number.NEGATIVE_INFINITY;
   readonly #joined = new Map<Client, Joined>();
   readonly #ports: ViewersPorts;
   #controller: Client | null = null;
@@ -113,6 +125,7 @@ export class Viewers {
       shown: new Map(),
       seq: 0,
       faults: 0,
+      stoppedAt: Number.NEGATIVE_INFINITY,
       holding: new Set(),
       isReceiver: false,
       atBench: false,
@@ -163,10 +176,25 @@ export class Viewers {
 
   /** Sends each client the sections that are new to it; with `beat` at least the time, so that silence means loss. */
   update(beat = false): void {
+    if (beat) this.#noticeStall();
     if (this.#joined.size === 0) return;
     const shared = this.#sections();
     for (const joined of this.#joined.values()) this.#show(joined, shared, beat);
     this.#showBench();
+  }
+
+  /** After a standstill of this process nobody knows how old a wish is that is read now. */
+  #noticeStall(): void {
+    const now = this.#ports.now();
+    if (this.#beatAt !== null && now - this.#beatAt > stoodStillMs) this.#oldUntil = now + oldForMs;
+    this.#beatAt = now;
+  }
+
+  get #mayBeOld(): boolean {
+    // Time in one's hands stands still and leaps as one likes.
+    if (this.#ports.time !== undefined || this.#beatAt === null) return false;
+    const now = this.#ports.now();
+    return now < this.#oldUntil || now - this.#beatAt > stoodStillMs;
   }
 
   #showBench(): void {
@@ -209,6 +237,17 @@ export class Viewers {
     // Stop is never too much, and letting go neither.
     if (!isStop && !isRelease && !joined.budget.take(this.#ports.now())) {
       this.#fault(joined, message.id, 'tooMany', `more than ${messagesPerSecond} messages a second`);
+      return;
+    }
+    const now = this.#ports.now();
+    if (isStop && now - joined.stoppedAt < stopAgainMs) return;
+    if (isStop) joined.stoppedAt = now;
+    const isWish =
+      (message.type === 'intent' && !isStop) ||
+      (message.type === 'button' && !isRelease) ||
+      message.type === 'choose';
+    if (isWish && this.#mayBeOld) {
+      this.#answer(joined, message.id, 'notNow', 'the controller stood still for a while; say it again');
       return;
     }
     this.#obey(joined, message);

@@ -63,7 +63,7 @@ test('a cramp pauses, with what helps', async () => {
 test('their less eases and their stop stops, and what is new ends it with its advice', async () => {
   await receiver.locator('[data-less]').click();
   await inState('eased');
-  await receiver.locator('[data-their-stop]').click();
+  await receiver.locator('[data-stop]').click();
   await giver.getByRole('button', { name: /Slipped/ }).click();
   await inState('paused');
   await giver.locator('[data-new]').click();

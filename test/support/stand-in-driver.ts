@@ -4,6 +4,7 @@ import type { Frame, Ms } from '../../machines/vocabulary.ts';
 
 export class StandInDriver implements Driver {
   readonly identity = { firmware: 'Tactus, contract 1', buildHash: '00000000', epoch: 1 };
+  isPresent = true;
   silence: Driver['silence'] = 'none';
   readonly orders: string[] = [];
   frame: Frame = null;

@@ -1,7 +1,10 @@
 /** The page of the person being massaged: less, and stop. Nothing else, and never under anything. */
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
+import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { shared } from '../styles.ts';
+
+const { receiver: words, preparation } = catalogue;
 
 export class ReceiverView extends LitElement {
   static override properties = { view: { attribute: false }, live: { type: Boolean, reflect: true } };
@@ -46,11 +49,21 @@ export class ReceiverView extends LitElement {
   }
 
   override render() {
-    return html`<p class="now" data-state=${this.view?.session.state ?? ''}>
-        ${this.live ? (this.view?.session.sentence ?? '') : 'No news. Say it aloud too.'}
-      </p>
+    const receiver = this.view?.receiver;
+    return html`<div class="stack">
+        <h2>${words.title}</h2>
+        <p class="now" data-state=${this.view?.session.state ?? ''}>
+          ${this.live ? (this.view?.session.sentence ?? '') : words.noNews}
+        </p>
+        ${
+          receiver?.means === 'page'
+            ? html`<p role="status">${receiver.tried ? words.tried : preparation['receiver.page']}</p>`
+            : nothing
+        }
+        <p class="soft">${words.means}</p>
+      </div>
       <button data-less @click=${() => this.dispatchEvent(new CustomEvent('intend', { detail: { intent: 'less' } }))}>
-        LESS<small>too much, always</small>
+        ${words.less}<small>${words.lessMeans}</small>
       </button>`;
   }
 }

@@ -253,6 +253,44 @@ describe('what a client may do', () => {
   });
 });
 
+describe('a controller that stood still', () => {
+  test('takes no wish that may be from before, but a stop; what is said afterwards counts', () => {
+    const client = join();
+    start(client);
+    viewers.update(true);
+    clock.pass(400);
+    viewers.update(true);
+    clock.pass(5_000);
+    // Read before the beat that is due, and right after it.
+    say(client, { type: 'intent', intent: { intent: 'pause' } });
+    viewers.update(true);
+    say(client, { type: 'button', button: 'go', down: true });
+    expect(presses).toEqual([]);
+    expect(client.of('error').map(({ message }) => message)).toEqual([
+      'the controller stood still for a while; say it again',
+      'the controller stood still for a while; say it again',
+    ]);
+    say(client, { type: 'button', button: 'stop', down: true });
+    expect(presses).toEqual(['stop down']);
+    clock.pass(5_200);
+    say(client, { type: 'button', button: 'go', down: true });
+    expect(presses).toEqual(['stop down', 'go down']);
+  });
+
+  test('one client’s stop, said over and over, is heard each tenth of a second', () => {
+    const client = join();
+    start(client);
+    let intended = 0;
+    sessions.run.listen({ intended: ({ intent }) => (intended += intent === 'stop' ? 1 : 0) });
+    for (let count = 0; count < 1000; count++) say(client, { type: 'intent', intent: { intent: 'stop' } });
+    expect(intended).toBe(1);
+    expect(sessions.run.state).toBe('stopped');
+    clock.pass(clock.now() + 100);
+    say(client, { type: 'intent', intent: { intent: 'stop' } });
+    expect(intended).toBe(2);
+  });
+});
+
 describe('what a client may not say', () => {
   test.each([
     ['half a message', '{'],

@@ -61,10 +61,13 @@ export class Recorder implements Driver {
     this.plugged = false;
     this.#listener?.lost('unplugged');
   }
-  /** The line is back; the board has yet to come ready. What a finger did meanwhile is told now. */
+  /** The line is back; the board has yet to start and to come ready. */
   replug(): void {
     this.plugged = true;
-    for (const button of buttons) this.#tell(button);
+  }
+  /** It feels its buttons again: what a finger did meanwhile is told now. */
+  feel(): void {
+    if (this.plugged) for (const button of buttons) this.#tell(button);
   }
   ready(): void {
     if (this.plugged) this.#listener?.ready({ firmware: 'remembered', buildHash: '', epoch: 0 });

@@ -44,6 +44,11 @@ export class BoardLink {
   #lookAgainAt: Ms | null = null;
   /** Whether the last status there was had the stop button down. */
   #stopSeen = false;
+  /** What was asked last. */
+  #asked: Frame = null;
+  /** Whether nothing was heard since the line came back. */
+  #isFresh = false;
+  #freshStop: Readonly<{ at: Ms; down: boolean }> | null = null;
   /** Limits that the last status told of. Every ARM wipes them. */
   #clipped: readonly Clip[] = [];
   #locked = false;
@@ -71,7 +76,11 @@ export class BoardLink {
       edge: (button, down) => this.#edge(button, down),
       status: status => ports.moment(() => this.#heard(status)),
       silence: () => ports.moment(() => {}),
-      lost: () => ports.moment(() => this.#tell({ type: 'link.closed' })),
+      lost: () =>
+        ports.moment(() => {
+          this.#isFresh = true;
+          this.#tell({ type: 'link.closed' });
+        }),
       restarted: () => ports.moment(() => this.#restarted()),
     });
   }
@@ -100,6 +109,7 @@ export class BoardLink {
 
   /** The frame that is asked from `at` on: what a status is compared with. */
   asked(frame: Frame, at: Ms): void {
+    this.#asked = frame;
     this.#watch.asked(frame, at);
   }
 
@@ -108,6 +118,7 @@ export class BoardLink {
       this.#lookAgainAt ?? nextLinkDue(this.#link.getSnapshot()),
       this.#restartedAt,
       this.#edgesDueAt,
+      this.#freshStop?.at ?? null,
     ].filter(due => due !== null);
     return dues.length === 0 ? null : Math.min(...dues);
   }
@@ -119,6 +130,11 @@ export class BoardLink {
       this.#tell({ type: 'link.restarted' });
     }
     const now = this.#ports.now();
+    if (this.#freshStop !== null && now >= this.#freshStop.at) {
+      const { down } = this.#freshStop;
+      this.#freshStop = null;
+      this.#ports.edge('stop', down);
+    }
     if (this.#edgesDueAt !== null && now >= this.#edgesDueAt) {
       this.#edgesDueAt = null;
       for (const button of this.#untold()) this.#edge(button, !this.#down.has(button));
@@ -146,8 +162,13 @@ export class BoardLink {
     this.status = status;
     // A press shorter than Johnny-Five's debounce is lost there, but never here: the firmware has latched it. So is
     // a release while the line was cut: it is told by the first status after that.
-    if (stopIs !== this.#stopSeen) this.#ports.edge('stop', stopIs);
-    this.#stopSeen = stopIs;
+    if (stopIs !== this.#stopSeen) {
+      this.#stopSeen = stopIs;
+      // Of a board that has just come back the session hears a moment later, whatever its first words took.
+      if (this.#isFresh) this.#freshStop = { at: this.#ports.now() + edgeWithinMs, down: stopIs };
+      else this.#ports.edge('stop', stopIs);
+    }
+    this.#isFresh = false;
     // The status comes at every change: an edge that was lost on its way is made up for.
     this.#edgesDueAt =
       this.#untold().length === 0 ? null : (this.#edgesDueAt ?? this.#ports.now() + edgeWithinMs);
@@ -161,7 +182,9 @@ export class BoardLink {
   /** Limits that bit are told once each, and a board that has locked itself is no board until it is cured. */
   #limits(status: BoardStatus): void {
     const clipped = clips.filter(clip => status.notes.includes(clip));
-    for (const clip of clipped) if (!this.#clipped.includes(clip)) this.#ports.clipped(clip);
+    // What a stall made of a cue has been told as a stall.
+    if (this.#asked !== null)
+      for (const clip of clipped) if (!this.#clipped.includes(clip)) this.#ports.clipped(clip);
     this.#clipped = clipped;
     const isLocked = status.state === 'locked';
     if (isLocked === this.#locked) return;

@@ -213,9 +213,8 @@ export class Run {
       now: () => this.now(),
       ready: isReady => this.#tell({ type: isReady ? 'board.ready' : 'board.lost' }),
       fault: fault => this.#fault(fault),
-      clipped: limit => this.#refuse({ asked: 'a motor', gave: 'less', limit, next: { key: 'boardHolds' } }),
-      locked: () =>
-        this.#refuse({ asked: 'start', gave: 'nothing', limit: 'boardLocked', next: { key: 'cutPower' } }),
+      clipped: limit => this.#tellOfBoard('a motor', 'less', limit, 'boardHolds'),
+      locked: () => this.#tellOfBoard('start', 'nothing', 'boardLocked', 'cutPower'),
       edge: (button, down) => this.edge(button, down),
     });
     this.#session.start();
@@ -489,6 +488,19 @@ export class Run {
     const sentence = fill(sentences[next.key] ?? next.key, next.values ?? {});
     const line: RefusalLine = { at, type: 'refusal', asked, gave, limit, next: sentence };
     this.#line(line, at);
+    for (const listener of this.#listeners) listener.refused?.(line);
+  }
+
+  /** What a board does by itself is told to whoever is there. It is no line of the session, which is the same on any. */
+  #tellOfBoard(asked: string, gave: string, limit: string, next: keyof typeof catalogue.refusals.next): void {
+    const line: RefusalLine = {
+      at: this.#at,
+      type: 'refusal',
+      asked,
+      gave,
+      limit,
+      next: catalogue.refusals.next[next],
+    };
     for (const listener of this.#listeners) listener.refused?.(line);
   }
 

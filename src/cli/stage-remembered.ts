@@ -10,6 +10,9 @@ export const usual = { stallMs: 1000, lostBytes: 1 } as const;
 /** A board says its name that long after a reset. */
 const saysItsNameMs = 16;
 
+/** ... and its buttons that long after it was plugged in. */
+const feelsMs = 25;
+
 /** No board: what it would be told is only remembered. */
 export function rememberedStage(): Stage {
   const clock = new VirtualClock();
@@ -25,6 +28,7 @@ export function rememberedStage(): Stage {
         if (deed.fault === 'unplug') driver.unplug();
         if (deed.fault === 'replug' && !driver.plugged) {
           driver.replug();
+          clock.at(clock.now() + feelsMs, () => driver.feel());
           clock.at(clock.now() + linkLimits.readyAgainMs, () => driver.ready());
         }
         if (deed.fault === 'boardReset' || deed.fault === 'brownOut')

@@ -65,6 +65,7 @@ describe('a driver that only remembers', () => {
     driver.unplug();
     driver.press('stop', false);
     driver.replug();
+    driver.feel();
     expect(told).toEqual(['stop down', 'unplugged', 'stop up']);
     driver.ready();
     driver.restart();

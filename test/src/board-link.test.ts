@@ -40,6 +40,10 @@ function linked() {
       now = at;
       return rig;
     },
+    asked(at: Ms) {
+      link.asked({ left: 0, right: 0 }, at);
+      return rig;
+    },
     /** Time goes on while nobody looks. */
     pass(at: Ms) {
       now = at;
@@ -146,8 +150,8 @@ describe('the stop button', () => {
   });
 
   it('let go while the line was cut is told when the board is heard again', () => {
-    const rig = linked().ready(0).pressed(100, 'stop').lost(200).ready(3000).pressed(3100);
-    expect(rig.told.at(-1)).toBe('stop up 3100');
+    const rig = linked().ready(0).pressed(100, 'stop').lost(200).ready(3000).pressed(3100).until(3200);
+    expect(rig.told.at(-1)).toBe('stop up 3110');
   });
 });
 
@@ -155,9 +159,10 @@ describe('a firmware that holds its own limits', () => {
   it('tells each that bit, once', () => {
     const { told } = linked()
       .ready(0)
+      .asked(0)
       .status(100, 'leased', { notes: ['clippedShare'] })
       .status(200, 'leased', { notes: ['clippedShare', 'clippedDuty'] })
-      .status(300, 'disarmed')
+      .status(300, 'leased')
       .status(400, 'leased', { notes: ['clippedShare'] });
     expect(told.slice(1)).toEqual(['clippedShare 100', 'clippedDuty 200', 'clippedShare 400']);
   });

@@ -41,6 +41,7 @@ export const remembered = async (): Promise<Stand> => {
       // A board that was away has forgotten that it was armed.
       driver.hush();
       driver.replug();
+      driver.feel();
       driver.ready();
     },
     restart: () => {

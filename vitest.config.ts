@@ -6,6 +6,24 @@ const group = (name: string, include: string[], settings: object = {}) => ({
   test: { name, include, ...settings },
 });
 
+/** What only counts: side by side. */
+const counting = { sequence: { groupOrder: 0 }, maxWorkers: 2 };
+/** What lives in real time: one after the other, so that no test stalls another's session. */
+const living = (order: number) => ({ sequence: { groupOrder: order }, maxWorkers: 1 });
+
+/** Whole commands that live in real time; the others of their folder run in virtual time. */
+const live = [
+  'bringup',
+  'calibrate',
+  'headless',
+  'hung-up',
+  'live-script',
+  'other-board',
+  'page-gone',
+  'second-start',
+  'start',
+].map(name => `test/whole/${name}.test.ts`);
+
 export default defineConfig({
   test: {
     globalSetup: ['test/support/build.ts'],
@@ -13,19 +31,18 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      group('machines', ['test/machines/**/*.test.ts', 'test/model/**/*.test.ts']),
-      group('src', ['test/src/**/*.test.ts', 'test/house/**/*.test.ts']),
-      group('hardware', ['test/hardware/**/*.test.ts']),
-      group('firmware', ['test/firmware/**/*.test.ts', 'test/simulator/**/*.test.ts'], {
-        testTimeout: 60_000,
-      }),
-      group('whole', ['test/whole/**/*.test.ts'], { testTimeout: 180_000 }),
+      group('machines', ['test/machines/**/*.test.ts', 'test/model/**/*.test.ts'], counting),
+      group('src', ['test/src/**/*.test.ts', 'test/house/**/*.test.ts'], counting),
+      group('firmware', ['test/firmware/**/*.test.ts', 'test/simulator/**/*.test.ts'], counting),
+      group('whole', ['test/whole/**/*.test.ts'], { exclude: live, testTimeout: 180_000, ...counting }),
+      group('hardware', ['test/hardware/**/*.test.ts'], living(1)),
+      group('live', live, { testTimeout: 180_000, ...living(2) }),
+      group('browser', ['test/browser/**/*.test.ts'], { testTimeout: 120_000, ...living(3) }),
       group('faults', ['test/faults/**/*.test.ts'], {
         testTimeout: 1_800_000,
-        hookTimeout: 60_000,
         execArgv: ['--expose-gc'],
+        ...living(4),
       }),
-      group('browser', ['test/browser/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 60_000 }),
     ],
     coverage: {
       provider: 'v8',

@@ -44,6 +44,8 @@ export class BoardLink {
   #lookAgainAt: Ms | null = null;
   /** Whether the last status there was had the stop button down. */
   #stopSeen = false;
+  /** Whether a status is just being handed over. */
+  #isArriving = false;
   /** What was asked last. */
   #asked: Frame = null;
   /** Whether nothing was heard since the line came back. */
@@ -74,7 +76,14 @@ export class BoardLink {
     driver.listen({
       ready: () => this.opened(),
       edge: (button, down) => this.#edge(button, down),
-      status: status => ports.moment(() => this.#heard(status)),
+      status: status => {
+        this.#isArriving = true;
+        try {
+          ports.moment(() => this.#heard(status));
+        } finally {
+          this.#isArriving = false;
+        }
+      },
       silence: () => ports.moment(() => {}),
       lost: () =>
         ports.moment(() => {
@@ -139,6 +148,8 @@ export class BoardLink {
       this.#edgesDueAt = null;
       for (const button of this.#untold()) this.#edge(button, !this.#down.has(button));
     }
+    // Its word is just being handed over: whatever falls due first, it is not silent.
+    if (this.#isArriving) return;
     // Called late, this side may have been the one that did not listen: what the board said meanwhile is read first.
     if (lateMs >= lateFromMs && this.#lookAgainAt === null) this.#lookAgainAt = now + lateMs + lookAgainMs;
     if (this.#lookAgainAt !== null && now < this.#lookAgainAt) return;

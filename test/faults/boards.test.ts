@@ -4,7 +4,7 @@ import { onBothBoards, withoutPins } from '../support/both-boards.ts';
 import { randomScript } from '../support/random-script.ts';
 import { note, sized } from './figures.ts';
 
-const scripts = sized(400, 30);
+const scripts = sized(400, 20);
 
 it('scripts of chance lead alike on no board and on the firmware', async () => {
   // Others than those that npm test plays.

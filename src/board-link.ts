@@ -149,7 +149,10 @@ export class BoardLink {
       for (const button of this.#untold()) this.#edge(button, !this.#down.has(button));
     }
     // Its word is just being handed over: whatever falls due first, it is not silent.
-    if (this.#isArriving) return;
+    if (this.#isArriving) {
+      this.#lookAgainAt = now + lateMs + lookAgainMs;
+      return;
+    }
     // Called late, this side may have been the one that did not listen: what the board said meanwhile is read first.
     if (lateMs >= lateFromMs && this.#lookAgainAt === null) this.#lookAgainAt = now + lateMs + lookAgainMs;
     if (this.#lookAgainAt !== null && now < this.#lookAgainAt) return;

@@ -14,12 +14,21 @@ class SpeakingBoard extends Recorder {
   }
 }
 
-function linked() {
+function linked({ dueFirst = false } = {}) {
   const driver = new SpeakingBoard();
   const told: string[] = [];
   let now = 0;
   const link = new BoardLink(driver, true, {
-    moment: happen => happen(),
+    moment: happen => {
+      for (let due = dueFirst ? link.next() : null; due !== null && due <= now; due = link.next()) {
+        const late = now - due;
+        const at = now;
+        now = due;
+        link.due(late);
+        now = at;
+      }
+      happen();
+    },
     now: () => now,
     ready: isReady => told.push(`${isReady ? 'ready' : 'away'} ${now}`),
     fault: fault => told.push(`${fault} ${now}`),
@@ -64,6 +73,18 @@ function linked() {
         notes: [],
         pressed: [],
         ...more,
+      });
+      return rig;
+    },
+    /** A status arrives now, with nothing done before it. */
+    says(state: BoardState) {
+      driver.listener?.status({
+        boardMs: now,
+        state,
+        duty: { left: 0, right: 0 },
+        leaseLeftMs: 0,
+        notes: [],
+        pressed: [],
       });
       return rig;
     },
@@ -191,6 +212,13 @@ describe('an edge that was lost on the line', () => {
 });
 
 describe('after a stall of the loop', () => {
+  it('a board whose word is just being handed over is not silent, whatever falls due first', () => {
+    // As the conductor does it: what was due comes before what arrives, at its own time.
+    const rig = linked({ dueFirst: true }).ready(0).status(500, 'leased');
+    rig.pass(901).says('leased');
+    expect([rig.told, rig.link.state, rig.link.next()]).toEqual([['ready 0'], 'live', 1301]);
+  });
+
   it('what was not heard meanwhile is not held against the board', () => {
     const rig = linked().ready(0).status(500, 'leased');
     expect(rig.link.next()).toBe(900);

@@ -31,6 +31,8 @@ export function notGreen(seen: Seen): readonly string[] {
       : row.tests.flatMap(name => {
           const found = matching(name, seen);
           if (found.length === 0) return [`${row.id}: no test "${name}"`];
+          // What was not run holds nothing.
+          if (!found.some(full => seen.get(full) === 'passed')) return [`${row.id}: "${name}" is not green`];
           return found
             .filter(full => seen.get(full) === 'failed')
             .map(full => `${row.id}: "${full}" is not green`);

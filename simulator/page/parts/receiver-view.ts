@@ -18,8 +18,6 @@ export class ReceiverView extends LitElement {
         display: grid;
         gap: 1rem;
         align-content: stretch;
-        grid-template-rows: auto 1fr;
-        min-height: 100%;
       }
       .now {
         font-size: clamp(1.4rem, 5vw, 2.2rem);
@@ -27,7 +25,7 @@ export class ReceiverView extends LitElement {
       }
       button {
         width: 100%;
-        min-height: 32dvh;
+        min-height: 36dvh;
         border-radius: 2rem;
         font-size: clamp(2.6rem, 14vw, 5rem);
         font-weight: 700;

@@ -140,5 +140,8 @@ async function boardOn(name: string, clock: Clock): Promise<LiveBoard> {
 }
 
 /** `emulated`, `usb` for the only board there is, the path of a serial port, or `tcp://host:port`. */
-export const openLiveBoard = (board: string, clock: Clock): Promise<LiveBoard> =>
-  board === 'emulated' ? emulatedBoard(clock) : boardOn(board, clock);
+export async function openLiveBoard(board: string, clock: Clock): Promise<LiveBoard> {
+  if (board.trim() === '')
+    throw new Exit('usage', 'no board is named; say emulated, usb, the path of a port, or tcp://host:port');
+  return board === 'emulated' ? await emulatedBoard(clock) : await boardOn(board, clock);
+}

@@ -24,7 +24,7 @@ const reasons: readonly Readonly<{
   },
   { says: /cannot lock|busy|temporarily unavailable/i, exit: 'busy', why: words.busy },
   { says: /no such (file|device)|ENOENT|ENXIO/i, exit: 'noDevice', why: words.notThere },
-  { says: /inappropriate|not a tty/i, exit: 'noInput', why: words.noPort },
+  { says: /inappropriate|is a directory|not a tty/i, exit: 'noInput', why: words.noPort },
   { says: /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|no answer within/i, exit: 'noDevice', why: words.noBridge },
 ];
 

@@ -130,3 +130,26 @@ test('what cannot be recorded is not begun, and one that is under way goes on', 
   fallible.intend({ intent: 'resume' });
   expect(fallible.state).toBe('warmUp');
 });
+
+test('what was taken up and cannot be recorded is not gone on with either', () => {
+  run.intend({ intent: 'start' });
+  clock.runUntil(50_000);
+  const left = brokenOff(lines.join(''), 30_000);
+  if (!left) throw new Error('nothing was left');
+  const next = new Run({
+    routine: left.routine,
+    unfinished: left.unfinished,
+    clock: new VirtualClock(),
+    driver: new StandInDriver(),
+    speaks: false,
+    boardReady: true,
+    product: 'test',
+    recordingFailure: () => 'ENOSPC',
+  });
+  const refused: string[] = [];
+  next.listen({ refused: ({ limit }) => refused.push(limit) });
+  next.open();
+  next.intend({ intent: 'screen', others: 'no' });
+  next.intend({ intent: 'resume' });
+  expect([next.state, refused]).toEqual(['paused', ['recording']]);
+});

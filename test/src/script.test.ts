@@ -53,6 +53,7 @@ describe('a script', () => {
   it.each([
     ['neither at nor on', { intent: 'start' }, 'step 1: needs either "at" or "on"'],
     ['both at and on', { at: 0, on: 'paused', intent: 'start' }, 'step 1: needs either "at" or "on"'],
+    ['an expectation of nothing', { at: 0, expect: {} }, 'step 1: expect expects nothing'],
     ['nth without on', { at: 0, nth: 1, intent: 'start' }, 'step 1: "nth" and "afterMs" go with "on"'],
     [
       'afterMs without on',

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { JournalFile } from '../../../src/cli/journal-file.ts';
+import { JournalFile, Recordings } from '../../../src/cli/journal-file.ts';
 
 let path: string;
 
@@ -57,4 +57,20 @@ test('a place that cannot be written is told at once', () => {
   const file = new JournalFile(join(path, 'nowhere', 'session.jsonl'), true);
   file.begin();
   expect(file.failure).toBe('ENOENT');
+});
+
+test('a journal that somebody asked for and that is there already is kept beside the new one', () => {
+  new JournalFile(path, true).begin()('of a session that broke off\n');
+  new JournalFile(path, true).begin()('new\n');
+  expect(readFileSync(`${path}.1`, 'utf8')).toBe('of a session that broke off\n');
+  expect(readFileSync(path, 'utf8')).toBe('new\n');
+});
+
+test('in two places at once: each has every line, and what fails in one is told', () => {
+  const both = new Recordings([new JournalFile(path, false), new JournalFile('/dev/full', true)]);
+  const sink = both.begin();
+  sink('one\n');
+  expect([readFileSync(path, 'utf8'), both.failure]).toEqual(['one\n', 'ENOSPC']);
+  both.over();
+  expect(existsSync(path)).toBe(false);
 });

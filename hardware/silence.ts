@@ -19,8 +19,9 @@ export type SilencePorts = Readonly<{
   changed(state: SilenceState): void;
 }>;
 
-/** STATUS follows a STOP within 15 ms. The dead-man has done its work by the last step. */
 type Step = 'stop' | 'systemReset' | 'hangUp';
+
+/** STATUS follows a STOP within 15 ms. The dead-man has done its work by the last step. */
 const ladder: readonly Readonly<{ afterMs: Ms; step: Step }>[] = [
   { afterMs: 0, step: 'stop' },
   { afterMs: 40, step: 'stop' },

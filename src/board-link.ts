@@ -180,7 +180,12 @@ export class BoardLink {
       this.#stopSeen = stopIs;
       // Of a board that has just come back the session hears a moment later, whatever its first words took.
       if (this.#isFresh) this.#freshStop = { at: this.#ports.now() + edgeWithinMs, down: stopIs };
-      else this.#ports.edge('stop', stopIs);
+      else {
+        // In their order: an edge that still waits comes before the one that follows it.
+        if (this.#freshStop) this.#ports.edge('stop', this.#freshStop.down);
+        this.#freshStop = null;
+        this.#ports.edge('stop', stopIs);
+      }
     }
     this.#isFresh = false;
     // The status comes at every change: an edge that was lost on its way is made up for.

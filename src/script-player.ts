@@ -25,7 +25,7 @@ const mostPlayed = 20_000;
 const feltWithinMs = 2 * inputGridMs;
 
 /** Faults after which the board starts anew, and how long it feels no finger then. */
-const startsBoard: ReadonlySet<string> = new Set(['replug', 'boardReset']);
+const startsBoard: ReadonlySet<string> = new Set(['replug', 'boardReset', 'brownOut']);
 const startMs = 100;
 /** Timers run a millisecond late on a busy day. */
 const lateFromMs = 3;

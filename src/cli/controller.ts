@@ -66,7 +66,7 @@ export async function runController(options: StartOptions): Promise<void> {
   const asked = options.journal === undefined ? null : new JournalFile(options.journal, true);
   const journal = new Recordings(asked ? [own, asked] : [own]);
   const memory = new Memory({
-    store: memoryFile(join(stateFolder(), 'screening.json')),
+    store: memoryFile(join(folder, 'screening.json')),
     screeningVersion: catalogue.screening.version,
     now: () => Date.now(),
   });

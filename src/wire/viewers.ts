@@ -95,6 +95,13 @@ const stoodStillMs = 1000;
 /** What was waiting then has been read by this much later. */
 const oldForMs = 100;
 
+/** What is right however old it is: it asks, watches, stops, lightens, pauses or lets go. */
+function onlyCalms(message: FromClient): boolean {
+  if (message.type === 'intent') return ['stop', 'less', 'pause'].includes(message.intent.intent);
+  if (message.type === 'button') return !message.down || ['stop', 'less'].includes(message.button);
+  return message.type !== 'choose' && message.type !== 'again';
+}
+
 export class Viewers {
   /** When the last beat came, and until when a wish may be from before a standstill. */
   #beatAt: Ms | null = null;
@@ -242,11 +249,7 @@ export class Viewers {
     const now = this.#ports.now();
     if (isStop && now - joined.stoppedAt < stopAgainMs) return;
     if (isStop) joined.stoppedAt = now;
-    const isWish =
-      (message.type === 'intent' && !isStop) ||
-      (message.type === 'button' && !isRelease) ||
-      message.type === 'choose';
-    if (isWish && this.#mayBeOld) {
+    if (!onlyCalms(message) && this.#mayBeOld) {
       this.#answer(joined, message.id, 'notNow', 'the controller stood still for a while; say it again');
       return;
     }

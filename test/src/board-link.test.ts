@@ -194,6 +194,17 @@ describe('a firmware that holds its own limits', () => {
   });
 });
 
+it('the stop button, moved twice as the line comes back, is told in its order', () => {
+  const rig = linked()
+    .ready(0)
+    .pressed(100, 'stop')
+    .lost(200)
+    .ready(3000)
+    .pressed(3100)
+    .pressed(3105, 'stop');
+  expect(rig.until(3200).told.slice(-2)).toEqual(['stop up 3105', 'stop down 3105']);
+});
+
 describe('an edge that was lost on the line', () => {
   it('is taken from the status, after Johnny-Five had its time', () => {
     const { told } = linked().ready(0).pressed(100, 'less').until(400).pressed(460).until(500);

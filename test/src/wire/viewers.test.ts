@@ -254,7 +254,7 @@ describe('what a client may do', () => {
 });
 
 describe('a controller that stood still', () => {
-  test('takes no wish that may be from before, but a stop; what is said afterwards counts', () => {
+  test('takes no wish that may be from before, but what stops or calms; what is said afterwards counts', () => {
     const client = join();
     start(client);
     viewers.update(true);
@@ -262,7 +262,7 @@ describe('a controller that stood still', () => {
     viewers.update(true);
     clock.pass(5_000);
     // Read before the beat that is due, and right after it.
-    say(client, { type: 'intent', intent: { intent: 'pause' } });
+    say(client, { type: 'intent', intent: { intent: 'next' } });
     viewers.update(true);
     say(client, { type: 'button', button: 'go', down: true });
     expect(presses).toEqual([]);
@@ -271,10 +271,11 @@ describe('a controller that stood still', () => {
       'the controller stood still for a while; say it again',
     ]);
     say(client, { type: 'button', button: 'stop', down: true });
-    expect(presses).toEqual(['stop down']);
+    say(client, { type: 'button', button: 'less', down: true });
+    expect(presses).toEqual(['stop down', 'less down']);
     clock.pass(5_200);
     say(client, { type: 'button', button: 'go', down: true });
-    expect(presses).toEqual(['stop down', 'go down']);
+    expect(presses).toEqual(['stop down', 'less down', 'go down']);
   });
 
   test('one client’s stop, said over and over, is heard each tenth of a second', () => {

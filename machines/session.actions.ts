@@ -22,6 +22,7 @@ import {
   refusal,
   refusedCue,
   riseRefusal,
+  stopCue,
   strokeOrders,
   turnCue,
   waitingCue,
@@ -233,6 +234,7 @@ export const sessionSetup = base.extend({
       enqueue.assign(changed);
       for (const mark of pressureMarks(context.pressure, changed, 'pause')) enqueue.emit(mark);
     }),
+    noteSilence: keep(context => ({ ...context, pausedFor: 'silence' })),
     beginLightly: keep(context => ({ ...context, beginsLightly: true })),
     boardIsHere: keep(context => ({ ...context, boardReady: true })),
     stopIsHeld: keep(context => ({ ...context, stopHeld: true })),
@@ -334,6 +336,7 @@ export const sessionSetup = base.extend({
     orderQuiet: say(() => [dropAsk]),
     orderStrokeOver: say(() => dropStroke),
     orderHeard: say((_, event) => [heardCue(event.at)]),
+    orderStop: say((_, event) => [stopCue(event.at)]),
     orderFinish: say((_, event) => [finishCue(event.at)]),
 
     refuse: say((_, event) => [refusal(asked(event), 'nothing', 'notNow', { key: 'lessStopAlways' })]),

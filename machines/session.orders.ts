@@ -97,6 +97,8 @@ export function askCue(context: Context, at: Ms): Emitted {
     ? play('ASK', at, 'howIsItHere')
     : play('ASK', at, 'howIsTheLeg', 'right');
 }
+/** The device stopped by itself. A person's own stop is silence and light. */
+export const stopCue = (at: Ms): Emitted => play('STOP', at, 'byItself');
 export const waitingCue = (at: Ms): Emitted => play('ASK', at, 'goWhenReady');
 
 /** A pressure line for each side whose pressure is another than before. */

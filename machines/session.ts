@@ -313,7 +313,7 @@ export const sessionMachine = sessionSetup.createMachine({
     checkInMissed: {
       always: [
         { guard: 'oneWasMissed', target: 'forcedToCooldown', actions: 'endMissed' },
-        { target: 'paused', actions: 'noteMiss' },
+        { target: 'halting', actions: 'noteMiss' },
       ],
     },
 
@@ -332,6 +332,21 @@ export const sessionMachine = sessionSetup.createMachine({
         'session.pause': { target: 'paused', actions: 'notePause' },
         'session.go': goOn,
         'session.resume': goOn,
+        'session.less': { actions: 'easePressure' },
+      },
+    },
+
+    /** Nobody asked for this pause: STOP says so, while the board is still armed, and then the motors are let go. */
+    halting: {
+      tags: ['engaged', 'still'],
+      entry: ['noteEntering', 'noteSilence', ...engage, 'orderStop'],
+      on: {
+        due: [{ guard: at('haltingEnds'), target: 'paused' }, renewLease],
+        'session.fault': standStill,
+        'session.pause': { target: 'paused', actions: 'notePause' },
+        'session.go': goOn,
+        'session.resume': goOn,
+        'session.start': goOn,
         'session.less': { actions: 'easePressure' },
       },
     },
@@ -358,7 +373,7 @@ export const sessionMachine = sessionSetup.createMachine({
         due: [
           coolDownInTime,
           finishInTime,
-          { guard: at('transitionIsMissed'), target: 'paused' },
+          { guard: at('transitionIsMissed'), target: 'halting' },
           { guard: at('transitionAsks'), actions: ['countAsk', 'orderWaiting'] },
           renewLease,
         ],

@@ -164,7 +164,7 @@ export type SessionContext = Readonly<{
   /** When the hands last came to rest. */
   stillSince: Ms;
   /** What this standstill is for, where somebody said. */
-  pausedFor: PauseReason | null;
+  pausedFor: PauseReason | 'silence' | null;
   /** The hands have begun anew after a long rest: a few light strokes first. */
   beginsLightly: boolean;
   passBeganMoved: Ms;

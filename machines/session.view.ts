@@ -21,6 +21,7 @@ export const stateNames = [
   'eased',
   'transition',
   'pausing',
+  'halting',
   'paused',
   'stopped',
   'faulted',

@@ -21,7 +21,7 @@ const restMs: Ms = Math.ceil(1000 / 6);
 
 export function lampOf(state: string): Lamp {
   if (state.endsWith('.checkIn') || state === 'finishing') return 'asking';
-  if (state === 'stopped' || state === 'faulted') return 'stopped';
+  if (['stopped', 'halting', 'faulted'].includes(state)) return 'stopped';
   if (['paused', 'pausing', 'transition', 'preparation'].includes(state)) return 'steady';
   return ['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased'].includes(state) ? 'going' : 'dark';
 }

@@ -2,7 +2,8 @@
  * The cues that are being played or wait to be: which may join, which gives way, and what the motors do by it.
  *
  * Where two cues meet the higher rank is played, and an answer to a person's press before either. Over any 10 s a
- * motor runs at most its share of cues; STOP is reserved beside it. Bounded: at most `mostCues` cues.
+ * motor runs at most its share of cues; STOP is reserved beside it. No motor starts within `staggerMs` of the other: a
+ * cue that would break off another just after its second motor began waits that long. Bounded: at most `mostCues` cues.
  */
 import { expand, playMs } from '../machines/cues/expand.ts';
 import { cues } from '../machines/cues/library.ts';
@@ -25,7 +26,7 @@ export type Dropped = Readonly<{ cue: CueId; why: string; limit: CueLimit }>;
 const mostCues = 64;
 /** Two pulses closer than this count as one, with the rest between them. */
 const mergedMs = 20;
-const { shareWindowMs, cueShare } = motorLimits;
+const { shareWindowMs, cueShare, staggerMs } = motorLimits;
 
 function* pulsesOf(planned: readonly Planned[]): Generator<Pulse> {
   for (const { pulses } of planned) yield* pulses;
@@ -59,6 +60,11 @@ export class PlannedCues {
   #planned: Planned[] = [];
   /** What has been driven within the last window: it counts against the share. */
   #past: Pulse[] = [];
+  /** When each motor was last started by a cue that is not planned any more. */
+  readonly #startedAt: Record<Motor, Ms> = {
+    left: Number.NEGATIVE_INFINITY,
+    right: Number.NEGATIVE_INFINITY,
+  };
 
   /** How pulses are shaped for this hand and these motors, whenever a cue joins. */
   readonly #shaped: (pulses: readonly Pulse[]) => readonly Pulse[];
@@ -84,9 +90,16 @@ export class PlannedCues {
     return unanswered ? [...gone, ...this.#add({ ...play, cue: 'TAP' })] : gone;
   }
 
-  #add(play: Play): readonly Dropped[] {
-    const cue = cues[play.cue];
-    const pulses = this.#shaped(expand(cue, play.at, play.from, play.times));
+  #add(order: Play): readonly Dropped[] {
+    const cue = cues[order.cue];
+    const asked = this.#shaped(expand(cue, order.at, order.from, order.times));
+    const waitMs = this.#waitMs(asked, order.at);
+    const play = { ...order, at: order.at + waitMs };
+    const pulses = asked.map(pulse => ({
+      ...pulse,
+      from: pulse.from + waitMs,
+      until: pulse.until + waitMs,
+    }));
     const newcomer: Planned = {
       play,
       rank: cue.rank,
@@ -105,8 +118,8 @@ export class PlannedCues {
     // Rivals that have begun count for what they have already driven.
     const cut = counted(rivals).flatMap(rival =>
       rival.pulses
-        .filter(pulse => pulse.from < play.at)
-        .map(pulse => ({ ...pulse, until: Math.min(pulse.until, play.at) })),
+        .filter(pulse => pulse.from < order.at)
+        .map(pulse => ({ ...pulse, until: Math.min(pulse.until, order.at) })),
     );
     const fits = (list: readonly Planned[]): boolean => {
       const all = [...this.#past, ...cut, ...pulsesOf(counted(list))];
@@ -128,6 +141,27 @@ export class PlannedCues {
     for (const pulse of cut) this.#note(pulse);
     this.#planned = list;
     return gone;
+  }
+
+  /** How much later pulses have to begin, so that none of them starts too soon after what has started by `at`. */
+  #waitMs(pulses: readonly Pulse[], at: Ms): Ms {
+    const started = { ...this.#startedAt };
+    for (const { motor, from } of pulsesOf(this.#planned))
+      if (from < at) started[motor] = Math.max(started[motor], from);
+    // A motor that runs until this very moment goes on: that is no start, unless the cue has to wait anyway.
+    const goesOn = ({ motor, from }: Pulse): boolean =>
+      from === at &&
+      [...this.#past, ...pulsesOf(this.#planned)].some(
+        one => one.motor === motor && one.from < at && one.until >= at,
+      );
+    const waitOf = (some: readonly Pulse[]): Ms =>
+      Math.max(
+        0,
+        ...some.flatMap(({ motor, from }) =>
+          motors.filter(other => other !== motor).map(other => started[other] + staggerMs - from),
+        ),
+      );
+    return waitOf(pulses.filter(pulse => !goesOn(pulse))) === 0 ? 0 : waitOf(pulses);
   }
 
   /** The cues that begin at `now`, or began unnoticed before and still last. Each is listed once. */
@@ -170,6 +204,7 @@ export class PlannedCues {
 
   /** Remembers what was driven. What follows at once is one with it, so that no haste can fill the memory. */
   #note(pulse: Pulse): void {
+    this.#startedAt[pulse.motor] = Math.max(this.#startedAt[pulse.motor], pulse.from);
     const index = this.#past.findLastIndex(({ motor }) => motor === pulse.motor);
     const last = this.#past[index];
     if (last && pulse.from >= last.from && pulse.from - last.until < mergedMs)

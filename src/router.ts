@@ -73,7 +73,7 @@ export function wishesOf(
   }
 }
 
-const isStill = (state: string): boolean => state === 'paused' || state === 'pausing';
+const isStill = (state: string): boolean => ['paused', 'pausing', 'halting'].includes(state);
 const isMoving = (state: string): boolean =>
   ['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased', 'transition'].includes(state);
 const isAsking = (state: string): boolean => state.endsWith('.checkIn');

@@ -102,15 +102,16 @@ function pausedSentence({ snapshot, now }: { snapshot: Run['snapshot']; now: num
   const time = timeFace(restedMs);
   if (askThem) return states['paused.askThem'];
   if (restedMs > sessionLimits.longestPauseMs) return fill(states['paused.longest'], { time });
-  if (pausedFor !== null) return states[`paused.${pausedFor}`];
-  return restedMs > sessionLimits.longPauseMs ? fill(states['paused.long'], { time }) : states.paused;
+  if (pausedFor !== null && pausedFor !== 'silence') return states[`paused.${pausedFor}`];
+  if (restedMs > sessionLimits.longPauseMs) return fill(states['paused.long'], { time });
+  return pausedFor === null ? states.paused : states['paused.silence'];
 }
 
 function interruptionView(run: Run): SharedView['interruption'] {
   if (run.state !== 'paused') return null;
   const { askThem, pausedFor, stillSince } = run.snapshot.context;
   return {
-    why: pausedFor,
+    why: pausedFor === 'silence' ? null : pausedFor,
     since: stillSince,
     asksAnythingNew: run.now() - stillSince > sessionLimits.longPauseMs,
     askThem,

@@ -169,7 +169,7 @@ export class PacedStage implements TimeWheel {
     else if (state === 'transition') this.#intend({ intent: 'go' });
     else if (state === 'paused') this.#intend({ intent: 'resume' });
     else if (moving.has(stage)) this.#intend({ intent: 'next' });
-    else if (state !== 'pausing') this.#target = null;
+    else if (!['pausing', 'halting'].includes(state)) this.#target = null;
   }
 
   #prepare([step]: readonly PreparationStep[]): void {

@@ -392,7 +392,7 @@ export class TactusPage extends LitElement {
         ${button('next', 'Next phase')} ${button('skip', 'Leave this place')}
         ${hasOtherTechnique ? button('switchTechnique', 'Other technique') : nothing}
       </div>`;
-    if (state === 'paused' || state === 'pausing' || state === 'transition')
+    if (['paused', 'pausing', 'halting', 'transition'].includes(state))
       return html`<div class="row">
         ${button('go', state === 'transition' ? 'Ready, go on' : 'Go on', true)} ${button('end', 'End here')}
       </div>`;

@@ -40,15 +40,23 @@ describe('a check-in', () => {
     ).toEqual([0, 6000, 12_000]);
   });
 
-  it('repeats ASK each 6 s up to its timeout, then pauses', () => {
+  it('repeats ASK each 6 s up to its timeout, then says by STOP that it pauses by itself', () => {
     const session = asked(started(long));
     const { at } = session;
     session.until(at + 29_999);
     expect(session.state).toBe('strokes.checkIn');
     expect(session.all('play').filter(({ cue }) => cue === 'ASK')).toHaveLength(5);
     session.until(at + 30_000);
-    expect(session.state).toBe('paused');
-    expect(session.engaged).toBe(false);
+    expect([session.state, session.engaged]).toEqual(['halting', true]);
+    expect(session.told.findLast(({ type }) => type === 'play')).toMatchObject({
+      cue: 'STOP',
+      at: at + 30_000,
+      why: 'byItself',
+    });
+    session.until(at + 31_999);
+    expect([session.state, session.engaged]).toEqual(['halting', true]);
+    session.until(at + 32_000);
+    expect([session.state, session.engaged]).toEqual(['paused', false]);
     expect(session.told.at(-1)).toMatchObject({ type: 'hush' });
   });
 
@@ -271,7 +279,7 @@ describe('an answer', () => {
     session.send({ type: 'session.go', felt: true });
     session.for(29_999);
     expect(session.state).toBe('strokes.checkIn');
-    expect(session.for(1).state).toBe('paused');
+    expect(session.for(1).state).toBe('halting');
     expect(session.context.missed).toBe(1);
   });
 });

@@ -44,13 +44,15 @@ describe('a change of side', () => {
     expect(cuesOf(turn).at(-1)).toBe('40000 NEXT turn');
   });
 
-  it('asks after 60 s and 120 s, and becomes a pause after 180 s', () => {
+  it('asks after 60 s and 120 s, and after 180 s becomes a pause that STOP tells of', () => {
     const session = waiting();
     const from = session.all('play').length;
     session.until(40_000 + 179_999);
     expect(cuesOf(session, from)).toEqual(['100000 ASK goWhenReady', '160000 ASK goWhenReady']);
     expect(session.state).toBe('transition');
-    expect(session.until(40_000 + 180_000).state).toBe('paused');
+    expect(session.until(40_000 + 180_000).state).toBe('halting');
+    expect(cuesOf(session).at(-1)).toBe('220000 STOP byItself');
+    expect(session.until(40_000 + 182_000).state).toBe('paused');
     session.send({ type: 'session.resume' });
     expect(session.context.passes[session.context.passIndex]?.side).toBe('left');
   });

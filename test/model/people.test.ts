@@ -192,6 +192,7 @@ const running = new Set([
   'eased',
   'transition',
   'pausing',
+  'halting',
   'finishing',
 ]);
 
@@ -287,21 +288,46 @@ const rules: Readonly<Record<string, Rule>> = {
     const last = lines.findLast(isDriven)?.at ?? 0;
     return last <= began + capMs ? null : `driven ${last - began - capMs} ms beyond the cap`;
   },
-  'motors keep their share and their longest run (8b.10; the firmware alone keeps starts apart)': ({
-    lines,
-  }) => {
+  'motors keep their share, their longest run and their distance (8b.10)': ({ lines }) => {
+    // STOP has a share of its own beside the cues'; the firmware's bound holds for both.
+    const halts = lines.flatMap((line, index) => {
+      if (line.type !== 'state' || line.state !== 'halting') return [];
+      const left = lines.slice(index + 1).find(next => next.type === 'state');
+      return [{ from: line.at, until: left?.at ?? line.at }];
+    });
+    const share = (times: ReturnType<typeof onTimes>, until: Ms): Ms => {
+      const begin = until - motorLimits.shareWindowMs;
+      return times.reduce(
+        (sum, time) => sum + Math.max(0, Math.min(time.until, until) - Math.max(time.from, begin)),
+        0,
+      );
+    };
+    /** What of the on-time was STOP, be it on the heels of another cue. */
+    const halted = (times: ReturnType<typeof onTimes>) =>
+      times.flatMap(time =>
+        halts.flatMap(halt => {
+          const from = Math.max(time.from, halt.from);
+          const until = Math.min(time.until, halt.until);
+          return from < until ? [{ from, until }] : [];
+        }),
+      );
+    const starts = motors.flatMap(motor => onTimes(lines, motor).map(({ from }) => ({ motor, from })));
+    for (const one of starts)
+      for (const other of starts) {
+        const gap = other.from - one.from;
+        if (other.motor !== one.motor && gap >= 0 && gap < motorLimits.staggerMs)
+          return `${other.motor} starts ${gap} ms after ${one.motor} at ${one.from}`;
+      }
     for (const motor of motors) {
       const times = onTimes(lines, motor);
       for (const { from, until } of times)
         if (until - from > motorLimits.continuousMaxMs) return `${motor} ran ${until - from} ms`;
       for (const { until } of times) {
-        const begin = until - motorLimits.shareWindowMs;
-        const onMs = times.reduce(
-          (sum, time) => sum + Math.max(0, Math.min(time.until, until) - Math.max(time.from, begin)),
-          0,
-        );
-        if (onMs > motorLimits.cueShare * motorLimits.shareWindowMs)
-          return `${motor} on for ${onMs} ms of 10 s`;
+        const told = share(times, until) - share(halted(times), until);
+        if (told > motorLimits.cueShare * motorLimits.shareWindowMs)
+          return `${motor} on for ${told} ms of 10 s by cues`;
+        if (share(times, until) > motorLimits.firmwareShare * motorLimits.shareWindowMs)
+          return `${motor} on for ${share(times, until)} ms of 10 s`;
       }
     }
     return null;

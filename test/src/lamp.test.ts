@@ -15,6 +15,7 @@ const states = [
   'eased',
   'transition',
   'pausing',
+  'halting',
   'paused',
   'stopped',
   'faulted',
@@ -28,7 +29,7 @@ it.each<[Lamp, readonly string[]]>([
   ['going', ['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased']],
   ['steady', ['paused', 'pausing', 'transition', 'preparation']],
   ['asking', ['strokes.checkIn', 'pressureRamp.checkIn', 'finishing']],
-  ['stopped', ['stopped', 'faulted']],
+  ['stopped', ['stopped', 'halting', 'faulted']],
   ['dark', ['screening', 'completed', 'declined', 'interrupted']],
 ])('is %s in %j', (lamp, some) => {
   for (const state of some) expect(lampOf(state)).toBe(lamp);

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { expand } from '../../machines/cues/expand.ts';
 import { cues } from '../../machines/cues/library.ts';
 import { motorLimits } from '../../machines/limits.ts';
-import { type CueId, cueIds, type Ms, motors, type Order, type Pulse } from '../../machines/vocabulary.ts';
+import {
+  type CueId,
+  cueIds,
+  type Motor,
+  type Ms,
+  motors,
+  type Order,
+  type Pulse,
+} from '../../machines/vocabulary.ts';
 import { frameAt } from '../../src/frame.ts';
 import { PlannedCues } from '../../src/planned-cues.ts';
 
@@ -21,6 +29,22 @@ const play = (cue: CueId, at: Ms, more: Partial<Play> = {}): Play => ({
 const pulsesOf = (planned: PlannedCues): Pulse[] => [...planned.pulses()];
 const cuesOf = (planned: PlannedCues, now: Ms = Number.MAX_SAFE_INTEGER - 1): string[] =>
   planned.begin(now).map(({ why }) => why);
+
+/** Beginnings of the two motors nearer than they may be; a motor that goes on has not begun. */
+function tooNear(driven: Readonly<Record<Motor, readonly { at: Ms; on: boolean }[]>>): readonly string[] {
+  const begun = motors.flatMap(motor =>
+    driven[motor].flatMap(({ at, on }, index) =>
+      on && !driven[motor][index - 1]?.on ? [{ motor, at }] : [],
+    ),
+  );
+  return begun.flatMap(one =>
+    begun
+      .filter(
+        other => other.motor !== one.motor && other.at >= one.at && other.at - one.at < motorLimits.staggerMs,
+      )
+      .map(other => `${one.motor} at ${one.at}, ${other.motor} at ${other.at}`),
+  );
+}
 
 describe('planned cues', () => {
   it('are the pulses of what was asked', () => {
@@ -179,7 +203,40 @@ function worstOnMs(driven: readonly { at: Ms; on: boolean }[]): number {
   return worst;
 }
 
-it('never drives a motor for more than its share of any ten seconds, nor more than 64 cues, whatever is asked', () => {
+it.each([
+  // GLIDE begins A at 1000 and B at 1111. What breaks it off on A finds A running.
+  ['TAP', 'left', 1030, 1030],
+  ['EASE', 'left', 1170, 1170],
+  // What begins on B waits until A's start current is over, and so does all that follows in it.
+  ['TAP', 'right', 1001, 1060],
+  ['GLIDE', 'right', 1030, 1060],
+  ['EASE', 'right', 1059, 1060],
+  ['TAP', 'right', 1060, 1060],
+  // B runs, and goes on; the other half of the cue begins on A as long after as ever.
+  ['EASE', 'right', 1120, 1120],
+] as const)(
+  '%s from %s at %i within a GLIDE begins at %i, apart from the other motor',
+  (cue, from, at, begins) => {
+    const planned = new PlannedCues();
+    planned.add(play('GLIDE', 1000));
+    planned.begin(at);
+    planned.add(play(cue, at, { from, answer: true }));
+    expect(pulsesOf(planned)).toEqual(expand(cues[cue], begins, from));
+  },
+);
+
+it('a cue waits for what was dropped or cleared just after it began, too', () => {
+  for (const gone of [(p: PlannedCues) => p.drop('GLIDE', 1030), (p: PlannedCues) => p.clear(1030)]) {
+    const planned = new PlannedCues();
+    planned.add(play('GLIDE', 1000));
+    gone(planned);
+    planned.add(play('TAP', 1030, { from: 'right' }));
+    expect(planned.begin(1059)).toEqual([]);
+    expect(planned.begin(1060).map(({ cue, at }) => `${cue} ${at}`)).toEqual(['TAP 1060']);
+  }
+});
+
+it('never drives a motor for more than its share of any ten seconds, nor two starts too near, whatever is asked', () => {
   const deed = fc.record({
     wait: fc.integer({ min: 0, max: 900 }),
     cue: fc.constantFrom<CueId>(...cueIds.filter(id => id !== 'STOP')),
@@ -209,6 +266,7 @@ it('never drives a motor for more than its share of any ten seconds, nor more th
         else planned.add(play(cue, now + (answer ? 0 : ahead), { from, times, answer }));
       }
       pass(6000);
+      expect(tooNear(driven)).toEqual([]);
       for (const motor of motors)
         expect(worstOnMs(driven[motor])).toBeLessThanOrEqual(
           motorLimits.shareWindowMs * motorLimits.cueShare,

@@ -128,8 +128,6 @@ export const sessionLimits = {
   /** An extra TAP in the return, this long after the stroke ended, where the return is long enough. */
   lastTapMs: 500,
   lastTapReturnMs: 1_000,
-  /** GO's TAP before a pause goes silent: a press is answered before the motors are let go. */
-  tapMs: 150,
 } as const;
 
 /** How long a board may be silent, and how long it may take. */

@@ -1,6 +1,4 @@
 /** What a session orders and marks, as lists worked out from what it remembers. All pure. */
-import { cueMs } from './cues/expand.ts';
-import { cues } from './cues/library.ts';
 import { leaseLimits, sessionLimits as limits } from './limits.ts';
 import type { Rise } from './routine/ramp.ts';
 import { bodySides, pressureNow, riseNow } from './session.pressure.ts';
@@ -42,7 +40,7 @@ function strokeCues(context: Context, at: Ms): readonly Emitted[] {
   const pace = paceNow(context);
   if (!pace || !context.rules.strokeCues) return [];
   const done = context.strokesInPass;
-  const fits = (cue: CueId, from: Ms): boolean => fitsInPass(context, from, cueMs(cues[cue]));
+  const fits = (cue: CueId, from: Ms): boolean => fitsInPass(context, from, context.rules.cueMs[cue]);
   if (pace.periodMs < limits.fastPeriodMs) {
     const told = done < limits.fastGroup || done % limits.fastGroup === 0;
     return told && fits('TAP', at) ? [play('TAP', at, 'strokeBegins')] : [];
@@ -51,7 +49,7 @@ function strokeCues(context: Context, at: Ms): readonly Emitted[] {
   if (fits('GLIDE', at)) orders.push(play('GLIDE', at, 'strokeBegins', startOfGlide(context)));
   const end = at + pace.strokeMs;
   // The end of a very short stroke would be felt as part of its beginning.
-  const isApart = pace.strokeMs >= cueMs(cues.GLIDE) + limits.apartMs;
+  const isApart = pace.strokeMs >= context.rules.cueMs.GLIDE + limits.apartMs;
   if (done < limits.fullCues && isApart && fits('TAP', end)) orders.push(play('TAP', end, 'strokeEnds'));
   const last = strokesLeft(context) <= limits.lastStrokes && pace.returnMs >= limits.lastTapReturnMs;
   if (last && fits('TAP', end + limits.lastTapMs))

@@ -4,8 +4,6 @@
  * A deadline is absolute session time, or null where there is none. The statechart names deadlines in its guards;
  * `nextDue` reads those very guards off the active states, so no deadline can be waited for without being heard.
  */
-import { cueMs } from './cues/expand.ts';
-import { cues } from './cues/library.ts';
 import { leaseLimits, sessionLimits as limits, routineLimits } from './limits.ts';
 import { type Pace, type Pass, totalMs, turnNeeded } from './routine/timeline.ts';
 import type { SessionContext } from './session.types.ts';
@@ -123,8 +121,8 @@ export const deadlines = {
   checkInIsMissed: (context: Context) =>
     asking(context) ? after(context.askedAt, context.rules.checkInTimeoutMs) : null,
   firmerIsMissed: (context: Context) => (asking(context) ? null : after(context.questionAt, limits.firmerMs)),
-  pausingEnds: (context: Context) => after(context.enteredAt, limits.tapMs),
-  haltingEnds: (context: Context) => after(context.enteredAt, cueMs(cues.STOP)),
+  pausingEnds: (context: Context) => after(context.enteredAt, context.rules.cueMs.TAP),
+  haltingEnds: (context: Context) => after(context.enteredAt, context.rules.cueMs.STOP),
   transitionAsks: (context: Context) =>
     context.asks < limits.transitionAsks - 1
       ? after(context.enteredAt, (context.asks + 1) * limits.transitionAskMs)

@@ -6,6 +6,8 @@
  * snapshot (tag `engaged`), and `hush` only makes it sooner.
  */
 
+import { lengthsOf } from './cues/expand.ts';
+import { withOwn } from './cues/library.ts';
 import { routineLimits } from './limits.ts';
 import { timeline, totalMs } from './routine/timeline.ts';
 import { sessionSetup } from './session.actions.ts';
@@ -27,6 +29,7 @@ function fresh(input: SessionInput): SessionContext {
       riseDwellMs: (routine.riseDwellS ?? usual.riseDwellS.usual) * 1000,
       capMs: capOf(totalMs(passes), routine.sessionMaxMin),
       strokeCues: input.strokeCues ?? true,
+      cueMs: lengthsOf(withOwn(input.cues ?? [])),
       endsAt: input.endsAt ?? null,
     },
     passes,

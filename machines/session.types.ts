@@ -1,10 +1,11 @@
 /** What the session machine remembers, hears and says. */
+import type { Cue } from './cues/schema.ts';
 import type { HereBand, LegBand } from './response.ts';
 import type { Position, Routine, Zone } from './routine/schema.ts';
 import type { Pass } from './routine/timeline.ts';
 import type { Caps } from './screening.questions.ts';
 import type { AskedBy } from './screening.ts';
-import type { BodySide, Fault, Ms, Order, Outcome, Side } from './vocabulary.ts';
+import type { BodySide, CueId, Fault, Ms, Order, Outcome, Side } from './vocabulary.ts';
 
 export const preparationSteps = ['bath', 'oil', 'position', 'receiver', 'baseline'] as const;
 export type PreparationStep = (typeof preparationSteps)[number];
@@ -65,6 +66,8 @@ export type SessionInput = Readonly<{
   receiver?: ReceiverMeans | undefined;
   /** Whether strokes have cues; without them only what is next, asked, eased or ended is felt. Left out: yes. */
   strokeCues?: boolean | undefined;
+  /** Cues of one's own, each in the place of the one with its id. */
+  cues?: readonly Cue[] | undefined;
   /** When it all has to be over, whatever came before: the cooldown ends by then. */
   endsAt?: Ms | undefined;
   /** What an earlier process left behind: after screening it goes on there, paused. */
@@ -138,6 +141,8 @@ export type Rules = Readonly<{
   capMs: Ms;
   /** Whether each stroke has its cues. */
   strokeCues: boolean;
+  /** How long each cue takes. */
+  cueMs: Readonly<Record<CueId, Ms>>;
   /** When it all has to be over; null where nobody waits. */
   endsAt: Ms | null;
 }>;

@@ -35,7 +35,12 @@ export function takenUp(context: SessionContext, caps: Caps, at: Ms): SessionCon
   };
   return {
     ...left,
-    rules: { ...left.rules, endsAt: left.rules.endsAt === null ? null : left.rules.endsAt + shiftMs },
+    rules: {
+      ...left.rules,
+      // What is played is what this process has.
+      cueMs: context.rules.cueMs,
+      endsAt: left.rules.endsAt === null ? null : left.rules.endsAt + shiftMs,
+    },
     boardReady: context.boardReady,
     stopHeld: context.stopHeld,
     receiver: context.receiver,

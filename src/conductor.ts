@@ -6,6 +6,7 @@
  * snapshot is healthy and tagged `engaged`; otherwise there is no lease and every plan is dropped.
  */
 import type { Driver } from '../hardware/driver.ts';
+import type { CueSet } from '../machines/cues/library.ts';
 import { leaseLimits } from '../machines/limits.ts';
 import type { Frame, Ms, Order, Pulse } from '../machines/vocabulary.ts';
 import type { Cancel, Clock } from './clock.ts';
@@ -21,6 +22,8 @@ export type ConductorPorts = Readonly<{
   driver: Pick<Driver, 'arm' | 'apply' | 'hush'>;
   /** Whether the machine is alive and means the motors to run. Read anew at every beat. */
   engaged(): boolean;
+  /** The cues to play; those that come with Tactus where they are left out. */
+  cues?: CueSet;
   /** How a cue's pulses are shaped for this hand and these motors; as they are where it is left out. */
   shaped?(pulses: readonly Pulse[]): readonly Pulse[];
   /** A moment that one of the wakers asked for, at its scheduled time; for the lamp, now. */
@@ -70,7 +73,7 @@ export class Conductor {
 
   constructor(ports: ConductorPorts) {
     this.#ports = ports;
-    this.#cues = new PlannedCues(pulses => ports.shaped?.(pulses) ?? pulses);
+    this.#cues = new PlannedCues(pulses => ports.shaped?.(pulses) ?? pulses, ports.cues);
   }
 
   /** What the motors are asked to do now. */

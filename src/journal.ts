@@ -7,7 +7,9 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import * as v from 'valibot';
 import { initialTransition, transition } from 'xstate';
+import { cueSchema } from '../machines/cues/schema.ts';
 import { parseRoutine } from '../machines/routine/parse.ts';
 import { sessionMachine } from '../machines/session.ts';
 import type { SessionEvent, SessionInput } from '../machines/session.types.ts';
@@ -69,10 +71,11 @@ const isEvent = ({ type, at }: Readonly<Record<string, unknown>>): boolean =>
 
 function isInput(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const { routine, easierSide, boardReady } = value as Readonly<Record<string, unknown>>;
+  const { routine, easierSide, boardReady, cues = [] } = value as Readonly<Record<string, unknown>>;
   return (
     (easierSide === 'left' || easierSide === 'right') &&
     typeof boardReady === 'boolean' &&
+    v.is(v.array(cueSchema), cues) &&
     parseRoutine(JSON.stringify(routine) ?? '').ok
   );
 }

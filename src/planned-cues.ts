@@ -6,7 +6,7 @@
  * cue that would break off another just after its second motor began waits that long. Bounded: at most `mostCues` cues.
  */
 import { expand, playMs } from '../machines/cues/expand.ts';
-import { cues } from '../machines/cues/library.ts';
+import { type CueSet, cues as usualCues } from '../machines/cues/library.ts';
 import { motorLimits } from '../machines/limits.ts';
 import { type CueId, type Motor, type Ms, motors, type Order, type Pulse } from '../machines/vocabulary.ts';
 
@@ -69,8 +69,11 @@ export class PlannedCues {
   /** How pulses are shaped for this hand and these motors, whenever a cue joins. */
   readonly #shaped: (pulses: readonly Pulse[]) => readonly Pulse[];
 
-  constructor(shaped: (pulses: readonly Pulse[]) => readonly Pulse[] = pulses => pulses) {
+  readonly #cues: CueSet;
+
+  constructor(shaped: (pulses: readonly Pulse[]) => readonly Pulse[] = pulses => pulses, cues = usualCues) {
     this.#shaped = shaped;
+    this.#cues = cues;
   }
 
   /** Pulses that are not over. */
@@ -91,7 +94,7 @@ export class PlannedCues {
   }
 
   #add(order: Play): readonly Dropped[] {
-    const cue = cues[order.cue];
+    const cue = this.#cues[order.cue];
     const asked = this.#shaped(expand(cue, order.at, order.from, order.times));
     const waitMs = this.#waitMs(asked, order.at);
     const play = { ...order, at: order.at + waitMs };

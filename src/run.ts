@@ -8,7 +8,9 @@ import { type Actor, createActor } from 'xstate';
 import type { Driver } from '../hardware/driver.ts';
 import type { Chord } from '../machines/chord.ts';
 import { gentle } from '../machines/cues/gentle.ts';
+import { withOwn } from '../machines/cues/library.ts';
 import { matched, type Onsets } from '../machines/cues/match.ts';
+import type { Cue } from '../machines/cues/schema.ts';
 import type { Gesture } from '../machines/gesture.ts';
 import type { Intent } from '../machines/intent.ts';
 import { type Afterwards, afterwards, type Scores } from '../machines/response.ts';
@@ -46,6 +48,8 @@ export type RunOptions = Readonly<{
   easierSide?: BodySide;
   /** Whether strokes have cues; without them only what is next, asked, eased or ended is felt. */
   strokeCues?: boolean;
+  /** Cues of one's own, checked, each in the place of the one with its id. */
+  cues?: readonly Cue[];
   /** Session time at which it all has to be over. */
   endsAt?: Ms;
   /** The board is worn the other way round: what would begin on one motor begins on the other. */
@@ -157,6 +161,7 @@ export class Run {
       boardReady: options.boardReady ?? false,
       ...(options.receiver && { receiver: options.receiver }),
       ...(options.strokeCues !== undefined && { strokeCues: options.strokeCues }),
+      ...(options.cues && options.cues.length > 0 && { cues: options.cues }),
       ...(options.endsAt !== undefined && { endsAt: options.endsAt }),
       ...(options.unfinished && { unfinished: options.unfinished }),
     };
@@ -182,6 +187,7 @@ export class Run {
         const { snapshot } = this;
         return snapshot.status === 'active' && snapshot.hasTag('engaged');
       },
+      cues: withOwn(options.cues ?? []),
       shaped: pulses => {
         const fitting = matched(pulses, options.feltOnsetsMs ?? null);
         return this.snapshot.context.caps?.cues === 'gentle' ? gentle(fitting) : fitting;

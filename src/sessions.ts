@@ -1,5 +1,6 @@
 /** One session after another on the same board, and whoever listens hears all of them. */
 import type { Driver } from '../hardware/driver.ts';
+import type { Cue } from '../machines/cues/schema.ts';
 import type { Routine } from '../machines/routine/schema.ts';
 import type { ReceiverMeans, Unfinished } from '../machines/session.types.ts';
 import type { BodySide, Ms } from '../machines/vocabulary.ts';
@@ -29,6 +30,7 @@ export type SessionsOptions = Readonly<{
 export type Settings = Readonly<{
   easierSide?: BodySide;
   strokeCues?: boolean;
+  cues?: readonly Cue[];
   turned?: boolean;
   /** Session time at which it all has to be over. */
   endsAt?: Ms;

@@ -1,5 +1,6 @@
 /** A whole session in virtual time, on whatever board the stage brings. */
 import type { Driver } from '../hardware/driver.ts';
+import type { Cue } from '../machines/cues/schema.ts';
 import type { Routine } from '../machines/routine/schema.ts';
 import { placeOf } from '../machines/session.view.ts';
 import type { Ms } from '../machines/vocabulary.ts';
@@ -34,6 +35,8 @@ export type SimulateOptions = Readonly<{
   trace?: Trace;
   journal?: JournalSink;
   product: string;
+  /** Cues of one's own, checked. */
+  cues?: readonly Cue[];
   /** Goes to this phase at once: what comes before it is passed over by as many presses of "next". */
   from?: string | undefined;
   /** Meets the run before it opens. */
@@ -95,6 +98,7 @@ export async function simulate(stage: Stage, options: SimulateOptions): Promise<
     trace,
     ...(options.journal && { journal: options.journal }),
     product: options.product,
+    ...(options.cues && { cues: options.cues }),
   });
   options.follow?.(run);
   if (options.from !== undefined) passOver(run, options.from);

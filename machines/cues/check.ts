@@ -4,16 +4,27 @@
  */
 import { findNodeAtLocation, type ParseError, parseTree } from 'jsonc-parser';
 import * as v from 'valibot';
-import { motorLimits } from '../limits.ts';
+import { motorLimits, sessionLimits } from '../limits.ts';
 import { type CueId, cueIds, type Motor, type Ms, motors } from '../vocabulary.ts';
-import { cueDistance, feltPattern, leastDistance } from './distance.ts';
-import { expand } from './expand.ts';
-import { cues } from './library.ts';
+import { feltDistance, feltPattern, leastDistance } from './distance.ts';
+import { cueMs, expand } from './expand.ts';
+import { gentle, gentleIntensity } from './gentle.ts';
+import { type CueSet, cues, withOwn } from './library.ts';
 import { feltOf, shortestFeltMs } from './motor-model.ts';
 import { type Cue, cueSchema } from './schema.ts';
 
 /** Tactons of 120 to 250 ms are told apart; shorter ones are a tap that oil and grip swallow. [D] */
 const leastPulseMs: Ms = 120;
+/**
+ * Longest a cue may take, ms: what comes after it has to find it over. TAP before the extra TAP of a last stroke, GLIDE
+ * before a check-in's ASK, NEXT before the next phase's first stroke. [D]
+ */
+const longestMs: Readonly<Partial<Record<CueId, Ms>>> = {
+  TAP: sessionLimits.lastTapMs,
+  GLIDE: sessionLimits.askOffsetMs,
+  NEXT: sessionLimits.announceMs,
+};
+
 /** A coin motor needs 100 to 150 ms to spin down: with less two pulses are felt as one. [L] */
 const leastGapMs: Ms = 150;
 
@@ -39,7 +50,11 @@ function findingsOfPulses({ pulses }: Cue): readonly Finding[] {
     const tell = (field: string, message: string) =>
       found.push({ at: ['pulses', index, field], message: `pulse ${index + 1} ${message}` });
     const own = motor === 'both' ? forMs - motorLimits.staggerMs : forMs;
-    const needs = Math.max(leastPulseMs, shortestFeltMs(intensity) ?? Number.POSITIVE_INFINITY);
+    // Some hands get every cue gently (K7): it has to be felt then, too.
+    const needs = Math.max(
+      leastPulseMs,
+      shortestFeltMs(Math.min(intensity, gentleIntensity)) ?? Number.POSITIVE_INFINITY,
+    );
     if (own < needs)
       tell('forMs', `not felt: ${forMs} ms, needs ${needs + (motor === 'both' ? motorLimits.staggerMs : 0)}`);
     for (const [earlier, before] of list.slice(0, index)) {
@@ -80,23 +95,51 @@ function findingOfFelt(cue: Cue): readonly Finding[] {
 
 const shown = (distance: number): string => (Math.floor(distance * 100) / 100).toFixed(2);
 
-/** Nearer to another cue than two may be, the motors told apart or not. */
-function findingsOfLikeness(cue: Cue, others: Readonly<Record<CueId, Cue>>): readonly Finding[] {
+/** Nearer to another cue than two may be, the motors told apart or not, as they are or played gently. */
+function findingsOfLikeness(cue: Cue, others: CueSet): readonly Finding[] {
+  const felt = (one: Cue, first: Motor, isGentle: boolean) =>
+    feltPattern(isGentle ? gentle(expand(one, 0, first)) : expand(one, 0, first));
+  const leastOf = (other: Cue, isGentle: boolean): number => {
+    const own = felt(cue, 'left', isGentle);
+    const its = motors.map(first => felt(other, first, isGentle));
+    return Math.min(
+      ...its.flatMap(({ apart, asOne }) => [feltDistance(own.apart, apart), feltDistance(own.asOne, asOne)]),
+    );
+  };
+  const tooLike = (id: CueId, isGentle: boolean): readonly Finding[] => {
+    const least = leastOf(others[id], isGentle);
+    const how = isGentle ? ' when played gently' : '';
+    return least >= leastDistance
+      ? []
+      : [{ at: ['pulses'], message: `too like ${id}${how}: ${shown(least)}, needs ${leastDistance}` }];
+  };
   return cueIds
     .filter(id => id !== cue.id)
     .flatMap(id => {
-      const { apart, asOne } = cueDistance(cue, others[id]);
-      const least = Math.min(apart, asOne);
-      return least >= leastDistance
-        ? []
-        : [{ at: ['pulses'], message: `too like ${id}: ${shown(least)}, needs ${leastDistance}` }];
+      const found = tooLike(id, false);
+      return found.length > 0 ? found : tooLike(id, true);
     });
+}
+
+/** What the session's rules rest on: which cue goes before which, how long each takes, and that GLIDE shows a way. */
+function findingsOfRules(cue: Cue): readonly Finding[] {
+  const found: Finding[] = [];
+  const { rank } = cues[cue.id];
+  if (cue.rank !== rank)
+    found.push({ at: ['rank'], message: `must be ${rank}: which cue goes before which cannot be changed` });
+  const most = longestMs[cue.id];
+  if (most !== undefined && cueMs(cue) > most)
+    found.push({ at: ['pulses'], message: `takes ${cueMs(cue)} ms, at most ${most}` });
+  const first = cue.pulses.toSorted((one, other) => one.fromMs - other.fromMs);
+  if (cue.id === 'GLIDE' && (first[0]?.motor !== 'first' || first.at(-1)?.motor !== 'second'))
+    found.push({ at: ['pulses'], message: 'must begin on the first motor and end on the second' });
+  return found;
 }
 
 const isStop = (cue: Cue): boolean => cue.id === 'STOP';
 
 /** Everything that speaks against a cue, beside the others of `set`. */
-export function findingsOf(cue: Cue, set: Readonly<Record<CueId, Cue>> = cues): readonly Finding[] {
+function findingsOf(cue: Cue, set: CueSet): readonly Finding[] {
   if (isStop(cue))
     return JSON.stringify(cue) === JSON.stringify(cues.STOP)
       ? []
@@ -107,11 +150,17 @@ export function findingsOf(cue: Cue, set: Readonly<Record<CueId, Cue>> = cues): 
           },
         ];
   const single = [...findingsOfPulses(cue), ...findingOfShare(cue)];
-  return single.length > 0 ? single : [...findingOfFelt(cue), ...findingsOfLikeness(cue, set)];
+  return single.length > 0
+    ? single
+    : [...findingsOfRules(cue), ...findingOfFelt(cue), ...findingsOfLikeness(cue, set)];
 }
 
-/** Checks a cue file's text: every fault at once, with its place. Total: no text makes it throw. */
-export function checkCue(text: string): CheckedCue {
+/** A cue as its file says it, with what tells the place of a finding; or why it is none. */
+type ReadCue =
+  | Readonly<{ ok: true; cue: Cue; told: (finding: Finding) => CueIssue }>
+  | Extract<CheckedCue, { ok: false }>;
+
+function readCue(text: string): ReadCue {
   const errors: ParseError[] = [];
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const lineOf = (offset: number): number => source.slice(0, offset).split('\n').length;
@@ -150,9 +199,26 @@ export function checkCue(text: string): CheckedCue {
         }),
       ),
     };
-  const found = findingsOf(parsed.output);
-  return found.length === 0 ? { ok: true, cue: parsed.output } : { ok: false, issues: found.map(told) };
+  return { ok: true, cue: parsed.output, told };
 }
+
+/**
+ * Checks the texts of cue files that are to be used together: every fault of each at once, with its place. Each is
+ * held beside the cues that would be played with it: those of the other files, else the ones that come with Tactus.
+ * Total: no text makes it throw.
+ */
+export function checkCues(texts: readonly string[]): readonly CheckedCue[] {
+  const read = texts.map(readCue);
+  const set = withOwn(read.flatMap(one => (one.ok && !isStop(one.cue) ? [one.cue] : [])));
+  return read.map((one): CheckedCue => {
+    if (!one.ok) return one;
+    const found = findingsOf(one.cue, set);
+    return found.length === 0 ? { ok: true, cue: one.cue } : { ok: false, issues: found.map(one.told) };
+  });
+}
+
+/** Checks one cue file's text beside the cues that come with Tactus. */
+export const checkCue = (text: string): CheckedCue => checkCues([text])[0] ?? { ok: false, issues: [] };
 
 /** What a hand counts: bursts of the whole cue, whichever motor they come from. */
 export const burstsOf = (cue: Cue, times = 1): number =>

@@ -5,13 +5,23 @@
  * from USB, and ends with the first, because ending later would shrink the gap to the next pulse.
  */
 import { motorLimits } from '../limits.ts';
-import type { Motor, Ms, Pulse } from '../vocabulary.ts';
+import type { CueId, Motor, Ms, Pulse } from '../vocabulary.ts';
 import type { Cue } from './schema.ts';
 
 const other = (motor: Motor): Motor => (motor === 'left' ? 'right' : 'left');
 
 /** Length of a cue played once, from its beginning to the end of its last pulse. */
 export const cueMs = (cue: Cue): Ms => Math.max(...cue.pulses.map(pulse => pulse.fromMs + pulse.forMs));
+
+/** Length of each cue of a set. */
+export const lengthsOf = (set: Readonly<Record<CueId, Cue>>): Readonly<Record<CueId, Ms>> => ({
+  TAP: cueMs(set.TAP),
+  GLIDE: cueMs(set.GLIDE),
+  NEXT: cueMs(set.NEXT),
+  ASK: cueMs(set.ASK),
+  EASE: cueMs(set.EASE),
+  STOP: cueMs(set.STOP),
+});
 
 /** Length of a cue played `times` times. */
 export const playMs = (cue: Cue, times: number): Ms => times * cueMs(cue) + (times - 1) * cue.againAfterMs;

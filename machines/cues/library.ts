@@ -11,7 +11,9 @@ import { type Cue, cueSchema } from './schema.ts';
 
 const read = (content: unknown): Cue => v.parse(cueSchema, content);
 
-export const cues: Readonly<Record<CueId, Cue>> = {
+export type CueSet = Readonly<Record<CueId, Cue>>;
+
+export const cues: CueSet = {
   TAP: read(tap),
   GLIDE: read(glide),
   NEXT: read(next),
@@ -19,3 +21,9 @@ export const cues: Readonly<Record<CueId, Cue>> = {
   EASE: read(ease),
   STOP: read(stop),
 };
+
+/** The six, some of them replaced by cues of one's own; the last of two with one id counts. */
+export const withOwn = (own: readonly Cue[]): CueSet => ({
+  ...cues,
+  ...Object.fromEntries(own.map(cue => [cue.id, cue])),
+});

@@ -20,7 +20,7 @@ import { pageFiles } from '../wire/page-files.ts';
 import { Server } from '../wire/server.ts';
 import { Viewers } from '../wire/viewers.ts';
 import { Exit } from './exit.ts';
-import { scriptFrom } from './files.ts';
+import { cuesFrom, scriptFrom } from './files.ts';
 import { JournalFile, Recordings } from './journal-file.ts';
 import { journalPath, leftBehind } from './left-behind.ts';
 import { type LiveBoard, openLiveBoard } from './live-board.ts';
@@ -40,6 +40,7 @@ export type StartOptions = Readonly<{
   firstSide?: Preferences['firstSide'];
   worn?: Preferences['orientation'];
   favourites?: readonly string[];
+  cue?: readonly string[];
   client?: string;
   intakeAttested?: true;
   board: string;
@@ -59,6 +60,7 @@ export async function runController(options: StartOptions): Promise<void> {
   const { routine } = remembered;
   if (remembered.said !== null) process.stderr.write(`${remembered.said}\n`);
   const steps = options.script === undefined ? null : scriptFrom(options.script);
+  const cues = cuesFrom(options.cue ?? []);
   // With a page somebody can answer whether to go on; a script or a board alone begins anew.
   const before = leftBehind(folder, options.board, !options.headless && !steps);
   const left = before?.found ?? null;
@@ -97,7 +99,7 @@ export async function runController(options: StartOptions): Promise<void> {
       // Without a page nobody can say whether anything has changed.
       isRemembered: () => !options.headless && memory.isKept,
       history,
-      settings: () => remembered.settings(),
+      settings: () => ({ ...remembered.settings(), cues }),
     },
     left ?? { routine },
   );

@@ -1,6 +1,5 @@
 /** `tactus cues`: the tactile vocabulary, one cue, a cue on a board, checks of files. */
 import { type Command, Option } from 'commander';
-import { checkCue } from '../../machines/cues/check.ts';
 import { expand } from '../../machines/cues/expand.ts';
 import { cues } from '../../machines/cues/library.ts';
 import { feltOf } from '../../machines/cues/motor-model.ts';
@@ -9,10 +8,8 @@ import { type CueRow, pairs, rowOf } from '../../machines/cues/table.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { type CueId, cueIds, type Motor, motors } from '../../machines/vocabulary.ts';
 import { Exit, shown } from './exit.ts';
-import { issueLines, readText } from './files.ts';
+import { cueFaults, cueFiles } from './files.ts';
 import { whole } from './options.ts';
-
-const cueFileBytes = 64 * 1024;
 
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -57,17 +54,14 @@ function show(name: string, { json }: { json?: true }): void {
 }
 
 function check(files: readonly string[], { json }: { json?: true }): void {
-  const results = files.map(file => {
-    const checked = checkCue(readText(file, cueFileBytes, { whole: true }));
-    return { file, ok: checked.ok, issues: checked.ok ? [] : checked.issues };
-  });
-  const faulty = results.filter(({ ok }) => !ok);
-  if (json) print(JSON.stringify(results));
-  else for (const { file, ok } of results) if (ok) print(`${shown(file)}: right`);
-  if (faulty.length === 0) return;
-  const count = faulty.reduce((sum, { issues }) => sum + issues.length, 0);
-  const told = faulty.map(({ file, issues }) => issueLines(file, issues)).join('\n');
-  throw new Exit('content', `${count} ${count === 1 ? 'fault' : 'faults'}${json ? '' : `\n${told}`}`);
+  const checked = cueFiles(files);
+  if (json)
+    print(
+      JSON.stringify(checked.map(one => ({ file: one.path, ok: one.ok, issues: one.ok ? [] : one.issues }))),
+    );
+  else for (const { path, ok } of checked) if (ok) print(`${shown(path)}: right`);
+  const faults = cueFaults(checked, { listed: !json });
+  if (faults !== null) throw new Exit('content', faults);
 }
 
 /** Loaded only where it is needed: the other commands need no board. */
@@ -108,7 +102,7 @@ export function addCues(program: Command): void {
     .action(play);
   command
     .command('check')
-    .description('whether a cue file can be felt, and told from the other cues')
+    .description('whether cue files, used together, can be felt, and told from the other cues')
     .argument('<file...>')
     .option('--json')
     .action(check);

@@ -1,5 +1,8 @@
 /** Reading and writing what a command is given, with plain reasons where that fails. */
+
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { type CheckedCue, checkCues } from '../../machines/cues/check.ts';
+import type { Cue } from '../../machines/cues/schema.ts';
 import { routineLimits } from '../../machines/limits.ts';
 import { library } from '../../machines/routine/library.ts';
 import { type Issue, parseRoutine } from '../../machines/routine/parse.ts';
@@ -112,6 +115,40 @@ export function routineFrom(nameOrPath: string, own: readonly Routine[] = []): R
     'content',
     `${shown(nameOrPath)}: ${count} ${count === 1 ? 'fault' : 'faults'}\n${issueLines(nameOrPath, parsed.issues)}`,
   );
+}
+
+const cueFileBytes = 64 * 1024;
+
+export type CueFile = Readonly<{ path: string }> & CheckedCue;
+
+/** Cue files, checked beside each other. Throws where one cannot be read. */
+export function cueFiles(paths: readonly string[]): readonly CueFile[] {
+  const checked = checkCues(paths.map(path => readText(path, cueFileBytes, { whole: true })));
+  // One result for each text.
+  return paths.flatMap((path, index) => {
+    const one = checked[index];
+    return one ? [{ path, ...one }] : [];
+  });
+}
+
+/** What is wrong with cue files, in one message; null where nothing is. */
+export function cueFaults(files: readonly CueFile[], { listed = true } = {}): string | null {
+  const faulty = files.flatMap(file => (file.ok ? [] : [file]));
+  if (faulty.length === 0) return null;
+  const count = faulty.reduce((sum, { issues }) => sum + issues.length, 0);
+  const told = faulty.map(({ path, issues }) => issueLines(path, issues)).join('\n');
+  return `${count} ${count === 1 ? 'fault' : 'faults'}${listed ? `\n${told}` : ''}`;
+}
+
+/** Cues of one's own from their files. Throws what is wrong with any of them. */
+export function cuesFrom(paths: readonly string[]): readonly Cue[] {
+  const files = cueFiles(paths);
+  const faults = cueFaults(files);
+  if (faults !== null) throw new Exit('content', `cues: ${faults}`);
+  const cues = files.flatMap(file => (file.ok ? [file.cue] : []));
+  const twice = cues.find(({ id }, index) => cues.findIndex(one => one.id === id) !== index);
+  if (twice) throw new Exit('usage', `--cue: ${twice.id} is in two of the files; name one`);
+  return cues;
 }
 
 const scriptBytes = 1024 * 1024;

@@ -11,6 +11,12 @@ export const whole =
     return value;
   };
 
+/** Gathers what an option that may be given several times was given. */
+export const gathered = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  text,
+];
+
 /** Ids of routines, separated by commas. */
 export function ids(text: string): readonly string[] {
   const list = text

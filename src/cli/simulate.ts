@@ -14,13 +14,14 @@ import { ScriptFault } from '../script-player.ts';
 import { type Simulated, type Stage, simulate } from '../simulate.ts';
 import { type TraceLine, written } from '../trace.ts';
 import { Exit, shown } from './exit.ts';
-import { routineFrom, scriptFrom, writer } from './files.ts';
-import { whole } from './options.ts';
+import { cuesFrom, routineFrom, scriptFrom, writer } from './files.ts';
+import { gathered, whole } from './options.ts';
 import { ownRoutines } from './own.ts';
 import { rememberedStage } from './stage-remembered.ts';
 
 type Options = Readonly<{
   script?: string;
+  cue?: readonly string[];
   board: 'none' | 'firmware';
   trace?: string;
   journal?: string;
@@ -100,6 +101,7 @@ function kept(routine: Routine): { follow(run: Run): void; chart(): string } {
 async function once(name: string, options: Options): Promise<void> {
   const routine = routineOf(name, options);
   const steps = options.script === undefined ? assumedPerson(routine) : scriptFrom(options.script);
+  const cues = cuesFrom(options.cue ?? []);
   const journal = options.journal === undefined ? null : writer(options.journal);
   const trace = options.trace === undefined ? null : writer(options.trace);
   const recorded = options.chart === undefined ? null : kept(routine);
@@ -113,6 +115,7 @@ async function once(name: string, options: Options): Promise<void> {
       steps,
       product: `tactus ${version}`,
       from: options.from,
+      cues,
       ...(recorded && { follow: recorded.follow }),
       ...(trace && { trace: (line: TraceLine) => lines.push(line) }),
       ...(journal && { journal: journal.write }),
@@ -151,7 +154,9 @@ const lookEveryMs = 250;
 
 /** Runs it, and again whenever the routine's file or the script's changes, until a signal. */
 async function watched(name: string, options: Options): Promise<void> {
-  const files = [name, options.script].filter(path => path !== undefined && existsSync(path)) as string[];
+  const files = [name, options.script, ...(options.cue ?? [])].filter(
+    path => path !== undefined && existsSync(path),
+  ) as string[];
   if (files.length === 0) throw new Exit('usage', '--watch wants a file: of a routine or of a script');
   const attempt = async (): Promise<void> => {
     try {
@@ -216,6 +221,7 @@ export function addSimulate(program: Command): void {
     .option('--from <phase>', 'pass over what comes before a phase')
     .option('--minutes <n>', 'scale the routine first', whole(3, 90))
     .option('--drop', 'leave out what has to go for that')
+    .option('--cue <file>', 'a cue of your own instead of the one with its id; may be given again', gathered)
     .option('--watch', 'again whenever the file of the routine or of the script changes')
     .option('--seed <n>', "of the emulated board's memory at power-on", whole(0, 2 ** 31 - 1), 1)
     .option('--json', 'the summary as JSON')

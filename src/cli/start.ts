@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { users } from '../../machines/routine/schema.ts';
 import { receiverMeans } from '../../machines/session.types.ts';
 import type { StartOptions } from './controller.ts';
-import { ids, whole } from './options.ts';
+import { gathered, ids, whole } from './options.ts';
 import { client } from './sessions.ts';
 
 /** Loaded only where it is needed: the other commands need neither Johnny-Five nor a server. */
@@ -40,6 +40,7 @@ export function addStart(program: Command): void {
       ).choices([...receiverMeans]),
     )
     .option('--headless', 'no page: the board and its buttons alone')
+    .option('--cue <file>', 'a cue of your own instead of the one with its id; may be given again', gathered)
     .option('--script <file>', 'play steps in real time')
     .option('--journal <file>', 'keep what replay folds')
     .action(run);

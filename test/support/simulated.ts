@@ -1,4 +1,5 @@
 /** A whole session in virtual time within the test's own process, on no board or with the firmware in the loop. */
+import type { Cue } from '../../machines/cues/schema.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import { emulatedStage } from '../../src/cli/stage-emulated.ts';
 import { rememberedStage } from '../../src/cli/stage-remembered.ts';
@@ -38,10 +39,12 @@ export async function simulated({
   routine = small(),
   steps,
   board = 'none',
+  cues,
 }: {
   routine?: Routine;
   steps?: readonly RawStep[];
   board?: BoardKind;
+  cues?: readonly Cue[];
 } = {}): Promise<Played> {
   const lines: TraceLine[] = [];
   let journal = '';
@@ -51,6 +54,7 @@ export async function simulated({
       routine,
       steps: steps ? stepsOf(steps) : assumedPerson(routine),
       product: 'test',
+      ...(cues && { cues }),
       trace: line => lines.push(line),
       journal: line => {
         journal += line;

@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { cues } from '../../machines/cues/library.ts';
 import { cuesPage } from '../../machines/cues/page.ts';
 import { screeningCard } from '../../machines/text/card.ts';
-import { cueIds } from '../../machines/vocabulary.ts';
+import { type CueId, cueIds } from '../../machines/vocabulary.ts';
 import { scratch, tactus } from '../support/cli.ts';
 
 const { path, file } = scratch();
-const cue = (id: string, pulses: readonly object[]) => ({ id, means: 'mine', rank: 3, pulses });
+const cue = (id: CueId, pulses: readonly object[]) => ({ id, means: 'mine', rank: cues[id].rank, pulses });
+const mine = cue('TAP', [
+  { motor: 'first', fromMs: 0, forMs: 150, intensity: 0.8 },
+  { motor: 'first', fromMs: 320, forMs: 150, intensity: 0.8 },
+]);
 
 describe('tactus cues', () => {
   it('list names the six and what each is felt as', async () => {
@@ -92,5 +97,32 @@ describe('tactus card', () => {
     expect(await tactus(['card'])).toEqual({ code: 0, err: '', out: screeningCard() });
     expect((await tactus(['card', path('card.html')])).code).toBe(0);
     expect(readFileSync(path('card.html'), 'utf8')).toBe(screeningCard());
+  });
+});
+
+describe('a cue of one’s own', () => {
+  it('is played in simulate instead of the one with its id, and the journal folds to the same state', async () => {
+    const journal = path('own.journal');
+    const args = ['simulate', 'first-touch', '--trace', '-', '--journal', journal];
+    const own = await tactus([...args, '--cue', file('mine.json', mine)]);
+    expect(own.code).toBe(0);
+    const hash = /state ([0-9a-f]{64})/.exec(own.err)?.[1] ?? 'none';
+    expect((await tactus(['replay', journal])).out).toContain(hash);
+    const usual = await tactus(args);
+    expect(own.out).not.toBe(usual.out);
+  });
+
+  it.each(['simulate', 'start'])('that is wrong is told by %s, and nothing begins: 65', async command => {
+    const wrong = file('wrong.json', { ...mine, rank: 5 });
+    const args = command === 'start' ? ['start', '--http', '0'] : ['simulate', 'first-touch'];
+    const { code, out, err } = await tactus([...args, '--cue', wrong]);
+    expect([code, out]).toEqual([65, '']);
+    expect(err).toMatch(/^tactus: cues: 1 fault\n.*wrong\.json:\d+: \$\.rank must be 1/);
+  });
+
+  it('is named once: 64', async () => {
+    const one = file('one.json', mine);
+    const { code, err } = await tactus(['simulate', 'first-touch', '--cue', one, '--cue', one]);
+    expect([code, err]).toEqual([64, 'tactus: --cue: TAP is in two of the files; name one\n']);
   });
 });

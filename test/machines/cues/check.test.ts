@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { burstsOf, checkCue } from '../../../machines/cues/check.ts';
+import { burstsOf, checkCue, checkCues } from '../../../machines/cues/check.ts';
 import { cues } from '../../../machines/cues/library.ts';
 import { cueIds } from '../../../machines/vocabulary.ts';
 
@@ -73,6 +73,32 @@ describe('a cue file', () => {
       '$.means 3',
       '$.pulses[0].forMs 7',
     ]);
+  });
+
+  it('keeps what the rules rest on: which goes before which, how long each takes, a way to glide', () => {
+    expect(messages({ ...cues.TAP, rank: 5 })).toEqual([
+      'must be 1: which cue goes before which cannot be changed',
+    ]);
+    expect(messages({ ...cues.NEXT, pulses: [pulse(0, 250), pulse(450, 250), pulse(900, 250)] })).toEqual([
+      'takes 1150 ms, at most 1000',
+    ]);
+    for (const pulses of [[pulse(0, 200, 'second'), pulse(120, 200)], [pulse(0, 200, 'both')]])
+      expect(messages({ ...cues.GLIDE, pulses })).toContain(
+        'must begin on the first motor and end on the second',
+      );
+  });
+
+  it('has to be felt, and told from the others, by a hand that gets it gently, too', () => {
+    // Long and strong against long and weak: gently they are one and the same.
+    const mine = { ...cues.EASE, pulses: [pulse(0, 250, 'both', 1), pulse(450, 250, 'both', 1)] };
+    expect(messages(mine)).toEqual([expect.stringMatching(/^too like NEXT/)]);
+  });
+
+  it('is held beside the cues it comes with: what is too like one that ships may go with another in its place', () => {
+    const tap = JSON.stringify({ ...cues.TAP, pulses: [pulse(0, 220, 'both')] });
+    expect(messages(tap)).toEqual([expect.stringMatching(/^too like GLIDE: /)]);
+    const glide = JSON.stringify({ ...cues.GLIDE, pulses: [pulse(0, 150), pulse(360, 150, 'second')] });
+    expect(checkCues([tap, glide])[0]).toMatchObject({ ok: true });
   });
 
   it.each([

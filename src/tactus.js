@@ -44,6 +44,7 @@ async function build(now) {
     const parts = [
       { mode: 'program', root, outDir: fresh },
       { mode: 'page', root: join(root, 'simulator', 'page'), outDir: join(fresh, 'page') },
+      { mode: 'demo', root: join(root, 'simulator', 'demo'), outDir: join(fresh, 'demo') },
     ];
     for (const { mode, root, outDir } of parts)
       await viteBuild({ root, configFile, mode, logLevel: 'warn', build: { outDir, emptyOutDir: false } });

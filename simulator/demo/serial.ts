@@ -19,7 +19,11 @@ export type SerialPipe = Readonly<{
 
 const serial = (): Serial | undefined => (navigator as unknown as { serial?: Serial }).serial;
 
-export const canUseSerial = (): boolean => serial() !== undefined;
+/** Chromium tells what the page's own host allows; where it serves the controller too, the board is the controller's. */
+type Policed = Readonly<{ featurePolicy?: Readonly<{ allowsFeature(name: string): boolean }> }>;
+
+export const canUseSerial = (): boolean =>
+  serial() !== undefined && ((document as Policed).featurePolicy?.allowsFeature('serial') ?? true);
 
 /** Asks the person for a port. Rejects where they choose none, or where it cannot be opened. */
 export async function openSerial(): Promise<SerialPipe> {

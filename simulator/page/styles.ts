@@ -32,7 +32,8 @@ export const shared = css`
     line-height: 1.2;
     text-wrap: balance;
   }
-  button {
+  button,
+  a.button {
     font: inherit;
     color: inherit;
     min-height: 44px;
@@ -43,7 +44,12 @@ export const shared = css`
     cursor: pointer;
     touch-action: manipulation;
   }
-  button:hover {
+  a.button {
+    display: inline-grid;
+    place-items: center;
+    text-decoration: none;
+  }
+  :is(button, a.button):hover {
     border-color: var(--ink-soft);
   }
   button[disabled] {

@@ -196,7 +196,8 @@ function serve({ sessions, board, bench, clock, memory, remembered, store }: Ser
   const server = new Server({
     clock,
     viewers,
-    files: pageFiles(folder),
+    // Beside it the page that needs no controller: there time can be steered, which here is everybody's own.
+    files: new Map([...pageFiles(folder), ...pageFiles(join(packageRoot, 'dist', 'demo'), '/demo')]),
     api: new Api({
       own: remembered.own,
       store,

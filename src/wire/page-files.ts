@@ -14,15 +14,15 @@ const types: Readonly<Record<string, string>> = {
 
 export type PageFile = Readonly<{ type: string; body: Buffer }>;
 
-/** Every file below a folder by its path from there (`/`, `/assets/…`). */
-export function pageFiles(folder: string): ReadonlyMap<string, PageFile> {
+/** Every file below a folder by its path from there (`/`, `/assets/…`), behind a room of its own where one is named. */
+export function pageFiles(folder: string, room = ''): ReadonlyMap<string, PageFile> {
   const files = new Map<string, PageFile>();
   const visit = (path: string): void => {
     for (const name of readdirSync(join(folder, path))) {
       const inner = `${path}/${name}`;
       if (statSync(join(folder, inner)).isDirectory()) visit(inner);
       else
-        files.set(inner === '/index.html' ? '/' : inner, {
+        files.set(`${room}${inner === '/index.html' ? '/' : inner}`, {
           type: types[extname(name)] ?? 'application/octet-stream',
           body: readFileSync(join(folder, inner)),
         });

@@ -169,10 +169,31 @@ test('a real stall of the controller is shown as one: what is seen is old', asyn
   await page.getByText('No news for a second. What you see is old.').waitFor({ state: 'detached' });
 });
 
-test('time is only real where the board could be', async () => {
-  await page.getByText('Only real time here.').waitFor();
-});
-
 test('nothing is blocked by the content security policy and nothing fails on the bench', () => {
   expect(complaints).toEqual([]);
+});
+
+test('a bench whose time can be steered is one step away, within the same rules for pages', async () => {
+  await page.getByText('A controller has only real time.').waitFor();
+  const other = await browser.newPage();
+  const grumbles = complaintsOf(other);
+  await other.goto(new URL('#bench', controller.address).href);
+  await other.locator('[data-demo]').click();
+  await other.waitForURL(/\/demo\/#bench$/);
+  await other.getByText('Connected, emulated').waitFor({ timeout: 20_000 });
+  await other.locator('[data-rate="100"]').click();
+  await other.getByText('Time runs 100 times as fast, from the bench.').waitFor();
+  // A real board belongs to the controller here: this page may not ask for one.
+  expect(
+    await other.evaluate(() =>
+      (
+        document as unknown as { featurePolicy: { allowsFeature(name: string): boolean } }
+      ).featurePolicy.allowsFeature('serial'),
+    ),
+  ).toBe(false);
+  await other.getByRole('button', { name: 'Looks and sounds' }).click();
+  await other.locator('settings-panel').waitFor();
+  expect(await other.locator('[data-serial]').count()).toBe(0);
+  expect(grumbles).toEqual([]);
+  await other.close();
 });

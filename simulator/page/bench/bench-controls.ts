@@ -162,8 +162,14 @@ export class BenchControls extends LitElement {
       return html`<section class="panel" aria-label="Time">
         <h2>Time</h2>
         <p class="soft">
-          Only real time here. It can be steered where nothing is real: in the demo, and in <code>simulate</code>.
+          A controller has only real time. Where nothing is real it can be steered: from 0.1× to 1000×, event by event.
         </p>
+        ${
+          // Only a controller of this project's serves it; a board on this browser's own port has no such neighbour.
+          this.view.device.emulated
+            ? html`<a class="button" data-demo href="/demo/#bench">Open a bench with its own time</a>`
+            : nothing
+        }
       </section>`;
     return html`<section class="panel" aria-label="Time">
       <header>

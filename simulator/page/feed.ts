@@ -3,6 +3,7 @@
  *
  * A missed number asks for the whole view again; what has not been confirmed for a second is no longer shown as live.
  */
+import { catalogue } from '../../machines/text/text.ts';
 import {
   type BenchBatch,
   type FromClient,
@@ -92,9 +93,7 @@ export class Feed extends EventTarget {
   stop(): void {
     if (this.say({ type: 'intent', intent: { intent: 'stop' } })) return;
     this.#stopAt = performance.now();
-    this.tell(
-      'There is no line: press STOP on the device, or say it aloud. It is sent as soon as the line is back.',
-    );
+    this.tell(catalogue.page.stop.noLine);
     this.#changed();
   }
 

@@ -3,8 +3,11 @@
  * buttons are its very buttons: down while held, by mouse, touch or key.
  */
 import { css, html, LitElement, nothing, svg } from 'lit';
+import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { shared } from '../styles.ts';
+
+const words = catalogue.page.device;
 
 type Name = 'go' | 'less' | 'stop';
 const buttons: readonly Readonly<{ name: Name; word: string; means: string }>[] = [
@@ -32,8 +35,14 @@ const shiverPx = 1.6;
 const round = 2 * Math.PI * 38;
 
 export class DeviceView extends LitElement {
-  static override properties = { device: { attribute: false }, live: { type: Boolean, reflect: true } };
+  static override properties = {
+    device: { attribute: false },
+    cue: { attribute: false },
+    live: { type: Boolean, reflect: true },
+  };
   declare device: View['device'];
+  /** What was felt last, in words, for whoever cannot feel it. */
+  declare cue: View['cue'];
   declare live: boolean;
   readonly #held = new Set<Name>();
 
@@ -146,6 +155,14 @@ export class DeviceView extends LitElement {
         outline: 3px solid var(--pace);
         outline-offset: 2px;
       }
+      .cue {
+        min-height: 2.6em;
+        text-align: center;
+        text-wrap: balance;
+      }
+      .cue b {
+        letter-spacing: 0.04em;
+      }
       .link {
         text-align: center;
         font-size: 0.95rem;
@@ -177,6 +194,7 @@ export class DeviceView extends LitElement {
   constructor() {
     super();
     this.live = false;
+    this.cue = null;
   }
 
   override connectedCallback(): void {
@@ -244,12 +262,20 @@ export class DeviceView extends LitElement {
         <div class="motors">${this.#motor('A', 'left')}${this.#motor('B', 'right')}</div>
         ${device.emulated ? html`<div class="buttons">${buttons.map(button => this.#button(button))}</div>` : nothing}
       </div>
+      <p class="cue">${this.#cue()}</p>
       <p class="link soft">
         ${this.live ? (links[device.link] ?? device.link) : 'Not connected to the controller'}${
           this.live && device.link === 'live' && device.emulated ? ', emulated' : ''
         }${this.live && device.state && states[device.state] ? html`<br />${states[device.state]}` : nothing}
       </p>
     </div>`;
+  }
+
+  #cue() {
+    const { cue } = this;
+    return cue && this.live
+      ? html`<span class="soft">${words.lastFelt}</span> <b>${cue.cue}</b><br />${cue.sentence}`
+      : nothing;
   }
 
   #motor(letter: string, name: 'left' | 'right') {

@@ -1,0 +1,50 @@
+/** What can be pressed in each state of a session that has begun. */
+import { html, nothing } from 'lit';
+import { catalogue } from '../../machines/text/text.ts';
+import type { View } from '../../src/wire/messages.ts';
+import type { Desk } from './desk.ts';
+import './parts/after-stop-form.ts';
+import './parts/interruption-form.ts';
+import { isMoving } from './states.ts';
+
+const words = catalogue.page.controls;
+
+export function controls(
+  { intend }: Desk,
+  { session: { state, sentence, hasOtherTechnique }, device }: View,
+) {
+  const button = (intent: string, word: string, main = false) =>
+    html`<button class=${main ? 'main' : ''} data-intent=${intent} @click=${() => intend({ intent })}>
+      ${word}
+    </button>`;
+  if (isMoving(state))
+    return html`<div class="row">
+      ${button('pause', words.pause)} ${button('less', words.less)} ${button('extend', words.extend)}
+      ${button('next', words.next)} ${button('skip', words.skip)}
+      ${hasOtherTechnique ? button('switchTechnique', words.switchTechnique) : nothing}
+    </div>`;
+  if (['paused', 'pausing', 'halting', 'transition'].includes(state))
+    return html`<div class="row">
+      ${button('go', state === 'transition' ? words.ready : words.goOn, true)} ${button('end', words.end)}
+    </div>`;
+  if (state === 'stopped' && sentence.includes('ending'))
+    return html`<div class="row">${button('go', words.cooldown, true)} ${button('end', words.endInstead)}</div>`;
+  if (state === 'stopped')
+    return html`<after-stop-form @intend=${(event: CustomEvent) => intend(event.detail)}></after-stop-form>`;
+  if (state === 'faulted')
+    return html`<div class="row">
+      ${button('acknowledge', words.acknowledge)}
+      ${device.link === 'live' ? button('resume', words.goOn, true) : nothing} ${button('end', words.end)}
+    </div>`;
+  if (state === 'finishing')
+    return html`<div class="row">${button('acknowledge', words.noticed, true)}</div>`;
+  return nothing;
+}
+
+export function interruption({ intend }: Desk, { session: { state }, interruption }: View) {
+  if (!isMoving(state) && state !== 'paused') return nothing;
+  return html`<interruption-form
+    .interruption=${interruption}
+    @intend=${(event: CustomEvent) => intend(event.detail)}
+  ></interruption-form>`;
+}

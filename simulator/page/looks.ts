@@ -1,0 +1,38 @@
+/**
+ * The looks of the page: which hash shows which, and where it is drawn. A look that not everybody turns to comes when
+ * it is asked for; a new one is a line here and its word in the catalogue.
+ */
+import type { TemplateResult } from 'lit';
+import type { Desk } from './desk.ts';
+import { draw as session } from './looks/session.ts';
+
+/** Draws what stands in the middle of the page. */
+export type Drawing = Readonly<{ draw(desk: Desk): TemplateResult }>;
+
+type Entry = Readonly<{
+  /** How it comes; the session's look is there from the start. */
+  load(): Drawing | Promise<Drawing>;
+  /** A letter that turns to it and back. */
+  key?: string;
+  /** Whether the header leads there. */
+  isTab?: true;
+  /** No header, no letters: the page of somebody who only needs to stop. */
+  isAlone?: true;
+}>;
+
+/** Each under its hash. */
+const entries = {
+  session: { load: () => ({ draw: session }), isTab: true },
+  far: { load: () => import('./looks/far.ts'), isTab: true, key: 'f' },
+  bench: { load: () => import('./looks/bench.ts'), isTab: true, key: 'b' },
+  receiver: { load: () => import('./looks/receiver.ts'), isAlone: true },
+} as const satisfies Readonly<Record<string, Entry>>;
+
+export type Look = keyof typeof entries;
+export const looks: Readonly<Record<Look, Entry>> = entries;
+export const lookNames = Object.keys(entries) as Look[];
+
+/** The session is what stands without a hash. */
+export const hashOf = (look: Look): string => (look === 'session' ? '' : look);
+export const lookNow = (): Look =>
+  lookNames.find(look => hashOf(look) === location.hash.slice(1)) ?? 'session';

@@ -1,0 +1,21 @@
+/** The session for eyes two metres away. */
+import { html, nothing } from 'lit';
+import type { Desk } from '../desk.ts';
+import { notices } from '../notices.ts';
+import '../parts/far-view.ts';
+
+export const draw = (desk: Desk) => {
+  const { feed, view, isLive } = desk;
+  return html`${notices(desk)}
+    ${
+      view
+        ? html`<far-view
+            .session=${view.session}
+            .time=${view.time}
+            .stroke=${view.stroke}
+            .clock=${() => feed.now()}
+            ?live=${isLive}
+          ></far-view>`
+        : nothing
+    }`;
+};

@@ -1,0 +1,69 @@
+/** What happens now, with the device beside it. */
+import { html, nothing } from 'lit';
+import type { View } from '../../../src/wire/messages.ts';
+import { choice } from '../choice.ts';
+import { controls, interruption } from '../controls.ts';
+import type { Desk } from '../desk.ts';
+import { device } from '../device.ts';
+import { notices } from '../notices.ts';
+import { outcome } from '../outcome.ts';
+import '../parts/check-in-form.ts';
+import '../parts/preparation-form.ts';
+import '../parts/screening-form.ts';
+import '../parts/session-guide.ts';
+import { catalogue } from '../../../machines/text/text.ts';
+
+export const draw = (desk: Desk) => {
+  const { view } = desk;
+  return html`<div class="columns">
+    <section class="now" aria-label=${catalogue.page.session}>${notices(desk)} ${view ? now(desk, view) : nothing}</section>
+    ${view ? device(desk, view) : nothing}
+  </div>`;
+};
+
+function now(desk: Desk, view: View) {
+  if (view.outcome) return outcome(desk, view);
+  if (view.session.state === 'screening') return screening(desk, view);
+  if (view.session.state === 'preparation') return preparation(desk, view);
+  return underway(desk, view);
+}
+
+const screening = (desk: Desk, view: View) => html`<div class="form stack">
+  <p class=${view.session.offer ? 'notice' : 'soft'}>${view.session.offer ?? view.session.sentence}</p>
+  <screening-form
+    .screening=${view.screening}
+    ?urgentOnly=${view.session.offer !== null}
+    @answered=${(event: CustomEvent) => desk.intend({ intent: 'screen', ...event.detail })}
+  ></screening-form>
+  ${choice(desk, view)}
+</div>`;
+
+const preparation = (desk: Desk, view: View) => html`<div class="form stack">
+  <preparation-form
+    .preparation=${view.preparation}
+    .cautions=${view.screening.cautions}
+    .memory=${view.screening}
+    @remember=${(event: CustomEvent<boolean>) => desk.feed.say({ type: 'remember', agreed: event.detail })}
+    .linkIsLive=${view.device.link === 'live'}
+    @intend=${(event: CustomEvent) => desk.intend(event.detail)}
+  ></preparation-form>
+  ${choice(desk, view)}
+</div>`;
+
+const underway = (desk: Desk, view: View) => html`${
+  view.checkIn
+    ? html`<check-in-form
+        .checkIn=${view.checkIn}
+        .pressure=${view.session.pressure}
+        @intend=${(event: CustomEvent) => desk.intend(event.detail)}
+      ></check-in-form>`
+    : nothing
+}
+  <session-guide
+    .session=${view.session}
+    .time=${view.time}
+    .stroke=${view.stroke}
+    .clock=${() => desk.feed.now()}
+    ?live=${desk.isLive}
+    >${controls(desk, view)} ${interruption(desk, view)}</session-guide
+  >`;

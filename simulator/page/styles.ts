@@ -52,7 +52,7 @@ export const shared = css`
   :is(button, a.button):hover {
     border-color: var(--ink-soft);
   }
-  button[disabled] {
+  button:is([disabled], [aria-disabled='true']) {
     opacity: 0.55;
     cursor: default;
   }

@@ -12,7 +12,7 @@ import { pageHeader, receiverHeader } from './page-header.ts';
 import { pageStyles } from './page-styles.ts';
 import { applyScheme, keepSettings, readSettings, type Settings } from './settings.ts';
 import { Sound } from './sound.ts';
-import { isMoving } from './states.ts';
+import { isAsking, isMoving } from './states.ts';
 import { shared } from './styles.ts';
 
 /** What only some pages can do. */
@@ -35,6 +35,7 @@ export class TactusPage extends LitElement {
   #settingsOpen = false;
   #settingsAreHere = false;
   #said = '';
+  #state = '';
 
   static override styles = [shared, pageStyles];
 
@@ -165,6 +166,12 @@ export class TactusPage extends LitElement {
   /** What is read out: the phase and the state, never the milliseconds. */
   override willUpdate(): void {
     const { view } = this.#feed;
+    const state = view?.session.state ?? '';
+    const isNew = state !== this.#state;
+    this.#state = state;
+    // What is asked now stands at the top: whoever has scrolled away from it would not know.
+    if (isNew && isAsking(state) && this.#look === 'session')
+      void this.updateComplete.then(() => this.renderRoot.querySelector('main')?.scrollTo(0, 0));
     this.#said = view ? `${view.session.now?.title ?? ''} ${view.session.sentence}`.trim() : '';
   }
 }

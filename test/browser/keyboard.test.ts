@@ -56,6 +56,8 @@ test('screening and preparation', async () => {
   await press(/^Yes$/);
   for (let card = 1; card <= 6; card++) {
     await page.getByRole('img', { name: `Card ${card} of 6` }).waitFor();
+    // A card that has only just come takes no answer yet.
+    await page.locator('screening-form .main[aria-disabled=false]').waitFor();
     await press(/^None of these$/);
   }
   await page.getByRole('heading', { name: 'Getting ready' }).waitFor();

@@ -16,6 +16,9 @@ import { choices, shared } from '../styles.ts';
 const { screening: words } = catalogue;
 const answers: readonly Answer[] = ['no', 'yes', 'unsure'];
 
+/** A card that has just come takes no answer yet: the second click of a double click was meant for the one before. */
+const freshMs = 500;
+
 type Detail = Readonly<{
   complaint?: boolean;
   answers?: Partial<Record<QuestionId, Answer>>;
@@ -29,6 +32,7 @@ export class ScreeningForm extends LitElement {
     urgentOnly: { type: Boolean },
     given: { state: true },
     inFull: { state: true },
+    isFresh: { state: true },
   };
   declare screening: View['screening'];
   /** Only the stop questions, to go on with a session that broke off. */
@@ -36,11 +40,21 @@ export class ScreeningForm extends LitElement {
   declare given: Partial<Record<QuestionId, Answer>>;
   /** A card in which something has changed: it is asked in full. */
   declare inFull: CardId | null;
+  /** The card has only just come. */
+  declare isFresh: boolean;
+  #shown = '';
+  #ripening: ReturnType<typeof setTimeout> | undefined;
 
   static override styles = [
     shared,
     choices,
     css`
+      h2 {
+        scroll-margin-top: 2rem;
+      }
+      h2:focus-visible {
+        outline: none;
+      }
       .question {
         display: grid;
         grid-template-columns: 1fr auto;
@@ -102,7 +116,39 @@ export class ScreeningForm extends LitElement {
     super();
     this.given = {};
     this.inFull = null;
+    this.isFresh = false;
     this.urgentOnly = false;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#ripening);
+  }
+
+  /** What is asked now: another question, another card, or the same one in full. */
+  get #asked(): string {
+    const { complaint, anythingNew } = this.screening;
+    return [complaint, anythingNew, this.#card().card?.id, this.inFull].join(' ');
+  }
+
+  override willUpdate(): void {
+    if (this.#asked === this.#shown) return;
+    this.isFresh = true;
+    clearTimeout(this.#ripening);
+    this.#ripening = setTimeout(() => {
+      this.isFresh = false;
+    }, freshMs);
+  }
+
+  /** Another card is read from its top, by eye and by ear. */
+  override updated(): void {
+    const before = this.#shown;
+    this.#shown = this.#asked;
+    if (before === '' || before === this.#shown) return;
+    const heading = this.renderRoot.querySelector('h2');
+    if (this.renderRoot.contains(this.shadowRoot?.activeElement ?? null))
+      heading?.focus({ preventScroll: true });
+    heading?.scrollIntoView({ block: 'start' });
   }
 
   #send(detail: Detail): void {
@@ -110,14 +156,20 @@ export class ScreeningForm extends LitElement {
   }
 
   #noneOf(questions: readonly QuestionId[]): void {
+    if (this.isFresh) return;
     this.given = {};
     this.#send({ answers: Object.fromEntries(questions.map(id => [id, 'no'])) });
   }
 
   #next(questions: readonly QuestionId[]): void {
+    if (this.isFresh) return;
     const given = Object.fromEntries(questions.map(id => [id, this.given[id]]));
     this.given = {};
     this.#send({ answers: given as Partial<Record<QuestionId, Answer>> });
+  }
+
+  #unchanged(id: CardId): void {
+    if (!this.isFresh) this.#send({ unchanged: [id] });
   }
 
   #card() {
@@ -136,7 +188,7 @@ export class ScreeningForm extends LitElement {
     const { complaint, scope, anythingNew } = this.screening;
     if (complaint === null)
       return html`<div class="stack">
-        <h2>${words.opening}</h2>
+        <h2 tabindex="-1">${words.opening}</h2>
         <p class="soft">${words.openingNote}</p>
         <div class="row">
           <button class="main" @click=${() => this.#send({ complaint: true })}>${words.answers.yes}</button>
@@ -151,7 +203,7 @@ export class ScreeningForm extends LitElement {
       <div class="progress" role="img" aria-label=${fill(words.progress, { card: index + 1, count })}>
         ${Array.from({ length: count }, (_, place) => html`<i class=${place < index ? 'done' : place === index ? 'now' : ''}></i>`)}
       </div>
-      <h2>${words.cards[card.id]}</h2>
+      <h2 tabindex="-1">${words.cards[card.id]}</h2>
       ${inShort ? this.#short(card) : this.#full(card)}
     </div>`;
   }
@@ -160,7 +212,7 @@ export class ScreeningForm extends LitElement {
   #anythingNew() {
     const { morning, morningNote } = words.returning;
     return html`<div class="stack">
-      <h2>${morning}</h2>
+      <h2 tabindex="-1">${morning}</h2>
       <p class="soft">${morningNote}</p>
       <div class="row">
         ${answers.map(
@@ -181,7 +233,13 @@ export class ScreeningForm extends LitElement {
       </ul>
       <p>${changed}</p>
       <div class="foot">
-        <button class="main" @click=${() => this.#send({ unchanged: [id] })}>${unchanged}</button>
+        <button
+          class="main"
+          aria-disabled=${this.isFresh ? 'true' : 'false'}
+          @click=${() => this.#unchanged(id)}
+        >
+          ${unchanged}
+        </button>
         <button
           @click=${() => {
             this.inFull = id;
@@ -196,7 +254,13 @@ export class ScreeningForm extends LitElement {
     const complete = questions.every(id => this.given[id] !== undefined);
     return html`<div>${questions.map(id => this.#question(id))}</div>
       <div class="foot">
-        <button class="main" @click=${() => this.#noneOf(questions)}>${words.noneOfThese}</button>
+        <button
+          class="main"
+          aria-disabled=${this.isFresh ? 'true' : 'false'}
+          @click=${() => this.#noneOf(questions)}
+        >
+          ${words.noneOfThese}
+        </button>
         <button ?disabled=${!complete} @click=${() => this.#next(questions)}>${words.next}</button>
       </div>`;
   }

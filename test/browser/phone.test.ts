@@ -1,0 +1,100 @@
+/** On a phone what is asked stands in sight, wherever somebody has scrolled to, and nothing is answered by accident. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium, look, passPreparation } from '../support/browser.ts';
+import { type Controller, startController } from '../support/controller.ts';
+
+let controller: Controller;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  controller = await startController('--routine', 'first-touch');
+  browser = await launchChromium();
+  page = await browser.newPage({ viewport: { width: 360, height: 640 }, hasTouch: true });
+  // Nothing is real there, and time can be steered.
+  await page.goto(new URL('demo/', controller.address).href);
+  await page.getByText('Connected, emulated').waitFor({ timeout: 20_000 });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await controller?.stop();
+});
+
+const scrollDown = () =>
+  page.evaluate(() => {
+    const main = document.querySelector('tactus-page')?.shadowRoot?.querySelector('main');
+    main?.scrollTo(0, main.scrollHeight);
+  });
+
+/** Whether the middle of it lies within the screen and under nothing. */
+const inSight = (selector: string) =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate(element => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      let hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      while (hit?.shadowRoot) {
+        const inner = hit.shadowRoot.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        if (!inner || inner === hit) break;
+        hit = inner;
+      }
+      return hit !== null && (hit === element || element.contains(hit));
+    });
+
+const focus = () => page.locator('screening-form').evaluate(form => form.shadowRoot?.activeElement?.tagName);
+
+test('a double click answers one card, not two, and the next one is read from its top', async () => {
+  await page.getByRole('button', { name: 'Yes', exact: true }).click();
+  await page.getByRole('img', { name: 'Card 1 of 6' }).waitFor();
+  const none = page.getByRole('button', { name: 'None of these' });
+  await page.locator('screening-form .main[aria-disabled=false]').waitFor();
+  // Within the page, so that the second click comes as soon as the second card does.
+  await page.locator('screening-form').evaluate(async form => {
+    const card = () => form.shadowRoot?.querySelector('[role=img]')?.getAttribute('aria-label');
+    const press = () => {
+      const button = form.shadowRoot?.querySelector<HTMLButtonElement>('button.main');
+      button?.focus({ preventScroll: true });
+      button?.click();
+    };
+    press();
+    while (card() !== 'Card 2 of 6') await new Promise(requestAnimationFrame);
+    press();
+  });
+  await page.getByRole('img', { name: 'Card 2 of 6' }).waitFor();
+  expect(await inSight('screening-form h2')).toBe(true);
+  await page.waitForTimeout(600);
+  expect(await page.getByRole('img', { name: 'Card 2 of 6' }).isVisible()).toBe(true);
+  for (let card = 2; card <= 6; card++) {
+    await page.getByRole('img', { name: `Card ${card} of 6` }).waitFor();
+    await none.click();
+    // By ear as well: the heading has the focus, and reading goes on from there.
+    if (card < 6) await expect.poll(focus).toBe('H2');
+  }
+  await page.getByRole('heading', { name: 'Getting ready' }).waitFor();
+});
+
+test('a check-in, a pause and a stop come into sight by themselves', async () => {
+  await passPreparation(page);
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.locator('[data-state=warmUp]').waitFor();
+  await look(page, 'bench');
+  await page.locator('[data-rate="10"]').click();
+  await look(page, 'session');
+  await page.locator('session-guide').waitFor();
+  await scrollDown();
+  await page.locator('check-in-form').waitFor({ timeout: 60_000 });
+  await expect.poll(() => inSight('check-in-form h2')).toBe(true);
+  await scrollDown();
+  // Nobody answers: it pauses by itself.
+  await page.locator('[data-state=halting]').waitFor({ timeout: 30_000 });
+  await page.locator('[data-state=paused]').waitFor();
+  await expect.poll(() => inSight('session-guide h2')).toBe(true);
+  expect(await page.locator('session-guide h2').first().textContent()).toContain('because no answer came');
+  await scrollDown();
+  await page.keyboard.press('Escape');
+  await page.locator('[data-state=stopped]').waitFor();
+  await expect.poll(() => inSight('session-guide h2')).toBe(true);
+});

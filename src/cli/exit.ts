@@ -16,11 +16,13 @@ export const exitCodes = {
 
 /** Ends the command. The message's first line stands for itself; further lines are details. */
 export class Exit extends Error {
+  readonly kind: keyof typeof exitCodes;
   readonly code: number;
 
-  constructor(code: keyof typeof exitCodes, message: string) {
+  constructor(kind: keyof typeof exitCodes, message: string) {
     super(message);
-    this.code = exitCodes[code];
+    this.kind = kind;
+    this.code = exitCodes[kind];
   }
 }
 

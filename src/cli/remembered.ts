@@ -158,7 +158,13 @@ export class Remembered {
   /** Hands have begun to move: this is what to begin with again. Never what anyone answered. */
   begun({ id }: Routine): void {
     if (id === this.#fileId || !this.#find(id)) return;
-    this.#preferences = this.#file.change({ routine: id, minutes: this.#minutes, for: this.#user });
+    try {
+      this.#preferences = this.#file.change({ routine: id, minutes: this.#minutes, for: this.#user });
+    } catch (error) {
+      // What can't be remembered ends no session.
+      const why = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`what was begun will not be remembered (${why}); the session goes on\n`);
+    }
   }
 
   /** Advice, never a refusal: how long ago the same receiver's last session was. */

@@ -79,6 +79,13 @@ describe('tactus sessions', () => {
     );
   });
 
+  it('begins nothing that cannot be recorded, and says so where there is no page to show it', async () => {
+    const ended = await start('--journal', '/dev/full', '--script', script({ at: 1000, intent: 'end' }));
+    expect([ended.code, ended.out]).toEqual([0, 'ready\n']);
+    expect(ended.err).toMatch(/^Not recording: the disk takes nothing more\. .* \(ENOSPC\)\n/);
+    expect(JSON.parse((await tactus(['sessions', 'list', '--json'])).out)).toHaveLength(1);
+  });
+
   it('takes a note, and gives one to paste', async () => {
     const { code, out } = await tactus(['sessions', 'note', 'latest', 'calf', 'tight']);
     expect([code, out.split('\n').at(-2)]).toEqual([0, 'calf tight']);

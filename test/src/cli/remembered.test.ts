@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fromLibrary } from '../../../machines/routine/library.ts';
 import { minutesOf } from '../../../src/choices.ts';
 import type { StartOptions } from '../../../src/cli/controller.ts';
@@ -45,6 +45,15 @@ describe('the next start', () => {
     last.begun(last.routine);
     expect(minutesOf(started({ routine: 'evening-legs' }).routine)).toBe(20);
     expect(started({ routine: 'evening-legs' }).routine).toEqual(fromLibrary('evening-legs'));
+  });
+
+  it('ends no session where nothing can be remembered', () => {
+    const last = started({ routine: 'lower-back' });
+    mkdirSync(join(state, 'preferences.json'));
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    last.begun(last.routine);
+    expect(said.mock.calls.join()).toMatch(/will not be remembered \(E.*\); the session goes on/);
+    said.mockRestore();
   });
 
   it('remembers no file that is nowhere kept, whatever its id', () => {

@@ -21,6 +21,7 @@ const live = [
   'other-board',
   'page-gone',
   'second-start',
+  'sessions',
   'start',
 ].map(name => `test/whole/${name}.test.ts`);
 

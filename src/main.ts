@@ -6,7 +6,7 @@ import { addCalibrate } from './cli/calibrate.ts';
 import { addCard } from './cli/card.ts';
 import { addCues } from './cli/cues.ts';
 import { addDoctor } from './cli/doctor.ts';
-import { Exit, exitCodes } from './cli/exit.ts';
+import { exitCodes, exitOf } from './cli/exit.ts';
 import { addFlash } from './cli/flash.ts';
 import { addPorts } from './cli/ports.ts';
 import { addReplay } from './cli/replay.ts';
@@ -45,11 +45,12 @@ function say(error: unknown): number {
       process.stderr.write(`tactus: ${first.replace(/^error: /, '')} (see --help)\n`);
     return exitCodes.usage;
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const exit = exitOf(error);
+  const message = exit?.message ?? (error instanceof Error ? error.message : String(error));
   process.stderr.write(`tactus: ${message}\n`);
   if (program.opts<{ debug?: true }>().debug && error instanceof Error)
     process.stderr.write(`${error.stack ?? ''}\n`);
-  return error instanceof Exit ? error.code : exitCodes.fault;
+  return exit?.code ?? exitCodes.fault;
 }
 
 // Whoever reads our output may stop reading: that is no fault.

@@ -1,5 +1,5 @@
 /** Routines of one's own, kept in the state folder beside the library: sent by a page, or made with `routines new`. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromLibrary, library } from '../machines/routine/library.ts';
 import { parseRoutine } from '../machines/routine/parse.ts';
@@ -53,11 +53,20 @@ export class OwnRoutines {
     return parsed.ok && parsed.routine.id === id ? parsed.routine : undefined;
   }
 
+  /** Whether something is kept under this id, even what can't be read any more. */
+  has(id: string): boolean {
+    return idPattern.test(id) && existsSync(join(this.#folder, `${id}.json`));
+  }
+
+  get isFull(): boolean {
+    return this.list().length >= mostOwn;
+  }
+
   /** Keeps a routine under its id. False where the library has that id, or where there is no more room. */
   keep(routine: Routine): boolean {
     if (fromLibrary(routine.id)) return false;
     privateFolder(this.#folder);
-    if (!this.find(routine.id) && this.list().length >= mostOwn) return false;
+    if (!this.find(routine.id) && this.isFull) return false;
     this.#known = null;
     replaceFile(join(this.#folder, `${routine.id}.json`), `${JSON.stringify(routine, null, 2)}\n`);
     return true;

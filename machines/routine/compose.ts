@@ -155,6 +155,7 @@ const idOf = (title: string): string =>
   title
     .toLowerCase()
     .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 48)
@@ -228,7 +229,8 @@ export function composed(answers: Answers): Composed {
               rampZone(zones),
               'pressureRamp',
               {
-                pressureMax: answers.pressureMax,
+                // A stroke that passes the knee crease is never worked firmly.
+                pressureMax: rampZone(zones) === 'legBack' ? 2 : answers.pressureMax,
                 position: positionOf(rampZone(zones), isSelf),
               },
             ),
@@ -253,6 +255,10 @@ export function composed(answers: Answers): Composed {
   return fault ? { ok: false, why: `${fault.path.join('.')} ${fault.message}` } : { ok: true, routine: made };
 }
 
-/** The last place that may be worked more firmly; the last of all, where none may. */
+const neverFirm: readonly Zone[] = ['piriformis', 'sacralEdge'];
+
+/** The last place that may be worked more firmly: not over the knee crease, where there is another. */
 const rampZone = (zones: readonly Zone[]): Zone =>
-  zones.findLast(zone => zone !== 'piriformis' && zone !== 'sacralEdge') ?? 'buttocks';
+  zones.findLast(zone => zone !== 'legBack' && !neverFirm.includes(zone)) ??
+  zones.findLast(zone => !neverFirm.includes(zone)) ??
+  'buttocks';

@@ -74,16 +74,19 @@ export function shared(stretches: readonly Stretch[], total: number): readonly n
   return lengths;
 }
 
-/** Phases that are lengthened as one: those of one side each, of the same work, stay equal. */
+/** Phases that are lengthened as one: those of one side each, of the same place and length, stay equal. */
 type Group = { readonly phases: readonly Phase[]; length: number; least: number; most: number; unit: number };
+
+const isOneSided = ({ side }: Phase): boolean => side === 'left' || side === 'right';
+const isPull = ({ technique }: Phase): boolean => technique === 'kneeToHipPull';
 
 const isTwin = (one: Phase, other: Phase): boolean =>
   one !== other &&
   one.side !== other.side &&
-  [one.side, other.side].every(side => side === 'left' || side === 'right') &&
-  (['stage', 'zone', 'technique', 'durationS', 'durationMinS', 'durationMaxS'] as const).every(
-    field => one[field] === other[field],
-  );
+  isOneSided(one) &&
+  isOneSided(other) &&
+  isPull(one) === isPull(other) &&
+  (['stage', 'zone', 'durationS'] as const).every(field => one[field] === other[field]);
 
 function groupsOf(phases: readonly Phase[]): Group[] {
   const groups: Group[] = [];
@@ -93,7 +96,9 @@ function groupsOf(phases: readonly Phase[]): Group[] {
     const twin = phases.find(other => !taken.has(other) && isTwin(phase, other));
     const members = twin ? [phase, twin] : [phase];
     for (const member of members) taken.add(member);
-    const { minS, maxS } = boundsOf(phase);
+    // Both lengths lie within both bounds: they are equal.
+    const minS = Math.max(...members.map(member => boundsOf(member).minS));
+    const maxS = Math.min(...members.map(member => boundsOf(member).maxS));
     const unit = twin || phase.side === 'both' ? 2 : 1;
     const times = members.length;
     const fixed = phase.stage === 'cooldown';
@@ -145,65 +150,85 @@ function bounded(routine: Routine, phases: readonly Phase[]): readonly Group[] {
   }
   // Work that is limited over the whole session grows only where it stands once.
   const dosed = groups.flatMap(group => {
-    const [phase] = group.phases;
-    const dosage = phase && dosageOf(phase.zone, phase, phase.otherTechnique);
-    return dosage ? [{ group, key: `${dosage.name} ${dosage.area}` }] : [];
+    const dosages = group.phases.flatMap(phase => dosageOf(phase.zone, phase, phase.otherTechnique) ?? []);
+    return [...new Set(dosages.map(({ name, area }) => `${name} ${area}`))].map(key => ({ group, key }));
   });
   for (const { group, key } of dosed)
     if (dosed.filter(other => other.key === key).length > 1) group.most = Math.max(group.least, group.length);
   return groups;
 }
 
-/** What goes first: what is only now and then, then what is small and late, the ramp last. */
-function rank({ phases }: Group): number {
+/** Groups that go together or stay together, so that no place is left with time on one side alone. */
+type Share = readonly Group[];
+
+const rankOf = ({ phases }: Group): number => {
+  if (phases.every(({ technique }) => technique === 'vibration')) return 0;
   const [phase] = phases;
-  if (phase?.technique === 'vibration') return 0;
   if (phase?.zone === 'sacralEdge' || phase?.zone === 'piriformis') return 1;
   return phase?.stage === 'pressureRamp' ? 3 : 2;
-}
+};
+/** What goes first: what is only now and then, then what is small and late, the ramp last. */
+const rank = (share: Share): number => Math.max(...share.map(rankOf));
 
 const isWork = ({ phases }: Group): boolean =>
   phases[0]?.stage === 'strokes' || phases[0]?.stage === 'pressureRamp';
 
+/** What may be left out. Where the sides of a place were written apart and unlike, all work there is one share. */
+function sharesOf(groups: readonly Group[]): readonly Share[] {
+  const work = groups.filter(isWork);
+  const zoneOf = ({ phases }: Group) => phases[0]?.zone;
+  const unlike = new Set(
+    work.filter(({ phases }) => phases.length === 1 && phases.every(isOneSided)).map(zoneOf),
+  );
+  return work.flatMap(group => {
+    if (!unlike.has(zoneOf(group))) return [[group]];
+    const here = work.filter(other => zoneOf(other) === zoneOf(group));
+    return here[0] === group ? [here] : [];
+  });
+}
+
+/** As short as it gets without these. */
+function leastWithout(routine: Routine, out: readonly Share[]): number {
+  const gone = new Set(out.flatMap(share => share.flatMap(({ phases }) => phases)));
+  return sum(
+    bounded(
+      routine,
+      routine.phases.filter(phase => !gone.has(phase)),
+    ),
+    'least',
+  );
+}
+
 /** The groups to leave out so that the others fit, as few and as slight as can be; null where no choice would do. */
 function toLeaveOut(routine: Routine, seconds: number): readonly Group[] | null {
-  const all = groupsOf(routine.phases);
-  const leastWithout = (out: readonly Group[]): number => {
-    const gone = new Set(out.flatMap(({ phases }) => phases));
-    return sum(
-      bounded(
-        routine,
-        routine.phases.filter(phase => !gone.has(phase)),
-      ),
-      'least',
-    );
-  };
-  const candidates = all
-    .filter(isWork)
-    .map((group, index) => ({ group, index }))
+  const least = (out: readonly Share[]): number => leastWithout(routine, out);
+  const candidates = sharesOf(groupsOf(routine.phases))
+    .map((share, index) => ({ share, index }))
     .toSorted(
       (one, other) =>
-        rank(one.group) - rank(other.group) || one.group.least - other.group.least || other.index - one.index,
+        rank(one.share) - rank(other.share) ||
+        sum(one.share, 'least') - sum(other.share, 'least') ||
+        other.index - one.index,
     )
-    .map(({ group }) => group);
-  let out: Group[] = [];
-  for (const group of candidates) {
-    if (leastWithout(out) <= seconds) break;
+    .map(({ share }) => share);
+  let out: Share[] = [];
+  for (const share of candidates) {
+    if (least(out) <= seconds) break;
     if (out.length === candidates.length - 1) break;
-    out.push(group);
+    out.push(share);
   }
-  if (leastWithout(out) > seconds) {
-    // With one phase of work left it may still be the longest: each of the others is tried alone.
-    const alone = candidates.find(one => leastWithout(candidates.filter(other => other !== one)) <= seconds);
+  if (least(out) > seconds) {
+    // With one share of work left it may still be the longest: each of the others is tried alone.
+    const alone = candidates.find(one => least(candidates.filter(other => other !== one)) <= seconds);
     if (!alone) return null;
     out = candidates.filter(other => other !== alone);
   }
   // What went early may fit again, the weightiest first.
-  for (const group of out.toReversed()) {
-    const without = out.filter(other => other !== group);
-    if (leastWithout(without) <= seconds) out = without;
+  for (const share of out.toReversed()) {
+    const without = out.filter(other => other !== share);
+    if (least(without) <= seconds) out = without;
   }
-  return out;
+  return out.flat();
 }
 
 const going = (groups: readonly Group[]): readonly Going[] =>
@@ -268,18 +293,15 @@ export function scaled(routine: Routine, { seconds, for: user, mayDrop = false }
   return { fits: true, routine: made, seconds: total, dropped };
 }
 
-/** As short as it gets with one phase of work left. */
+/** As short as it gets with one share of work left. */
 function shortestOf(routine: Routine): number {
-  const work = groupsOf(routine.phases).filter(isWork);
-  const without = (kept: Group): number => {
-    const gone = new Set(work.filter(group => group !== kept).flatMap(({ phases }) => phases));
-    return sum(
-      bounded(
+  const work = sharesOf(groupsOf(routine.phases));
+  return Math.min(
+    ...work.map(kept =>
+      leastWithout(
         routine,
-        routine.phases.filter(phase => !gone.has(phase)),
+        work.filter(share => share !== kept),
       ),
-      'least',
-    );
-  };
-  return Math.min(...work.map(without));
+    ),
+  );
 }

@@ -62,14 +62,19 @@ const within = ({ min, max }: Bounds, unit: string, description: string) =>
 const whole = (bounds: Bounds, unit: string, description: string) =>
   v.pipe(within(bounds, unit, description), v.integer(`must be a whole number of ${unit}`));
 
+const control = '\\u0000-\\u001f\\u007f-\\u009f';
+/** At least one sign that shows, and no control character: as JSON Schema can say it too. */
+const printable = `^[^${control}]*[^\\s${control}][^${control}]*$`;
+
+/** `most` counts as JSON Schema does: what is one sign counts once, however many units it is stored in. */
 const text = (most: number, description: string) =>
   v.pipe(
     v.string('must be text'),
+    v.check(value => [...value].length <= most, `must be at most ${most} characters`),
+    v.check(value => !/\p{Cc}/u.test(value), 'must not contain control characters'),
     v.trim(),
     v.minLength(1, 'must not be empty'),
-    v.maxLength(most, `must be at most ${most} characters`),
-    v.check(value => !/\p{Cc}/u.test(value), 'must not contain control characters'),
-    v.description(description),
+    v.metadata({ description, maxLength: most, pattern: printable }),
   );
 
 const oneOf = <const T extends readonly string[]>(names: T, description: string) =>

@@ -122,6 +122,14 @@ export async function runController(options: StartOptions): Promise<void> {
   });
   const restAdvice = remembered.restAdvice(store.list());
   if (restAdvice !== null) process.stderr.write(`${restAdvice}\n`);
+  // A page shows it; here the hand has only felt EASE.
+  if (options.headless)
+    sessions.listen({
+      refused: ({ limit }) => {
+        if (limit !== 'recording') return;
+        process.stderr.write(`${catalogue.recovery.notRecording} (${journal.failure})\n`);
+      },
+    });
   if (options.headless) withoutScreen(sessions, remembered, clock, steps === null);
   // The therapist's own word, for this client alone; everyone after that is asked again.
   if (options.intakeAttested && !left)

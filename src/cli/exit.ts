@@ -16,12 +16,32 @@ export const exitCodes = {
 
 /** Ends the command. The message's first line stands for itself; further lines are details. */
 export class Exit extends Error {
+  readonly kind: keyof typeof exitCodes;
   readonly code: number;
 
-  constructor(code: keyof typeof exitCodes, message: string) {
+  constructor(kind: keyof typeof exitCodes, message: string) {
     super(message);
-    this.code = exitCodes[code];
+    this.kind = kind;
+    this.code = exitCodes[kind];
   }
+}
+
+const full = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG']);
+
+/** What the system says of a disk that takes nothing, or of a file that is somebody else's, as the end of a command. */
+export function exitOf(error: unknown): Exit | null {
+  if (error instanceof Exit) return error;
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return null;
+  const code = String(error.code);
+  const where = 'path' in error ? `${shown(String(error.path))}: ` : '';
+  if (full.has(code))
+    return new Exit(
+      'cannotWrite',
+      `${where}cannot be written (${code}): free some space, or set TACTUS_STATE`,
+    );
+  return code === 'EACCES' || code === 'EPERM'
+    ? new Exit('notPermitted', `${where}is not yours to use (${code}); set TACTUS_STATE to a folder that is`)
+    : null;
 }
 
 /** Names from outside are shown without control characters, so that no file name can paint a terminal. */

@@ -1,6 +1,6 @@
 /** Reading and writing what a command is given, with plain reasons where that fails. */
-
-import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { closeSync, constants, fchmodSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { type CheckedCue, checkCues } from '../../machines/cues/check.ts';
 import type { Cue } from '../../machines/cues/schema.ts';
 import { routineLimits } from '../../machines/limits.ts';
@@ -15,9 +15,10 @@ const codeOf = (error: unknown): string =>
 
 /**
  * The text of a regular file. Of one larger than `mostBytes` a byte more than that is read, for whoever judges it,
- * where `whole` does not ask for all or nothing.
+ * where `whole` does not ask for all or nothing. `strict`: bytes that are no UTF-8 are refused, where they would else
+ * become other letters in silence.
  */
-export function readText(path: string, mostBytes: number, { whole = false } = {}): string {
+export function readText(path: string, mostBytes: number, { whole = false, strict = false } = {}): string {
   let file: number;
   try {
     // A pipe would wait for whoever writes to it: it is not regular, and said to be so at once.
@@ -39,13 +40,17 @@ export function readText(path: string, mostBytes: number, { whole = false } = {}
       if (count === 0) break;
       length += count;
     }
-    return bytes.toString('utf8', 0, length);
+    const read = bytes.subarray(0, length);
+    // What was cut off at `mostBytes` may end within a letter.
+    if (strict && length <= mostBytes && !isUtf8(read))
+      throw new Exit('content', `${shown(path)}: is not UTF-8 text: save it as UTF-8`);
+    return read.toString('utf8');
   } finally {
     closeSync(file);
   }
 }
 
-/** Opens a file for writing from its beginning; `-` is standard output. `eachLine`: nothing waits to be written. */
+/** Opens a file for writing from its beginning, for this account alone; `-` is standard output. `eachLine`: nothing waits to be written. */
 export function writer(
   path: string,
   { eachLine = false } = {},
@@ -60,6 +65,9 @@ export function writer(
   let file: number;
   try {
     file = openSync(path, 'w', 0o600);
+    // One that was there already may have been everybody's.
+    const found = fstatSync(file);
+    if (found.isFile() && found.uid === process.geteuid?.()) fchmodSync(file, 0o600);
   } catch (error) {
     throw new Exit('cannotWrite', `${shown(path)}: cannot be written (${codeOf(error)})`);
   }
@@ -97,6 +105,9 @@ export const issueLines = (path: string, issues: readonly Issue[]): string =>
     )
     .join('\n');
 
+export const routineText = (path: string): string =>
+  readText(path, routineLimits.fileBytes, { strict: true });
+
 /** A routine by its id, in the library or among one's own, or by its file. */
 export function routineFrom(nameOrPath: string, own: readonly Routine[] = []): Routine {
   const shipped = [...library(), ...own];
@@ -108,7 +119,7 @@ export function routineFrom(nameOrPath: string, own: readonly Routine[] = []): R
       'noInput',
       `${shown(nameOrPath)}: no such routine; there are ${shipped.map(({ id }) => id).join(', ')}, or give a file`,
     );
-  const parsed = parseRoutine(readText(nameOrPath, routineLimits.fileBytes));
+  const parsed = parseRoutine(routineText(nameOrPath));
   if (parsed.ok) return parsed.routine;
   const count = parsed.issues.length;
   throw new Exit(
@@ -154,7 +165,7 @@ export function cuesFrom(paths: readonly string[]): readonly Cue[] {
 const scriptBytes = 1024 * 1024;
 
 export function scriptFrom(path: string): readonly Step[] {
-  const parsed = parseScript(readText(path, scriptBytes, { whole: true }));
+  const parsed = parseScript(readText(path, scriptBytes, { whole: true, strict: true }));
   if (parsed.ok) return parsed.steps;
   throw new Exit(
     'content',

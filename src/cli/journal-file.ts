@@ -4,6 +4,7 @@
  */
 
 import { closeSync, fdatasync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { letGo, writesHere } from '../history/writers.ts';
 import type { Recording } from '../sessions.ts';
 
 /** Power may go at any moment; the disk is asked to keep up this often. */
@@ -64,12 +65,16 @@ export class JournalFile implements Recording {
     this.failure = null;
     this.#attempt(() => {
       this.#file = openSync(this.#path, 'w', 0o600);
+      writesHere(this.#path);
     });
     return line => this.#write(line);
   }
 
   close(): void {
-    if (this.#file !== null) closeSync(this.#file);
+    if (this.#file !== null) {
+      closeSync(this.#file);
+      letGo(this.#path);
+    }
     this.#file = null;
   }
 

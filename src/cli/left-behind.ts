@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateName } from '../../machines/session.view.ts';
+import { isWritten } from '../history/writers.ts';
 import { readJournal, replay } from '../journal.ts';
 import { type BrokenOff, brokenOff } from '../recovery.ts';
 
@@ -28,17 +29,6 @@ const ofBoard = (board: string): string => `session-${board.replace(/[^A-Za-z0-9
 export const journalPath = (folder: string, board: string): string =>
   join(folder, `${ofBoard(board)}${process.pid}-${Date.now().toString(36)}.jsonl`);
 
-function isAlive(pid: number): boolean {
-  // Within a container a new process may well have the number of the last one.
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
 const agoWord = (ms: number): string =>
   Number.isFinite(ms) ? `${Math.round(ms / 1000)} s ago` : 'some time ago';
 
@@ -57,7 +47,7 @@ export function leftBehind(folder: string, board: string, canAsk: boolean): Left
   const files = readdirSync(folder)
     .filter(name => name.startsWith(begin) && /^\d+(-[0-9a-z]+)?\.jsonl$/.test(name.slice(begin.length)))
     .slice(0, mostFiles)
-    .filter(name => !isAlive(Number.parseInt(name.slice(begin.length), 10)))
+    .filter(name => !isWritten(Number.parseInt(name.slice(begin.length), 10), join(folder, name)))
     .map(name => ({ path: join(folder, name), changedAt: statSync(join(folder, name)).mtimeMs }))
     .toSorted((one, other) => other.changedAt - one.changedAt);
   const [newest] = files;

@@ -16,7 +16,7 @@ import { routineFrom } from './files.ts';
 export class Remembered {
   /** What it begins with, scaled. */
   readonly routine: Routine;
-  /** What was left out for that. */
+  /** What was left out for that, or how little the end that was asked for bounds it. */
   readonly said: string | null;
   readonly own: OwnRoutines;
   readonly #file: PreferencesFile;
@@ -24,6 +24,8 @@ export class Remembered {
   #preferences: Preferences;
   #minutes: number | null;
   #user: User | null;
+  /** Id of a file that is nowhere kept, though the library, or one's own, may have that id too. */
+  #fileId: string | null;
   readonly #client: string | null;
 
   /** Throws Exit where what was asked for can't be had. */
@@ -39,6 +41,7 @@ export class Remembered {
     const routine =
       known ??
       (isAgain ? (fromLibrary(defaultRoutineId) ?? routineFrom(defaultRoutineId)) : routineFrom(name, own));
+    this.#fileId = known || isAgain ? null : routine.id;
     this.#user = options.for ?? (isAgain ? before.for : null);
     if (options.for === undefined && this.#user && !routine.for.includes(this.#user)) this.#user = null;
     this.#client = options.client ?? null;
@@ -66,7 +69,7 @@ export class Remembered {
       this.#minutes = null;
     } else if (found.ok) {
       this.routine = found.routine;
-      this.said = found.said;
+      this.said = found.said ?? farAway(options, this.#endsAtWall);
     } else
       throw new Exit(
         'usage',
@@ -149,12 +152,19 @@ export class Remembered {
   #choose(minutes: number | null, user: User | null): void {
     this.#minutes = minutes;
     this.#user = user;
+    this.#fileId = null;
   }
 
   /** Hands have begun to move: this is what to begin with again. Never what anyone answered. */
   begun({ id }: Routine): void {
-    if (!fromLibrary(id) && !this.own.find(id)) return;
-    this.#preferences = this.#file.change({ routine: id, minutes: this.#minutes, for: this.#user });
+    if (id === this.#fileId || !this.#find(id)) return;
+    try {
+      this.#preferences = this.#file.change({ routine: id, minutes: this.#minutes, for: this.#user });
+    } catch (error) {
+      // What can't be remembered ends no session.
+      const why = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`what was begun will not be remembered (${why}); the session goes on\n`);
+    }
   }
 
   /** Advice, never a refusal: how long ago the same receiver's last session was. */
@@ -164,7 +174,8 @@ export class Remembered {
     const last = sessions.find(({ header }) => this.#client !== null && header.client === this.#client);
     if (kind === 'trial' || !last) return null;
     const hours = (Date.now() - Date.parse(last.header.startedAt)) / 3_600_000;
-    if (hours >= hoursBetween) return null;
+    // Begun in the future: the clock was put back, and nothing can be said of it.
+    if (hours < 0 || hours >= hoursBetween) return null;
     return fill(catalogue.history.hoursBetween, { ago: Math.round(hours), hours: hoursBetween });
   }
 
@@ -187,6 +198,13 @@ export class Remembered {
       ...(favourites && { favourites: [...favourites] }),
     });
   }
+}
+
+/** An end that is further away than any session lasts may well be one that has just been missed. */
+function farAway({ endAt = '' }: StartOptions, endsAt: number | null): string | null {
+  const minutes = endsAt === null ? 0 : (endsAt - Date.now()) / 60_000;
+  if (minutes <= routineLimits.sessionMaxMin + routineLimits.sessionSpareMin) return null;
+  return fill(catalogue.scaling.farAway, { time: endAt, hours: Math.round(minutes / 60) });
 }
 
 function endOf({ endAt, minutes }: StartOptions): number | null {

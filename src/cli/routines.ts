@@ -1,19 +1,18 @@
 /** `tactus routines`: the library, one routine, checks of files, the JSON Schema. */
 
-import { existsSync } from 'node:fs';
+import { lstatSync, rmSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { routineLimits } from '../../machines/limits.ts';
 import { type Answers, composed } from '../../machines/routine/compose.ts';
-import { defaultRoutineId, library } from '../../machines/routine/library.ts';
-import { parseRoutine } from '../../machines/routine/parse.ts';
+import { defaultRoutineId, fromLibrary, library } from '../../machines/routine/library.ts';
+import { type Issue, parseRoutine } from '../../machines/routine/parse.ts';
 import { type Routine, routineSchema, type User, users, zones } from '../../machines/routine/schema.ts';
 import { timeline, totalMs } from '../../machines/routine/timeline.ts';
 import { catalogue } from '../../machines/text/text.ts';
-import { OwnRoutines } from '../own-routines.ts';
+import { mostOwn, OwnRoutines } from '../own-routines.ts';
 import { Exit, shown } from './exit.ts';
-import { issueLines, readText, routineFrom, writer } from './files.ts';
+import { issueLines, routineFrom, routineText } from './files.ts';
 import { whole } from './options.ts';
 import { ownRoutines } from './own.ts';
 import { stateFolder } from './state-folder.ts';
@@ -74,18 +73,39 @@ function show(id: string, { json }: { json?: true }): void {
   }
 }
 
-function check(files: readonly string[], { json }: { json?: true }): void {
-  const results = files.map(file => {
-    const parsed = parseRoutine(readText(file, routineLimits.fileBytes));
+type Checked = Readonly<{ file: string; ok: boolean; issues: readonly Issue[]; unread?: Exit }>;
+
+function checked(file: string): Checked {
+  try {
+    const parsed = parseRoutine(routineText(file));
     return { file, ok: parsed.ok, issues: parsed.ok ? [] : parsed.issues };
-  });
+  } catch (error) {
+    if (!(error instanceof Exit)) throw error;
+    return { file, ok: false, issues: [], unread: error };
+  }
+}
+
+function check(files: readonly string[], { json }: { json?: true }): void {
+  const results = files.map(checked);
+  const [only] = results;
+  if (only?.unread && results.length === 1 && !json) throw only.unread;
   const faulty = results.filter(({ ok }) => !ok);
-  if (json) print(JSON.stringify(results));
+  if (json)
+    print(
+      JSON.stringify(
+        results.map(({ unread, ...one }) => ({ ...one, ...(unread && { unread: unread.message }) })),
+      ),
+    );
   else for (const { file, ok } of results) if (ok) print(`${shown(file)}: right`);
   if (faulty.length === 0) return;
-  const count = faulty.reduce((sum, { issues }) => sum + issues.length, 0);
-  const told = faulty.map(({ file, issues }) => issueLines(file, issues)).join('\n');
-  throw new Exit('content', `${count} ${count === 1 ? 'fault' : 'faults'}${json ? '' : `\n${told}`}`);
+  // A file that can't be read is one fault, and keeps none of the others from being told.
+  const count = faulty.reduce((sum, { issues }) => sum + Math.max(1, issues.length), 0);
+  const told = faulty
+    .map(({ file, issues, unread }) => unread?.message ?? issueLines(file, issues))
+    .join('\n');
+  const message = `${count} ${count === 1 ? 'fault' : 'faults'}${json ? '' : `\n${told}`}`;
+  const unread = faulty.every(one => one.unread) ? faulty[0]?.unread : undefined;
+  throw new Exit(unread?.kind ?? 'content', message);
 }
 
 export const routineJsonSchema = (): unknown =>
@@ -154,6 +174,8 @@ class Asking {
 
 /** A routine from answers: right as it stands, and a beginning to be worked on. */
 async function make(options: NewOptions): Promise<void> {
+  // Before six questions, not after them.
+  if (options.out !== undefined) refuseExisting(options.out);
   const asking = new Asking();
   let answers: Answers;
   try {
@@ -187,18 +209,44 @@ async function make(options: NewOptions): Promise<void> {
   if (!made.ok) throw new Exit('content', made.why);
   const { routine } = made;
   const text = `${JSON.stringify({ $schema: './tactus-routine.schema.json', ...routine }, null, 2)}\n`;
-  if (options.keep && !new OwnRoutines(stateFolder()).keep(routine))
-    throw new Exit('cannotWrite', `${routine.id}: the library has this id already; choose another title`);
-  if (options.out === undefined) {
-    if (options.keep) print(routine.id);
-    else process.stdout.write(text);
-    return;
+  const own = options.keep ? withRoomFor(routine) : null;
+  if (options.out !== undefined) newFile(options.out, text);
+  if (own) {
+    own.keep(routine);
+    print(routine.id);
+  } else if (options.out === undefined) process.stdout.write(text);
+  if (options.out !== undefined)
+    process.stderr.write(
+      `${shown(options.out)}: written; try tactus simulate ${shown(options.out)} --watch\n`,
+    );
+}
+
+/** Puts a text in a file that is not there yet; nothing of it stays where that fails. */
+function newFile(path: string, text: string): void {
+  refuseExisting(path);
+  try {
+    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    if (code !== 'EEXIST') rmSync(path, { force: true });
+    throw new Exit('cannotWrite', `${shown(path)}: cannot be written (${code})`);
   }
-  if (existsSync(options.out)) throw new Exit('cannotWrite', `${shown(options.out)}: is there already`);
-  const file = writer(options.out);
-  file.write(text);
-  file.close();
-  process.stderr.write(`${shown(options.out)}: written; try tactus simulate ${shown(options.out)} --watch\n`);
+}
+
+function refuseExisting(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false }))
+    throw new Exit('cannotWrite', `${shown(path)}: is there already`);
+}
+
+function withRoomFor({ id }: Routine): OwnRoutines {
+  const own = new OwnRoutines(stateFolder());
+  if (fromLibrary(id))
+    throw new Exit('cannotWrite', `${id}: the library has this id already; choose another title`);
+  if (own.has(id))
+    throw new Exit('cannotWrite', `${id}: there is one of your own already; choose another title`);
+  if (own.isFull)
+    throw new Exit('cannotWrite', `there are ${mostOwn} routines of your own already: more are not kept`);
+  return own;
 }
 
 export function addRoutines(program: Command): void {

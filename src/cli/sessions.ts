@@ -128,9 +128,7 @@ function erase(id: string | undefined, { all }: { all?: true }): void {
     print(`${count} ${count === 1 ? 'session' : 'sessions'} erased`);
     return;
   }
-  const known = told(() => store.read(id ?? ''));
-  told(() => store.erase(known.header.id));
-  print(`${known.header.id} erased`);
+  print(`${told(() => store.erase(id ?? ''))} erased`);
 }
 
 function keep(what: string | undefined, { days, json }: { days?: number; json?: true }): void {

@@ -61,9 +61,10 @@ export class HistoryKeeper {
       },
     });
     const { id } = run;
-    if (keeps === 'off' || id === null) return;
     const { store } = this.#options;
+    // What was kept before goes in its time, whatever is kept now.
     store.prune(keepDays);
+    if (keeps === 'off' || id === null) return;
     let file: SessionFile | null = null;
     const recorder = new SessionRecorder(run, {
       keeps,

@@ -3,7 +3,7 @@
  * a process killed at any write loses at most the line it was writing. Local only; old sessions go by themselves.
  */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fdatasync, fsyncSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, fdatasync, fsyncSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { appendLine, eraseFile, isMissing, openLines, privateFolder } from './private-files.ts';
 import {
@@ -15,6 +15,7 @@ import {
   type SessionRecord,
   writtenRecord,
 } from './records.ts';
+import { isWritten, letGo, writesHere } from './writers.ts';
 
 /** More sessions than anyone gives in the longest time they are kept. */
 const mostSessions = 5000;
@@ -25,16 +26,22 @@ const dayMs = 24 * 3_600_000;
 export class SessionMissing extends Error {}
 export class SessionUnderWay extends Error {}
 
+/** A journal of a session under way, or of one that broke off, and the number of the process that wrote it. */
+const journalPattern = /^session-.*?(?:-(\d+)(?:-[0-9a-z]+)?)?\.jsonl$/;
+
 /** Writes one session, record by record. */
 export class SessionFile {
   /** Why nothing is kept any more; null while all is well. */
   failure: string | null = null;
+  readonly #path: string;
   #file: number | null = null;
   #syncedAt = 0;
 
   constructor(path: string, header: Header) {
+    this.#path = path;
     this.#attempt(() => {
       this.#file = openLines(path, true);
+      writesHere(path);
       appendLine(this.#file, writtenRecord(header));
     });
   }
@@ -56,6 +63,7 @@ export class SessionFile {
     const file = this.#file;
     this.#file = null;
     if (file === null) return;
+    letGo(this.#path);
     this.#attempt(() => fsyncSync(file));
     closeSync(file);
   }
@@ -68,15 +76,6 @@ export class SessionFile {
     }
   }
 }
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-};
 
 export class HistoryStore {
   readonly #state: string;
@@ -105,12 +104,13 @@ export class HistoryStore {
     return this.#ids().flatMap(id => this.#read(id) ?? []);
   }
 
-  /** Throws SessionMissing. `latest` is the newest one. */
+  /** Throws SessionMissing. `latest` is the newest one that can be read. */
   read(id: string): Kept {
-    const known = id === 'latest' ? this.#ids()[0] : id;
-    const kept = known && idPattern.test(known) ? this.#read(known) : null;
-    if (!kept) throw new SessionMissing(id);
-    return kept;
+    for (const known of id === 'latest' ? this.#ids() : [id]) {
+      const kept = idPattern.test(known) ? this.#read(known) : null;
+      if (kept) return kept;
+    }
+    throw new SessionMissing(id);
   }
 
   /** Adds a note. Throws SessionMissing, or the system's error. */
@@ -128,17 +128,21 @@ export class HistoryStore {
 
   /** Whether a living process is still writing this session. */
   isUnderWay({ header, records }: Kept): boolean {
-    return !records.some(({ type }) => type === 'outcome') && isAlive(header.pid);
+    if (records.some(({ type }) => type === 'outcome')) return false;
+    return isWritten(header.pid, this.#pathOf(header.id));
   }
 
-  /** Erases a session wherever it stands in the state folder. Throws SessionMissing or SessionUnderWay. */
-  erase(id: string): void {
-    const kept = this.read(id);
-    if (this.isUnderWay(kept)) throw new SessionUnderWay(id);
-    this.#eraseOne(kept.header.id);
+  /** Erases a session wherever it stands in the state folder; returns its id. Throws SessionMissing or SessionUnderWay. */
+  erase(id: string): string {
+    // One whose header was cut off can't be read, and is erased all the same.
+    const known = this.#ids().includes(id) ? id : this.read(id).header.id;
+    const kept = this.#read(known);
+    if (kept && this.isUnderWay(kept)) throw new SessionUnderWay(id);
+    this.#eraseOne(known);
+    return known;
   }
 
-  /** Erases all but what is under way; returns how many there were. */
+  /** Erases all but what is under way; returns how many sessions there were. */
   eraseAll(): number {
     let count = 0;
     for (const name of this.#names()) {
@@ -149,6 +153,8 @@ export class HistoryStore {
       if (idPattern.test(id)) this.#eraseOne(id);
       else eraseFile(join(this.#folder, name));
     }
+    // Also of sessions that nobody chose to keep, and that broke off.
+    for (const { path } of this.#leftJournals()) eraseFile(path);
     return count;
   }
 
@@ -163,18 +169,28 @@ export class HistoryStore {
       this.#eraseOne(id);
       count += 1;
     }
+    for (const { path, changedAt } of this.#leftJournals()) if (changedAt < oldest) eraseFile(path);
     return count;
+  }
+
+  /** Journals that no living process is writing. */
+  #leftJournals(): readonly Readonly<{ path: string; changedAt: number }>[] {
+    return readdirSync(this.#state, { withFileTypes: true }).flatMap(entry => {
+      const found = entry.isFile() ? journalPattern.exec(entry.name) : null;
+      const path = join(this.#state, entry.name);
+      if (!found || isWritten(Number(found[1]), path)) return [];
+      const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+      return changedAt === undefined ? [] : [{ path, changedAt }];
+    });
   }
 
   #eraseOne(id: string): void {
     for (const name of this.#names()) if (name.startsWith(id)) eraseFile(join(this.#folder, name));
     // A session that broke off has left its journal beside the history.
-    for (const name of readdirSync(this.#state))
-      if (/^session-.*\.jsonl$/.test(name)) {
-        const path = join(this.#state, name);
-        const [first = ''] = readFileSync(path, 'utf8').split('\n', 1);
-        if (first.includes(`"id":"${id}"`)) eraseFile(path);
-      }
+    for (const { path } of this.#leftJournals()) {
+      const [first = ''] = readFileSync(path, 'utf8').split('\n', 1);
+      if (first.includes(`"id":"${id}"`)) eraseFile(path);
+    }
   }
 
   #pathOf(id: string): string {
@@ -183,7 +199,10 @@ export class HistoryStore {
   }
 
   #names(): readonly string[] {
-    return readdirSync(this.#folder).slice(0, mostSessions);
+    return readdirSync(this.#folder, { withFileTypes: true })
+      .filter(entry => !entry.isDirectory())
+      .map(({ name }) => name)
+      .slice(0, mostSessions);
   }
 
   #ids(): readonly string[] {

@@ -4,15 +4,20 @@ import { type Summary, summaryOf } from './summary.ts';
 
 type Value = string | number | null;
 
+/** What a spreadsheet takes for a formula, also behind spaces, quotes and marks that nobody sees. */
+const formula = /^(?=[\s"'\p{Cf}]*[=+\-@|%＝＋－＠])/u;
+/** Where commas are decimal signs a spreadsheet parts cells by semicolons, and heeds no quotes in mid-line. */
+const formulaBehind = /;(?=[\s"'\p{Cf}]*[=+\-@|%＝＋－＠])/gu;
+
 /**
- * One cell. A text that a spreadsheet would take for a formula begins with an apostrophe instead, also behind spaces
- * and quotes; every text is quoted, so that neither comma nor line break leaves its cell.
+ * One cell. A text that a spreadsheet would take for a formula begins with an apostrophe instead; every text is
+ * quoted, so that neither comma nor line break leaves its cell.
  */
 export function csvCell(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const plain = value.replace(/\p{Cc}/gu, ' ');
-  const tamed = /^[\s"']*[=+\-@|%＝＋－＠]/u.test(plain) ? `'${plain}` : plain;
+  const tamed = plain.replace(formula, "'").replace(formulaBehind, ";'");
   return `"${tamed.replaceAll('"', '""')}"`;
 }
 

@@ -148,8 +148,7 @@ export class Api {
     const format = /^(?:report|trends)\.(html|csv|json)$/.exec(leaf ?? id ?? '')?.[1] as Format | undefined;
     if (method === 'DELETE' && leaf === undefined) {
       if (id === undefined) return json({ erased: store.eraseAll() });
-      store.erase(store.read(id).header.id);
-      return json({ erased: id });
+      return json({ erased: store.erase(id) });
     }
     if (method === 'POST' && id !== undefined && leaf === 'note') {
       const found = v.safeParse(noteSchema, parsed(body));

@@ -58,6 +58,32 @@ describe('"end at HH:MM"', () => {
     expect(nextTimeOfDay('12:00', noon)).toBe(noon + 24 * 3_600_000);
   });
 
+  it('is soon, around midnight and in the nights in which clocks are changed', () => {
+    const zone = process.env.TZ;
+    process.env.TZ = 'Europe/Berlin';
+    try {
+      for (const [now, text, minutes] of [
+        ['2026-03-01T23:50+01:00', '00:10', 20],
+        ['2026-12-31T23:59:30+01:00', '0:00', 0.5],
+        // Put back from 3 to 2: 2:30 comes twice.
+        ['2026-10-25T02:10+02:00', '02:30', 20],
+        ['2026-10-25T02:40+02:00', '02:30', 50],
+        ['2026-10-25T02:10+01:00', '02:30', 20],
+        ['2026-10-25T01:50+02:00', '03:10', 140],
+        // Put on from 2 to 3: 2:30 never comes.
+        ['2026-03-29T01:50+01:00', '02:30', 40],
+        ['2026-03-29T01:50+01:00', '03:10', 20],
+        ['2026-03-28T12:00+01:00', '12:00', 23 * 60],
+      ] as const) {
+        const at = nextTimeOfDay(text, Date.parse(now)) ?? 0;
+        expect([now, text, (at - Date.parse(now)) / 60_000]).toEqual([now, text, minutes]);
+      }
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
+  });
+
   it.each(['', '24:00', '12:60', '12', 'noon', '12:5', '-1:00'])('%j is no time of day', text => {
     expect(nextTimeOfDay(text, noon)).toBeNull();
   });

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { library } from '../../machines/routine/library.ts';
 import { scratch, tactus } from '../support/cli.ts';
@@ -52,6 +53,33 @@ describe('tactus routines', () => {
     expect(first).toMatch(/^tactus: \d+ faults$/);
     expect(details.filter(line => line.startsWith(`${bad}:`))).toHaveLength(3);
     expect(details.some(line => line.startsWith(`${worse}:1: $ is not JSON`))).toBe(true);
+  });
+
+  it('check of what cannot be read says so, and tells the others all the same', async () => {
+    const good = file('good3.json', rootFile({}));
+    const bad = file('bad3.json', phaseFile({ strokeCm: 1 }));
+    const latin = path('latin.json');
+    writeFileSync(latin, Buffer.from(rootFile({ title: 'Für' }), 'latin1'));
+    const ended = await tactus(['routines', 'check', path('.'), bad, path('none.json'), latin, good]);
+    expect([ended.code, ended.out]).toEqual([65, `${good}: right\n`]);
+    const [first, ...told] = ended.err.trimEnd().split('\n');
+    expect(first).toBe('tactus: 4 faults');
+    expect(told.map(line => line.replace(/^.*?([^/]*: )/, '$1'))).toEqual([
+      expect.stringContaining('is not a regular file'),
+      expect.stringContaining('$.phases[1].strokeCm is 1'),
+      'none.json: is not there',
+      'latin.json: is not UTF-8 text: save it as UTF-8',
+    ]);
+    const two = await tactus(['routines', 'check', path('none.json'), path('.')]);
+    expect(two.code).toBe(66);
+    const json = await tactus(['routines', 'check', path('none.json'), good, '--json']);
+    expect([json.code, JSON.parse(json.out)]).toEqual([
+      66,
+      [
+        { file: path('none.json'), ok: false, issues: [], unread: `${path('none.json')}: is not there` },
+        { file: good, ok: true, issues: [] },
+      ],
+    ]);
   });
 
   it('check --json is the same for a program', async () => {

@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -68,6 +77,13 @@ describe('tactus sessions', () => {
     expect((await tactus(['sessions', 'trends', '--format', 'csv'])).out.trim().split('\r\n')).toHaveLength(
       2,
     );
+  });
+
+  it('begins nothing that cannot be recorded, and says so where there is no page to show it', async () => {
+    const ended = await start('--journal', '/dev/full', '--script', script({ at: 1000, intent: 'end' }));
+    expect([ended.code, ended.out]).toEqual([0, 'ready\n']);
+    expect(ended.err).toMatch(/^Not recording: the disk takes nothing more\. .* \(ENOSPC\)\n/);
+    expect(JSON.parse((await tactus(['sessions', 'list', '--json'])).out)).toHaveLength(1);
   });
 
   it('takes a note, and gives one to paste', async () => {
@@ -213,6 +229,12 @@ describe('tactus routines new', () => {
     expect((await tactus(words)).code).toBe(0);
     expect((await tactus(['routines', 'check', out])).out).toContain('right');
     expect((await tactus(words)).code).toBe(73);
+    // Said before anything is asked; a link that leads nowhere is there, too.
+    const asked = await tactus(['routines', 'new', '--out', out]);
+    expect([asked.code, asked.err]).toEqual([73, `tactus: ${out}: is there already\n`]);
+    symlinkSync(path('nowhere.json'), path('link.json'));
+    expect((await tactus([...words.slice(0, -1), path('link.json')])).code).toBe(73);
+    expect(existsSync(path('nowhere.json'))).toBe(false);
   });
 
   it('keeps it among ones own, where it is known by its id', async () => {
@@ -220,6 +242,17 @@ describe('tactus routines new', () => {
     expect([kept.code, kept.out]).toEqual([0, 'own-legs\n']);
     expect((await tactus(['simulate', 'own-legs'])).out).toContain('own-legs: completed');
     expect((await tactus(['routines', 'list', '--for', 'self'])).out).toMatch(/^own-legs /m);
+    const out = path('not-kept.json');
+    const words = ['routines', 'new', ...given, '--pressure', '2', '--oil', 'none', '--keep'];
+    const again = await tactus(words);
+    expect([again.code, again.err]).toEqual([
+      73,
+      'tactus: own-legs: there is one of your own already; choose another title\n',
+    ]);
+    expect((await tactus(['routines', 'show', 'own-legs', '--json'])).out).toContain('"pressureMax": 1');
+    expect((await tactus([...words, '--title', 'Lower back', '--out', out])).err).toContain(
+      'the library has',
+    );
   });
 
   it('says why there is none, and does not wait for answers that never come', async () => {

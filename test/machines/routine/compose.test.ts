@@ -38,6 +38,28 @@ describe('a routine from answers', () => {
     expect(made.ok && made.routine.phases.every(({ stage }) => stage !== 'pressureRamp')).toBe(true);
   });
 
+  it('is named by what stands in its title, accents left out', () => {
+    const idOf = (title: string): string => {
+      const made = composed(answers({ title }));
+      if (!made.ok) throw new Error(made.why);
+      return made.routine.id;
+    };
+    expect(idOf('Für Björn & Zoë')).toBe('fur-bjorn-zoe');
+    expect(idOf('夜')).toBe('own-routine');
+  });
+
+  it('works no stroke over the knee crease firmly, whatever is asked', () => {
+    const ramps = (zones: Answers['zones']) => {
+      const made = composed(answers({ zones, pressureMax: 3, minutes: 30 }));
+      if (!made.ok) throw new Error(made.why);
+      return made.routine.phases
+        .filter(({ stage }) => stage === 'pressureRamp')
+        .map(({ zone, pressureMax }) => [zone, pressureMax]);
+    };
+    expect(ramps(['thighBack', 'legBack'])).toEqual([['thighBack', 3]]);
+    expect(ramps(['legBack', 'sacralEdge'])).toEqual([['legBack', 2]]);
+  });
+
   it('says what is out of reach, too long or too short', () => {
     expect(composed(answers({ for: ['self'], zones: ['sacralEdge'] }))).toEqual({
       ok: false,

@@ -217,3 +217,53 @@ it('any routine in any time is within every rule, or is refused with a reason', 
     { numRuns: 300 },
   );
 });
+
+describe('sides that were written apart', () => {
+  const side = (fields: Readonly<Record<string, unknown>>) =>
+    phaseFields({ zone: 'thighOuter', durationS: 300, ...fields });
+  const spent = (made: Routine): Record<string, readonly [number, number]> =>
+    Object.fromEntries(
+      timeline(made)
+        .filter(({ stage }) => stage === 'strokes')
+        .reduce((all, pass) => {
+          const [left, right] = all.get(pass.zone) ?? [0, 0];
+          return all.set(pass.zone, [
+            left + (pass.side === 'right' ? 0 : pass.durationMs),
+            right + (pass.side === 'left' ? 0 : pass.durationMs),
+          ]);
+        }, new Map<string, readonly [number, number]>()),
+    );
+
+  it('stay equal, whatever bounds and techniques each of them has', () => {
+    const made = full([
+      side({ id: 'a', side: 'left', durationMinS: 200, durationMaxS: 310 }),
+      side({ id: 'b', side: 'right', technique: 'kneading', durationMinS: 100 }),
+      phaseFields({ id: 'c', durationS: 300 }),
+    ]);
+    for (let minutes = 12; minutes <= 30; minutes++) {
+      const result = scaled(made, { seconds: minutes * 60 });
+      if (!result.fits) continue;
+      const [left = 0, right = 0] = spent(result.routine).thighOuter ?? [];
+      expect([minutes, left]).toEqual([minutes, right]);
+    }
+  });
+
+  it('go together, also where one of them has more time than the other', () => {
+    const made = full([
+      side({ id: 'a', side: 'left', durationS: 240 }),
+      side({ id: 'b', side: 'right', durationS: 300 }),
+      side({ id: 'c', side: 'both', zone: 'calf', durationS: 120 }),
+      side({ id: 'd', side: 'right', zone: 'calf', durationS: 120 }),
+      phaseFields({ id: 'e', durationS: 600, durationMinS: 300 }),
+    ]);
+    let dropped = 0;
+    for (let seconds = 400; seconds <= 1800; seconds += 10) {
+      const result = scaled(made, { seconds, mayDrop: true });
+      if (!result.fits) continue;
+      dropped += result.dropped.length;
+      for (const [zone, [left, right]] of Object.entries(spent(result.routine)))
+        expect([seconds, zone, left > 0]).toEqual([seconds, zone, right > 0]);
+    }
+    expect(dropped).toBeGreaterThan(0);
+  });
+});

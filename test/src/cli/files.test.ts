@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -81,6 +81,18 @@ describe('reading', () => {
     expect(exitOf(() => readText(pipe, 100)).message).toContain('is not a regular file');
   });
 
+  it('of what is no UTF-8 is refused where letters matter, and goes by bytes elsewhere', () => {
+    const path = file('latin1.txt', new Uint8Array([0x42, 0xfc]));
+    const exit = exitOf(() => readText(path, 100, { strict: true }));
+    expect([exit.code, exit.message]).toEqual([
+      exitCodes.content,
+      `${path}: is not UTF-8 text: save it as UTF-8`,
+    ]);
+    expect(readText(path, 100)).toBe('B\ufffd');
+    // Cut off within a letter, a large file is still told to be too large.
+    expect(readText(file('large.txt', 'ü'.repeat(10)), 10, { strict: true })).toHaveLength(6);
+  });
+
   it('of a file that may not be read is not permitted', () => {
     const path = file('secret.txt', 'x');
     chmodSync(path, 0);
@@ -97,6 +109,7 @@ describe('writing', () => {
     for (let count = 0; count < 200; count++) out.write(line);
     out.close();
     expect(readFileSync(path, 'utf8')).toBe(line.repeat(200));
+    expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
   it('where nothing can be written says so', () => {

@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { sessionLimits } from '../../../machines/limits.ts';
 import { journalPath, leftBehind } from '../../../src/cli/left-behind.ts';
+import { Holder } from '../../support/holder.ts';
 import { begun, type RawStep, simulated } from '../../support/simulated.ts';
 
 /** No process has so high a number: Linux counts to 4,194,304. */
@@ -53,11 +54,27 @@ test('a session whose process died is found, told and kept until it is taken up'
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a session under way in another process is nobody else’s', () => {
-  // Whoever started this test is alive.
-  const path = left(under, { pid: process.ppid });
+test('a session under way in another process is nobody else’s', async () => {
+  const other = new Holder();
+  const path = left(under, { pid: other.pid });
+  await other.hold(path);
   expect(leftBehind(folder, 'emulated', true)).toBeNull();
   expect(existsSync(path)).toBe(true);
+  await other.end();
+});
+
+test.runIf(process.platform === 'linux')(
+  'a process that only has its number by now is not writing it',
+  () => {
+    // Whoever started this test is alive, and has never heard of it.
+    left(under, { pid: process.ppid });
+    expect(leftBehind(folder, 'emulated', true)?.found).not.toBeNull();
+  },
+);
+
+test('one from before this machine was started is nobody’s any more, whoever has the number now', () => {
+  left(under, { pid: process.ppid, ageS: uptime() + 60 });
+  expect(leftBehind(folder, 'emulated', true)).not.toBeNull();
 });
 
 test('a process with this very number has died: a container counts from 1 each time', () => {

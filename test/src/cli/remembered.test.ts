@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fromLibrary } from '../../../machines/routine/library.ts';
 import { minutesOf } from '../../../src/choices.ts';
 import type { StartOptions } from '../../../src/cli/controller.ts';
@@ -47,6 +47,38 @@ describe('the next start', () => {
     expect(started({ routine: 'evening-legs' }).routine).toEqual(fromLibrary('evening-legs'));
   });
 
+  it('ends no session where nothing can be remembered', () => {
+    const last = started({ routine: 'lower-back' });
+    mkdirSync(join(state, 'preferences.json'));
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    last.begun(last.routine);
+    expect(said.mock.calls.join()).toMatch(/will not be remembered \(E.*\); the session goes on/);
+    said.mockRestore();
+  });
+
+  it('remembers no file that is nowhere kept, whatever its id', () => {
+    const path = join(state, 'mine.json');
+    for (const id of ['lower-back', 'kept', 'not-kept']) {
+      writeFileSync(path, JSON.stringify({ ...fromLibrary('first-touch'), id }));
+      const last = started({ routine: path });
+      if (id === 'kept') expect(last.own.keep({ ...last.routine, title: 'Another one' })).toBe(true);
+      last.begun(last.routine);
+      expect([id, started().routine.id]).toEqual([id, 'evening-legs']);
+    }
+    // What a page chooses then is known again.
+    const last = started({ routine: path });
+    const chosen = last.offers.choose({
+      routine: 'lower-back',
+      minutes: undefined,
+      drop: false,
+      for: undefined,
+    });
+    if (!chosen.ok) throw new Error(chosen.why);
+    chosen.begun?.();
+    last.begun(chosen.routine);
+    expect(started().routine.id).toBe('lower-back');
+  });
+
   it('remembers nothing that was only chosen and never begun', () => {
     started({ routine: 'lower-back' });
     expect(started().routine.id).toBe('evening-legs');
@@ -60,6 +92,20 @@ describe('an end that somebody waits for', () => {
     const { endsAt = 0 } = started({ endAt }).settings();
     expect(endsAt).toBeGreaterThan(55 * 60_000);
     expect(endsAt).toBeLessThanOrEqual(60 * 60_000);
+  });
+});
+
+describe('an end that has just been missed', () => {
+  it('is tomorrow, and that is said', () => {
+    const missed = new Date(Date.now() - 2 * 60_000);
+    const endAt = `${missed.getHours()}:${String(missed.getMinutes()).padStart(2, '0')}`;
+    expect(started({ endAt }).said).toMatch(
+      new RegExp(`^It is ${endAt} only in 2[345] h: until then the routine takes its whole time.$`),
+    );
+    const soon = new Date(Date.now() + 100 * 60_000);
+    expect(
+      started({ endAt: `${soon.getHours()}:${String(soon.getMinutes()).padStart(2, '0')}` }).said,
+    ).toBeNull();
   });
 });
 
@@ -79,6 +125,7 @@ describe('the rest between two sessions of one receiver', () => {
     expect(told({ client: 'A' }, 'A', 30)).toBeNull();
     expect(told({ client: 'B' }, 'A', 6)).toBeNull();
     expect(told({}, null, 6)).toBeNull();
+    expect(told({ client: 'A' }, 'A', -6)).toBeNull();
     expect(told({ client: 'A', routine: 'first-touch' }, 'A', 1)).toBeNull();
   });
 });

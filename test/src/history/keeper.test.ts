@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HistoryKeeper } from '../../../src/history/keeper.ts';
 import type { Keeping } from '../../../src/history/records.ts';
 import { HistoryStore } from '../../../src/history/store.ts';
+import { headerOf } from '../../support/kept.ts';
 import { TestRun } from '../../support/run.ts';
 
 let state: string;
@@ -71,6 +72,14 @@ describe('one session after another', () => {
     const history = keeper();
     expect(history.newId()).toBeNull();
     session(history);
+    expect(store.list()).toEqual([]);
+  });
+
+  it('what was kept before goes in its time, also where nothing more is to be kept', () => {
+    const old = { id: '20260101-000000-abcd', startedAt: '2026-01-01T00:00:00.000Z', pid: 2 ** 30 };
+    store.begin(headerOf(old)).close();
+    keep = 'off';
+    session(keeper());
     expect(store.list()).toEqual([]);
   });
 

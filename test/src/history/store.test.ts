@@ -1,7 +1,9 @@
 import {
   appendFileSync,
   chmodSync,
+  existsSync,
   linkSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -9,14 +11,17 @@ import {
   statSync,
   symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eraseFile, replaceFile } from '../../../src/history/private-files.ts';
 import { type Header, readKept, type SessionRecord, writtenRecord } from '../../../src/history/records.ts';
 import { HistoryStore, SessionMissing, SessionUnderWay } from '../../../src/history/store.ts';
+import { letGo, writesHere } from '../../../src/history/writers.ts';
+import { Holder } from '../../support/holder.ts';
 import { headerOf } from '../../support/kept.ts';
 
 let state: string;
@@ -170,13 +175,66 @@ describe('erasing', () => {
     expect(readdirSync(join(state, 'history'))).toEqual([]);
   });
 
-  it('is refused while the session is under way, and possible once its process is gone', () => {
-    const id = keep({ pid: process.pid }, strokes(2));
+  it('is refused while the session is under way, and possible once its process is gone', async () => {
+    const other = new Holder();
+    const id = keep({ pid: other.pid }, strokes(2));
+    await other.hold(pathOf(id));
     expect(() => store.erase(id)).toThrow(SessionUnderWay);
     expect(store.eraseAll()).toBe(0);
     const gone = keep({ pid: 2 ** 30 }, strokes(2));
     store.erase(gone);
     expect(store.list().map(({ header }) => header.id)).toEqual([id]);
+    await other.end();
+    store.erase(id);
+  });
+
+  it('is refused to the very process that writes it, until it is over', () => {
+    const id = store.newId();
+    const file = store.begin(headerOf({ id, pid: process.pid }));
+    expect(() => store.erase(id)).toThrow(SessionUnderWay);
+    expect(store.eraseAll()).toBe(0);
+    file.close();
+    expect(store.erase(id)).toBe(id);
+  });
+
+  it('asks more of a process than its number, which another one soon has', () => {
+    // This process' own number, as in a container that was started again.
+    store.erase(keep({ pid: process.pid }, strokes(2)));
+    // A living process' number, in a file from before this machine was started.
+    const old = keep(
+      { id: '20250101-000000-dddd', startedAt: '2025-01-01T00:00:00.000Z', pid: process.ppid },
+      [],
+    );
+    const before = new Date(Date.now() - uptime() * 1000 - 60_000);
+    utimesSync(pathOf(old), before, before);
+    expect(store.prune(30)).toBe(1);
+    expect(readdirSync(join(state, 'history'))).toEqual([]);
+  });
+
+  it('takes one that was killed while it wrote the first line, too, and the next newest is the latest', () => {
+    const whole = keep();
+    const torn = '20260301-190000-abcd';
+    writeFileSync(pathOf(torn), '{"type":"sess');
+    expect(store.read('latest').header.id).toBe(whole);
+    expect(store.erase(torn)).toBe(torn);
+    expect(everything(state)).not.toContain(torn);
+  });
+
+  it('of all takes the journals of sessions that broke off unkept, and none that is being written', async () => {
+    const other = new Holder();
+    const journal = (pid: number): string => join(state, `session-emulated-${pid}-abc.jsonl`);
+    for (const pid of [2 ** 30, other.pid, process.pid])
+      writeFileSync(journal(pid), '{"journal":1,"input":{}}\n');
+    writesHere(journal(process.pid));
+    await other.hold(journal(other.pid));
+    mkdirSync(join(state, 'session-folder.jsonl'));
+    mkdirSync(join(state, 'history', 'folder'));
+    store.eraseAll();
+    letGo(journal(process.pid));
+    await other.end();
+    expect(readdirSync(state).filter(name => name.startsWith('session-e'))).toEqual(
+      [other.pid, process.pid].map(pid => `session-emulated-${pid}-abc.jsonl`).toSorted(),
+    );
   });
 
   it('of what is not there is told', () => {
@@ -186,18 +244,35 @@ describe('erasing', () => {
 });
 
 describe('retention', () => {
-  it('lets go of what is older than so many days, and of nothing else', () => {
+  it('lets go of what is older than so many days, and of nothing else', async () => {
     const old = keep({ id: '20260130-182959-aaaa', startedAt: '2026-01-30T18:29:59.000Z' });
     const young = keep({ id: '20260130-183001-bbbb', startedAt: '2026-01-30T18:30:01.000Z' });
     // One whose header cannot be read is judged by its name.
     writeFileSync(pathOf('20250101-000000-cccc'), 'spoiled\n');
+    const other = new Holder();
     const living = keep(
-      { id: '20250101-000000-dddd', startedAt: '2025-01-01T00:00:00.000Z', pid: process.pid },
+      { id: '20250101-000000-dddd', startedAt: '2025-01-01T00:00:00.000Z', pid: other.pid },
       strokes(1),
     );
+    await other.hold(pathOf(living));
     expect(store.prune(30)).toBe(2);
     expect(store.list().map(({ header }) => header.id)).toEqual([young, living]);
     expect(everything(state)).not.toContain(old);
+    await other.end();
+  });
+
+  it('lets go of a journal that nobody came back to', () => {
+    const path = join(state, 'session-usb-1-abc.jsonl');
+    for (const [days, left] of [
+      [29, true],
+      [31, false],
+    ] as const) {
+      writeFileSync(path, '{"journal":1,"input":{}}\n');
+      const at = new Date(now - days * 24 * 3_600_000);
+      utimesSync(path, at, at);
+      store.prune(30);
+      expect([days, existsSync(path)]).toEqual([days, left]);
+    }
   });
 });
 

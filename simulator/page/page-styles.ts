@@ -171,9 +171,16 @@ export const pageStyles = css`
     .stages {
       display: none;
     }
+    header {
+      padding-inline: 0.5rem;
+    }
     nav {
       width: 100%;
+      flex-wrap: wrap;
       justify-content: space-between;
+    }
+    nav a {
+      padding: 0 0.4rem;
     }
   }
   @media (max-height: 520px) {

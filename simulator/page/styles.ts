@@ -22,6 +22,9 @@ export const shared = css`
     padding: 0;
     border: 0;
   }
+  fieldset {
+    min-width: 0;
+  }
   ul,
   ol {
     list-style: none;
@@ -43,8 +46,20 @@ export const shared = css`
     cursor: pointer;
     touch-action: manipulation;
   }
-  button:hover {
+  button:hover,
+  .button:hover {
     border-color: var(--ink-soft);
+  }
+  a.button {
+    display: inline-grid;
+    place-items: center;
+    min-height: 44px;
+    padding: 0.55rem 1.1rem;
+    border-radius: 999px;
+    border: 1.5px solid var(--line);
+    background: var(--raised);
+    color: inherit;
+    text-decoration: none;
   }
   button[disabled] {
     opacity: 0.55;

@@ -17,7 +17,7 @@ export function choice(desk: Desk, view: View) {
     last?.routine === library.chosen &&
     (last.minutes === null || last.minutes === Math.round(now?.minutes ?? 0));
   return html`<p class="row chosen">
-    <span>${now ? fill(words.chosen, { title: now.title, minutes: Math.round(now.minutes) }) : ''}</span>
+    <b>${now ? fill(words.chosen, { title: now.title, minutes: Math.round(now.minutes) }) : ''}</b>
     <a class="button" href="#routines">${words.choose}</a> ${isSame ? nothing : again(desk, view)}
   </p>`;
 }

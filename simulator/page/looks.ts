@@ -16,6 +16,8 @@ type Entry = Readonly<{
   key?: string;
   /** Whether the header leads there. */
   isTab?: true;
+  /** Whose place in the header it has. */
+  under?: string;
   /** No header, no letters: the page of somebody who only needs to stop. */
   isAlone?: true;
 }>;
@@ -24,6 +26,7 @@ type Entry = Readonly<{
 const entries = {
   session: { load: () => ({ draw: session }), isTab: true },
   routines: { load: () => import('./looks/routines.ts'), isTab: true, key: 'r' },
+  write: { load: () => import('./looks/write.ts'), under: 'routines' },
   far: { load: () => import('./looks/far.ts'), isTab: true, key: 'f' },
   bench: { load: () => import('./looks/bench.ts'), isTab: true, key: 'b' },
   receiver: { load: () => import('./looks/receiver.ts'), isAlone: true },

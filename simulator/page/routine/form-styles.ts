@@ -73,6 +73,11 @@ export const formStyles = css`
     font-weight: 700;
     line-height: 1;
   }
+  .checks {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1.6rem;
+  }
   .check {
     display: grid;
     grid-template-columns: auto 1fr;

@@ -5,9 +5,8 @@ import { fromLibrary, library } from '../machines/routine/library.ts';
 import { parseRoutine } from '../machines/routine/parse.ts';
 import type { Routine } from '../machines/routine/schema.ts';
 import { eraseFile, isMissing, privateFolder, replaceFile } from './history/private-files.ts';
+import { mostOwn } from './wire/api-messages.ts';
 
-/** More than anyone looks through. */
-export const mostOwn = 100;
 const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 export class OwnRoutines {

@@ -151,7 +151,8 @@ const positionOf = (zone: Zone, isSelf: boolean): Position =>
 
 export type Composed = Readonly<{ ok: true; routine: Routine }> | Readonly<{ ok: false; why: string }>;
 
-const idOf = (title: string): string =>
+/** A routine's id from its title. */
+export const idOf = (title: string): string =>
   title
     .toLowerCase()
     .normalize('NFD')

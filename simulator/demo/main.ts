@@ -1,8 +1,10 @@
 /** The page that runs with no server: the same page, with its controller in a worker of its own. */
+import { askInBrowser } from '../page/ask.ts';
 import type { Connect } from '../page/channel.ts';
 import { showPage } from '../page/tactus-page.ts';
 import { canUseSerial, openSerial } from './serial.ts';
 import { startWorker } from './start-worker.ts';
+import { readKept } from './storage.ts';
 
 /** The emulated chip's memory is noise at power-on: another each time. */
 const seed = Math.floor(Math.random() * 2 ** 31);
@@ -10,13 +12,14 @@ const seed = Math.floor(Math.random() * 2 ** 31);
 let useBoard: (() => Promise<void>) | null = null;
 
 const connect: Connect = ears => {
-  let worker = startWorker({ board: 'emulated', seed }, ears);
+  let worker = startWorker({ board: 'emulated', seed, kept: readKept() }, ears);
   useBoard = async () => {
     const port = await openSerial();
     worker.end();
     ears.closed();
-    worker = startWorker({ board: 'serial' }, ears, port);
+    worker = startWorker({ board: 'serial', kept: readKept() }, ears, port);
   };
+  askInBrowser((method, path, body) => worker.ask(method, path, body));
   return { send: text => worker.send(text) };
 };
 

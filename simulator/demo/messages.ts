@@ -1,9 +1,12 @@
 /** What the demo's page and its worker say to each other: the wire's text, and what begins it. */
 
 export type ToWorker =
-  | Readonly<{ board: 'emulated'; seed: number }>
-  | Readonly<{ board: 'serial' }>
+  /** `kept`: what this browser's storage has kept for it. */
+  | Readonly<{ board: 'emulated'; seed: number; kept: string | null }>
+  | Readonly<{ board: 'serial'; kept: string | null }>
   | Readonly<{ text: string }>
+  /** What a page asks for over HTTP, where there is a controller. */
+  | Readonly<{ ask: Readonly<{ id: number; method: string; path: string; body: string | undefined }> }>
   /** From a serial port of the page's. */
   | Readonly<{ bytes: Uint8Array }>
   | Readonly<{ unplugged: true }>;
@@ -12,4 +15,6 @@ export type FromWorker =
   | Readonly<{ opened: true }>
   | Readonly<{ text: string }>
   | Readonly<{ bytes: Uint8Array }>
+  /** `keep`: what has to be kept from now on. */
+  | Readonly<{ answer: Readonly<{ id: number; status: number; body: string; keep: string | null }> }>
   | Readonly<{ failed: string }>;

@@ -1,7 +1,10 @@
 /** The worker with the controller in it, as the page sees it: a channel. */
+import { catalogue } from '../../machines/text/text.ts';
+import type { Asking } from '../page/ask.ts';
 import type { Ears } from '../page/channel.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import type { SerialPipe } from './serial.ts';
+import { writeKept } from './storage.ts';
 import workerUrl from './worker.ts?worker&url';
 
 type Policy = Readonly<{ createScriptURL(url: string): string }>;
@@ -24,19 +27,27 @@ function workerAddress(): string {
 }
 let policy: Policy | null = null;
 
-export type DemoWorker = Readonly<{ send(text: string): boolean; end(): void }>;
+export type DemoWorker = Readonly<{ send(text: string): boolean; ask: Asking; end(): void }>;
+
+type Answer = Extract<FromWorker, { answer: unknown }>['answer'];
+
+/** A worker that is busy with a board at a thousand times real time still answers within this. */
+const answerWithinMs = 10_000;
 
 /** Starts it. With `port` the board is the one on that serial port. */
 export function startWorker(first: ToWorker, ears: Ears, port?: SerialPipe): DemoWorker {
   const worker = new Worker(workerAddress(), { type: 'module' });
   const post = (message: ToWorker): void => worker.postMessage(message);
   let isOpen = false;
+  let asked = 0;
+  const waiting = new Map<number, (answer: Answer) => void>();
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if ('opened' in data) {
       isOpen = true;
       ears.opened();
     } else if ('text' in data) ears.heard(data.text);
     else if ('bytes' in data) port?.write(data.bytes);
+    else if ('answer' in data) waiting.get(data.answer.id)?.(data.answer);
     else {
       isOpen = false;
       ears.closed();
@@ -57,6 +68,18 @@ export function startWorker(first: ToWorker, ears: Ears, port?: SerialPipe): Dem
     send: text => {
       if (isOpen) post({ text });
       return isOpen;
+    },
+    ask: async (method, path, body) => {
+      const id = asked++;
+      const answer = await new Promise<Answer>((resolve, reject) => {
+        waiting.set(id, resolve);
+        setTimeout(() => reject(new Error('no answer')), answerWithinMs);
+        post({ ask: { id, method, path, body } });
+      }).finally(() => waiting.delete(id));
+      // Done for this visit all the same; that it will not last has to be said.
+      if (answer.keep !== null && !writeKept(answer.keep))
+        return { status: 507, body: JSON.stringify({ message: catalogue.page.notices.notKept }) };
+      return answer;
     },
     end: () => {
       worker.terminate();

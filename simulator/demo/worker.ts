@@ -8,11 +8,15 @@ import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts
 import { Bench } from '../../src/bench.ts';
 import { emulatedStage } from '../../src/cli/stage-emulated.ts';
 import type { Clock } from '../../src/clock.ts';
+import { RememberedOffers, settingsOf } from '../../src/offers.ts';
 import type { Fate } from '../../src/script-player.ts';
 import { type Recording, Sessions } from '../../src/sessions.ts';
 import { SystemClock } from '../../src/system-clock.ts';
+import { partsOf, refused } from '../../src/wire/answer.ts';
 import { benchFaults } from '../../src/wire/bench-messages.ts';
+import { answerRoom } from '../../src/wire/routines-room.ts';
 import { type Client, Viewers, type ViewersPorts } from '../../src/wire/viewers.ts';
+import { Kept } from './kept.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { PacedStage } from './paced-stage.ts';
 import { RelayedLine } from './relayed-line.ts';
@@ -46,10 +50,12 @@ type Show = Readonly<{ sessions: Sessions; hear(text: string): void; look(): voi
 
 /** Sessions on a board, shown to the one page that this worker belongs to. */
 function show(
-  ports: Readonly<{ clock: Clock; driver: Driver; bench: Bench; trace?: () => void }>,
-  also: Omit<ViewersPorts, 'sessions' | 'now' | 'bench'>,
+  ports: Readonly<{ clock: Clock; driver: Driver; bench: Bench; kept: Kept; trace?: () => void }>,
+  also: Omit<ViewersPorts, 'sessions' | 'now' | 'bench' | 'offers'>,
 ): Show {
-  const { clock, driver, bench } = ports;
+  const { clock, driver, bench, kept } = ports;
+  const likes = { own: kept, preferences: () => kept.preferences() };
+  const offers = new RememberedOffers({ ...likes, change: change => kept.change(change) });
   const sessions = new Sessions(
     {
       clock,
@@ -60,10 +66,11 @@ function show(
         ports.trace?.();
       },
       journal: bench.beside(unrecorded),
+      settings: () => settingsOf(kept.preferences()),
     },
     { routine: chosen() },
   );
-  const viewers = new Viewers({ sessions, now: realNow, bench, ...also });
+  const viewers = new Viewers({ sessions, now: realNow, bench, offers, ...also });
   const client: Client = { send: text => post({ text }), waitingBytes: () => 0, close: () => {} };
   let isNew = true;
   let shownAt = 0;
@@ -71,6 +78,9 @@ function show(
   sessions.listen({
     changed: () => {
       isNew = true;
+    },
+    entered: state => {
+      if (state === 'warmUp') offers.begun(sessions.run.routine);
     },
   });
   post({ opened: true });
@@ -105,13 +115,13 @@ function onGrid({ button, fault }: Fate, clock: () => Clock): Fate {
   };
 }
 
-async function emulated(seed: number): Promise<(text: string) => void> {
+async function emulated(seed: number, kept: Kept): Promise<(text: string) => void> {
   const stage = await emulatedStage(hex, seed);
   const bench = new Bench();
   const fate = onGrid(stage.fate, () => shown.sessions.run.clock);
   const paced = new PacedStage(stage, bench, real);
   const shown = show(
-    { clock: stage.clock, driver: stage.driver, bench, trace: () => paced.noteEvent() },
+    { clock: stage.clock, driver: stage.driver, bench, kept, trace: () => paced.noteEvent() },
     {
       button: fate.button,
       faults: {
@@ -144,7 +154,7 @@ async function emulated(seed: number): Promise<(text: string) => void> {
 }
 
 /** A real board on the page's serial port: real time, real buttons, no faults on demand. */
-async function serial(line: RelayedLine): Promise<(text: string) => void> {
+async function serial(line: RelayedLine, kept: Kept): Promise<(text: string) => void> {
   const clock = new SystemClock();
   const driver = new JohnnyFiveDriver(line, clock);
   line.open();
@@ -155,25 +165,41 @@ async function serial(line: RelayedLine): Promise<(text: string) => void> {
     }),
   ]);
   const bench = new Bench();
-  const shown = show({ clock, driver, bench }, {});
+  const shown = show({ clock, driver, bench, kept }, {});
   bench.attach(shown.sessions, clock, { line });
   setInterval(() => shown.look(), gatherMs / 2);
   return shown.hear;
 }
 
 let hear: ((text: string) => void) | null = null;
+let kept: Kept | null = null;
 let line: RelayedLine | null = null;
 
 globalThis.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if ('text' in data) hear?.(data.text);
+  else if ('ask' in data) answer(data.ask);
   else if ('bytes' in data) line?.receive(data.bytes);
   else if ('unplugged' in data) line?.leave();
-  else if (data.board === 'emulated') begin(emulated(data.seed));
   else {
-    line = new RelayedLine(bytes => post({ bytes }));
-    begin(serial(line));
+    kept = new Kept(data.kept);
+    if (data.board === 'emulated') begin(emulated(data.seed, kept));
+    else {
+      line = new RelayedLine(bytes => post({ bytes }));
+      begin(serial(line, kept));
+    }
   }
 };
+
+/** Answers as a controller would; a demo has no history. */
+function answer({ id, method, path, body = '' }: Extract<ToWorker, { ask: unknown }>['ask']): void {
+  if (!kept) return;
+  const own = kept;
+  const ports = { own, preferences: () => own.preferences(), change: own.like.bind(own) };
+  const { status, body: text } =
+    answerRoom(ports, method, partsOf(path), body) ?? refused(404, 'there is no such thing');
+  const isChange = method !== 'GET' && status < 300;
+  post({ answer: { id, status, body: text, keep: isChange ? own.text : null } });
+}
 
 function begin(starting: Promise<(text: string) => void>): void {
   starting.then(ready => {

@@ -16,6 +16,8 @@ type Entry = Readonly<{
   key?: string;
   /** Whether the header leads there. */
   isTab?: true;
+  /** Whose place in the header it has. */
+  under?: string;
   /** No header, no letters: the page of somebody who only needs to stop. */
   isAlone?: true;
 }>;
@@ -23,6 +25,8 @@ type Entry = Readonly<{
 /** Each under its hash. */
 const entries = {
   session: { load: () => ({ draw: session }), isTab: true },
+  routines: { load: () => import('./looks/routines.ts'), isTab: true, key: 'r' },
+  write: { load: () => import('./looks/write.ts'), under: 'routines' },
   far: { load: () => import('./looks/far.ts'), isTab: true, key: 'f' },
   bench: { load: () => import('./looks/bench.ts'), isTab: true, key: 'b' },
   receiver: { load: () => import('./looks/receiver.ts'), isAlone: true },
@@ -34,5 +38,7 @@ export const lookNames = Object.keys(entries) as Look[];
 
 /** The session is what stands without a hash. */
 export const hashOf = (look: Look): string => (look === 'session' ? '' : look);
-export const lookNow = (): Look =>
-  lookNames.find(look => hashOf(look) === location.hash.slice(1)) ?? 'session';
+const hashParts = (): readonly string[] => location.hash.slice(1).split('/');
+export const lookNow = (): Look => lookNames.find(look => hashOf(look) === hashParts()[0]) ?? 'session';
+/** What the hash names within its look, after a stroke: a routine, say. Empty where it names nothing. */
+export const hashRest = (): string => hashParts()[1] ?? '';

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { catalogue } from '../../machines/text/text.ts';
 import type { View } from '../../src/wire/messages.ts';
-import { choice } from './choice.ts';
+import { another } from './choice.ts';
 import type { Desk } from './desk.ts';
 import './parts/ending-form.ts';
 
@@ -24,5 +24,5 @@ export function outcome(desk: Desk, view: View) {
           </div>`
         : nothing
     }
-    <div class="form stack"><h2>${catalogue.page.choice.another}</h2>${choice(desk, view, false)}</div>`;
+    ${another(desk, view)}`;
 }

@@ -41,7 +41,7 @@ const tabWords: Readonly<Record<string, string>> = words.looks;
 
 const tab = (name: Look, now: Look) => html`<a
   href="#${hashOf(name)}"
-  aria-current=${name === now ? 'page' : nothing}
+  aria-current=${name === now ? 'page' : looks[now].under === name ? 'true' : nothing}
   aria-keyshortcuts=${looks[name].key?.toUpperCase() ?? nothing}
   >${tabWords[name] ?? name}</a
 >`;

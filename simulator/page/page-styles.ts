@@ -106,6 +106,10 @@ export const pageStyles = css`
   .form {
     max-width: 46rem;
   }
+  .chosen {
+    border-top: 1px solid var(--line);
+    padding-top: 1.1rem;
+  }
   .notice {
     border-left: 4px solid var(--ease);
     padding: 0.3rem 0 0.3rem 0.9rem;
@@ -171,9 +175,17 @@ export const pageStyles = css`
     .stages {
       display: none;
     }
+    header {
+      padding-inline: 0.5rem;
+    }
     nav {
       width: 100%;
+      flex-wrap: wrap;
       justify-content: space-between;
+    }
+    nav a {
+      padding: 0 0.35rem;
+      font-size: 0.92rem;
     }
   }
   @media (max-height: 520px) {

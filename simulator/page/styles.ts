@@ -22,6 +22,9 @@ export const shared = css`
     padding: 0;
     border: 0;
   }
+  fieldset {
+    min-width: 0;
+  }
   ul,
   ol {
     list-style: none;

@@ -2,13 +2,16 @@
 import { routineLimits } from '../../machines/limits.ts';
 import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts';
 import type { Routine, User } from '../../machines/routine/schema.ts';
+import { minutesUntil } from '../../machines/routine/time.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import { chosen, minutesUntil, nextTimeOfDay } from '../choices.ts';
-import { mostFavourites, type Preferences, PreferencesFile } from '../history/preferences.ts';
+import { chosen } from '../choices.ts';
+import { PreferencesFile } from '../history/preferences.ts';
 import type { Kept } from '../history/records.ts';
+import { RememberedOffers, settingsOf } from '../offers.ts';
 import { OwnRoutines } from '../own-routines.ts';
 import type { Settings } from '../sessions.ts';
-import type { Offers } from '../wire/viewers.ts';
+import { nextTimeOfDay } from '../wall-clock.ts';
+import { mostFavourites, type Preferences } from '../wire/api-messages.ts';
 import type { StartOptions } from './controller.ts';
 import { Exit, shown } from './exit.ts';
 import { routineFrom } from './files.ts';
@@ -19,13 +22,11 @@ export class Remembered {
   /** What was left out for that, or how little the end that was asked for bounds it. */
   readonly said: string | null;
   readonly own: OwnRoutines;
+  /** What a page may choose from, and what it chooses. */
+  readonly offers: RememberedOffers;
   readonly #file: PreferencesFile;
   readonly #endsAtWall: number | null;
   #preferences: Preferences;
-  #minutes: number | null;
-  #user: User | null;
-  /** Id of a file that is nowhere kept, though the library, or one's own, may have that id too. */
-  #fileId: string | null;
   readonly #client: string | null;
 
   /** Throws Exit where what was asked for can't be had. */
@@ -41,20 +42,19 @@ export class Remembered {
     const routine =
       known ??
       (isAgain ? (fromLibrary(defaultRoutineId) ?? routineFrom(defaultRoutineId)) : routineFrom(name, own));
-    this.#fileId = known || isAgain ? null : routine.id;
-    this.#user = options.for ?? (isAgain ? before.for : null);
-    if (options.for === undefined && this.#user && !routine.for.includes(this.#user)) this.#user = null;
+    let user = options.for ?? (isAgain ? before.for : null);
+    if (options.for === undefined && user && !routine.for.includes(user)) user = null;
     this.#client = options.client ?? null;
     this.#endsAtWall = endOf(options);
     const minutes =
       this.#endsAtWall === null
         ? (options.minutes ?? (isAgain && known ? before.minutes : null))
         : this.#minutesUntilEnd(routine, this.#endsAtWall);
-    this.#minutes = this.#endsAtWall === null ? minutes : null;
+    let remembered = this.#endsAtWall === null ? minutes : null;
     const found = chosen({
       routine,
       ...(minutes !== null && { minutes }),
-      ...(this.#user && { for: this.#user }),
+      ...(user && { for: user }),
       mayDrop: options.drop,
     });
     // What fitted once and no longer does is no reason not to start.
@@ -66,7 +66,7 @@ export class Remembered {
     ) {
       this.routine = routine;
       this.said = null;
-      this.#minutes = null;
+      remembered = null;
     } else if (found.ok) {
       this.routine = found.routine;
       this.said = found.said ?? farAway(options, this.#endsAtWall);
@@ -82,40 +82,19 @@ export class Remembered {
         ].join(' '),
       );
     this.#preferences = this.#kept(options, own);
-  }
-
-  /** What a page may choose from, and what it chooses. */
-  readonly offers: Offers = {
-    routines: () => this.own.all(),
-    again: () => {
-      const { routine: id, minutes } = this.#preferences;
-      const routine = id === null ? undefined : this.#find(id);
-      return routine ? { routine: routine.id, title: routine.title, minutes } : null;
-    },
-    choose: ({ routine: id, minutes, drop, for: user }) => {
-      const routine = this.#find(id);
-      if (!routine) return { ok: false, why: 'there is no such routine', mayDrop: false };
-      const found = chosen({ routine, minutes, for: user, mayDrop: drop });
-      return { ...found, begun: () => this.#choose(minutes ?? null, user ?? null) };
-    },
-    repeat: () => {
-      const { routine: id, minutes, for: user } = this.#preferences;
-      const routine = id === null ? undefined : this.#find(id);
-      if (!routine) return { ok: false, why: 'nothing has been begun yet', mayDrop: false };
-      const found = chosen({ routine, minutes: minutes ?? undefined, mayDrop: true });
-      return { ...found, begun: () => this.#choose(minutes, user) };
-    },
-  };
-
-  #find(id: string): Routine | undefined {
-    return fromLibrary(id) ?? this.own.find(id);
+    this.offers = new RememberedOffers({
+      own: this.own,
+      preferences: () => this.#preferences,
+      change: change => this.change(change),
+    });
+    this.offers.take(remembered, user, known || isAgain ? null : routine.id);
   }
 
   get preferences(): Preferences {
     return this.#preferences;
   }
   get user(): User | null {
-    return this.#user;
+    return this.offers.user;
   }
 
   /** Routines to be chosen without a screen: the favourites, or what was made for these hands. */
@@ -123,7 +102,7 @@ export class Remembered {
     const all = this.own.all();
     const named = this.#preferences.favourites.flatMap(id => all.find(routine => routine.id === id) ?? []);
     const list =
-      named.length > 0 ? named : all.filter(({ for: users }) => !this.#user || users.includes(this.#user));
+      named.length > 0 ? named : all.filter(({ for: users }) => !this.user || users.includes(this.user));
     // As it was scaled, where it is the one that was asked for.
     return list
       .slice(0, mostFavourites)
@@ -131,11 +110,8 @@ export class Remembered {
   }
 
   settings(): Settings {
-    const { firstSide, quiet, orientation } = this.#preferences;
     return {
-      easierSide: firstSide,
-      strokeCues: quiet === 'full',
-      turned: orientation === 'turned',
+      ...settingsOf(this.#preferences),
       // Once that moment is past it is no end of whatever comes after it.
       ...(this.#endsAtWall !== null &&
         this.#endsAtWall > Date.now() && { endsAt: this.#endsAtWall - Date.now() }),
@@ -148,18 +124,10 @@ export class Remembered {
     return this.#preferences;
   }
 
-  /** What the next session is begun with, for the next time too. */
-  #choose(minutes: number | null, user: User | null): void {
-    this.#minutes = minutes;
-    this.#user = user;
-    this.#fileId = null;
-  }
-
-  /** Hands have begun to move: this is what to begin with again. Never what anyone answered. */
-  begun({ id }: Routine): void {
-    if (id === this.#fileId || !this.#find(id)) return;
+  /** Hands have begun to move: this is what to begin with again. */
+  begun(routine: Routine): void {
     try {
-      this.#preferences = this.#file.change({ routine: id, minutes: this.#minutes, for: this.#user });
+      this.offers.begun(routine);
     } catch (error) {
       // What can't be remembered ends no session.
       const why = error instanceof Error ? error.message : String(error);

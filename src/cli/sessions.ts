@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { catalogue } from '../../machines/text/text.ts';
-import { type Preferences, PreferencesFile } from '../history/preferences.ts';
+import { PreferencesFile } from '../history/preferences.ts';
 import { clientPattern, type Kept, keepings, noteLength } from '../history/records.ts';
 import { htmlReport } from '../history/report.ts';
 import { HistoryStore, SessionMissing, SessionUnderWay } from '../history/store.ts';
@@ -10,6 +10,7 @@ import { summaryOf } from '../history/summary.ts';
 import { csvReport, csvTrends, jsonReport, listed } from '../history/tables.ts';
 import { htmlTrends } from '../history/trends.ts';
 import { clockWord, minutesWord, noteToPaste, outcomeWord, whenWord } from '../history/words.ts';
+import type { Preferences } from '../wire/api-messages.ts';
 import { Exit, shown } from './exit.ts';
 import { writer } from './files.ts';
 import { whole } from './options.ts';

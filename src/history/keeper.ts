@@ -1,7 +1,7 @@
 /** Keeps one session after another, as far as somebody chose to have them kept. */
 import type { User } from '../../machines/routine/schema.ts';
 import type { Run } from '../run.ts';
-import type { Preferences } from './preferences.ts';
+import type { Preferences } from '../wire/api-messages.ts';
 import { SessionRecorder } from './recorder.ts';
 import { historyVersion } from './records.ts';
 import type { HistoryStore, SessionFile } from './store.ts';

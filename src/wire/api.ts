@@ -18,34 +18,16 @@
  */
 import * as v from 'valibot';
 import { routineLimits } from '../../machines/limits.ts';
-import { fromLibrary } from '../../machines/routine/library.ts';
-import { parseRoutine } from '../../machines/routine/parse.ts';
-import type { Routine } from '../../machines/routine/schema.ts';
-import { minutesOf } from '../choices.ts';
-import { type Preferences, preferencesChangeSchema } from '../history/preferences.ts';
 import { noteLength } from '../history/records.ts';
 import { htmlReport } from '../history/report.ts';
 import { type HistoryStore, SessionMissing, SessionUnderWay } from '../history/store.ts';
 import { csvReport, csvTrends, jsonReport, listed } from '../history/tables.ts';
 import { htmlTrends } from '../history/trends.ts';
 import { noteToPaste } from '../history/words.ts';
-import type { OwnRoutines } from '../own-routines.ts';
+import { type Answer, json, parsed, partsOf, refused } from './answer.ts';
+import { answerRoom, type KeptRoutines, type LikesPorts } from './routines-room.ts';
 
-export type ApiPorts = Readonly<{
-  own: OwnRoutines;
-  store: HistoryStore;
-  preferences(): Preferences;
-  change(change: Partial<Omit<Preferences, 'v'>>): Preferences;
-}>;
-
-export type Answer = Readonly<{ status: number; type: string; body: string; isReport?: true }>;
-
-const json = (value: unknown, status = 200): Answer => ({
-  status,
-  type: 'application/json; charset=utf-8',
-  body: `${JSON.stringify(value)}\n`,
-});
-const refused = (status: number, message: string): Answer => json({ message }, status);
+export type ApiPorts = LikesPorts & Readonly<{ own: KeptRoutines; store: HistoryStore }>;
 
 /** The longest body of a request; a routine's file is the largest there is. */
 export const bodyBytes = routineLimits.fileBytes;
@@ -66,23 +48,6 @@ const types = {
 } as const;
 type Format = keyof typeof types;
 
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-const listedRoutine = (routine: Routine) => ({
-  id: routine.id,
-  title: routine.title,
-  summary: routine.summary,
-  minutes: minutesOf(routine),
-  for: routine.for,
-  own: fromLibrary(routine.id) === undefined,
-});
-
 export class Api {
   readonly #ports: ApiPorts;
 
@@ -97,50 +62,18 @@ export class Api {
 
   /** Answers a request that has passed the checks of who may ask. Throws only where we are at fault. */
   answer(method: string, path: string, body: string): Answer {
-    const [room, id, leaf, ...more] = path.split('/').slice(1).map(decoded);
-    if (more.length > 0 || room === undefined) return refused(404, 'there is no such thing');
+    const parts = partsOf(path);
+    const [room, id, leaf, ...more] = parts;
+    const found = answerRoom(this.#ports, method, parts, body);
+    if (found) return found;
     try {
-      if (room === 'routines' && leaf === undefined) return this.#routines(method, id, body);
-      if (room === 'preferences' && id === undefined) return this.#preferences(method, body);
-      if (room === 'sessions') return this.#sessions(method, id, leaf, body);
+      if (room === 'sessions' && more.length === 0) return this.#sessions(method, id, leaf, body);
     } catch (error) {
       if (error instanceof SessionMissing) return refused(404, 'there is no such session');
       if (error instanceof SessionUnderWay) return refused(409, 'this session is still under way');
       throw error;
     }
     return refused(404, 'there is no such thing');
-  }
-
-  #routines(method: string, id: string | undefined, body: string): Answer {
-    const { own } = this.#ports;
-    if (method === 'GET' && id === undefined) return json(own.all().map(listedRoutine));
-    if (method === 'GET') {
-      const routine = fromLibrary(id ?? '') ?? own.find(id ?? '');
-      return routine ? json(routine) : refused(404, 'there is no such routine');
-    }
-    if (method === 'PUT' && id === undefined) {
-      const found = parseRoutine(body);
-      if (!found.ok) return json({ message: 'the routine has faults', issues: found.issues }, 422);
-      return own.keep(found.routine)
-        ? json(listedRoutine(found.routine), 201)
-        : refused(409, 'the library has this id already, or there is no more room');
-    }
-    if (method === 'DELETE' && id !== undefined)
-      return own.erase(id) ? json({ erased: id }) : refused(404, 'there is no such routine of your own');
-    return refused(405, 'not with this method');
-  }
-
-  #preferences(method: string, body: string): Answer {
-    if (method === 'GET') return json(this.#ports.preferences());
-    if (method !== 'PUT') return refused(405, 'not with this method');
-    const value = parsed(body);
-    if (Array.isArray(value)) return refused(422, 'must be an object');
-    const found = v.safeParse(preferencesChangeSchema, value);
-    if (!found.success) {
-      const [issue] = found.issues;
-      return refused(422, `${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`.slice(0, 200));
-    }
-    return json(this.#ports.change(defined(found.output)));
   }
 
   #sessions(method: string, id: string | undefined, leaf: string | undefined, body: string): Answer {
@@ -183,15 +116,3 @@ const report = (format: Format, body: string): Answer => ({
   body,
   isReport: true,
 });
-
-/** A change without the fields that it leaves alone. */
-const defined = (change: Readonly<Record<string, unknown>>): Partial<Omit<Preferences, 'v'>> =>
-  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return '';
-  }
-}

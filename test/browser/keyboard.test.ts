@@ -104,7 +104,9 @@ test('the session, its check-in and its end', async () => {
 });
 
 test('Escape stops wherever the focus is', async () => {
-  await press(/^First touch/);
+  await press(/^Choose a routine$/);
+  await page.locator('routine-plan').waitFor();
+  await press(/^Choose this, 3 min$/);
   await page.getByText('Is there a pain or complaint today?').waitFor();
   await tabTo(/^No$/);
   await page.keyboard.press('Escape');

@@ -81,7 +81,8 @@ test('after the end it asks how it is, and answers', async () => {
 });
 
 test('who returns is asked for what is new, the stop cards in full, and the others in short', async () => {
-  await giver.locator('routine-choice button').first().click();
+  await giver.getByRole('link', { name: catalogue.page.choice.chooseOne }).click();
+  await giver.locator('[data-choose]').click();
   const { returning, noneOfThese, questions } = catalogue.screening;
   await giver.getByRole('button', { name: 'No', exact: true }).click();
   await giver.getByRole('heading', { name: returning.morning }).waitFor();

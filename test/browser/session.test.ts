@@ -109,7 +109,9 @@ test('a key held on a drawn button is a press of the board, and Escape stops fro
 });
 
 test('another session begins with screening again', async () => {
-  await page.locator('[data-routine=evening-legs]').click();
+  await page.getByRole('link', { name: 'Choose a routine' }).click();
+  await page.locator('[data-routine=evening-legs]').check();
+  await page.getByRole('button', { name: 'Choose this, 20 min' }).click();
   await page.getByText('Is there a pain or complaint today?').waitFor();
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fromLibrary } from '../../machines/routine/library.ts';
-import { chosen, minutesOf, minutesUntil, nextTimeOfDay } from '../../src/choices.ts';
+import { minutesOf, minutesUntil } from '../../machines/routine/time.ts';
+import { chosen } from '../../src/choices.ts';
+import { nextTimeOfDay } from '../../src/wall-clock.ts';
 
 const of = (id: string) => {
   const found = fromLibrary(id);

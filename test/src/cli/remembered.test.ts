@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fromLibrary } from '../../../machines/routine/library.ts';
-import { minutesOf } from '../../../src/choices.ts';
+import { minutesOf } from '../../../machines/routine/time.ts';
 import type { StartOptions } from '../../../src/cli/controller.ts';
 import { Remembered } from '../../../src/cli/remembered.ts';
 import { headerOf } from '../../support/kept.ts';

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { PreferencesFile, usualPreferences } from '../../../src/history/preferences.ts';
+import { PreferencesFile } from '../../../src/history/preferences.ts';
+import { usualPreferences } from '../../../src/wire/api-messages.ts';
 
 let state: string;
 let file: PreferencesFile;

@@ -1,0 +1,306 @@
+/** How a routine of one's own begins: from another one, from a few answers, or from a file. */
+import { css, html, LitElement, nothing } from 'lit';
+import { routineLimits as limits } from '../../../machines/limits.ts';
+import { composed } from '../../../machines/routine/compose.ts';
+import { type Routine, type User, users, type Zone } from '../../../machines/routine/schema.ts';
+import { catalogue, fill } from '../../../machines/text/text.ts';
+import type { ListedRoutine } from '../../../src/wire/api-messages.ts';
+import { ask, isDone, whyNot } from '../ask.ts';
+import { formStyles } from '../routine/form-styles.ts';
+import { shared } from '../styles.ts';
+import { pressureWord, zoneWord } from '../words.ts';
+import { oilOptions, zonesFor } from './fields.ts';
+import { filePicker } from './file-picker.ts';
+import { plain } from './issue-words.ts';
+import { writeStyles } from './write-styles.ts';
+import { writing } from './writing.ts';
+
+const words = catalogue.write;
+const userWords: Readonly<Record<User, string>> = catalogue.users;
+const oils = ['none', 'plain', 'sesameNutmeg'] as const;
+const fewestMin = 3;
+
+type Input = Event & { target: HTMLInputElement };
+type Select = Event & { target: HTMLSelectElement };
+
+export class BeginForm extends LitElement {
+  static override properties = {
+    list: { state: true },
+    source: { state: true },
+    name: { state: true },
+    whom: { state: true },
+    places: { state: true },
+    minutes: { state: true },
+    firmest: { state: true },
+    oil: { state: true },
+    why: { state: true },
+    fileFault: { state: true },
+    failure: { state: true },
+  };
+  declare list: readonly ListedRoutine[];
+  declare source: string;
+  declare name: string;
+  declare whom: readonly User[];
+  declare places: readonly Zone[];
+  declare minutes: string;
+  declare firmest: number;
+  declare oil: (typeof oils)[number];
+  /** Why these answers make no routine. */
+  declare why: string | null;
+  declare fileFault: string | null;
+  declare failure: string | null;
+
+  static override styles = [
+    shared,
+    formStyles,
+    writeStyles,
+    css`
+      .ways {
+        display: grid;
+        gap: 1.2rem;
+        align-items: start;
+      }
+      @media (min-width: 941px) {
+        .ways {
+          grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr);
+          grid-template-rows: auto 1fr;
+        }
+      }
+      .way {
+        display: grid;
+        gap: 1rem;
+      }
+      .answers {
+        grid-row: span 2;
+      }
+      .places {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr));
+        gap: 0 1rem;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.list = [];
+    this.source = '';
+    this.name = '';
+    this.whom = ['partner'];
+    this.places = [];
+    this.minutes = '20';
+    this.firmest = 2;
+    this.oil = 'plain';
+    this.why = null;
+    this.fileFault = null;
+    this.failure = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#fetch();
+  }
+
+  async #fetch(): Promise<void> {
+    const answer = await ask('GET', '/routines');
+    if (!isDone(answer)) {
+      this.failure = whyNot(answer);
+      return;
+    }
+    this.list = answer.body as readonly ListedRoutine[];
+    this.source = this.list[0]?.id ?? '';
+  }
+
+  override render() {
+    return html`<div class="all">
+      <div>
+        <h2>${words.begin}</h2>
+        <p class="soft">${words.beginIntro}</p>
+        ${writing.said ? html`<p role="status" data-said>${writing.said}</p>` : nothing}
+        ${this.failure === null ? nothing : html`<p class="fault" role="alert">${this.failure}</p>`}
+      </div>
+      <div class="ways">${this.#fromAnswers()} ${this.#fromRoutine()} ${this.#fromFile()}</div>
+    </div>`;
+  }
+
+  #fromRoutine() {
+    return html`<section class="sheet way" aria-labelledby="from-routine">
+      <div>
+        <h3 id="from-routine">${words.fromRoutine}</h3>
+        <p class="hint">${words.fromRoutineMeans}</p>
+      </div>
+      <div class="field">
+        <label for="source">${words.which}</label>
+        <select
+          id="source"
+          @change=${({ target }: Select) => {
+            this.source = target.value;
+          }}
+        >
+          ${this.list.map(
+            ({ id, title }) => html`<option value=${id} .selected=${id === this.source}>${title}</option>`,
+          )}
+        </select>
+      </div>
+      <div class="row"><button data-copy-routine @click=${() => void this.#copy()}>${words.makeMine}</button></div>
+    </section>`;
+  }
+
+  async #copy(): Promise<void> {
+    const answer = await ask('GET', `/routines/${this.source}`);
+    if (isDone(answer)) writing.copy(answer.body as Routine);
+    else this.failure = whyNot(answer);
+  }
+
+  #fromFile() {
+    return html`<section class="sheet way" aria-labelledby="from-file">
+      <div>
+        <h3 id="from-file">${words.fromFile}</h3>
+        <p class="hint">${words.fromFileMeans}</p>
+      </div>
+      <div class="row">
+        ${filePicker(why => {
+          this.fileFault = why;
+        })}
+      </div>
+      ${this.fileFault === null ? nothing : html`<p class="fault" role="alert">${this.fileFault}</p>`}
+    </section>`;
+  }
+
+  #fromAnswers() {
+    return html`<section class="sheet way answers" aria-labelledby="from-answers">
+      <div>
+        <h3 id="from-answers">${words.fromAnswers}</h3>
+        <p class="hint">${words.fromAnswersMeans}</p>
+      </div>
+      <div class="field">
+        <label for="name">${words.name}</label>
+        <input
+          id="name"
+          autocomplete="off"
+          maxlength="60"
+          .value=${this.name}
+          @input=${({ target }: Input) => {
+            this.name = target.value;
+          }}
+        />
+      </div>
+      <fieldset>
+        <legend>${words.whom}</legend>
+        <div class="checks">${users.map(user => this.#user(user))}</div>
+      </fieldset>
+      ${this.#zones()}
+      <div class="grid">
+        <div class="field">
+          <label for="how-long">${words.minutes}</label>
+          <input
+            id="how-long"
+            inputmode="numeric"
+            autocomplete="off"
+            .value=${this.minutes}
+            @input=${({ target }: Input) => {
+              this.minutes = target.value;
+              this.why = null;
+            }}
+          />
+        </div>
+        <div class="field">
+          <label for="firmest">${words.firmest}</label>
+          <select
+            id="firmest"
+            @change=${({ target }: Select) => {
+              this.firmest = Number(target.value);
+            }}
+          >
+            ${[1, 2, 3, 4].map(
+              pressure =>
+                html`<option value=${pressure} .selected=${pressure === this.firmest}>
+                  ${fill(words.pressures, { pressure, word: pressureWord(pressure) })}
+                </option>`,
+            )}
+          </select>
+        </div>
+        <div class="field">
+          <label for="oil">${words.oil}</label>
+          <select
+            id="oil"
+            @change=${({ target }: Select) => {
+              this.oil = oils.find(one => one === target.value) ?? 'none';
+            }}
+          >
+            ${oilOptions.map(
+              ({ value, word }) =>
+                html`<option value=${value} .selected=${value === this.oil}>${word}</option>`,
+            )}
+          </select>
+        </div>
+      </div>
+      <div class="row"><button class="main" data-compose @click=${() => this.#compose()}>${words.draft}</button></div>
+      <div aria-live="polite">${this.why === null ? nothing : html`<p class="fault" data-why>${this.why}</p>`}</div>
+    </section>`;
+  }
+
+  #user(user: User) {
+    return html`<label class="check"
+      ><input
+        type="checkbox"
+        data-whom=${user}
+        .checked=${this.whom.includes(user)}
+        @change=${({ target }: Input) => {
+          this.whom = users.filter(one => (one === user ? target.checked : this.whom.includes(one)));
+          const within = zonesFor(this.whom);
+          this.places = this.places.filter(zone => within.includes(zone));
+          this.why = null;
+        }}
+      />${userWords[user]}</label
+    >`;
+  }
+
+  #zones() {
+    const order = this.places.map(zoneWord).join(', ');
+    return html`<fieldset>
+      <legend>${words.places}</legend>
+      <div class="places">
+        ${zonesFor(this.whom).map(
+          zone => html`<label class="check"
+            ><input
+              type="checkbox"
+              data-place=${zone}
+              .checked=${this.places.includes(zone)}
+              @change=${({ target }: Input) => {
+                this.places = target.checked
+                  ? [...this.places, zone]
+                  : this.places.filter(one => one !== zone);
+                this.why = null;
+              }}
+            /><span>${zoneWord(zone)}</span></label
+          >`,
+        )}
+      </div>
+      <p class="hint">${this.whom.includes('self') ? words.ownReach : words.neverPlaces}</p>
+      <p class="hint" aria-live="polite">${order ? fill(words.placesMeans, { places: order }) : ''}</p>
+    </fieldset>`;
+  }
+
+  #compose(): void {
+    const minutes = Number(this.minutes);
+    const bounds = { min: fewestMin, max: limits.sessionMaxMin };
+    if (this.places.length === 0) this.why = words.noPlaces;
+    else if (this.whom.length === 0) this.why = words.noWhom;
+    else if (!Number.isInteger(minutes) || minutes < bounds.min || minutes > bounds.max)
+      this.why = fill(catalogue.routines.wholeMinutes, { value: this.minutes.trim() || '–', ...bounds });
+    else {
+      const result = composed({
+        title: this.name.trim() || words.unnamed,
+        for: this.whom,
+        zones: this.places,
+        minutes,
+        pressureMax: this.firmest,
+        oil: this.oil,
+      });
+      if (result.ok) writing.compose(result.routine);
+      else this.why = plain(result.why);
+    }
+  }
+}
+customElements.define('begin-form', BeginForm);

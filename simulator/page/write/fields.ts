@@ -1,0 +1,186 @@
+/** Every field of a routine that can be written on the page: what it is called, its bounds, what it offers. */
+import { routineLimits as limits } from '../../../machines/limits.ts';
+import {
+  directions,
+  ownReach,
+  positions,
+  techniques,
+  users,
+  type Zone,
+  zones,
+} from '../../../machines/routine/schema.ts';
+import { catalogue, fill } from '../../../machines/text/text.ts';
+import { movingStages } from '../../../machines/vocabulary.ts';
+import { pressureWord, stageWord } from '../words.ts';
+import type { Path } from './draft.ts';
+
+const words = catalogue.write;
+const { units } = words;
+
+type Bounds = Readonly<{ min: number; max: number }>;
+export type Option = Readonly<{ value: string | number; word: string }>;
+
+export type Field = Readonly<{ path: Path; word: string; hint?: string }> &
+  (
+    | Readonly<{ kind: 'text'; most: number }>
+    | Readonly<{ kind: 'area'; most: number }>
+    | Readonly<{ kind: 'choice'; options: readonly Option[]; isOptional?: true }>
+    | Readonly<{
+        kind: 'number';
+        unit: string;
+        /** In the unit of the file. */
+        bounds: Bounds;
+        /** How many of the file's unit are one of the field's. */
+        factor: number;
+        isOptional?: true;
+        /** Has buttons to step by 30. */
+        steps?: true;
+      }>
+  );
+
+const names: Readonly<Record<string, string>> = words.fields;
+/** What a field of a file is called; some are called after the object that they stand in. */
+export function fieldWord(path: Path): string {
+  const key = path.findLast(part => typeof part === 'string') ?? '';
+  if (key === 'tempC') return path.includes('oil') ? words.fields.oilTempC : words.fields.bathTempC;
+  if (key === 'minutes') return words.fields.bathMinutes;
+  return names[key] ?? key;
+}
+
+const optionsOf = (table: Readonly<Record<string, string>>, values: readonly string[]): readonly Option[] =>
+  values.map(value => ({ value, word: table[value] ?? value }));
+
+const number = (
+  path: Path,
+  unit: string,
+  bounds: Bounds,
+  more: Readonly<{ factor?: number; isOptional?: true; steps?: true; usual?: number }> = {},
+): Field => {
+  const { factor = 1, usual, ...rest } = more;
+  const range = fill(words.boundsUnit, { min: bounds.min / factor, max: bounds.max / factor, unit });
+  const parts = [
+    range,
+    ...(usual === undefined ? [] : [fill(words.usual, { value: usual })]),
+    ...(rest.isOptional ? [words.optional] : []),
+  ];
+  return {
+    kind: 'number',
+    path,
+    word: fieldWord(path),
+    unit,
+    bounds,
+    factor,
+    ...rest,
+    hint: parts.join(', '),
+  };
+};
+const text = (path: Path, most: number, kind: 'text' | 'area' = 'text'): Field => ({
+  kind,
+  path,
+  word: fieldWord(path),
+  most,
+});
+const choice = (path: Path, options: readonly Option[]): Field => ({
+  kind: 'choice',
+  path,
+  word: fieldWord(path),
+  options,
+});
+
+const pressures = ({ min, max }: Bounds): readonly Option[] =>
+  Array.from({ length: max - min + 1 }, (_, index) => ({
+    value: min + index,
+    word: fill(words.pressures, { pressure: min + index, word: pressureWord(min + index) }),
+  }));
+
+/** Places that hands may work, for whoever is alone those within reach. Nothing else can be picked. */
+export const zonesFor = (whom: unknown): readonly Zone[] =>
+  Array.isArray(whom) && whom.includes('self') ? zones.filter(zone => ownReach.includes(zone)) : zones;
+
+const paceAt = (at: Path): readonly Field[] => [
+  choice([...at, 'technique'], optionsOf(catalogue.techniques, techniques)),
+  number([...at, 'strokeCm'], units.cm, limits.strokeCm),
+  number([...at, 'speedCmPerS'], units.cmPerS, limits.speedCmPerS),
+  number([...at, 'returnMs'], units.s, limits.returnMs, { factor: 1000 }),
+  text([...at, 'instruction'], 200, 'area'),
+];
+
+export type PhaseFields = Readonly<{
+  name: readonly Field[];
+  where: readonly Field[];
+  hands: readonly Field[];
+  other: readonly Field[];
+  time: readonly Field[];
+  firm: readonly Field[];
+}>;
+
+/** The fields of one phase, in groups. `whom`: for whom the routine is. */
+export function phaseFields(index: number, whom: unknown): PhaseFields {
+  const at: Path = ['phases', index];
+  return {
+    name: [
+      text([...at, 'title'], 60),
+      choice(
+        [...at, 'stage'],
+        movingStages.map(stage => ({ value: stage, word: stageWord(stage) })),
+      ),
+    ],
+    where: [
+      choice([...at, 'zone'], optionsOf(catalogue.zones, zonesFor(whom))),
+      choice([...at, 'side'], optionsOf(catalogue.sides, ['both', 'together', 'left', 'right'])),
+      choice([...at, 'position'], optionsOf(catalogue.positions, positions)),
+      choice([...at, 'direction'], optionsOf(catalogue.directions, directions)),
+    ],
+    hands: paceAt(at),
+    other: paceAt([...at, 'otherTechnique']),
+    time: [
+      number([...at, 'durationS'], units.s, limits.phaseS, { steps: true }),
+      number([...at, 'durationMinS'], units.s, limits.phaseS, { isOptional: true }),
+      number([...at, 'durationMaxS'], units.s, limits.phaseS, { isOptional: true }),
+    ],
+    firm: [
+      choice([...at, 'pressureStart'], pressures(limits.pressureStart)),
+      choice([...at, 'pressureMax'], pressures(limits.pressureMax)),
+    ],
+  };
+}
+
+export const generalFields: readonly Field[] = [text(['title'], 60), text(['summary'], 300, 'area')];
+
+export const userOptions: readonly Option[] = optionsOf(catalogue.users, users);
+
+export const oilOptions: readonly Option[] = optionsOf(words.oils, ['none', 'plain', 'sesameNutmeg']);
+export const oilField = number(['preparation', 'oil', 'tempC'], units.degrees, limits.oilC);
+
+export const bathFields: readonly Field[] = [
+  number(['preparation', 'bath', 'tempC'], units.degrees, limits.bathC),
+  number(['preparation', 'bath', 'minutes'], units.min, limits.bathMin),
+  number(['preparation', 'bath', 'restMin'], units.min, limits.bathRestMin),
+];
+
+const optional = (path: Path, unit: string, bounds: Bounds & Readonly<{ usual?: number }>): Field =>
+  number(path, unit, bounds, {
+    isOptional: true,
+    ...(bounds.usual !== undefined && { usual: bounds.usual }),
+  });
+
+export const limitFields: readonly Field[] = [
+  optional(['checkIn', 'everyS'], units.s, limits.checkInEveryS),
+  optional(['checkIn', 'timeoutS'], units.s, limits.checkInTimeoutS),
+  optional(['riseDwellS'], units.s, limits.riseDwellS),
+  optional(['checkIn', 'raiseAtMost'], units.points, limits.raiseAtMost),
+  optional(['checkIn', 'easeAt'], units.points, limits.easeAt),
+  optional(['checkIn', 'stopAt'], units.points, limits.stopAt),
+  optional(['checkIn', 'legWorse'], units.points, limits.legWorse),
+  optional(['sessionMaxMin'], units.min, { min: 5, max: limits.sessionMaxMin }),
+  optional(['hoursBetween'], units.hours, limits.hoursBetween),
+  {
+    kind: 'choice',
+    path: ['kind'],
+    word: words.fields.kind,
+    options: optionsOf(words.kinds, ['full', 'trial']),
+  },
+];
+
+/** The name of a field in the page. */
+export const keyOf = (path: Path): string => `f-${path.join('-')}`;

@@ -1,0 +1,40 @@
+/** Opening a routine's file, picked or dropped. */
+import { html } from 'lit';
+import { routineLimits } from '../../../machines/limits.ts';
+import { catalogue, fill } from '../../../machines/text/text.ts';
+import { writing } from './writing.ts';
+
+const words = catalogue.write;
+
+/** Opens it; `told` hears why not, and null where it was. */
+export async function openFile(file: File, told: (why: string | null) => void): Promise<void> {
+  if (file.size > routineLimits.fileBytes)
+    told(
+      `${fill(words.notOpened, { name: file.name })} ${fill(words.tooLarge, { most: routineLimits.fileBytes / 1024 })}`,
+    );
+  else told(writing.openFile(file.name, await file.text()));
+}
+
+export const filePicker = (told: (why: string | null) => void) => html`<label class="button file"
+  >${words.open}<input
+    type="file"
+    accept=".json,application/json"
+    @change=${({ target }: Event & { target: HTMLInputElement }) => {
+      const [file] = target.files ?? [];
+      // The same file can be picked once more.
+      if (file)
+        void openFile(file, told).then(() => {
+          target.value = '';
+        });
+    }}
+/></label>`;
+
+/** Hands the browser a file to keep. */
+export function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}

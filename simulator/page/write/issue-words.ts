@@ -1,0 +1,85 @@
+/** What the parser found, as it is said beside a field: plain words, with what stands there and what would do. Pure. */
+import type { Issue } from '../../../machines/routine/parse.ts';
+import { catalogue, fill } from '../../../machines/text/text.ts';
+import type { Path } from './draft.ts';
+import { fieldWord } from './fields.ts';
+
+const words = catalogue.write;
+
+export type Told = Readonly<{
+  path: Path;
+  /** Which field. */
+  where: string;
+  text: string;
+}>;
+
+/** `$.phases[3].strokeCm` as a list of its parts. */
+export const pathOf = (path: string): Path =>
+  [...path.matchAll(/\.([A-Za-z_$][\w$]*)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]/g)].map(
+    ([, name, index, quoted]) => (index === undefined ? (name ?? quoted ?? '') : Number(index)),
+  );
+
+/** Names of a file as people say them. Those that are words of their own anyway stay. */
+const said: Readonly<Record<string, string>> = {
+  ...catalogue.stages,
+  ...catalogue.zones,
+  ...catalogue.techniques,
+  ...catalogue.positions,
+  ...words.fields,
+  self: catalogue.users.self,
+};
+const stayed = new Set(['title', 'id', 'for', 'kind', 'side', 'phases', 'strokes', 'position', 'direction']);
+
+/** Names of a file in a sentence, as people say them; milliseconds as seconds. */
+export const plain = (message: string): string =>
+  message
+    .replace(/\bof stage (\w+)( or (\w+))?/g, (_, one: string, __, other?: string) =>
+      [one, other].flatMap(name => (name ? [`“${said[name] ?? name}”`] : [])).join(' or '),
+    )
+    .replace(/^(\w+) (must not follow) (\w+)$/, (_, one: string, verb: string, other: string) =>
+      [`“${said[one] ?? one}”`, verb, `“${said[other] ?? other}”`].join(' '),
+    )
+    .replace(/^for self: must be one of .*$/, words.outOfReach)
+    .replace(/\b[a-z][A-Za-z]+\b/g, name =>
+      Object.hasOwn(said, name) && !stayed.has(name) ? `“${said[name]}”` : name,
+    )
+    .replace(
+      /(\d+) to (\d+) ms/g,
+      (_, least: string, most: string) => `${seconds(least)} to ${seconds(most)} s`,
+    )
+    .replace(/(\d+) ms/g, (_, ms: string) => `${seconds(ms)} s`)
+    .replace('number of ms', 'number of seconds');
+
+const seconds = (ms: string): number => Number(ms) / 1000;
+
+/** What stands in the field, as the field shows it. */
+function shownValue(value: string, path: Path): string {
+  const key = path.at(-1);
+  if (key === 'returnMs' && Number.isFinite(Number(value))) return String(seconds(value));
+  const bare = value.replace(/^"(.*)"$/, '$1');
+  return Object.hasOwn(said, bare) ? `“${said[bare]}”` : bare;
+}
+
+export function told({ path: written, message, value }: Issue): Told {
+  const path = pathOf(written);
+  return { path, where: whereOf(path), text: textOf(message, value, path) };
+}
+
+function textOf(message: string, value: string | undefined, path: Path): string {
+  if (message === 'is missing' || message === 'must not be empty' || value === '""') return words.missing;
+  if (/^must be one of/.test(message)) return words.pickOne;
+  const said = plain(message);
+  return value === undefined
+    ? capital(fill(words.issue, { message: said }))
+    : capital(fill(words.issueWithValue, { value: shownValue(value, path), message: said }));
+}
+
+const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
+function whereOf(path: Path): string {
+  const [room, index] = path;
+  if (room !== 'phases' || typeof index !== 'number')
+    return path.length === 0 ? words.general : fieldWord(path);
+  if (path.length === 2) return fill(words.phaseAsWhole, { number: index + 1 });
+  return fill(words.inPhase, { number: index + 1, field: fieldWord(path) });
+}

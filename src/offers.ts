@@ -1,0 +1,76 @@
+/** What can be begun, and what of it is remembered once hands have begun to move. */
+import { fromLibrary } from '../machines/routine/library.ts';
+import type { Routine, User } from '../machines/routine/schema.ts';
+import { chosen } from './choices.ts';
+import type { Settings } from './sessions.ts';
+import type { Preferences } from './wire/api-messages.ts';
+import type { KeptRoutines, LikesPorts } from './wire/routines-room.ts';
+import type { Offers } from './wire/viewers.ts';
+
+export type OffersPorts = LikesPorts & Readonly<{ own: KeptRoutines }>;
+
+/** How somebody likes it, as a session takes it. */
+export const settingsOf = ({ firstSide, quiet, orientation }: Preferences): Settings => ({
+  easierSide: firstSide,
+  strokeCues: quiet === 'full',
+  turned: orientation === 'turned',
+});
+
+export class RememberedOffers implements Offers {
+  readonly #ports: OffersPorts;
+  #minutes: number | null = null;
+  #user: User | null = null;
+  /** Id of a file that is nowhere kept, though the library, or one's own, may have that id too. */
+  #fileId: string | null = null;
+
+  constructor(ports: OffersPorts) {
+    this.#ports = ports;
+  }
+
+  /** Whose hands it is for now, where that was said. */
+  get user(): User | null {
+    return this.#user;
+  }
+
+  routines(): readonly Routine[] {
+    return this.#ports.own.all();
+  }
+
+  again(): ReturnType<Offers['again']> {
+    const { routine: id, minutes } = this.#ports.preferences();
+    const routine = id === null ? undefined : this.#find(id);
+    return routine ? { routine: routine.id, title: routine.title, minutes } : null;
+  }
+
+  choose({ routine: id, minutes, drop, for: user }: Parameters<Offers['choose']>[0]) {
+    const routine = this.#find(id);
+    if (!routine) return { ok: false, why: 'there is no such routine', mayDrop: false } as const;
+    const found = chosen({ routine, minutes, for: user, mayDrop: drop });
+    return { ...found, begun: () => this.take(minutes ?? null, user ?? null) };
+  }
+
+  repeat() {
+    const { routine: id, minutes, for: user } = this.#ports.preferences();
+    const routine = id === null ? undefined : this.#find(id);
+    if (!routine) return { ok: false, why: 'nothing has been begun yet', mayDrop: false } as const;
+    const found = chosen({ routine, minutes: minutes ?? undefined, mayDrop: true });
+    return { ...found, begun: () => this.take(minutes, user) };
+  }
+
+  /** What the next session is begun with, for the next time too. */
+  take(minutes: number | null, user: User | null, fileId: string | null = null): void {
+    this.#minutes = minutes;
+    this.#user = user;
+    this.#fileId = fileId;
+  }
+
+  /** Hands have begun to move: this is what to begin with again. Never what anyone answered. */
+  begun({ id }: Routine): void {
+    if (id !== this.#fileId && this.#find(id))
+      this.#ports.change({ routine: id, minutes: this.#minutes, for: this.#user });
+  }
+
+  #find(id: string): Routine | undefined {
+    return fromLibrary(id) ?? this.#ports.own.find(id);
+  }
+}

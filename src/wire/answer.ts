@@ -1,0 +1,31 @@
+/** What a request is answered with, and the usual ways to make one. */
+
+export type Answer = Readonly<{ status: number; type: string; body: string; isReport?: true }>;
+
+export const json = (value: unknown, status = 200): Answer => ({
+  status,
+  type: 'application/json; charset=utf-8',
+  body: `${JSON.stringify(value)}\n`,
+});
+
+export const refused = (status: number, message: string): Answer => json({ message }, status);
+
+export function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The parts of a path after its first stroke. */
+export const partsOf = (path: string): readonly string[] => path.split('/').slice(1).map(decoded);
+
+/** One part, as it was meant; empty where it means nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}

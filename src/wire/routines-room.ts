@@ -1,0 +1,84 @@
+/** Routines and what is remembered, as a page asks for them; wherever they are kept. */
+import * as v from 'valibot';
+import { fromLibrary } from '../../machines/routine/library.ts';
+import { parseRoutine } from '../../machines/routine/parse.ts';
+import type { Routine } from '../../machines/routine/schema.ts';
+import { minutesOf } from '../../machines/routine/time.ts';
+import { type Answer, json, parsed, refused } from './answer.ts';
+import {
+  type ListedRoutine,
+  type Preferences,
+  type PreferencesChange,
+  preferencesChangeSchema,
+} from './api-messages.ts';
+
+/** Routines of one's own. */
+export interface KeptRoutines {
+  /** The library, the default first, then one's own. */
+  all(): readonly Routine[];
+  find(id: string): Routine | undefined;
+  /** False where the library has that id, or where there is no more room. */
+  keep(routine: Routine): boolean;
+  erase(id: string): boolean;
+}
+
+export type LikesPorts = Readonly<{
+  preferences(): Preferences;
+  change(change: PreferencesChange): Preferences;
+}>;
+
+const listedRoutine = (routine: Routine): ListedRoutine => ({
+  id: routine.id,
+  title: routine.title,
+  summary: routine.summary,
+  minutes: minutesOf(routine),
+  for: routine.for,
+  own: fromLibrary(routine.id) === undefined,
+});
+
+/** Answers for what this room is asked; null for any other room. */
+export function answerRoom(
+  ports: LikesPorts & Readonly<{ own: KeptRoutines }>,
+  method: string,
+  [room, id, ...more]: readonly string[],
+  body: string,
+): Answer | null {
+  if (more.length > 0) return null;
+  if (room === 'routines') return answerRoutines(ports.own, method, id, body);
+  return room === 'preferences' && id === undefined ? answerPreferences(ports, method, body) : null;
+}
+
+function answerRoutines(own: KeptRoutines, method: string, id: string | undefined, body: string): Answer {
+  if (method === 'GET' && id === undefined) return json(own.all().map(listedRoutine));
+  if (method === 'GET') {
+    const routine = fromLibrary(id ?? '') ?? own.find(id ?? '');
+    return routine ? json(routine) : refused(404, 'there is no such routine');
+  }
+  if (method === 'PUT' && id === undefined) {
+    const found = parseRoutine(body);
+    if (!found.ok) return json({ message: 'the routine has faults', issues: found.issues }, 422);
+    return own.keep(found.routine)
+      ? json(listedRoutine(found.routine), 201)
+      : refused(409, 'the library has this id already, or there is no more room');
+  }
+  if (method === 'DELETE' && id !== undefined)
+    return own.erase(id) ? json({ erased: id }) : refused(404, 'there is no such routine of your own');
+  return refused(405, 'not with this method');
+}
+
+function answerPreferences(ports: LikesPorts, method: string, body: string): Answer {
+  if (method === 'GET') return json(ports.preferences());
+  if (method !== 'PUT') return refused(405, 'not with this method');
+  const value = parsed(body);
+  if (Array.isArray(value)) return refused(422, 'must be an object');
+  const found = v.safeParse(preferencesChangeSchema, value);
+  if (!found.success) {
+    const [issue] = found.issues;
+    return refused(422, `${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`.slice(0, 200));
+  }
+  return json(ports.change(defined(found.output)));
+}
+
+/** A change without the fields that it leaves alone. */
+const defined = (change: Readonly<Record<string, unknown>>): PreferencesChange =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));

@@ -1,0 +1,56 @@
+/** A routine as lengths to be drawn. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { library } from '../../../machines/routine/library.ts';
+import { timeline, totalMs } from '../../../machines/routine/timeline.ts';
+import { barsOf, secondsOf, stagesOf, ticksOf } from '../../../simulator/page/routine/bars.ts';
+
+describe('bars', () => {
+  it.each(library().map(routine => [routine.id, routine] as const))('of %s are its passes', (_, routine) => {
+    for (const firstSide of ['left', 'right'] as const) {
+      const passes = timeline(routine, firstSide);
+      const bars = barsOf(routine.phases, firstSide);
+      expect(bars.map(({ stage, side }) => [stage, side])).toEqual(
+        passes.map(({ stage, side }) => [stage, side]),
+      );
+      expect(secondsOf(bars)).toBeCloseTo(totalMs(passes) / 1000);
+      expect(stagesOf(bars).reduce((sum, { seconds }) => sum + seconds, 0)).toBeCloseTo(secondsOf(bars));
+    }
+  });
+
+  it('of whatever is being written lie one behind the other, and never end before they begin', () => {
+    const anything = fc.oneof(
+      fc.constantFrom('warmUp', 'strokes', 'both', 'left', 'together', undefined),
+      fc.double(),
+      fc.anything(),
+    );
+    const phase = fc.record({
+      stage: anything,
+      side: anything,
+      durationS: anything,
+      pressureStart: anything,
+      pressureMax: anything,
+    });
+    fc.assert(
+      fc.property(fc.array(phase, { maxLength: 12 }), phases => {
+        let end = 0;
+        for (const bar of barsOf(phases, 'left')) {
+          expect(bar.from).toBe(end);
+          expect(bar.to).toBeGreaterThan(bar.from);
+          expect(bar.pressureMax).toBeGreaterThanOrEqual(bar.pressureStart);
+          expect(bar.pressureMax).toBeLessThanOrEqual(4);
+          end = bar.to;
+        }
+      }),
+    );
+  });
+
+  it.each([
+    [0, [0]],
+    [180, [0, 1, 2, 3]],
+    [1200, [0, 5, 10, 15, 20]],
+    [3900, [0, 10, 20, 30, 40, 50, 60]],
+  ])('%i seconds have marks at %j minutes', (seconds, marks) => {
+    expect(ticksOf(seconds)).toEqual(marks);
+  });
+});

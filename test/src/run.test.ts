@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Intent } from '../../machines/intent.ts';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import { questionIds, weightOf } from '../../machines/screening.questions.ts';
+import { riseNow } from '../../machines/session.pressure.ts';
 import { symptoms } from '../../machines/session.types.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { buttons, type Frame } from '../../machines/vocabulary.ts';
@@ -12,6 +13,8 @@ import { TestRun } from '../support/run.ts';
 const evening = fromLibrary('evening-legs');
 const whole = fromLibrary('leg-and-back');
 if (!evening || !whole) throw new Error('the library has lost a routine');
+
+const riseIsAllowed = (run: TestRun): boolean => riseNow(run.run.snapshot.context, run.at).allowed;
 
 describe('a run', () => {
   it('opens in screening, at 0', () => {
@@ -156,6 +159,31 @@ describe('buttons', () => {
     expect(run.run.snapshot.context.passEndsMoved).toBe(before + 60_000);
     expect(run.run.state).toBe('eased');
   });
+
+  it.each([100, 200, 300, 390, 450, 500, 580])(
+    'GO again and again, each %i ms after the one before, is no wish for more pressure',
+    everyMs => {
+      const rising = routine(
+        [
+          warmUp({ durationS: 180 }),
+          phaseFields({ durationS: 600, pressureMax: 3 }),
+          cooldown({ durationS: 180 }),
+        ],
+        { kind: 'full', riseDwellS: 120 },
+      );
+      const run = new TestRun({ routine: rising }).start();
+      for (let count = 0; run.run.state !== 'strokes.checkIn' || !riseIsAllowed(run); count++) {
+        expect(count).toBeLessThan(60);
+        run.for(10_000);
+        if (run.run.state === 'strokes.checkIn' && !riseIsAllowed(run))
+          run.intend({ intent: 'checkIn', local: 1, leg: 0, firmer: false });
+      }
+      const before = run.run.snapshot.context.pressure;
+      for (let count = 0; count < 12; count++) run.press('go', everyMs / 2).for(everyMs / 2);
+      expect(run.of('pressure').some(({ why }) => why === 'rise')).toBe(false);
+      expect(run.run.snapshot.context.pressure).toEqual(before);
+    },
+  );
 
   it('GO held is the next phase, without a pause', () => {
     const run = new TestRun().start().until(5_000).press('go', 1_200).for(100);

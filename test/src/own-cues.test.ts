@@ -30,8 +30,8 @@ it('is what is felt, and a press is answered whole before the motors are let go'
       .map(({ at }) => at - from)
       .concat(until - from);
   };
-  expect(paused(usual)).toEqual([0, 150]);
-  expect(paused(own)).toEqual([0, 320, 440]);
+  expect(paused(usual)).toEqual([0, 210]);
+  expect(paused(own)).toEqual([0, 320, 500]);
   // All else is told as ever.
   const others = (played: typeof usual) =>
     linesOf(played, 'cue')

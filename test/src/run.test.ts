@@ -146,8 +146,25 @@ describe('buttons', () => {
     const run = new TestRun().start().until(5_003).press('go').until(6_000);
     expect(run.of('state').slice(-2)).toMatchObject([
       { at: 5_020, state: 'pausing' },
-      { at: 5_170, state: 'paused' },
+      { at: 5_230, state: 'paused' },
     ]);
+  });
+
+  it.each([
+    ['just after the other motor has begun', 3_970, null],
+    ['where this motor is felt later than the other', 14_000, { left: 150, right: 70 }],
+    ['where this motor is felt sooner than the other', 14_000, { left: 70, right: 150 }],
+  ] as const)('GO is answered by a whole TAP %s', (_, from, feltOnsetsMs) => {
+    for (let at = from; at < from + 70; at += 10) {
+      const down = routine([warmUp({ direction: 'awayFromHeart' }), phaseFields(), cooldown()]);
+      const run = new TestRun({ routine: down }, feltOnsetsMs ? { feltOnsetsMs } : {}).start().until(at);
+      run.press('go', 100).for(1_000);
+      const pressed = run.of('cue').find(({ why }) => why === 'heard')?.at ?? 0;
+      const frames = run.of('frame').filter(frame => frame.at >= pressed);
+      const begins = frames.find(({ motors }) => (motors?.left ?? 0) > 0)?.at ?? 0;
+      const ends = frames.find(frame => frame.at > begins && !(frame.motors?.left ?? 0))?.at ?? 0;
+      expect([at, run.run.state, ends - begins]).toEqual([at, 'paused', 150]);
+    }
   });
 
   it('GO twice is a minute more, without a pause', () => {

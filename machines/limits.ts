@@ -101,6 +101,8 @@ export const sessionLimits = {
   lightStrokes: 3,
   askEveryMs: 6_000,
   firmerMs: 4_000,
+  /** Nobody feels a question that follows an answer, and answers it, sooner than this: it was haste. [D] */
+  soonestAnswerMs: 600,
   /** A check-in waits this long into a phase, so that there is something to answer about. */
   checkInSettleMs: 20_000,
   /** ASK begins this long after a stroke begins, where GLIDE is over and TAP not yet due. */

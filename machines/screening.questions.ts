@@ -36,6 +36,13 @@ export const applies = (id: QuestionId, complaint: boolean): boolean => complain
 /** Cards whose questions are always asked in full; the others may be answered by "nothing has changed". */
 export const stopCards: ReadonlySet<CardId> = new Set<CardId>(['urgent', 'unwell']);
 
+/**
+ * Whether "nothing has changed" can answer it: not on a stop card, and not where it is about a complaint of today, for
+ * nobody knows whether there was one last time, when it was asked.
+ */
+export const mayBeUnchanged = (card: CardId, id: QuestionId): boolean =>
+  !stopCards.has(card) && !aboutComplaint.has(id);
+
 /** At most seven questions a card; the last card is for the person giving the massage. */
 export const cards = [
   { id: 'urgent', questions: ['S1', 'S2', 'S3', 'S4', 'S5'] },

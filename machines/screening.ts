@@ -15,9 +15,9 @@ import {
   type CardId,
   cardIds,
   cardOf,
+  mayBeUnchanged,
   type QuestionId,
   questionIds,
-  stopCards,
   weightOf,
 } from './screening.questions.ts';
 import type { Ms } from './vocabulary.ts';
@@ -61,8 +61,8 @@ type ScreeningContext = Readonly<{
   answers: Answers;
   /** Asked of those who return, before anything may count as unchanged. */
   anythingNew: Answer | null;
-  /** Whether a card was answered by "nothing has changed". */
-  someUnchanged: boolean;
+  /** Questions answered by "nothing has changed", and by nothing else. */
+  unchanged: readonly QuestionId[];
   /** Cards answered by touch so far, in their order; null where the screen is used. */
   touched: number | null;
   someCaution: boolean;
@@ -93,17 +93,22 @@ function answered(context: ScreeningContext, event: ScreeningEvent): ScreeningCo
   if (event.type !== 'screening.answer') return context;
   const complaint = event.complaint ?? context.complaint;
   const anythingNew = event.anythingNew ?? context.anythingNew;
-  const answers: Partial<Record<QuestionId, Answer>> = { ...context.answers, ...event.answers };
-  const mayBeUnchanged = context.scope === 'returning' && anythingNew === 'no' && complaint !== null;
-  let { someUnchanged } = context;
-  for (const id of mayBeUnchanged ? (event.unchanged ?? []) : []) {
-    if (stopCards.has(id)) continue;
-    someUnchanged = true;
-    for (const question of cardOf(id)) answers[question] ??= 'no';
-  }
+  const given = event.answers ?? {};
+  const answers: Partial<Record<QuestionId, Answer>> = { ...context.answers, ...given };
+  // Something new after all: what was taken for unchanged is asked.
+  const stands = anythingNew === 'no';
+  if (!stands) for (const id of context.unchanged) if (given[id] === undefined) delete answers[id];
+  const unchanged = new Set(stands ? context.unchanged.filter(id => given[id] === undefined) : []);
+  const short = context.scope === 'returning' && stands && complaint !== null;
+  for (const card of short ? (event.unchanged ?? []) : [])
+    for (const id of cardOf(card)) {
+      if (!mayBeUnchanged(card, id) || answers[id] !== undefined) continue;
+      answers[id] = 'no';
+      unchanged.add(id);
+    }
   if (event.others !== undefined && complaint !== null)
     for (const id of openQuestions({ ...context, complaint, answers })) answers[id] = event.others;
-  return { ...context, complaint, anythingNew, answers, someUnchanged };
+  return { ...context, complaint, anythingNew, answers, unchanged: [...unchanged] };
 }
 
 /** Cards by touch are for whoever has no screen: they begin only where nothing has been answered on one. */
@@ -139,7 +144,7 @@ export const screeningMachine = setup({
     complaint: input?.scope === 'urgent' ? true : null,
     answers: {},
     anythingNew: null,
-    someUnchanged: false,
+    unchanged: [],
     touched: null,
     someCaution: false,
   }),
@@ -172,7 +177,7 @@ export const screeningMachine = setup({
         cautions: [],
         by: 'touch',
       };
-    const by = context.scope === 'urgent' ? 'urgent' : context.someUnchanged ? 'returning' : 'full';
+    const by = context.scope === 'urgent' ? 'urgent' : context.unchanged.length > 0 ? 'returning' : 'full';
     return { cleared: true, caps: capsOf(context.answers), cautions: cautionsOf(context.answers), by };
   },
 });

@@ -99,6 +99,9 @@ const asked = (event: Event): string => event.type.replace(/^session\./, '');
 const verdict = (event: Event) =>
   event.type === 'session.checkIn' ? verdictOf(event.here, event.leg, event.firmer) : 'hold';
 
+/** Whether the question that is open cannot have been felt yet. */
+const tooSoon = ({ questionAt }: Context, at: Ms): boolean => at - questionAt < sessionLimits.soonestAnswerMs;
+
 const answeredNow = (context: Context, at: Ms): Context => {
   const moved = movedAt(context, at);
   return { ...context, answeredMoved: moved, checkInDueMoved: moved + context.rules.checkInEveryMs };
@@ -145,10 +148,12 @@ export const sessionSetup = base.extend({
     answerStops: ({ event }) => verdict(event) === 'stop',
     answerEases: ({ event }) => verdict(event) === 'ease',
     answerRises: ({ context, event }) => verdict(event) === 'rise' && riseNow(context, event.at).allowed,
+    /** Haste is no answer down the leg: the question stands until it can have been felt. */
+    legWasNotFelt: ({ context, event }) => context.question === 'leg' && tooSoon(context, event.at),
     answerIsBelow: ({ context }) => context.question === 'here',
     riseIsPossible: ({ context, event }) => context.question === 'leg' && riseNow(context, event.at).allowed,
     riseIsAccepted: ({ context, event }) =>
-      context.question === 'firmer' && riseNow(context, event.at).allowed,
+      context.question === 'firmer' && !tooSoon(context, event.at) && riseNow(context, event.at).allowed,
     oneWasMissed: ({ context }) => context.missed >= 1,
 
     cooldownIsDue: ({ context, event }) => {

@@ -50,10 +50,14 @@ function strokeCues(context: Context, at: Ms): readonly Emitted[] {
   const end = at + pace.strokeMs;
   // The end of a very short stroke would be felt as part of its beginning.
   const isApart = pace.strokeMs >= context.rules.cueMs.GLIDE + limits.apartMs;
-  if (done < limits.fullCues && isApart && fits('TAP', end)) orders.push(play('TAP', end, 'strokeEnds'));
-  const last = strokesLeft(context) <= limits.lastStrokes && pace.returnMs >= limits.lastTapReturnMs;
-  if (last && fits('TAP', end + limits.lastTapMs))
-    orders.push(play('TAP', end + limits.lastTapMs, 'lastStrokes'));
+  // Nor would a TAP that is not over well before the next stroke, or before the TAP after it, be felt as one.
+  const tapMs = context.rules.cueMs.TAP + limits.apartMs;
+  const told = done < limits.fullCues && isApart && pace.returnMs >= tapMs && fits('TAP', end);
+  if (told) orders.push(play('TAP', end, 'strokeEnds'));
+  const lastTapMs = Math.max(limits.lastTapMs, tapMs);
+  const lastReturnMs = Math.max(limits.lastTapReturnMs, lastTapMs + tapMs);
+  const last = strokesLeft(context) <= limits.lastStrokes && pace.returnMs >= lastReturnMs;
+  if (last && fits('TAP', end + lastTapMs)) orders.push(play('TAP', end + lastTapMs, 'lastStrokes'));
   return orders;
 }
 

@@ -4,7 +4,7 @@
  * A deadline is absolute session time, or null where there is none. The statechart names deadlines in its guards;
  * `nextDue` reads those very guards off the active states, so no deadline can be waited for without being heard.
  */
-import { leaseLimits, sessionLimits as limits, routineLimits } from './limits.ts';
+import { leaseLimits, sessionLimits as limits, motorLimits, routineLimits } from './limits.ts';
 import { type Pace, type Pass, totalMs, turnNeeded } from './routine/timeline.ts';
 import type { SessionContext } from './session.types.ts';
 import type { Ms } from './vocabulary.ts';
@@ -121,7 +121,9 @@ export const deadlines = {
   checkInIsMissed: (context: Context) =>
     asking(context) ? after(context.askedAt, context.rules.checkInTimeoutMs) : null,
   firmerIsMissed: (context: Context) => (asking(context) ? null : after(context.questionAt, limits.firmerMs)),
-  pausingEnds: (context: Context) => after(context.enteredAt, context.rules.cueMs.TAP),
+  // TAP may have to wait until the other motor has started: it is felt whole all the same.
+  pausingEnds: (context: Context) =>
+    after(context.enteredAt, context.rules.cueMs.TAP + motorLimits.staggerMs),
   haltingEnds: (context: Context) => after(context.enteredAt, context.rules.cueMs.STOP),
   transitionAsks: (context: Context) =>
     context.asks < limits.transitionAsks - 1

@@ -161,6 +161,7 @@ const asking = {
           { target: 'stroking', actions: ['noteAnswer', 'refuseFirmer'] },
         ],
         'session.go': [
+          { guard: 'legWasNotFelt' },
           { guard: 'answerIsBelow', actions: ['orderQuiet', 'askAboutLeg', 'orderAsk'] },
           { guard: 'riseIsPossible', actions: ['orderQuiet', 'offerRise', 'orderAsk'] },
           {

@@ -82,12 +82,14 @@ const isAsking = (state: string): boolean => state.endsWith('.checkIn');
  * The events of a gesture, given the session's state now and when the button went down.
  *
  * GO acts at once, so a double or a hold of GO finds the session paused by its own first press and undoes that.
+ * `isHurried`: this press follows the one before it as closely as a double does, be it the third or the tenth.
  */
 export function wishesOfGesture(
   gesture: Pick<Gesture, 'button' | 'kind'>,
   now: string,
   atPress: string,
   questionAtPress: 'here' | 'leg' | 'firmer' = 'here',
+  isHurried = false,
 ): readonly Wish[] {
   const resumed = (wish: Wish): readonly Wish[] => {
     if (isMoving(now)) return [wish];
@@ -100,7 +102,8 @@ export function wishesOfGesture(
       : { type: 'session.checkIn', here: 'tooMuch', leg: 'same', firmer: false };
   switch (`${gesture.button} ${gesture.kind}` as const) {
     case 'go press':
-      return [{ type: 'session.go', felt: true }];
+      // However many follow each other in a question, none but the first answers.
+      return isHurried && isAsking(now) ? [] : [{ type: 'session.go', felt: true }];
     case 'go double':
       // In a question two quick presses are no answer: haste is never consent.
       if (isAsking(now) || isAsking(atPress)) return [];

@@ -11,7 +11,7 @@ import { gentle } from '../machines/cues/gentle.ts';
 import { withOwn } from '../machines/cues/library.ts';
 import { matched, type Onsets } from '../machines/cues/match.ts';
 import type { Cue } from '../machines/cues/schema.ts';
-import type { Gesture } from '../machines/gesture.ts';
+import { type Gesture, gestureLimits } from '../machines/gesture.ts';
 import type { Intent } from '../machines/intent.ts';
 import { type Afterwards, afterwards, type Scores } from '../machines/response.ts';
 import type { Routine } from '../machines/routine/schema.ts';
@@ -137,6 +137,7 @@ export class Run {
   );
   readonly #listeners = new Set<RunListener>();
   readonly #stateAtPress = new Map<Button, string>();
+  readonly #pressedAt = new Map<Button, Ms>();
   readonly #questionAtPress = new Map<Button, 'here' | 'leg' | 'firmer'>();
   #baseline: Scores | null = null;
   #place = '';
@@ -480,7 +481,16 @@ export class Run {
     }
     const atPress = this.#stateAtPress.get(gesture.button) ?? this.state;
     const question = this.#questionAtPress.get(gesture.button);
-    for (const wish of wishesOfGesture(gesture, this.state, atPress, question)) this.#tell(wish);
+    const isHurried = this.#isHurried(gesture);
+    for (const wish of wishesOfGesture(gesture, this.state, atPress, question, isHurried)) this.#tell(wish);
+  }
+
+  /** Whether a press follows the one before it, a double's second included, as closely as a double does. */
+  #isHurried({ button, kind, at }: Gesture): boolean {
+    if (kind !== 'press' && kind !== 'double') return false;
+    const before = this.#pressedAt.get(button);
+    this.#pressedAt.set(button, at);
+    return before !== undefined && at - before <= gestureLimits.doubleMs;
   }
 
   #fault(fault: Fault): void {

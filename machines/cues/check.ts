@@ -15,18 +15,41 @@ import { type Cue, cueSchema } from './schema.ts';
 
 /** Tactons of 120 to 250 ms are told apart; shorter ones are a tap that oil and grip swallow. [D] */
 const leastPulseMs: Ms = 120;
-/**
- * Longest a cue may take, ms: what comes after it has to find it over. TAP before the extra TAP of a last stroke, GLIDE
- * before a check-in's ASK, NEXT before the next phase's first stroke. [D]
- */
-const longestMs: Readonly<Partial<Record<CueId, Ms>>> = {
-  TAP: sessionLimits.lastTapMs,
-  GLIDE: sessionLimits.askOffsetMs,
-  NEXT: sessionLimits.announceMs,
-};
-
 /** A coin motor needs 100 to 150 ms to spin down: with less two pulses are felt as one. [L] */
 const leastGapMs: Ms = 150;
+
+/**
+ * Longest a cue may take, ms: what comes after it has to find it over, and be felt as another. TAP before the extra TAP
+ * of a last stroke, GLIDE before a check-in's ASK, NEXT before the next phase's first stroke; ASK and EASE are no
+ * longer than STOP, so that strokes are led again soon. [D]
+ */
+const longestMs: Readonly<Record<CueId, Ms>> = {
+  TAP: sessionLimits.lastTapMs,
+  GLIDE: sessionLimits.askOffsetMs - leastGapMs,
+  NEXT: sessionLimits.announceMs - leastGapMs,
+  ASK: cueMs(cues.STOP),
+  EASE: cueMs(cues.STOP),
+  STOP: cueMs(cues.STOP),
+};
+
+/** STOP may follow any cue at once, and no motor runs for longer than `continuousMaxMs` without a break. */
+const longestPulseMs: Ms = motorLimits.continuousMaxMs - cueMs(cues.STOP);
+
+/**
+ * How often the session may play a cue within `shareWindowMs`: TAP for the first beats of fast strokes, GLIDE for strokes
+ * that are just not fast, NEXT three times in a row at the end, ASK until somebody answers.
+ */
+const timesInWindow: Readonly<Record<CueId, number>> = {
+  TAP: sessionLimits.fastGroup,
+  GLIDE: Math.ceil(motorLimits.shareWindowMs / sessionLimits.fastPeriodMs),
+  NEXT: 3,
+  ASK: Math.ceil(motorLimits.shareWindowMs / sessionLimits.askEveryMs),
+  EASE: 1,
+  STOP: 1,
+};
+
+/** How often in a row a cue is played as one: twice it is the other side, three times the end. */
+const timesInRow = (id: CueId): readonly number[] => (id === 'NEXT' ? [1, 2, 3] : [1]);
 
 export type CueIssue = Readonly<{ path: string; line: number; message: string }>;
 export type CheckedCue =
@@ -57,6 +80,8 @@ function findingsOfPulses({ pulses }: Cue): readonly Finding[] {
     );
     if (own < needs)
       tell('forMs', `not felt: ${forMs} ms, needs ${needs + (motor === 'both' ? motorLimits.staggerMs : 0)}`);
+    if (forMs > longestPulseMs)
+      tell('forMs', `runs ${forMs} ms without a break, at most ${longestPulseMs}: STOP may follow at once`);
     for (const [earlier, before] of list.slice(0, index)) {
       const sameMotor = (['first', 'second'] as const).some(
         one => drives(motor, one) && drives(before.motor, one),
@@ -74,14 +99,19 @@ function findingsOfPulses({ pulses }: Cue): readonly Finding[] {
   });
 }
 
-/** Whether any motor would take more of 10 s than cues may. */
+/** Whether any motor would take more of 10 s than cues may, the cue played as often as a session plays it. */
 function findingOfShare(cue: Cue): readonly Finding[] {
   const pulses = expand(cue, 0);
   const onMs = (motor: Motor): Ms =>
     pulses.reduce((sum, pulse) => sum + (pulse.motor === motor ? pulse.until - pulse.from : 0), 0);
-  const most = motorLimits.cueShare * motorLimits.shareWindowMs;
+  const times = timesInWindow[cue.id];
+  const most = (motorLimits.cueShare * motorLimits.shareWindowMs) / times;
   const worst = Math.max(...motors.map(onMs));
-  return worst <= most ? [] : [{ at: ['pulses'], message: `runs a motor ${worst} ms, at most ${most}` }];
+  const often =
+    times === 1 ? '' : `, for it may come ${times} times in ${motorLimits.shareWindowMs / 1000} s`;
+  return worst <= most
+    ? []
+    : [{ at: ['pulses'], message: `runs a motor ${worst} ms, at most ${Math.floor(most)}${often}` }];
 }
 
 /** Every pulse has to come out as a stretch of its own, on its motor. */
@@ -98,12 +128,16 @@ const shown = (distance: number): string => (Math.floor(distance * 100) / 100).t
 /** Nearer to another cue than two may be, the motors told apart or not, as they are or played gently. */
 function findingsOfLikeness(cue: Cue, others: CueSet): readonly Finding[] {
   const felt = (one: Cue, first: Motor, isGentle: boolean) =>
-    feltPattern(isGentle ? gentle(expand(one, 0, first)) : expand(one, 0, first));
+    timesInRow(one.id).map(times => {
+      const pulses = expand(one, 0, first, times);
+      return feltPattern(isGentle ? gentle(pulses) : pulses);
+    });
   const leastOf = (other: Cue, isGentle: boolean): number => {
-    const own = felt(cue, 'left', isGentle);
-    const its = motors.map(first => felt(other, first, isGentle));
+    const its = motors.flatMap(first => felt(other, first, isGentle));
     return Math.min(
-      ...its.flatMap(({ apart, asOne }) => [feltDistance(own.apart, apart), feltDistance(own.asOne, asOne)]),
+      ...felt(cue, 'left', isGentle).flatMap(own =>
+        its.flatMap(({ apart, asOne }) => [feltDistance(own.apart, apart), feltDistance(own.asOne, asOne)]),
+      ),
     );
   };
   const tooLike = (id: CueId, isGentle: boolean): readonly Finding[] => {
@@ -128,8 +162,7 @@ function findingsOfRules(cue: Cue): readonly Finding[] {
   if (cue.rank !== rank)
     found.push({ at: ['rank'], message: `must be ${rank}: which cue goes before which cannot be changed` });
   const most = longestMs[cue.id];
-  if (most !== undefined && cueMs(cue) > most)
-    found.push({ at: ['pulses'], message: `takes ${cueMs(cue)} ms, at most ${most}` });
+  if (cueMs(cue) > most) found.push({ at: ['pulses'], message: `takes ${cueMs(cue)} ms, at most ${most}` });
   const first = cue.pulses.toSorted((one, other) => one.fromMs - other.fromMs);
   if (cue.id === 'GLIDE' && (first[0]?.motor !== 'first' || first.at(-1)?.motor !== 'second'))
     found.push({ at: ['pulses'], message: 'must begin on the first motor and end on the second' });

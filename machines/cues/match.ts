@@ -13,10 +13,11 @@ export const mostLeadMs: Ms = 80;
 
 /**
  * Delays the quicker motor's pulses by what the slower one needs longer, at most `mostLeadMs`. Each pulse keeps its
- * length, so no gap shrinks; starts of two motors stay at least `staggerMs` apart.
+ * length, so no gap shrinks; starts of two motors stay at least `staggerMs` apart. A cue of one motor alone has nothing to
+ * be matched to: an answer to a press is not put off.
  */
 export function matched(pulses: readonly Pulse[], onsets: Onsets | null): readonly Pulse[] {
-  if (!onsets) return pulses;
+  if (!onsets || new Set(pulses.map(({ motor }) => motor)).size < 2) return pulses;
   const slowest = Math.max(...motors.map(motor => onsets[motor]));
   const delay = (motor: Motor): Ms => Math.min(mostLeadMs, Math.round(slowest - onsets[motor]));
   const moved = pulses.map(pulse => ({

@@ -148,13 +148,54 @@ describe('whoever returns', () => {
 
   it('is cleared by the stop cards in full and by nothing having changed in each of the others', () => {
     const { output } = returning(
-      { complaint: true },
+      { complaint: false },
       { anythingNew: 'no' },
       { answers: stopCardsClear },
       ...others.map(id => ({ unchanged: [id] })),
     );
     expect(output).toMatchObject({ cleared: true, caps: { pressureMax: 3 }, cautions: [], by: 'returning' });
   });
+
+  it.each([true, false])(
+    'is asked what is about a complaint of today, whenever it is named: %s before the cards',
+    first => {
+      const short = [{ anythingNew: 'no' }, { answers: stopCardsClear }, { unchanged: others }] as const;
+      const { status, context } = first
+        ? returning({ complaint: true }, ...short)
+        : returning(
+            { complaint: false },
+            ...short.slice(0, 1),
+            { unchanged: others },
+            { complaint: true },
+            {
+              answers: stopCardsClear,
+            },
+          );
+      expect(status).toBe('active');
+      expect(openQuestions(context)).toEqual(['C10', 'C11', 'K8']);
+      const answered = (answer: Answer) =>
+        returning({ complaint: true }, ...short, { answers: { C10: 'no', C11: answer, K8: 'yes' } }).output;
+      expect(answered('yes')).toMatchObject({ cleared: false, question: 'C11' });
+      expect(answered('no')).toMatchObject({ cleared: true, caps: { pressureMax: 2 }, by: 'returning' });
+    },
+  );
+
+  it.each(['yes', 'unsure'] as const)(
+    'who finds something new after all (%s) is asked every card that was unchanged',
+    anythingNew => {
+      const { status, context } = returning(
+        { complaint: false },
+        { anythingNew: 'no' },
+        { unchanged: others },
+        { answers: { C4: 'no' } },
+        { anythingNew },
+        { answers: stopCardsClear },
+      );
+      expect(status).toBe('active');
+      const asked = questionIds.filter(id => weightOf(id) !== 'urgent' && applies(id, false));
+      expect(openQuestions(context)).toEqual(asked.filter(id => id !== 'C4'));
+    },
+  );
 
   it.each(['yes', 'unsure', undefined] as const)(
     'is asked everything where "anything new?" is answered %s',
@@ -172,7 +213,7 @@ describe('whoever returns', () => {
 
   it('cannot answer a stop card by nothing having changed', () => {
     const { context } = returning(
-      { complaint: true },
+      { complaint: false },
       { anythingNew: 'no' },
       { unchanged: ['urgent', 'unwell', ...others] },
     );

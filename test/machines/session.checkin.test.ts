@@ -274,6 +274,20 @@ describe('an answer', () => {
     expect(firmer.context.pressure).toEqual({ left: 2, right: 2 });
   });
 
+  it('by touch: what comes before the next question can have been felt answers nothing, and raises nothing', () => {
+    const session = asked(started(long));
+    session.send({ type: 'session.go', felt: true });
+    session.for(599);
+    expect(session.send({ type: 'session.go', felt: true })).toEqual([]);
+    expect(session.context.question).toBe('leg');
+    session.for(1);
+    session.send({ type: 'session.go', felt: true });
+    expect(session.context.question).toBe('firmer');
+    session.for(599);
+    session.send({ type: 'session.go', felt: true });
+    expect([session.state, session.context.pressure]).toEqual(['strokes', { left: 1, right: 1 }]);
+  });
+
   it('on the leg has its own time, and its silence is a miss too', () => {
     const session = asked(started(long)).for(20_000);
     session.send({ type: 'session.go', felt: true });

@@ -18,14 +18,14 @@ describe('a pause', () => {
     expect([session.state, session.engaged]).toEqual(['paused', false]);
   });
 
-  it('by a press of GO is answered by TAP first, then silent 150 ms later', () => {
+  it('by a press of GO is answered by TAP first, and once that is over silent, 210 ms later', () => {
     const session = strokes();
     expect(session.send({ type: 'session.go', felt: true })).toContainEqual(
       expect.objectContaining({ type: 'play', cue: 'TAP', at: 45_000, answer: true }),
     );
     expect([session.state, session.engaged]).toEqual(['pausing', true]);
-    expect(session.until(45_149).state).toBe('pausing');
-    expect([session.until(45_150).state, session.engaged]).toEqual(['paused', false]);
+    expect(session.until(45_209).state).toBe('pausing');
+    expect([session.until(45_210).state, session.engaged]).toEqual(['paused', false]);
     expect(session.told.at(-1)).toMatchObject({ type: 'hush' });
   });
 

@@ -7,7 +7,7 @@ import { JournalWriter, readJournal, replay, stateHash } from '../../src/journal
 import { begun, linesOf, simulated } from '../support/simulated.ts';
 
 const pulse = (fromMs: Ms, forMs: Ms) => ({ motor: 'first' as const, fromMs, forMs, intensity: 0.8 });
-const twoTaps = { ...cues.TAP, means: 'heard, twice', pulses: [pulse(0, 150), pulse(320, 150)] };
+const twoTaps = { ...cues.TAP, means: 'heard, twice', pulses: [pulse(0, 120), pulse(320, 120)] };
 
 const pausing = [
   ...begun,
@@ -30,8 +30,8 @@ it('is what is felt, and a press is answered whole before the motors are let go'
       .map(({ at }) => at - from)
       .concat(until - from);
   };
-  expect(paused(usual)).toEqual([0, 150]);
-  expect(paused(own)).toEqual([0, 320, 470]);
+  expect(paused(usual)).toEqual([0, 210]);
+  expect(paused(own)).toEqual([0, 320, 500]);
   // All else is told as ever.
   const others = (played: typeof usual) =>
     linesOf(played, 'cue')

@@ -136,6 +136,14 @@ describe('a gesture', () => {
     }
   });
 
+  it.each(asking)('GO pressed in haste in %s is no answer, and elsewhere what it always is', state => {
+    const hurried = (now: string) =>
+      wishesOfGesture({ button: 'go', kind: 'press' }, now, now, 'leg', true).map(({ type }) => type);
+    expect(hurried(state)).toEqual([]);
+    for (const other of [...moving, ...still, ...elsewhere])
+      expect([other, hurried(other)]).toEqual([other, ['session.go']]);
+  });
+
   it.each(moving)('LESS held in %s leaves the zone for today', state => {
     expect(spoken('less', 'hold', 'eased', state)).toBe('skip');
   });

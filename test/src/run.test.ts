@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Intent } from '../../machines/intent.ts';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import { questionIds, weightOf } from '../../machines/screening.questions.ts';
+import { riseNow } from '../../machines/session.pressure.ts';
 import { symptoms } from '../../machines/session.types.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { buttons, type Frame } from '../../machines/vocabulary.ts';
@@ -12,6 +13,8 @@ import { TestRun } from '../support/run.ts';
 const evening = fromLibrary('evening-legs');
 const whole = fromLibrary('leg-and-back');
 if (!evening || !whole) throw new Error('the library has lost a routine');
+
+const riseIsAllowed = (run: TestRun): boolean => riseNow(run.run.snapshot.context, run.at).allowed;
 
 describe('a run', () => {
   it('opens in screening, at 0', () => {
@@ -143,8 +146,25 @@ describe('buttons', () => {
     const run = new TestRun().start().until(5_003).press('go').until(6_000);
     expect(run.of('state').slice(-2)).toMatchObject([
       { at: 5_020, state: 'pausing' },
-      { at: 5_170, state: 'paused' },
+      { at: 5_230, state: 'paused' },
     ]);
+  });
+
+  it.each([
+    ['just after the other motor has begun', 3_970, null],
+    ['where this motor is felt later than the other', 14_000, { left: 150, right: 70 }],
+    ['where this motor is felt sooner than the other', 14_000, { left: 70, right: 150 }],
+  ] as const)('GO is answered by a whole TAP %s', (_, from, feltOnsetsMs) => {
+    for (let at = from; at < from + 70; at += 10) {
+      const down = routine([warmUp({ direction: 'awayFromHeart' }), phaseFields(), cooldown()]);
+      const run = new TestRun({ routine: down }, feltOnsetsMs ? { feltOnsetsMs } : {}).start().until(at);
+      run.press('go', 100).for(1_000);
+      const pressed = run.of('cue').find(({ why }) => why === 'heard')?.at ?? 0;
+      const frames = run.of('frame').filter(frame => frame.at >= pressed);
+      const begins = frames.find(({ motors }) => (motors?.left ?? 0) > 0)?.at ?? 0;
+      const ends = frames.find(frame => frame.at > begins && !(frame.motors?.left ?? 0))?.at ?? 0;
+      expect([at, run.run.state, ends - begins]).toEqual([at, 'paused', 150]);
+    }
   });
 
   it('GO twice is a minute more, without a pause', () => {
@@ -156,6 +176,31 @@ describe('buttons', () => {
     expect(run.run.snapshot.context.passEndsMoved).toBe(before + 60_000);
     expect(run.run.state).toBe('eased');
   });
+
+  it.each([100, 200, 300, 390, 450, 500, 580])(
+    'GO again and again, each %i ms after the one before, is no wish for more pressure',
+    everyMs => {
+      const rising = routine(
+        [
+          warmUp({ durationS: 180 }),
+          phaseFields({ durationS: 600, pressureMax: 3 }),
+          cooldown({ durationS: 180 }),
+        ],
+        { kind: 'full', riseDwellS: 120 },
+      );
+      const run = new TestRun({ routine: rising }).start();
+      for (let count = 0; run.run.state !== 'strokes.checkIn' || !riseIsAllowed(run); count++) {
+        expect(count).toBeLessThan(60);
+        run.for(10_000);
+        if (run.run.state === 'strokes.checkIn' && !riseIsAllowed(run))
+          run.intend({ intent: 'checkIn', local: 1, leg: 0, firmer: false });
+      }
+      const before = run.run.snapshot.context.pressure;
+      for (let count = 0; count < 12; count++) run.press('go', everyMs / 2).for(everyMs / 2);
+      expect(run.of('pressure').some(({ why }) => why === 'rise')).toBe(false);
+      expect(run.run.snapshot.context.pressure).toEqual(before);
+    },
+  );
 
   it('GO held is the next phase, without a pause', () => {
     const run = new TestRun().start().until(5_000).press('go', 1_200).for(100);

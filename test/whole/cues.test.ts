@@ -9,8 +9,8 @@ import { scratch, tactus } from '../support/cli.ts';
 const { path, file } = scratch();
 const cue = (id: CueId, pulses: readonly object[]) => ({ id, means: 'mine', rank: cues[id].rank, pulses });
 const mine = cue('TAP', [
-  { motor: 'first', fromMs: 0, forMs: 150, intensity: 0.8 },
-  { motor: 'first', fromMs: 320, forMs: 150, intensity: 0.8 },
+  { motor: 'first', fromMs: 0, forMs: 120, intensity: 0.8 },
+  { motor: 'first', fromMs: 320, forMs: 120, intensity: 0.8 },
 ]);
 
 describe('tactus cues', () => {

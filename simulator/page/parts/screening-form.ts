@@ -5,8 +5,8 @@ import {
   applies,
   type CardId,
   cards,
+  mayBeUnchanged,
   type QuestionId,
-  stopCards,
   weightOf,
 } from '../../../machines/screening.questions.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
@@ -197,14 +197,16 @@ export class ScreeningForm extends LitElement {
       </div>`;
     if (scope === 'returning' && anythingNew === null) return this.#anythingNew();
     if (!card) return nothing;
+    // What cannot be unchanged is asked in full once the rest of its card has been.
+    const short = card.questions.filter(id => mayBeUnchanged(card.id, id));
     const inShort =
-      scope === 'returning' && anythingNew === 'no' && !stopCards.has(card.id) && this.inFull !== card.id;
+      scope === 'returning' && anythingNew === 'no' && short.length > 0 && this.inFull !== card.id;
     return html`<div class="stack">
       <div class="progress" role="img" aria-label=${fill(words.progress, { card: index + 1, count })}>
         ${Array.from({ length: count }, (_, place) => html`<i class=${place < index ? 'done' : place === index ? 'now' : ''}></i>`)}
       </div>
       <h2 tabindex="-1">${words.cards[card.id]}</h2>
-      ${inShort ? this.#short(card) : this.#full(card)}
+      ${inShort ? this.#short({ id: card.id, questions: short }) : this.#full(card)}
     </div>`;
   }
 

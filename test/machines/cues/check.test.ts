@@ -43,9 +43,10 @@ describe('a cue file', () => {
       expect.stringMatching(/^STOP can't be redefined/),
     ]);
     // Nor sound like it under another name.
-    expect(messages({ ...cues.EASE, pulses: [pulse(0, 1900, 'both', 1)] })).toEqual([
+    const alike = [pulse(0, 500, 'both', 1), pulse(650, 500, 'both', 1), pulse(1300, 500, 'both', 1)];
+    expect(messages({ ...cues.EASE, pulses: alike })).toContainEqual(
       expect.stringMatching(/^too like STOP: /),
-    ]);
+    );
   });
 
   it('says where pulses run into each other, and where two motors start at once', () => {
@@ -58,9 +59,35 @@ describe('a cue file', () => {
   });
 
   it('says where a motor would run for longer than cues may', () => {
-    expect(messages({ ...cues.ASK, pulses: [pulse(0, 1500), pulse(1700, 1500)] })).toEqual([
-      'runs a motor 3000 ms, at most 2000',
+    const often = (count: number, forMs: number) =>
+      Array.from({ length: count }, (_, index) => pulse(index * (forMs + 150), forMs));
+    expect(messages({ ...cues.EASE, pulses: often(5, 450) })).toEqual(['runs a motor 2250 ms, at most 2000']);
+  });
+
+  it.each([
+    // Asked again after 6 s, told three times at the end, on each of the first eight fast strokes, each 3 s.
+    ['ASK', 2, 300, 4, 'runs a motor 1200 ms, at most 1000, for it may come 2 times in 10 s'],
+    ['NEXT', 3, 350, 2, 'runs a motor 700 ms, at most 666, for it may come 3 times in 10 s'],
+    ['TAP', 8, 300, 1, 'runs a motor 300 ms, at most 250, for it may come 8 times in 10 s'],
+  ] as const)('has to leave %s room to come %i times', (id, _, forMs, count, message) => {
+    const pulses = Array.from({ length: count }, (__, index) => pulse(index * (forMs + 150), forMs));
+    expect(messages({ ...cues[id], pulses })).toEqual([message]);
+  });
+
+  it('may not run a motor for so long that STOP on its heels would be cut', () => {
+    expect(messages({ ...cues.EASE, pulses: [pulse(0, 501), pulse(700, 150)] })).toEqual([
+      'pulse 1 runs 501 ms without a break, at most 500: STOP may follow at once',
     ]);
+  });
+
+  it('may not be like another as often as that is played in a row', () => {
+    // Played twice, these two long-and-short are four, as ASK is.
+    const next = {
+      ...cues.NEXT,
+      againAfterMs: 190,
+      pulses: [pulse(0, 200, 'second', 1), pulse(410, 130, 'second', 0.7)],
+    };
+    expect(messages(next)).toEqual([expect.stringMatching(/^too like ASK: 0\.\d\d, needs 0\.5$/)]);
   });
 
   it('tells every fault of the schema at once, each with its path and line', () => {
@@ -79,9 +106,13 @@ describe('a cue file', () => {
     expect(messages({ ...cues.TAP, rank: 5 })).toEqual([
       'must be 1: which cue goes before which cannot be changed',
     ]);
-    expect(messages({ ...cues.NEXT, pulses: [pulse(0, 250), pulse(450, 250), pulse(900, 250)] })).toEqual([
-      'takes 1150 ms, at most 1000',
-    ]);
+    expect(messages({ ...cues.NEXT, pulses: [pulse(0, 200), pulse(450, 200), pulse(900, 200)] })).toContain(
+      'takes 1100 ms, at most 850',
+    );
+    for (const id of ['ASK', 'EASE'] as const)
+      expect(messages({ ...cues[id], pulses: [pulse(0, 300), pulse(1900, 150)] })).toContain(
+        'takes 2050 ms, at most 2000',
+      );
     for (const pulses of [[pulse(0, 200, 'second'), pulse(120, 200)], [pulse(0, 200, 'both')]])
       expect(messages({ ...cues.GLIDE, pulses })).toContain(
         'must begin on the first motor and end on the second',

@@ -107,6 +107,8 @@ describe('matching two motors', () => {
   it('leaves cues as they are where nothing was measured or both are alike', () => {
     expect(matched(glide, null)).toBe(glide);
     expect(matched(glide, { left: 72, right: 72 })).toEqual(glide);
+    const tap = expand(cues.TAP, 0);
+    expect(matched(tap, { left: 72, right: 152 })).toEqual(tap);
   });
 
   it('has a GLIDE felt as if both motors were alike, where one is slower', () => {

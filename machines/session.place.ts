@@ -38,6 +38,35 @@ export const askedFromNow = (context: Context, at: Ms): Context => ({
   checkInDueMoved: Math.max(context.checkInDueMoved, movedAt(context, at)),
 });
 
+const isOneSided = ({ side }: Pass): boolean => side === 'left' || side === 'right';
+
+/**
+ * The work that each pass belongs to: its phase, or, where a file writes the two sides of one place as phases of equal
+ * length, the first of these. What is one work has its time on both sides alike.
+ */
+function worksOf(passes: readonly Pass[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { phase } of passes) counts.set(phase, (counts.get(phase) ?? 0) + 1);
+  const works = passes.map(({ phase }) => phase);
+  const paired = new Set<number>();
+  const isFree = (pass: Pass, index: number): boolean =>
+    isOneSided(pass) && counts.get(pass.phase) === 1 && !paired.has(index);
+  for (const [index, pass] of passes.entries()) {
+    if (!isFree(pass, index)) continue;
+    const twin = passes.findIndex(
+      (other, place) =>
+        place > index &&
+        isFree(other, place) &&
+        other.side !== pass.side &&
+        (['stage', 'zone', 'durationMs'] as const).every(field => other[field] === pass[field]),
+    );
+    if (twin < 0) continue;
+    paired.add(index).add(twin);
+    works[twin] = pass.phase;
+  }
+  return works;
+}
+
 /** Time kept free for each change of side or position, where somebody waits for the end. [D] */
 const turnMs: Ms = 15_000;
 
@@ -55,24 +84,24 @@ export function fitted(context: Context, at: Ms): Context {
   }).length;
   const left = endsAt - at - finishMs - turns * turnMs;
   if (totalMs(passes) <= left) return context;
-  const phases = [...new Set(passes.map(({ phase }) => phase))].map(phase =>
-    passes.filter(pass => pass.phase === phase),
-  );
+  const works = worksOf(passes);
+  const names = [...new Set(works)];
   const lengths = shared(
-    phases.map(alike => {
+    names.map(name => {
+      const alike = passes.filter((_, index) => works[index] === name);
       const fixed = alike[0]?.stage === 'cooldown';
       const total = totalMs(alike) / 1000;
-      const leastS = alike.reduce((all, { leastMs }) => all + leastMs, 0) / 1000;
+      const leastS = (Math.max(...alike.map(({ leastMs }) => leastMs)) * alike.length) / 1000;
       return { length: total, least: fixed ? total : leastS, most: total, unit: alike.length };
     }),
     Math.max(0, left / 1000),
   );
   return {
     ...context,
-    passes: passes.map(pass => {
-      const index = phases.findIndex(([first]) => first?.phase === pass.phase);
-      const sides = phases[index]?.length ?? 1;
-      return { ...pass, durationMs: Math.round(((lengths[index] ?? 0) * 1000) / sides) };
+    passes: passes.map((pass, index) => {
+      const work = works[index] ?? pass.phase;
+      const sides = works.filter(other => other === work).length;
+      return { ...pass, durationMs: Math.round(((lengths[names.indexOf(work)] ?? 0) * 1000) / sides) };
     }),
   };
 }
@@ -157,18 +186,14 @@ function dosageSpent(context: Context, pass: Pass): boolean {
   });
 }
 
-/** Passes of one phase at the same distance from now: the present pass with the other side of its own phase, say. */
-const indicesOf = (passes: readonly Pass[], phase: string, from: number): readonly number[] =>
-  passes.flatMap((pass, index) => (index >= from && pass.phase === phase ? [index] : []));
-
-/** Whether the other side of this phase has had its time already: one more minute here would leave it behind. */
-export function otherSideIsDone(context: Context): boolean {
-  const pass = passNow(context);
-  return context.passes.slice(0, context.passIndex).some(({ phase }) => phase === pass?.phase);
+/** Whether the other side of this work has had its time already: one more minute here would leave it behind. */
+export function otherSideIsDone({ passes, passIndex }: Pick<Context, 'passes' | 'passIndex'>): boolean {
+  const works = worksOf(passes);
+  return works.slice(0, passIndex).some(work => work === works[passIndex]);
 }
 
 /**
- * One more minute here, and for the other side of this phase when its turn comes, lent by later phases that stay
+ * One more minute here, and for the other side of this work when its turn comes, lent by later phases that stay
  * within their bounds: the latest first, each by its sides alike, the cooldown never. Null where this phase or the
  * later ones have no room, or where the other side has had its time already: sides stay equal.
  */
@@ -176,7 +201,11 @@ export function extended(context: Context): Context | null {
   const pass = passNow(context);
   if (!pass || pass.stage === 'cooldown' || otherSideIsDone(context)) return null;
   const passes = [...context.passes];
-  const longer = indicesOf(passes, pass.phase, context.passIndex);
+  const works = worksOf(passes);
+  /** Passes of one work. */
+  const alikeTo = (index: number): readonly number[] =>
+    works.flatMap((work, other) => (work === works[index] ? [other] : []));
+  const longer = alikeTo(context.passIndex);
   for (const index of longer) {
     const one = passes[index];
     if (!one || one.durationMs + limits.extendMs > one.mostMs || dosageSpent(context, one)) return null;
@@ -186,10 +215,15 @@ export function extended(context: Context): Context | null {
   for (let index = passes.length - 1; index > context.passIndex && missing > 0; index--) {
     const later = passes[index];
     if (!later || later.stage === 'cooldown' || longer.includes(index)) continue;
-    const lenders = indicesOf(passes, later.phase, context.passIndex + 1);
-    // Its sides stand side by side: they are lent from once, at the first of them that is met.
-    if (lenders.at(-1) !== index) continue;
-    const room = Math.max(0, later.durationMs - later.leastMs);
+    const lenders = alikeTo(index);
+    // Its sides are lent from once, at the last of them; one that has had its time can lend nothing any more.
+    if (lenders.at(-1) !== index || lenders.some(lender => lender < context.passIndex)) continue;
+    const room = Math.min(
+      ...lenders.map(lender => {
+        const one = passes[lender];
+        return one ? Math.max(0, one.durationMs - one.leastMs) : 0;
+      }),
+    );
     const each = Math.min(Math.floor(missing / lenders.length), room);
     for (const lender of lenders) {
       const one = passes[lender];

@@ -1,6 +1,7 @@
 /** Routines of one's own, kept in the state folder beside the library: sent by a page, or made with `routines new`. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { routineLimits } from '../machines/limits.ts';
 import { fromLibrary, library } from '../machines/routine/library.ts';
 import { parseRoutine } from '../machines/routine/parse.ts';
 import type { Routine } from '../machines/routine/schema.ts';
@@ -8,6 +9,23 @@ import { eraseFile, isMissing, privateFolder, replaceFile } from './history/priv
 import { mostOwn } from './wire/api-messages.ts';
 
 const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** What stands in a file; null where it is none that could be a routine, or may not be read: one such spoils no other. */
+function textOf(path: string): string | null {
+  let file: number;
+  try {
+    // A pipe would wait for whoever writes to it.
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch {
+    return null;
+  }
+  try {
+    const stat = fstatSync(file);
+    return stat.isFile() && stat.size <= routineLimits.fileBytes ? readFileSync(file, 'utf8') : null;
+  } finally {
+    closeSync(file);
+  }
+}
 
 export class OwnRoutines {
   readonly #folder: string;
@@ -41,15 +59,9 @@ export class OwnRoutines {
 
   find(id: string): Routine | undefined {
     if (!idPattern.test(id)) return undefined;
-    let text: string;
-    try {
-      text = readFileSync(join(this.#folder, `${id}.json`), 'utf8');
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
-    const parsed = parseRoutine(text);
-    return parsed.ok && parsed.routine.id === id ? parsed.routine : undefined;
+    const text = textOf(join(this.#folder, `${id}.json`));
+    const parsed = text === null ? null : parseRoutine(text);
+    return parsed?.ok && parsed.routine.id === id ? parsed.routine : undefined;
   }
 
   /** Whether something is kept under this id, even what can't be read any more. */

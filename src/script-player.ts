@@ -13,7 +13,7 @@ export type Fate = Readonly<{
   fault(deed: Extract<Deed, { kind: 'fault' }>): void;
 }>;
 
-/** An expectation that did not hold, or a script that goes round in circles. */
+/** An expectation that did not hold or was never put to the test, or a script that goes round in circles. */
 export class ScriptFault extends Error {}
 
 /** More steps than this at one instant are a script that answers itself. */
@@ -39,6 +39,8 @@ export class ScriptPlayer {
   readonly #fate: Fate;
   readonly #steps: readonly Step[];
   readonly #seen = new Map<Step, number>();
+  /** Expectations that were put to the test. */
+  readonly #held = new Set<Step>();
   /** When the board was last made to start. */
   #startedAt: Ms = Number.NEGATIVE_INFINITY;
   /** When each button was last moved. */
@@ -58,6 +60,16 @@ export class ScriptPlayer {
   /** Steps that will still be played by time alone. */
   get waiting(): number {
     return this.#waiting;
+  }
+
+  /** What was expected on a state that never came, once all is over: a test that tested nothing. Null where there is none. */
+  get untested(): string | null {
+    const step = this.#steps.find(
+      one => one.deed.kind === 'expect' && one.when.on !== undefined && !this.#held.has(one),
+    );
+    if (!step) return null;
+    const { on, nth } = step.when;
+    return `step ${step.index}: what it expects on "${on}"${nth === undefined ? '' : `, time ${nth},`} was never put to the test`;
   }
 
   /** Begins to listen and to wait. Steps at 0 are played once the clock is asked to go on. */
@@ -144,6 +156,7 @@ export class ScriptPlayer {
   }
 
   #expect(step: Step, { expect }: Extract<Deed, { kind: 'expect' }>): void {
+    this.#held.add(step);
     const { snapshot, state } = this.#run;
     const place = placeOf(snapshot);
     const found: Readonly<Record<string, unknown>> = {

@@ -9,7 +9,7 @@ import { countedFrom } from './clock.ts';
 import type { JournalSink } from './journal.ts';
 import { type OutcomeLine, Run } from './run.ts';
 import type { Step } from './script.ts';
-import { type Fate, ScriptPlayer } from './script-player.ts';
+import { type Fate, ScriptFault, ScriptPlayer } from './script-player.ts';
 import type { Trace, TraceLine } from './trace.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -112,6 +112,7 @@ export async function simulate(stage: Stage, options: SimulateOptions): Promise<
       if (!(went instanceof Promise ? await went : went)) run.leave('noDeadlineLeft');
       if (sessionClock.now() > longestMs) throw new Error(`the session did not end within ${longestMs} ms`);
     }
+    if (player.untested !== null) throw new ScriptFault(player.untested);
     return {
       outcome: run.outcome,
       stateHash: run.stateHash,

@@ -19,6 +19,26 @@ export type Parsed =
   | Readonly<{ ok: true; routine: Routine }>
   | Readonly<{ ok: false; issues: readonly Issue[] }>;
 
+/** What is wrong with a text that is no JSON, in words; what has none is told by the parser's own name for it. */
+const jsonFaults: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'a value here is neither text in quotes, a number, true, false nor null',
+  InvalidNumberFormat: 'this is no number',
+  PropertyNameExpected:
+    "a field's name in double quotes is expected here, or a comma before it is one too many",
+  ValueExpected: 'a value is expected here, or a comma before it is one too many',
+  ColonExpected: 'a colon is missing before this',
+  CommaExpected: 'a comma is missing before this',
+  CloseBraceExpected: 'a closing } is missing before this',
+  CloseBracketExpected: 'a closing ] is missing before this',
+  EndOfFileExpected: 'nothing may follow what is whole already',
+  InvalidCommentToken: 'comments have no place in it',
+  UnexpectedEndOfString: 'a closing quote is missing',
+  UnexpectedEndOfNumber: 'this number breaks off',
+  InvalidUnicode: 'a \\u wants four digits, 0 to F',
+  InvalidEscapeCharacter: 'this cannot follow a backslash',
+  InvalidCharacter: 'a sign that has to be written as an escape',
+};
+
 /** More would not be read by anyone. */
 const issuesMax = 200;
 
@@ -176,6 +196,10 @@ export function parseRoutine(source: string): Parsed {
     return whole(`is larger than ${limits.fileBytes / 1024} KB`);
   if (nesting(text) > limits.nesting) return whole(`is nested deeper than ${limits.nesting} levels`);
 
+  const told = (code: ParseError['error']): string => {
+    const name = printParseErrorCode(code);
+    return jsonFaults[name] ?? name;
+  };
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   if (errors.length > 0 || !root)
@@ -185,7 +209,7 @@ export function parseRoutine(source: string): Parsed {
         : errors.map(error => ({
             path: '$',
             line: lineOf(error.offset),
-            message: `is not JSON: ${printParseErrorCode(error.error)}`,
+            message: `is not JSON: ${told(error.error)}`,
           })),
     );
 

@@ -19,7 +19,7 @@ import { benchFaults } from '../wire/bench-messages.ts';
 import { pageFiles } from '../wire/page-files.ts';
 import { Server } from '../wire/server.ts';
 import { Viewers } from '../wire/viewers.ts';
-import { Exit } from './exit.ts';
+import { Exit, exitCodes, shown } from './exit.ts';
 import { cuesFrom, scriptFrom } from './files.ts';
 import { JournalFile, Recordings } from './journal-file.ts';
 import { journalPath, leftBehind } from './left-behind.ts';
@@ -152,8 +152,9 @@ export async function runController(options: StartOptions): Promise<void> {
       // A script without a page has nothing left to do after the outcome.
       stopAtOutcome: Boolean(options.headless && steps),
     });
+    let player: ScriptPlayer | null = null;
     if (steps) {
-      const player = new ScriptPlayer(sessions.run, sessions.run.clock, steps, {
+      player = new ScriptPlayer(sessions.run, sessions.run.clock, steps, {
         button: (button, down) => board.button?.(button, down),
         fault: ({ fault }) => {
           throw new Exit('content', `fault ${fault}: only simulate can do that`);
@@ -163,6 +164,8 @@ export async function runController(options: StartOptions): Promise<void> {
     }
     process.stdout.write(`ready${ready}\n`);
     process.exitCode = await ended;
+    const untested = sessions.run.outcome && process.exitCode === exitCodes.done ? player?.untested : null;
+    if (untested) throw new Exit('content', `${shown(options.script ?? '')}: ${untested}`);
   } finally {
     watch.close();
     server?.close();

@@ -45,7 +45,7 @@ function bars(sessions: readonly Listed[]): string {
   });
   const days = sessions.map((one, place) =>
     step >= 44
-      ? `<text x="${(left + place * step + wide / 2).toFixed(1)}" y="${shown.length * height + 26}" text-anchor="middle">${escaped(one.startedAt.slice(5, 10))}</text>`
+      ? `<text x="${(left + place * step + wide / 2).toFixed(1)}" y="${shown.length * height + 26}" text-anchor="middle">${escaped(whenWord(one.startedAt).slice(5, 10))}</text>`
       : '',
   );
   const tall = 40 + shown.length * height;

@@ -101,6 +101,27 @@ describe('one more minute', () => {
     expect(lengths(one)['a together']).toBe(120);
   });
 
+  it('gives it to both sides, and borrows from both, where a file writes them apart', () => {
+    const side = (id: string, zone: string, of: string) =>
+      phaseFields({ id, zone, side: of, position: 'prone', durationS: 300 });
+    const apart = full([
+      side('a', 'calf', 'left'),
+      side('b', 'calf', 'right'),
+      side('c', 'thighOuter', 'right'),
+      side('d', 'thighOuter', 'left'),
+    ]);
+    const session = started(apart).toPhase('a').for(5000);
+    session.send({ type: 'session.extend' });
+    expect(lengths(session)).toMatchObject({ 'a left': 360, 'b right': 360, 'c right': 240, 'd left': 240 });
+    const next = started(apart).toPhase('b').for(5000);
+    next.send({ type: 'session.extend' });
+    expect(refusalOf(next)).toMatchObject({ asked: 'extend', limit: 'sides' });
+    // One side of the last place has begun: the other has nothing to lend by itself.
+    const late = started(apart).toPhase('c').for(5000);
+    late.send({ type: 'session.extend' });
+    expect(refusalOf(late)).toMatchObject({ asked: 'extend', limit: 'routine' });
+  });
+
   it('gives the other side of the phase its minute too, and refuses where that side has had its time', () => {
     const sides = full([
       phaseFields({ id: 'a', zone: 'piriformis', technique: 'broadPress', side: 'both', durationS: 240 }),

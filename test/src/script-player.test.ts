@@ -150,6 +150,18 @@ describe('an expectation', () => {
     expect(played.outcome.outcome).toBe('interrupted');
   });
 
+  it.each([
+    [{ on: 'transition', expect: { phase: 'calf' } }, 'step 5: what it expects on "transition" was never'],
+    [{ on: 'paused', nth: 2, expect: 'paused' }, 'step 5: what it expects on "paused", time 2, was never'],
+    [{ on: 'paused', afterMs: 60_000, expect: 'paused' }, 'step 5: what it expects on "paused" was never'],
+  ])('that was never put to the test is no test that was passed: %j', async (step, message) => {
+    const rest = [
+      { at: 1000, intent: 'pause' },
+      { at: 2000, intent: 'end' },
+    ];
+    await expect(playing(step, ...rest)).rejects.toThrow(message);
+  });
+
   it('before anything began finds no place', async () => {
     await expect(simulated({ steps: [{ at: 5, expect: { phase: 'warmUp' } }] })).rejects.toThrow(
       'step 1: expected phase warmUp at 5 ms, found none',

@@ -13,6 +13,25 @@ import {
 /** Every fault a change of the second phase makes, all told at the right path and line. */
 const atPhase = (field: string, value: unknown): readonly string[] => faultsOf(phaseFile({ [field]: value }));
 
+describe('a text that is no JSON', () => {
+  it.each([
+    [
+      '{"a": 1,\n}',
+      "$@2 is not JSON: a field's name in double quotes is expected here, or a comma before it is",
+    ],
+    ['{\n"a" 1}', '$@2 is not JSON: a colon is missing before this'],
+    ['{"a": 1\n"b": 2}', '$@2 is not JSON: a comma is missing before this'],
+    ['{"a": [1\n', '$@2 is not JSON: a closing ] is missing before this'],
+    ['{"a": "x\n}', '$@1 is not JSON: a closing quote is missing'],
+    ["{\n'a': 1}", '$@2 is not JSON: a value here is neither text in quotes, a number, true, false nor null'],
+    ['// first\n{}', '$@1 is not JSON: comments have no place in it'],
+    ['{"a": 1.}', '$@1 is not JSON: this number breaks off'],
+    ['{}\n{}', '$@2 is not JSON: nothing may follow what is whole already'],
+  ])('%j is told in words', (text, told) => {
+    expect(faultsOf(text)[0]?.slice(0, told.length)).toBe(told);
+  });
+});
+
 describe('a phase', () => {
   it.each([
     ['strokeCm', 4.99],

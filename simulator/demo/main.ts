@@ -1,7 +1,7 @@
 /** The page that runs with no server: the same page, with its controller in a worker of its own. */
 import { askInBrowser } from '../page/ask.ts';
-import type { Connect } from '../page/channel.ts';
-import { showPage } from '../page/tactus-page.ts';
+import type { Connect, Ears } from '../page/channel.ts';
+import { fetchAll, showPage } from '../page/tactus-page.ts';
 import { canUseSerial, openSerial } from './serial.ts';
 import { startWorker } from './start-worker.ts';
 import { readKept } from './storage.ts';
@@ -11,7 +11,15 @@ const seed = Math.floor(Math.random() * 2 ** 31);
 
 let useBoard: (() => Promise<void>) | null = null;
 
-const connect: Connect = ears => {
+const connect: Connect = page => {
+  const ears: Ears = {
+    ...page,
+    opened: () => {
+      page.opened();
+      // Once it is loaded it needs no network, whatever one turns to.
+      void fetchAll();
+    },
+  };
   let worker = startWorker({ board: 'emulated', seed, kept: readKept() }, ears);
   useBoard = async () => {
     const port = await openSerial();

@@ -6,7 +6,7 @@ import type { Connect } from './channel.ts';
 import type { Desk } from './desk.ts';
 import { Feed, type Said } from './feed.ts';
 import { pageKeys } from './keys.ts';
-import { type Drawing, type Look, lookNow, looks } from './looks.ts';
+import { type Drawing, type Look, lookNames, lookNow, looks } from './looks.ts';
 import { pageFooter } from './page-footer.ts';
 import { pageHeader, receiverHeader } from './page-header.ts';
 import { pageStyles } from './page-styles.ts';
@@ -89,9 +89,15 @@ export class TactusPage extends LitElement {
   };
 
   async #fetch(look: Look): Promise<void> {
-    const drawing = looks[look].load();
-    this.#drawings.set(look, drawing instanceof Promise ? await drawing : drawing);
-    this.requestUpdate();
+    try {
+      const drawing = looks[look].load();
+      this.#drawings.set(look, drawing instanceof Promise ? await drawing : drawing);
+      this.requestUpdate();
+    } catch {
+      // The next turn to it tries again.
+      this.#feed.tell(catalogue.page.notices.notFetched);
+      if (this.#look === look) location.hash = '';
+    }
   }
 
   #choose(settings: Settings): void {
@@ -156,10 +162,13 @@ export class TactusPage extends LitElement {
   #openSettings(): void {
     this.#settingsOpen = !this.#settingsOpen;
     if (this.#settingsOpen)
-      void import('./parts/settings-panel.ts').then(() => {
-        this.#settingsAreHere = true;
-        this.requestUpdate();
-      });
+      settingsPanel().then(
+        () => {
+          this.#settingsAreHere = true;
+          this.requestUpdate();
+        },
+        () => this.#feed.tell(catalogue.page.notices.notFetched),
+      );
     this.requestUpdate();
   }
 
@@ -174,6 +183,14 @@ export class TactusPage extends LitElement {
       void this.updateComplete.then(() => this.renderRoot.querySelector('main')?.scrollTo(0, 0));
     this.#said = view ? `${view.session.now?.title ?? ''} ${view.session.sentence}`.trim() : '';
   }
+}
+
+const settingsPanel = () => import('./parts/settings-panel.ts');
+
+/** Brings all that is usually fetched when it is asked for, where there may be nothing to fetch it from later. */
+export async function fetchAll(): Promise<void> {
+  // What does not come now is asked for once more when it is wanted.
+  await Promise.allSettled([settingsPanel(), ...lookNames.map(async look => await looks[look].load())]);
 }
 
 /** Makes the page of the controller at the other end of a channel. */

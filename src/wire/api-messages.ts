@@ -1,6 +1,5 @@
 /** What page and controller say to each other over HTTP, beside the live session: one schema for both sides. */
 import * as v from 'valibot';
-import type { Issue } from '../../machines/routine/parse.ts';
 import { type User, users } from '../../machines/routine/schema.ts';
 import { keepings } from '../history/records.ts';
 
@@ -65,6 +64,3 @@ export type ListedRoutine = Readonly<{
   /** One's own, which can be changed and erased. */
   own: boolean;
 }>;
-
-/** Whatever is not done: why, and every fault of a file. */
-export type ApiRefusal = Readonly<{ message: string; issues?: readonly Issue[] }>;

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import type { TraceLine } from '../../src/trace.ts';
 import {
   complaintsOf,
@@ -19,6 +20,8 @@ let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let complaints: string[];
+/** Requests that are under way. */
+let fetching = 0;
 const files = scratch();
 
 beforeAll(async () => {
@@ -36,8 +39,28 @@ async function open(): Promise<void> {
   context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, acceptDownloads: true });
   page = await context.newPage();
   complaints = complaintsOf(page);
+  fetching = 0;
+  page.on('request', () => {
+    fetching += 1;
+  });
+  page.on('requestfinished', () => {
+    fetching -= 1;
+  });
   await page.goto(demo.address);
   await page.getByText('Connected, emulated').waitFor({ timeout: 20_000 });
+}
+
+/** Everything that can be turned to has come: from here on the network can go. */
+async function allFetched(): Promise<void> {
+  const missing = () =>
+    page.evaluate(() => {
+      const here = performance.getEntriesByType('resource').map(({ name }) => name);
+      return ['bench', 'far', 'receiver', 'routines', 'settings-panel', 'write'].filter(
+        part => !here.some(name => name.includes(`/${part}-`)),
+      );
+    });
+  await expect.poll(missing, { timeout: 20_000 }).toEqual([]);
+  await expect.poll(() => fetching).toBe(0);
 }
 
 const active = () => page.locator('state-chart svg').getAttribute('data-active');
@@ -122,6 +145,63 @@ describe('time', () => {
 
   test('left alone at any speed a question that nobody answers pauses the session', async () => {
     await inChart('paused');
+  });
+});
+
+describe('a routine of one’s own, with no server', () => {
+  const words = catalogue.write;
+  const ownOnes = () => page.locator('[data-routine=calves-here]').count();
+
+  async function write(): Promise<void> {
+    await look(page, 'write');
+    await page.getByLabel(words.name).fill('Calves here');
+    await page.getByLabel(catalogue.zones.calf).check();
+    await page.getByLabel(words.minutes).fill('15');
+    await page.locator('[data-compose]').click();
+    await page.getByText(words.saveHint.browser).waitFor();
+    await page.locator('[data-save]').click();
+  }
+
+  test('is kept in the browser, which is said, and can be chosen and begun', async () => {
+    await open();
+    await allFetched();
+    await context.setOffline(true);
+    await write();
+    await page.getByText(fill(words.savedAt, { where: catalogue.routines.where.browser })).waitFor();
+    await page.locator('[data-choose-it]').click();
+    await page.getByText(catalogue.routines.haveMinutes, { exact: true }).click();
+    await page.getByLabel(catalogue.routines.minutesField).fill('12');
+    await page.locator('[data-choose]').click();
+    await page.locator('.chosen b').getByText('Calves here, 12 min').waitFor();
+    await context.setOffline(false);
+  });
+
+  test('is there at the next visit, until it is erased', async () => {
+    await page.goto(`${demo.address}#routines`);
+    await page.reload();
+    await page.locator('routine-plan').waitFor({ timeout: 20_000 });
+    expect(await ownOnes()).toBe(1);
+    await page.locator('[data-routine=calves-here]').check();
+    await page.locator('[data-erase]').click();
+    await page.locator('[data-erase-now]').click();
+    await page.getByText(fill(catalogue.routines.erased, { title: 'Calves here' })).waitFor();
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('calves');
+    // The browser itself asks for the tab's icon anew with each look.
+    expect(complaints.filter(text => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+  });
+
+  test('that the browser will not keep is said to hold for this visit only', async () => {
+    await open();
+    await page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+    });
+    await write();
+    await page.getByText(catalogue.page.notices.notKept).waitFor();
+    await look(page, 'routines');
+    await page.locator('routine-plan').waitFor();
+    expect(await ownOnes()).toBe(1);
   });
 });
 

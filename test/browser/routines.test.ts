@@ -24,6 +24,7 @@ beforeAll(async () => {
   controller = await startController('--routine', 'first-touch');
   browser = await launchChromium();
   page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+  page.setDefaultTimeout(10_000);
   complaints = complaintsOf(page);
   await page.goto(controller.address);
   await page.getByText('Connected, emulated').waitFor();
@@ -39,6 +40,8 @@ const shownCards = async () =>
   await page.locator('[data-routine]').evaluateAll(cards => cards.map(one => one.dataset.routine ?? ''));
 const choose = () => page.locator('[data-choose]');
 const minutes = () => page.getByLabel(words.minutesField);
+/** What the session is of, as its look says. */
+const isChosen = (what: string) => page.locator('.chosen b').getByText(what, { exact: true }).waitFor();
 const stages = () => page.locator('routine-plan time-bars [role=img]').getAttribute('aria-label');
 
 describe('what there is', () => {
@@ -104,7 +107,7 @@ describe('the time there is', () => {
     ]);
     await choose().click();
     await page.getByText('Is there a pain or complaint today?').waitFor();
-    expect(await page.locator('.chosen b').textContent()).toBe('Leg and back, the whole routine, 40 min');
+    await isChosen('Leg and back, the whole routine, 40 min');
   });
 
   test('can be an end on the clock', async () => {
@@ -127,7 +130,7 @@ describe('the time there is', () => {
     expect([14, 15]).toContain(given);
     await choose().click();
     await page.getByText('Is there a pain or complaint today?').waitFor();
-    expect(await page.locator('.chosen b').textContent()).toBe(`Evening legs, ${given} min`);
+    await isChosen(`Evening legs, ${given} min`);
   });
 });
 
@@ -189,7 +192,7 @@ describe('while hands move', () => {
       .getByRole('button', { name: fill(catalogue.page.choice.again, { title: 'First touch', minutes: 3 }) })
       .click();
     await page.getByText('Is there a pain or complaint today?').waitFor();
-    expect(await page.locator('.chosen b').textContent()).toBe('First touch, 3 min');
+    await isChosen('First touch, 3 min');
   });
 });
 
@@ -220,6 +223,7 @@ test('by keyboard alone: for whom, which one, how long, without what, and that o
   await page.keyboard.press('Tab');
   for (let step = 0; step < 8 && !(await card('leg-and-back').isChecked()); step++)
     await page.keyboard.press('ArrowDown');
+  await page.locator('routine-plan section[aria-label^="Leg and back"]').waitFor();
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Tab');
@@ -233,7 +237,7 @@ test('by keyboard alone: for whom, which one, how long, without what, and that o
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.getByText('Is there a pain or complaint today?').waitFor();
-  expect(await page.locator('.chosen b').textContent()).toBe('Leg and back, the whole routine, 40 min');
+  await isChosen('Leg and back, the whole routine, 40 min');
 });
 
 test('who only watches is told so, and chooses nothing', async () => {

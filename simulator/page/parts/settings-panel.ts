@@ -93,7 +93,7 @@ export class SettingsPanel extends LitElement {
       </fieldset>
       <fieldset>
         <legend>Keys</legend>
-        ${this.#toggle('keys', 'Letters: B bench, F far, and those of the bench', '')}
+        ${this.#toggle('keys', 'Letters: R routines, B bench, F far, and those of the bench', '')}
         <p class="soft">Esc stops in any case.</p>
       </fieldset>
       <slot></slot>

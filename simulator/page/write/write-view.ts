@@ -98,8 +98,13 @@ export class WriteView extends LitElement {
     const isOwn = (list.body as readonly ListedRoutine[]).some(one => one.id === id && one.own);
     if (isOwn) writing.edit(answer.body as Routine);
     else writing.copy(answer.body as Routine);
-    // It is open now; coming back to this look is to go on with it.
+    this.#taken();
+  }
+
+  /** It is open, or is not to be: coming back to this look is to go on with what is. */
+  #taken(): void {
     history.replaceState(null, '', '#write');
+    window.dispatchEvent(new HashChangeEvent('hashchange'));
   }
 
   override render() {
@@ -125,7 +130,7 @@ export class WriteView extends LitElement {
           data-go-on
           @click=${() => {
             this.asking = null;
-            history.replaceState(null, '', '#write');
+            this.#taken();
           }}
         >
           ${fill(words.otherNo, { title })}
@@ -156,7 +161,7 @@ export class WriteView extends LitElement {
         </section>
         <div class="stack">
           <section class="sheet" aria-labelledby="general">
-            <h3 id="general">${words.general}</h3>
+            <h3 id="general" tabindex="-1">${words.general}</h3>
             ${generalForm(form)}
           </section>
           ${this.#phases(form)}
@@ -251,7 +256,7 @@ export class WriteView extends LitElement {
     const { phases } = form.draft;
     return html`<section aria-labelledby="phases">
       <h3 id="phases">${words.phases} <span class="soft">${phases.length}</span></h3>
-      ${toldAt(form.told, ['phases']).map(({ text }) => html`<p class="fault" data-field="f-phases" tabindex="-1">${text}</p>`)}
+      ${toldAt(form.told, ['phases']).map(({ text }) => html`<p class="fault" id="f-phases" tabindex="-1">${text}</p>`)}
       <ol class="phases">
         ${phases.map((_, index) =>
           phaseForm({
@@ -341,12 +346,13 @@ export class WriteView extends LitElement {
     this.requestUpdate();
     void this.updateComplete.then(() => {
       // A fault of no single field is told where its phase, or the list of them, begins.
-      const targets = [path, path.slice(0, 2), path.slice(0, 1)].map(
-        one => `[id='${keyOf(one)}'], [data-field='${keyOf(one)}']`,
-      );
-      const own = typeof index === 'number' ? [`[data-phase='${index}'] .line`] : [];
-      const found = [targets[0], ...own, ...targets.slice(1)]
-        .map(selector => this.renderRoot.querySelector<HTMLElement>(selector ?? ''))
+      const found = [
+        `[id='${keyOf(path)}']`,
+        ...(typeof index === 'number' ? [`[data-phase='${index}'] .line`] : []),
+        `[id='${keyOf(path.slice(0, 1))}']`,
+        '#general',
+      ]
+        .map(selector => this.renderRoot.querySelector<HTMLElement>(selector))
         .find(element => element !== null);
       const folded = found?.closest('details');
       if (folded) folded.open = true;

@@ -7,7 +7,7 @@
  */
 import type { Driver } from '../hardware/driver.ts';
 import { leaseLimits } from '../machines/limits.ts';
-import type { Frame, Ms, Order, Pulse } from '../machines/vocabulary.ts';
+import type { CueId, Frame, Ms, Order, Pulse } from '../machines/vocabulary.ts';
 import type { Cancel, Clock } from './clock.ts';
 import { frameAt, nextChange, sameFrame } from './frame.ts';
 import { Lateness } from './lateness.ts';
@@ -22,7 +22,7 @@ export type ConductorPorts = Readonly<{
   /** Whether the machine is alive and means the motors to run. Read anew at every beat. */
   engaged(): boolean;
   /** How a cue's pulses are shaped for this hand and these motors; as they are where it is left out. */
-  shaped?(pulses: readonly Pulse[]): readonly Pulse[];
+  shaped?(pulses: readonly Pulse[], cue: CueId): readonly Pulse[];
   /** A moment that one of the wakers asked for, at its scheduled time; for the lamp, now. */
   due(waker: Waker, at: Ms): void;
   /** A cue begins. */
@@ -70,7 +70,7 @@ export class Conductor {
 
   constructor(ports: ConductorPorts) {
     this.#ports = ports;
-    this.#cues = new PlannedCues(pulses => ports.shaped?.(pulses) ?? pulses);
+    this.#cues = new PlannedCues((pulses, cue) => ports.shaped?.(pulses, cue) ?? pulses);
   }
 
   /** What the motors are asked to do now. */

@@ -18,6 +18,9 @@ type Planned = {
   begun: boolean;
 };
 
+/** How the pulses of a cue are shaped for this hand and these motors. */
+type Shape = (pulses: readonly Pulse[], cue: CueId) => readonly Pulse[];
+
 /** Why a cue was not played. */
 export type CueLimit = 'rank' | 'cueShare' | 'queue';
 export type Dropped = Readonly<{ cue: CueId; why: string; limit: CueLimit }>;
@@ -61,9 +64,9 @@ export class PlannedCues {
   #past: Pulse[] = [];
 
   /** How pulses are shaped for this hand and these motors, whenever a cue joins. */
-  readonly #shaped: (pulses: readonly Pulse[]) => readonly Pulse[];
+  readonly #shaped: Shape;
 
-  constructor(shaped: (pulses: readonly Pulse[]) => readonly Pulse[] = pulses => pulses) {
+  constructor(shaped: Shape = pulses => pulses) {
     this.#shaped = shaped;
   }
 
@@ -86,7 +89,7 @@ export class PlannedCues {
 
   #add(play: Play): readonly Dropped[] {
     const cue = cues[play.cue];
-    const pulses = this.#shaped(expand(cue, play.at, play.from, play.times));
+    const pulses = this.#shaped(expand(cue, play.at, play.from, play.times), play.cue);
     const newcomer: Planned = {
       play,
       rank: cue.rank,

@@ -7,9 +7,9 @@
 import { existsSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { mostLeadMs, uncalibratedBoard } from '../../hardware/duty.ts';
+import { uncalibratedBoard } from '../../hardware/duty.ts';
 import { listPorts } from '../../hardware/find.ts';
-import { motorLimits } from '../../machines/limits.ts';
+import { glideLimits, motorLimits } from '../../machines/limits.ts';
 import { Exit, shown } from './exit.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -22,7 +22,7 @@ const motor = v.pipe(
   }),
   v.check(({ startDuty, ratedDuty }) => startDuty <= ratedDuty, 'startDuty lies above ratedDuty'),
 );
-const lag = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostLeadMs));
+const lag = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(motorLimits.leadMs));
 
 const settings = v.strictObject({
   /** When somebody last looked at this board, as an ISO date. */
@@ -33,6 +33,11 @@ const settings = v.strictObject({
     right: motor,
     lagMs: v.strictObject({ left: lag, right: lag }),
     swapped: v.boolean(),
+    /** Not asked before it was there. */
+    glideMs: v.optional(
+      v.pipe(v.number(), v.integer(), v.minValue(glideLimits.min), v.maxValue(glideLimits.max)),
+      glideLimits.usual,
+    ),
   }),
 });
 const file = v.strictObject({ version: v.literal(1), boards: v.record(v.string(), settings) });

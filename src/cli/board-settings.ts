@@ -10,6 +10,7 @@ import * as v from 'valibot';
 import { uncalibratedBoard } from '../../hardware/duty.ts';
 import { listPorts } from '../../hardware/find.ts';
 import { glideLimits, motorLimits } from '../../machines/limits.ts';
+import type { BoardTuning } from '../calibrator.ts';
 import { Exit, shown } from './exit.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -102,4 +103,29 @@ export function keepSettings(id: string, known: BoardSettings): void {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     throw new Exit('cannotWrite', `${shown(path)}: cannot be written (${code})`);
   }
+}
+
+const isUsual = ({ calibration }: BoardSettings): boolean =>
+  JSON.stringify(calibration) === JSON.stringify(untried().calibration);
+
+/** What a running controller finds out about the motors of this board, kept with everything else that is known of it. */
+export function tuningOf(id: string): BoardTuning {
+  // Read once: it is asked for with each cue.
+  const before = settingsOf(id);
+  let known: ReturnType<BoardTuning['known']> =
+    before && !isUsual(before) ? { at: before.at, calibration: before.calibration } : null;
+  return {
+    id,
+    keptFor: id.startsWith('port:') ? 'port' : 'board',
+    usual: uncalibratedBoard,
+    known: () => known,
+    keep: calibration => {
+      const fresh = untried();
+      const kept = (
+        calibration ? structuredClone(calibration) : fresh.calibration
+      ) as BoardSettings['calibration'];
+      keepSettings(id, { at: fresh.at, stop: settingsOf(id)?.stop ?? fresh.stop, calibration: kept });
+      known = calibration && { at: fresh.at, calibration };
+    },
+  };
 }

@@ -159,12 +159,12 @@ function next(walk: CalibrationWalk, found: BoardCalibration = walk.found): Cali
 function searched(walk: CalibrationWalk, motor: Motor, isFelt: boolean): CalibrationWalk {
   if (!walk.range)
     return isFelt
-      ? { ...walk, range: { low: search.least, high: motorLimits.runningDuty } }
+      ? { ...walk, range: { low: search.least, high: motorLimits.runningDuty }, rounds: 1 }
       : { ...walk, step: 'refused', why: motor };
   const { low, high } = walk.range;
   const middle = tried(walk);
   const range = isFelt ? { low, high: middle } : { low: middle, high };
-  if (range.high - range.low > search.step) return { ...walk, range };
+  if (range.high - range.low > search.step) return { ...walk, range, rounds: walk.rounds + 1 };
   const startDuty = Math.min(motorLimits.runningDuty, range.high + search.margin);
   const one = { startDuty, ratedDuty: motorLimits.runningDuty, kickDuty: motorLimits.kickDuty };
   return next(walk, { ...walk.found, [motor]: one });

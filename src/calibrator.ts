@@ -236,6 +236,7 @@ export class Calibrator {
       step: walk.step,
       place: calibrationSteps.indexOf(walk.step) + 1,
       count: calibrationSteps.length,
+      rounds: walk.rounds,
       question: this.#question,
       stage: this.#stage,
       plays: playOf(walk) !== null,

@@ -25,6 +25,8 @@ const entries = {
   session: { load: () => ({ draw: session }), isTab: true },
   far: { load: () => import('./looks/far.ts'), isTab: true, key: 'f' },
   bench: { load: () => import('./looks/bench.ts'), isTab: true, key: 'b' },
+  history: { load: () => import('./looks/history.ts'), isTab: true },
+  calibrate: { load: () => import('./looks/calibrate.ts') },
   receiver: { load: () => import('./looks/receiver.ts'), isAlone: true },
 } as const satisfies Readonly<Record<string, Entry>>;
 

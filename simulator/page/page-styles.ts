@@ -146,6 +146,15 @@ export const pageStyles = css`
     letter-spacing: 0;
     margin-left: 0.8rem;
   }
+  device-view > a {
+    display: grid;
+    place-items: center;
+    min-height: 44px;
+    width: fit-content;
+    margin-inline: auto;
+    padding-inline: 0.8rem;
+    color: var(--ink-soft);
+  }
   summary {
     min-height: 44px;
     padding-top: 0.6rem;

@@ -120,7 +120,7 @@ export async function runController(options: StartOptions): Promise<void> {
       if (state === 'warmUp') remembered.begun(sessions.run.routine);
     },
   });
-  const restAdvice = remembered.restAdvice(store.list());
+  const restAdvice = remembered.restAdvice(store.glances());
   if (restAdvice !== null) process.stderr.write(`${restAdvice}\n`);
   if (options.headless) withoutScreen(sessions, remembered, clock, steps === null);
   // The therapist's own word, for this client alone; everyone after that is asked again.

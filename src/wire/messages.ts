@@ -130,6 +130,8 @@ const calibrationSchema = v.nullable(
         step: v.picklist(calibrationSteps),
         place: v.number(),
         count: v.number(),
+        /** Answers to this question so far. */
+        rounds: v.number(),
         /** Which question this is: an answer names it. */
         question: v.number(),
         /** `asked`: waits to be played. `felt`: can be answered. */

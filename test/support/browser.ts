@@ -77,8 +77,10 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(packageRoot, 'test', 'browser', 'pictures', `${name}.png`) });
 }
 
-/** Turns to another look of the page: session, far, bench or receiver. */
-export async function look(page: Page, name: 'session' | 'far' | 'bench' | 'receiver'): Promise<void> {
+type Look = 'session' | 'far' | 'bench' | 'receiver' | 'history' | 'calibrate';
+
+/** Turns to another look of the page. */
+export async function look(page: Page, name: Look): Promise<void> {
   await page.evaluate(
     hash => {
       location.hash = hash;

@@ -13,6 +13,7 @@ import {
   type CalibrationWalk,
   calibrationSteps,
   type Felt,
+  type MotorPlay,
   playOf,
 } from '../machines/calibration.ts';
 import { catalogue, fill } from '../machines/text/text.ts';
@@ -161,6 +162,11 @@ export class Calibrator {
     const play = walk && playOf(walk);
     if (!play) return words.refused.nothing;
     if (this.#stage === 'playing') return words.refused.playing;
+    this.#play(play);
+    return null;
+  }
+
+  #play(play: MotorPlay): void {
     this.#soon();
     this.#stage = 'playing';
     this.#problem = null;
@@ -168,7 +174,6 @@ export class Calibrator {
     this.#stayAwake();
     this.#player.play(play, played => this.#played(played));
     this.#changed();
-    return null;
   }
 
   /** `question`: the one that was shown. */
@@ -254,12 +259,12 @@ export class Calibrator {
     this.#question += 1;
     this.#problem = null;
     this.#stayAwake();
-    const plays = playOf(walk) !== null;
-    this.#stage = plays ? 'asked' : 'felt';
+    const play = playOf(walk);
     this.#soon();
-    if (plays && isSame && mayFollow) {
+    this.#stage = play === null ? 'felt' : isSame && mayFollow ? 'playing' : 'asked';
+    if (play && this.#stage === 'playing') {
       const { clock } = this.#ports;
-      this.#soon = clock.at(clock.now() + settleMs, () => void this.play());
+      this.#soon = clock.at(clock.now() + settleMs, () => this.#play(play));
     }
     this.#changed();
   }

@@ -5,6 +5,7 @@ export const pageStyles = css`
   :host {
     display: grid;
     grid-template-rows: auto minmax(0, 1fr) auto;
+    grid-template-columns: minmax(0, 1fr);
     height: 100dvh;
   }
   header {
@@ -183,6 +184,9 @@ export const pageStyles = css`
     nav {
       width: 100%;
       justify-content: space-between;
+    }
+    nav a {
+      padding: 0 0.35rem;
     }
   }
   @media (max-height: 520px) {

@@ -83,14 +83,30 @@ export class MotorNumbers extends LitElement {
         padding: 0.45rem 1.3rem 0.45rem 0;
         border-top: 1px solid var(--line);
       }
-      thead th {
+      thead :is(th, td) {
         border: 0;
         color: var(--ink-soft);
+      }
+      th[scope='row'],
+      td {
+        white-space: nowrap;
+      }
+      @media (max-width: 480px) {
+        th,
+        td {
+          padding-right: 0.8rem;
+        }
       }
       td small {
         display: block;
         color: var(--ink-soft);
         font-size: 0.85rem;
+      }
+      .legend {
+        font-size: 0.9rem;
+      }
+      .wide p {
+        padding-top: 0.7rem;
       }
       .place {
         overflow-wrap: anywhere;
@@ -150,14 +166,15 @@ export class MotorNumbers extends LitElement {
     };
     return html`<svg viewBox="0 0 ${width} 100" role="img" aria-label=${words.drawing}>
       ${row('left', 26)}${row('right', 74)}
-    </svg>`;
+      </svg>
+      <p class="soft legend" aria-hidden="true">${words.drawing}</p>`;
   }
 
   #table(now: Known, usual: Known, differs: boolean) {
     const usually = (value: string, other: string) =>
       differs && value !== other ? html`<small>${fill(words.usual, { value: other })}</small>` : nothing;
     const cell = (value: string, other: string) => html`<td>${value}${usually(value, other)}</td>`;
-    return html`<div class="wide" role="region" tabindex="0" aria-label=${words.title}>
+    return html`<div class="wide" role="region" tabindex="0" aria-label=${words.figures}>
       <table>
         <thead>
           <tr><td></td><th scope="col">${words.start}</th><th scope="col">${words.rated}</th><th scope="col">${words.lag}</th></tr>

@@ -34,7 +34,7 @@ export class SessionDetail extends LitElement {
     css`
       dl {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.4rem), 1fr));
         gap: 0.7rem;
         margin: 0;
       }
@@ -56,6 +56,20 @@ export class SessionDetail extends LitElement {
         font-size: 1.35rem;
         font-weight: 600;
         font-variant-numeric: tabular-nums;
+      }
+      .both {
+        display: grid;
+        grid-template-columns: minmax(0, 1.5fr) minmax(0, 1fr);
+        gap: 1.4rem clamp(1.4rem, 3vw, 2.6rem);
+        align-items: start;
+      }
+      .both > .stack {
+        align-content: start;
+      }
+      @media (max-width: 1080px) {
+        .both {
+          grid-template-columns: minmax(0, 1fr);
+        }
       }
       .end {
         font-size: 1.15rem;
@@ -137,6 +151,10 @@ export class SessionDetail extends LitElement {
         background: var(--sheet);
         resize: vertical;
       }
+      /* As tall as the note, where the browser can; elsewhere its rows are a guess. */
+      textarea[readonly] {
+        field-sizing: content;
+      }
       textarea:focus-visible {
         outline: 3px solid var(--ink);
         outline-offset: 2px;
@@ -203,11 +221,15 @@ export class SessionDetail extends LitElement {
         ${underWay ? words.goingOn : endWord({ outcome: outcome?.outcome ?? 'brokeOff', reason: outcome?.reason ?? null })}
       </p>
       ${this.#tiles(summary)}
+      <div class="both">
+      <div class="stack">
       <div class="wide" role="region" tabindex="0" aria-label=${charts.scroll}>
         <img src="${path}/chart.svg?${summary.lastedMs}" alt="${words.chart} ${described}" width="900" height="520" />
       </div>
       ${this.#places(summary)}
       <p class="soft">${keeping[header.keeps]}</p>
+      </div>
+      <div class="stack">
       <div class="row">
         <a class="way" href="${path}/report.html" target="_blank" rel="noopener"
           ><span>${words.report} <small class="soft">(${words.newTab})</small></span></a
@@ -227,7 +249,9 @@ export class SessionDetail extends LitElement {
               @sure=${() => void this.#erase()}
             ></erase-step>`
       }
-      <p role="status">${this.said}</p>`;
+      <p role="status">${this.said}</p>
+      </div>
+      </div>`;
   }
 
   #tiles(summary: SessionFacts['summary']) {

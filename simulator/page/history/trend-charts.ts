@@ -13,7 +13,7 @@ const mostWeeks = 12;
 const mostSessions = 24;
 const width = 520;
 const height = 168;
-const left = 30;
+const left = 42;
 const floor = 132;
 const roof = 22;
 

@@ -14,6 +14,7 @@ export const draw = (desk: Desk) => {
         view
           ? html`<calibrate-view
               .calibration=${view.calibration}
+              .duty=${view.device.duty}
               .say=${(said: Parameters<typeof feed.say>[0]) => feed.say(said)}
               ?yours=${view.people.role === 'controller'}
               ?emulated=${view.device.emulated}
@@ -22,6 +23,9 @@ export const draw = (desk: Desk) => {
           : nothing
       }
     </section>
-    ${view ? device(desk, view) : nothing}
+    ${
+      // Whoever is to feel it on a real board is not told what runs.
+      view && (view.device.emulated || !view.calibration?.walk) ? device(desk, view) : nothing
+    }
   </div>`;
 };

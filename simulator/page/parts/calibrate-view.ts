@@ -5,6 +5,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
+import '../calibrate/modelled-motors.ts';
 import '../calibrate/motor-numbers.ts';
 import type { Said } from '../feed.ts';
 import { shared } from '../styles.ts';
@@ -19,6 +20,7 @@ export class CalibrateView extends LitElement {
     calibration: { attribute: false },
     say: { attribute: false },
     yours: { type: Boolean },
+    duty: { attribute: false },
     emulated: { type: Boolean },
     live: { type: Boolean },
   };
@@ -26,6 +28,8 @@ export class CalibrateView extends LitElement {
   declare say: (said: Said) => void;
   /** Whether this page is in control. */
   declare yours: boolean;
+  /** What the firmware says it drives. */
+  declare duty: View['device']['duty'];
   declare emulated: boolean;
   declare live: boolean;
 
@@ -36,7 +40,7 @@ export class CalibrateView extends LitElement {
         max-width: 46rem;
       }
       h2 {
-        font-size: clamp(1.6rem, 4.5vw, 2.4rem);
+        font-size: clamp(1.5rem, 3.6vw, 2.1rem);
       }
       h2:focus {
         outline: none;
@@ -115,6 +119,13 @@ export class CalibrateView extends LitElement {
         padding: 0.3rem 0 0.3rem 0.9rem;
         font-size: 1.1rem;
       }
+      a {
+        display: grid;
+        align-items: center;
+        width: fit-content;
+        min-height: 44px;
+        color: var(--ink-soft);
+      }
       .foot {
         display: flex;
         flex-wrap: wrap;
@@ -139,6 +150,7 @@ export class CalibrateView extends LitElement {
   constructor() {
     super();
     this.calibration = null;
+    this.duty = null;
     this.yours = false;
     this.emulated = false;
     this.live = false;
@@ -191,6 +203,7 @@ export class CalibrateView extends LitElement {
         </button>
         <p class="soft" id="why">${why ?? ''}</p>
       </div>
+      <a href="#">${words.toSession}</a>
       <motor-numbers
         .calibration=${calibration}
         ?yours=${this.yours && hindrance !== words.hindrances.session && this.live}
@@ -212,6 +225,15 @@ export class CalibrateView extends LitElement {
       <h2 tabindex="-1">${words.question[step]}</h2>
       <p>${words.before[step]}</p>
       ${plays ? this.#play(walk) : nothing}
+      ${
+        plays && this.emulated
+          ? html`<modelled-motors
+              .duty=${this.duty}
+              .question=${walk.question}
+              .playing=${stage === 'playing'}
+            ></modelled-motors>`
+          : nothing
+      }
       ${problem === null ? nothing : html`<p class="note" role="alert">${problem}</p>`}
       ${notes.map(note => html`<p class="note">${note}</p>`)}
       ${this.#answers(walk)}

@@ -65,10 +65,6 @@ export class HistoryView extends LitElement {
         max-width: 84rem;
         margin-inline: auto;
       }
-      session-detail {
-        display: block;
-        max-width: 60rem;
-      }
       h2:focus {
         outline: none;
       }

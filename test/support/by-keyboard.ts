@@ -10,7 +10,7 @@ export const focused = (page: Page): Promise<string> =>
     let element = document.activeElement;
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
     const own =
-      element instanceof HTMLInputElement
+      element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
         ? (element.closest('label')?.textContent ?? element.getAttribute('id') ?? '')
         : (element?.getAttribute('aria-label') ?? element?.textContent ?? '');
     return own.replace(/\s+/g, ' ').trim();

@@ -290,8 +290,9 @@ export class HistoryView extends LitElement {
       this.known = { ...this.known, sessions: this.known.sessions.filter(({ id }) => id !== gone) };
     this.opened = null;
     this.said = said;
-    await this.#read();
+    await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+    await this.#read();
   }
 
   async #eraseAll(before: readonly ListedSession[]): Promise<void> {

@@ -1,7 +1,7 @@
 /**
  * The seam between the conductor and a board, whichever it is: real, emulated, or only remembered.
  */
-import type { Button, Frame, Motor, Ms } from '../machines/vocabulary.ts';
+import type { BoardCalibration, Button, Frame, Motor, Ms } from '../machines/vocabulary.ts';
 import type { BoardState, Note } from './lease.ts';
 import type { SilenceState } from './silence.ts';
 
@@ -53,6 +53,8 @@ export interface Driver {
   /** Motors off and disarmed, now. */
   hush(): void;
   light(on: boolean): void;
+  /** From now on its motors are driven by these numbers. Only while nothing runs. */
+  calibrate(calibration: BoardCalibration): void;
   listen(listener: DriverListener): void;
   close(): void;
 }

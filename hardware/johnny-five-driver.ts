@@ -6,6 +6,7 @@
  */
 import { linkLimits, motorLimits } from '../machines/limits.ts';
 import {
+  type BoardCalibration,
   type Button,
   type Frame,
   type Intensity,
@@ -17,7 +18,7 @@ import type { Cancel, Clock } from '../src/clock.ts';
 import { type Board, openBoard } from './board.ts';
 import { Credit } from './credit.ts';
 import type { BoardIdentity, BoardStatus, Driver, DriverListener, OtherFirmware } from './driver.ts';
-import { type BoardCalibration, dutyOf, uncalibratedBoard, waitOf } from './duty.ts';
+import { dutyOf, uncalibratedBoard, waitOf } from './duty.ts';
 import {
   askHello,
   boardStates,

@@ -47,6 +47,7 @@ export class Recorder implements Driver {
   light(on: boolean): void {
     this.lit = on;
   }
+  calibrate(): void {}
   close(): void {
     this.#listener = null;
   }

@@ -22,7 +22,15 @@ export const motorLimits = {
   cueShare: 0.2,
   /** Two motors never start closer than this: 2 × 85 mA start current on USB. [L] */
   staggerMs: 60,
+  /** A motor that is felt later than the other by more than this is not matched: it would run into the stagger. [D] */
+  leadMs: 40,
 } as const;
+
+/**
+ * From one onset of a GLIDE to the other. Two pulses of 200 to 240 ms are felt as one that moves where their onsets lie
+ * 90 to 127 ms apart (Israr and Poupyrev 2011, as fitted and as tried with motors of this kind). [L]
+ */
+export const glideLimits = { min: 90, usual: 111, max: 127 } as const;
 
 /** The lease under which a frame stays valid. */
 export const leaseLimits = {

@@ -36,6 +36,28 @@ export const stages = ['preparation', 'warmUp', 'strokes', 'pressureRamp', 'cool
 export const movingStages = ['warmUp', 'strokes', 'pressureRamp', 'cooldown'] as const;
 export type MovingStage = (typeof movingStages)[number];
 
+/** What has been found out about one motor. */
+export type Calibration = Readonly<{
+  /** Lowest duty at which this motor keeps turning. */
+  startDuty: number;
+  /** Duty at intensity 1: the motor's rated voltage. */
+  ratedDuty: number;
+  /** Duty of the kick. */
+  kickDuty: number;
+}>;
+
+/** What has been found out about one board's motors. */
+export type BoardCalibration = Readonly<{
+  left: Calibration;
+  right: Calibration;
+  /** How much later each motor is felt than the other, at the same moment of drive: 0 to `motorLimits.leadMs`. */
+  lagMs: Readonly<Record<Motor, Ms>>;
+  /** Whether the two motors lie the other way round than their pins say. */
+  swapped: boolean;
+  /** From one onset of a GLIDE to the other, where it is felt as one movement in this hand: `glideLimits`. */
+  glideMs: Ms;
+}>;
+
 /** The six tactile patterns. */
 export const cueIds = ['TAP', 'GLIDE', 'NEXT', 'ASK', 'EASE', 'STOP'] as const;
 export type CueId = (typeof cueIds)[number];

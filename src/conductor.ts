@@ -8,7 +8,7 @@
 import type { Driver } from '../hardware/driver.ts';
 import type { CueSet } from '../machines/cues/library.ts';
 import { leaseLimits } from '../machines/limits.ts';
-import type { Frame, Ms, Order, Pulse } from '../machines/vocabulary.ts';
+import type { CueId, Frame, Ms, Order, Pulse } from '../machines/vocabulary.ts';
 import type { Cancel, Clock } from './clock.ts';
 import { frameAt, nextChange, sameFrame } from './frame.ts';
 import { Lateness } from './lateness.ts';
@@ -25,7 +25,7 @@ export type ConductorPorts = Readonly<{
   /** The cues to play; those that come with Tactus where they are left out. */
   cues?: CueSet;
   /** How a cue's pulses are shaped for this hand and these motors; as they are where it is left out. */
-  shaped?(pulses: readonly Pulse[]): readonly Pulse[];
+  shaped?(pulses: readonly Pulse[], cue: CueId): readonly Pulse[];
   /** A moment that one of the wakers asked for, at its scheduled time; for the lamp, now. */
   due(waker: Waker, at: Ms): void;
   /** A cue begins. */
@@ -73,7 +73,7 @@ export class Conductor {
 
   constructor(ports: ConductorPorts) {
     this.#ports = ports;
-    this.#cues = new PlannedCues(pulses => ports.shaped?.(pulses) ?? pulses, ports.cues);
+    this.#cues = new PlannedCues((pulses, cue) => ports.shaped?.(pulses, cue) ?? pulses, ports.cues);
   }
 
   /** What the motors are asked to do now. */

@@ -19,6 +19,9 @@ type Planned = {
   begun: boolean;
 };
 
+/** How the pulses of a cue are shaped for this hand and these motors. */
+type Shape = (pulses: readonly Pulse[], cue: CueId) => readonly Pulse[];
+
 /** Why a cue was not played. */
 export type CueLimit = 'rank' | 'cueShare' | 'queue';
 export type Dropped = Readonly<{ cue: CueId; why: string; limit: CueLimit }>;
@@ -67,11 +70,11 @@ export class PlannedCues {
   };
 
   /** How pulses are shaped for this hand and these motors, whenever a cue joins. */
-  readonly #shaped: (pulses: readonly Pulse[]) => readonly Pulse[];
+  readonly #shaped: Shape;
 
   readonly #cues: CueSet;
 
-  constructor(shaped: (pulses: readonly Pulse[]) => readonly Pulse[] = pulses => pulses, cues = usualCues) {
+  constructor(shaped: Shape = pulses => pulses, cues = usualCues) {
     this.#shaped = shaped;
     this.#cues = cues;
   }
@@ -95,7 +98,7 @@ export class PlannedCues {
 
   #add(order: Play): readonly Dropped[] {
     const cue = this.#cues[order.cue];
-    const asked = this.#shaped(expand(cue, order.at, order.from, order.times));
+    const asked = this.#shaped(expand(cue, order.at, order.from, order.times), order.cue);
     const waitMs = this.#waitMs(asked, order.at);
     const play = { ...order, at: order.at + waitMs };
     const pulses = asked.map(pulse => ({

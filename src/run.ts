@@ -9,7 +9,7 @@ import type { Driver } from '../hardware/driver.ts';
 import type { Chord } from '../machines/chord.ts';
 import { gentle } from '../machines/cues/gentle.ts';
 import { withOwn } from '../machines/cues/library.ts';
-import { matched, type Onsets } from '../machines/cues/match.ts';
+import { glidedBy, matched, type Onsets } from '../machines/cues/match.ts';
 import type { Cue } from '../machines/cues/schema.ts';
 import { type Gesture, gestureLimits } from '../machines/gesture.ts';
 import type { Intent } from '../machines/intent.ts';
@@ -27,7 +27,7 @@ import type {
 } from '../machines/session.types.ts';
 import { nextDue, placeOf, type SessionSnapshot, stateName } from '../machines/session.view.ts';
 import { catalogue, fill } from '../machines/text/text.ts';
-import type { BodySide, Button, Fault, Motor, Ms } from '../machines/vocabulary.ts';
+import type { BodySide, Button, Fault, Frame, Motor, Ms } from '../machines/vocabulary.ts';
 import { adviceOf } from './advice.ts';
 import { BoardLink } from './board-link.ts';
 import type { Clock } from './clock.ts';
@@ -66,6 +66,8 @@ export type RunOptions = Readonly<{
   unfinished?: Unfinished;
   /** How long each motor takes to be felt, where that was measured: GLIDEs are matched to it. */
   feltOnsetsMs?: Onsets;
+  /** From one onset of a GLIDE to the other, as this hand feels it as one movement; asked at each. */
+  glideMs?: () => Ms;
   trace?: Trace;
   journal?: JournalSink;
   /** Why nothing is recorded, where that was asked for; a session then does not begin. */
@@ -143,6 +145,9 @@ export class Run {
   #place = '';
   /** Whether motors were ever meant to run in this process. */
   #begun = false;
+  #isAside = false;
+  /** Buttons that went down while they meant something else: neither that nor their release counts here. */
+  readonly #elsewhere = new Set<Button>();
   #emitted: Emitted[] = [];
   #queue: (() => void)[] = [];
   #at: Ms = 0;
@@ -156,13 +161,14 @@ export class Run {
     this.id = options.id ?? null;
     this.#turned = options.turned ?? false;
     this.#trace = options.trace ?? (() => {});
+    const own = options.cues ?? [];
     const input: SessionInput = {
       routine,
       easierSide: options.easierSide ?? 'left',
       boardReady: options.boardReady ?? false,
       ...(options.receiver && { receiver: options.receiver }),
       ...(options.strokeCues !== undefined && { strokeCues: options.strokeCues }),
-      ...(options.cues && options.cues.length > 0 && { cues: options.cues }),
+      ...(own.length > 0 && { cues: own }),
       ...(options.endsAt !== undefined && { endsAt: options.endsAt }),
       ...(options.unfinished && { unfinished: options.unfinished }),
     };
@@ -188,9 +194,11 @@ export class Run {
         const { snapshot } = this;
         return snapshot.status === 'active' && snapshot.hasTag('engaged');
       },
-      cues: withOwn(options.cues ?? []),
-      shaped: pulses => {
-        const fitting = matched(pulses, options.feltOnsetsMs ?? null);
+      cues: withOwn(own),
+      shaped: (pulses, cue) => {
+        const isOurs = cue === 'GLIDE' && !own.some(({ id }) => id === 'GLIDE');
+        const glided = isOurs && options.glideMs ? glidedBy(pulses, options.glideMs()) : pulses;
+        const fitting = matched(glided, options.feltOnsetsMs ?? null);
         return this.snapshot.context.caps?.cues === 'gentle' ? gentle(fitting) : fitting;
       },
       due: (waker, at) => this.#due(waker, at),
@@ -277,9 +285,34 @@ export class Run {
   /** An edge of a button, as it is seen. It counts at the next point of the input grid. */
   edge(button: Button, down: boolean): void {
     this.#moment(() => {
-      this.#input.edge(button, down, this.#at);
+      if (!this.#isElsewhere(button, down)) this.#input.edge(button, down, this.#at);
       for (const listener of this.#listeners) listener.pressed?.(button, down);
     });
+  }
+
+  /**
+   * Somebody does something else with the board, or no longer: meanwhile its buttons, all but STOP, mean nothing here,
+   * and nothing begins.
+   */
+  standAside(isAside: boolean): void {
+    this.#isAside = isAside;
+  }
+  get isAside(): boolean {
+    return this.#isAside;
+  }
+
+  /** What somebody else asks of the motors, so that the board is not taken for one that runs by itself. */
+  asked(frame: Frame): void {
+    this.#moment(() => this.board.asked(frame, this.#at));
+  }
+
+  #isElsewhere(button: Button, down: boolean): boolean {
+    if (button === 'stop') return false;
+    if (down && this.#isAside) this.#elsewhere.add(button);
+    else if (down) this.#elsewhere.delete(button);
+    const is = this.#elsewhere.has(button);
+    if (!down) this.#elsewhere.delete(button);
+    return is;
   }
 
   fault(fault: Fault): void {
@@ -360,6 +393,10 @@ export class Run {
     if (this.snapshot.status !== 'active') return;
     if (this.#wouldBegin(wish) && this.recordingFailure() !== null) {
       this.#refuse({ asked: 'start', gave: 'nothing', limit: 'recording', next: { key: 'freeSpace' } });
+      return;
+    }
+    if (this.#isAside && this.#wouldBegin(wish)) {
+      this.#refuse({ asked: 'start', gave: 'nothing', limit: 'calibrating', next: { key: 'calibrating' } });
       return;
     }
     const event = stamped(wish, this.#at);

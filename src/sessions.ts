@@ -22,6 +22,8 @@ export type SessionsOptions = Readonly<{
   isRemembered?: () => boolean;
   /** Where each session is kept, as far as that was chosen. */
   history?: Keeping;
+  /** How far apart the onsets of a GLIDE are felt as one movement; asked at each. */
+  glideMs?: () => Ms;
   /** How somebody likes it, asked anew for each session. */
   settings?: () => Settings;
 }>;
@@ -76,9 +78,10 @@ export class Sessions {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Whether another session may begin: nothing has begun in this one, or it is over. */
+  /** Whether another session may begin: nothing has begun in this one, or it is over, and the board is free. */
   get mayBegin(): boolean {
-    const { snapshot, outcome } = this.#run;
+    const { snapshot, outcome, isAside } = this.#run;
+    if (isAside) return false;
     return outcome !== null || (snapshot.status === 'active' && snapshot.context.startedAt === null);
   }
 
@@ -92,7 +95,8 @@ export class Sessions {
   }
 
   #open(first: First): Run {
-    const { clock, driver, product, trace, journal, receiver, isRemembered, history } = this.#options;
+    const { clock, driver, product, trace, journal, receiver, isRemembered, history, glideMs } =
+      this.#options;
     const id = history?.newId() ?? null;
     const run = new Run({
       ...this.#options.settings?.(),
@@ -104,6 +108,7 @@ export class Sessions {
       boardReady: driver.isPresent,
       product,
       ...(receiver && { receiver }),
+      ...(glideMs && { glideMs }),
       ...(isRemembered && { isRemembered: isRemembered() }),
       ...(trace && { trace }),
       ...(journal && { journal: journal.begin(), recordingFailure: () => journal.failure }),

@@ -14,8 +14,8 @@ import { movingStages } from '../machines/vocabulary.ts';
 import type { OutcomeLine, Run } from './run.ts';
 import type { PassView, View } from './wire/messages.ts';
 
-/** Everything but what differs from client to client. */
-export type SharedView = Omit<View, 'people'>;
+/** Everything but what differs from client to client, and what is found out beside a session. */
+export type SharedView = Omit<View, 'people' | 'calibration'>;
 
 /** What can be chosen: routines, and what was begun last. */
 export type Offered = Readonly<{

@@ -5,6 +5,20 @@
 import { motorLimits } from '../limits.ts';
 import { type Motor, type Ms, motors, type Pulse } from '../vocabulary.ts';
 
+/**
+ * A GLIDE with its onsets so far apart. Each pulse keeps its length; the motor that comes second is moved. `glideMs` lies
+ * within `glideLimits`, so that starts stay further apart than `staggerMs`.
+ */
+export function glidedBy(pulses: readonly Pulse[], glideMs: Ms): readonly Pulse[] {
+  const first = pulses[0];
+  const second = pulses.find(({ motor }) => motor !== first?.motor);
+  if (!first || !second) return pulses;
+  const by = first.from + glideMs - second.from;
+  return pulses.map(pulse =>
+    pulse.motor === first.motor ? pulse : { ...pulse, from: pulse.from + by, until: pulse.until + by },
+  );
+}
+
 /** How long after it is switched on each motor is felt, in ms. */
 export type Onsets = Readonly<Record<Motor, Ms>>;
 

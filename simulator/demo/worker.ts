@@ -1,11 +1,13 @@
 /** The controller and its emulated board in a worker of the browser: the demo's other end of the line. */
 import './stand-ins/globals.ts';
 import type { Driver } from '../../hardware/driver.ts';
+import { uncalibratedBoard } from '../../hardware/duty.ts';
 import hex from '../../hardware/firmware/tactus-uno.hex?raw';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import { inputGridMs } from '../../machines/limits.ts';
 import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts';
 import { Bench } from '../../src/bench.ts';
+import { Calibrator, tunedForNow } from '../../src/calibrator.ts';
 import { emulatedStage } from '../../src/cli/stage-emulated.ts';
 import type { Clock } from '../../src/clock.ts';
 import { RememberedOffers, settingsOf } from '../../src/offers.ts';
@@ -51,11 +53,12 @@ type Show = Readonly<{ sessions: Sessions; hear(text: string): void; look(): voi
 /** Sessions on a board, shown to the one page that this worker belongs to. */
 function show(
   ports: Readonly<{ clock: Clock; driver: Driver; bench: Bench; kept: Kept; trace?: () => void }>,
-  also: Omit<ViewersPorts, 'sessions' | 'now' | 'bench' | 'offers'>,
+  also: Omit<ViewersPorts, 'sessions' | 'now' | 'bench' | 'offers' | 'calibrator'>,
 ): Show {
   const { clock, driver, bench, kept } = ports;
   const likes = { own: kept, preferences: () => kept.preferences() };
   const offers = new RememberedOffers({ ...likes, change: change => kept.change(change) });
+  const tuning = tunedForNow(uncalibratedBoard, () => Date.now());
   const sessions = new Sessions(
     {
       clock,
@@ -67,10 +70,12 @@ function show(
       },
       journal: bench.beside(unrecorded),
       settings: () => settingsOf(kept.preferences()),
+      glideMs: () => (tuning.known()?.calibration ?? tuning.usual).glideMs,
     },
     { routine: chosen() },
   );
-  const viewers = new Viewers({ sessions, now: realNow, bench, offers, ...also });
+  const calibrator = new Calibrator({ clock, sessions, driver, tuning });
+  const viewers = new Viewers({ sessions, now: realNow, bench, offers, calibrator, ...also });
   const client: Client = { send: text => post({ text }), waitingBytes: () => 0, close: () => {} };
   let isNew = true;
   let shownAt = 0;

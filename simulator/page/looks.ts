@@ -29,6 +29,8 @@ const entries = {
   write: { load: () => import('./looks/write.ts'), under: 'routines' },
   far: { load: () => import('./looks/far.ts'), isTab: true, key: 'f' },
   bench: { load: () => import('./looks/bench.ts'), isTab: true, key: 'b' },
+  history: { load: () => import('./looks/history.ts'), isTab: true },
+  calibrate: { load: () => import('./looks/calibrate.ts') },
   receiver: { load: () => import('./looks/receiver.ts'), isAlone: true },
 } as const satisfies Readonly<Record<string, Entry>>;
 

@@ -5,6 +5,7 @@ export const pageStyles = css`
   :host {
     display: grid;
     grid-template-rows: auto minmax(0, 1fr) auto;
+    grid-template-columns: minmax(0, 1fr);
     height: 100dvh;
   }
   header {
@@ -149,6 +150,15 @@ export const pageStyles = css`
     font-weight: 400;
     letter-spacing: 0;
     margin-left: 0.8rem;
+  }
+  device-view > a {
+    display: grid;
+    place-items: center;
+    min-height: 44px;
+    width: fit-content;
+    margin-inline: auto;
+    padding-inline: 0.8rem;
+    color: var(--ink-soft);
   }
   summary {
     min-height: 44px;

@@ -1,8 +1,8 @@
 /** A board on the bench: its buttons as its firmware tells them, its LED, and one motor at a time for a moment. */
-import type { BoardCalibration } from '../../hardware/duty.ts';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
-import { leaseLimits, motorLimits } from '../../machines/limits.ts';
-import type { Button, Frame, Motor, Ms } from '../../machines/vocabulary.ts';
+import { motorLimits } from '../../machines/limits.ts';
+import type { BoardCalibration, Button, Frame, Motor, Ms } from '../../machines/vocabulary.ts';
+import { FramePlayer } from '../frame-player.ts';
 import { SystemClock } from '../system-clock.ts';
 import { type BoardSettings, idOf, settingsOf, untried } from './board-settings.ts';
 import type { Presses } from './dialogue.ts';
@@ -34,6 +34,7 @@ export class Bench {
   /** What the stop switch's own pin has done, oldest first: the firmware's word for it is latched until an ARM. */
   stopEdges: readonly boolean[] = [];
   readonly #open: OpenLine;
+  readonly #player: FramePlayer;
   readonly #pressed = new Set<(button: Button) => void>();
   #statuses = 0;
 
@@ -42,7 +43,9 @@ export class Bench {
     this.id = id;
     this.settings = settings;
     this.#open = open;
-    this.driver = new JohnnyFiveDriver(open.line, new SystemClock(), settings);
+    const clock = new SystemClock();
+    this.driver = new JohnnyFiveDriver(open.line, clock, settings);
+    this.#player = new FramePlayer({ clock, driver: this.driver });
     this.driver.listen({
       ready: () => {},
       edge: (button, down) => {
@@ -123,15 +126,7 @@ export class Bench {
   ): Promise<boolean> {
     const falls = this.falls;
     this.wasDriven = false;
-    this.driver.calibrate(calibration);
-    this.driver.arm();
-    for (const { frame, forMs } of parts) {
-      const end = performance.now() + forMs;
-      for (let left = forMs; left > 0; left = end - performance.now()) {
-        this.driver.apply(frame, leaseLimits.leaseMs);
-        await pause(Math.min(left, leaseLimits.beatMs));
-      }
-    }
+    await new Promise(resolve => this.#player.play({ parts, calibration }, resolve));
     await this.driver.silent();
     // A board that falls over by its motor takes a moment to say so.
     await pause(motorLimits.staggerMs * 2);

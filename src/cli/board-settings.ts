@@ -7,9 +7,10 @@
 import { existsSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { mostLeadMs, uncalibratedBoard } from '../../hardware/duty.ts';
+import { uncalibratedBoard } from '../../hardware/duty.ts';
 import { listPorts } from '../../hardware/find.ts';
-import { motorLimits } from '../../machines/limits.ts';
+import { glideLimits, motorLimits } from '../../machines/limits.ts';
+import type { BoardTuning } from '../calibrator.ts';
 import { Exit, shown } from './exit.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -22,7 +23,7 @@ const motor = v.pipe(
   }),
   v.check(({ startDuty, ratedDuty }) => startDuty <= ratedDuty, 'startDuty lies above ratedDuty'),
 );
-const lag = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostLeadMs));
+const lag = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(motorLimits.leadMs));
 
 const settings = v.strictObject({
   /** When somebody last looked at this board, as an ISO date. */
@@ -33,6 +34,11 @@ const settings = v.strictObject({
     right: motor,
     lagMs: v.strictObject({ left: lag, right: lag }),
     swapped: v.boolean(),
+    /** Not asked before it was there. */
+    glideMs: v.optional(
+      v.pipe(v.number(), v.integer(), v.minValue(glideLimits.min), v.maxValue(glideLimits.max)),
+      glideLimits.usual,
+    ),
   }),
 });
 const file = v.strictObject({ version: v.literal(1), boards: v.record(v.string(), settings) });
@@ -97,4 +103,29 @@ export function keepSettings(id: string, known: BoardSettings): void {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     throw new Exit('cannotWrite', `${shown(path)}: cannot be written (${code})`);
   }
+}
+
+const isUsual = ({ calibration }: BoardSettings): boolean =>
+  JSON.stringify(calibration) === JSON.stringify(untried().calibration);
+
+/** What a running controller finds out about the motors of this board, kept with everything else that is known of it. */
+export function tuningOf(id: string): BoardTuning {
+  // Read once: it is asked for with each cue.
+  const before = settingsOf(id);
+  let known: ReturnType<BoardTuning['known']> =
+    before && !isUsual(before) ? { at: before.at, calibration: before.calibration } : null;
+  return {
+    id,
+    keptFor: id.startsWith('port:') ? 'port' : 'board',
+    usual: uncalibratedBoard,
+    known: () => known,
+    keep: calibration => {
+      const fresh = untried();
+      const kept = (
+        calibration ? structuredClone(calibration) : fresh.calibration
+      ) as BoardSettings['calibration'];
+      keepSettings(id, { at: fresh.at, stop: settingsOf(id)?.stop ?? fresh.stop, calibration: kept });
+      known = calibration && { at: fresh.at, calibration };
+    },
+  };
 }

@@ -7,11 +7,11 @@ import { type FoundPort, kindOf, listPorts } from '../../hardware/find.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Button } from '../../machines/vocabulary.ts';
 import { Bench } from './bench.ts';
-import { keepSettings } from './board-settings.ts';
+import { keepSettings, untried } from './board-settings.ts';
 import { Dialogue } from './dialogue.ts';
 import { Exit, shown } from './exit.ts';
 import { flashBoard, shippedBuilds, shippedHex } from './flash.ts';
-import { feel } from './motor-steps.ts';
+import { holderMay, nearer } from './motor-steps.ts';
 
 const words = catalogue.bringup;
 
@@ -22,17 +22,6 @@ const pulseMs = 700;
 /** What is wrong, and the one thing to do. */
 const wrong = (is: keyof typeof words.wrong, values: Readonly<Record<string, string>> = {}): Exit =>
   new Exit('noDevice', fill(`${words.wrong[is]}\n${words.oneThing} ${words.todo[is]}`, values));
-
-async function holder(dialogue: Dialogue): Promise<void> {
-  const answers = [
-    { key: 'n', word: 'no' },
-    { key: 'y', word: 'yes' },
-    { key: 'u', word: 'unsure' },
-  ] as const;
-  if ((await dialogue.ask(words.holder.implant, answers)) !== 'n')
-    throw new Exit('notPermitted', words.holder.implantYes);
-  if ((await dialogue.ask(words.holder.hands, answers)) !== 'n') dialogue.say(words.holder.handsYes);
-}
 
 async function choosePort(dialogue: Dialogue, given: string | undefined): Promise<string> {
   const all = await listPorts();
@@ -176,7 +165,7 @@ async function motor(dialogue: Dialogue, bench: Bench, which: 'left' | 'right'):
 
 async function walk(dialogue: Dialogue, given: string | undefined): Promise<string> {
   dialogue.say(words.welcome);
-  await holder(dialogue);
+  await holderMay(dialogue, untried().calibration);
   const path = await choosePort(dialogue, given);
   const bench = await withFirmware(dialogue, path);
   try {
@@ -189,14 +178,13 @@ async function walk(dialogue: Dialogue, given: string | undefined): Promise<stri
     dialogue.say(words.motors);
     await motor(dialogue, bench, 'left');
     await motor(dialogue, bench, 'right');
-    const { calibration } = bench.settings;
-    const nearer = await feel(dialogue, bench, calibration);
-    const swapped = nearer === 'b' ? !calibration.swapped : calibration.swapped;
-    if (nearer === 'b') dialogue.say(words.swapped);
+    const before = bench.settings.calibration;
+    const calibration = await nearer(dialogue, bench, before);
+    if (calibration.swapped !== before.swapped) dialogue.say(words.swapped);
     keepSettings(bench.id, {
       ...bench.settings,
       at: new Date().toISOString(),
-      calibration: { ...calibration, swapped },
+      calibration: structuredClone(calibration),
     });
     dialogue.say(fill(words.kept, { id: shown(bench.id) }));
   } finally {

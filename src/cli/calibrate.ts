@@ -1,40 +1,14 @@
 /** `tactus calibrate`: where each motor begins to turn, whether both feel the same, and which way a glide runs. */
 import type { Command } from 'commander';
-import type { BoardCalibration } from '../../hardware/duty.ts';
-import { motorLimits } from '../../machines/limits.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import { motors } from '../../machines/vocabulary.ts';
 import { Bench } from './bench.ts';
 import { keepSettings, settingsOf, untried } from './board-settings.ts';
 import { Dialogue } from './dialogue.ts';
 import { Exit, shown } from './exit.ts';
-import { feel, lag, match, startDuty } from './motor-steps.ts';
+import { calibrated, holderMay } from './motor-steps.ts';
 import { onlyUsbPort } from './open-port.ts';
 
 const words = catalogue.calibrate;
-
-async function walk(dialogue: Dialogue, bench: Bench): Promise<BoardCalibration> {
-  let now: BoardCalibration = { ...untried().calibration, swapped: bench.settings.calibration.swapped };
-  for (const motor of motors) {
-    const start = await startDuty(dialogue, bench, motor);
-    if (start === null)
-      throw new Exit('noDevice', fill(words.neverTurns, { name: motor === 'left' ? 'A' : 'B' }));
-    now = { ...now, [motor]: { ...now[motor], startDuty: start, kickDuty: motorLimits.kickDuty } };
-  }
-  now = await match(dialogue, bench, now);
-  now = await lag(dialogue, bench, now);
-  await dialogue.enter(words.direction);
-  const nearer = await feel(dialogue, bench, now);
-  // Which motor is which was changed last: what was found out about each goes with it.
-  return nearer === 'a'
-    ? now
-    : {
-        left: now.right,
-        right: now.left,
-        lagMs: { left: now.lagMs.right, right: now.lagMs.left },
-        swapped: !now.swapped,
-      };
-}
 
 async function run(
   port: string | undefined,
@@ -63,7 +37,9 @@ async function run(
     if (!answered || !bench.driver.identity)
       throw new Exit('noDevice', fill(words.notOurs, { path: shown(path) }));
     dialogue.say(words.welcome);
-    const calibration = await walk(dialogue, bench);
+    const { swapped } = bench.settings.calibration;
+    const begin = await holderMay(dialogue, { ...untried().calibration, swapped });
+    const calibration = await calibrated(dialogue, bench, begin);
     keepSettings(bench.id, {
       ...bench.settings,
       at: new Date().toISOString(),

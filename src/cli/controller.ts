@@ -5,6 +5,7 @@ import type { User } from '../../machines/routine/schema.ts';
 import type { ReceiverMeans } from '../../machines/session.types.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { Bench } from '../bench.ts';
+import { Calibrator } from '../calibrator.ts';
 import { ClockWatch } from '../clock-watch.ts';
 import { HistoryKeeper } from '../history/keeper.ts';
 import { HistoryStore } from '../history/store.ts';
@@ -100,6 +101,7 @@ export async function runController(options: StartOptions): Promise<void> {
       isRemembered: () => !options.headless && memory.isKept,
       history,
       settings: () => ({ ...remembered.settings(), cues }),
+      glideMs: () => (board.tuning.known()?.calibration ?? board.tuning.usual).glideMs,
     },
     left ?? { routine },
   );
@@ -120,7 +122,7 @@ export async function runController(options: StartOptions): Promise<void> {
       if (state === 'warmUp') remembered.begun(sessions.run.routine);
     },
   });
-  const restAdvice = remembered.restAdvice(store.list());
+  const restAdvice = remembered.restAdvice(store.glances());
   if (restAdvice !== null) process.stderr.write(`${restAdvice}\n`);
   // A page shows it; here the hand has only felt EASE.
   if (options.headless)
@@ -136,8 +138,16 @@ export async function runController(options: StartOptions): Promise<void> {
     sessions.run.intend({ intent: 'screen', complaint: true, answers: {}, others: 'no' });
 
   let server: Server | null = null;
+  const calibrator = new Calibrator({
+    clock,
+    sessions,
+    driver: board.driver,
+    tuning: board.tuning,
+    changed: () => server?.changed(),
+  });
   try {
-    if (!options.headless) server = serve({ sessions, board, bench, clock, memory, remembered, store });
+    if (!options.headless)
+      server = serve({ sessions, board, bench, clock, memory, remembered, store, calibrator });
     const ready = server ? ` ${await listen(server, options.http)}` : '';
     if (before) {
       process.stderr.write(`${before.said}\n`);
@@ -146,6 +156,7 @@ export async function runController(options: StartOptions): Promise<void> {
     }
     const ended = untilEnded(sessions, {
       silence: async () => {
+        calibrator.end('left');
         sessions.run.close();
         return await board.driver.silent();
       },
@@ -188,9 +199,10 @@ type Served = Readonly<{
   memory: Memory;
   remembered: Remembered;
   store: HistoryStore;
+  calibrator: Calibrator;
 }>;
 
-function serve({ sessions, board, bench, clock, memory, remembered, store }: Served): Server {
+function serve({ sessions, board, bench, clock, memory, remembered, store, calibrator }: Served): Server {
   const { button, meet } = board;
   const folder = join(packageRoot, 'dist', 'page');
   if (!existsSync(folder)) throw new Exit('noInput', 'the page is not built; run npm run build');
@@ -202,6 +214,7 @@ function serve({ sessions, board, bench, clock, memory, remembered, store }: Ser
     ...(button && { button }),
     ...(meet && { faults: { names: benchFaults, meet } }),
     offers: remembered.offers,
+    calibrator,
   });
   let emptyAt: number | null = null;
   const server = new Server({

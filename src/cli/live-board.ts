@@ -1,6 +1,7 @@
 /** The board of a live controller: emulated in a worker, on a serial port, or behind a bridge. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { uncalibratedBoard } from '../../hardware/duty.ts';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import type { ByteLine } from '../../hardware/line.ts';
 import { uno as pins } from '../../hardware/pins.ts';
@@ -10,9 +11,10 @@ import { UnoClient } from '../../simulator/avr/client.ts';
 import { startWorker } from '../../simulator/avr/node-channel.ts';
 import type { ScopeEvent } from '../../simulator/avr/scope.ts';
 import type { FaultDeed } from '../bench.ts';
+import { type BoardTuning, tunedForNow } from '../calibrator.ts';
 import type { Clock } from '../clock.ts';
 import { firmwareHex, packageRoot } from '../installed.ts';
-import { idOf, settingsOf } from './board-settings.ts';
+import { idOf, settingsOf, tuningOf } from './board-settings.ts';
 import { Exit, shown } from './exit.ts';
 import { onlyUsbPort, openLine } from './open-port.ts';
 import { usual } from './stage-remembered.ts';
@@ -23,6 +25,8 @@ export type LiveBoard = Readonly<{
   button?: (button: Button, down: boolean) => void;
   /** Does something to the emulated board. */
   meet?: (deed: FaultDeed) => void;
+  /** What is known of its motors, and where that is kept. */
+  tuning: BoardTuning;
   /** What passes on the line. */
   line: ByteLine;
   /** Duty at the emulated board's motor pins, `at` on this process's clock. */
@@ -96,6 +100,8 @@ async function emulatedBoard(clock: Clock): Promise<LiveBoard> {
   return {
     driver,
     line,
+    // There is no board whose id it could be kept by.
+    tuning: tunedForNow(uncalibratedBoard, () => Date.now()),
     button: (button, down) => (down ? line.press(button) : line.release(button)),
     meet: deed => meet(line, deed),
     onPin: listener => {
@@ -116,7 +122,8 @@ async function emulatedBoard(clock: Clock): Promise<LiveBoard> {
 async function boardOn(name: string, clock: Clock): Promise<LiveBoard> {
   const path = name === 'usb' ? (await onlyUsbPort()).path : name;
   const { line, close } = await openLine(path, clock, 'tactus start');
-  const known = settingsOf(await idOf(path));
+  const id = await idOf(path);
+  const known = settingsOf(id);
   const driver = new JohnnyFiveDriver(line, clock, known ?? {});
   try {
     await connected(driver, path);
@@ -132,6 +139,7 @@ async function boardOn(name: string, clock: Clock): Promise<LiveBoard> {
   return {
     driver,
     line,
+    tuning: tuningOf(id),
     close: async () => {
       driver.close();
       close();

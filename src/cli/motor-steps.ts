@@ -1,149 +1,130 @@
-/** Steps by which a person tells what the two motors feel like. */
-import type { BoardCalibration } from '../../hardware/duty.ts';
-import { mostLeadMs } from '../../hardware/duty.ts';
-import { motorLimits } from '../../machines/limits.ts';
+/** Steps by which a person tells, at a terminal, what the two motors feel like. */
+import {
+  answered,
+  answersOf,
+  beginCalibration,
+  type CalibrationStep,
+  type CalibrationWalk,
+  type Felt,
+  isOver,
+  playOf,
+} from '../../machines/calibration.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import type { Motor, Ms } from '../../machines/vocabulary.ts';
-import { type Bench, pause } from './bench.ts';
-import type { Dialogue } from './dialogue.ts';
+import type { BoardCalibration, Button } from '../../machines/vocabulary.ts';
+import type { Bench } from './bench.ts';
+import type { Answer, Dialogue } from './dialogue.ts';
+import { Exit } from './exit.ts';
 
 const words = catalogue.calibrate;
+const { holder } = catalogue.bringup;
 
-const pulseMs: Ms = 500;
-const still = { left: 0, right: 0 };
-const a = { left: 1, right: 0 };
-const b = { left: 0, right: 1 };
+/** What comes before a question that is new, with Enter. */
+const before: Readonly<Partial<Record<CalibrationStep, string>>> = {
+  left: fill(words.start, { name: 'A' }),
+  right: fill(words.start, { name: 'B' }),
+  match: words.match,
+  onset: words.lag,
+  glide: words.glide,
+  nearer: words.direction,
+};
+const questions: Readonly<Record<CalibrationStep, string>> = {
+  implant: holder.implant,
+  hands: holder.hands,
+  left: fill(words.turns, { name: 'A' }),
+  right: fill(words.turns, { name: 'B' }),
+  match: words.stronger,
+  onset: words.longer,
+  glide: words.feels,
+  nearer: words.nearer,
+};
+const keys: Readonly<Record<Felt, string>> = {
+  yes: 'y',
+  no: 'n',
+  unsure: 'u',
+  first: '1',
+  second: '2',
+  same: 's',
+  moving: 'm',
+  two: '2',
+  one: '1',
+};
+/** Two buttons answer where there are two answers, and a hand to give them. */
+const buttons: Readonly<Partial<Record<Felt, Button>>> = {
+  yes: 'go',
+  no: 'less',
+  first: 'go',
+  second: 'less',
+};
+const again = { key: 'a', word: 'again' } as const;
 
-/** A, then B: which is nearer the hand that holds it? */
-export async function feel(
-  dialogue: Dialogue,
-  bench: Bench,
-  calibration: BoardCalibration,
-): Promise<'a' | 'b'> {
+/** Plays it and asks, as often as a person wants to feel it once more. */
+async function felt(dialogue: Dialogue, bench: Bench | null, walk: CalibrationWalk): Promise<Felt> {
+  const { step } = walk;
+  if (step === 'done' || step === 'refused') throw new Error('nothing is asked any more');
+  const play = playOf(walk);
+  const possible = answersOf(walk);
+  const byButton = play !== null && possible.length === 2;
+  const answers: Answer<string>[] = possible.map(answer => {
+    const button = byButton ? buttons[answer] : undefined;
+    return { key: keys[answer], word: answer, ...(button && { button }) };
+  });
   for (;;) {
-    await bench.play(
-      [
-        { frame: a, forMs: pulseMs },
-        { frame: still, forMs: pulseMs },
-        { frame: b, forMs: pulseMs },
-      ],
-      calibration,
+    if (play) await bench?.play(play.parts, play.calibration);
+    const key = await dialogue.ask(
+      questions[step],
+      play ? [...answers, again] : answers,
+      byButton ? bench?.presses : undefined,
     );
-    const nearer = await dialogue.ask(
-      words.nearer,
-      [
-        { key: '1', word: 'first', button: 'go' },
-        { key: '2', word: 'second', button: 'less' },
-        { key: 'a', word: 'again' },
-      ],
-      bench.presses,
-    );
-    if (nearer !== 'a') return nearer === '1' ? 'a' : 'b';
+    const answer = possible.find(one => keys[one] === key);
+    if (answer) return answer;
   }
 }
 
-/** Search of the start duty: nothing turns below the first, everything at the second. Found to `stepDuty`. */
-const search = { least: 30, stepDuty: 6, marginDuty: 6 } as const;
-
-/** The lowest duty at which this motor is felt to turn from rest, by halving. Each pulse is started by a person. */
-export async function startDuty(dialogue: Dialogue, bench: Bench, motor: Motor): Promise<number | null> {
-  let low: number = search.least;
-  let high: number = motorLimits.runningDuty;
-  const name = motor === 'left' ? 'A' : 'B';
-  await dialogue.enter(fill(words.start, { name }));
-  const isFelt = async (duty: number): Promise<boolean> => {
-    const flat = { startDuty: duty, ratedDuty: duty, kickDuty: duty };
-    for (;;) {
-      await bench.pulse(motor, pulseMs, { ...bench.settings.calibration, [motor]: flat });
-      const answers = [
-        { key: 'y', word: 'yes', button: 'go' },
-        { key: 'n', word: 'no', button: 'less' },
-        { key: 'a', word: 'again' },
-      ] as const;
-      const answer = await dialogue.ask(fill(words.turns, { name }), answers, bench.presses);
-      if (answer !== 'a') return answer === 'y';
-    }
-  };
-  if (!(await isFelt(high))) return null;
-  while (high - low > search.stepDuty) {
-    const middle = Math.round((low + high) / 2);
-    if (await isFelt(middle)) high = middle;
-    else low = middle;
+/** Leads on until `isEnough`. Throws Exit where whoever holds it should not, and where a motor is not felt. */
+async function led(
+  dialogue: Dialogue,
+  bench: Bench | null,
+  begin: CalibrationWalk,
+  isEnough: (walk: CalibrationWalk) => boolean,
+): Promise<CalibrationWalk> {
+  let walk = begin;
+  let asked: CalibrationWalk['step'] | null = null;
+  while (!isEnough(walk)) {
+    const { step, notes } = walk;
+    if (step !== asked && step !== 'done' && step !== 'refused' && before[step])
+      await dialogue.enter(before[step]);
+    asked = step;
+    walk = answered(walk, await felt(dialogue, bench, walk));
+    if (walk.why === 'implant') throw new Exit('notPermitted', holder.implantYes);
+    if (walk.why)
+      throw new Exit('noDevice', fill(words.neverTurns, { name: walk.why === 'left' ? 'A' : 'B' }));
+    const [note] = walk.notes.slice(notes.length);
+    if (note) dialogue.say(note === 'hands' ? holder.handsYes : words.cannotMatch);
   }
-  return Math.min(motorLimits.runningDuty, high + search.marginDuty);
+  return walk;
 }
 
-/** The stronger motor is turned down, a tenth at a time, until both feel the same. */
-const mostRounds = 6;
+/** The two questions for whoever holds it, before anything runs. */
+export async function holderMay(dialogue: Dialogue, usual: BoardCalibration): Promise<CalibrationWalk> {
+  return led(dialogue, null, beginCalibration(usual, usual.swapped), ({ step }) => step === 'left');
+}
 
-export async function match(
+/** All that comes after those two. */
+export async function calibrated(
   dialogue: Dialogue,
   bench: Bench,
-  begin: BoardCalibration,
+  begin: CalibrationWalk,
 ): Promise<BoardCalibration> {
-  let now = begin;
-  await dialogue.enter(words.match);
-  for (let round = 0; round < mostRounds; round++) {
-    await bench.play(
-      [
-        { frame: a, forMs: pulseMs },
-        { frame: still, forMs: pulseMs },
-        { frame: b, forMs: pulseMs },
-      ],
-      now,
-    );
-    const stronger = await dialogue.ask(words.stronger, [
-      { key: '1', word: 'first' },
-      { key: '2', word: 'second' },
-      { key: 's', word: 'same' },
-    ]);
-    if (stronger === 's') break;
-    const motor: Motor = stronger === '1' ? 'left' : 'right';
-    const { ratedDuty, startDuty: start } = now[motor];
-    const lower = Math.max(start, Math.round(ratedDuty * 0.9));
-    if (lower === ratedDuty) {
-      dialogue.say(words.cannotMatch);
-      break;
-    }
-    now = { ...now, [motor]: { ...now[motor], ratedDuty: lower } };
-  }
-  return now;
+  return (await led(dialogue, bench, begin, isOver)).found;
 }
 
-const lagStepMs: Ms = 10;
-/** Between two onsets: twice what the firmware keeps two starts apart. */
-const apartMs: Ms = 150;
-
-/** A then B, and B then A: the gap that is felt longer ends in the motor that is felt later. */
-export async function lag(
+/** A, then B: which is nearer the hand that holds it? What is known of each motor goes with it. */
+export async function nearer(
   dialogue: Dialogue,
   bench: Bench,
-  begin: BoardCalibration,
+  known: BoardCalibration,
 ): Promise<BoardCalibration> {
-  let now = begin;
-  await dialogue.enter(words.lag);
-  for (let round = 0; round < mostRounds; round++) {
-    const pair = (first: typeof a, second: typeof a) => [
-      { frame: first, forMs: apartMs },
-      { frame: { left: 1, right: 1 }, forMs: apartMs },
-      { frame: second, forMs: apartMs },
-    ];
-    await bench.play(pair(a, b), now);
-    await pause(900);
-    await bench.play(pair(b, a), now);
-    const longer = await dialogue.ask(words.longer, [
-      { key: '1', word: 'first' },
-      { key: '2', word: 'second' },
-      { key: 's', word: 'same' },
-    ]);
-    if (longer === 's') break;
-    // The difference of the two lags is what counts: what one gains the other gives back first.
-    const { left, right } = now.lagMs;
-    const difference = Math.max(
-      -mostLeadMs,
-      Math.min(mostLeadMs, right - left + (longer === '1' ? lagStepMs : -lagStepMs)),
-    );
-    now = { ...now, lagMs: { left: Math.max(0, -difference), right: Math.max(0, difference) } };
-  }
-  return now;
+  const begin: CalibrationWalk = { ...beginCalibration(known, known.swapped), step: 'nearer' };
+  const answer = await felt(dialogue, bench, begin);
+  return answered(begin, answer).found;
 }

@@ -136,7 +136,7 @@ export class Remembered {
   }
 
   /** Advice, never a refusal: how long ago the same receiver's last session was. */
-  restAdvice(sessions: readonly Kept[]): string | null {
+  restAdvice(sessions: readonly Pick<Kept, 'header'>[]): string | null {
     const { hoursBetween = routineLimits.hoursBetween.usual, kind } = this.routine;
     // Without a letter nobody knows whose session that was.
     const last = sessions.find(({ header }) => this.#client !== null && header.client === this.#client);

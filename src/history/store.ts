@@ -15,6 +15,7 @@ import {
   type SessionRecord,
   writtenRecord,
 } from './records.ts';
+import { type Listed, listed } from './tables.ts';
 import { isWritten, letGo, writesHere } from './writers.ts';
 
 /** More sessions than anyone gives in the longest time they are kept. */
@@ -25,6 +26,11 @@ const dayMs = 24 * 3_600_000;
 
 export class SessionMissing extends Error {}
 export class SessionUnderWay extends Error {}
+
+type Seen = Readonly<{ stamp: string; header: Header; listed: Listed; isOver: boolean }>;
+
+/** A session as a list has it. */
+export type Glance = Readonly<{ header: Header; listed: Listed; isUnderWay: boolean }>;
 
 /** A journal of a session under way, or of one that broke off, and the number of the process that wrote it. */
 const journalPattern = /^session-.*?(?:-(\d+)(?:-[0-9a-z]+)?)?\.jsonl$/;
@@ -104,6 +110,45 @@ export class HistoryStore {
     return this.#ids().flatMap(id => this.#read(id) ?? []);
   }
 
+  /**
+   * The same at a glance: only what has changed is read anew, so that a session under way is not held up by all that
+   * were before it.
+   */
+  glances(): readonly Glance[] {
+    const before = this.#glances;
+    this.#glances = new Map();
+    return this.#ids().flatMap(id => {
+      const stamp = this.#stampOf(id);
+      const known = before.get(id);
+      const kept = known?.stamp === stamp ? null : this.#read(id);
+      const seen =
+        known && !kept
+          ? known
+          : kept && {
+              stamp,
+              header: kept.header,
+              listed: listed(kept),
+              isOver: kept.records.some(({ type }) => type === 'outcome'),
+            };
+      if (!seen) return [];
+      this.#glances.set(id, seen);
+      const { header, isOver } = seen;
+      return [{ header, listed: seen.listed, isUnderWay: !isOver && isWritten(header.pid, this.#pathOf(id)) }];
+    });
+  }
+  #glances = new Map<string, Seen>();
+
+  /** What changes with each line that is added to a file. */
+  #stampOf(id: string): string {
+    const { size, mtimeMs } = statSync(this.#pathOf(id), { throwIfNoEntry: false }) ?? {};
+    return `${size} ${mtimeMs}`;
+  }
+
+  /** Where it stands. */
+  get folder(): string {
+    return this.#folder;
+  }
+
   /** Throws SessionMissing. `latest` is the newest one that can be read. */
   read(id: string): Kept {
     for (const known of id === 'latest' ? this.#ids() : [id]) {
@@ -162,10 +207,11 @@ export class HistoryStore {
   prune(days: number): number {
     const oldest = this.#wallNow() - days * dayMs;
     let count = 0;
+    const seen = new Map(this.glances().map(glance => [glance.header.id, glance]));
     for (const id of this.#ids()) {
-      const kept = this.#read(id);
-      const began = kept ? Date.parse(kept.header.startedAt) : idTime(id);
-      if (began >= oldest || (kept && this.isUnderWay(kept))) continue;
+      const glance = seen.get(id);
+      const began = glance ? Date.parse(glance.header.startedAt) : idTime(id);
+      if (began >= oldest || glance?.isUnderWay) continue;
       this.#eraseOne(id);
       count += 1;
     }

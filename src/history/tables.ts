@@ -94,6 +94,8 @@ export type Listed = Readonly<{
   lateP99Ms: number | null;
   outcome: string;
   notes: number;
+  /** Why it ended so; null where that is not kept. */
+  reason: string | null;
 }>;
 
 export function listed(kept: Kept, summary: Summary = summaryOf(kept)): Listed {
@@ -118,6 +120,7 @@ export function listed(kept: Kept, summary: Summary = summaryOf(kept)): Listed {
     lateP99Ms: summary.late?.p99Ms ?? null,
     outcome: summary.outcome?.outcome ?? 'brokeOff',
     notes: summary.notes.length,
+    reason: summary.outcome?.reason ?? null,
   };
 }
 
@@ -138,6 +141,7 @@ export const csvTrends = (sessions: readonly Kept[]): string => {
       'lateP99Ms',
       'outcome',
       'notes',
+      'reason',
     ],
     rows.map(row => Object.values(row)),
   );

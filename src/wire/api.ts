@@ -8,7 +8,10 @@
  *   DELETE /routines/ID                  one's own only
  *   GET    /preferences · PUT            what is remembered; PUT takes any of its fields
  *   GET    /sessions                     the history, the newest first
- *   GET    /sessions/ID/report.html      and .csv, .json; /sessions/trends.html and so on; ID may be "latest"
+ *   GET    /sessions/place               where it stands
+ *   GET    /sessions/ID                  what it comes to; ID may be "latest"
+ *   GET    /sessions/ID/chart.svg        the way it went, drawn
+ *   GET    /sessions/ID/report.html      and .csv, .json; /sessions/trends.html and so on
  *   GET    /sessions/ID/note             the note to paste, as text
  *   POST   /sessions/ID/note             adds to it: {"text": "…"}
  *   DELETE /sessions/ID · /sessions      erases one, or all
@@ -18,13 +21,16 @@
  */
 import * as v from 'valibot';
 import { routineLimits } from '../../machines/limits.ts';
+import { chartOf, describedBy } from '../history/chart.ts';
 import { noteLength } from '../history/records.ts';
 import { htmlReport } from '../history/report.ts';
 import { type HistoryStore, SessionMissing, SessionUnderWay } from '../history/store.ts';
+import { summaryOf } from '../history/summary.ts';
 import { csvReport, csvTrends, jsonReport, listed } from '../history/tables.ts';
 import { htmlTrends } from '../history/trends.ts';
 import { noteToPaste } from '../history/words.ts';
 import { type Answer, json, parsed, partsOf, refused } from './answer.ts';
+import type { HistoryPlace, ListedSession, SessionFacts } from './history-messages.ts';
 import { answerRoom, type KeptRoutines, type LikesPorts } from './routines-room.ts';
 
 export type ApiPorts = LikesPorts & Readonly<{ own: KeptRoutines; store: HistoryStore }>;
@@ -92,7 +98,11 @@ export class Api {
     }
     if (method !== 'GET') return refused(405, 'not with this method');
     store.prune(preferences().keepDays);
-    if (id === undefined) return json(store.list().map(kept => listed(kept)));
+    if (id === undefined)
+      return json(
+        store.glances().map((glance): ListedSession => ({ ...glance.listed, underWay: glance.isUnderWay })),
+      );
+    if (id === 'place' && leaf === undefined) return json({ folder: store.folder } satisfies HistoryPlace);
     if (leaf === undefined && id.startsWith('trends.') && format) {
       const all = store.list();
       const made = {
@@ -102,6 +112,23 @@ export class Api {
       };
       return report(format, made[format](all));
     }
+    if (leaf === undefined) {
+      const kept = store.read(id);
+      const { pid: _, ...header } = kept.header;
+      return json({
+        header,
+        summary: summaryOf(kept),
+        described: describedBy(summaryOf(kept)),
+        underWay: store.isUnderWay(kept),
+      } satisfies SessionFacts);
+    }
+    if (leaf === 'chart.svg')
+      return {
+        status: 200,
+        type: 'image/svg+xml; charset=utf-8',
+        body: chartOf(store.read(id), { alone: true }),
+        isReport: true,
+      };
     if (leaf === 'note')
       return { status: 200, type: 'text/plain; charset=utf-8', body: noteToPaste(store.read(id)) };
     if (leaf?.startsWith('report.') && format)

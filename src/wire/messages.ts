@@ -5,6 +5,7 @@
  * misses a number asks for the whole again. No unknown field is let through in either direction.
  */
 import * as v from 'valibot';
+import { calibrationSteps, felts } from '../../machines/calibration.ts';
 import { intentSchema } from '../../machines/intent.ts';
 import { users } from '../../machines/routine/schema.ts';
 import { buttons, sides } from '../../machines/vocabulary.ts';
@@ -51,6 +52,19 @@ export const fromClientSchema = v.variant('type', [
   }),
   /** Whether it may be remembered here that all was clear; no answer ever is. */
   v.strictObject({ ...head, type: v.literal('remember'), agreed: v.boolean('must be true or false') }),
+  /** Leads through a calibration of the board's motors, while no session is under way; `undo` after it. */
+  v.strictObject({
+    ...head,
+    type: v.literal('calibrate'),
+    deed: v.picklist(['begin', 'play', 'back', 'leave', 'undo'], 'is no deed of a calibration'),
+  }),
+  /** Answers the question that was shown, by its number. */
+  v.strictObject({
+    ...head,
+    type: v.literal('felt'),
+    question: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),
+    felt: v.picklist(felts, 'is no answer'),
+  }),
   /** Asks for the whole view. */
   v.strictObject({ ...head, type: v.literal('refresh') }),
   /** Asks for what the bench shows beside the view, or no longer. */
@@ -92,6 +106,48 @@ const passSchema = v.strictObject({
   instruction: v.string(),
   durationMs: ms,
 });
+
+const motorSchema = v.strictObject({ startDuty: v.number(), ratedDuty: v.number(), kickDuty: v.number() });
+const tuningFields = {
+  left: motorSchema,
+  right: motorSchema,
+  lagMs: v.strictObject({ left: ms, right: ms }),
+  swapped: v.boolean(),
+  glideMs: ms,
+};
+
+/** What is known of the board's motors, and the walk that finds it out; null where this board has none. */
+const calibrationSchema = v.nullable(
+  v.strictObject({
+    /** Why it can't begin now, in a sentence; null where it can, or is under way. */
+    hindrance: v.nullable(v.string()),
+    id: v.nullable(v.string()),
+    keptFor: v.picklist(['board', 'port', 'run']),
+    known: v.nullable(v.strictObject({ at: v.string(), ...tuningFields })),
+    usual: v.strictObject(tuningFields),
+    walk: v.nullable(
+      v.strictObject({
+        step: v.picklist(calibrationSteps),
+        place: v.number(),
+        count: v.number(),
+        /** Answers to this question so far. */
+        rounds: v.number(),
+        /** Which question this is: an answer names it. */
+        question: v.number(),
+        /** `asked`: waits to be played. `felt`: can be answered. */
+        stage: v.picklist(['asked', 'playing', 'felt']),
+        /** Whether there is anything to be played for it. */
+        plays: v.boolean(),
+        answers: v.array(v.picklist(felts)),
+        problem: v.nullable(v.string()),
+        notes: v.array(v.string()),
+        mayGoBack: v.boolean(),
+      }),
+    ),
+    /** How the last one ended, in a sentence. */
+    ended: v.nullable(v.string()),
+  }),
+);
 
 export const viewSchema = v.strictObject({
   /** What can be chosen, and what is. */
@@ -200,6 +256,7 @@ export const viewSchema = v.strictObject({
     /** What can be done to it from the bench. */
     faults: v.array(v.picklist(benchFaults)),
   }),
+  calibration: calibrationSchema,
   outcome: v.nullable(v.strictObject({ outcome: v.string(), reason: v.string(), advice: v.string() })),
   /** Who is there. `role` is this client's own. */
   people: v.strictObject({

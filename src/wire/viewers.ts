@@ -6,13 +6,15 @@
  */
 import * as v from 'valibot';
 import { fromLibrary, library } from '../../machines/routine/library.ts';
+import { catalogue } from '../../machines/text/text.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
 import { type Bench, deedOf, type FaultDeed, type TimeWheel } from '../bench.ts';
+import type { Calibrator } from '../calibrator.ts';
 import { type Chosen, chosen } from '../choices.ts';
 import type { Memory } from '../memory.ts';
 import type { RefusalLine, Run } from '../run.ts';
 import type { Sessions } from '../sessions.ts';
-import { mayRemember, type Offered, type SharedView, viewOf } from '../view.ts';
+import { mayRemember, type Offered, viewOf } from '../view.ts';
 import type { BenchBatch, BenchFault } from './bench-messages.ts';
 import { MessageBudget } from './budget.ts';
 import { type FromClient, type FromServer, fromClientSchema, type View, wireVersion } from './messages.ts';
@@ -54,7 +56,12 @@ export type ViewersPorts = Readonly<{
   time?: TimeWheel;
   /** What can be chosen; without it the library as it is. */
   offers?: Offers;
+  /** Finds out what the board's motors feel like; absent where that can't be kept. */
+  calibrator?: Calibrator;
 }>;
+
+/** Section by section, what everybody is shown. */
+type Shared = Readonly<{ texts: ReadonlyMap<string, string>; view: Omit<View, 'people'> }>;
 
 type Wanted = Omit<Extract<FromClient, { type: 'choose' }>, 'v' | 'id' | 'type'>;
 
@@ -99,7 +106,8 @@ const oldForMs = 100;
 function onlyCalms(message: FromClient): boolean {
   if (message.type === 'intent') return ['stop', 'less', 'pause'].includes(message.intent.intent);
   if (message.type === 'button') return !message.down || ['stop', 'less'].includes(message.button);
-  return message.type !== 'choose' && message.type !== 'again';
+  if (message.type === 'calibrate') return message.deed === 'leave';
+  return !['choose', 'again', 'felt'].includes(message.type);
 }
 
 export class Viewers {
@@ -144,6 +152,8 @@ export class Viewers {
   leave(client: Client): void {
     const joined = this.#joined.get(client);
     if (!joined) return;
+    // Whose hand it was nobody knows any more.
+    if (client === this.#controller) this.#ports.calibrator?.end('gone');
     // A finger that can no longer be seen is no finger on the button.
     for (const button of joined.holding) this.#ports.button?.(button, false);
     this.#joined.delete(client);
@@ -266,6 +276,7 @@ export class Viewers {
     }
     if (message.type === 'role') {
       joined.isReceiver = message.role === 'receiver';
+      if (joined.isReceiver && isController) this.#ports.calibrator?.end('left');
       if (joined.isReceiver) this.#passControl(joined.client);
       else this.#controller ??= joined.client;
       this.#tellOfReceiver();
@@ -290,7 +301,9 @@ export class Viewers {
     }
     if (message.type === 'claim') {
       // Control passes while nothing moves: who is in control of moving hands keeps it until they leave.
-      if (!isController && sessions.run.snapshot.hasTag('moving'))
+      if (!isController && this.#ports.calibrator?.isUnderWay)
+        this.#answer(joined, message.id, 'forbidden', catalogue.calibration.watching);
+      else if (!isController && sessions.run.snapshot.hasTag('moving'))
         this.#answer(joined, message.id, 'forbidden', 'someone else is in control of a session under way');
       else this.#controller = joined.client;
       this.update();
@@ -301,6 +314,17 @@ export class Viewers {
       (message.type === 'button' && message.button === 'stop');
     if (!isController && !isStop) {
       this.#answer(joined, message.id, 'forbidden', 'someone else is in control; stop works for everyone');
+      return;
+    }
+    if (message.type === 'calibrate' || message.type === 'felt') {
+      const why = this.#calibrate(message);
+      if (why !== null) this.#answer(joined, message.id, 'notNow', why);
+      this.update();
+      return;
+    }
+    // What would go on with the session waits; what stops, lightens or is a finger on the board does not.
+    if (this.#ports.calibrator?.isUnderWay && !onlyCalms(message) && message.type !== 'button') {
+      this.#answer(joined, message.id, 'notNow', catalogue.calibration.refused.underWay);
       return;
     }
     if (message.type === 'choose' || message.type === 'again') {
@@ -317,6 +341,15 @@ export class Viewers {
       else joined.holding.delete(message.button);
       button(message.button, message.down);
     } else this.#answer(joined, message.id, 'notNow', 'the board has buttons of its own');
+  }
+
+  /** Why not, in a sentence; null where it was done. */
+  #calibrate(message: Extract<FromClient, { type: 'calibrate' | 'felt' }>): string | null {
+    const { calibrator } = this.#ports;
+    if (!calibrator) return catalogue.calibration.refused.none;
+    if (message.type === 'felt') return calibrator.answer(message.question, message.felt);
+    if (message.deed === 'leave') calibrator.end('left');
+    return message.deed === 'leave' ? null : calibrator[message.deed]();
   }
 
   #remember(joined: Joined, id: number, agreed: boolean): void {
@@ -356,26 +389,25 @@ export class Viewers {
       this.#answer(joined, message.id, 'notNow', 'that phase is not ahead of where the session stands');
   }
 
-  #sections(): Readonly<{ texts: ReadonlyMap<string, string>; view: SharedView }> {
-    const { sessions, button, memory, offers, faults, time } = this.#ports;
+  #sections(): Shared {
+    const { sessions, button, memory, offers, faults, time, calibrator } = this.#ports;
     const unreal = {
       emulated: button !== undefined,
       faults: [...(faults?.names ?? [])],
       rate: time?.rate ?? 1,
       steerable: time !== undefined,
     };
-    const view = viewOf(sessions.run, unreal, memory?.view, offers);
+    const view = {
+      ...viewOf(sessions.run, unreal, memory?.view, offers),
+      calibration: calibrator?.view ?? null,
+    };
     return {
       view,
       texts: new Map(Object.entries(view).map(([name, section]) => [name, JSON.stringify(section)])),
     };
   }
 
-  #show(
-    joined: Joined,
-    { texts, view }: Readonly<{ texts: ReadonlyMap<string, string>; view: SharedView }>,
-    beat = false,
-  ): void {
+  #show(joined: Joined, { texts, view }: Shared, beat = false): void {
     const waiting = joined.client.waitingBytes();
     if (waiting > deafBytes) {
       joined.client.close(1008, 'reads too slowly');

@@ -1,9 +1,10 @@
 /** What was found out about a board is what its motors are driven by. */
 import { afterEach, expect, it } from 'vitest';
-import { type BoardCalibration, uncalibratedBoard, waitOf } from '../../hardware/duty.ts';
+import { uncalibratedBoard, waitOf } from '../../hardware/duty.ts';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import { encode } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
+import type { BoardCalibration } from '../../machines/vocabulary.ts';
 import { SystemClock } from '../../src/system-clock.ts';
 import { OtherFirmwareLine } from '../support/other-firmware.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Calibration, dutyOf, uncalibrated } from '../../hardware/duty.ts';
+import { dutyOf, uncalibrated } from '../../hardware/duty.ts';
 import { motorLimits } from '../../machines/limits.ts';
+import type { Calibration } from '../../machines/vocabulary.ts';
 
 describe('the duty of a felt intensity', () => {
   it.each([

@@ -75,6 +75,7 @@ function allowed({ from, to, typesOnly }: Import): boolean {
       isClockOrFrame(to) ||
       // The bench folds journals by itself; that is pure.
       ['src/wire/messages.ts', 'src/wire/bench-messages.ts', 'src/journal.ts'].includes(to) ||
+      to === 'src/wire/history-messages.ts' ||
       ['hardware/pins.ts', 'hardware/lease.ts'].includes(to)
     );
   return false;

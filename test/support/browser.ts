@@ -77,7 +77,7 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(packageRoot, 'test', 'browser', 'pictures', `${name}.png`) });
 }
 
-type LookName = 'session' | 'routines' | 'write' | 'far' | 'bench' | 'receiver';
+type LookName = 'session' | 'routines' | 'write' | 'far' | 'bench' | 'receiver' | 'history' | 'calibrate';
 
 /** Turns to another look of the page. */
 export async function look(page: Page, name: LookName): Promise<void> {

@@ -1,6 +1,6 @@
 /** A driver for tests of what lies above it: its board is there, and says what the test has it say. */
 import type { BoardStatus, Driver, DriverListener } from '../../hardware/driver.ts';
-import type { Frame, Ms } from '../../machines/vocabulary.ts';
+import type { BoardCalibration, Frame, Ms } from '../../machines/vocabulary.ts';
 
 export class StandInDriver implements Driver {
   readonly identity = { firmware: 'Tactus, contract 1', buildHash: '00000000', epoch: 1 };
@@ -25,6 +25,12 @@ export class StandInDriver implements Driver {
     this.orders.push('hush');
   }
   light(): void {}
+  /** What its motors are driven by; null until anyone said. */
+  calibration: BoardCalibration | null = null;
+  calibrate(calibration: BoardCalibration): void {
+    if (this.frame !== null) throw new Error('a motor is under way: hush it first');
+    this.calibration = calibration;
+  }
   close(): void {}
 
   /** The firmware reports itself. */

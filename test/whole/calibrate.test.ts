@@ -33,6 +33,10 @@ test('finds where each motor begins to turn, matches them, and keeps it with the
         ),
     );
   const at = openTerminal(['calibrate'], { front: udevFolder([usbUno(port)]) });
+  await at.until('a pacemaker');
+  at.type('n');
+  await at.until('carpal tunnel');
+  at.type('n');
   for (const [name, pin] of [
     ['A', pins.left],
     ['B', pins.right],
@@ -66,7 +70,13 @@ test('finds where each motor begins to turn, matches them, and keeps it with the
   at.type('1');
   await at.until('In which pair was the gap longer?');
   at.type('s');
-  await at.until('one motor, then the other');
+  await at.until('from one motor to the other');
+  at.type('');
+  await at.until('something that moves');
+  at.type('2');
+  await at.until('something that moves');
+  at.type('m');
+  await at.until('At last: one motor');
   at.type('');
   await at.until('Which was nearer');
   at.type('1');
@@ -80,7 +90,7 @@ test('finds where each motor begins to turn, matches them, and keeps it with the
   expect(calibration.right.startDuty).toBeGreaterThanOrEqual(120);
   expect(calibration.right.startDuty).toBeLessThanOrEqual(120 + 12);
   expect(calibration.left.ratedDuty).toBe(138);
-  expect(calibration).toMatchObject({ lagMs: { left: 0, right: 10 }, swapped: false });
+  expect(calibration).toMatchObject({ lagMs: { left: 0, right: 10 }, swapped: false, glideMs: 103 });
 }, 120_000);
 
 describe('doctor', () => {

@@ -268,6 +268,7 @@ export class DeviceView extends LitElement {
           this.live && device.link === 'live' && device.emulated ? ', emulated' : ''
         }${this.live && device.state && states[device.state] ? html`<br />${states[device.state]}` : nothing}
       </p>
+      <slot></slot>
     </div>`;
   }
 

@@ -83,6 +83,38 @@ describe('the history', () => {
     expect(store.list().map(({ header }) => header.id)).toEqual([second, first]);
   });
 
+  it('at a glance tells what a list needs, and notices whatever was added, noted or erased', () => {
+    const file = store.begin(
+      headerOf({ id: store.newId(), startedAt: new Date(now).toISOString(), pid: process.pid }),
+    );
+    const glance = () =>
+      store
+        .glances()
+        .map(({ listed, isUnderWay }) => [listed.strokes, listed.outcome, listed.notes, isUnderWay]);
+    expect(glance()).toEqual([[0, 'brokeOff', 0, true]]);
+    for (const record of strokes(3)) file.keep(record);
+    expect(glance()).toEqual([[3, 'brokeOff', 0, true]]);
+    file.keep(outcome);
+    file.close();
+    expect(glance()).toEqual([[3, 'completed', 0, false]]);
+    const header = store.glances()[0]?.header ?? headerOf();
+    store.note(header.id, 'left calf');
+    expect(glance()).toEqual([[3, 'completed', 1, false]]);
+    expect(store.glances().map(({ header }) => header)).toEqual(store.list().map(({ header }) => header));
+    store.erase(header.id);
+    expect(glance()).toEqual([]);
+  });
+
+  it('reads at a glance only what has changed since the last', () => {
+    const [first, second] = [keep(), keep()].toSorted().toReversed();
+    const seen = () => store.glances().map(({ header }) => header);
+    const before = seen();
+    expect(before.map(({ id }) => id)).toEqual([first, second]);
+    store.note(second ?? '', 'left calf');
+    const after = seen();
+    expect([after[0] === before[0], after[1] === before[1]]).toEqual([true, false]);
+  });
+
   it('knows no session by another name, and follows no path out of its folder', () => {
     for (const id of ['', 'latest', '../preferences', '20260301-183000-ffff', '..%2f'])
       expect(() => store.read(id)).toThrow(SessionMissing);

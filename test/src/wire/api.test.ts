@@ -212,6 +212,42 @@ describe('the history', () => {
     expect(JSON.parse((await ask('GET', '/sessions')).body)).toEqual([]);
   });
 
+  test('is told with how it ended, whether it is still under way, and where it all stands', async () => {
+    const id = keepOne();
+    const goingOn = store.newId().replace(/.{4}$/, 'ffff');
+    store.begin(headerOf({ id: goingOn, startedAt: new Date().toISOString(), pid: process.pid })).close();
+    const list = JSON.parse((await ask('GET', '/sessions')).body);
+    expect(list).toMatchObject([
+      { id: goingOn, outcome: 'brokeOff', reason: null, underWay: true },
+      { id, outcome: 'completed', reason: 'routineDone', underWay: false },
+    ]);
+    expect(JSON.parse((await ask('GET', '/sessions/place')).body)).toEqual({
+      folder: join(state, 'history'),
+    });
+    const { status, body } = await ask('DELETE', `/sessions/${goingOn}`);
+    expect([status, JSON.parse(body).message]).toEqual([409, 'this session is still under way']);
+  });
+
+  test('of one session comes to facts without its records, and a drawing that runs nothing', async () => {
+    const id = keepOne('<script>alert(1)</script>');
+    const facts = JSON.parse((await ask('GET', `/sessions/${id}`)).body);
+    expect(facts).toMatchObject({
+      header: { id },
+      summary: { outcome: { reason: 'routineDone' } },
+      underWay: false,
+    });
+    expect(facts.header).not.toHaveProperty('pid');
+    expect(facts).not.toHaveProperty('records');
+    const chart = await ask('GET', `/sessions/${id}/chart.svg`);
+    expect(chart.headers['content-type']).toBe('image/svg+xml; charset=utf-8');
+    expect(chart.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(chart.headers['content-security-policy']).toContain('sandbox');
+    expect(chart.body).toMatch(/^<svg /);
+    expect(chart.body).not.toContain('<script>');
+    for (const path of ['/sessions/place/note', '/sessions/none/chart.svg', '/sessions/place/chart.svg'])
+      expect([path, (await ask('GET', path)).status]).toEqual([path, 404]);
+  });
+
   test('reports run nothing and reach nothing, whatever stands in them', async () => {
     const id = keepOne('<script>alert(1)</script>');
     const { headers, body } = await ask('GET', `/sessions/${id}/report.html`);

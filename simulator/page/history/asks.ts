@@ -1,0 +1,50 @@
+/** What the history's parts ask for, and how a refusal reads. */
+import { catalogue, fill } from '../../../machines/text/text.ts';
+import { type Answered, ask, isDone, whyNot } from '../ask.ts';
+
+const words = catalogue.history.page;
+
+/** What was asked for, or why it was not to be had, in a sentence. */
+export type Got<T> = Readonly<{ ok: true; value: T }> | Readonly<{ ok: false; why: string; isGone: boolean }>;
+
+function sentenceOf(answer: Answered): string {
+  if (answer.status === 0) return words.lost;
+  if (answer.status === 404) return words.gone;
+  if (answer.status === 409) return words.underWay;
+  if (answer.status === 429) return words.tooMany;
+  if (answer.status === 507) return words.full;
+  return fill(words.failed, { why: whyNot(answer) });
+}
+
+/** The controller is of our own build: what it says has the shape that its schemas and types give it. */
+export async function got<T>(method: string, path: string, body?: unknown): Promise<Got<T>> {
+  const answer = await ask(method, path, body);
+  return isDone(answer)
+    ? { ok: true, value: answer.body as T }
+    : { ok: false, why: sentenceOf(answer), isGone: answer.status === 404 };
+}
+
+const when = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+
+/** "22 Nov 2026, 18:05", in the time of this machine. */
+export const whenWord = (iso: string): string => when.format(new Date(iso));
+/** "22 Nov". */
+export const dayWord = (date: Date | string): string => day.format(new Date(date));
+
+export const minutesWord = (minutes: number): string =>
+  fill(words.minutes, { minutes: minutes < 10 ? minutes : Math.round(minutes) });
+
+/** How it ended, and why as far as that is kept. */
+export function endWord({ outcome, reason }: Readonly<{ outcome: string; reason: string | null }>): string {
+  const outcomes: Readonly<Record<string, string>> = catalogue.history.outcomes;
+  const reasons: Readonly<Record<string, string>> = catalogue.history.reasons;
+  const why = reason === null || reason === 'routineDone' ? null : (reasons[reason] ?? reason);
+  return [outcomes[outcome] ?? outcome, ...(why === null ? [] : [why])].join(': ');
+}

@@ -1,0 +1,354 @@
+/** One past session: its figures, its drawing, its note, what can be taken along, and erasing it. */
+import { css, html, LitElement, nothing } from 'lit';
+import { catalogue, fill } from '../../../machines/text/text.ts';
+import type { SessionFacts } from '../../../src/wire/history-messages.ts';
+import { shared } from '../styles.ts';
+import { clockFace, zoneWord } from '../words.ts';
+import { endWord, got, minutesWord, whenWord } from './asks.ts';
+import '../parts/erase-step.ts';
+
+const { page: words, tiles, charts, keeping, balance, note: noteWords } = catalogue.history;
+/** As the controller bounds it. */
+const noteLength = 2000;
+
+export class SessionDetail extends LitElement {
+  static override properties = {
+    session: {},
+    facts: { state: true },
+    note: { state: true },
+    why: { state: true },
+    said: { state: true },
+    copied: { state: true },
+  };
+  /** Which one: its id. */
+  declare session: string;
+  declare facts: SessionFacts | null;
+  declare note: string;
+  /** Why there is nothing to show. */
+  declare why: string | null;
+  declare said: string;
+  declare copied: string;
+
+  static override styles = [
+    shared,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.4rem), 1fr));
+        gap: 0.7rem;
+        margin: 0;
+      }
+      dl div {
+        display: flex;
+        flex-direction: column-reverse;
+        justify-content: flex-end;
+        padding: 0.7rem 0.9rem;
+        background: var(--sheet);
+        border: 1.5px solid var(--line);
+        border-radius: 16px;
+      }
+      dt {
+        font-size: 0.9rem;
+        color: var(--ink-soft);
+      }
+      dd {
+        margin: 0;
+        font-size: 1.35rem;
+        font-weight: 600;
+        font-variant-numeric: tabular-nums;
+      }
+      .both {
+        display: grid;
+        grid-template-columns: minmax(0, 1.5fr) minmax(0, 1fr);
+        gap: 1.4rem clamp(1.4rem, 3vw, 2.6rem);
+        align-items: start;
+      }
+      .both > .stack {
+        align-content: start;
+      }
+      @media (max-width: 1080px) {
+        .both {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      .end {
+        font-size: 1.15rem;
+      }
+      .wide {
+        overflow-x: auto;
+        border: 1.5px solid var(--line);
+        border-radius: 16px;
+      }
+      img {
+        display: block;
+        width: 100%;
+        min-width: 40rem;
+        height: auto;
+      }
+      a.way {
+        display: inline-grid;
+        place-items: center;
+        min-height: 44px;
+        padding: 0.3rem 1.1rem;
+        border-radius: 999px;
+        border: 1.5px solid var(--line);
+        background: var(--raised);
+        color: inherit;
+        text-decoration: none;
+      }
+      a.way:hover {
+        border-color: var(--ink-soft);
+      }
+      a small {
+        font-size: 0.85rem;
+      }
+      table {
+        border-collapse: collapse;
+        width: 100%;
+        max-width: 34rem;
+        font-variant-numeric: tabular-nums;
+      }
+      caption {
+        text-align: left;
+        font-weight: 600;
+        padding-bottom: 0.4rem;
+      }
+      th,
+      td {
+        text-align: left;
+        font-weight: 400;
+        padding: 0.45rem 0.8rem 0.45rem 0;
+        border-top: 1px solid var(--line);
+      }
+      thead th {
+        color: var(--ink-soft);
+        border: 0;
+      }
+      td {
+        text-align: right;
+        white-space: nowrap;
+      }
+      thead th + th {
+        text-align: right;
+      }
+      h3 {
+        font-size: 1.15rem;
+        font-weight: 600;
+      }
+      section {
+        display: grid;
+        gap: 0.7rem;
+        justify-items: start;
+      }
+      textarea {
+        font: inherit;
+        color: inherit;
+        width: 100%;
+        max-width: 46rem;
+        padding: 0.7rem 0.9rem;
+        border-radius: 14px;
+        border: 1.5px solid var(--ink-soft);
+        background: var(--sheet);
+        resize: vertical;
+      }
+      /* As tall as the note, where the browser can; elsewhere its rows are a guess. */
+      textarea[readonly] {
+        field-sizing: content;
+      }
+      textarea:focus-visible {
+        outline: 3px solid var(--ink);
+        outline-offset: 2px;
+      }
+      label {
+        display: grid;
+        gap: 0.4rem;
+        width: 100%;
+      }
+      h2:focus {
+        outline: none;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.facts = null;
+    this.note = '';
+    this.why = null;
+    this.said = '';
+    this.copied = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.read().then(() => this.focusOn('h2'));
+  }
+
+  focusOn(which: string): void {
+    this.renderRoot.querySelector<HTMLElement>(which)?.focus();
+  }
+
+  /** Asks for it anew: what is gone is shown no longer. */
+  async read(): Promise<void> {
+    const path = `/sessions/${this.session}`;
+    const [facts, note] = await Promise.all([got<SessionFacts>('GET', path), got('GET', `${path}/note`)]);
+    this.facts = facts.ok ? facts.value : null;
+    this.why = facts.ok ? null : facts.why;
+    this.note = note.ok ? String(note.value) : '';
+    await this.updateComplete;
+  }
+
+  override render() {
+    return html`<div class="stack">
+      <div><button data-back @click=${() => this.#leave('')}>← ${words.back}</button></div>
+      ${this.facts ? this.#facts(this.facts) : html`<p role="status">${this.why ?? words.reading}</p>`}
+    </div>`;
+  }
+
+  #facts({ header, summary, described, underWay }: SessionFacts) {
+    const path = `/sessions/${this.session}`;
+    const file = `tactus-${this.session}`;
+    const { outcome } = summary;
+    return html`<h2 tabindex="-1">${header.routine.title}</h2>
+      <p class="soft">
+        ${[
+          whenWord(header.startedAt),
+          ...(header.client === null ? [] : [fill(words.client, { client: header.client })]),
+          ...(header.intakeAttested ? [noteWords.attested] : []),
+        ].join(' · ')}
+      </p>
+      <p class="end">
+        ${underWay ? words.goingOn : endWord({ outcome: outcome?.outcome ?? 'brokeOff', reason: outcome?.reason ?? null })}
+      </p>
+      ${this.#tiles(summary)}
+      <div class="both">
+      <div class="stack">
+      <div class="wide" role="region" tabindex="0" aria-label=${charts.scroll}>
+        <img src="${path}/chart.svg?${summary.lastedMs}" alt="${words.chart} ${described}" width="900" height="520" />
+      </div>
+      ${this.#places(summary)}
+      <p class="soft">${keeping[header.keeps]}</p>
+      </div>
+      <div class="stack">
+      <div class="row">
+        <a class="way" href="${path}/report.html" target="_blank" rel="noopener"
+          ><span>${words.report} <small class="soft">(${words.newTab})</small></span></a
+        >
+        <a class="way" href="${path}/report.csv" download="${file}.csv">${words.csv}</a>
+        <a class="way" href="${path}/report.json" download="${file}.json">${words.json}</a>
+      </div>
+      ${this.#note()}
+      ${
+        underWay
+          ? html`<p class="soft">${words.underWay}</p>`
+          : html`<erase-step
+              deed=${words.erase}
+              question=${fill(words.eraseSure, { when: whenWord(header.startedAt) })}
+              yes=${words.eraseYes}
+              no=${words.eraseNo}
+              @sure=${() => void this.#erase()}
+            ></erase-step>`
+      }
+      <p role="status">${this.said}</p>
+      </div>
+      </div>`;
+  }
+
+  #tiles(summary: SessionFacts['summary']) {
+    const minutes = (ms: number): string => minutesWord(Math.round(ms / 6000) / 10);
+    const { left, right } = summary.pressureMax;
+    const pressure = Math.max(0, left ?? 0, right ?? 0);
+    const all: readonly (readonly [string, string])[] = [
+      [fill(tiles.movedOf, { lasted: minutes(summary.lastedMs) }), minutes(summary.movedMs)],
+      [tiles.strokes, String(summary.strokes)],
+      [tiles.pressure, pressure === 0 ? words.noPressure : String(pressure)],
+      [tiles.rises, String(summary.rises)],
+      [tiles.eased, String(summary.eased)],
+      [tiles.extended, String(summary.extended)],
+      [tiles.pauses, String(summary.pauses)],
+    ];
+    return html`<dl>${all.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  }
+
+  #places({ zones }: SessionFacts['summary']) {
+    if (zones.length === 0) return nothing;
+    return html`<table>
+      <caption>${words.places}</caption>
+      <thead>
+        <tr><th scope="col">${catalogue.history.table.place}</th><th scope="col">${balance.left}</th><th scope="col">${balance.right}</th></tr>
+      </thead>
+      <tbody>
+        ${zones.map(
+          ({ zone, leftMs, rightMs }) =>
+            html`<tr><th scope="row">${zoneWord(zone)}</th><td>${clockFace(leftMs)}</td><td>${clockFace(rightMs)}</td></tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  #note() {
+    return html`<section aria-labelledby="note">
+      <h3 id="note">${words.note}</h3>
+      <textarea
+        data-note
+        readonly
+        rows=${Math.min(12, this.note.split('\n').length + 1)}
+        aria-label=${words.noteToPaste}
+        .value=${this.note}
+      ></textarea>
+      <div class="row">
+        <button data-copy @click=${() => void this.#copy()}>${words.copy}</button>
+        <span role="status">${this.copied}</span>
+      </div>
+      <label
+        >${words.write}
+        <textarea
+          data-write
+          rows="3"
+          maxlength=${noteLength}
+          aria-describedby="write-hint"
+        ></textarea>
+      </label>
+      <p class="soft" id="write-hint">${fill(words.writeHint, { most: noteLength })}</p>
+      <button data-add @click=${() => void this.#add()}>${words.add}</button>
+    </section>`;
+  }
+
+  async #copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(this.note);
+      this.copied = words.copied;
+    } catch {
+      this.renderRoot.querySelector<HTMLTextAreaElement>('[data-note]')?.select();
+      this.copied = words.notCopied;
+    }
+  }
+
+  async #add(): Promise<void> {
+    const field = this.renderRoot.querySelector<HTMLTextAreaElement>('[data-write]');
+    const text = field?.value.trim() ?? '';
+    if (!field || text === '') {
+      field?.focus();
+      return;
+    }
+    const added = await got('POST', `/sessions/${this.session}/note`, { text });
+    if (added.ok) {
+      field.value = '';
+      this.copied = '';
+      await this.read();
+    }
+    this.said = added.ok ? words.added : added.why;
+  }
+
+  async #erase(): Promise<void> {
+    const erased = await got('DELETE', `/sessions/${this.session}`);
+    // What somebody else has erased meanwhile is gone just the same.
+    if (erased.ok || erased.isGone) this.#leave(words.erased);
+    else this.said = erased.why;
+  }
+
+  #leave(said: string): void {
+    this.dispatchEvent(new CustomEvent('left', { detail: said }));
+  }
+}
+customElements.define('session-detail', SessionDetail);

@@ -1,0 +1,12 @@
+/** Sessions that are over. */
+import { html } from 'lit';
+import type { Desk } from '../desk.ts';
+import { notices } from '../notices.ts';
+import '../parts/history-view.ts';
+
+export const draw = (desk: Desk) => {
+  const { view, isLive } = desk;
+  // A session that begins, and one that ends, is another history.
+  const mark = view ? `${view.time.startedAt} ${view.outcome?.outcome}` : '';
+  return html`${notices(desk)}<history-view .live=${isLive} .mark=${mark}></history-view>`;
+};

@@ -1,0 +1,19 @@
+/** What a page is told of the history, over HTTP: made by the controller, read by the page. */
+import type { Header } from '../history/records.ts';
+import type { Summary } from '../history/summary.ts';
+import type { Listed } from '../history/tables.ts';
+
+/** GET /sessions, one of them. */
+export type ListedSession = Listed & Readonly<{ underWay: boolean }>;
+
+/** GET /sessions/ID. */
+export type SessionFacts = Readonly<{
+  header: Omit<Header, 'pid'>;
+  summary: Summary;
+  /** The drawing in a sentence. */
+  described: string;
+  underWay: boolean;
+}>;
+
+/** GET /sessions/place. */
+export type HistoryPlace = Readonly<{ folder: string }>;

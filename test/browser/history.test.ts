@@ -1,0 +1,338 @@
+/** The history on the page: read, noted, taken along, changed and erased, by keyboard alone. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type SessionRecord, writtenRecord } from '../../src/history/records.ts';
+import { complaintsOf, keepPicture, launchChromium, look } from '../support/browser.ts';
+import { axeFinds, focused, tabTo } from '../support/by-keyboard.ts';
+import { type Controller, startControllerIn } from '../support/controller.ts';
+import { type Demo, serveDemo } from '../support/demo.ts';
+import { eventful, headerOf, keptOf } from '../support/kept.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const dayMs = 24 * 3_600_000;
+
+let state: string;
+let controller: Controller;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+
+const kept = () => readdirSync(join(state, 'history')).filter(name => name.endsWith('.jsonl'));
+
+/** A session so many days ago, as it would stand in the state folder. */
+function keep(
+  days: number,
+  records: readonly SessionRecord[],
+  fields: Parameters<typeof headerOf>[0] = {},
+): string {
+  const at = new Date(Date.now() - days * dayMs);
+  const [day = '', time = ''] = at.toISOString().split('T');
+  const id = `${day.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-abcd`;
+  const header = headerOf({
+    routine: { id: 'evening-legs', title: 'Evening legs', plannedMs: 1_200_000 },
+    keeps: 'scores',
+    ...fields,
+    id,
+    startedAt: at.toISOString(),
+  });
+  writeFileSync(join(state, 'history', `${id}.jsonl`), [header, ...records].map(writtenRecord).join(''), {
+    mode: 0o600,
+  });
+  return id;
+}
+
+beforeAll(async () => {
+  state = mkdtempSync(join(tmpdir(), 'tactus-history-'));
+  mkdirSync(join(state, 'history'), { mode: 0o700 });
+  controller = await startControllerIn(state, '--routine', 'first-touch');
+  browser = await launchChromium();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  page = await context.newPage();
+  complaints = complaintsOf(page);
+  await page.goto(controller.address);
+  await page.getByText('Connected, emulated').waitFor();
+  // Over the debugger, not as a script of the page: its policy would rightly refuse that.
+  await page.evaluate(axe);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await controller?.stop();
+  rmSync(state, { recursive: true, force: true });
+});
+
+async function press(wanted: RegExp): Promise<void> {
+  await tabTo(page, wanted);
+  await page.keyboard.press('Enter');
+}
+const rows = () => page.locator('session-list li');
+/** As a page that comes back asks anew. */
+const comeBack = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+const dark = () => page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none' });
+
+test('an empty history is a plain sentence, and where it all stands is said', async () => {
+  await press(/^History$/);
+  await page.getByText('No session is kept yet. The first one is there once its hands have moved.').waitFor();
+  await page.getByText(`All of this is on this computer alone, in ${join(state, 'history')}.`).waitFor();
+  expect(await page.getByRole('button', { name: 'Erase all sessions' }).count()).toBe(0);
+  expect(await axeFinds(page)).toEqual([]);
+  await dark();
+});
+
+describe('with sessions', () => {
+  let noted: string;
+
+  beforeAll(async () => {
+    const evening = await keptOf({ steps: eventful });
+    const ended = (outcome: 'stopped' | 'faulted', reason: string): SessionRecord[] =>
+      evening.records.map(one => (one.type === 'outcome' ? { ...one, outcome, reason } : one));
+    noted = keep(0.2, evening.records);
+    keep(2.5, ended('stopped', 'pain'));
+    keep(5, evening.records, { client: 'B' });
+    keep(9, ended('faulted', 'linkLost'));
+    keep(24, evening.records);
+  });
+
+  test('each is told with its day, minutes, and how it ended and why, in words', async () => {
+    await comeBack();
+    await rows().nth(4).waitFor();
+    expect(await rows().count()).toBe(5);
+    await rows().filter({ hasText: 'Stopped: it hurt' }).waitFor();
+    await rows().filter({ hasText: 'Ended by a fault: the device did not answer' }).waitFor();
+    await rows().filter({ hasText: 'Client B' }).waitFor();
+    expect(await rows().first().textContent()).toMatch(
+      /Evening legs\s*20 min\s*\d+ \w+ \d{4}, \d\d:\d\d · Went to its end/,
+    );
+    expect(await axeFinds(page)).toEqual([]);
+    await dark();
+    await keepPicture(page, 'history');
+  });
+
+  test('what they come to over time is drawn, and stands in a table as well', async () => {
+    const [weeks, scores] = await page.locator('trend-charts svg').all();
+    expect(await weeks?.getAttribute('aria-label')).toMatch(/week by week\. Week of .*: \d+ min/);
+    expect(await scores?.getAttribute('aria-label')).toMatch(/\(0 to 10\)\. \d+ \w+: 2\.3/);
+    await press(/^The same as a table$/);
+    expect(await page.locator('trend-charts tbody').last().locator('tr').count()).toBe(5);
+    expect(await axeFinds(page)).toEqual([]);
+    await press(/^The same as a table$/);
+  });
+
+  test('a letter is a history of its own', async () => {
+    await page.getByText('Client B', { exact: true }).click();
+    await expect.poll(() => rows().count()).toBe(1);
+    await page.getByText('Everybody', { exact: true }).click();
+    await expect.poll(() => rows().count()).toBe(5);
+  });
+
+  test('one opened: figures, its drawing, and whoever cannot see it is taken to its name', async () => {
+    await press(/^Evening legs/);
+    await page.getByRole('heading', { name: 'Evening legs' }).waitFor();
+    expect(await focused(page)).toBe('Evening legs');
+    await page.getByText('times eased').waitFor();
+    const drawn = () =>
+      page
+        .locator('session-detail img')
+        .evaluate(image => image instanceof HTMLImageElement && image.naturalWidth);
+    await expect.poll(drawn).toBeGreaterThan(0);
+    expect(await page.locator('session-detail img').getAttribute('alt')).toMatch(/9 phases over 22 minutes/);
+    expect(await axeFinds(page)).toEqual([]);
+    await dark();
+    await keepPicture(page, 'history-session');
+  });
+
+  test('its note can be written and copied', async () => {
+    await tabTo(page, /Add to the note/);
+    await page.keyboard.type('Left calf tight at first. <b>=1+1</b>');
+    await press(/^Add$/);
+    await page.getByText('Added.').waitFor();
+    const shown = await page.locator('[data-note]').inputValue();
+    expect(shown).toContain('Back of the leg: left 6:30 min');
+    expect(shown).toContain('Left calf tight at first. <b>=1+1</b>');
+    await press(/^Copy the note$/);
+    await page.getByText('Copied.').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(shown);
+  });
+
+  test('it can be taken along, and its report opens without being part of this page', async () => {
+    for (const [name, holds] of [
+      ['Table (CSV)', 'evening-legs'],
+      ['Everything (JSON)', '"summary"'],
+    ] as const) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name }).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(new RegExp(`^tactus-${noted}\\.(csv|json)$`));
+      expect(readFileSync(await download.path(), 'utf8')).toContain(holds);
+    }
+    const [report] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: 'Open the report' }).click(),
+    ]);
+    await report.getByRole('heading', { name: 'Evening legs' }).waitFor();
+    expect(await report.evaluate(() => opener)).toBeNull();
+    await report.close();
+  });
+
+  test('erasing asks once more, and “no” keeps it', async () => {
+    await press(/^Erase this session$/);
+    expect(await focused(page)).toBe('No, keep');
+    expect(await axeFinds(page)).toEqual([]);
+    await dark();
+    await page.keyboard.press('Enter');
+    expect(await focused(page)).toBe('Erase this session');
+    expect(kept()).toHaveLength(5);
+  });
+
+  test('“yes” erases: gone from the page at once, and from the disk', async () => {
+    await press(/^Erase this session$/);
+    await press(/^Yes, erase$/);
+    await page.getByText('Erased.', { exact: true }).waitFor();
+    expect(await rows().count()).toBe(4);
+    expect(kept().some(name => name.startsWith(noted))).toBe(false);
+    await expect.poll(() => focused(page)).toBe('History');
+  });
+
+  test('what another hand has erased is shown no longer', async () => {
+    await press(/^Evening legs/);
+    await page.getByRole('button', { name: 'Erase this session' }).waitFor();
+    const newest = kept().toSorted().at(-1) ?? '';
+    rmSync(join(state, 'history', newest));
+    await comeBack();
+    await page.getByText('This session is not there any more.').waitFor();
+    expect(await page.getByText('times eased').count()).toBe(0);
+    // What is not there any more is all that the browser has complained of.
+    expect(complaints.splice(0).filter(one => !one.includes('404'))).toEqual([]);
+    await press(/All sessions$/);
+    await expect.poll(() => rows().count()).toBe(3);
+  });
+
+  test('one that is still under way is not erased, and that is said', async () => {
+    const underWay = headerOf({ pid: process.pid, routine: { id: 'x', title: 'Going on', plannedMs: 1 } });
+    keep(0.01, [], { pid: process.pid, routine: underWay.routine });
+    await comeBack();
+    await rows().filter({ hasText: 'still under way' }).waitFor();
+    await press(/^Going on/);
+    await page.getByText('This session is still under way: it can be erased once it is over.').waitFor();
+    expect(await page.getByRole('button', { name: 'Erase this session' }).count()).toBe(0);
+    await press(/All sessions$/);
+  });
+
+  test('what is kept, and how long, can be changed; what is too old by that is told first', async () => {
+    await page.getByRole('radio', { name: '… and check-ins as bands' }).focus();
+    await page.keyboard.press('Space');
+    await tabTo(page, /^days$/);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('0');
+    await page.getByText('A whole number, 1 to 365.').waitFor();
+    await press(/^Keep it so$/);
+    expect(await focused(page)).toBe('days');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('10');
+    await page.getByText('One older session goes at once, for good.').waitFor();
+    expect(await axeFinds(page)).toEqual([]);
+    await dark();
+    await press(/^Keep it so, and erase them$/);
+    await page.getByText('From now on it is so.').waitFor();
+    await expect.poll(() => rows().count()).toBe(3);
+    expect(JSON.parse(readFileSync(join(state, 'preferences.json'), 'utf8'))).toMatchObject({
+      keep: 'bands',
+      keepDays: 10,
+    });
+  });
+
+  test('all of it is erased in two steps, but what is under way', async () => {
+    await press(/^Erase all sessions$/);
+    await press(/^Yes, erase$/);
+    await page.getByText('Erased: 2. One is still under way and stays until it is over.').waitFor();
+    expect(await rows().count()).toBe(1);
+    expect(kept()).toHaveLength(1);
+    expect(complaints).toEqual([]);
+  });
+});
+
+test('without its controller nothing is shown as if it were there', async () => {
+  await controller.stop();
+  await page.getByText('The controller is not answering.').waitFor();
+  expect(
+    await page.locator('history-view > *, history-view div').first().getAttribute('inert'),
+  ).not.toBeNull();
+  await comeBack();
+  await page.getByText('The controller does not answer, so nothing is shown').waitFor();
+  expect(await rows().count()).toBe(0);
+});
+
+test.each([360, 768])('at %i px nothing is cut off sideways, and every control is 44 px', async width => {
+  controller = await startControllerIn(state, '--routine', 'first-touch');
+  await page.setViewportSize({ width, height: 740 });
+  await page.goto(`${controller.address}#history`);
+  await rows().first().waitFor();
+  for (const opened of [false, true]) {
+    if (opened) await rows().first().locator('button').click();
+    await page.waitForTimeout(300);
+    const found = await page.evaluate(() => {
+      const root = document.querySelector('tactus-page')?.shadowRoot;
+      const main = root?.querySelector('main');
+      const small: string[] = [];
+      const visit = (parent: ParentNode): void => {
+        for (const element of parent.querySelectorAll('*')) {
+          if (element.shadowRoot) visit(element.shadowRoot);
+          if (!element.matches('button, summary, nav a, label:has(input), a.way, .days input')) continue;
+          const { width, height } = element.getBoundingClientRect();
+          if (width > 0 && (height < 43.5 || width < 43.5))
+            small.push(`${element.textContent?.trim()} ${width}×${height}`);
+        }
+      };
+      visit(document);
+      return {
+        small,
+        over: (main?.scrollWidth ?? 0) - (main?.clientWidth ?? 0),
+        page: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      };
+    });
+    expect(found).toEqual({ small: [], over: 0, page: 0 });
+  }
+  await controller.stop();
+});
+
+describe('where there is no server', () => {
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = await serveDemo();
+  }, 90_000);
+  afterAll(() => demo?.close());
+
+  test('the page says that it keeps no history, and that the bench saves what it has', async () => {
+    const alone = await browser.newPage();
+    await alone.goto(demo.address);
+    await alone.getByText('Connected, emulated').waitFor({ timeout: 20_000 });
+    await look(alone, 'history');
+    await alone.getByText('This page runs without a server and keeps no history.').waitFor();
+    await alone.evaluate(axe);
+    expect(await axeFinds(alone)).toEqual([]);
+    await alone.getByRole('link', { name: 'To the bench' }).click();
+    await alone.locator('[data-save=journal]').waitFor();
+    await alone.close();
+  });
+
+  test('and its board can be calibrated all the same', async () => {
+    const alone = await browser.newPage();
+    await alone.goto(`${demo.address}#calibrate`);
+    await alone.locator('[data-deed=begin][aria-disabled=false]').click({ timeout: 20_000 });
+    for (const asked of ['implant', 'hands']) {
+      await alone.locator(`[data-step=${asked}]`).waitFor();
+      await alone.locator('[data-felt=no]').click();
+    }
+    await alone.locator('[data-step=left]').waitFor();
+    await alone.locator('[data-deed=play]').click();
+    await alone.locator('[data-stage=felt]').waitFor({ timeout: 20_000 });
+    expect(await alone.locator('[data-modelled=left]').getAttribute('data-felt')).toBe('true');
+    await alone.close();
+  });
+});

@@ -8,7 +8,7 @@ import { mostFavourites, type Preferences, PreferencesFile } from '../history/pr
 import type { Kept } from '../history/records.ts';
 import { OwnRoutines } from '../own-routines.ts';
 import type { Settings } from '../sessions.ts';
-import type { Offers } from '../wire/viewers.ts';
+import type { Offers } from '../wire/offers.ts';
 import type { StartOptions } from './controller.ts';
 import { Exit, shown } from './exit.ts';
 import { routineFrom } from './files.ts';

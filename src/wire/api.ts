@@ -38,7 +38,14 @@ export type ApiPorts = Readonly<{
   change(change: Partial<Omit<Preferences, 'v'>>): Preferences;
 }>;
 
-export type Answer = Readonly<{ status: number; type: string; body: string; isReport?: true }>;
+export type Answer = Readonly<{
+  status: number;
+  type: string;
+  body: string;
+  isReport?: true;
+  /** What the browser is to keep. */
+  cookie?: string;
+}>;
 
 const json = (value: unknown, status = 200): Answer => ({
   status,

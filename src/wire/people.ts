@@ -5,8 +5,11 @@
  */
 import type { Button, Ms } from '../../machines/vocabulary.ts';
 import { MessageBudget } from './budget.ts';
+import type { Guest } from './pairing.ts';
 
 export interface Client {
+  /** Which paired phone this is; absent on this machine itself. */
+  readonly guest?: Guest;
   send(text: string): void;
   /** Bytes that have not left yet. */
   waitingBytes(): number;
@@ -36,6 +39,8 @@ const burst = 40;
 export class People {
   readonly #joined = new Map<Client, Joined>();
   #controller: Client | null = null;
+  /** The phone that left in control: until somebody else has used it, control is its own when it is back. */
+  #keptFor: number | null = null;
 
   get count(): number {
     return this.#joined.size;
@@ -66,9 +71,11 @@ export class People {
       faults: 0,
       stoppedAt: Number.NEGATIVE_INFINITY,
       holding: new Set(),
-      isReceiver: false,
+      isReceiver: client.guest?.role === 'receiver',
       atBench: false,
     });
+    if (client.guest?.role === 'receiver') return;
+    if (client.guest !== undefined && client.guest.id === this.#keptFor) this.giveControl(client);
     this.#controller ??= client;
   }
 
@@ -80,6 +87,12 @@ export class People {
   /** Gives control to this client, whoever had it. */
   giveControl(client: Client): void {
     this.#controller = client;
+    this.#keptFor = null;
+  }
+
+  /** Whoever is in control has used it. */
+  controlUsed(client: Client): void {
+    if (client === this.#controller) this.#keptFor = null;
   }
 
   becomeReceiver(joined: Joined, is: boolean): void {
@@ -88,10 +101,14 @@ export class People {
     else this.#controller ??= joined.client;
   }
 
-  /** Who leaves, or becomes the receiver, hands control to whoever was there first. */
+  /** Who leaves, or becomes the receiver, hands control to whoever was there first; a phone to itself, if it can. */
   #passControl(from: Client): void {
     if (this.#controller !== from) return;
-    const next = [...this.#joined.values()].find(({ client, isReceiver }) => client !== from && !isReceiver);
-    this.#controller = next?.client ?? null;
+    const others = [...this.#joined.values()].filter(
+      ({ client, isReceiver }) => client !== from && !isReceiver,
+    );
+    const own = others.find(({ client }) => client.guest !== undefined && client.guest.id === from.guest?.id);
+    this.#controller = (own ?? others[0])?.client ?? null;
+    if (!own) this.#keptFor = from.guest?.id ?? null;
   }
 }

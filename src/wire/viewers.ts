@@ -13,6 +13,7 @@ import { mayRemember, viewOf } from '../view.ts';
 import { type BenchPorts, BenchSide } from './bench-side.ts';
 import { type FromClient, type FromServer, fromClientSchema, wireVersion } from './messages.ts';
 import { begin, type Offers } from './offers.ts';
+import type { Guest } from './pairing.ts';
 import { type Client, type Joined, messagesPerSecond, People } from './people.ts';
 import { isReceivers, ReceiversSide } from './receivers-side.ts';
 import { type Sections, sectionsOf, show, slowBytes } from './showing.ts';
@@ -30,12 +31,26 @@ export type ViewersPorts = BenchPorts &
     button?: (button: Button, down: boolean) => void;
     /** What can be chosen; without it the library as it is. */
     offers?: Offers;
+    /** Hears what each phone asked for, and what came of it; of an answer only that it was given. */
+    audit?(guest: Guest, what: string, result: string): void;
   }>;
 
 /** After this many messages that mean nothing a client is let go. */
 const mostFaults = 3;
 /** Stop is always heard; said over and over by one client it is heard this often. */
 const stopAgainMs = 100;
+
+type ErrorCode = Extract<FromServer, { type: 'error' }>['code'];
+type Result = 'done' | ErrorCode;
+type Steering = Exclude<FromClient, { type: 'refresh' | 'role' | 'bench' | 'claim' }>;
+
+/** What was asked for, without what was said with it: an answer is nobody's but whose it is. */
+const wordOf = (message: FromClient): string =>
+  message.type === 'intent'
+    ? message.intent.intent
+    : message.type === 'button'
+      ? `${message.button} ${message.down ? 'down' : 'up'}`
+      : message.type;
 
 export class Viewers {
   readonly #ports: ViewersPorts;
@@ -58,8 +73,14 @@ export class Viewers {
     return this.#people.count;
   }
 
+  /** Whether a page of this phone is here. */
+  hasGuest(id: number): boolean {
+    return [...this.#people.all].some(({ client }) => client.guest?.id === id);
+  }
+
   join(client: Client): void {
     this.#people.join(client, this.#ports.now());
+    this.#receivers.tell();
     this.update();
   }
 
@@ -117,59 +138,85 @@ export class Viewers {
       this.#answer(joined, message.id, 'notNow', 'the controller stood still for a while; say it again');
       return;
     }
-    this.#obey(joined, message);
+    const result = this.#obey(joined, message);
+    if (client.guest && message.type !== 'refresh')
+      this.#ports.audit?.(client.guest, wordOf(message), result);
   }
 
-  #obey(joined: Joined, message: FromClient): void {
+  /** Does what a client says, where it may; what came of it. */
+  #obey(joined: Joined, message: FromClient): Result {
+    const { client } = joined;
     if (message.type === 'refresh') {
       joined.shown = new Map();
       show(joined, this.#people, this.#sections());
-    } else if (message.type === 'role') {
+      return 'done';
+    }
+    // What a token was given for it stays good for, and nothing more.
+    const isBound = client.guest?.role === 'receiver';
+    if (message.type === 'role') {
+      if (isBound && message.role !== 'receiver') return this.#lessAndStopOnly(joined, message.id);
       this.#people.becomeReceiver(joined, message.role === 'receiver');
       this.#receivers.tell();
       this.update();
-    } else if (message.type === 'bench') this.#bench.look(joined, message.on);
-    else if (joined.isReceiver) {
-      if (isReceivers(message)) this.#intend(message, true);
-      else this.#answer(joined, message.id, 'forbidden', 'this page has less and stop only');
-    } else if (message.type === 'claim') this.#claim(joined, message.id);
-    else if (this.#people.isController(joined.client) || isStop(message)) this.#steer(joined, message);
-    else this.#answer(joined, message.id, 'forbidden', 'someone else is in control; stop works for everyone');
+      return 'done';
+    }
+    if (message.type === 'bench') {
+      if (isBound) return this.#lessAndStopOnly(joined, message.id);
+      this.#bench.look(joined, message.on);
+      return 'done';
+    }
+    if (joined.isReceiver) {
+      if (!isReceivers(message)) return this.#lessAndStopOnly(joined, message.id);
+      this.#intend(message, true);
+      return 'done';
+    }
+    if (message.type === 'claim') return this.#claim(joined, message.id);
+    if (!this.#people.isController(client) && !isStop(message))
+      return this.#answer(
+        joined,
+        message.id,
+        'forbidden',
+        'someone else is in control; stop works for everyone',
+      );
+    this.#people.controlUsed(client);
+    return this.#steer(joined, message);
+  }
+
+  #lessAndStopOnly(joined: Joined, id: number): Result {
+    return this.#answer(joined, id, 'forbidden', 'this page has less and stop only');
   }
 
   /** Control passes while nothing moves: who is in control of moving hands keeps it until they leave. */
-  #claim(joined: Joined, id: number): void {
+  #claim(joined: Joined, id: number): Result {
     const { client } = joined;
     if (!this.#people.isController(client) && this.#ports.sessions.run.snapshot.hasTag('moving'))
-      this.#answer(joined, id, 'forbidden', 'someone else is in control of a session under way');
-    else this.#people.giveControl(client);
+      return this.#answer(joined, id, 'forbidden', 'someone else is in control of a session under way');
+    this.#people.giveControl(client);
     this.update();
+    return 'done';
   }
 
   /** What only whoever is in control may say; and stop, which anyone may. */
-  #steer(
-    joined: Joined,
-    message: Exclude<FromClient, { type: 'refresh' | 'role' | 'bench' | 'claim' }>,
-  ): void {
+  #steer(joined: Joined, message: Steering): Result {
     const { sessions, button, offers } = this.#ports;
-    if (message.type === 'intent') this.#intend(message);
-    else if (message.type === 'remember') this.#remember(joined, message.id, message.agreed);
-    else if (message.type === 'button') {
-      if (!button) {
-        this.#answer(joined, message.id, 'notNow', 'the board has buttons of its own');
-        return;
-      }
+    if (message.type === 'remember') return this.#remember(joined, message.id, message.agreed);
+    if (message.type === 'button') {
+      if (!button) return this.#answer(joined, message.id, 'notNow', 'the board has buttons of its own');
       this.#ports.bench?.deed({ button: message.button, down: message.down });
       if (message.down) joined.holding.add(message.button);
       else joined.holding.delete(message.button);
       button(message.button, message.down);
-    } else {
-      const why =
-        message.type === 'choose' || message.type === 'again'
-          ? begin(message, sessions, offers)
-          : this.#bench.tinker(message);
-      if (why !== null) this.#answer(joined, message.id, 'notNow', why);
+      return 'done';
     }
+    if (message.type === 'intent') {
+      this.#intend(message);
+      return 'done';
+    }
+    const why =
+      message.type === 'choose' || message.type === 'again'
+        ? begin(message, sessions, offers)
+        : this.#bench.tinker(message);
+    return why === null ? 'done' : this.#answer(joined, message.id, 'notNow', why);
   }
 
   #intend({ intent }: Extract<FromClient, { type: 'intent' }>, isReceiver = false): void {
@@ -177,13 +224,14 @@ export class Viewers {
     this.#ports.sessions.run.intend(intent, isReceiver);
   }
 
-  #remember(joined: Joined, id: number, agreed: boolean): void {
+  #remember(joined: Joined, id: number, agreed: boolean): Result {
     const { memory, sessions } = this.#ports;
     if (!memory || (agreed && !mayRemember(sessions.run)))
-      this.#answer(joined, id, 'notNow', 'there is nothing that may be remembered');
-    else if (agreed) memory.agree();
+      return this.#answer(joined, id, 'notNow', 'there is nothing that may be remembered');
+    if (agreed) memory.agree();
     else memory.forget();
     this.update();
+    return 'done';
   }
 
   #sections(): Sections {
@@ -203,18 +251,15 @@ export class Viewers {
       if (client.waitingBytes() <= slowBytes) client.send(JSON.stringify(message));
   }
 
-  #answer(
-    { client }: Joined,
-    id: number | null,
-    code: Extract<FromServer, { type: 'error' }>['code'],
-    text: string,
-  ): void {
+  #answer({ client }: Joined, id: number | null, code: ErrorCode, text: string): ErrorCode {
     const message: FromServer = { v: wireVersion, type: 'error', id, code, message: text };
     client.send(JSON.stringify(message));
+    return code;
   }
 
   #fault(joined: Joined, id: number | null, code: 'badJson' | 'badMessage' | 'tooMany', text: string): void {
     this.#answer(joined, id, code, text);
+    if (joined.client.guest) this.#ports.audit?.(joined.client.guest, 'message', code);
     joined.faults += 1;
     if (joined.faults >= mostFaults) joined.client.close(1008, text);
   }

@@ -17,11 +17,14 @@ import { SystemClock } from '../system-clock.ts';
 import { Api } from '../wire/api.ts';
 import { benchFaults } from '../wire/bench-messages.ts';
 import { pageFiles } from '../wire/page-files.ts';
+import type { PhoneView } from '../wire/phone-messages.ts';
 import { Server } from '../wire/server.ts';
 import { Viewers } from '../wire/viewers.ts';
-import { Exit } from './exit.ts';
+import { Exit, shown } from './exit.ts';
 import { scriptFrom } from './files.ts';
 import { JournalFile, Recordings } from './journal-file.ts';
+import { invitation, lookOf } from './lan/announce.ts';
+import { LanSide, type LanSidePorts, lanAsked } from './lan/lan-side.ts';
 import { journalPath, leftBehind } from './left-behind.ts';
 import { type LiveBoard, openLiveBoard } from './live-board.ts';
 import { memoryFile } from './memory-file.ts';
@@ -44,6 +47,9 @@ export type StartOptions = Readonly<{
   intakeAttested?: true;
   board: string;
   http: number;
+  host?: string;
+  lan?: true;
+  insecureLan?: true;
   receiver?: ReceiverMeans;
   headless?: true;
   script?: string;
@@ -54,6 +60,7 @@ export type StartOptions = Readonly<{
 const pageGoneMs = 5000;
 
 export async function runController(options: StartOptions): Promise<void> {
+  const lanHosts = await lanAsked(options);
   const folder = stateFolder();
   const remembered = new Remembered(folder, options);
   const { routine } = remembered;
@@ -125,10 +132,18 @@ export async function runController(options: StartOptions): Promise<void> {
   if (options.intakeAttested && !left)
     sessions.run.intend({ intent: 'screen', complaint: true, answers: {}, others: 'no' });
 
+  const say = (line: string): void => {
+    process.stderr.write(`${line}\n`);
+  };
   let server: Server | null = null;
+  let lanSide: LanSide | null = null;
   try {
-    if (!options.headless) server = serve({ sessions, board, bench, clock, memory, remembered, store });
-    const ready = server ? ` ${await listen(server, options.http)}` : '';
+    const isSecure = !options.insecureLan;
+    const lan = lanHosts && { clock, folder, hosts: lanHosts, isSecure, say };
+    if (!options.headless)
+      ({ server, lanSide } = serve({ sessions, board, bench, clock, memory, remembered, store, lan }));
+    const page = server ? await listen(server, options, lanSide) : null;
+    const ready = page ? ` ${page.address}` : '';
     if (before) {
       process.stderr.write(`${before.said}\n`);
       // From here on this process's own journal tells of it.
@@ -152,10 +167,13 @@ export async function runController(options: StartOptions): Promise<void> {
       player.start();
     }
     process.stdout.write(`ready${ready}\n`);
+    if (page?.phones)
+      process.stdout.write(invitation(page.phones, `${page.address}#phone`, lookOf(process.stdout)));
     process.exitCode = await ended;
   } finally {
     watch.close();
     server?.close();
+    lanSide?.close();
     sessions.run.close();
     const { startedAt, unfinished } = sessions.run.snapshot.context;
     // Nothing had begun: nothing is left for the next one.
@@ -175,13 +193,18 @@ type Served = Readonly<{
   memory: Memory;
   remembered: Remembered;
   store: HistoryStore;
+  lan: LanSidePorts | null;
 }>;
 
-function serve({ sessions, board, bench, clock, memory, remembered, store }: Served): Server {
+function serve({ sessions, board, bench, clock, memory, remembered, store, lan }: Served): {
+  server: Server;
+  lanSide: LanSide | null;
+} {
   const { button, meet } = board;
   const folder = join(packageRoot, 'dist', 'page');
   if (!existsSync(folder)) throw new Exit('noInput', 'the page is not built; run npm run build');
-  const viewers = new Viewers({
+  const lanSide = lan && new LanSide(lan, ({ id }) => viewers.hasGuest(id));
+  const viewers: Viewers = new Viewers({
     sessions,
     memory,
     now: () => clock.now(),
@@ -189,6 +212,7 @@ function serve({ sessions, board, bench, clock, memory, remembered, store }: Ser
     ...(button && { button }),
     ...(meet && { faults: { names: benchFaults, meet } }),
     offers: remembered.offers,
+    ...(lanSide && { audit: lanSide.heard }),
   });
   let emptyAt: number | null = null;
   const server = new Server({
@@ -201,6 +225,7 @@ function serve({ sessions, board, bench, clock, memory, remembered, store }: Ser
       preferences: () => remembered.preferences,
       change: change => remembered.change(change),
     }),
+    ...(lanSide && { lan: lanSide.lan, phones: lanSide.phones }),
     peopled: count => {
       emptyAt = count === 0 ? clock.now() : null;
       const since = emptyAt;
@@ -212,18 +237,28 @@ function serve({ sessions, board, bench, clock, memory, remembered, store }: Ser
     },
   });
   sessions.listen({ changed: () => server.changed() });
-  return server;
+  return { server, lanSide };
 }
 
-async function listen(server: Server, port: number): Promise<string> {
+/** Listens on loopback, and on the network where that was asked for; where the page is, and what phones need. */
+async function listen(
+  server: Server,
+  { http: port, host, lan }: StartOptions,
+  lanSide: LanSide | null,
+): Promise<Readonly<{ address: string; phones: PhoneView | null }>> {
   try {
-    return await server.listen(port);
+    // With --lan the host is the network's, and the page itself stays on loopback.
+    const address = await server.listen(port, lan ? undefined : host);
+    const phones = lanSide && (await lanSide.open(server, Number(new URL(address).port || 80)));
+    return { address, phones };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     if (code === 'EADDRINUSE')
       throw new Exit('busy', `port ${port} is taken: stop what uses it, or choose another with --http N`);
     if (code === 'EACCES')
       throw new Exit('notPermitted', `port ${port} may not be used: choose one above 1023 with --http N`);
+    if (code === 'EADDRNOTAVAIL')
+      throw new Exit('noDevice', `${shown(host ?? 'the address')}: cannot be listened on here any more`);
     throw error;
   }
 }

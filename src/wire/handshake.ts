@@ -26,19 +26,19 @@ export type Door = Readonly<{
   isLan: boolean;
 }>;
 
-/** Names under which a loopback server of this port may be asked for. */
-export const loopbackDoor = (port: number): Door => ({
-  scheme: 'http',
-  hosts: new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]),
-  isLan: false,
-});
-
 /** A name or address as it stands in an address line. */
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 /** Where a browser finds a host: browsers leave out the port that a scheme has anyway. */
 export const hostOf = (scheme: Door['scheme'], host: string, port: number): string =>
   new URL(`${scheme}://${bracketed(host)}:${port}`).host;
+
+/** A loopback server of this port, under each of its names and that of the address that it listens on. */
+export const loopbackDoor = (port: number, host = '127.0.0.1'): Door => ({
+  scheme: 'http',
+  hosts: new Set(['127.0.0.1', 'localhost', '::1', host].map(name => hostOf('http', name, port))),
+  isLan: false,
+});
 
 const refuse = (status: number, why: string): RefusedStatus => ({ status, why });
 

@@ -58,10 +58,10 @@ export class Server {
   }
 
   /** Listens on loopback; resolves with the page's address. Rejects with the system's error (EADDRINUSE, EACCES). */
-  async listen(port: number, host = '127.0.0.1'): Promise<string> {
+  async listen(port: number, host: string = '127.0.0.1'): Promise<string> {
     const opened = this.#listener(false);
     const actual = await opened.listener.listen(port, host);
-    this.#open(opened, loopbackDoor(actual));
+    this.#open(opened, loopbackDoor(actual, host));
     this.#every(beatMs, () => this.#ports.viewers.update(true));
     this.#every(pingMs, () => {
       this.#ports.lan?.sweep();

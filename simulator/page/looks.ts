@@ -26,6 +26,7 @@ const entries = {
   far: { load: () => import('./looks/far.ts'), isTab: true, key: 'f' },
   bench: { load: () => import('./looks/bench.ts'), isTab: true, key: 'b' },
   receiver: { load: () => import('./looks/receiver.ts'), isAlone: true },
+  phone: { load: () => import('./looks/phone.ts') },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type Look = keyof typeof entries;

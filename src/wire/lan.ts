@@ -141,6 +141,10 @@ export class Lan {
       // One and the same answer whether a code is open or not: nobody is told when to try.
       return refusing({ status: 403, why: 'not this code, or not any more' });
     }
+    // A phone that pairs anew is one phone, and what it was before is over.
+    const before = this.#tokenOf(request);
+    const former = before === null ? null : pairing.find(before);
+    if (former) pairing.revoke(former.id);
     this.#audit(paired.guest, 'pair', 'done');
     return {
       ...json(201, { role: paired.guest.role } satisfies PairedView),

@@ -77,15 +77,18 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(packageRoot, 'test', 'browser', 'pictures', `${name}.png`) });
 }
 
-/** Turns to another look of the page: session, far, bench or receiver. */
-export async function look(page: Page, name: 'session' | 'far' | 'bench' | 'receiver'): Promise<void> {
+/** Turns to another look of the page: session, far, bench, receiver or phone. */
+export async function look(
+  page: Page,
+  name: 'session' | 'far' | 'bench' | 'receiver' | 'phone',
+): Promise<void> {
   await page.evaluate(
     hash => {
       location.hash = hash;
     },
     name === 'session' ? '' : name,
   );
-  if (name !== 'session') await page.locator(`${name}-view`).waitFor();
+  if (name !== 'session') await page.locator(name === 'phone' ? 'phone-panel' : `${name}-view`).waitFor();
 }
 
 /** Saves what a button of the bench offers; its text. */

@@ -19,19 +19,29 @@ const silentMs = 1000;
 /** And in sight it is never left silent for longer than this: a line can be lost without ever being told so. */
 const deafMs = 4000;
 
+/** What a line is made of: a socket, or what serves as one. */
+export interface Wire extends EventTarget {
+  /** As a socket's: 1 is open. */
+  readonly readyState: number;
+  send(text: string): void;
+  close(): void;
+}
+
+const isOpen = 1;
+
 /** A socket that is opened again, ever less often, whenever it is lost; at once when somebody looks at it again. */
 class Line {
-  readonly #address: string;
+  readonly #make: () => Wire;
   readonly #ears: Ears;
   readonly #mayOpen: () => Promise<boolean>;
-  #socket: WebSocket | null = null;
+  #socket: Wire | null = null;
   #waitMs = againMs.least;
   #timer: ReturnType<typeof setTimeout> | null = null;
   /** By the time of day: a device that slept may not have counted that. */
   #heardAt = 0;
 
-  constructor(address: string, ears: Ears, mayOpen: () => Promise<boolean>) {
-    this.#address = address;
+  constructor(make: () => Wire, ears: Ears, mayOpen: () => Promise<boolean>) {
+    this.#make = make;
     this.#ears = ears;
     this.#mayOpen = mayOpen;
     this.#open();
@@ -45,13 +55,13 @@ class Line {
   }
 
   send(text: string): boolean {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    if (this.#socket?.readyState !== isOpen) return false;
     this.#socket.send(text);
     return true;
   }
 
   #open(): void {
-    const socket = new WebSocket(this.#address);
+    const socket = this.#make();
     this.#socket = socket;
     this.#heardAt = Date.now();
     // What an earlier socket still has to say is old.
@@ -64,7 +74,7 @@ class Line {
     socket.addEventListener('message', event => {
       if (isOld()) return;
       this.#heardAt = Date.now();
-      this.#ears.heard(String(event.data));
+      this.#ears.heard(String((event as MessageEvent).data));
     });
     socket.addEventListener('close', () => {
       if (!isOld()) this.#lost();
@@ -110,8 +120,10 @@ class Line {
   }
 }
 
-/** A socket to this address; `mayOpen` is asked before it is opened again. */
-export const socketTo =
-  (address: string, mayOpen: () => Promise<boolean> = async () => true): Connect =>
+/** A line of such wires; `mayOpen` is asked before one is opened again. */
+export const lineOf =
+  (make: () => Wire, mayOpen: () => Promise<boolean> = async () => true): Connect =>
   ears =>
-    new Line(address, ears, mayOpen);
+    new Line(make, ears, mayOpen);
+
+export const socketTo = (address: string): Connect => lineOf(() => new WebSocket(address));

@@ -15,11 +15,13 @@ import {
 } from './handshake.ts';
 import { type Lan, pairBytes } from './lan.ts';
 import { type Identity, Listener } from './listener.ts';
+import { messageBytes } from './messages.ts';
 import { headersFor, type PageFile } from './page-files.ts';
 import type { Guest } from './pairing.ts';
 import { noPhones, type PhoneApi } from './phone-api.ts';
 import { answerBody, askedOf, pathOf, refusing, tell } from './requests.ts';
 import { Sockets, type SocketsPorts } from './sockets.ts';
+import { Streams } from './streams.ts';
 
 /** Changes within this are sent together. */
 const gatherMs: Ms = 30;
@@ -46,6 +48,7 @@ type Opened = { door: Door; headers: OutgoingHttpHeaders; readonly listener: Lis
 export class Server {
   readonly #ports: ServerPorts;
   readonly #sockets: Sockets;
+  readonly #streams: Streams;
   readonly #opened: Opened[] = [];
   readonly #changes: MessageBudget;
   #gathering = false;
@@ -53,7 +56,8 @@ export class Server {
 
   constructor(ports: ServerPorts) {
     this.#ports = ports;
-    this.#sockets = new Sockets(ports);
+    this.#streams = new Streams(ports);
+    this.#sockets = new Sockets(ports, this.#streams);
     this.#changes = new MessageBudget(changesPerSecond, changesPerSecond * 2, ports.clock.now());
   }
 
@@ -66,6 +70,7 @@ export class Server {
     this.#every(pingMs, () => {
       this.#ports.lan?.sweep();
       this.#sockets.ping();
+      this.#streams.sweep();
     });
     return `http://${hostOf('http', host, actual)}/`;
   }
@@ -106,11 +111,13 @@ export class Server {
   /** A phone may no longer be here. */
   dismiss(guest: Guest): void {
     this.#sockets.dismiss(guest);
+    this.#streams.dismiss(guest);
   }
 
   close(): void {
     this.#closed = true;
     this.#sockets.close();
+    this.#streams.close();
     for (const { listener } of this.#opened) listener.close();
   }
 
@@ -148,6 +155,7 @@ export class Server {
     const path = pathOf(request);
     if (opened.door.isLan && lan && path === '/pair')
       this.#ask(opened, request, response, pairBytes, body => lan.answer(request, body));
+    else if (opened.door.isLan && /^\/line(\/|$)/.test(path)) this.#line(opened, request, response);
     else if (!opened.door.isLan && /^\/phone(\/|$)/.test(path))
       this.#ask(opened, request, response, pairBytes, body => this.#phones(request, path, body));
     else if (api?.knows(path))
@@ -155,6 +163,27 @@ export class Server {
         api.answer(request.method ?? 'GET', path, body),
       );
     else this.#page(opened, path, request, response);
+  }
+
+  /** A line without a socket: let in as a socket would be. */
+  #line(opened: Opened, request: IncomingMessage, response: ServerResponse): void {
+    const { door, headers } = opened;
+    const contentType = request.headers['content-type'];
+    const isNew = request.method === 'GET' && pathOf(request) === '/line';
+    const found = this.#ports.lan?.whose(request) ?? nobody;
+    const refusal =
+      apiRefusal({ ...askedOf(request), contentType }, door) ??
+      ('refusal' in found ? found.refusal : null) ??
+      (isNew ? this.#sockets.fullFor(request, true) : null) ??
+      (isNew || request.method === 'POST' ? null : { status: 405, why: 'not with this method' });
+    if (refusal || 'refusal' in found) {
+      tell(response, headers, refusing(refusal ?? nobody.refusal));
+      request.resume();
+    } else if (isNew) this.#streams.begin(request, response, headers, found.guest);
+    else
+      answerBody(request, response, headers, messageBytes, body =>
+        this.#streams.hear(pathOf(request), found.guest, body),
+      );
   }
 
   #phones(request: IncomingMessage, path: string, body: string): Answer {

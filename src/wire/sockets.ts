@@ -32,19 +32,24 @@ export class Sockets {
     perMessageDeflate: false,
     maxFragments: 16,
   });
+  readonly #streams: Readonly<{ count: number; of(address: string): number }>;
   readonly #alive = new WeakSet<WebSocket>();
   /** Those of the network. */
   readonly #guests = new Map<WebSocket, Readonly<{ guest: Guest; address: string }>>();
 
-  constructor(ports: SocketsPorts) {
+  /** `streams`: the clients that there are without a socket. */
+  constructor(ports: SocketsPorts, streams: Readonly<{ count: number; of(address: string): number }>) {
     this.#ports = ports;
+    this.#streams = streams;
   }
 
   /** Why there is no room for one more; null where there is. */
   fullFor(request: IncomingMessage, isLan: boolean): RefusedStatus {
-    if (this.#accepted.clients.size >= mostClients) return { status: 503, why: 'too many are watching' };
+    if (this.#accepted.clients.size + this.#streams.count >= mostClients)
+      return { status: 503, why: 'too many are watching' };
     const address = addressOf(request);
-    const there = isLan ? [...this.#guests.values()].filter(one => one.address === address).length : 0;
+    const socketed = [...this.#guests.values()].filter(one => one.address === address).length;
+    const there = isLan ? socketed + this.#streams.of(address) : 0;
     return there >= mostOfOneAddress ? { status: 503, why: 'too many pages of one address' } : null;
   }
 

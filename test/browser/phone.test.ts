@@ -91,6 +91,17 @@ async function scanned(selector: string): Promise<string | null> {
   return readPixels(new Uint8ClampedArray(pixels), width, height);
 }
 
+/** Has the panel show another code than the one that is open; what a camera reads of it. */
+async function newCode(): Promise<string> {
+  const digits = async (): Promise<string> =>
+    (await page.locator('phone-panel .digits').allInnerTexts()).join('');
+  const before = await digits();
+  await page.getByRole('button', { name: /^Show (another|a) code$/ }).click();
+  await expect.poll(digits).not.toBe(before);
+  await page.locator('phone-panel .qr').waitFor();
+  return (await scanned('phone-panel .qr')) ?? '';
+}
+
 async function violations(of: Page): Promise<string[]> {
   const found: string[] = [];
   await of.evaluate(axe);
@@ -177,9 +188,7 @@ test('forced colours leave the picture dark on light', async () => {
 test('a phone that is not paired gets a form and nothing of the session; what is wrong is said', async () => {
   const context = await newPhone();
   remote = await context.newPage();
-  const address = new URL((await scanned('phone-panel .qr')) ?? '');
-  address.hash = '';
-  await remote.goto(address.href);
+  await remote.goto(`https://${lanAddress()}:${new URL(controller.address).port}/`);
   await remote.getByRole('heading', { name: 'Pair this phone' }).waitFor();
   expect(await remote.locator('tactus-page').evaluate(element => element.shadowRoot)).toBeNull();
   expect(await violations(remote)).toEqual([]);
@@ -194,9 +203,7 @@ test('a phone that is not paired gets a form and nothing of the session; what is
 });
 
 test('one scan pairs it: the code is gone from its address, and it watches', async () => {
-  await page.getByRole('button', { name: /^Show (another|a) code$/ }).click();
-  await page.getByText(/^(60|59) s left/).waitFor();
-  const address = (await scanned('phone-panel .qr')) ?? '';
+  const address = await newCode();
   await remote.goto('about:blank');
   await remote.goto(address);
   await remote.getByText('Someone else is in control. You are watching; stop works for you too.').waitFor();
@@ -220,9 +227,8 @@ test('the settings say what this phone can and cannot do', async () => {
 
 test("another phone becomes the receiver's: less and stop, whatever stands in its address", async () => {
   await page.getByText("Receiver's stop", { exact: true }).click();
-  await page.getByRole('button', { name: 'Show a code' }).click();
+  const address = await newCode();
   await page.locator('.code[data-role=receiver]').waitFor();
-  const address = (await scanned('phone-panel .qr')) ?? '';
   receiver = await (await newPhone()).newPage();
   await receiver.goto(address);
   await receiver.locator('receiver-view button').waitFor();
@@ -305,6 +311,29 @@ test('a phone that is left and taken up again finds its place without another co
   await remote.locator('session-guide[live]').waitFor();
   expect(await stateOf(remote)).toBe(await stateOf(page));
   await keepPicture(remote, 'phone');
+});
+
+test('a browser that opens no socket under this certificate has a line all the same, and its stop stops', async () => {
+  await keepMoving(page);
+  const other = await remote.context().newPage();
+  await other.addInitScript(() => {
+    globalThis.WebSocket = class extends EventTarget {
+      readonly readyState = 0;
+      constructor() {
+        super();
+        setTimeout(() => this.dispatchEvent(new Event('close')), 5);
+      }
+      send(): void {}
+      close(): void {}
+    } as unknown as typeof WebSocket;
+  });
+  await other.goto(remote.url());
+  await other.locator('session-guide[live]').waitFor();
+  expect(await stateOf(other)).toBe(await stateOf(page));
+  await other.locator('[data-stop]').tap();
+  await page.locator('[data-state=stopped]').waitFor();
+  await other.locator('[data-state=stopped]').waitFor();
+  await other.close();
 });
 
 test('taken back at the panel, the phone is told so and shows nothing any more', async () => {

@@ -1,6 +1,6 @@
 /** The page's line: lost, silent, looked at again. Sockets and time are the test's own. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Channel, socketTo } from '../../simulator/page/channel.ts';
+import { type Channel, lineOf } from '../../simulator/page/channel.ts';
 
 class Socket extends EventTarget {
   static readonly OPEN = 1;
@@ -44,7 +44,6 @@ beforeEach(() => {
   vi.useFakeTimers();
   page = new Page();
   view = new EventTarget();
-  vi.stubGlobal('WebSocket', Socket);
   vi.stubGlobal('document', page);
   vi.stubGlobal('window', view);
   Socket.all.length = 0;
@@ -57,8 +56,8 @@ afterEach(() => {
 });
 
 const connect = (mayOpen?: () => Promise<boolean>): Socket => {
-  line = socketTo(
-    'wss://here/ws',
+  line = lineOf(
+    () => new Socket(),
     mayOpen,
   )({
     opened: () => heard.push('opened'),

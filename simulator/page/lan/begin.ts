@@ -4,10 +4,11 @@
  */
 import { catalogue } from '../../../machines/text/text.ts';
 import type { PairedRole, PairedView } from '../../../src/wire/messages.ts';
-import { socketTo } from '../channel.ts';
+import { type Connect, lineOf, type Wire } from '../channel.ts';
 import '../parts/pairing-form.ts';
 import { PairingForm } from '../parts/pairing-form.ts';
 import { showPage } from '../tactus-page.ts';
+import { StreamWire } from './stream-wire.ts';
 
 /** The token is a cookie that no script sees: who this is here only the controller can say. */
 async function roleHere(): Promise<PairedRole | null> {
@@ -32,18 +33,39 @@ function keepToReceiver(): void {
   window.addEventListener('hashchange', keep);
 }
 
+/** After so many sockets that never opened the browser is taken not to open any. */
+const mostRefused = 2;
+
+/** A line of sockets, or of what does without, where this browser refuses them. */
+function lineHere(): Connect {
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  let refused = 0;
+  let hasSockets = false;
+  const make = (): Wire => {
+    if (!hasSockets && refused >= mostRefused) return new StreamWire();
+    const socket = new WebSocket(`${scheme}://${location.host}/ws`);
+    let isOpen = false;
+    socket.addEventListener('open', () => {
+      isOpen = true;
+      hasSockets = true;
+    });
+    socket.addEventListener('close', () => {
+      if (!isOpen) refused += 1;
+    });
+    return socket;
+  };
+  return lineOf(make, async () => {
+    if ((await roleHere()) !== null) return true;
+    // Taken back, or twelve hours old: the form says so.
+    sessionStorage.setItem('tactus.unpaired', '1');
+    location.reload();
+    return false;
+  });
+}
+
 function show(role: PairedRole): void {
   if (role === 'receiver') keepToReceiver();
-  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  showPage(
-    socketTo(`${scheme}://${location.host}/ws`, async () => {
-      if ((await roleHere()) !== null) return true;
-      // Taken back, or twelve hours old: the form says so.
-      sessionStorage.setItem('tactus.unpaired', '1');
-      location.reload();
-      return false;
-    }),
-  );
+  showPage(lineHere());
 }
 
 /** Asks for a code until there is a right one. */

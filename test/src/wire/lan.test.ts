@@ -2,6 +2,8 @@
 import { randomBytes, randomInt, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { ClientRequest } from 'node:http';
+import { request } from 'node:https';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -450,6 +452,102 @@ describe('a paired phone', () => {
     expect(audit).toContainEqual({ who: 'remote 1', what: 'screen', from: host, result: 'done' });
     socket.terminate();
   });
+});
+
+describe('a line without a socket', () => {
+  /** Opens one; its id, and what it is told. */
+  const lined = (cookie: string): Promise<{ id: string; told: FromServer[]; request: ClientRequest }> =>
+    new Promise((resolve, reject) => {
+      const told: FromServer[] = [];
+      let text = '';
+      let id = '';
+      const asked = request(
+        new URL('/line', there),
+        { rejectUnauthorized: false, agent: false, headers: { Cookie: cookie } },
+        response => {
+          if (response.statusCode !== 200) reject(new Error(`answered ${response.statusCode}`));
+          expect(response.headers['content-type']).toBe('text/event-stream; charset=utf-8');
+          response.on('data', (part: Buffer) => {
+            text += part.toString('utf8');
+            for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+              const event = text.slice(0, end);
+              text = text.slice(end + 2);
+              const content = /^data: (.*)$/m.exec(event)?.[1] ?? '';
+              if (event.startsWith('event: line')) id = content;
+              else told.push(JSON.parse(content) as FromServer);
+              if (told.length === 1) resolve({ id, told, request: asked });
+            }
+          });
+          response.on('error', () => {});
+        },
+      );
+      asked.on('error', reject);
+      asked.end();
+    });
+  const sayOn = (line: string, cookie: string, body: unknown, headers = {}) =>
+    askFrom(there, { method: 'POST', path: `/line/${line}`, body, cookie, headers });
+
+  test('tells what a socket would, and hears what one would', async () => {
+    const cookie = await pairedAs('remote');
+    const { id: line, told, request: open } = await lined(cookie);
+    expect(told[0]).toMatchObject({ type: 'view', view: { people: { role: 'controller', viewers: 1 } } });
+    start();
+    expect((await sayOn(line, cookie, { v: 1, id: 1, ...stop })).status).toBe(204);
+    expect(sessions.run.state).toBe('stopped');
+    expect((await sayOn(line, cookie, '{')).status).toBe(204);
+    await expect.poll(() => told.at(-1)).toMatchObject({ type: 'error', code: 'badJson' });
+    open.destroy();
+    await expect.poll(async () => (await sayOn(line, cookie, '')).status).toBe(404);
+  });
+
+  test('is opened and spoken on by nobody but a paired phone, and that phone alone', async () => {
+    const cookie = await pairedAs('remote');
+    const other = await pairedAs('remote');
+    const { id: line, request: open } = await lined(cookie);
+    start();
+    const message = { v: 1, id: 1, ...stop };
+    const statuses = [
+      (await askFrom(there, { path: '/line' })).status,
+      (await askFrom(there, { method: 'POST', path: `/line/${line}`, body: message })).status,
+      (await sayOn(line, other, message)).status,
+      (await sayOn('0'.repeat(32), cookie, message)).status,
+      (await sayOn(line, cookie, message, { Origin: 'https://evil.example' })).status,
+      (await sayOn(line, cookie, message, { 'Content-Type': 'text/plain' })).status,
+      (await sayOn(line, cookie, 'x'.repeat(17_000))).status,
+      (await askFrom(there, { path: '/line?token=1', cookie })).status,
+      (await askFrom(there, { method: 'DELETE', path: `/line/${line}`, cookie })).status,
+    ];
+    expect(statuses).toEqual([401, 401, 404, 404, 403, 415, 413, 400, 405]);
+    expect(sessions.run.state).toBe('warmUp');
+    expect((await fetch(new URL('/line', here))).status).toBe(404);
+    open.destroy();
+  });
+
+  test("that is a receiver's has less and stop; and it ends with its token", async () => {
+    const cookie = await pairedAs('receiver');
+    const { id: line, told, request: open } = await lined(cookie);
+    await sayOn(line, cookie, { v: 1, id: 1, type: 'claim' });
+    await expect.poll(() => told.at(-1)).toMatchObject({ type: 'error', code: 'forbidden' });
+    const closed = once(open, 'close');
+    pairing.revoke(1);
+    await closed;
+    expect((await sayOn(line, cookie, '')).status).toBe(401);
+  });
+
+  test('counts among the eight of its address', async () => {
+    const cookie = await pairedAs('remote');
+    const lines = [];
+    for (let count = 0; count < 8; count++) lines.push(await lined(cookie));
+    expect((await askFrom(there, { path: '/line', cookie })).status).toBe(503);
+    expect(await refusedWith(phoneSocket(there, cookie))).toBe(503);
+    for (const line of lines) line.request.destroy();
+  });
+
+  test('on which nobody is heard for ten seconds is let go', async () => {
+    const cookie = await pairedAs('remote');
+    const { request: open } = await lined(cookie);
+    await once(open, 'close');
+  }, 30_000);
 });
 
 describe('at the machine itself', () => {

@@ -17,14 +17,15 @@ import { SystemClock } from '../system-clock.ts';
 import { Api } from '../wire/api.ts';
 import { benchFaults } from '../wire/bench-messages.ts';
 import { pageFiles } from '../wire/page-files.ts';
+import type { Guest } from '../wire/pairing.ts';
 import type { PhoneView } from '../wire/phone-messages.ts';
 import { Server } from '../wire/server.ts';
 import { Viewers } from '../wire/viewers.ts';
 import { Exit, shown } from './exit.ts';
 import { scriptFrom } from './files.ts';
 import { JournalFile, Recordings } from './journal-file.ts';
-import { invitation, lookOf } from './lan/announce.ts';
-import { LanSide, type LanSidePorts, lanAsked } from './lan/lan-side.ts';
+import { lanAsked } from './lan/asked.ts';
+import type { LanSide } from './lan/lan-side.ts';
 import { journalPath, leftBehind } from './left-behind.ts';
 import { type LiveBoard, openLiveBoard } from './live-board.ts';
 import { memoryFile } from './memory-file.ts';
@@ -139,9 +140,21 @@ export async function runController(options: StartOptions): Promise<void> {
   let lanSide: LanSide | null = null;
   try {
     const isSecure = !options.insecureLan;
-    const lan = lanHosts && { clock, folder, hosts: lanHosts, isSecure, say };
+    // Loaded only where it is needed, as all that belongs to phones.
+    const lan = lanHosts && (await import('./lan/lan-side.ts'));
+    const makeLanSide: Served['makeLanSide'] = isHere =>
+      lan && new lan.LanSide({ clock, folder, hosts: lanHosts, isSecure, say }, isHere);
     if (!options.headless)
-      ({ server, lanSide } = serve({ sessions, board, bench, clock, memory, remembered, store, lan }));
+      ({ server, lanSide } = serve({
+        sessions,
+        board,
+        bench,
+        clock,
+        memory,
+        remembered,
+        store,
+        makeLanSide,
+      }));
     const page = server ? await listen(server, options, lanSide) : null;
     const ready = page ? ` ${page.address}` : '';
     if (before) {
@@ -167,8 +180,10 @@ export async function runController(options: StartOptions): Promise<void> {
       player.start();
     }
     process.stdout.write(`ready${ready}\n`);
-    if (page?.phones)
+    if (page?.phones) {
+      const { invitation, lookOf } = await import('./lan/announce.ts');
       process.stdout.write(invitation(page.phones, `${page.address}#phone`, lookOf(process.stdout)));
+    }
     process.exitCode = await ended;
   } finally {
     watch.close();
@@ -193,17 +208,18 @@ type Served = Readonly<{
   memory: Memory;
   remembered: Remembered;
   store: HistoryStore;
-  lan: LanSidePorts | null;
+  /** What holds for phones; null without `--lan`. */
+  makeLanSide(isHere: (guest: Guest) => boolean): LanSide | null;
 }>;
 
-function serve({ sessions, board, bench, clock, memory, remembered, store, lan }: Served): {
+function serve({ sessions, board, bench, clock, memory, remembered, store, makeLanSide }: Served): {
   server: Server;
   lanSide: LanSide | null;
 } {
   const { button, meet } = board;
   const folder = join(packageRoot, 'dist', 'page');
   if (!existsSync(folder)) throw new Exit('noInput', 'the page is not built; run npm run build');
-  const lanSide = lan && new LanSide(lan, ({ id }) => viewers.hasGuest(id));
+  const lanSide = makeLanSide(({ id }) => viewers.hasGuest(id));
   const viewers: Viewers = new Viewers({
     sessions,
     memory,

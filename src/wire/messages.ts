@@ -78,7 +78,7 @@ export const fromClientSchema = v.variant('type', [
 ]);
 export type { BenchBatch } from './bench-messages.ts';
 export type { PairedRole, PairedView, PhoneView } from './phone-messages.ts';
-export { pairingAddress, unpairedCode } from './phone-messages.ts';
+export { pairingAddress } from './phone-messages.ts';
 export type FromClient = Readonly<v.InferOutput<typeof fromClientSchema>>;
 
 const ms = v.number();

@@ -1,45 +1,18 @@
 /** The network's side of a running controller: who is paired, the certificate, the record, and where it listens. */
 import { randomBytes, randomInt } from 'node:crypto';
-import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { Clock } from '../../clock.ts';
 import { type AuditLine, guestName, Lan } from '../../wire/lan.ts';
 import { type Guest, Pairing } from '../../wire/pairing.ts';
 import { PhoneApi } from '../../wire/phone-api.ts';
 import type { PhoneView } from '../../wire/phone-messages.ts';
 import type { Server } from '../../wire/server.ts';
-import { Exit, shown } from '../exit.ts';
-import { isLoopback, type LanHost, lanHosts } from './addresses.ts';
+import type { LanHost } from './addresses.ts';
 import { told } from './announce.ts';
 import { AuditFile } from './audit-file.ts';
 import type { Certificate } from './certificate.ts';
 
-const words = catalogue.phone.refused;
 /** How often a controller that runs for months looks at its certificate. */
 const lookMs = 12 * 3_600_000;
-
-export type LanOptions = Readonly<{
-  host?: string;
-  lan?: true;
-  insecureLan?: true;
-  headless?: true;
-}>;
-
-/** What `start` is to listen on beside loopback; null without `--lan`. Throws Exit 64 for what does not go together. */
-export async function lanAsked({
-  host,
-  lan,
-  insecureLan,
-  headless,
-}: LanOptions): Promise<readonly LanHost[] | null> {
-  if (!lan && insecureLan) throw new Exit('usage', words.insecureAlone);
-  if (!lan) {
-    if (host !== undefined && !isLoopback(host))
-      throw new Exit('usage', fill(words.host, { host: shown(host) }));
-    return null;
-  }
-  if (headless) throw new Exit('usage', words.headless);
-  return await lanHosts(host);
-}
 
 export type LanSidePorts = Readonly<{
   clock: Clock;

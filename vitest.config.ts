@@ -17,6 +17,7 @@ const live = [
   'calibrate',
   'headless',
   'hung-up',
+  'lan',
   'live-script',
   'other-board',
   'page-gone',

@@ -8,6 +8,7 @@ import { addCues } from './cli/cues.ts';
 import { addDoctor } from './cli/doctor.ts';
 import { exitCodes, exitOf } from './cli/exit.ts';
 import { addFlash } from './cli/flash.ts';
+import { addPhone } from './cli/phone.ts';
 import { addPorts } from './cli/ports.ts';
 import { addReplay } from './cli/replay.ts';
 import { addRoutines } from './cli/routines.ts';
@@ -34,6 +35,7 @@ addRoutines(program);
 addCues(program);
 addCard(program);
 addSessions(program);
+addPhone(program);
 addReplay(program);
 
 /** One line first: what, where, what to do. A stack only where it was asked for. */

@@ -4,8 +4,8 @@ import type { Routine, User } from '../machines/routine/schema.ts';
 import { chosen } from './choices.ts';
 import type { Settings } from './sessions.ts';
 import type { Preferences } from './wire/api-messages.ts';
+import type { Offers } from './wire/offers.ts';
 import type { KeptRoutines, LikesPorts } from './wire/routines-room.ts';
-import type { Offers } from './wire/viewers.ts';
 
 export type OffersPorts = LikesPorts & Readonly<{ own: KeptRoutines }>;
 

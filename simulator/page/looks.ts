@@ -32,6 +32,7 @@ const entries = {
   history: { load: () => import('./looks/history.ts'), isTab: true },
   calibrate: { load: () => import('./looks/calibrate.ts') },
   receiver: { load: () => import('./looks/receiver.ts'), isAlone: true },
+  phone: { load: () => import('./looks/phone.ts') },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type Look = keyof typeof entries;

@@ -181,12 +181,20 @@ export const pageStyles = css`
       padding-block: 0.2rem;
       gap: 0 0.4rem;
     }
-    h1,
     .stages {
       display: none;
     }
     header {
       padding-inline: 0.5rem;
+    }
+    /* No room to be seen, but the page still has its name for whoever hears it. */
+    h1 {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
     }
     nav {
       width: 100%;

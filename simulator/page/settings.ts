@@ -8,7 +8,7 @@ export type Settings = Readonly<{
   ticks: boolean;
   /** The motors' hum, by the motor model. */
   hum: boolean;
-  /** The phone's own vibration where a stroke begins. */
+  /** The phone's own vibration, with each cue. */
   vibration: boolean;
   /** Single letters as keys; off for whoever speaks to the computer (WCAG 2.1.4). */
   keys: boolean;

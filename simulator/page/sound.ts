@@ -1,11 +1,13 @@
 /** What the page can say and sound: local voices, soft ticks, the phone's vibration. Silent unless asked. */
 import type { View } from '../../src/wire/messages.ts';
 import type { Settings } from './settings.ts';
+import { vibrate } from './vibration.ts';
 
 const tickHz = { begin: 330, end: 247 };
 const tickGain = 0.07;
 const tickS = 0.09;
-const vibrateMs = 60;
+/** A cue that was told later than this is over. */
+const freshMs = 500;
 /** Spoken a little slower than people talk: hands are busy. */
 const speechRate = 0.95;
 
@@ -16,13 +18,13 @@ function localVoice(): SpeechSynthesisVoice | undefined {
 }
 
 export const canSpeak = (): boolean => localVoice() !== undefined;
-export const canVibrate = (): boolean => typeof navigator.vibrate === 'function';
 
 export class Sound {
   #settings: Settings;
   #audio: AudioContext | null = null;
   #spoken = '';
   #strokeAt = -1;
+  #cueAt = -1;
   #timers: ReturnType<typeof setTimeout>[] = [];
 
   constructor(settings: Settings) {
@@ -40,6 +42,7 @@ export class Sound {
   /** Follows the session; `now` is session time. */
   follow(view: View, now: number): void {
     this.#speak(view);
+    this.#feel(view, now);
     const { stroke } = view;
     if (!stroke) this.#cancelTicks();
     if (!stroke || stroke.at === this.#strokeAt) return;
@@ -55,6 +58,14 @@ export class Sound {
   silence(): void {
     this.#cancelTicks();
     if ('speechSynthesis' in globalThis) speechSynthesis.cancel();
+  }
+
+  /** Every cue but the one that a stroke begins with, which comes with the stroke itself and never late. */
+  #feel({ cue }: View, now: number): void {
+    if (!cue || cue.at === this.#cueAt) return;
+    this.#cueAt = cue.at;
+    if (this.#settings.vibration && cue.cue !== 'GLIDE' && Math.abs(now - cue.at) <= freshMs)
+      vibrate(cue.cue);
   }
 
   #speak({ session }: View): void {
@@ -84,7 +95,7 @@ export class Sound {
   }
 
   #beat(which: 'begin' | 'end'): void {
-    if (this.#settings.vibration && which === 'begin' && canVibrate()) navigator.vibrate(vibrateMs);
+    if (this.#settings.vibration && which === 'begin') vibrate('GLIDE');
     if (!this.#settings.ticks) return;
     const audio = this.#audio ?? new AudioContext();
     this.#audio = audio;

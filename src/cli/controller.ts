@@ -18,11 +18,15 @@ import { Api } from '../wire/api.ts';
 import type { Preferences } from '../wire/api-messages.ts';
 import { benchFaults } from '../wire/bench-messages.ts';
 import { pageFiles } from '../wire/page-files.ts';
+import type { Guest } from '../wire/pairing.ts';
+import type { PhoneView } from '../wire/phone-messages.ts';
 import { Server } from '../wire/server.ts';
 import { Viewers } from '../wire/viewers.ts';
 import { Exit, exitCodes, shown } from './exit.ts';
 import { cuesFrom, scriptFrom } from './files.ts';
 import { JournalFile, Recordings } from './journal-file.ts';
+import { lanAsked } from './lan/asked.ts';
+import type { LanSide } from './lan/lan-side.ts';
 import { journalPath, leftBehind } from './left-behind.ts';
 import { type LiveBoard, openLiveBoard } from './live-board.ts';
 import { memoryFile } from './memory-file.ts';
@@ -46,6 +50,9 @@ export type StartOptions = Readonly<{
   intakeAttested?: true;
   board: string;
   http: number;
+  host?: string;
+  lan?: true;
+  insecureLan?: true;
   receiver?: ReceiverMeans;
   headless?: true;
   script?: string;
@@ -56,6 +63,7 @@ export type StartOptions = Readonly<{
 const pageGoneMs = 5000;
 
 export async function runController(options: StartOptions): Promise<void> {
+  const lanHosts = await lanAsked(options);
   const folder = stateFolder();
   const remembered = new Remembered(folder, options);
   const { routine } = remembered;
@@ -137,6 +145,9 @@ export async function runController(options: StartOptions): Promise<void> {
   if (options.intakeAttested && !left)
     sessions.run.intend({ intent: 'screen', complaint: true, answers: {}, others: 'no' });
 
+  const say = (line: string): void => {
+    process.stderr.write(`${line}\n`);
+  };
   let server: Server | null = null;
   const calibrator = new Calibrator({
     clock,
@@ -145,10 +156,27 @@ export async function runController(options: StartOptions): Promise<void> {
     tuning: board.tuning,
     changed: () => server?.changed(),
   });
+  let lanSide: LanSide | null = null;
   try {
+    const isSecure = !options.insecureLan;
+    // Loaded only where it is needed, as all that belongs to phones.
+    const lan = lanHosts && (await import('./lan/lan-side.ts'));
+    const makeLanSide: Served['makeLanSide'] = isHere =>
+      lan && new lan.LanSide({ clock, folder, hosts: lanHosts, isSecure, say }, isHere);
     if (!options.headless)
-      server = serve({ sessions, board, bench, clock, memory, remembered, store, calibrator });
-    const ready = server ? ` ${await listen(server, options.http)}` : '';
+      ({ server, lanSide } = serve({
+        sessions,
+        board,
+        bench,
+        clock,
+        memory,
+        remembered,
+        store,
+        calibrator,
+        makeLanSide,
+      }));
+    const page = server ? await listen(server, options, lanSide) : null;
+    const ready = page ? ` ${page.address}` : '';
     if (before) {
       process.stderr.write(`${before.said}\n`);
       // From here on this process's own journal tells of it.
@@ -174,12 +202,17 @@ export async function runController(options: StartOptions): Promise<void> {
       player.start();
     }
     process.stdout.write(`ready${ready}\n`);
+    if (page?.phones) {
+      const { invitation, lookOf } = await import('./lan/announce.ts');
+      process.stdout.write(invitation(page.phones, `${page.address}#phone`, lookOf(process.stdout)));
+    }
     process.exitCode = await ended;
     const untested = sessions.run.outcome && process.exitCode === exitCodes.done ? player?.untested : null;
     if (untested) throw new Exit('content', `${shown(options.script ?? '')}: ${untested}`);
   } finally {
     watch.close();
     server?.close();
+    lanSide?.close();
     sessions.run.close();
     const { startedAt, unfinished } = sessions.run.snapshot.context;
     // Nothing had begun: nothing is left for the next one.
@@ -200,13 +233,29 @@ type Served = Readonly<{
   remembered: Remembered;
   store: HistoryStore;
   calibrator: Calibrator;
+  /** What holds for phones; null without `--lan`. */
+  makeLanSide(isHere: (guest: Guest) => boolean): LanSide | null;
 }>;
 
-function serve({ sessions, board, bench, clock, memory, remembered, store, calibrator }: Served): Server {
+function serve({
+  sessions,
+  board,
+  bench,
+  clock,
+  memory,
+  remembered,
+  store,
+  calibrator,
+  makeLanSide,
+}: Served): {
+  server: Server;
+  lanSide: LanSide | null;
+} {
   const { button, meet } = board;
   const folder = join(packageRoot, 'dist', 'page');
   if (!existsSync(folder)) throw new Exit('noInput', 'the page is not built; run npm run build');
-  const viewers = new Viewers({
+  const lanSide = makeLanSide(({ id }) => viewers.hasGuest(id));
+  const viewers: Viewers = new Viewers({
     sessions,
     memory,
     now: () => clock.now(),
@@ -215,6 +264,7 @@ function serve({ sessions, board, bench, clock, memory, remembered, store, calib
     ...(meet && { faults: { names: benchFaults, meet } }),
     offers: remembered.offers,
     calibrator,
+    ...(lanSide && { audit: lanSide.heard }),
   });
   let emptyAt: number | null = null;
   const server = new Server({
@@ -228,6 +278,7 @@ function serve({ sessions, board, bench, clock, memory, remembered, store, calib
       preferences: () => remembered.preferences,
       change: change => remembered.change(change),
     }),
+    ...(lanSide && { lan: lanSide.lan, phones: lanSide.phones }),
     peopled: count => {
       emptyAt = count === 0 ? clock.now() : null;
       const since = emptyAt;
@@ -239,18 +290,28 @@ function serve({ sessions, board, bench, clock, memory, remembered, store, calib
     },
   });
   sessions.listen({ changed: () => server.changed() });
-  return server;
+  return { server, lanSide };
 }
 
-async function listen(server: Server, port: number): Promise<string> {
+/** Listens on loopback, and on the network where that was asked for; where the page is, and what phones need. */
+async function listen(
+  server: Server,
+  { http: port, host, lan }: StartOptions,
+  lanSide: LanSide | null,
+): Promise<Readonly<{ address: string; phones: PhoneView | null }>> {
   try {
-    return await server.listen(port);
+    // With --lan the host is the network's, and the page itself stays on loopback.
+    const address = await server.listen(port, lan ? undefined : host);
+    const phones = lanSide && (await lanSide.open(server, Number(new URL(address).port || 80)));
+    return { address, phones };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     if (code === 'EADDRINUSE')
       throw new Exit('busy', `port ${port} is taken: stop what uses it, or choose another with --http N`);
     if (code === 'EACCES')
       throw new Exit('notPermitted', `port ${port} may not be used: choose one above 1023 with --http N`);
+    if (code === 'EADDRNOTAVAIL')
+      throw new Exit('noDevice', `${shown(host ?? 'the address')}: cannot be listened on here any more`);
     throw error;
   }
 }

@@ -32,7 +32,10 @@ export function addStart(program: Command): void {
     .option('--client <letter>', 'a letter for the receiver; later sessions go on from it', client)
     .option('--intake-attested', 'the questions have been gone through with this client, none applies')
     .option('--board <which>', 'emulated, usb, the path of a serial port, or tcp://host:port', 'emulated')
-    .option('--http <port>', 'port of the page, on loopback only', whole(0, 65_535), 7410)
+    .option('--http <port>', 'port of the page', whole(0, 65_535), 7410)
+    .option('--host <address>', 'where to listen; other than loopback only with --lan')
+    .option('--lan', 'let phones of the local network in, paired by a code, over TLS')
+    .option('--insecure-lan', 'with --lan: no TLS; anyone on the network can read along')
     .addOption(
       new Option(
         '--receiver <means>',

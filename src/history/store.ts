@@ -133,7 +133,9 @@ export class HistoryStore {
       if (!seen) return [];
       this.#glances.set(id, seen);
       const { header, isOver } = seen;
-      return [{ header, listed: seen.listed, isUnderWay: !isOver && isWritten(header.pid, this.#pathOf(id)) }];
+      return [
+        { header, listed: seen.listed, isUnderWay: !isOver && isWritten(header.pid, this.#pathOf(id)) },
+      ];
     });
   }
   #glances = new Map<string, Seen>();

@@ -1,6 +1,13 @@
 /** What a request is answered with, and the usual ways to make one. */
 
-export type Answer = Readonly<{ status: number; type: string; body: string; isReport?: true }>;
+export type Answer = Readonly<{
+  status: number;
+  type: string;
+  body: string;
+  isReport?: true;
+  /** What the browser is to keep. */
+  cookie?: string;
+}>;
 
 export const json = (value: unknown, status = 200): Answer => ({
   status,

@@ -3,6 +3,10 @@
  *
  * Listening on loopback is no defence: any page in any tab can reach it, and a name that an attacker rebinds can
  * too. So the Host has to be one of ours and the Origin exactly ours, for loopback as for anything else.
+ *
+ * From the network a token is needed beside that. From loopback it is not: whoever can reach loopback without a
+ * browser already runs programs here and could read the code off the terminal, and the page has to work by itself
+ * where there is nobody to type anything. What a browser brings along from elsewhere fails on Host and Origin.
  */
 
 export type Asked = Readonly<{
@@ -15,17 +19,46 @@ export type Asked = Readonly<{
 /** An HTTP status to refuse with, and why; or null where nothing speaks against it. */
 export type RefusedStatus = Readonly<{ status: number; why: string }> | null;
 
-/** Names under which a loopback server of this port may be asked for. */
-export const loopbackHosts = (port: number): ReadonlySet<string> =>
-  new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);
+/** One address that is listened on: the names it may be asked for, and whether it is open to the network. */
+export type Door = Readonly<{
+  scheme: 'http' | 'https';
+  hosts: ReadonlySet<string>;
+  isLan: boolean;
+}>;
+
+/** A name or address as it stands in an address line. */
+const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+/** Where a browser finds a host: browsers leave out the port that a scheme has anyway. */
+export const hostOf = (scheme: Door['scheme'], host: string, port: number): string =>
+  new URL(`${scheme}://${bracketed(host)}:${port}`).host;
+
+/** A loopback server of this port, under each of its names and that of the address that it listens on. */
+export const loopbackDoor = (port: number, host = '127.0.0.1'): Door => ({
+  scheme: 'http',
+  hosts: new Set(['127.0.0.1', 'localhost', '::1', host].map(name => hostOf('http', name, port))),
+  isLan: false,
+});
 
 const refuse = (status: number, why: string): RefusedStatus => ({ status, why });
 
+const isOtherHost = ({ host }: Asked, { hosts }: Door): boolean => !host || !hosts.has(host.toLowerCase());
+const otherHost = refuse(421, 'this is not the host asked for');
+const otherOrigin = refuse(403, 'this origin may not');
+const noOrigin = refuse(401, 'an origin is needed');
+
+const isOurs = ({ origin }: Asked, { scheme, hosts }: Door): boolean =>
+  [...hosts].some(host => origin === `${scheme}://${host}`);
+
+/** Addresses end up in histories and logs: from the network nothing may be told in one. */
+const tellsSomething = ({ url }: Asked, { isLan }: Door): boolean => isLan && (url ?? '').includes('?');
+const noQuery = refuse(400, 'nothing may stand in the address here');
+
 /** A request for the page: GET or HEAD, under one of our names. */
-export function pageRefusal(asked: Asked, hosts: ReadonlySet<string>): RefusedStatus {
-  if (!asked.host || !hosts.has(asked.host.toLowerCase()))
-    return refuse(421, 'this is not the host asked for');
+export function pageRefusal(asked: Asked, door: Door): RefusedStatus {
+  if (isOtherHost(asked, door)) return otherHost;
   if (asked.method !== 'GET' && asked.method !== 'HEAD') return refuse(405, 'only GET and HEAD');
+  if (tellsSomething(asked, door)) return noQuery;
   return null;
 }
 
@@ -35,28 +68,25 @@ export function pageRefusal(asked: Asked, hosts: ReadonlySet<string>): RefusedSt
  */
 export function apiRefusal(
   asked: Asked & Readonly<{ contentType: string | undefined }>,
-  hosts: ReadonlySet<string>,
+  door: Door,
 ): RefusedStatus {
-  if (!asked.host || !hosts.has(asked.host.toLowerCase()))
-    return refuse(421, 'this is not the host asked for');
-  const isOurs = [...hosts].some(host => asked.origin === `http://${host}`);
-  if (asked.origin !== undefined && !isOurs) return refuse(403, 'this origin may not');
+  if (isOtherHost(asked, door)) return otherHost;
+  if (asked.origin !== undefined && !isOurs(asked, door)) return otherOrigin;
+  if (tellsSomething(asked, door)) return noQuery;
   if (asked.method === 'GET') return null;
   if (!['PUT', 'POST', 'DELETE'].includes(asked.method ?? '')) return refuse(405, 'not with this method');
-  if (asked.origin === undefined) return refuse(401, 'an origin is needed');
+  if (asked.origin === undefined) return noOrigin;
   if (asked.method !== 'DELETE' && !/^application\/json\s*(;|$)/i.test(asked.contentType ?? ''))
     return refuse(415, 'must be application/json');
   return null;
 }
 
 /** A request for the socket: GET /ws and nothing behind it, under one of our names, from our own page. */
-export function socketRefusal(asked: Asked, hosts: ReadonlySet<string>): RefusedStatus {
-  if (!asked.host || !hosts.has(asked.host.toLowerCase()))
-    return refuse(421, 'this is not the host asked for');
+export function socketRefusal(asked: Asked, door: Door): RefusedStatus {
+  if (isOtherHost(asked, door)) return otherHost;
   if (asked.method !== 'GET') return refuse(405, 'only GET');
   if (asked.url !== '/ws')
     return refuse(asked.url?.startsWith('/ws?') ? 400 : 404, 'the socket is /ws, without a query');
-  if (asked.origin === undefined) return refuse(401, 'an origin is needed');
-  if (![...hosts].some(host => asked.origin === `http://${host}`)) return refuse(403, 'this origin may not');
-  return null;
+  if (asked.origin === undefined) return noOrigin;
+  return isOurs(asked, door) ? null : otherOrigin;
 }

@@ -91,6 +91,8 @@ export const fromClientSchema = v.variant('type', [
   v.strictObject({ ...head, type: v.literal('jump'), phase: v.pipe(v.string(), v.maxLength(40)) }),
 ]);
 export type { BenchBatch } from './bench-messages.ts';
+export type { PairedRole, PairedView, PhoneView } from './phone-messages.ts';
+export { pairingAddress } from './phone-messages.ts';
 export type FromClient = Readonly<v.InferOutput<typeof fromClientSchema>>;
 
 const ms = v.number();

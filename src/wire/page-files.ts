@@ -1,6 +1,7 @@
 /** The built page, read once, with the headers that keep it to itself. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import type { Door } from './handshake.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -33,7 +34,10 @@ export function pageFiles(folder: string, room = ''): ReadonlyMap<string, PageFi
 }
 
 /** Headers of every answer. `socket` is the one address the page may connect to beside its own files. */
-export function headersFor(socket: string): Readonly<Record<string, string>> {
+export function headersFor(
+  socket: string,
+  { scheme, isLan }: Readonly<Pick<Door, 'scheme' | 'isLan'>>,
+): Readonly<Record<string, string>> {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
@@ -42,7 +46,7 @@ export function headersFor(socket: string): Readonly<Record<string, string>> {
     'trusted-types lit-html tactus-worker',
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src 'self' ${socket}`,
+    `connect-src 'self' ${socket}`.trim(),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -52,7 +56,8 @@ export function headersFor(socket: string): Readonly<Record<string, string>> {
     'Content-Security-Policy': policy.join('; '),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
+    // Browsers ignore it where the network could have written it, and complain.
+    ...((scheme === 'https' || !isLan) && { 'Cross-Origin-Opener-Policy': 'same-origin' }),
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': 'serial=(), usb=(), camera=(), microphone=(), geolocation=()',
     'Cache-Control': 'no-store',

@@ -1,24 +1,29 @@
-/** Page and socket on one loopback port. */
-import {
-  createServer,
-  type Server as HttpServer,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
+/** The page and its socket over HTTP, on loopback; and on the network where that was asked for. */
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { Clock } from '../clock.ts';
 import type { Answer } from './answer.ts';
 import { type Api, bodyBytes } from './api.ts';
 import { MessageBudget } from './budget.ts';
-import { type Asked, apiRefusal, loopbackHosts, pageRefusal, socketRefusal } from './handshake.ts';
+import {
+  apiRefusal,
+  type Door,
+  hostOf,
+  loopbackDoor,
+  pageRefusal,
+  type RefusedStatus,
+  socketRefusal,
+} from './handshake.ts';
+import { type Lan, pairBytes } from './lan.ts';
+import { type Identity, Listener } from './listener.ts';
 import { messageBytes } from './messages.ts';
 import { headersFor, type PageFile } from './page-files.ts';
-import type { Client, Viewers } from './viewers.ts';
+import type { Guest } from './pairing.ts';
+import { noPhones, type PhoneApi } from './phone-api.ts';
+import { answerBody, askedOf, pathOf, refusing, tell } from './requests.ts';
+import { Sockets, type SocketsPorts } from './sockets.ts';
+import { Streams } from './streams.ts';
 
-const mostClients = 50;
-const mostConnections = 100;
 /** Changes within this are sent together. */
 const gatherMs: Ms = 30;
 /** A page that hears nothing for a second shows that; so it hears something twice a second at least. */
@@ -26,94 +31,71 @@ const beatMs: Ms = 400;
 const pingMs: Ms = 5000;
 /** Changes of routines, preferences and history, of all clients together. */
 const changesPerSecond = 10;
-/** A report brings its own style and nothing else. */
-const reportPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+/** Where nothing says who may come in from the network, nobody may. */
+const nobody = { refusal: { status: 401, why: 'nobody is let in' } };
 
-const asked = ({ method, url, headers }: IncomingMessage): Asked => ({
-  method,
-  url,
-  host: headers.host,
-  origin: headers.origin,
-});
+export type ServerPorts = SocketsPorts &
+  Readonly<{
+    files: ReadonlyMap<string, PageFile>;
+    /** What a page asks for beside the live session. */
+    api?: Api;
+    /** What holds on the network, and what is shown of it here. */
+    lan?: Lan;
+    phones?: PhoneApi;
+  }>;
 
-/** A request that dawdles is cut off; Node looks only twice a minute unless told. */
-const requestTimes = { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 };
-
-export type ServerPorts = Readonly<{
-  clock: Clock;
-  viewers: Viewers;
-  files: ReadonlyMap<string, PageFile>;
-  /** What a page asks for beside the live session. */
-  api?: Api;
-  /** How many clients are there, whenever that changes. */
-  peopled?(count: number): void;
-}>;
+type Opened = { door: Door; headers: OutgoingHttpHeaders; readonly listener: Listener };
 
 export class Server {
   readonly #ports: ServerPorts;
-  readonly #http: HttpServer;
-  readonly #sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: messageBytes,
-    perMessageDeflate: false,
-    maxFragments: 16,
-  });
-  readonly #alive = new WeakSet<WebSocket>();
-  #hosts: ReadonlySet<string> = new Set();
-  #headers: Readonly<Record<string, string>> = {};
+  readonly #sockets: Sockets;
+  readonly #streams: Streams;
+  readonly #opened: Opened[] = [];
   readonly #changes: MessageBudget;
   #gathering = false;
   #closed = false;
 
   constructor(ports: ServerPorts) {
     this.#ports = ports;
+    this.#streams = new Streams(ports);
+    this.#sockets = new Sockets(ports, this.#streams);
     this.#changes = new MessageBudget(changesPerSecond, changesPerSecond * 2, ports.clock.now());
-    this.#http = createServer(requestTimes, (request, response) => {
-      const path = request.url?.split('?')[0] ?? '/';
-      if (ports.api?.knows(path)) {
-        this.#askApi(ports.api, path, request, response);
-        return;
-      }
-      const refusal = pageRefusal(asked(request), this.#hosts);
-      const file = ports.files.get(path === '/index.html' ? '/' : path);
-      const status = refusal?.status ?? (file ? 200 : 404);
-      const body = refusal
-        ? Buffer.from(`${refusal.why}\n`)
-        : (file?.body ?? Buffer.from('there is no such page\n'));
-      response.writeHead(status, {
-        ...this.#headers,
-        'Content-Type': status === 200 && file ? file.type : 'text/plain; charset=utf-8',
-        'Content-Length': body.length,
-      });
-      response.end(request.method === 'HEAD' ? undefined : body);
-    });
-    this.#http.maxConnections = mostConnections;
-    this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
-    this.#http.on('clientError', (_error, socket) => socket.destroy());
   }
 
   /** Listens on loopback; resolves with the page's address. Rejects with the system's error (EADDRINUSE, EACCES). */
-  async listen(port: number): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#http.once('error', reject);
-      this.#http.listen(port, '127.0.0.1', () => {
-        this.#http.off('error', reject);
-        resolve();
-      });
-    });
-    const address = this.#http.address();
-    const actual = typeof address === 'object' && address !== null ? address.port : port;
-    this.#hosts = loopbackHosts(actual);
-    this.#headers = headersFor(
-      [...this.#hosts]
-        .filter(host => !host.startsWith('['))
-        .map(host => `ws://${host}`)
-        .join(' '),
-    );
+  async listen(port: number, host: string = '127.0.0.1'): Promise<string> {
+    const opened = this.#listener(false);
+    const actual = await opened.listener.listen(port, host);
+    this.#open(opened, loopbackDoor(actual, host));
     this.#every(beatMs, () => this.#ports.viewers.update(true));
-    this.#every(pingMs, () => this.#ping());
-    return `http://127.0.0.1:${actual}/`;
+    this.#every(pingMs, () => {
+      this.#ports.lan?.sweep();
+      this.#sockets.ping();
+      this.#streams.sweep();
+    });
+    return `http://${hostOf('http', host, actual)}/`;
+  }
+
+  /**
+   * Listens on one address of the network as well; resolves with the page's address there. `names` lead to it beside
+   * its own. Without an identity it speaks plain HTTP. Rejects with the system's error.
+   */
+  async listenOnLan(
+    port: number,
+    host: string,
+    { identity, names = [] }: Readonly<{ identity?: Identity; names?: readonly string[] }>,
+  ): Promise<string> {
+    const opened = this.#listener(true, identity);
+    const actual = await opened.listener.listen(port, host);
+    const scheme = identity ? 'https' : 'http';
+    const hosts = [...names, host].map(name => hostOf(scheme, name, actual));
+    this.#open(opened, { scheme, hosts: new Set(hosts), isLan: true });
+    return `${scheme}://${hosts[0]}/`;
+  }
+
+  /** Another certificate for the network. */
+  renew(identity: Identity): void {
+    for (const { listener } of this.#opened) listener.renew(identity);
   }
 
   /** Something that viewers may want to see has changed. */
@@ -127,113 +109,162 @@ export class Server {
     });
   }
 
+  /** A phone may no longer be here. */
+  dismiss(guest: Guest): void {
+    this.#sockets.dismiss(guest);
+    this.#streams.dismiss(guest);
+  }
+
   close(): void {
     this.#closed = true;
-    for (const socket of this.#sockets.clients) socket.terminate();
     this.#sockets.close();
-    this.#http.close();
-    this.#http.closeAllConnections();
+    this.#streams.close();
+    for (const { listener } of this.#opened) listener.close();
   }
 
-  /** Reads a body within its bounds and has it answered. */
-  #askApi(api: Api, path: string, request: IncomingMessage, response: ServerResponse): void {
-    const tell = ({ status, type, body, isReport }: Answer): void => {
-      const bytes = Buffer.from(body);
-      response.writeHead(status, {
-        ...(isReport ? { ...this.#headers, 'Content-Security-Policy': reportPolicy } : this.#headers),
-        'Content-Type': type,
-        'Content-Length': bytes.length,
-        // What was not read to its end cannot be followed by anything else.
-        ...(status === 413 && { Connection: 'close' }),
-      });
-      response.end(bytes);
+  #listener(isLan: boolean, identity?: Identity): Opened {
+    const opened: Opened = {
+      // Nobody is let in before it is known under which names.
+      door: { scheme: 'http', hosts: new Set(), isLan },
+      headers: {},
+      listener: new Listener({
+        isLan,
+        ...(identity && { identity }),
+        request: (request, response) => this.#request(opened, request, response),
+        upgrade: (request, stream, head) => this.#upgrade(opened, request, stream, head),
+      }),
     };
-    const refuse = (status: number, message: string): void =>
-      tell({ status, type: 'application/json; charset=utf-8', body: `${JSON.stringify({ message })}\n` });
-    const contentType = request.headers['content-type'];
-    const refusal = apiRefusal({ ...asked(request), contentType }, this.#hosts);
-    if (refusal) {
-      refuse(refusal.status, refusal.why);
-      request.resume();
-      return;
-    }
-    if (request.method !== 'GET' && !this.#changes.take(this.#ports.clock.now())) {
-      refuse(429, 'too many changes at once');
-      request.resume();
-      return;
-    }
-    const parts: Buffer[] = [];
-    let length = 0;
-    request.on('error', () => response.destroy());
-    request.on('data', (part: Buffer) => {
-      length += part.length;
-      if (length <= bodyBytes) parts.push(part);
-      else if (!response.headersSent) refuse(413, `at most ${bodyBytes / 1024} KB`);
-    });
-    request.on('end', () => {
-      if (response.headersSent) return;
-      try {
-        tell(api.answer(request.method ?? 'GET', path, Buffer.concat(parts).toString('utf8')));
-      } catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-        refuse(
-          code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS' ? 507 : 500,
-          `cannot be done ${code}`.trim(),
-        );
-      }
-    });
+    return opened;
   }
 
-  #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  #open(opened: Opened, door: Door): void {
+    const scheme = door.scheme === 'https' ? 'wss' : 'ws';
+    opened.door = door;
+    opened.headers = headersFor(
+      [...door.hosts]
+        // Older browsers take no bracketed host in a policy, and 'self' means it already.
+        .filter(host => !host.startsWith('['))
+        .map(host => `${scheme}://${host}`)
+        .join(' '),
+      door,
+    );
+    this.#opened.push(opened);
+  }
+
+  #request(opened: Opened, request: IncomingMessage, response: ServerResponse): void {
+    const { api, lan } = this.#ports;
+    const path = pathOf(request);
+    if (opened.door.isLan && lan && path === '/pair')
+      this.#ask(opened, request, response, pairBytes, body => lan.answer(request, body));
+    else if (opened.door.isLan && /^\/line(\/|$)/.test(path)) this.#line(opened, request, response);
+    else if (!opened.door.isLan && /^\/phone(\/|$)/.test(path))
+      this.#ask(opened, request, response, pairBytes, body => this.#phones(request, path, body));
+    else if (api?.knows(path))
+      this.#ask(opened, request, response, bodyBytes, body =>
+        api.answer(request.method ?? 'GET', path, body),
+      );
+    else this.#page(opened, path, request, response);
+  }
+
+  /** A line without a socket: let in as a socket would be. */
+  #line(opened: Opened, request: IncomingMessage, response: ServerResponse): void {
+    const { door, headers } = opened;
+    const contentType = request.headers['content-type'];
+    const isNew = request.method === 'GET' && pathOf(request) === '/line';
+    const found = this.#ports.lan?.whose(request) ?? nobody;
+    const refusal =
+      apiRefusal({ ...askedOf(request), contentType }, door) ??
+      ('refusal' in found ? found.refusal : null) ??
+      (isNew ? this.#sockets.fullFor(request, true) : null) ??
+      (isNew || request.method === 'POST' ? null : { status: 405, why: 'not with this method' });
+    if (refusal || 'refusal' in found) {
+      tell(response, headers, refusing(refusal ?? nobody.refusal));
+      request.resume();
+    } else if (isNew) this.#streams.begin(request, response, headers, found.guest);
+    else
+      answerBody(request, response, headers, messageBytes, body =>
+        this.#streams.hear(pathOf(request), found.guest, body),
+      );
+  }
+
+  #phones(request: IncomingMessage, path: string, body: string): Answer {
+    const { phones } = this.#ports;
+    if (phones) return phones.answer(request.method ?? 'GET', path, body);
+    return path === '/phone' && request.method === 'GET'
+      ? { status: 200, type: 'application/json; charset=utf-8', body: `${JSON.stringify(noPhones)}\n` }
+      : refusing({ status: 409, why: 'this controller was started without --lan' });
+  }
+
+  #page({ door, headers }: Opened, path: string, request: IncomingMessage, response: ServerResponse): void {
+    const refusal = pageRefusal(askedOf(request), door);
+    const file = this.#ports.files.get(path === '/index.html' ? '/' : path);
+    const status = refusal?.status ?? (file ? 200 : 404);
+    const body = refusal
+      ? Buffer.from(`${refusal.why}\n`)
+      : (file?.body ?? Buffer.from('there is no such page\n'));
+    response.writeHead(status, {
+      ...headers,
+      'Content-Type': status === 200 && file ? file.type : 'text/plain; charset=utf-8',
+      'Content-Length': body.length,
+    });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  }
+
+  /** Has a request beside the page answered, where nothing speaks against it. */
+  #ask(
+    opened: Opened,
+    request: IncomingMessage,
+    response: ServerResponse,
+    most: number,
+    answer: (body: string) => Answer,
+  ): void {
+    const refusal = this.#askRefusal(opened, request);
+    if (refusal) {
+      tell(response, opened.headers, refusing(refusal));
+      request.resume();
+      return;
+    }
+    answerBody(request, response, opened.headers, most, answer);
+  }
+
+  #askRefusal({ door }: Opened, request: IncomingMessage): RefusedStatus {
+    const { clock, lan } = this.#ports;
+    const path = pathOf(request);
+    const contentType = request.headers['content-type'];
+    const refusal = apiRefusal({ ...askedOf(request), contentType }, door);
+    // Pairing has limits of its own, and nobody outside may use up what is for those inside.
+    if (refusal || (door.isLan && path === '/pair')) return refusal;
+    if (door.isLan) {
+      const found = lan?.whose(request) ?? nobody;
+      if ('refusal' in found) return found.refusal;
+      return lan?.apiRefusal(found.guest, request.method, path) ?? null;
+    }
+    return request.method !== 'GET' && !this.#changes.take(clock.now())
+      ? { status: 429, why: 'too many changes at once' }
+      : null;
+  }
+
+  #upgrade({ door }: Opened, request: IncomingMessage, stream: Duplex, head: Buffer): void {
     // A socket without an error listener ends the process.
     stream.on('error', () => stream.destroy());
-    const refusal =
-      socketRefusal(asked(request), this.#hosts) ??
-      (this.#sockets.clients.size >= mostClients ? { status: 503, why: 'too many are watching' } : null);
-    if (refusal || this.#closed) {
-      const { status, why } = refusal ?? { status: 503, why: 'closing' };
+    const refuse = ({ status, why }: NonNullable<RefusedStatus>): void => {
       stream.end(`HTTP/1.1 ${status} ${why}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    };
+    const refusal =
+      socketRefusal(askedOf(request), door) ??
+      this.#sockets.fullFor(request, door.isLan) ??
+      (this.#closed ? { status: 503, why: 'closing' } : null);
+    if (refusal) {
+      refuse(refusal);
       return;
     }
-    this.#sockets.handleUpgrade(request, stream, head, socket => this.#joined(socket));
-  }
-
-  #joined(socket: WebSocket): void {
-    const { viewers } = this.#ports;
-    const client: Client = {
-      send: text => {
-        if (socket.readyState === socket.OPEN) socket.send(text);
-      },
-      waitingBytes: () => socket.bufferedAmount,
-      close: (code, why) => {
-        socket.close(code, why.slice(0, 100));
-        // A client that does not even read the goodbye is cut off.
-        const { clock } = this.#ports;
-        clock.at(clock.now() + 1000, () => socket.terminate());
-      },
-    };
-    this.#alive.add(socket);
-    socket.on('error', () => socket.terminate());
-    socket.on('pong', () => this.#alive.add(socket));
-    socket.on('message', (data, isBinary) => {
-      if (isBinary) socket.close(1003, 'text only');
-      else viewers.hear(client, data.toString());
-    });
-    socket.on('close', () => {
-      viewers.leave(client);
-      this.#ports.peopled?.(viewers.count);
-    });
-    viewers.join(client);
-    this.#ports.peopled?.(viewers.count);
-  }
-
-  /** A client that did not answer the last ping is gone, whatever its line says. */
-  #ping(): void {
-    for (const socket of this.#sockets.clients) {
-      if (!this.#alive.has(socket)) socket.terminate();
-      this.#alive.delete(socket);
-      if (socket.readyState === socket.OPEN) socket.ping();
+    if (!door.isLan) {
+      this.#sockets.accept(request, stream, head);
+      return;
     }
+    const found = this.#ports.lan?.whose(request) ?? nobody;
+    if ('refusal' in found) refuse(found.refusal);
+    else this.#sockets.accept(request, stream, head, found.guest);
   }
 
   #every(periodMs: Ms, run: () => void): void {

@@ -182,11 +182,13 @@ export const hazards: readonly Hazard[] = [
     hazard: 'Someone who may not controls it',
     firmware: 'its own bounds',
     controller:
-      'loopback only; Host, Origin and path checked before the upgrade; one in control, stop open to all',
+      'loopback only without --lan; Host, Origin and path checked before the upgrade; from the network a token for a code shown here, its role bound to it; one in control, stop open to all',
     page: 'a policy that talks to this server alone',
     tests: [
       'src/wire/handshake.test.ts > ',
       'src/wire/server.test.ts > ',
+      'src/wire/pairing.test.ts > ',
+      'src/wire/lan.test.ts > ',
       'src/wire/viewers.test.ts > what a client may do',
     ],
   },

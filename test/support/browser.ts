@@ -77,7 +77,16 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(packageRoot, 'test', 'browser', 'pictures', `${name}.png`) });
 }
 
-type LookName = 'session' | 'routines' | 'write' | 'far' | 'bench' | 'receiver' | 'history' | 'calibrate';
+type LookName =
+  | 'session'
+  | 'routines'
+  | 'write'
+  | 'far'
+  | 'bench'
+  | 'receiver'
+  | 'history'
+  | 'calibrate'
+  | 'phone';
 
 /** Turns to another look of the page. */
 export async function look(page: Page, name: LookName): Promise<void> {
@@ -87,7 +96,7 @@ export async function look(page: Page, name: LookName): Promise<void> {
     },
     name === 'session' ? '' : name,
   );
-  if (name !== 'session') await page.locator(`${name}-view`).waitFor();
+  if (name !== 'session') await page.locator(name === 'phone' ? 'phone-panel' : `${name}-view`).waitFor();
 }
 
 /** Saves what a button of the bench offers; its text. */

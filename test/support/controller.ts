@@ -9,6 +9,8 @@ import { packageRoot } from '../../src/installed.ts';
 export type Controller = Readonly<{
   address: string;
   child: ChildProcess;
+  /** Standard output so far, the line with `ready` included. */
+  output(): string;
   /** Standard error so far. */
   errors(): string;
   /** Ends it and resolves with its exit code. */
@@ -43,6 +45,7 @@ export async function startControllerIn(state: string, ...words: readonly string
   return {
     address,
     child,
+    output: () => output,
     errors: () => errors,
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode !== null) return child.exitCode;

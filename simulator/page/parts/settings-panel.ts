@@ -1,9 +1,12 @@
 /** Looks, sounds and other screens: a sheet under the header that never covers stop. */
 import { css, html, LitElement, nothing } from 'lit';
+import { catalogue } from '../../../machines/text/text.ts';
 import { canStayAwake } from '../awake.ts';
+import { isThisMachine } from '../lan/where.ts';
 import type { Settings } from '../settings.ts';
-import { canSpeak, canVibrate } from '../sound.ts';
+import { canSpeak } from '../sound.ts';
 import { choices, shared } from '../styles.ts';
+import { canVibrate } from '../vibration.ts';
 
 const schemes = [
   { value: 'auto', word: 'As the system' },
@@ -54,6 +57,12 @@ export class SettingsPanel extends LitElement {
         height: 1.5rem;
         accent-color: var(--pace);
       }
+      .leads {
+        display: grid;
+        align-items: center;
+        min-height: 44px;
+        color: inherit;
+      }
       .toggle small {
         grid-column: 2;
         font-size: 0.9rem;
@@ -89,13 +98,14 @@ export class SettingsPanel extends LitElement {
         ${this.#toggle('speech', 'Speak the instructions', canSpeak() ? '' : 'This browser has no voice of its own.')}
         ${this.#toggle('ticks', 'Soft ticks with each stroke', '')}
         ${this.bench ? this.#toggle('hum', 'Hear the motors', '') : nothing}
-        ${this.#toggle('vibration', 'Vibrate with each stroke', canVibrate() ? '' : 'This browser cannot vibrate. Safari and Firefox never do.')}
+        ${this.#toggle('vibration', 'Vibrate with strokes and other cues', canVibrate() ? '' : 'This browser cannot vibrate. Safari and Firefox never do.')}
       </fieldset>
       <fieldset>
         <legend>Keys</legend>
         ${this.#toggle('keys', 'Letters: R routines, B bench, F far, and those of the bench', '')}
         <p class="soft">Esc stops in any case.</p>
       </fieldset>
+      ${isThisMachine() ? html`<a class="leads" href="#phone">${catalogue.phone.panel.link}</a>` : nothing}
       <slot></slot>
     </section>`;
   }

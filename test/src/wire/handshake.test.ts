@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
-import { loopbackHosts, pageRefusal, socketRefusal } from '../../../src/wire/handshake.ts';
+import {
+  apiRefusal,
+  type Door,
+  hostOf,
+  loopbackDoor,
+  pageRefusal,
+  socketRefusal,
+} from '../../../src/wire/handshake.ts';
 
-const hosts = loopbackHosts(7410);
+const door = loopbackDoor(7410);
 const good = { method: 'GET', url: '/ws', host: '127.0.0.1:7410', origin: 'http://127.0.0.1:7410' };
 
 test('our own page may open the socket under each of our names', () => {
   for (const name of ['127.0.0.1:7410', 'localhost:7410', '[::1]:7410'])
-    expect(socketRefusal({ ...good, host: name, origin: `http://${name}` }, hosts)).toBeNull();
+    expect(socketRefusal({ ...good, host: name, origin: `http://${name}` }, door)).toBeNull();
 });
 
 test.each([
@@ -23,17 +30,65 @@ test.each([
   ['a token in the address', { url: '/ws?token=1' }, 400],
   ['another method', { method: 'POST' }, 405],
 ])('a socket from %s is refused', (_, change, status) => {
-  expect(socketRefusal({ ...good, ...change }, hosts)?.status).toBe(status);
+  expect(socketRefusal({ ...good, ...change }, door)?.status).toBe(status);
 });
 
 test.each([
   ['a rebound name', { host: 'attacker.example' }, 421],
   ['a POST', { method: 'POST' }, 405],
 ])('the page is refused to %s', (_, change, status) => {
-  expect(pageRefusal({ ...good, url: '/', ...change }, hosts)?.status).toBe(status);
+  expect(pageRefusal({ ...good, url: '/', ...change }, door)?.status).toBe(status);
 });
 
 test('the page is given to GET and HEAD under our name, in any letters', () => {
   for (const method of ['GET', 'HEAD'])
-    expect(pageRefusal({ ...good, method, host: 'LOCALHOST:7410' }, hosts)).toBeNull();
+    expect(pageRefusal({ ...good, method, host: 'LOCALHOST:7410' }, door)).toBeNull();
+});
+
+test('another loopback address is a name of ours where it is listened on', () => {
+  const own = { ...good, host: '127.0.0.9:7410', origin: 'http://127.0.0.9:7410' };
+  expect(socketRefusal(own, door)?.status).toBe(421);
+  expect(socketRefusal(own, loopbackDoor(7410, '127.0.0.9'))).toBeNull();
+});
+
+test.each([
+  ['http', '127.0.0.1', 80, '127.0.0.1'],
+  ['https', '192.168.1.5', 443, '192.168.1.5'],
+  ['https', '192.168.1.5', 7410, '192.168.1.5:7410'],
+  ['https', 'FD00::2', 7410, '[fd00::2]:7410'],
+  ['http', 'Box.local', 80, 'box.local'],
+] as const)('a browser calls %s %s port %d %s', (scheme, host, port, name) => {
+  expect(hostOf(scheme, host, port)).toBe(name);
+});
+
+const lan: Door = { scheme: 'https', hosts: new Set(['192.168.1.5:7410', 'box.local:7410']), isLan: true };
+const phone = { method: 'GET', url: '/ws', host: '192.168.1.5:7410', origin: 'https://192.168.1.5:7410' };
+
+test('on the network our page may open the socket under the names there', () => {
+  expect(socketRefusal(phone, lan)).toBeNull();
+  expect(
+    socketRefusal({ ...phone, host: 'box.local:7410', origin: 'https://box.local:7410' }, lan),
+  ).toBeNull();
+});
+
+test.each([
+  ['loopback’s name', { host: '127.0.0.1:7410' }, 421],
+  ['a rebound name', { host: 'attacker.example:7410' }, 421],
+  ['plain HTTP’s origin', { origin: 'http://192.168.1.5:7410' }, 403],
+  ['loopback’s origin', { origin: 'http://127.0.0.1:7410' }, 403],
+  ['an opaque origin', { origin: 'null' }, 403],
+  ['another machine’s origin', { origin: 'https://192.168.1.6:7410' }, 403],
+  ['no origin', { origin: undefined }, 401],
+  ['a token in the address', { url: '/ws?token=1' }, 400],
+])('on the network a socket from %s is refused', (_, change, status) => {
+  expect(socketRefusal({ ...phone, ...change }, lan)?.status).toBe(status);
+});
+
+test.each([
+  ['the page', (url: string) => pageRefusal({ ...phone, url }, lan)],
+  ['anything beside it', (url: string) => apiRefusal({ ...phone, url, contentType: undefined }, lan)],
+])('on the network nothing may stand in the address of %s; on loopback it is nobody’s', (_, refusal) => {
+  expect(refusal('/pair')).toBeNull();
+  expect(refusal('/?token=abc')?.status).toBe(400);
+  expect(pageRefusal({ ...good, url: '/?token=abc' }, door)).toBeNull();
 });

@@ -5,6 +5,7 @@ import { fromLibrary } from '../../../machines/routine/library.ts';
 import { Sessions } from '../../../src/sessions.ts';
 import { VirtualClock } from '../../../src/virtual-clock.ts';
 import { type FromServer, fromServerSchema } from '../../../src/wire/messages.ts';
+import type { Guest } from '../../../src/wire/pairing.ts';
 import { type Client, Viewers } from '../../../src/wire/viewers.ts';
 import { StandInDriver } from '../../support/stand-in-driver.ts';
 
@@ -53,8 +54,8 @@ beforeEach(() => {
 
 const say = (client: Client, message: object): void =>
   viewers.hear(client, JSON.stringify({ v: 1, id: ++id, ...message }));
-const join = (): Listener => {
-  const client = new Listener();
+const join = (guest?: Guest): Listener => {
+  const client = guest ? Object.assign(new Listener(), { guest }) : new Listener();
   viewers.join(client);
   return client;
 };
@@ -250,6 +251,65 @@ describe('what a client may do', () => {
     const client = join();
     say(client, { type: 'intent', intent: { intent: 'start' } });
     expect(client.of('refusal')[0]).toMatchObject({ asked: 'start', gave: 'nothing', limit: 'screening' });
+  });
+});
+
+describe('a phone', () => {
+  const phone: Guest = { id: 1, role: 'remote', name: '', from: '192.0.2.9' };
+  const isController = (client: Listener): boolean => {
+    say(client, { type: 'refresh' });
+    return client.of('view').at(-1)?.view.people.role === 'controller';
+  };
+
+  test('that was in control and comes back is in control again, where nobody has used it meanwhile', () => {
+    const first = join(phone);
+    const second = join();
+    start(first);
+    viewers.leave(first);
+    expect(isController(second)).toBe(true);
+    const back = join(phone);
+    expect([isController(back), isController(second)]).toEqual([true, false]);
+  });
+
+  test.each([
+    ['said something', { type: 'intent', intent: { intent: 'pause' } }],
+    ['claimed it', { type: 'claim' }],
+  ])('is no more in control where whoever came after it has %s', (_, message) => {
+    const first = join(phone);
+    const second = join();
+    start(first);
+    viewers.leave(first);
+    if (message.type === 'claim') say(second, { type: 'intent', intent: { intent: 'pause' } });
+    say(second, message);
+    expect(isController(join(phone))).toBe(false);
+  });
+
+  test('another phone is not the one that left', () => {
+    const first = join(phone);
+    join();
+    viewers.leave(first);
+    expect(isController(join({ ...phone, id: 2 }))).toBe(false);
+  });
+
+  test('with two pages keeps control in the other one', () => {
+    const first = join(phone);
+    join();
+    const other = join(phone);
+    viewers.leave(first);
+    expect(isController(other)).toBe(true);
+  });
+
+  test("that is the receiver's is never in control, alone or not", () => {
+    const receiver = join({ ...phone, role: 'receiver' });
+    expect(receiver.of('view')[0]?.view.people.role).toBe('receiver');
+    const second = join();
+    expect(isController(second)).toBe(true);
+    viewers.leave(second);
+    say(receiver, { type: 'role', role: 'viewer' });
+    say(receiver, { type: 'claim' });
+    start(receiver);
+    expect(sessions.run.state).toBe('screening');
+    expect(receiver.of('error')).toHaveLength(6);
   });
 });
 

@@ -1,0 +1,89 @@
+/** Who asked for what over the network: one line each in a file of its own, at most two megabytes of them. */
+import { closeSync, existsSync, fstatSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Ms } from '../../../machines/vocabulary.ts';
+import { appendLine, openLines } from '../../history/private-files.ts';
+import { MessageBudget } from '../../wire/budget.ts';
+import type { AuditLine } from '../../wire/lan.ts';
+
+const mostBytes = 1_000_000;
+const linesPerSecond = 10;
+const burst = 200;
+
+export type AuditPorts = Readonly<{
+  folder: string;
+  now(): Ms;
+  wallNow(): Ms;
+  /** It takes nothing more; told once. */
+  failed(code: string): void;
+}>;
+
+export class AuditFile {
+  readonly #ports: AuditPorts;
+  readonly #budget: MessageBudget;
+  #file: number | null = null;
+  #bytes = 0;
+  #leftOut = 0;
+
+  constructor(ports: AuditPorts) {
+    this.#ports = ports;
+    this.#budget = new MessageBudget(linesPerSecond, burst, ports.now());
+    this.#guarded(() => this.#open());
+  }
+
+  /** Writes one line; of a flood only some, and how many were left out. */
+  write(line: AuditLine): void {
+    if (!this.#budget.take(this.#ports.now())) {
+      this.#leftOut += 1;
+      return;
+    }
+    this.#guarded(() => {
+      if (this.#leftOut > 0)
+        this.#append({
+          who: 'this machine',
+          what: 'lines left out',
+          from: '',
+          result: String(this.#leftOut),
+        });
+      this.#leftOut = 0;
+      this.#append(line);
+    });
+  }
+
+  close(): void {
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
+  }
+
+  get #path(): string {
+    return join(this.#ports.folder, 'lan.jsonl');
+  }
+
+  #open(): void {
+    this.#file = openLines(this.#path, !existsSync(this.#path));
+    this.#bytes = fstatSync(this.#file).size;
+  }
+
+  #append(line: AuditLine): void {
+    if (this.#bytes > mostBytes && this.#file !== null) {
+      this.close();
+      renameSync(this.#path, join(this.#ports.folder, 'lan-before.jsonl'));
+      this.#open();
+    }
+    if (this.#file === null) return;
+    const text = `${JSON.stringify({ at: new Date(this.#ports.wallNow()).toISOString(), ...line })}\n`;
+    appendLine(this.#file, text);
+    this.#bytes += Buffer.byteLength(text);
+  }
+
+  #guarded(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      this.#file = null;
+      this.#ports.failed(
+        error instanceof Error && 'code' in error ? String(error.code) : 'cannot be written',
+      );
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * The certificate that phones are shown: made here on first use, kept with its key in one file that only its owner
+ * can read, and made anew before its time is over or when this machine goes by an address that it does not name.
+ */
+import { createPrivateKey, webcrypto, X509Certificate } from 'node:crypto';
+import { chmodSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { isMissing, replaceFile } from '../../history/private-files.ts';
+import type { Identity } from '../../wire/listener.ts';
+import { Exit, shown } from '../exit.ts';
+
+const dayMs = 86_400_000;
+/** Browsers take no certificate that is good for more than 398 days (CA/Browser Forum ballot SC31; Apple HT211025). */
+const lifeDays = 397;
+/** This long before its end another one takes its place. */
+const renewDays = 30;
+/** A machine that moves between networks keeps its certificate: so many of its former names stay in it. */
+const mostNames = 16;
+
+export type Certificate = Identity &
+  Readonly<{ fingerprint: string; names: readonly string[]; until: number }>;
+
+const fileName = 'lan-certificate.pem';
+
+/** The certificate in a file's text, where there is one with its own key. */
+function readCertificate(text: string): Certificate | null {
+  const [key] = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/.exec(text) ?? [];
+  const [cert] = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(text) ?? [];
+  if (!key || !cert) return null;
+  try {
+    const found = new X509Certificate(cert);
+    if (!found.checkPrivateKey(createPrivateKey(key))) return null;
+    const names = (found.subjectAltName ?? '')
+      .split(', ')
+      .map(name => name.replace(/^(IP Address|DNS):/, ''))
+      .filter(Boolean)
+      .map(plain);
+    return { key, cert, names, fingerprint: found.fingerprint256, until: Date.parse(found.validTo) };
+  } catch {
+    // Cut off or written over by something else: as good as none.
+    return null;
+  }
+}
+
+/** IPv6 addresses are written in more ways than one. */
+const plain = (name: string): string =>
+  isIP(name) === 6 ? new URL(`http://[${name}]/`).hostname.slice(1, -1) : name.toLowerCase();
+
+/** Makes a key and a certificate that signs itself. The library writes it; the signing is Node's own. */
+async function made(names: readonly string[], now: number): Promise<string> {
+  await import('reflect-metadata');
+  const {
+    BasicConstraintsExtension,
+    ExtendedKeyUsageExtension,
+    SubjectAlternativeNameExtension,
+    X509CertificateGenerator,
+  } = await import('@peculiar/x509');
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const certificate = await X509CertificateGenerator.createSelfSigned(
+    {
+      name: 'CN=Tactus',
+      keys,
+      signingAlgorithm: algorithm,
+      // A phone's clock may be a little behind.
+      notBefore: new Date(now - dayMs),
+      notAfter: new Date(now + (lifeDays - 1) * dayMs),
+      extensions: [
+        new SubjectAlternativeNameExtension(
+          names.map(value => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value }) as const),
+        ),
+        // It vouches for itself alone: whoever trusts it trusts nothing that its key could sign.
+        new BasicConstraintsExtension(false, undefined, true),
+        new ExtendedKeyUsageExtension(['1.3.6.1.5.5.7.3.1']),
+      ],
+    },
+    webcrypto as Crypto,
+  );
+  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
+  const lines = key.toString('base64').match(/.{1,64}/g) ?? [];
+  return `-----BEGIN PRIVATE KEY-----\n${lines.join('\n')}\n-----END PRIVATE KEY-----\n${certificate.toString('pem')}\n`;
+}
+
+/** The certificate for these names, the one that is kept where it still fits. Throws Exit 73 where it can't be kept. */
+export async function lanCertificate(
+  folder: string,
+  names: readonly string[],
+  now: number,
+): Promise<Certificate> {
+  const path = join(folder, fileName);
+  const wanted = names.map(plain);
+  let kept: Certificate | null = null;
+  try {
+    kept = readCertificate(readFileSync(path, 'utf8'));
+    // Someone may have copied it about; its key is nobody else's.
+    chmodSync(path, 0o600);
+  } catch (error) {
+    if (!isMissing(error)) kept = null;
+  }
+  const lasts = kept !== null && kept.until - now > renewDays * dayMs;
+  if (kept && lasts && wanted.every(name => kept.names.includes(name))) return kept;
+  const all = [...new Set([...wanted, ...(kept?.names ?? [])])].slice(0, Math.max(mostNames, wanted.length));
+  const text = await made(all, now);
+  try {
+    replaceFile(path, text);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'cannot be written';
+    throw new Exit('cannotWrite', `${shown(path)}: ${code}; the key for --lan has to be kept`);
+  }
+  const fresh = readCertificate(text);
+  if (!fresh) throw new Error('the certificate that was made cannot be read');
+  return fresh;
+}

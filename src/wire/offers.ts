@@ -1,0 +1,42 @@
+/** What can be begun over the socket, and how it is remembered. */
+import { fromLibrary, library } from '../../machines/routine/library.ts';
+import { type Chosen, chosen } from '../choices.ts';
+import type { Sessions } from '../sessions.ts';
+import type { Offered } from '../view.ts';
+import type { FromClient } from './messages.ts';
+
+type Wanted = Omit<Extract<FromClient, { type: 'choose' }>, 'v' | 'id' | 'type'>;
+
+/** What can be begun, and how it is remembered. */
+export type Offers = Offered &
+  Readonly<{
+    choose(wanted: Wanted): Offer;
+    repeat(): Offer;
+  }>;
+/** `begun`: to be told once it has begun. */
+type Offer = Chosen & Readonly<{ begun?(): void }>;
+
+const usualOffers: Offers = {
+  routines: library,
+  again: () => null,
+  choose: ({ routine: id, minutes, drop, for: user }) => {
+    const routine = fromLibrary(id);
+    return routine
+      ? chosen({ routine, minutes, for: user, mayDrop: drop })
+      : { ok: false, why: 'there is no such routine', mayDrop: false };
+  },
+  repeat: () => ({ ok: false, why: 'nothing has been begun yet', mayDrop: false }),
+};
+
+/** Begins another session; why not, where it can't be. */
+export function begin(
+  message: Extract<FromClient, { type: 'choose' | 'again' }>,
+  sessions: Sessions,
+  offers = usualOffers,
+): string | null {
+  const found = message.type === 'again' ? offers.repeat() : offers.choose(message);
+  if (!found.ok) return found.why;
+  if (!sessions.begin(found.routine)) return 'a session is under way';
+  found.begun?.();
+  return null;
+}

@@ -1,0 +1,51 @@
+/** What each client is shown: the whole view once, then the sections that are new to it, numbered without a gap. */
+import { type FromServer, type View, wireVersion } from './messages.ts';
+import type { Joined, People } from './people.ts';
+
+/** A viewer that reads slower than this is not sent state, and reads the whole view later. */
+export const slowBytes = 64 * 1024;
+/** One that does not read at all is let go. */
+const deafBytes = 1024 * 1024;
+
+/** The view that all share, and each of its sections as text. */
+export type Sections = Readonly<{ texts: ReadonlyMap<string, string>; view: Omit<View, 'people'> }>;
+
+export const sectionsOf = (view: Sections['view']): Sections => ({
+  view,
+  texts: new Map(Object.entries(view).map(([name, section]) => [name, JSON.stringify(section)])),
+});
+
+/** Sends one client what is new to it; with `beat` at least the time, so that silence means loss. */
+export function show(joined: Joined, people: People, { texts, view }: Sections, beat = false): void {
+  const waiting = joined.client.waitingBytes();
+  if (waiting > deafBytes) {
+    joined.client.close(1008, 'reads too slowly');
+    return;
+  }
+  const own: View['people'] = {
+    role: joined.isReceiver ? 'receiver' : people.isController(joined.client) ? 'controller' : 'viewer',
+    viewers: people.count,
+  };
+  const all = new Map(texts).set('people', JSON.stringify(own));
+  const isFirst = joined.shown.size === 0;
+  const changed = [...all].filter(([name, text]) => joined.shown.get(name) !== text);
+  // The seconds alone are no news: the page counts them itself.
+  if (!beat && !isFirst && !changed.some(([name]) => name !== 'time')) return;
+  if (waiting > slowBytes) {
+    // Dropped, not queued: when it reads again it gets the newest, whole.
+    joined.shown = new Map();
+    return;
+  }
+  joined.shown = all;
+  joined.seq += 1;
+  const whole: View = { ...view, people: own };
+  const message: FromServer = isFirst
+    ? { v: wireVersion, seq: joined.seq, type: 'view', view: whole }
+    : {
+        v: wireVersion,
+        seq: joined.seq,
+        type: 'change',
+        view: Object.fromEntries(changed.map(([name]) => [name, whole[name as keyof View]])) as Partial<View>,
+      };
+  joined.client.send(JSON.stringify(message));
+}

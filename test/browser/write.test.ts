@@ -98,7 +98,7 @@ describe('a draft', () => {
       'Warm-up 3:00, Strokes 8:00, Pressure ramp 6:00, Cooldown 3:00',
     );
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
-    await phaseLine(1).scrollIntoViewIfNeeded();
+    await field(1, 'strokeCm').scrollIntoViewIfNeeded();
     await keepPicture(page, 'write');
   });
 

@@ -4,6 +4,7 @@
  */
 import type { TemplateResult } from 'lit';
 import type { Desk } from './desk.ts';
+import { hashLook } from './hash.ts';
 import { draw as session } from './looks/session.ts';
 
 /** Draws what stands in the middle of the page. */
@@ -41,7 +42,4 @@ export const lookNames = Object.keys(entries) as Look[];
 
 /** The session is what stands without a hash. */
 export const hashOf = (look: Look): string => (look === 'session' ? '' : look);
-const hashParts = (): readonly string[] => location.hash.slice(1).split('/');
-export const lookNow = (): Look => lookNames.find(look => hashOf(look) === hashParts()[0]) ?? 'session';
-/** What the hash names within its look, after a stroke: a routine, say. Empty where it names nothing. */
-export const hashRest = (): string => hashParts()[1] ?? '';
+export const lookNow = (): Look => lookNames.find(look => hashOf(look) === hashLook()) ?? 'session';

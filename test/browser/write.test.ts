@@ -97,6 +97,8 @@ describe('a draft', () => {
     expect(await page.locator('write-view time-bars [role=img]').getAttribute('aria-label')).toBe(
       'Warm-up 3:00, Strokes 8:00, Pressure ramp 6:00, Cooldown 3:00',
     );
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+    await field(1, 'strokeCm').scrollIntoViewIfNeeded();
     await keepPicture(page, 'write');
   });
 

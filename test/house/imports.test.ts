@@ -74,8 +74,13 @@ function allowed({ from, to, typesOnly }: Import): boolean {
       target === 'machines' ||
       isClockOrFrame(to) ||
       // The bench folds journals by itself; that is pure.
-      ['src/wire/messages.ts', 'src/wire/bench-messages.ts', 'src/journal.ts'].includes(to) ||
-      to === 'src/wire/history-messages.ts' ||
+      [
+        'src/wire/messages.ts',
+        'src/wire/bench-messages.ts',
+        'src/wire/api-messages.ts',
+        'src/wire/history-messages.ts',
+        'src/journal.ts',
+      ].includes(to) ||
       ['hardware/pins.ts', 'hardware/lease.ts'].includes(to)
     );
   return false;

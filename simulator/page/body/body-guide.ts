@@ -117,6 +117,12 @@ export class BodyGuide extends LitElement {
         opacity: 0.4;
         filter: grayscale(1);
       }
+      /* There an outline takes the letters' own colour, and letters would be blots. */
+      @media (forced-colors: active) {
+        text {
+          stroke: none;
+        }
+      }
     `,
   ];
 

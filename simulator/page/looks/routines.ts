@@ -4,7 +4,7 @@ import { catalogue } from '../../../machines/text/text.ts';
 import { again } from '../choice.ts';
 import type { Desk } from '../desk.ts';
 import type { Said } from '../feed.ts';
-import { hashRest } from '../looks.ts';
+import { hashRest } from '../hash.ts';
 import { notices } from '../notices.ts';
 import '../routine/routines-view.ts';
 

@@ -1,7 +1,7 @@
 /** Writing a routine of one's own. */
 import { html } from 'lit';
 import type { Desk } from '../desk.ts';
-import { hashRest } from '../looks.ts';
+import { hashRest } from '../hash.ts';
 import { notices } from '../notices.ts';
 import '../write/write-view.ts';
 

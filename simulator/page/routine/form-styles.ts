@@ -97,6 +97,7 @@ export const formStyles = css`
     grid-template-columns: 44px minmax(4rem, 8rem) 44px;
     gap: 0.4rem;
     align-items: center;
+    margin-block: 0.2rem 0.3rem;
   }
   .stepper button {
     padding: 0;

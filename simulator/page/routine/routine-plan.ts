@@ -21,6 +21,7 @@ const kinds = [
 ] as const;
 /** One press of the buttons beside the minutes. */
 const stepMin = 5;
+const againMs = 15_000;
 
 export class RoutinePlan extends LitElement {
   static override properties = {
@@ -45,6 +46,7 @@ export class RoutinePlan extends LitElement {
   declare asksErase: boolean;
   /** What the last press was refused with. */
   declare refused: string | null;
+  #tick: ReturnType<typeof setInterval> | undefined;
 
   static override styles = [
     shared,
@@ -132,9 +134,28 @@ export class RoutinePlan extends LitElement {
     }
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // The time until an end on the clock runs, whether or not anybody types.
+    this.#tick = setInterval(() => {
+      if (this.time.kind === 'endAt') this.requestUpdate();
+    }, againMs);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#tick);
+  }
+
+  /** As of now: what an end on the clock leaves is another with every minute. */
+  get #plan(): Plan {
+    const { user, mayDrop } = this;
+    return planOf(this.routine, this.time, { user, mayDrop, now: Date.now() });
+  }
+
   override render() {
-    const { routine, listed } = this;
-    const plan = planOf(routine, this.time, { user: this.user, mayDrop: this.mayDrop, now: Date.now() });
+    const { listed } = this;
+    const plan = this.#plan;
     return html`<section class="plan" aria-label=${listed.title}>
       <h3>${listed.title}</h3>
       ${this.#time(plan)} ${plan.mustAgree || plan.gone.length > 0 ? this.#agree(plan) : nothing}
@@ -262,7 +283,7 @@ export class RoutinePlan extends LitElement {
   #choose(plan: Plan) {
     const minutes = Math.round(minutesOf(plan.routine ?? this.routine));
     return html`<div class="row">
-      <button class="main" data-choose @click=${() => this.#press(plan)}>
+      <button class="main" data-choose @click=${() => this.#press()}>
         ${fill(words.choose, { minutes })}
       </button>
       <p class="soft">${words.first}</p>
@@ -270,7 +291,8 @@ export class RoutinePlan extends LitElement {
     </div>`;
   }
 
-  #press(plan: Plan): void {
+  #press(): void {
+    const plan = this.#plan;
     this.refused = plan.refusal ?? this.refusal ?? (plan.mustAgree ? words.dropFirst : null);
     if (this.refused !== null || !plan.routine) return;
     const detail = {

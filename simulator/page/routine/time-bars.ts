@@ -137,6 +137,9 @@ export class TimeBars extends LitElement {
         .scale {
           fill: CanvasText;
         }
+        .grid {
+          stroke: GrayText;
+        }
         .paper {
           fill: Canvas;
         }

@@ -71,7 +71,7 @@ function opened({ form, index, count, deeds }: Phase, fields: Fields) {
   return html`<div class="fields">
     ${whole.map(({ text }) => html`<p class="fault">${text}</p>`)}
     ${toldAt(form.told, ['phases', index, 'id']).map(({ text }) => html`<p class="fault">${text}</p>`)}
-    <div class="grid">${groups.name.map(one => field(one, form))}</div>
+    <div class="grid broad">${groups.name.map(one => field(one, form))}</div>
     <fieldset class="where">
       <legend>${words.whereTitle}</legend>
       <div class="grid">${groups.where.map(one => field(one, form))}</div>

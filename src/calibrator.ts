@@ -96,6 +96,8 @@ export class Calibrator {
   #question = 0;
   /** Whether the firmware has reported a motor as driven since the last play began. */
   #wasDriven = false;
+  /** Whether it has held that motor back meanwhile. */
+  #wasClipped = false;
   #ended: string | null = null;
   #idle: Cancel = () => {};
   #soon: Cancel = () => {};
@@ -171,6 +173,7 @@ export class Calibrator {
     this.#stage = 'playing';
     this.#problem = null;
     this.#wasDriven = false;
+    this.#wasClipped = false;
     this.#stayAwake();
     this.#player.play(play, played => this.#played(played));
     this.#changed();
@@ -271,8 +274,9 @@ export class Calibrator {
 
   #played(played: Played): void {
     if (played === 'cut') return;
-    this.#stage = played === 'played' && this.#wasDriven ? 'felt' : 'asked';
-    this.#problem = played === 'stalled' ? 'stalled' : this.#wasDriven ? null : 'notDriven';
+    const ran = this.#wasDriven && !this.#wasClipped;
+    this.#stage = played === 'played' && ran ? 'felt' : 'asked';
+    this.#problem = played === 'stalled' ? 'stalled' : ran ? null : 'notDriven';
     this.#changed();
   }
 
@@ -294,8 +298,11 @@ export class Calibrator {
       this.end('boardLost');
       return;
     }
-    const duty = board.status?.duty;
-    if (this.#stage === 'playing' && duty && (duty.left > 0 || duty.right > 0)) this.#wasDriven = true;
+    const { duty, notes = [] } = board.status ?? {};
+    if (this.#stage !== 'playing' || !duty) return;
+    if (duty.left > 0 || duty.right > 0) this.#wasDriven = true;
+    // Cut short by the firmware's own limits it is not what was asked about.
+    if (notes.includes('clippedShare') || notes.includes('clippedContinuous')) this.#wasClipped = true;
   }
 
   #keep({ found, notes }: CalibrationWalk): void {

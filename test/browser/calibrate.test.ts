@@ -82,8 +82,6 @@ test('the device leads there, and says what is known: nothing yet', async () => 
   await page.getByRole('heading', { name: 'Calibrate the motors' }).waitFor();
   await page.getByText('Nothing yet: the usual numbers hold.').waitFor();
   expect(await axeFinds(page)).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none' });
-  await keepPicture(page, 'calibrate');
 });
 
 describe('to its end by keyboard alone, as the modelled motors are felt', () => {
@@ -154,8 +152,6 @@ describe('to its end by keyboard alone, as the modelled motors are felt', () => 
     expect(numbers[1]).toBe(Math.round((100 * 138) / 255));
     expect(await page.locator('motor-numbers').getByText('119 ms').count()).toBe(1);
     expect(await axeFinds(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none' });
-    await keepPicture(page, 'calibrated');
   });
 
   test('no motor was ever driven beyond its ceiling', async () => {

@@ -164,7 +164,7 @@ export class SessionDetail extends LitElement {
         gap: 0.4rem;
         width: 100%;
       }
-      h2:focus {
+      h2[tabindex]:focus-visible {
         outline: none;
       }
     `,

@@ -42,20 +42,29 @@ export class CalibrateView extends LitElement {
       h2 {
         font-size: clamp(1.5rem, 3.6vw, 2.1rem);
       }
-      h2:focus {
+      h2[tabindex]:focus-visible {
         outline: none;
+      }
+      .trial {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.8rem 2rem;
+        align-items: end;
       }
       .progress {
         display: flex;
+        align-items: center;
+        height: 9px;
         gap: 0.4rem;
       }
       .progress i {
         flex: 1;
         height: 5px;
-        border-radius: 3px;
+        border-radius: 4px;
         background: var(--line);
       }
       .progress i.now {
+        height: 9px;
         background: var(--ink);
       }
       .progress i.done {
@@ -224,16 +233,7 @@ export class CalibrateView extends LitElement {
       </div>
       <h2 tabindex="-1">${words.question[step]}</h2>
       <p>${words.before[step]}</p>
-      ${plays ? this.#play(walk) : nothing}
-      ${
-        plays && this.emulated
-          ? html`<modelled-motors
-              .duty=${this.duty}
-              .question=${walk.question}
-              .playing=${stage === 'playing'}
-            ></modelled-motors>`
-          : nothing
-      }
+      ${plays ? html`<div class="trial">${this.#play(walk)} ${this.emulated ? this.#modelled(walk) : nothing}</div>` : nothing}
       ${problem === null ? nothing : html`<p class="note" role="alert">${problem}</p>`}
       ${notes.map(note => html`<p class="note">${note}</p>`)}
       ${this.#answers(walk)}
@@ -268,6 +268,14 @@ export class CalibrateView extends LitElement {
       </button>
       ${isPlaying ? html`<span class="pulse" aria-hidden="true"><i></i>${words.playing}</span>` : nothing}
     </div>`;
+  }
+
+  #modelled({ question, stage }: Walk) {
+    return html`<modelled-motors
+      .duty=${this.duty}
+      .question=${question}
+      .playing=${stage === 'playing'}
+    ></modelled-motors>`;
   }
 
   #answers({ answers, stage, question }: Walk) {

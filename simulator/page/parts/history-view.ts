@@ -65,7 +65,7 @@ export class HistoryView extends LitElement {
         max-width: 84rem;
         margin-inline: auto;
       }
-      h2:focus {
+      h2[tabindex]:focus-visible {
         outline: none;
       }
       h3 {

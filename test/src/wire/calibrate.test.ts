@@ -208,6 +208,15 @@ describe('a pulse', () => {
     expect(page.errors().at(-1)).toBe(words.refused.notFelt);
   });
 
+  test('that the board cut short by its own limits is no answer either', () => {
+    begin();
+    calibrate('play');
+    pass(300);
+    driver.says({ state: 'leased', duty: { left: 0, right: 0 }, notes: ['clippedShare'] });
+    pass(600);
+    expect(page.walk).toMatchObject({ stage: 'asked', problem: words.problems.notDriven });
+  });
+
   test('that a standstill cut short is not taken for one that was played', () => {
     begin();
     calibrate('play');
@@ -395,6 +404,22 @@ describe('meanwhile the session stands aside', () => {
     say(page, { type: 'intent', intent: { intent: 'start' } });
     expect(sessions.run.state).toBe('warmUp');
   }, 30_000);
+});
+
+test('meanwhile GO confirms no step of the preparation, and does again afterwards', () => {
+  say(page, { type: 'intent', intent: { intent: 'screen', complaint: false, others: 'no' } });
+  begin();
+  const go = (): void => {
+    driver.listener?.edge('go', true);
+    pass(100);
+    driver.listener?.edge('go', false);
+    pass(100);
+  };
+  go();
+  expect(sessions.run.snapshot.context.steps).toContain('position');
+  calibrate('leave');
+  go();
+  expect(sessions.run.snapshot.context.steps).not.toContain('position');
 });
 
 describe('to its end', () => {

@@ -201,9 +201,16 @@ export const pageStyles = css`
       flex-wrap: wrap;
       justify-content: space-between;
     }
+    header {
+      padding-inline: 0.5rem;
+    }
+    nav {
+      gap: 0;
+      flex-wrap: wrap;
+    }
     nav a {
-      padding: 0 0.35rem;
-      font-size: 0.92rem;
+      padding: 0 0.2rem;
+      font-size: 0.86rem;
     }
   }
   @media (max-height: 520px) {

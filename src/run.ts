@@ -267,8 +267,9 @@ export class Run {
         this.#afterwards(intent);
         return;
       }
-      if (intent.intent === 'baseline' && this.state === 'preparation')
-        this.#baseline = { local: intent.local, leg: intent.leg };
+      // Once it is confirmed it stands: all that is answered later is held against it.
+      const isOpen = this.state === 'preparation' && this.snapshot.context.steps.includes('baseline');
+      if (intent.intent === 'baseline' && isOpen) this.#baseline = { local: intent.local, leg: intent.leg };
       const remembered = { routine: this.routine, baseline: this.#baseline };
       for (const wish of wishesOf(intent, remembered, byReceiver)) this.#tell(wish);
     });

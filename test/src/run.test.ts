@@ -136,6 +136,11 @@ describe('the baseline', () => {
     expect(answered({ intent: 'baseline', local: 0, leg: 3 })).toBe('goes on');
     expect(answered({ intent: 'baseline', local: 0, leg: 1 })).toBe('legWorse');
   });
+  it('stands once it is confirmed: another one is refused and changes nothing', () => {
+    expect(answered({ intent: 'baseline', local: 0, leg: 1 }, { intent: 'baseline', local: 0, leg: 3 })).toBe(
+      'legWorse',
+    );
+  });
   it('counts as nothing where GO confirmed it without a word, and cannot be given later', () => {
     expect(answered()).toBe('legWorse');
   });

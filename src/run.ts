@@ -127,6 +127,8 @@ export class Run {
   /** Name of the session where it is kept. */
   readonly id: string | null;
   readonly #turned: boolean;
+  /** Nothing begins without a page of the receiver's, tried. */
+  readonly #wantsReceiverPage: boolean;
   readonly #trace: Trace;
   readonly #journal: JournalWriter | null;
   readonly #session: Actor<typeof sessionMachine>;
@@ -155,6 +157,7 @@ export class Run {
     this.clock = clock;
     this.id = options.id ?? null;
     this.#turned = options.turned ?? false;
+    this.#wantsReceiverPage = options.receiver === 'page';
     this.#trace = options.trace ?? (() => {});
     const input: SessionInput = {
       routine,
@@ -287,8 +290,9 @@ export class Run {
     this.#moment(() => this.#fault(fault));
   }
 
-  /** A page of the person being massaged has come, or the last one has gone. */
+  /** A page of the person being massaged has come, or the last one has gone; one that was asked for has to come back. */
   receiverIsHere(isHere: boolean): void {
+    if (!isHere && this.#wantsReceiverPage) return;
     this.#moment(() => this.#tell({ type: isHere ? 'session.receiverHere' : 'session.receiverGone' }));
   }
 

@@ -118,6 +118,22 @@ describe('screening', () => {
   });
 });
 
+it.each([
+  ['that was asked for', 'page', ['receiver']],
+  ['that merely came', undefined, []],
+] as const)(
+  "a receiver's page %s and is gone before it was tried leaves to be tried: %s",
+  (_, receiver, left) => {
+    const run = new TestRun({}, receiver ? { receiver } : {});
+    run.intend({ intent: 'screen', complaint: true, others: 'no' }, { intent: 'confirm', step: 'position' });
+    run.run.receiverIsHere(true);
+    run.intend({ intent: 'baseline', local: 0, leg: 0 });
+    expect(run.run.snapshot.context.steps).toEqual(['receiver']);
+    run.run.receiverIsHere(false);
+    expect(run.run.snapshot.context.steps).toEqual(left);
+  },
+);
+
 describe('the baseline', () => {
   const answered = (...before: Intent[]): string => {
     const run = new TestRun();

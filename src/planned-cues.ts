@@ -1,9 +1,10 @@
 /**
  * The cues that are being played or wait to be: which may join, which gives way, and what the motors do by it.
  *
- * Where two cues meet the higher rank is played, and an answer to a person's press before either. Over any 10 s a
- * motor runs at most its share of cues; STOP is reserved beside it. No motor starts within `staggerMs` of the other: a
- * cue that would break off another just after its second motor began waits that long. Bounded: at most `mostCues` cues.
+ * Where two cues meet the higher rank is played, and an answer to a person's press before either, but never before
+ * STOP. Over any 10 s a motor runs at most its share of cues; STOP is reserved beside it. No motor starts within
+ * `staggerMs` of the other: a cue that would break off another just after its second motor began waits that long.
+ * Bounded: at most `mostCues` cues.
  */
 import { expand, playMs } from '../machines/cues/expand.ts';
 import { type CueSet, cues as usualCues } from '../machines/cues/library.ts';
@@ -116,7 +117,9 @@ export class PlannedCues {
     const meets = (other: Planned): boolean =>
       other.play.at < newcomer.until && newcomer.play.at < other.until;
     const rivals = this.#planned.filter(meets);
-    if (!play.answer && rivals.some(rival => rival.rank >= newcomer.rank)) return [dropped(newcomer, 'rank')];
+    const outranks = (rival: Planned): boolean =>
+      play.answer ? rival.play.cue === 'STOP' : rival.rank >= newcomer.rank;
+    if (rivals.some(outranks)) return [dropped(newcomer, 'rank')];
     if (this.#planned.length >= mostCues) return [dropped(newcomer, 'queue')];
 
     const before = this.#planned;

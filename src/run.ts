@@ -129,6 +129,8 @@ export class Run {
   /** Name of the session where it is kept. */
   readonly id: string | null;
   readonly #turned: boolean;
+  /** Nothing begins without a page of the receiver's, tried. */
+  readonly #wantsReceiverPage: boolean;
   readonly #trace: Trace;
   readonly #journal: JournalWriter | null;
   readonly #session: Actor<typeof sessionMachine>;
@@ -160,6 +162,7 @@ export class Run {
     this.clock = clock;
     this.id = options.id ?? null;
     this.#turned = options.turned ?? false;
+    this.#wantsReceiverPage = options.receiver === 'page';
     this.#trace = options.trace ?? (() => {});
     const own = options.cues ?? [];
     const input: SessionInput = {
@@ -275,8 +278,9 @@ export class Run {
         this.#afterwards(intent);
         return;
       }
-      if (intent.intent === 'baseline' && this.state === 'preparation')
-        this.#baseline = { local: intent.local, leg: intent.leg };
+      // Once it is confirmed it stands: all that is answered later is held against it.
+      const isOpen = this.state === 'preparation' && this.snapshot.context.steps.includes('baseline');
+      if (intent.intent === 'baseline' && isOpen) this.#baseline = { local: intent.local, leg: intent.leg };
       const remembered = { routine: this.routine, baseline: this.#baseline };
       for (const wish of wishesOf(intent, remembered, byReceiver)) this.#tell(wish);
     });
@@ -319,8 +323,9 @@ export class Run {
     this.#moment(() => this.#fault(fault));
   }
 
-  /** A page of the person being massaged has come, or the last one has gone. */
+  /** A page of the person being massaged has come, or the last one has gone; one that was asked for has to come back. */
   receiverIsHere(isHere: boolean): void {
+    if (!isHere && this.#wantsReceiverPage) return;
     this.#moment(() => this.#tell({ type: isHere ? 'session.receiverHere' : 'session.receiverGone' }));
   }
 

@@ -276,6 +276,17 @@ it('never drives a motor for more than its share of any ten seconds, nor two sta
   );
 });
 
+it('STOP is broken off by nothing that is played, not even by an answer to a press', () => {
+  const planned = new PlannedCues();
+  planned.add(play('STOP', 0));
+  planned.begin(0);
+  for (const cue of cueIds.filter(id => id !== 'STOP'))
+    expect(planned.add(play(cue, 700, { answer: true }))).toEqual([
+      { cue, why: `${cue} at 700`, limit: 'rank' },
+    ]);
+  expect(pulsesOf(planned)).toEqual(expand(cues.STOP, 0));
+});
+
 it('holds 64 cues at most; one more is not played, and says so', () => {
   const planned = new PlannedCues();
   for (let index = 0; index < 64; index++) expect(planned.add(play('TAP', index * 2000))).toEqual([]);

@@ -118,6 +118,22 @@ describe('screening', () => {
   });
 });
 
+it.each([
+  ['that was asked for', 'page', ['receiver']],
+  ['that merely came', undefined, []],
+] as const)(
+  "a receiver's page %s and is gone before it was tried leaves to be tried: %s",
+  (_, receiver, left) => {
+    const run = new TestRun({}, receiver ? { receiver } : {});
+    run.intend({ intent: 'screen', complaint: true, others: 'no' }, { intent: 'confirm', step: 'position' });
+    run.run.receiverIsHere(true);
+    run.intend({ intent: 'baseline', local: 0, leg: 0 });
+    expect(run.run.snapshot.context.steps).toEqual(['receiver']);
+    run.run.receiverIsHere(false);
+    expect(run.run.snapshot.context.steps).toEqual(left);
+  },
+);
+
 describe('the baseline', () => {
   const answered = (...before: Intent[]): string => {
     const run = new TestRun();
@@ -135,6 +151,11 @@ describe('the baseline', () => {
   it('is what the leg is compared with', () => {
     expect(answered({ intent: 'baseline', local: 0, leg: 3 })).toBe('goes on');
     expect(answered({ intent: 'baseline', local: 0, leg: 1 })).toBe('legWorse');
+  });
+  it('stands once it is confirmed: another one is refused and changes nothing', () => {
+    expect(answered({ intent: 'baseline', local: 0, leg: 1 }, { intent: 'baseline', local: 0, leg: 3 })).toBe(
+      'legWorse',
+    );
   });
   it('counts as nothing where GO confirmed it without a word, and cannot be given later', () => {
     expect(answered()).toBe('legWorse');

@@ -215,11 +215,18 @@ describe('the history', () => {
   test('is told with how it ended, whether it is still under way, and where it all stands', async () => {
     const id = keepOne();
     const goingOn = store.newId().replace(/.{4}$/, 'ffff');
-    store.begin(headerOf({ id: goingOn, startedAt: new Date().toISOString(), pid: process.pid })).close();
+    const writer = store.begin(
+      headerOf({ id: goingOn, startedAt: new Date().toISOString(), pid: process.pid }),
+    );
     const list = JSON.parse((await ask('GET', '/sessions')).body);
     expect(list).toMatchObject([
       { id: goingOn, outcome: 'brokeOff', reason: null, underWay: true },
       { id, outcome: 'completed', reason: 'routineDone', underWay: false },
+    ]);
+    writer.close();
+    expect(JSON.parse((await ask('GET', '/sessions')).body)).toMatchObject([
+      { underWay: false },
+      { underWay: false },
     ]);
     expect(JSON.parse((await ask('GET', '/sessions/place')).body)).toEqual({
       folder: join(state, 'history'),

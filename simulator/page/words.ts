@@ -4,7 +4,9 @@ import { catalogue } from '../../machines/text/text.ts';
 const lookup = (table: Readonly<Record<string, string>>, key: string): string => table[key] ?? key;
 
 export const zoneWord = (zone: string): string => lookup(catalogue.zones, zone);
-export const sideWord = (side: string): string => lookup(catalogue.sides, side);
+/** `both` is a phase's: on one side of the body after the other. */
+export const sideWord = (side: string): string =>
+  side === 'both' ? catalogue.routines.bothSides : lookup(catalogue.sides, side);
 export const directionWord = (direction: string): string => lookup(catalogue.directions, direction);
 export const stageWord = (stage: string): string => lookup(catalogue.stages, stage);
 export const pressureWord = (pressure: number): string => lookup(catalogue.pressure, String(pressure));

@@ -11,7 +11,7 @@ import {
 } from '../../../machines/routine/schema.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import { movingStages } from '../../../machines/vocabulary.ts';
-import { pressureWord, stageWord } from '../words.ts';
+import { pressureWord, sideWord, stageWord } from '../words.ts';
 import type { Path } from './draft.ts';
 
 const words = catalogue.write;
@@ -127,7 +127,10 @@ export function phaseFields(index: number, whom: unknown): PhaseFields {
     ],
     where: [
       choice([...at, 'zone'], optionsOf(catalogue.zones, zonesFor(whom))),
-      choice([...at, 'side'], optionsOf(catalogue.sides, ['both', 'together', 'left', 'right'])),
+      choice(
+        [...at, 'side'],
+        (['both', 'together', 'left', 'right'] as const).map(value => ({ value, word: sideWord(value) })),
+      ),
       choice([...at, 'position'], optionsOf(catalogue.positions, positions)),
       choice([...at, 'direction'], optionsOf(catalogue.directions, directions)),
     ],

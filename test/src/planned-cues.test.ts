@@ -276,6 +276,20 @@ it('never drives a motor for more than its share of any ten seconds, nor two sta
   );
 });
 
+it('a cue that is to be broken off goes on until then, and what comes at that moment knows what runs', () => {
+  const planned = new PlannedCues();
+  planned.add(play('GLIDE', 911, { from: 'right' }));
+  planned.begin(1023);
+  planned.add(play('EASE', 1040));
+  expect([frameAt(planned.pulses(), 1039), frameAt(planned.pulses(), 1040)]).toEqual([
+    { left: 0.8, right: 0.8 },
+    { left: 1, right: 0 },
+  ]);
+  // B has run all the while: going on is no start.
+  planned.add(play('TAP', 1040, { from: 'right', answer: true }));
+  expect(frameAt(planned.pulses(), 1040)).toEqual({ left: 0, right: 0.8 });
+});
+
 it('STOP is broken off by nothing that is played, not even by an answer to a press', () => {
   const planned = new PlannedCues();
   planned.add(play('STOP', 0));

@@ -196,7 +196,7 @@ export class PlannedCues {
   forget(now: Ms): void {
     if (this.#planned.some(({ until }) => until <= now)) {
       const over = this.#planned.filter(({ until }) => until <= now);
-      for (const pulse of pulsesOf(counted(over))) this.#note(pulse);
+      this.#remember(over, now);
       this.#planned = this.#planned.filter(({ until }) => until > now);
     }
     if (this.#past[0]) this.#past = this.#past.filter(({ until }) => until > now - shareWindowMs);
@@ -208,15 +208,16 @@ export class PlannedCues {
     this.#planned = [];
   }
 
-  /** What these have driven until now counts against the share. */
+  /** What these have driven until now counts against the share, STOP excepted; when each motor began is kept. */
   #remember(gone: readonly Planned[], now: Ms): void {
+    for (const { motor, from } of pulsesOf(gone))
+      if (from < now) this.#startedAt[motor] = Math.max(this.#startedAt[motor], from);
     for (const pulse of pulsesOf(counted(gone)))
       if (pulse.from < now) this.#note({ ...pulse, until: Math.min(pulse.until, now) });
   }
 
   /** Remembers what was driven. What follows at once is one with it, so that no haste can fill the memory. */
   #note(pulse: Pulse): void {
-    this.#startedAt[pulse.motor] = Math.max(this.#startedAt[pulse.motor], pulse.from);
     const index = this.#past.findLastIndex(({ motor }) => motor === pulse.motor);
     const last = this.#past[index];
     if (last && pulse.from >= last.from && pulse.from - last.until < mergedMs)

@@ -301,6 +301,16 @@ it('STOP is broken off by nothing that is played, not even by an answer to a pre
   expect(pulsesOf(planned)).toEqual(expand(cues.STOP, 0));
 });
 
+it('what comes just after a STOP that was let go waits until the motor it began is over its start', () => {
+  const planned = new PlannedCues();
+  planned.add(play('STOP', 1000));
+  planned.begin(1030);
+  planned.clear(1030);
+  planned.add(play('GLIDE', 1030, { from: 'right' }));
+  expect(planned.begin(1059)).toEqual([]);
+  expect(planned.begin(1060).map(({ cue, at }) => `${cue} ${at}`)).toEqual(['GLIDE 1060']);
+});
+
 it('holds 64 cues at most; one more is not played, and says so', () => {
   const planned = new PlannedCues();
   for (let index = 0; index < 64; index++) expect(planned.add(play('TAP', index * 2000))).toEqual([]);

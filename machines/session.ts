@@ -109,6 +109,13 @@ const goOnInTime = [
   { target: '#session.underway', actions: ['clearFault', 'orderArm'] },
 ] as const;
 
+/** The calm ending that was offered after a stop: hands go on, so the person under them is asked here, too. */
+const coolDownGently = [
+  { guard: 'theyAreToBeAsked', actions: 'refuseUnasked' },
+  { guard: 'boardIsAway', ...sayBoardIsAway },
+  { target: '#session.underway', actions: ['toCooldown', 'endEnough', 'orderArm'] },
+] as const;
+
 const coolDownInTime = {
   guard: at('cooldownIsForced'),
   target: '#session.forcedToCooldown',
@@ -429,22 +436,9 @@ export const sessionMachine = sessionSetup.createMachine({
               { target: '#session.endedByStop', actions: 'endAfterStop' },
             ],
             'session.end': { target: '#session.endedByStop', actions: 'endEnough' },
-            'session.go': [
-              {
-                guard: 'boardIsReady',
-                target: '#session.underway',
-                actions: ['noteYes', 'toCooldown', 'endEnough', 'orderArm'],
-              },
-              sayBoardIsAway,
-            ],
-            'session.resume': [
-              {
-                guard: 'boardIsReady',
-                target: '#session.underway',
-                actions: ['noteYes', 'toCooldown', 'endEnough', 'orderArm'],
-              },
-              sayBoardIsAway,
-            ],
+            'session.less': { guard: 'receiverSaysYes', actions: 'noteYes' },
+            'session.go': coolDownGently,
+            'session.resume': coolDownGently,
           },
         },
       },

@@ -70,6 +70,9 @@ export class PlannedCues {
     right: Number.NEGATIVE_INFINITY,
   };
 
+  /** The latest moment of which this has been told. */
+  #now: Ms = Number.NEGATIVE_INFINITY;
+
   /** How pulses are shaped for this hand and these motors, whenever a cue joins. */
   readonly #shaped: Shape;
 
@@ -122,16 +125,18 @@ export class PlannedCues {
     if (rivals.some(outranks)) return [dropped(newcomer, 'rank')];
     if (this.#planned.length >= mostCues) return [dropped(newcomer, 'queue')];
 
-    const before = this.#planned;
-    const kept = before.filter(other => !rivals.includes(other));
-    // Rivals that have begun count for what they have already driven.
-    const cut = counted(rivals).flatMap(rival =>
-      rival.pulses
-        .filter(pulse => pulse.from < order.at)
-        .map(pulse => ({ ...pulse, until: Math.min(pulse.until, order.at) })),
-    );
+    // What has begun goes on until the newcomer is due, and counts as driven until then; what has not is gone.
+    const cut = rivals
+      .filter(({ begun }) => begun)
+      .map((rival): Planned => {
+        const pulses = rival.pulses
+          .filter(({ from }) => from < order.at)
+          .map(pulse => ({ ...pulse, until: Math.min(pulse.until, order.at) }));
+        return { ...rival, until: order.at, pulses };
+      });
+    const kept = [...this.#planned.filter(other => !rivals.includes(other)), ...cut];
     const fits = (list: readonly Planned[]): boolean => {
-      const all = [...this.#past, ...cut, ...pulsesOf(counted(list))];
+      const all = [...this.#past, ...pulsesOf(counted(list))];
       return motors.every(motor => worstShare(all, motor) <= cueShare);
     };
     const gone = rivals.map(rival => dropped(rival, 'rank'));
@@ -147,8 +152,8 @@ export class PlannedCues {
         gone.push(dropped(weaker, 'cueShare'));
         list.splice(index, 1);
       }
-    for (const pulse of cut) this.#note(pulse);
     this.#planned = list;
+    this.forget(this.#now);
     return gone;
   }
 
@@ -175,6 +180,7 @@ export class PlannedCues {
 
   /** The cues that begin at `now`, or began unnoticed before and still last. Each is listed once. */
   begin(now: Ms): readonly Play[] {
+    this.#now = now;
     const beginning = this.#planned.filter(({ play, begun }) => !begun && play.at <= now);
     for (const planned of beginning) planned.begun = true;
     return beginning.filter(({ until }) => now < until).map(({ play }) => play);
@@ -193,7 +199,7 @@ export class PlannedCues {
   forget(now: Ms): void {
     if (this.#planned.some(({ until }) => until <= now)) {
       const over = this.#planned.filter(({ until }) => until <= now);
-      for (const pulse of pulsesOf(counted(over))) this.#note(pulse);
+      this.#remember(over, now);
       this.#planned = this.#planned.filter(({ until }) => until > now);
     }
     if (this.#past[0]) this.#past = this.#past.filter(({ until }) => until > now - shareWindowMs);
@@ -205,15 +211,16 @@ export class PlannedCues {
     this.#planned = [];
   }
 
-  /** What these have driven until now counts against the share. */
+  /** What these have driven until now counts against the share, STOP excepted; when each motor began is kept. */
   #remember(gone: readonly Planned[], now: Ms): void {
+    for (const { motor, from } of pulsesOf(gone))
+      if (from < now) this.#startedAt[motor] = Math.max(this.#startedAt[motor], from);
     for (const pulse of pulsesOf(counted(gone)))
       if (pulse.from < now) this.#note({ ...pulse, until: Math.min(pulse.until, now) });
   }
 
   /** Remembers what was driven. What follows at once is one with it, so that no haste can fill the memory. */
   #note(pulse: Pulse): void {
-    this.#startedAt[pulse.motor] = Math.max(this.#startedAt[pulse.motor], pulse.from);
     const index = this.#past.findLastIndex(({ motor }) => motor === pulse.motor);
     const last = this.#past[index];
     if (last && pulse.from >= last.from && pulse.from - last.until < mergedMs)

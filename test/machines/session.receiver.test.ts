@@ -118,6 +118,23 @@ describe('under way', () => {
     expect(session.state).toBe('warmUp');
   });
 
+  it('after a stop the cooldown that is offered waits for their squeeze as well', () => {
+    const session = startedWith('squeeze').for(5000);
+    session.send({ type: 'session.stop' });
+    session.send({ type: 'session.afterStop', why: 'enough' });
+    for (const wish of [{ type: 'session.go', felt: true }, { type: 'session.resume' }] as const) {
+      expect(session.send(wish)).toEqual([
+        expect.objectContaining({ type: 'refusal', limit: 'receiver', next: { key: 'askThem' } }),
+      ]);
+      expect(session.engaged).toBe(false);
+    }
+    session.send({ type: 'session.less' });
+    expect(session.context.askThem).toBe(true);
+    session.send(squeeze);
+    session.send({ type: 'session.go', felt: true });
+    expect([session.state, session.context.askThem]).toEqual(['cooldown', false]);
+  });
+
   it('a pause that was no stop needs no squeeze', () => {
     const session = startedWith('squeeze').for(5000);
     session.send({ type: 'session.pause' });

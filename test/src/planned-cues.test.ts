@@ -276,6 +276,20 @@ it('never drives a motor for more than its share of any ten seconds, nor two sta
   );
 });
 
+it('a cue that is to be broken off goes on until then, and what comes at that moment knows what runs', () => {
+  const planned = new PlannedCues();
+  planned.add(play('GLIDE', 911, { from: 'right' }));
+  planned.begin(1023);
+  planned.add(play('EASE', 1040));
+  expect([frameAt(planned.pulses(), 1039), frameAt(planned.pulses(), 1040)]).toEqual([
+    { left: 0.8, right: 0.8 },
+    { left: 1, right: 0 },
+  ]);
+  // B has run all the while: going on is no start.
+  planned.add(play('TAP', 1040, { from: 'right', answer: true }));
+  expect(frameAt(planned.pulses(), 1040)).toEqual({ left: 0, right: 0.8 });
+});
+
 it('STOP is broken off by nothing that is played, not even by an answer to a press', () => {
   const planned = new PlannedCues();
   planned.add(play('STOP', 0));
@@ -285,6 +299,16 @@ it('STOP is broken off by nothing that is played, not even by an answer to a pre
       { cue, why: `${cue} at 700`, limit: 'rank' },
     ]);
   expect(pulsesOf(planned)).toEqual(expand(cues.STOP, 0));
+});
+
+it('what comes just after a STOP that was let go waits until the motor it began is over its start', () => {
+  const planned = new PlannedCues();
+  planned.add(play('STOP', 1000));
+  planned.begin(1030);
+  planned.clear(1030);
+  planned.add(play('GLIDE', 1030, { from: 'right' }));
+  expect(planned.begin(1059)).toEqual([]);
+  expect(planned.begin(1060).map(({ cue, at }) => `${cue} ${at}`)).toEqual(['GLIDE 1060']);
 });
 
 it('holds 64 cues at most; one more is not played, and says so', () => {

@@ -223,16 +223,16 @@ describe('the history', () => {
       { id: goingOn, outcome: 'brokeOff', reason: null, underWay: true },
       { id, outcome: 'completed', reason: 'routineDone', underWay: false },
     ]);
-    writer.close();
-    expect(JSON.parse((await ask('GET', '/sessions')).body)).toMatchObject([
-      { underWay: false },
-      { underWay: false },
-    ]);
     expect(JSON.parse((await ask('GET', '/sessions/place')).body)).toEqual({
       folder: join(state, 'history'),
     });
     const { status, body } = await ask('DELETE', `/sessions/${goingOn}`);
     expect([status, JSON.parse(body).message]).toEqual([409, 'this session is still under way']);
+    writer.close();
+    expect(JSON.parse((await ask('GET', '/sessions')).body)).toMatchObject([
+      { underWay: false },
+      { underWay: false },
+    ]);
   });
 
   test('of one session comes to facts without its records, and a drawing that runs nothing', async () => {

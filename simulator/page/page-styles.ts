@@ -203,8 +203,8 @@ export const pageStyles = css`
       justify-content: space-between;
     }
     nav a {
-      padding: 0 0.2rem;
-      font-size: 0.86rem;
+      padding: 0 0.12rem;
+      font-size: 0.84rem;
     }
   }
   @media (max-height: 520px) {

@@ -269,6 +269,7 @@ test('without its controller nothing is shown as if it were there', async () => 
 });
 
 test.each([360, 768])('at %i px nothing is cut off sideways, and every control is 44 px', async width => {
+  await controller.stop();
   controller = await startControllerIn(state, '--routine', 'first-touch');
   await page.setViewportSize({ width, height: 740 });
   await page.goto(`${controller.address}#history`);

@@ -7,7 +7,9 @@ import { addCard } from './cli/card.ts';
 import { addCues } from './cli/cues.ts';
 import { addDoctor } from './cli/doctor.ts';
 import { exitCodes, exitOf } from './cli/exit.ts';
+import { addBench } from './cli/figures.ts';
 import { addFlash } from './cli/flash.ts';
+import { addMessages } from './cli/messages.ts';
 import { addPhone } from './cli/phone.ts';
 import { addPorts } from './cli/ports.ts';
 import { addReplay } from './cli/replay.ts';
@@ -36,6 +38,8 @@ addCues(program);
 addCard(program);
 addSessions(program);
 addPhone(program);
+addMessages(program);
+addBench(program);
 addReplay(program);
 
 /** One line first: what, where, what to do. A stack only where it was asked for. */

@@ -1,0 +1,71 @@
+/** `tactus bench`: figures of this machine, each beside what one would do instead. */
+import type { Command } from 'commander';
+import { fromLibrary } from '../../machines/routine/library.ts';
+import type { Routine } from '../../machines/routine/schema.ts';
+import { drift, type Figure, silence, simulated } from '../figures.ts';
+import { firmwareHex } from '../installed.ts';
+import { SystemClock } from '../system-clock.ts';
+import { whole } from './options.ts';
+import { rememberedStage } from './stage-remembered.ts';
+
+const beatMs = 50;
+
+function shipped(id: string): Routine {
+  const routine = fromLibrary(id);
+  if (!routine) throw new Error(`the library has lost ${id}`);
+  return routine;
+}
+
+const shownMs = (ms: number): string =>
+  ms >= 10_000 ? `${(ms / 1000).toFixed(0)} s` : ms >= 100 ? `${ms.toFixed(0)} ms` : `${ms.toFixed(1)} ms`;
+
+/** How many times more the other way takes; null where ours took no time that could be told. */
+const ratioOf = ({ ours, instead }: Figure): number | null => (ours > 0 ? instead / ours : null);
+
+function print(figure: Figure): void {
+  const { what, ours, oursBy, instead, insteadBy } = figure;
+  const ratio = ratioOf(figure);
+  process.stdout.write(
+    [
+      what,
+      `  ${shownMs(ours).padStart(9)}  ${oursBy}`,
+      `  ${shownMs(instead).padStart(9)}  ${insteadBy}${ratio === null ? '' : ` (${ratio < 10 ? ratio.toFixed(1) : Math.round(ratio)} times)`}`,
+      '',
+    ].join('\n'),
+  );
+}
+
+async function run({ seconds, json }: Readonly<{ seconds: number; json?: true }>): Promise<void> {
+  const { emulatedStage } = await import('./stage-emulated.ts');
+  const measures: readonly (() => Promise<Figure>)[] = [
+    () => drift(new SystemClock(), beatMs, seconds * 1000),
+    () => simulated(shipped('leg-and-back'), rememberedStage(), 'simulate'),
+    async () =>
+      simulated(
+        shipped('first-touch'),
+        await emulatedStage(firmwareHex(), 1),
+        'simulate --board firmware: the real binary in the loop',
+      ),
+    async () => silence(shipped('first-touch'), await emulatedStage(firmwareHex(), 1)),
+  ];
+  const figures: Figure[] = [];
+  for (const [index, measure] of measures.entries()) {
+    if (!json) process.stderr.write(`${index + 1} of ${measures.length} …\n`);
+    const figure = await measure();
+    figures.push(figure);
+    if (!json) print(figure);
+  }
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify(figures.map(figure => ({ ...figure, ratio: ratioOf(figure) })))}\n`,
+    );
+}
+
+export function addBench(program: Command): void {
+  program
+    .command('bench')
+    .description('figures of this machine, each beside what one would do instead, in one run')
+    .option('--seconds <n>', 'how long beats are compared', whole(1, 600), 10)
+    .option('--json')
+    .action(run);
+}

@@ -1,5 +1,14 @@
 /** The history on the page: read, noted, taken along, changed and erased, by keyboard alone. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +29,8 @@ let controller: Controller;
 let browser: Browser;
 let page: Page;
 let complaints: string[];
+/** The file of a session that is under way. */
+let writing: number | null = null;
 
 const kept = () => readdirSync(join(state, 'history')).filter(name => name.endsWith('.jsonl'));
 
@@ -63,6 +74,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await controller?.stop();
+  if (writing !== null) closeSync(writing);
   rmSync(state, { recursive: true, force: true });
 });
 
@@ -215,7 +227,9 @@ describe('with sessions', () => {
 
   test('one that is still under way is not erased, and that is said', async () => {
     const underWay = headerOf({ pid: process.pid, routine: { id: 'x', title: 'Going on', plannedMs: 1 } });
-    keep(0.01, [], { pid: process.pid, routine: underWay.routine });
+    const id = keep(0.01, [], { pid: process.pid, routine: underWay.routine });
+    // Whoever writes a session has its file open: this process does, until the end.
+    writing = openSync(join(state, 'history', `${id}.jsonl`), 'a');
     await comeBack();
     await rows().filter({ hasText: 'still under way' }).waitFor();
     await press(/^Going on/);

@@ -18,15 +18,26 @@ export type Terminal = Readonly<{
   state: string;
 }>;
 
-export type TerminalOptions = Readonly<{ front?: string; state?: string; uid?: number }>;
+export type TerminalOptions = Readonly<{
+  front?: string;
+  state?: string;
+  /** What files say of who may open them holds for root too. */
+  asNobodySpecial?: boolean;
+}>;
+
+/** Root without the capabilities that let it open what it may not: Linux keeps those apart. */
+const withoutRights = ['--bounding-set', '-dac_override,-dac_read_search', '--inh-caps', '-all', '--'];
 
 export function openTerminal(
   words: readonly string[],
-  { front, state, uid }: TerminalOptions = {},
+  { front, state, asNobodySpecial = false }: TerminalOptions = {},
 ): Terminal {
   const folder = state ?? mkdtempSync(join(tmpdir(), 'tactus-state-'));
   const path = process.env.PATH ?? '';
-  const child = pty.spawn(process.execPath, [join(packageRoot, 'src', 'tactus.js'), ...words], {
+  const line = [process.execPath, join(packageRoot, 'src', 'tactus.js'), ...words];
+  const [program = '', ...rest] =
+    asNobodySpecial && process.getuid?.() === 0 ? ['setpriv', ...withoutRights, ...line] : line;
+  const child = pty.spawn(program, rest, {
     cwd: packageRoot,
     cols: 200,
     rows: 50,
@@ -35,7 +46,6 @@ export function openTerminal(
       TACTUS_STATE: folder,
       PATH: front === undefined ? path : `${front}${delimiter}${path}`,
     },
-    ...(uid !== undefined && { uid, gid: uid }),
   });
   let shown = '';
   let from = 0;

@@ -217,9 +217,7 @@ describe('named in plain words, with the one thing to do', () => {
     plugged = on;
     chmodSync(on.path, 0o000);
     const front = udevFolder([usbUno(on.path)]);
-    const isRoot = process.getuid?.() === 0;
-    const nobody = 65_534;
-    const at = openTerminal(['bringup'], { front, state: '/tmp', ...(isRoot && { uid: nobody }) });
+    const at = openTerminal(['bringup'], { front, asNobodySpecial: true });
     for (const word of ['pacemaker', 'Raynaud']) {
       await at.until(word);
       at.type('n');

@@ -32,6 +32,9 @@ afterAll(async () => {
 
 const atBench = async (press: string): Promise<void> => {
   await look(page, 'bench');
+  // All of it is drawn: nothing moves under the press any more.
+  await page.locator('state-chart svg').waitFor();
+  await page.locator('scope-chart canvas').first().waitFor();
   await page.locator(press).click();
 };
 const button = (name: string) => page.getByRole('button', { name, exact: true });

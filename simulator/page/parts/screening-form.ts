@@ -162,7 +162,6 @@ export class ScreeningForm extends LitElement {
   }
 
   #next(questions: readonly QuestionId[]): void {
-    if (this.isFresh) return;
     const given = Object.fromEntries(questions.map(id => [id, this.given[id]]));
     this.given = {};
     this.#send({ answers: given as Partial<Record<QuestionId, Answer>> });

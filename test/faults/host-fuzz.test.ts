@@ -39,7 +39,7 @@ describe('the firmware on the host', () => {
   it.skipIf(!hasSanitizers)(
     'is off within 5 ms of STOP, or by the dead-man, after any mutated stream',
     () => {
-      const streams = sized(1_000_000, 30_000);
+      const streams = sized(1_000_000, 20_000);
       const found = run(fuzz, [seed, streams]) as Fuzzed;
       expect(found.streams).toBe(streams);
       // There was something to stop, and something for the dead-man to do.

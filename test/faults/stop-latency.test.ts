@@ -35,7 +35,7 @@ test('in one process: 99 of 100 within 10 ms', async () => {
     while (!arrived) await stage.hop();
   };
   try {
-    for (let count = 0; count < sized(1000, 60); count++) {
+    for (let count = 0; count < sized(1000, 24); count++) {
       const begun = stage.clock.now();
       stage.driver.arm();
       const beats = 1 + Math.floor(random() * 4);
@@ -105,7 +105,7 @@ test.each([
     await line.open();
     const driver = new JohnnyFiveDriver(line, clock);
     await driver.connect();
-    for (let count = 0; count < sized(200, 20); count++) {
+    for (let count = 0; count < sized(200, 8); count++) {
       const driven = board.next(isDriven);
       driver.arm();
       driver.apply(full, leaseMs);

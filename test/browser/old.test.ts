@@ -73,6 +73,51 @@ test("on a receiver's phone that lies on its side Less is whole, and in sight", 
   expect(less?.height).toBeGreaterThanOrEqual(120);
 });
 
+test('the head of a phone is one line, whatever is chosen', async () => {
+  const head = await browser.newPage({ viewport: { width: 320, height: 640 } });
+  await head.goto(controller.address);
+  for (const width of [320, 360, 400])
+    for (const name of ['session', 'routines', 'far', 'bench', 'history'] as const) {
+      await head.setViewportSize({ width, height: 640 });
+      await look(head, name);
+      const middles = await head.locator('nav > *').evaluateAll(all =>
+        all.map(one => {
+          const { top, bottom } = one.getBoundingClientRect();
+          return (top + bottom) / 2;
+        }),
+      );
+      expect(Math.max(...middles) - Math.min(...middles), `${name} at ${width} px`).toBeLessThan(10);
+    }
+  await head.close();
+});
+
+test('by keyboard the way goes on where a button was, and Space with no control in focus stops', async () => {
+  await look(page, 'session');
+  await keepMoving(page);
+  await page.locator('[data-intent=pause]').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('[data-state=paused]').waitFor();
+  const held = () =>
+    page.evaluate(() => document.querySelector('tactus-page')?.shadowRoot?.activeElement?.tagName);
+  await expect.poll(held).toBe('MAIN');
+  await page.keyboard.press('Tab');
+  await expect
+    .poll(() =>
+      page
+        .locator('[data-intent=go]')
+        .evaluate(one => (one.getRootNode() as ShadowRoot).activeElement === one),
+    )
+    .toBe(true);
+  await page.locator('session-guide h2').evaluate((heading: HTMLElement) => {
+    heading.tabIndex = -1;
+    heading.focus();
+  });
+  await page.keyboard.press('Space');
+  await page.locator('[data-state=stopped]').waitFor();
+  await page.getByRole('button', { name: /Slipped/ }).click();
+  await page.locator('[data-state=paused]').waitFor();
+});
+
 test('without news the tide has gone, and no word from two metres looks live', async () => {
   await look(page, 'session');
   await keepMoving(page);

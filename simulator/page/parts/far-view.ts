@@ -65,6 +65,12 @@ export class FarView extends LitElement {
           font-size: 128px;
         }
       }
+      @media (max-height: 520px) {
+        .words {
+          align-content: start;
+          line-height: 0.9;
+        }
+      }
       .line {
         display: block;
         width: max-content;

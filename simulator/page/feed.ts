@@ -44,7 +44,7 @@ export class Feed extends EventTarget {
   readonly #channel: Channel;
   #atBench = false;
   #isReceiver = false;
-  /** When someone said stop while there was no line. */
+  /** When someone said stop, until it can be taken as heard. */
   #stopAt: number | null = null;
 
   constructor(connect: Connect) {
@@ -55,7 +55,7 @@ export class Feed extends EventTarget {
         this.failure = null;
         if (this.#atBench) this.say({ type: 'bench', on: true });
         if (this.#isReceiver) this.say({ type: 'role', role: 'receiver' });
-        if (this.#stopAt !== null && performance.now() - this.#stopAt <= stopWithinMs) this.stop();
+        if (this.#stopAt !== null && performance.now() - this.#stopAt <= stopWithinMs) this.#sayStop();
         this.#stopAt = null;
         this.#changed();
       },
@@ -89,12 +89,20 @@ export class Feed extends EventTarget {
     return this.#channel.send(JSON.stringify({ v: wireVersion, id: this.#id, ...message }));
   }
 
-  /** Stop, now; where there is no line, as soon as there is one again, and that is said. */
+  /**
+   * Stop, now; and once more on the next line, where there was none, or where it has been silent since: what is said
+   * into a line that is lost goes nowhere, and nobody says so.
+   */
   stop(): void {
-    if (this.say({ type: 'intent', intent: { intent: 'stop' } })) return;
     this.#stopAt = performance.now();
+    const isSaid = this.#sayStop();
+    if (isSaid && this.isLive) return;
     this.tell(catalogue.page.stop.noLine);
     this.#changed();
+  }
+
+  #sayStop(): boolean {
+    return this.say({ type: 'intent', intent: { intent: 'stop' } });
   }
 
   /** Asks for the bench's side of things, or no longer. Batches come as `bench` events. */
@@ -118,6 +126,8 @@ export class Feed extends EventTarget {
       return;
     }
     this.heardAt = now;
+    // What was on its way already proves nothing; a line that still speaks a second later has carried the stop.
+    if (this.#stopAt !== null && now - this.#stopAt > staleMs) this.#stopAt = null;
     if (message.type === 'view') {
       this.#seq = message.seq;
       this.view = message.view;

@@ -6,15 +6,17 @@ export type KeysPorts = Readonly<{
   look(): Look;
   /** Whether single letters are keys (WCAG 2.1.4). */
   hasLetters(): boolean;
-  /** The page itself: focus on it is focus on nothing. */
-  page: EventTarget;
 }>;
 
+/** What does something of its own at Space. A heading that was given the focus does nothing. */
+const taking = 'button, input, select, textarea, a[href], summary, [tabindex="0"]';
+
 export const pageKeys =
-  ({ stop, look, hasLetters, page }: KeysPorts) =>
+  ({ stop, look, hasLetters }: KeysPorts) =>
   (event: KeyboardEvent): void => {
-    const [target] = event.composedPath();
-    const free = target instanceof HTMLBodyElement || target === page;
+    const path = event.composedPath();
+    const [target] = path;
+    const free = !path.some(element => element instanceof Element && element.matches(taking));
     if (event.key === 'Escape' || (event.key === ' ' && free)) {
       event.preventDefault();
       // A key that is held down is one stop, not thirty a second.

@@ -76,6 +76,9 @@ export const pageStyles = css`
     overflow: auto;
     padding: 0.6rem clamp(1rem, 3vw, 2.4rem) 1.6rem;
   }
+  main:focus-visible {
+    outline: none;
+  }
   main.far,
   main.receiver {
     display: grid;
@@ -203,8 +206,9 @@ export const pageStyles = css`
       justify-content: space-between;
     }
     nav a {
-      padding: 0 0.12rem;
-      font-size: 0.84rem;
+      padding: 0 0.1rem;
+      /* Five words, the chosen one in bold, and the sheet's button share a line from 320 px on. */
+      font-size: clamp(0.7rem, 3.7vw, 0.86rem);
     }
   }
   @media (max-height: 520px) {

@@ -36,6 +36,8 @@ export class TactusPage extends LitElement {
   #settingsAreHere = false;
   #said = '';
   #state = '';
+  /** What had the focus last, within what stands in the middle. */
+  #held: Element | null = null;
 
   static override styles = [shared, pageStyles];
 
@@ -69,7 +71,6 @@ export class TactusPage extends LitElement {
     stop: () => this.#feed.stop(),
     look: () => this.#look,
     hasLetters: () => this.#settings.keys,
-    page: this,
   });
 
   readonly #changed = (): void => {
@@ -78,7 +79,21 @@ export class TactusPage extends LitElement {
     if (view && isLive) this.#sound.follow(view, this.#feed.now());
     else this.#sound.silence();
     this.requestUpdate();
+    this.#keepFocus();
   };
+
+  readonly #focused = (event: FocusEvent): void => {
+    const [target] = event.composedPath();
+    this.#held = target instanceof Element ? target : null;
+  };
+
+  /** Whoever pressed what is no longer there goes on from where it stood, not from the top of the page. */
+  #keepFocus(): void {
+    if (this.#held === null || this.#held.isConnected) return;
+    this.#held = null;
+    if (this.shadowRoot?.activeElement === null && document.activeElement === document.body)
+      this.renderRoot.querySelector('main')?.focus({ preventScroll: true });
+  }
 
   readonly #turned = (): void => {
     const look = lookNow();
@@ -123,7 +138,7 @@ export class TactusPage extends LitElement {
     const desk = this.#desk;
     const isAlone = looks[this.#look].isAlone === true;
     return html`${isAlone ? receiverHeader() : this.#header(desk)}
-      <main class=${this.#look}>
+      <main class=${this.#look} tabindex="-1" @focusin=${this.#focused}>
         ${this.#settingsOpen && this.#settingsAreHere && !isAlone ? this.#panel() : nothing}
         ${this.#drawings.get(this.#look)?.draw(desk) ?? nothing}
       </main>

@@ -180,6 +180,20 @@ describe('a draft', () => {
     expect(await field(4, 'durationS').inputValue()).toBe('150');
   });
 
+  test('a phase is put back into what stands now: what was typed since stays', async () => {
+    const title = page.locator('#f-title');
+    const before = await title.inputValue();
+    const all = await titles();
+    await phaseLine(2).click();
+    await page.locator('[data-remove]').click();
+    await title.fill('Changed since');
+    await page.locator('[data-put-back]').click();
+    expect(await title.inputValue()).toBe('Changed since');
+    expect(await titles()).toEqual(all);
+    await title.fill(before);
+    await phaseLine(4).click();
+  });
+
   test('tells what spans several fields, in words', async () => {
     await field(4, 'stage').selectOption('warmUp');
     expect(await page.locator('#f-phases-4-stage-fault').textContent()).toBe(
@@ -310,6 +324,8 @@ test('another one is opened over unsaved changes only where that is said', async
     location.hash = 'write/evening-longer';
   });
   await page.locator('#f-title').fill('Evening, changed');
+  await phaseLine(1).click();
+  await page.locator('[data-remove]').click();
   await page.evaluate(() => {
     location.hash = 'write/lower-back';
   });
@@ -320,6 +336,8 @@ test('another one is opened over unsaved changes only where that is said', async
   });
   await page.locator('[data-other-yes]').click();
   await expect.poll(() => page.locator('#f-title').inputValue()).toBe('Lower back, mine');
+  // What was taken out of the other one is not to be put into this one.
+  expect(await page.locator('[data-put-back]').count()).toBe(0);
 });
 
 test('at 200 % zoom on a small screen nothing is cut off, every control is 44 px or more, and stop is whole', async () => {

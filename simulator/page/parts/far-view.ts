@@ -29,6 +29,8 @@ export class FarView extends LitElement {
   declare clock: () => number;
   #frame = 0;
   readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
+  /** A phone on its side has room for two lines: place and side share one. */
+  readonly #low = matchMedia('(max-height: 520px)');
   readonly #sized = new ResizeObserver(() => this.requestUpdate());
 
   static override styles = [
@@ -63,6 +65,12 @@ export class FarView extends LitElement {
           font-size: 128px;
         }
       }
+      @media (max-height: 520px) {
+        .words {
+          align-content: start;
+          line-height: 0.9;
+        }
+      }
       .line {
         display: block;
         width: max-content;
@@ -90,10 +98,7 @@ export class FarView extends LitElement {
         font-variant-numeric: tabular-nums;
         line-height: 1.1;
       }
-      :host(:not([live])) .tide {
-        opacity: 0;
-      }
-      :host(:not([live])) .words {
+      :host(:not([live])) :is(.words, .way, .figures) {
         color: var(--ink-soft);
       }
       @media (forced-colors: active) {
@@ -130,7 +135,10 @@ export class FarView extends LitElement {
 
   #draw(): void {
     const tide = this.renderRoot.querySelector<HTMLElement>('.tide');
-    if (!tide || this.time.rate > followedRate) return;
+    if (!tide) return;
+    // The clock goes on by itself: what has no news is not to move by it.
+    if (!this.live) tide.style.opacity = '0';
+    if (!this.live || this.time.rate > followedRate) return;
     const { stroke, back } = this.stroke ? progressOf(this.stroke, this.clock()) : { stroke: 0, back: 1 };
     const height = back > 0 ? 1 - back : stroke;
     const shown = this.#still.matches ? Math.round(height * steps) / steps : height;
@@ -166,7 +174,10 @@ export class FarView extends LitElement {
     const { now, state, sentence, pressure } = this.session;
     const gone = this.time.runs && this.live ? this.clock() - this.time.at : 0;
     const moves = this.time.runs && now !== null;
-    const words = moves ? [zoneWord(now.zone), ...(now.side === 'together' ? [] : [sideWord(now.side)])] : [];
+    const places = moves
+      ? [zoneWord(now.zone), ...(now.side === 'together' ? [] : [sideWord(now.side)])]
+      : [];
+    const words = this.#low.matches && moves ? [places.join(', ')] : places;
     return html`<div class="tide"></div>
       <div class="words ${state === 'stopped' || state === 'faulted' ? 'stop' : ''}" data-state=${state}>
         ${words.flatMap(word => this.#lines(word)).map(line => html`<span class="line">${line}</span>`)}

@@ -32,6 +32,23 @@ export class ReceiverView extends LitElement {
         background: var(--raised);
         border: 3px solid var(--ink-soft);
       }
+      /* A phone on its side: Less stands beside what it means, never below the edge. */
+      @media (max-height: 520px) and (min-width: 560px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        }
+        .stack {
+          gap: 0.4rem;
+          align-content: start;
+        }
+        .now {
+          font-size: 1.2rem;
+        }
+        button {
+          min-height: 9rem;
+          font-size: 3.4rem;
+        }
+      }
       small {
         display: block;
         font-size: 1.1rem;

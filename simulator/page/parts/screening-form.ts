@@ -167,6 +167,10 @@ export class ScreeningForm extends LitElement {
     this.#send({ answers: given as Partial<Record<QuestionId, Answer>> });
   }
 
+  #news(value: Answer): void {
+    if (!this.isFresh) this.#send({ anythingNew: value });
+  }
+
   #unchanged(id: CardId): void {
     if (!this.isFresh) this.#send({ unchanged: [id] });
   }
@@ -218,7 +222,11 @@ export class ScreeningForm extends LitElement {
       <div class="row">
         ${answers.map(
           value =>
-            html`<button class="main" @click=${() => this.#send({ anythingNew: value })}>
+            html`<button
+              class="main"
+              aria-disabled=${this.isFresh ? 'true' : 'false'}
+              @click=${() => this.#news(value)}
+            >
               ${words.answers[value]}
             </button>`,
         )}

@@ -185,8 +185,7 @@ export class SessionGuide extends LitElement {
         padding-top: 0.9rem;
         font-size: 1.1rem;
       }
-      :host(:not([live])) .figure b,
-      :host(:not([live])) .which {
+      :host(:not([live])) :is(.state, .still, .where, .which, .how, .firm, .figure b) {
         color: var(--ink-soft);
       }
       @media (forced-colors: active) {

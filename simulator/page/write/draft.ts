@@ -114,6 +114,13 @@ export const removed = (draft: Draft, index: number): Draft =>
 export const inserted = (draft: Draft, index: number, phase: Fields): Draft =>
   withPhases(draft, [...draft.phases.slice(0, index), phase, ...draft.phases.slice(index)]);
 
+/** A phase that was taken out, where it stood, in what has become of the rest meanwhile. */
+export const putBack = (draft: Draft, index: number, phase: Fields): Draft =>
+  inserted(draft, Math.min(index, draft.phases.length), {
+    ...phase,
+    id: freshName(String(phase.id ?? 'phase'), idsOf(draft), idLength),
+  });
+
 /** A copy behind the phase, under a name of its own. */
 export function copied(draft: Draft, index: number): Draft {
   const phase = draft.phases[index];

@@ -12,7 +12,7 @@ import '../routine/time-bars.ts';
 import { shared } from '../styles.ts';
 import { clockFace } from '../words.ts';
 import './begin-form.ts';
-import { added, copied, type Draft, fileOf, moved, removed, textOf, withValue } from './draft.ts';
+import { added, copied, type Draft, fileOf, moved, putBack, removed, textOf, withValue } from './draft.ts';
 import { type Form, toldAt } from './field.ts';
 import { keyOf } from './fields.ts';
 import { download, openFile } from './file-picker.ts';
@@ -47,8 +47,6 @@ export class WriteView extends LitElement {
   declare showsFaults: boolean;
   declare isOver: boolean;
   declare isSaving: boolean;
-  /** What can be put back. */
-  #before: Draft | null = null;
   /** How much there is to mend, as it was read out last, and what is waiting to be. */
   #spoken = '';
   #speaking: ReturnType<typeof setTimeout> | undefined;
@@ -276,7 +274,7 @@ export class WriteView extends LitElement {
       </ol>
       <div class="row after">
         <button data-add-last @click=${() => this.#addLast(form.draft)}>${words.add}</button>
-        ${this.#before ? html`<button data-put-back @click=${() => this.#putBack()}>${words.putBack}</button>` : nothing}
+        ${writing.taken ? html`<button data-put-back @click=${() => this.#putBack(form.draft)}>${words.putBack}</button>` : nothing}
       </div>
     </section>`;
   }
@@ -313,15 +311,17 @@ export class WriteView extends LitElement {
   }
 
   #remove(draft: Draft, index: number): void {
-    this.#before = draft;
+    const phase = draft.phases[index];
+    writing.taken = phase ? { phase, index } : null;
     writing.open = null;
     writing.change(removed(draft, index), fill(words.removed, { title: phaseTitle(draft.phases[index]) }));
     void this.#focus('[data-put-back]');
   }
 
-  #putBack(): void {
-    if (this.#before) writing.change(this.#before);
-    this.#before = null;
+  #putBack(draft: Draft): void {
+    const { taken } = writing;
+    writing.taken = null;
+    if (taken) writing.change(putBack(draft, taken.index, taken.phase));
     void this.#focus('[data-add-last]');
   }
 
@@ -372,7 +372,7 @@ export class WriteView extends LitElement {
           }
         </span>
         ${writing.keptAs !== null && !writing.isUnsaved ? html`<a class="button" data-choose-it href="#routines/${writing.keptAs}">${words.choose}</a>` : nothing}
-        <button class="main" data-save ?disabled=${this.isSaving} @click=${() => void this.#save(issues, false)}>
+        <button class="main" data-save aria-disabled=${this.isSaving ? 'true' : 'false'} @click=${() => void this.#save(issues, false)}>
           ${this.isSaving ? words.saving : words.save}
         </button>
         ${this.asking === 'replace' ? this.#replaceAsk(issues) : nothing}
@@ -403,6 +403,8 @@ export class WriteView extends LitElement {
   }
 
   async #save(issues: readonly Told[], mayReplace: boolean): Promise<void> {
+    // A second press comes while the first is being kept.
+    if (this.isSaving) return;
     this.asking = null;
     if (issues.length > 0) {
       writing.said = words.notYet;

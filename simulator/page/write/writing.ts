@@ -9,7 +9,7 @@ import type { Routine } from '../../../machines/routine/schema.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { ListedRoutine } from '../../../src/wire/api-messages.ts';
 import { ask, isDone, keptIn, whyNot } from '../ask.ts';
-import { type Draft, draftOf, freshName, textOf, withValue } from './draft.ts';
+import { type Draft, draftOf, type Fields, freshName, textOf, withValue } from './draft.ts';
 
 const words = catalogue.write;
 const idLength = 48;
@@ -28,6 +28,8 @@ export class Writing extends EventTarget {
   /** The phase that is looked at, from 0; null where none is. */
   open: number | null = null;
   said = '';
+  /** The phase taken out last of what is open, and where it stood. */
+  taken: Readonly<{ phase: Fields; index: number }> | null = null;
 
   constructor() {
     super();
@@ -100,6 +102,7 @@ export class Writing extends EventTarget {
     this.#base = textOf(draft);
     this.#keptAs = keptAs;
     this.#followsTitle = keptAs === null;
+    this.taken = null;
     this.open = null;
     this.said = '';
     this.#tell();
@@ -109,6 +112,7 @@ export class Writing extends EventTarget {
   close(): void {
     this.#draft = null;
     this.#keptAs = null;
+    this.taken = null;
     this.open = null;
     this.#tell();
   }

@@ -1,0 +1,140 @@
+/** What is old is shown as old, in the looks that show a moving session; and what is asked for fits a phone that lies. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keepMoving, launchChromium, look, passScreening } from '../support/browser.ts';
+import { type Controller, startController } from '../support/controller.ts';
+
+let controller: Controller;
+let browser: Browser;
+let page: Page;
+let receiver: Page;
+
+beforeAll(async () => {
+  controller = await startController('--routine', 'evening-legs');
+  browser = await launchChromium();
+  page = await browser.newPage({ viewport: { width: 740, height: 360 }, colorScheme: 'dark' });
+  await page.goto(controller.address);
+  await passScreening(page);
+  const done = page.getByRole('button', { name: 'Done', exact: true });
+  const step = page.locator('[data-step]');
+  for (let times = await step.count(); times > 1; times--) {
+    const before = await page.locator('[data-step].done').count();
+    await done.click();
+    await page.locator('[data-step].done').nth(before).waitFor();
+  }
+  await page.getByRole('group', { name: 'Where the hands will be' }).getByText('1', { exact: true }).click();
+  await page.getByRole('group', { name: 'Down the leg' }).getByText('0', { exact: true }).click();
+  await page.getByRole('button', { name: 'That is how it is' }).click();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.locator('[data-state=warmUp]').waitFor();
+  receiver = await browser.newPage({ viewport: { width: 740, height: 360 } });
+  await receiver.goto(`${controller.address}#receiver`);
+  await receiver.locator('[data-less]').waitFor();
+});
+
+afterAll(async () => {
+  controller?.child.kill('SIGCONT');
+  await browser?.close();
+  await controller?.stop();
+});
+
+/** How far the lowest of these reaches below the room that a look has above STOP; 0 or less where all is in sight. */
+const below = (on: Page, host: string, selector: string) =>
+  on.locator(host).evaluate((element, inner) => {
+    const room = element.closest('main')?.getBoundingClientRect().bottom ?? 0;
+    const all = [...(element.shadowRoot?.querySelectorAll(inner) ?? [])];
+    return Math.max(...all.map(one => one.getBoundingClientRect().bottom)) - room;
+  }, selector);
+
+/** The colours of these in a look, each once. */
+const colours = (host: string, selector: string) =>
+  page
+    .locator(`${host} ${selector}`)
+    .evaluateAll(all => [...new Set(all.map(one => getComputedStyle(one).color))]);
+const soft = () =>
+  page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('p'));
+    probe.style.color = 'var(--ink-soft)';
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  });
+
+test('on a phone that lies on its side place and direction are both in sight from two metres', async () => {
+  await keepMoving(page);
+  await look(page, 'far');
+  await page.locator('far-view .way').first().waitFor();
+  expect(await below(page, 'far-view', '.line')).toBeLessThanOrEqual(0);
+});
+
+test("on a receiver's phone that lies on its side Less is whole, and in sight", async () => {
+  expect(await below(receiver, 'receiver-view', '[data-less]')).toBeLessThanOrEqual(0);
+  const less = await receiver.locator('[data-less]').boundingBox();
+  expect(less?.height).toBeGreaterThanOrEqual(120);
+});
+
+test('the head of a phone is one line, whatever is chosen', async () => {
+  const head = await browser.newPage({ viewport: { width: 320, height: 640 } });
+  await head.goto(controller.address);
+  for (const width of [320, 360, 400])
+    for (const name of ['session', 'routines', 'far', 'bench', 'history'] as const) {
+      await head.setViewportSize({ width, height: 640 });
+      await look(head, name);
+      const middles = await head.locator('nav > *').evaluateAll(all =>
+        all.map(one => {
+          const { top, bottom } = one.getBoundingClientRect();
+          return (top + bottom) / 2;
+        }),
+      );
+      expect(Math.max(...middles) - Math.min(...middles), `${name} at ${width} px`).toBeLessThan(10);
+    }
+  await head.close();
+});
+
+test('by keyboard the way goes on where a button was, and Space with no control in focus stops', async () => {
+  await look(page, 'session');
+  await keepMoving(page);
+  await page.locator('[data-intent=pause]').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('[data-state=paused]').waitFor();
+  const held = () =>
+    page.evaluate(() => document.querySelector('tactus-page')?.shadowRoot?.activeElement?.tagName);
+  await expect.poll(held).toBe('MAIN');
+  await page.keyboard.press('Tab');
+  await expect
+    .poll(() =>
+      page
+        .locator('[data-intent=go]')
+        .evaluate(one => (one.getRootNode() as ShadowRoot).activeElement === one),
+    )
+    .toBe(true);
+  await page.locator('session-guide h2').evaluate((heading: HTMLElement) => {
+    heading.tabIndex = -1;
+    heading.focus();
+  });
+  await page.keyboard.press('Space');
+  await page.locator('[data-state=stopped]').waitFor();
+  await page.getByRole('button', { name: /Slipped/ }).click();
+  await page.locator('[data-state=paused]').waitFor();
+});
+
+test('without news the tide has gone, and no word from two metres looks live', async () => {
+  await look(page, 'session');
+  await keepMoving(page);
+  await look(page, 'far');
+  await page.locator('far-view .way').first().waitFor();
+  controller.child.kill('SIGSTOP');
+  await page.getByText('No news for a second. What you see is old.').waitFor();
+  const tide = page.locator('far-view .tide');
+  await expect.poll(() => tide.evaluate(one => getComputedStyle(one).opacity)).toBe('0');
+  expect(await colours('far-view', '.line, far-view .figures span')).toEqual([await soft()]);
+});
+
+test('nor does any in the session view', async () => {
+  await look(page, 'session');
+  await page.locator('session-guide .where').waitFor();
+  expect(await colours('session-guide', '.where, session-guide .state, session-guide .firm p')).toEqual([
+    await soft(),
+  ]);
+  controller.child.kill('SIGCONT');
+});

@@ -26,6 +26,20 @@ const live = [
   'start',
 ].map(name => `test/whole/${name}.test.ts`);
 
+/** Pages whose time is virtual, or in which no session moves: two at once stall nobody. */
+const patient = [
+  'card',
+  'declined',
+  'demo',
+  'history',
+  'in-sight',
+  'keyboard',
+  'report',
+  'routines',
+  'web-serial',
+  'write',
+].map(name => `test/browser/${name}.test.ts`);
+
 export default defineConfig({
   test: {
     globalSetup: ['test/support/build.ts'],
@@ -39,11 +53,20 @@ export default defineConfig({
       group('whole', ['test/whole/**/*.test.ts'], { exclude: live, testTimeout: 180_000, ...counting }),
       group('hardware', ['test/hardware/**/*.test.ts'], living(1)),
       group('live', live, { testTimeout: 180_000, ...living(2) }),
-      group('browser', ['test/browser/**/*.test.ts'], { testTimeout: 120_000, ...living(3) }),
+      group('page', patient, {
+        testTimeout: 120_000,
+        sequence: { groupOrder: 3 },
+        maxWorkers: 2,
+      }),
+      group('browser', ['test/browser/**/*.test.ts'], {
+        exclude: patient,
+        testTimeout: 120_000,
+        ...living(4),
+      }),
       group('faults', ['test/faults/**/*.test.ts'], {
         testTimeout: 1_800_000,
         execArgv: ['--expose-gc'],
-        ...living(4),
+        ...living(5),
       }),
     ],
     coverage: {

@@ -15,7 +15,15 @@ const vitest = await startVitest('test', names, {
   run: true,
   watch: false,
   // The long fault tests have a command of their own. By name: of two names that are left out vitest leaves out neither.
-  project: ['machines', 'src', 'firmware', 'whole', 'hardware', 'live', ...(chromium ? ['browser'] : [])],
+  project: [
+    'machines',
+    'src',
+    'firmware',
+    'whole',
+    'hardware',
+    'live',
+    ...(chromium ? ['page', 'browser'] : []),
+  ],
 });
 const seen = seenIn(vitest.state.getTestModules());
 const outside = vitest.state.getUnhandledErrors().length;

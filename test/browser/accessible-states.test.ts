@@ -46,16 +46,6 @@ test('on the bench, and from two metres', async () => {
   expect(await violations(page)).toEqual([]);
 });
 
-test('in a check-in', async () => {
-  await atBench('[data-rate="10"]');
-  await look(page, 'session');
-  await page.locator('check-in-form').waitFor({ timeout: 60_000 });
-  await atBench('[data-rate="0.1"]');
-  await look(page, 'session');
-  await page.locator('check-in-form').waitFor();
-  expect(await violations(page)).toEqual([]);
-});
-
 test('when the board is lost, and when it is back', async () => {
   await atBench('[data-fault=unplug]');
   await atBench('[data-rate="1"]');

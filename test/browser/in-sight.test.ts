@@ -1,6 +1,7 @@
 /** On a phone what is asked stands in sight, wherever somebody has scrolled to, and nothing is answered by accident. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bringAxe, violations } from '../support/axe.ts';
 import { launchChromium, look, passPreparation } from '../support/browser.ts';
 import { type Controller, startController } from '../support/controller.ts';
 
@@ -15,6 +16,7 @@ beforeAll(async () => {
   // Nothing is real there, and time can be steered.
   await page.goto(new URL('demo/', controller.address).href);
   await page.getByText('Connected, emulated').waitFor({ timeout: 20_000 });
+  await bringAxe(page);
 });
 
 afterAll(async () => {
@@ -87,9 +89,18 @@ test('a check-in, a pause and a stop come into sight by themselves', async () =>
   await scrollDown();
   await page.locator('check-in-form').waitFor({ timeout: 60_000 });
   await expect.poll(() => inSight('check-in-form h2')).toBe(true);
+  // Time stands still while axe looks at the question.
+  await look(page, 'bench');
+  await page.locator('[data-time=pause]').click();
+  await look(page, 'session');
+  await page.locator('check-in-form').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await look(page, 'bench');
+  await page.locator('[data-rate="10"]').click();
+  await look(page, 'session');
+  await page.locator('check-in-form').waitFor();
   await scrollDown();
   // Nobody answers: it pauses by itself.
-  await page.locator('[data-state=halting]').waitFor({ timeout: 30_000 });
   await page.locator('[data-state=paused]').waitFor();
   await expect.poll(() => inSight('session-guide h2')).toBe(true);
   expect(await page.locator('session-guide h2').first().textContent()).toContain('because no answer came');

@@ -80,6 +80,7 @@ test('the session, its check-in and its end', async () => {
   await page.locator('check-in-form').waitFor({ timeout: 20_000 });
   // A question waits thirty seconds of session time: for it to be read here, time goes slower.
   await page.keyboard.press('b');
+  await page.locator('bench-controls').waitFor();
   await page.keyboard.press(',');
   await page.locator('[data-rate="1"][aria-pressed=true]').waitFor();
   await page.keyboard.press('b');

@@ -196,8 +196,12 @@ test('the panel shows a code to scan, with what is left of it; axe finds nothing
 test('forced colours leave the picture dark on light', async () => {
   await page.getByRole('button', { name: 'Show another code' }).click();
   await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
-  const digits = (await page.locator('phone-panel .digits').innerText()).replace(' ', '');
-  expect(await scanned('phone-panel .qr')).toContain(`#pair=${digits}`);
+  // The new code comes in its own time: digits and picture have to agree once it has.
+  const agree = async (): Promise<boolean> => {
+    const digits = (await page.locator('phone-panel .digits').innerText()).replace(' ', '');
+    return (await scanned('phone-panel .qr'))?.includes(`#pair=${digits}`) ?? false;
+  };
+  await expect.poll(agree, { timeout: 10_000 }).toBe(true);
   await page.emulateMedia({ forcedColors: null, colorScheme: null });
 });
 

@@ -46,7 +46,7 @@ const ends: readonly Readonly<{
 
 test.each(ends)('$name: off within 100 ms, exit $code, and no stack', async ({ name, code, strike }) => {
   const worst: number[] = [];
-  for (let count = 0; count < sized(10, 2); count++) {
+  for (let count = 0; count < sized(10, 1); count++) {
     const board = await BoardProcess.start();
     const victim = await startVictim(board.path);
     try {

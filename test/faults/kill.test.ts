@@ -52,7 +52,7 @@ async function silenceAfter(way: Way, random: () => number, words: readonly stri
 }
 
 describe.each(ways)('after $name', way => {
-  const count = sized(40, 5);
+  const count = sized(40, 3);
   test(`both motor pins are low within ${boundMs} ms, ${count} of ${count} times`, async () => {
     const random = seeded(way.name.length * 7919);
     const all: After[] = [];

@@ -105,7 +105,7 @@ test.each([
     await line.open();
     const driver = new JohnnyFiveDriver(line, clock);
     await driver.connect();
-    for (let count = 0; count < sized(200, 8); count++) {
+    for (let count = 0; count < sized(200, 12); count++) {
       const driven = board.next(isDriven);
       driver.arm();
       driver.apply(full, leaseMs);

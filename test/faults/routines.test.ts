@@ -7,7 +7,9 @@ import { note, sized } from './figures.ts';
 
 test('completes on both boards, line for line the same but for the pins', async () => {
   const random = seeded(4711);
-  const some = given.toSorted(() => random() - 0.5).slice(0, sized(given.length, 1));
+  // The quick sample is a short one.
+  const pool = given.filter(({ minutes }) => minutes <= sized(Number.POSITIVE_INFINITY, 15));
+  const some = pool.toSorted(() => random() - 0.5).slice(0, sized(given.length, 1));
   let same = 0;
   for (const { id, minutes } of some) {
     const words = ['simulate', id, '--minutes', String(minutes), '--drop', '--trace', '-'];

@@ -43,6 +43,7 @@ const patient = [
 export default defineConfig({
   test: {
     globalSetup: ['test/support/build.ts'],
+    setupFiles: ['test/support/properties.ts'],
     // A hang is a failure; a busy machine is none.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -23,12 +23,14 @@ const inBounds = (value: unknown, least: number, most: number): number =>
 
 /** Longer than any phase may be; beyond it a slip of the finger would hide all the others. */
 const longestS = 3600;
+/** A phase lasts whole seconds; what is none is no length yet, and is left to the check to say. */
+const wholeSeconds = (value: unknown): number => (Number.isInteger(value) ? inBounds(value, 0, longestS) : 0);
 
 /** Phases one after the other. What cannot be drawn yet is left out. */
 export function barsOf(phases: readonly Stretch[], firstSide: 'left' | 'right'): readonly Bar[] {
   let from = 0;
   return phases.flatMap(({ stage, side, durationS, pressureStart, pressureMax }, index) => {
-    const seconds = inBounds(durationS, 0, longestS);
+    const seconds = wholeSeconds(durationS);
     if (!isStage(stage) || seconds === 0) return [];
     const sides = sidesOf(
       side === 'left' || side === 'right' || side === 'both' ? side : 'together',

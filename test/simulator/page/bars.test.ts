@@ -18,21 +18,24 @@ describe('bars', () => {
     }
   });
 
-  it('of whatever is being written lie one behind the other, and never end before they begin', () => {
-    const anything = fc.oneof(
-      fc.constantFrom('warmUp', 'strokes', 'both', 'left', 'together', undefined),
-      fc.double(),
-      fc.anything(),
-    );
-    const phase = fc.record({
-      stage: anything,
+  const anything = fc.oneof(
+    fc.constantFrom('warmUp', 'strokes', 'both', 'left', 'together', undefined),
+    fc.integer(),
+    fc.anything(),
+  );
+  const phase = (durationS: fc.Arbitrary<unknown>) =>
+    fc.record({
+      stage: fc.oneof(fc.constantFrom('warmUp', 'strokes', 'pressureRamp', 'cooldown'), anything),
       side: anything,
-      durationS: anything,
+      durationS,
       pressureStart: anything,
       pressureMax: anything,
     });
+
+  it('of whatever is being written lie one behind the other, and never end before they begin', () => {
+    const wholeSeconds = fc.integer({ min: 0, max: 3600 });
     fc.assert(
-      fc.property(fc.array(phase, { maxLength: 12 }), phases => {
+      fc.property(fc.array(phase(wholeSeconds), { maxLength: 12 }), phases => {
         let end = 0;
         for (const bar of barsOf(phases, 'left')) {
           expect(bar.from).toBe(end);
@@ -41,6 +44,27 @@ describe('bars', () => {
           expect(bar.pressureMax).toBeLessThanOrEqual(4);
           end = bar.to;
         }
+      }),
+    );
+  });
+
+  it('of a phase whose seconds are no whole number, or none at all, are none yet', () => {
+    const noSeconds = fc.oneof(
+      fc.oneof(fc.double(), fc.constant(5e-324)).filter(value => !Number.isInteger(value)),
+      fc.integer({ max: 0 }),
+      fc.anything().filter(value => typeof value !== 'number'),
+    );
+    fc.assert(
+      fc.property(phase(noSeconds), one => {
+        expect(barsOf([one], 'left')).toEqual([]);
+      }),
+    );
+  });
+
+  it('of a phase longer than any may be end where the longest would', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 3601 }), durationS => {
+        expect(secondsOf(barsOf([{ stage: 'strokes', side: 'left', durationS }], 'left'))).toBe(3600);
       }),
     );
   });

@@ -1,5 +1,5 @@
 /** The network's side as a phone and as an attacker see it: real TLS sockets on an address of this machine. */
-import { randomBytes, randomInt, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { ClientRequest } from 'node:http';
@@ -17,6 +17,7 @@ import { HistoryStore } from '../../../src/history/store.ts';
 import { OwnRoutines } from '../../../src/own-routines.ts';
 import { Sessions } from '../../../src/sessions.ts';
 import { SystemClock } from '../../../src/system-clock.ts';
+import { seeded } from '../../../src/virtual-clock.ts';
 import { Api } from '../../../src/wire/api.ts';
 import { type AuditLine, guestName, Lan } from '../../../src/wire/lan.ts';
 import type { FromServer } from '../../../src/wire/messages.ts';
@@ -25,6 +26,7 @@ import { PhoneApi } from '../../../src/wire/phone-api.ts';
 import { Server } from '../../../src/wire/server.ts';
 import { Viewers } from '../../../src/wire/viewers.ts';
 import { askFrom, lanAddress, pairWith, phoneSocket, refusedWith, sentBack } from '../../support/lan.ts';
+import { seededBytes } from '../../support/seeded-bytes.ts';
 import { StandInDriver } from '../../support/stand-in-driver.ts';
 
 const routine = fromLibrary('first-touch');
@@ -42,6 +44,9 @@ let here: URL;
 let there: URL;
 let audit: AuditLine[];
 let laterMs: number;
+/** Tokens and codes differ from test to test and are the same in every run. */
+const randomBytes = seededBytes(2);
+const random = seeded(3);
 
 beforeAll(async () => {
   state = mkdtempSync(join(tmpdir(), 'tactus-lan-'));
@@ -60,8 +65,8 @@ const serve = async (isSecure: boolean): Promise<void> => {
   pairing = new Pairing({
     now,
     wallNow: now,
-    random: bytes => randomBytes(bytes),
-    randomBelow: below => randomInt(below),
+    random: randomBytes,
+    randomBelow: below => Math.floor(random() * below),
     gone: guest => server.dismiss(guest),
   });
   const viewers = new Viewers({

@@ -1,7 +1,6 @@
 /** Codes and tokens: how long they live, how often they may be tried, who can read them. */
 
 import * as crypto from 'node:crypto';
-import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Lockout, TriesAMinute } from '../../../src/wire/attempts.ts';
@@ -13,6 +12,7 @@ import {
   Pairing,
   tokenLifeMs,
 } from '../../../src/wire/pairing.ts';
+import { seededBytes } from '../../support/seeded-bytes.ts';
 
 vi.mock('node:crypto', async original => {
   const real = await original<typeof import('node:crypto')>();
@@ -33,7 +33,7 @@ beforeEach(() => {
   pairing = new Pairing({
     now: () => now,
     wallNow: () => wall,
-    random: bytes => randomBytes(bytes),
+    random: seededBytes(1),
     randomBelow: () => next,
     gone: guest => gone.push(guest),
   });

@@ -1,0 +1,7 @@
+/** Bytes that look random and are the same in every run: what a test hands in where the product takes real chance. */
+import { seeded } from '../../src/virtual-clock.ts';
+
+export function seededBytes(seed: number): (length: number) => Buffer {
+  const random = seeded(seed);
+  return length => Buffer.from(Array.from({ length }, () => Math.floor(random() * 256)));
+}

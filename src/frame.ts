@@ -8,7 +8,7 @@ export const rest: Readonly<Record<Motor, Intensity>> = { left: 0, right: 0 };
  * The frame at `at`: a pulse counts from `from` up to, not including, `until`; where two overlap the stronger is felt.
  * What has passed is simply not there any more, so nothing is ever played late.
  */
-export function frameAt(pulses: Iterable<Pulse>, at: Ms): NonNullable<Frame> {
+export function frameAt(pulses: readonly Pulse[], at: Ms): NonNullable<Frame> {
   const frame = { ...rest };
   for (const pulse of pulses)
     if (pulse.from <= at && at < pulse.until)
@@ -17,10 +17,15 @@ export function frameAt(pulses: Iterable<Pulse>, at: Ms): NonNullable<Frame> {
 }
 
 /** The next moment after `at` at which the frame may change, or null. */
-export function nextChange(pulses: Iterable<Pulse>, at: Ms): Ms | null {
+export function nextChange(pulses: readonly Pulse[], at: Ms): Ms | null {
   let next: Ms | null = null;
-  for (const { from, until } of pulses)
-    for (const edge of [from, until]) if (edge > at && (next === null || edge < next)) next = edge;
+  const sooner = (edge: Ms): void => {
+    if (edge > at && (next === null || edge < next)) next = edge;
+  };
+  for (const { from, until } of pulses) {
+    sooner(from);
+    sooner(until);
+  }
   return next;
 }
 

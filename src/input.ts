@@ -22,6 +22,8 @@ export class Input {
   readonly #actors: Readonly<Record<Button, Actor<typeof gestureMachine>>>;
   readonly #chord: Actor<typeof chordMachine>;
   #edges: Edge[] = [];
+  /** What `next` has found; undefined once something has happened since. */
+  #nextAt: Ms | null | undefined;
 
   constructor(tell: (gesture: Gesture) => void, tellChord: (chord: Chord) => void = () => {}) {
     this.#chord = createActor(chordMachine);
@@ -46,6 +48,7 @@ export class Input {
     if (down === before) return;
     if (this.#edges.length >= mostEdges) this.#edges.splice(this.#busiest(), 1);
     this.#edges.push({ button, down, at });
+    this.#nextAt = undefined;
   }
 
   /** Where the first edge of the button with the most edges stands: that button has others, of both kinds. */
@@ -67,6 +70,11 @@ export class Input {
 
   /** When this wants to be called: the next grid point while edges wait, or the end of a hold. */
   next(): Ms | null {
+    if (this.#nextAt === undefined) this.#nextAt = this.#soonest();
+    return this.#nextAt;
+  }
+
+  #soonest(): Ms | null {
     const first = this.#edges[0];
     let next = first ? nextGridPoint(first.at) : null;
     const chord = nextChordDue(this.#chord.getSnapshot());
@@ -90,5 +98,6 @@ export class Input {
     }
     for (const button of buttons) this.#actors[button].send({ type: 'due', at });
     this.#chord.send({ type: 'due', at });
+    this.#nextAt = undefined;
   }
 }

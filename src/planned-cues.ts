@@ -32,9 +32,7 @@ const mostCues = 64;
 const mergedMs = 20;
 const { shareWindowMs, cueShare, staggerMs } = motorLimits;
 
-function* pulsesOf(planned: readonly Planned[]): Generator<Pulse> {
-  for (const { pulses } of planned) yield* pulses;
-}
+const pulsesOf = (planned: readonly Planned[]): readonly Pulse[] => planned.flatMap(({ pulses }) => pulses);
 
 /** STOP is reserved beside the share: it neither waits for one nor uses one up. */
 const counted = (planned: readonly Planned[]): readonly Planned[] =>
@@ -61,7 +59,9 @@ function worstShare(pulses: readonly Pulse[], motor: Motor): number {
 
 export class PlannedCues {
   /** Playing or to come. */
-  #planned: Planned[] = [];
+  #planned: readonly Planned[] = [];
+  /** Their pulses: read at every beat, so listed only when the plans change. */
+  #pulses: readonly Pulse[] = [];
   /** What has been driven within the last window: it counts against the share. */
   #past: Pulse[] = [];
   /** When each motor was last started by a cue that is not planned any more. */
@@ -84,8 +84,13 @@ export class PlannedCues {
   }
 
   /** Pulses that are not over. */
-  pulses(): Iterable<Pulse> {
-    return pulsesOf(this.#planned);
+  pulses(): readonly Pulse[] {
+    return this.#pulses;
+  }
+
+  #plan(planned: readonly Planned[]): void {
+    this.#planned = planned;
+    this.#pulses = pulsesOf(planned);
   }
 
   /**
@@ -136,7 +141,7 @@ export class PlannedCues {
       });
     const kept = [...this.#planned.filter(other => !rivals.includes(other)), ...cut];
     const fits = (list: readonly Planned[]): boolean => {
-      const all = [...this.#past, ...pulsesOf(counted(list))];
+      const all = this.#past.concat(pulsesOf(counted(list)));
       return motors.every(motor => worstShare(all, motor) <= cueShare);
     };
     const gone = rivals.map(rival => dropped(rival, 'rank'));
@@ -152,7 +157,7 @@ export class PlannedCues {
         gone.push(dropped(weaker, 'cueShare'));
         list.splice(index, 1);
       }
-    this.#planned = list;
+    this.#plan(list);
     this.forget(this.#now);
     return gone;
   }
@@ -160,13 +165,13 @@ export class PlannedCues {
   /** How much later pulses have to begin, so that none of them starts too soon after what has started by `at`. */
   #waitMs(pulses: readonly Pulse[], at: Ms): Ms {
     const started = { ...this.#startedAt };
-    for (const { motor, from } of pulsesOf(this.#planned))
+    for (const { motor, from } of this.#pulses)
       if (from < at) started[motor] = Math.max(started[motor], from);
     // A motor that runs until this very moment goes on: that is no start, unless the cue has to wait anyway.
     const goesOn = ({ motor, from }: Pulse): boolean =>
       from === at &&
-      [...this.#past, ...pulsesOf(this.#planned)].some(
-        one => one.motor === motor && one.from < at && one.until >= at,
+      [this.#past, this.#pulses].some(some =>
+        some.some(one => one.motor === motor && one.from < at && one.until >= at),
       );
     const waitOf = (some: readonly Pulse[]): Ms =>
       Math.max(
@@ -181,7 +186,9 @@ export class PlannedCues {
   /** The cues that begin at `now`, or began unnoticed before and still last. Each is listed once. */
   begin(now: Ms): readonly Play[] {
     this.#now = now;
-    const beginning = this.#planned.filter(({ play, begun }) => !begun && play.at <= now);
+    const begins = ({ play, begun }: Planned): boolean => !begun && play.at <= now;
+    if (!this.#planned.some(begins)) return [];
+    const beginning = this.#planned.filter(begins);
     for (const planned of beginning) planned.begun = true;
     return beginning.filter(({ until }) => now < until).map(({ play }) => play);
   }
@@ -192,7 +199,7 @@ export class PlannedCues {
       this.#planned.filter(({ play }) => play.cue === cue),
       now,
     );
-    this.#planned = this.#planned.filter(({ play }) => play.cue !== cue);
+    this.#plan(this.#planned.filter(({ play }) => play.cue !== cue));
   }
 
   /** Forgets what is over; what was driven within the last window is remembered for the share. */
@@ -200,15 +207,16 @@ export class PlannedCues {
     if (this.#planned.some(({ until }) => until <= now)) {
       const over = this.#planned.filter(({ until }) => until <= now);
       this.#remember(over, now);
-      this.#planned = this.#planned.filter(({ until }) => until > now);
+      this.#plan(this.#planned.filter(({ until }) => until > now));
     }
-    if (this.#past[0]) this.#past = this.#past.filter(({ until }) => until > now - shareWindowMs);
+    const isOld = ({ until }: Pulse): boolean => until <= now - shareWindowMs;
+    if (this.#past.some(isOld)) this.#past = this.#past.filter(pulse => !isOld(pulse));
   }
 
   /** Drops every plan; what a dropped cue has driven until now still counts. */
   clear(now: Ms): void {
     this.#remember(this.#planned, now);
-    this.#planned = [];
+    this.#plan([]);
   }
 
   /** What these have driven until now counts against the share, STOP excepted; when each motor began is kept. */

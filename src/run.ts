@@ -154,6 +154,9 @@ export class Run {
   #queue: (() => void)[] = [];
   #at: Ms = 0;
   #inMoment = false;
+  /** When the session, and its buttons, have something to do by themselves, as the last moment has left them. */
+  #sessionDueAt: Ms | null = null;
+  #inputDueAt: Ms | null = null;
 
   constructor(options: RunOptions) {
     const { routine, clock, driver } = options;
@@ -341,7 +344,7 @@ export class Run {
 
   /** Whether nothing at all happens any more unless a person does something. */
   get waitsForPeopleOnly(): boolean {
-    return nextDue(this.snapshot) === null && this.#input.next() === null;
+    return this.#sessionDueAt === null && this.#inputDueAt === null;
   }
 
   /** Silence and no more deadlines; the session keeps its last state. */
@@ -372,9 +375,11 @@ export class Run {
     } finally {
       this.#inMoment = false;
     }
-    this.conductor.wake('session', nextDue(this.snapshot));
+    this.#sessionDueAt = nextDue(this.snapshot);
+    this.#inputDueAt = this.#input.next();
+    this.conductor.wake('session', this.#sessionDueAt);
     this.conductor.wake('link', this.board.next());
-    this.conductor.wake('input', this.#input.next());
+    this.conductor.wake('input', this.#inputDueAt);
     this.conductor.wake('lamp', this.#shine());
   }
 

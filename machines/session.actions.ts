@@ -29,7 +29,7 @@ import {
 } from './session.orders.ts';
 import * as place from './session.place.ts';
 import { eased, lowered, pressureNow, riseNow, risen, settled } from './session.pressure.ts';
-import { cooldownForcedAt, type Deadline, deadlines, movedAt, passNow } from './session.time.ts';
+import { cooldownForcedAt, type Deadline, deadlineOf, movedAt, passNow } from './session.time.ts';
 import {
   type Emitted,
   type PressureChange,
@@ -60,6 +60,10 @@ const base = setup({
 /** Keeps what a pure function makes of the context. */
 const keep = (change: (context: Context, event: Event) => Context) =>
   base.assign(({ context, event }) => change(context, event));
+
+/** Emits one thing. */
+const sayOne = (of: (context: Context, event: Event) => Emitted) =>
+  base.emit(({ context, event }) => of(context, event));
 
 /** Emits what a pure function lists. */
 const say = (list: (context: Context, event: Event) => readonly Emitted[]) =>
@@ -110,7 +114,7 @@ const answeredNow = (context: Context, at: Ms): Context => {
 export const sessionSetup = base.extend({
   guards: {
     reached: ({ context, event }, { deadline }: { deadline: Deadline }) => {
-      const at = deadlines[deadline](context);
+      const at = deadlineOf(context, deadline);
       return at !== null && event.at >= at;
     },
 
@@ -329,8 +333,8 @@ export const sessionSetup = base.extend({
     endLeft: because(event => (event.type === 'session.end' ? event.reason : 'left')),
 
     orderArm: say((_, event) => [arm(event.at)]),
-    orderEngage: say((_, event) => [engage(event.at)]),
-    noteEngaged: keep((context, event) => ({ ...context, engagedAt: event.at })),
+    orderEngage: sayOne((_, event) => engage(event.at)),
+    noteEngaged: base.assign({ engagedAt: ({ event }) => event.at }),
     orderHush: say(() => [hush]),
     orderStroke: say((context, event) => strokeOrders(context, event.at)),
     orderAnnouncement: say((_, event) => [nextPhaseCue(event.at)]),

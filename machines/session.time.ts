@@ -28,8 +28,16 @@ export const movedAt = (context: Context, at: Ms): Ms =>
 const whenMoved = (context: Context, moved: Ms): Ms | null =>
   context.movingSince === null ? null : context.movingSince + (moved - context.movedMs);
 
-export const cooldownMs = (context: Context): Ms =>
-  totalMs(context.passes.filter(pass => pass.stage === 'cooldown'));
+/** Of each list of passes, so that a long routine pays once, and not at every deadline. */
+const cooldowns = new WeakMap<readonly Pass[], Ms>();
+
+export function cooldownMs({ passes }: Context): Ms {
+  const known = cooldowns.get(passes);
+  if (known !== undefined) return known;
+  const found = totalMs(passes.filter(pass => pass.stage === 'cooldown'));
+  cooldowns.set(passes, found);
+  return found;
+}
 
 const capAt = (context: Context): Ms | null =>
   context.startedAt === null
@@ -141,6 +149,22 @@ export const deadlines = {
     after(context.enteredAt, limits.finishAnnouncements * limits.finishEveryMs),
 } as const satisfies Readonly<Record<string, (context: Context) => Ms | null>>;
 export type Deadline = keyof typeof deadlines;
+
+type Found = { readonly of: Context; readonly at: Partial<Record<Deadline, Ms | null>> };
+let found: Found | null = null;
+
+/**
+ * One deadline of a context. Nothing that a context remembers ever changes, so what was found for it holds: the guards
+ * that a moment asks read what the moment before has worked out to know when to be called.
+ */
+export function deadlineOf(context: Context, deadline: Deadline): Ms | null {
+  if (found?.of !== context) found = { of: context, at: {} };
+  const known = found.at[deadline];
+  if (known !== undefined) return known;
+  const at = deadlines[deadline](context);
+  found.at[deadline] = at;
+  return at;
+}
 
 /** Longest session of a routine whose passes last `routineMs`. */
 export const capOf = (routineMs: Ms, sessionMaxMin: number | undefined): Ms =>

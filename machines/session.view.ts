@@ -1,7 +1,7 @@
 /** What others may read off a session's snapshot: its name in the trace, its place, its next deadline. All pure. */
 import type { AnyStateNode, SnapshotFrom } from 'xstate';
 import { totalMs } from './routine/timeline.ts';
-import { type Deadline, deadlines, movedAt, passNow } from './session.time.ts';
+import { type Deadline, deadlineOf, movedAt, passNow } from './session.time.ts';
 import type { sessionMachine } from './session.ts';
 import type { SessionContext } from './session.types.ts';
 import type { Ms, Side } from './vocabulary.ts';
@@ -31,8 +31,22 @@ export const stateNames = [
   'interrupted',
 ] as const;
 
+type Nodes = readonly AnyStateNode[];
+
+/** What has been read off the active states: they stay the same list while the session stays where it is. */
+const names = new WeakMap<Nodes, string>();
+const watched = new WeakMap<Nodes, readonly Deadline[]>();
+
 /** Names of the states in the trace: stages by their own name, a check-in within its stage, the ends as outcomes. */
 export function stateName(snapshot: SessionSnapshot): string {
+  const known = names.get(snapshot._nodes);
+  if (known !== undefined) return known;
+  const found = nameOf(snapshot);
+  names.set(snapshot._nodes, found);
+  return found;
+}
+
+function nameOf(snapshot: SessionSnapshot): string {
   if (snapshot.matches({ underway: { strokes: 'checkIn' } })) return 'strokes.checkIn';
   if (snapshot.matches({ underway: { pressureRamp: 'checkIn' } })) return 'pressureRamp.checkIn';
   const value: unknown = snapshot.value;
@@ -51,29 +65,28 @@ export function placeOf(snapshot: SessionSnapshot): Readonly<{ phase: string; si
   return context.startedAt === null || !pass ? null : { phase: pass.phase, side: pass.side };
 }
 
-const watched = new WeakMap<AnyStateNode, readonly Deadline[]>();
-
-/** The deadlines that a state's own `due` transitions wait for, read off their guards. */
-function deadlinesOf(node: AnyStateNode): readonly Deadline[] {
-  const known = watched.get(node);
+/** The deadlines that the `due` transitions of these states wait for, read off their guards, each once. */
+function deadlinesOf(nodes: Nodes): readonly Deadline[] {
+  const known = watched.get(nodes);
   if (known) return known;
-  const found = (node.transitions.get('due') ?? []).flatMap(({ guard }): Deadline[] => {
-    const params = (guard as { params?: { deadline?: Deadline } } | undefined)?.params;
-    return params?.deadline ? [params.deadline] : [];
-  });
-  watched.set(node, found);
-  return found;
+  const guards = nodes.flatMap(node => node.transitions.get('due') ?? []).map(({ guard }) => guard);
+  const found = new Set<Deadline>();
+  for (const guard of guards) {
+    const deadline = (guard as { params?: { deadline?: Deadline } } | undefined)?.params?.deadline;
+    if (deadline) found.add(deadline);
+  }
+  watched.set(nodes, [...found]);
+  return [...found];
 }
 
 /** The earliest moment at which the session has something to do by itself; null where it waits for people only. */
 export function nextDue(snapshot: SessionSnapshot): Ms | null {
   if (snapshot.status !== 'active') return null;
   let earliest: Ms | null = null;
-  for (const node of snapshot._nodes)
-    for (const deadline of deadlinesOf(node)) {
-      const at = deadlines[deadline](snapshot.context);
-      if (at !== null && (earliest === null || at < earliest)) earliest = at;
-    }
+  for (const deadline of deadlinesOf(snapshot._nodes)) {
+    const at = deadlineOf(snapshot.context, deadline);
+    if (at !== null && (earliest === null || at < earliest)) earliest = at;
+  }
   return earliest;
 }
 

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
-import { drift, type Figure, silence, simulated } from '../figures.ts';
+import { drift, type Figure, machines, silence, simulated } from '../figures.ts';
 import { firmwareHex } from '../installed.ts';
 import { SystemClock } from '../system-clock.ts';
 import { whole } from './options.ts';
@@ -22,6 +22,17 @@ const shownMs = (ms: number): string =>
 /** How many times more the other way takes; null where ours took no time that could be told. */
 const ratioOf = ({ ours, instead }: Figure): number | null => (ours > 0 ? instead / ours : null);
 
+/** What the machines do once they are warm, for a figure that has it. */
+const warmRatioOf = ({ warm, instead }: Figure): number | null =>
+  warm !== undefined && warm > 0 ? instead / warm : null;
+
+const warmLine = (figure: Figure): readonly string[] =>
+  figure.warm === undefined
+    ? []
+    : [
+        `  ${shownMs(figure.warm).padStart(9)}  the same, warm (${Math.round(warmRatioOf(figure) ?? 0)} times real time)`,
+      ];
+
 function print(figure: Figure): void {
   const { what, ours, oursBy, instead, insteadBy } = figure;
   const ratio = ratioOf(figure);
@@ -29,6 +40,7 @@ function print(figure: Figure): void {
     [
       what,
       `  ${shownMs(ours).padStart(9)}  ${oursBy}`,
+      ...warmLine(figure),
       `  ${shownMs(instead).padStart(9)}  ${insteadBy}${ratio === null ? '' : ` (${ratio < 10 ? ratio.toFixed(1) : Math.round(ratio)} times)`}`,
       '',
     ].join('\n'),
@@ -39,7 +51,7 @@ async function run({ seconds, json }: Readonly<{ seconds: number; json?: true }>
   const { emulatedStage } = await import('./stage-emulated.ts');
   const measures: readonly (() => Promise<Figure>)[] = [
     () => drift(new SystemClock(), beatMs, seconds * 1000),
-    () => simulated(shipped('leg-and-back'), rememberedStage(), 'simulate'),
+    () => machines(shipped('leg-and-back'), rememberedStage),
     async () =>
       simulated(
         shipped('first-touch'),
@@ -57,7 +69,7 @@ async function run({ seconds, json }: Readonly<{ seconds: number; json?: true }>
   }
   if (json)
     process.stdout.write(
-      `${JSON.stringify(figures.map(figure => ({ ...figure, ratio: ratioOf(figure) })))}\n`,
+      `${JSON.stringify(figures.map(figure => ({ ...figure, ratio: ratioOf(figure), ...(figure.warm !== undefined && { warmRatio: warmRatioOf(figure) }) })))}\n`,
     );
 }
 

@@ -91,6 +91,29 @@ describe('a message', () => {
     );
   });
 
+  /** A message around these bytes, its checksum over them true whatever they are. */
+  const around = (body: readonly number[]): Uint8Array => {
+    const crc = crc8(body);
+    return Uint8Array.of(0xf0, ...body, crc & 0x7f, crc >> 7, 0xf7);
+  };
+  const bodyOf = (layout: Layout): number[] => [...encode(layout, zero(layout)).subarray(1, -3)];
+
+  it('with the top bit of any byte set is none, even where its checksum says so too', () => {
+    for (const layout of names) {
+      expect(decode(layout, around(bodyOf(layout)))).toEqual(zero(layout));
+      for (const index of bodyOf(layout).keys())
+        expect(decode(layout, around(bodyOf(layout).with(index, 0x80)))).toBeUndefined();
+    }
+  });
+
+  it('longer or shorter than its fields is none, even where its checksum says so too', () => {
+    for (const layout of names) {
+      expect(decode(layout, around([...bodyOf(layout), 0]))).toBeUndefined();
+      expect(decode(layout, Uint8Array.of(...around(bodyOf(layout)), 0))).toBeUndefined();
+      expect(decode(layout, around(bodyOf(layout).slice(0, -1)))).toBeUndefined();
+    }
+  });
+
   it('of one kind is none of another', () => {
     const hello = encode(
       'hello',

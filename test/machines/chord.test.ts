@@ -45,6 +45,20 @@ describe('GO and LESS together', () => {
     expect(played(['go.down', 0], ['less.down', 0], [up, 2980], ['due', 9000]).told).toEqual([]);
   });
 
+  it.each([
+    ['GO', 'go.up', 'go.down'],
+    ['LESS', 'less.up', 'less.down'],
+  ] as const)('are counted from when %s came back, not from before it left', (_, up, down) => {
+    const begun = [
+      ['go.down', 0],
+      ['less.down', 0],
+      [up, 2000],
+      [down, 2500],
+    ] as const;
+    expect(played(...begun, ['due', 5499]).told).toEqual([]);
+    expect(played(...begun, ['due', 5500]).told).toEqual(['together 5500']);
+  });
+
   it('count once, however long they are held, and again only when both were held anew', () => {
     expect(
       played(

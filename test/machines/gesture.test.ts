@@ -105,6 +105,15 @@ describe('a button', () => {
   });
 });
 
+it('tells the third press as a triple also where it is a double of the second', () => {
+  expect(new Finger('receiver').down(0).up(100).down(1000).up(1100).down(1300).gestures).toEqual([
+    'press 0',
+    'press 1000',
+    'double 1300',
+    'triple 1300',
+  ]);
+});
+
 describe("the receiver's squeeze", () => {
   it('is a hold after 0.8 s', () => {
     expect(new Finger('receiver').down(0).until(800).gestures).toEqual(['press 0', 'hold 800']);

@@ -211,6 +211,16 @@ describe('whoever returns', () => {
     },
   );
 
+  it('keeps what was answered otherwise, whatever is said of the card after', () => {
+    const { context } = returning(
+      { complaint: false, answers: { K5: 'yes' } },
+      { anythingNew: 'no' },
+      { unchanged: others },
+    );
+    expect(context.answers.K5).toBe('yes');
+    expect(context.unchanged).not.toContain('K5');
+  });
+
   it('cannot answer a stop card by nothing having changed', () => {
     const { context } = returning(
       { complaint: false },

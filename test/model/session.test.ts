@@ -5,17 +5,34 @@ import { sessionMachine } from '../../machines/session.ts';
 import type { Emitted, SessionEvent } from '../../machines/session.types.ts';
 import { nextDue, type SessionSnapshot, stateName, stateNames } from '../../machines/session.view.ts';
 import { faults, finalFaults } from '../../machines/vocabulary.ts';
-import { coarse, type Edge, type Explored, explore, latest } from '../support/explored.ts';
+import { inFull } from '../faults/figures.ts';
+import { type Edge, type Explored, explore, latest } from '../support/explored.ts';
 import { step } from '../support/session.ts';
 
 let explored: Explored;
-/** Each edge with what it emits. */
-let told: readonly (Edge & { emitted: readonly Emitted[] })[];
+let told: readonly Edge[];
 
 beforeAll(() => {
-  explored = explore();
-  told = explored.edges.map(edge => ({ ...edge, emitted: step(edge.from, edge.event)[1] }));
-}, 120_000);
+  // The long run tells more states apart.
+  explored = explore(inFull);
+  told = explored.edges;
+}, 600_000);
+
+/** How many pairs of transitions of the chart were taken one after the other, within a step or from one to the next. */
+function pairsOf({ states, edges }: Explored): number {
+  const into = states.map((): Set<string> => new Set());
+  for (const { toId, taken } of edges) {
+    const last = taken.at(-1);
+    if (last !== undefined) into[toId]?.add(last);
+  }
+  const pairs = new Set<string>();
+  for (const { fromId, taken } of edges)
+    for (const [index, second] of taken.entries()) {
+      const firsts = index === 0 ? into[fromId] : [taken[index - 1]];
+      for (const first of firsts ?? []) pairs.add(`${first} | ${second}`);
+    }
+  return pairs.size;
+}
 
 const engaged = (snapshot: SessionSnapshot): boolean =>
   snapshot.status === 'active' && snapshot.hasTag('engaged');
@@ -28,21 +45,46 @@ const orders = (emitted: readonly Emitted[], type: Emitted['type']): boolean =>
   emitted.some(one => one.type === type);
 
 describe('the session machine, explored', () => {
+  it('has taken every transition of its chart, in thousands of pairs', () => {
+    const { chart, edges, states } = explored;
+    const taken = chart.transitions.length - chart.neverTaken.length;
+    const pairs = pairsOf(explored);
+    console.info(
+      `the session explored: ${states.length} states, ${edges.length} edges; ` +
+        `${taken} of ${chart.transitions.length} transitions of the chart, ${pairs} pairs of them one after the other`,
+    );
+    expect(chart.neverTaken).toEqual([]);
+    expect(pairs).toBeGreaterThan(2000);
+  });
+
+  it('has seen each guard of its chart hold and fail, wherever it stands', () => {
+    const { guards, transitions } = explored.chart;
+    const lines = [...guards].map(
+      ([name, { places, held, failed }]) =>
+        `  ${name}: held in ${held} of ${places} places, failed in ${failed}`,
+    );
+    console.info(`both outcomes of ${guards.size} guards:\n${lines.join('\n')}`);
+    const oneSided = transitions.flatMap(({ name, guard, hasHeld, hasFailed }) =>
+      guard === null || (hasHeld() && hasFailed())
+        ? []
+        : [`${name}: ${hasHeld() ? 'never failed' : 'never held'}`],
+    );
+    expect(oneSided).toEqual([]);
+  });
+
   it('has been in every state that it names, thousands of ways', () => {
     expect(explored.states.length).toBeGreaterThan(2000);
     expect(new Set(explored.states.map(stateName))).toEqual(new Set(stateNames));
   });
 
   it('reaches each of them by some shortest way', () => {
-    const [first] = explored.states;
-    if (!first) throw new Error('nothing explored');
-    const way = new Map<string, number>([[coarse(first), 0]]);
+    const way = new Map<number, number>(explored.roots.map(root => [root, 0]));
     for (let grown = true; grown; ) {
       grown = false;
-      for (const { from, to } of explored.edges) {
-        const steps = way.get(coarse(from));
-        if (steps === undefined || (way.get(coarse(to)) ?? Number.POSITIVE_INFINITY) <= steps + 1) continue;
-        way.set(coarse(to), steps + 1);
+      for (const { fromId, toId } of explored.edges) {
+        const steps = way.get(fromId);
+        if (steps === undefined || (way.get(toId) ?? Number.POSITIVE_INFINITY) <= steps + 1) continue;
+        way.set(toId, steps + 1);
         grown = true;
       }
     }
@@ -203,15 +245,14 @@ describe('the session machine, explored', () => {
       (snapshot: SessionSnapshot) => snapshot.status === 'done',
       (snapshot: SessionSnapshot) => snapshot.output?.outcome === 'completed',
     ]) {
-      const before = new Map<string, string[]>();
-      for (const { from, to } of explored.edges)
-        before.set(coarse(to), [...(before.get(coarse(to)) ?? []), coarse(from)]);
-      const reaching = new Set(explored.states.filter(goal).map(coarse));
-      for (const name of reaching) for (const one of before.get(name) ?? []) reaching.add(one);
+      const before = explored.states.map((): Set<number> => new Set());
+      for (const { fromId, toId } of explored.edges) before[toId]?.add(fromId);
+      const reaching = new Set(
+        [...explored.states.keys()].filter(id => explored.states.slice(id, id + 1).some(goal)),
+      );
+      for (const id of reaching) for (const one of before[id] ?? []) reaching.add(one);
       expect(
-        active()
-          .filter(snapshot => !reaching.has(coarse(snapshot)))
-          .map(stateName),
+        explored.states.filter(({ status }, id) => status === 'active' && !reaching.has(id)).map(stateName),
       ).toEqual([]);
     }
   });

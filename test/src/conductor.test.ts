@@ -413,3 +413,15 @@ it('whatever is ordered: frames change only at whole milliseconds, in order, and
     { numRuns: 200 },
   );
 });
+
+it('handles no moment any more once it is closed', () => {
+  const stand = new Stand().engage();
+  stand.conductor.close();
+  const { handled } = stand;
+  const { length } = stand.driver.orders;
+  let happened = false;
+  stand.conductor.moment(50, () => {
+    happened = true;
+  });
+  expect([happened, stand.handled, stand.driver.orders.length]).toEqual([false, handled, length]);
+});

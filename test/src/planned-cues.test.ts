@@ -13,7 +13,7 @@ import {
   type Pulse,
 } from '../../machines/vocabulary.ts';
 import { frameAt } from '../../src/frame.ts';
-import { PlannedCues } from '../../src/planned-cues.ts';
+import { type Dropped, PlannedCues } from '../../src/planned-cues.ts';
 
 type Play = Extract<Order, { type: 'play' }>;
 const play = (cue: CueId, at: Ms, more: Partial<Play> = {}): Play => ({
@@ -317,4 +317,47 @@ it('holds 64 cues at most; one more is not played, and says so', () => {
   expect(planned.add(play('TAP', 200_000))).toEqual([{ cue: 'TAP', why: 'TAP at 200000', limit: 'queue' }]);
   planned.forget(150);
   expect(planned.add(play('TAP', 200_000))).toEqual([]);
+});
+
+describe('where a motor has run for its share of ten seconds', () => {
+  /** EASE upon EASE, until one finds no time to run any more. */
+  const spentBy = (
+    more: Partial<Play>,
+  ): Readonly<{ planned: PlannedCues; at: Ms; gone: readonly Dropped[] }> => {
+    const planned = new PlannedCues();
+    for (let at = 0; at < 10_000; at += 50) {
+      const gone = planned.add(play('EASE', at, more));
+      if (gone.some(({ limit }) => limit === 'cueShare')) return { planned, at, gone };
+      planned.begin(at);
+      planned.forget(at);
+    }
+    throw new Error('its share never ran out');
+  };
+
+  it('an EASE that answers a press becomes a TAP: no press is met with silence', () => {
+    const { planned, at, gone } = spentBy({ answer: true });
+    const left = { cue: 'EASE', why: `EASE at ${at}`, limit: 'cueShare' };
+    expect(gone.filter(({ limit }) => limit === 'cueShare')).toEqual([left]);
+    expect(planned.begin(at + 60).map(({ cue, why }) => `${cue} ${why}`)).toEqual([`TAP EASE at ${at}`]);
+  });
+
+  it('an EASE that answers nobody is left out', () => {
+    const { planned, at, gone } = spentBy({});
+    expect(gone).toEqual([{ cue: 'EASE', why: `EASE at ${at}`, limit: 'cueShare' }]);
+    expect(planned.begin(at + 60).filter(({ why }) => why === `EASE at ${at}`)).toEqual([]);
+  });
+});
+
+it('an EASE that answers a press is an EASE wherever it fits', () => {
+  const planned = new PlannedCues();
+  expect(planned.add(play('EASE', 1000, { answer: true }))).toEqual([]);
+  expect(planned.begin(1000).map(({ cue }) => cue)).toEqual(['EASE']);
+});
+
+it('an EASE that a STOP keeps silent is no TAP either', () => {
+  const planned = new PlannedCues();
+  planned.add(play('STOP', 1000));
+  expect(planned.add(play('EASE', 1100, { answer: true }))).toEqual([
+    { cue: 'EASE', why: 'EASE at 1100', limit: 'rank' },
+  ]);
 });

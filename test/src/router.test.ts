@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { GestureKind } from '../../machines/gesture.ts';
 import type { Intent } from '../../machines/intent.ts';
 import type { Scores } from '../../machines/response.ts';
+import { stateNames } from '../../machines/session.view.ts';
 import type { Button } from '../../machines/vocabulary.ts';
-import { stamped, wishesOf, wishesOfGesture } from '../../src/router.ts';
+import { stamped, wishesOf, wishesOfChord, wishesOfGesture } from '../../src/router.ts';
 import { routine } from '../support/routines.ts';
 
 const remembered = (baseline: Scores | null = null) => ({ routine: routine(), baseline });
@@ -156,4 +157,30 @@ describe('a gesture', () => {
   it('LESS held while nothing moves is nothing more', () => {
     for (const state of [...still, ...elsewhere]) expect(spoken('less', 'hold', state)).toBe('');
   });
+});
+
+describe('GO and LESS together', () => {
+  it('begin in preparation and take a stop back, and mean nothing anywhere else', () => {
+    for (const state of stateNames) {
+      const meant =
+        state === 'preparation'
+          ? [{ type: 'session.start' }]
+          : state === 'stopped'
+            ? [{ type: 'session.afterStop', why: 'slip' }]
+            : [];
+      expect([state, wishesOfChord('together', state)]).toEqual([state, meant]);
+      expect(wishesOfChord('lessLong', state)).toEqual([]);
+    }
+  });
+});
+
+it('LESS held against the question about the leg says that it is worse there', () => {
+  const held = { button: 'less', kind: 'hold' } as const;
+  expect(wishesOfGesture(held, 'strokes.checkIn', 'strokes.checkIn', 'leg')).toEqual([
+    { type: 'session.checkIn', here: 'light', leg: 'worse', firmer: false },
+  ]);
+  for (const question of ['here', 'firmer'] as const)
+    expect(wishesOfGesture(held, 'strokes.checkIn', 'strokes.checkIn', question)).toEqual([
+      { type: 'session.checkIn', here: 'tooMuch', leg: 'same', firmer: false },
+    ]);
 });

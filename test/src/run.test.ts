@@ -531,3 +531,79 @@ it('whatever people, buttons and cables do: motors run only while engaged, press
     { numRuns: 60 },
   );
 });
+
+describe('a fault', () => {
+  it('reaches the board before the machine is told', () => {
+    const run = new TestRun().start().until(1_000);
+    const before = run.driver.orders.length;
+    const atFault: string[] = [];
+    run.run.listen({ heard: ({ type }) => atFault.push(type, ...newOrders()) });
+    const newOrders = (): string[] => run.driver.orders.slice(before).map(({ type }) => type);
+    let state = '';
+    const { hush } = run.driver;
+    run.driver.hush = () => {
+      state ||= run.run.snapshot.hasTag('engaged') ? 'still engaged' : 'told already';
+      hush.call(run.driver);
+    };
+    run.run.fault('linkLost');
+    expect(state).toBe('still engaged');
+    expect(atFault.slice(0, 2)).toEqual(['session.fault', 'hush']);
+  });
+
+  it.each(['linkLost', 'leaseLapsed', 'loopStalled', 'clockJumped', 'dutyMismatch'] as const)(
+    '%s hushes the board even while nothing is driven: what should not run may',
+    fault => {
+      const run = new TestRun().start().until(1_000).intend({ intent: 'pause' }).for(1_000);
+      const before = run.driver.orders.length;
+      run.run.fault(fault);
+      expect(run.driver.orders.slice(before).map(({ type }) => type)).toContain('hush');
+    },
+  );
+});
+
+describe('while somebody does something else with the board', () => {
+  it('nothing begins, by no way of beginning, until it is over', () => {
+    const run = new TestRun();
+    run.intend({ intent: 'screen', complaint: true, others: 'no' }, { intent: 'confirm', step: 'position' });
+    run.intend({ intent: 'baseline', local: 0, leg: 0 });
+    run.run.standAside(true);
+    run.intend({ intent: 'start' }, { intent: 'go' });
+    expect(run.of('refusal').map(({ limit }) => limit)).toEqual(['calibrating', 'calibrating']);
+    expect(run.run.state).toBe('preparation');
+    run.run.standAside(false);
+    run.intend({ intent: 'start' });
+    expect(run.run.state).toBe('warmUp');
+  });
+
+  it('STOP still stops', () => {
+    const run = new TestRun().start().until(1_000);
+    run.run.standAside(true);
+    run.press('less').press('stop');
+    expect(run.for(100).run.state).toBe('stopped');
+    expect(run.of('pressure').filter(({ why }) => why === 'ease')).toEqual([]);
+  });
+
+  it('what has begun may be gone on with', () => {
+    const run = new TestRun().start().until(1_000).intend({ intent: 'pause' }).for(1_000);
+    run.run.standAside(true);
+    run.intend({ intent: 'resume' });
+    expect(run.run.state).toBe('warmUp');
+  });
+});
+
+it('a stop during the printed card’s questions begins the card anew', () => {
+  const run = new TestRun();
+  const answerCard = (): void => {
+    run.driver.press('go', true);
+    run.driver.press('less', true);
+    run.for(3_100);
+    run.driver.press('go', false);
+    run.driver.press('less', false);
+    run.for(500);
+  };
+  answerCard();
+  expect(run.run.screening.context.touched).toBe(1);
+  run.press('stop').for(500);
+  expect(run.run.state).toBe('stopped');
+  expect(run.run.screening.context.touched).toBeNull();
+});

@@ -3,19 +3,27 @@
  *
  * Times would make infinitely many states, so a state is what a person could tell apart: where it stands, what it
  * asks, which limits hold, but not the milliseconds. The clock may jump to any deadline that the state waits for,
- * the earliest or a later one: more than ever happens, never less. Persons may do anything at any time.
+ * the earliest or a later one: more than ever happens, never less. Persons may do anything at any time, and late.
  */
-import type { AnyStateMachine } from 'xstate';
-import { getAdjacencyMap } from 'xstate/graph';
+import { sessionLimits } from '../../machines/limits.ts';
+import type { Routine } from '../../machines/routine/schema.ts';
 import { riseNow } from '../../machines/session.pressure.ts';
-import { deadlines } from '../../machines/session.time.ts';
-import { sessionMachine } from '../../machines/session.ts';
-import type { SessionEvent } from '../../machines/session.types.ts';
+import { cooldownForcedAt, type Deadline, deadlines } from '../../machines/session.time.ts';
+import {
+  afterStops,
+  type Emitted,
+  preparationSteps,
+  type SessionEvent,
+  type SessionInput,
+} from '../../machines/session.types.ts';
+import { unfinishedOf } from '../../machines/session.unfinished.ts';
 import { nextDue, type SessionSnapshot } from '../../machines/session.view.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { finalFaults } from '../../machines/vocabulary.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from './routines.ts';
-import { inputOf, noCaps } from './session.ts';
+import { emittedBy, inputOf, noCaps, started } from './session.ts';
+import { firstOf, stepsOf } from './step.ts';
+import { WatchedChart } from './watched-chart.ts';
 
 /** A side, a turn, two rises: small, but with everything that makes a difference. */
 const everything = routine(
@@ -26,11 +34,51 @@ const everything = routine(
       durationS: 60,
       pressureMax: 2,
     }),
-    ramp({ durationS: 90, zone: 'calf' }),
+    ramp({ durationS: 120, zone: 'calf' }),
     cooldown({ durationS: 60, position: 'supine' }),
   ],
   { checkIn: { everyS: 60, timeoutS: 15 }, riseDwellS: 120 },
 );
+
+/** Two places to choose from, two techniques, both sides, and everything that is prepared. */
+const choices = routine(
+  [
+    // Strokes so slow that their last is soon reached.
+    warmUp({ durationS: 40, speedCmPerS: 3, returnMs: 10_000 }),
+    phaseFields({
+      id: 'together',
+      zone: 'calf',
+      otherTechnique: {
+        technique: 'kneading',
+        strokeCm: 10,
+        speedCmPerS: 5,
+        returnMs: 1000,
+        instruction: 'Knead.',
+      },
+    }),
+    phaseFields({ id: 'inTurn', side: 'both', durationS: 80 }),
+    cooldown({ durationS: 40 }),
+  ],
+  { preparation: { bath: { tempC: 38, minutes: 5, restMin: 10 }, oil: { blend: 'plain', tempC: 38 } } },
+);
+
+export type Scene = Readonly<{ name: string; input: SessionInput; grain: Grain }>;
+
+/** A session that broke off while a squeeze's yes was waited for, under a board of another process. */
+function brokenOff(of: Routine): SessionInput {
+  const session = started(of);
+  const unfinished = unfinishedOf(session.for(30_000).snapshot, session.at, 60_000);
+  if (!unfinished) throw new Error('nothing was left');
+  return inputOf(of, { unfinished, boardReady: false });
+}
+
+/** Each begins differently; together they have everything that an input can make different. */
+const scenes: readonly Scene[] = [
+  { name: 'everything', input: inputOf(everything, { receiver: 'squeeze' }), grain: 'usual' },
+  { name: 'choices', input: inputOf(choices, { boardReady: false, endsAt: 400_000 }), grain: 'usual' },
+  { name: 'switch', input: inputOf(choices, { receiver: 'switch' }), grain: 'coarse' },
+  { name: 'broken off', input: brokenOff(choices), grain: 'coarse' },
+];
 
 /** No event comes before this: what the machine has last been told of. */
 export function latest({ context }: SessionSnapshot): Ms {
@@ -38,114 +86,224 @@ export function latest({ context }: SessionSnapshot): Ms {
   return Math.max(enteredAt, engagedAt, questionAt, movingSince ?? 0, gridAt, startedAt ?? 0, stillSince);
 }
 
+/** What the active states wait for, read off the chart. */
+const deadlinesOf = ({ _nodes }: SessionSnapshot): readonly Deadline[] =>
+  _nodes.flatMap(node =>
+    (node.transitions.get('due') ?? []).flatMap(({ guard }) => {
+      const { deadline } = (guard as { params?: { deadline?: Deadline } } | undefined)?.params ?? {};
+      return deadline ? [deadline] : [];
+    }),
+  );
+
 /** Every deadline that any of the active states waits for, and the next one alone. */
 function dues(snapshot: SessionSnapshot): readonly SessionEvent[] {
   const times = new Set<Ms>();
   const next = nextDue(snapshot);
   if (next === null) return [];
   times.add(Math.max(next, latest(snapshot)));
+  // A little too early, as well: then nothing may come of it.
+  if (next - 1 > latest(snapshot)) times.add(next - 1);
   for (const deadline of Object.values(deadlines)) {
     const at = deadline(snapshot.context);
     if (at !== null && at >= next) times.add(Math.max(at, latest(snapshot)));
   }
-  return [...times].map(at => ({ type: 'due', at }));
+  // The earliest first: of states that are not told apart the one with the most time left is gone on with.
+  return [...times].toSorted((one, other) => one - other).map(at => ({ type: 'due', at }));
 }
 
 type WithoutAt<T> = T extends unknown ? Omit<T, 'at'> : never;
+type Wish = WithoutAt<SessionEvent>;
+type WishOf<T extends SessionEvent['type']> = Extract<Wish, { type: T }>;
 
-/** What people, the board and fate may do. */
-const wishes: readonly WithoutAt<SessionEvent>[] = [
-  { type: 'screening.cleared', caps: noCaps },
-  { type: 'screening.declined', weight: 'urgent' },
-  { type: 'board.ready' },
-  { type: 'board.lost' },
-  { type: 'session.confirm', step: 'position' },
-  { type: 'session.confirm', step: 'baseline' },
-  { type: 'session.confirm', step: 'baseline', tooMuch: true },
-  { type: 'session.start' },
-  { type: 'session.go', felt: true },
+/** What people, the board and fate may do: of each event that the machine knows, whatever makes a difference. */
+const wishesByType: Readonly<{
+  [T in Exclude<SessionEvent['type'], 'due'>]: readonly [WishOf<T>, ...WishOf<T>[]];
+}> = {
+  'screening.cleared': [{ type: 'screening.cleared', caps: noCaps }],
+  'screening.declined': [{ type: 'screening.declined', weight: 'urgent' }],
+  'board.ready': [{ type: 'board.ready' }],
+  'board.lost': [{ type: 'board.lost' }],
+  'board.stopHeld': [{ type: 'board.stopHeld' }],
+  'board.stopFree': [{ type: 'board.stopFree' }],
+  'session.confirm': [
+    { type: 'session.confirm', step: 'baseline', tooMuch: true },
+    ...preparationSteps.map((step): WishOf<'session.confirm'> => ({ type: 'session.confirm', step })),
+  ],
+  'session.leaveOut': [
+    { type: 'session.leaveOut', zones: ['calf'] },
+    { type: 'session.leaveOut', zones: ['thighFront'] },
+  ],
+  'session.receiverHere': [{ type: 'session.receiverHere' }],
+  'session.receiverGone': [{ type: 'session.receiverGone' }],
+  'session.start': [{ type: 'session.start' }],
+  'session.go': [
+    { type: 'session.go', felt: true },
+    { type: 'session.go', felt: false },
+  ],
+  'session.pause': [{ type: 'session.pause' }, { type: 'session.pause', why: 'cramp' }],
+  'session.resume': [{ type: 'session.resume' }],
+  'session.less': [{ type: 'session.less' }, { type: 'session.less', byReceiver: true }],
+  'session.next': [{ type: 'session.next' }],
+  'session.extend': [{ type: 'session.extend' }],
+  'session.skip': [{ type: 'session.skip' }],
+  'session.switchTechnique': [{ type: 'session.switchTechnique' }],
+  'session.checkIn': [
+    { type: 'session.checkIn', here: 'light', leg: 'same', firmer: true },
+    { type: 'session.checkIn', here: 'light', leg: 'same', firmer: false },
+    { type: 'session.checkIn', here: 'strong', leg: 'same', firmer: true },
+    { type: 'session.checkIn', here: 'tooMuch', leg: 'same', firmer: true },
+    { type: 'session.checkIn', here: 'light', leg: 'worse', firmer: true },
+  ],
+  'session.symptom': [{ type: 'session.symptom', id: 'numbness' }],
+  'session.stop': [{ type: 'session.stop' }, { type: 'session.stop', byReceiver: true }],
+  'session.afterStop': [
+    { type: 'session.afterStop', why: afterStops[0] },
+    ...afterStops.slice(1).map((why): WishOf<'session.afterStop'> => ({ type: 'session.afterStop', why })),
+  ],
+  'session.acknowledge': [{ type: 'session.acknowledge' }],
+  'session.end': [{ type: 'session.end', reason: 'left' }],
+  'session.fault': [
+    { type: 'session.fault', fault: 'linkLost' },
+    { type: 'session.fault', fault: 'boardReset' },
+    { type: 'session.fault', fault: 'dutyMismatch' },
+  ],
+};
+const wishes: readonly Wish[] = Object.values(wishesByType).flat();
+
+/** What means something else when it comes late: an answer that can have been felt, hands that rested long. */
+const lateWishes: readonly Wish[] = [
   { type: 'session.go', felt: false },
-  { type: 'session.pause' },
-  { type: 'session.pause', why: 'cramp' },
-  { type: 'session.less', byReceiver: true },
   { type: 'session.resume' },
-  { type: 'session.less' },
-  { type: 'session.next' },
-  { type: 'session.extend' },
-  { type: 'session.skip' },
-  { type: 'session.switchTechnique' },
+  { type: 'session.start' },
   { type: 'session.checkIn', here: 'light', leg: 'same', firmer: true },
-  { type: 'session.checkIn', here: 'light', leg: 'same', firmer: false },
-  { type: 'session.checkIn', here: 'strong', leg: 'same', firmer: true },
-  { type: 'session.checkIn', here: 'tooMuch', leg: 'same', firmer: true },
-  { type: 'session.checkIn', here: 'light', leg: 'worse', firmer: true },
-  { type: 'session.symptom', id: 'numbness' },
-  { type: 'session.stop' },
-  { type: 'session.afterStop', why: 'slip' },
-  { type: 'session.afterStop', why: 'enough' },
-  { type: 'session.afterStop', why: 'pain' },
-  { type: 'session.acknowledge' },
-  { type: 'session.end', reason: 'left' },
-  { type: 'session.fault', fault: 'linkLost' },
-  { type: 'session.fault', fault: 'boardReset' },
-  { type: 'session.fault', fault: 'dutyMismatch' },
 ];
+
+/** Later moments at which a person's word means something else, before anything else falls due. */
+function lateMoments(snapshot: SessionSnapshot): readonly Ms[] {
+  const { context } = snapshot;
+  // Moving hands are led: only a question is answered later than it is asked.
+  if (context.movingSince !== null)
+    return [context.questionAt + sessionLimits.soonestAnswerMs].filter(at => at > latest(snapshot));
+  const { longPauseMs, longestPauseMs } = sessionLimits;
+  const due = nextDue(snapshot) ?? Number.POSITIVE_INFINITY;
+  return [
+    context.stillSince + longPauseMs + 1,
+    context.stillSince + longestPauseMs + 1,
+    cooldownForcedAt(context) ?? 0,
+  ].filter(at => at > latest(snapshot) && at < due);
+}
 
 const eventsOf = (snapshot: SessionSnapshot): readonly SessionEvent[] =>
   snapshot.status !== 'active'
     ? []
-    : [...wishes.map(wish => ({ ...wish, at: latest(snapshot) }) as SessionEvent), ...dues(snapshot)];
+    : [
+        ...wishes.map(wish => ({ ...wish, at: latest(snapshot) }) as SessionEvent),
+        ...lateMoments(snapshot).flatMap(at => lateWishes.map(wish => ({ ...wish, at }) as SessionEvent)),
+        ...dues(snapshot),
+      ];
+
+/** How closely states are looked at: the quick answer tells fewer apart than the long run. */
+export type Grain = 'coarse' | 'usual' | 'fine';
 
 /** What can be told apart without a watch. */
-export function coarse(snapshot: SessionSnapshot): string {
+export function keyOf(snapshot: SessionSnapshot, grain: Grain): string {
   const { value, status, output, context } = snapshot;
-  const { steps, boardReady, passIndex, pressure, ceiling, question, asks, missed, fault } = context;
+  const { steps, boardReady, stopHeld, passIndex, pressure, ceiling, question, asks, missed, fault } =
+    context;
   const { handsOn, startedAt, easedUntilMoved } = context;
   const mayRise = startedAt !== null && riseNow(context, latest(snapshot)).allowed;
-  return JSON.stringify([
+  const always = [
     value,
     status,
     output?.outcome,
     steps.length,
-    boardReady,
+    boardReady && !stopHeld,
     passIndex,
-    context.passes.length,
-    pressure,
-    ceiling.left < 4 || ceiling.right < 4,
-    question,
-    Math.min(asks, 2),
-    Math.min(missed, 1),
     fault !== null && finalFaults.has(fault) ? 'final' : fault !== null,
+    context.receiver,
+    context.askThem,
+  ];
+  // Of what it waits for, what there still is a time for, and what is due.
+  const awaited = deadlinesOf(snapshot).map(deadline => {
+    const at = deadlines[deadline](context);
+    return at === null ? 0 : at <= latest(snapshot) ? 2 : 1;
+  });
+  // Hands at rest are asked nothing.
+  const isMoving = snapshot.hasTag('moving');
+  const usually = [
+    awaited,
+    isMoving && question,
+    Math.min(missed, 1),
     handsOn === null,
     easedUntilMoved !== null,
-    mayRise,
-    context.askThem,
+    isMoving && mayRise,
+    value === 'paused' && context.pausedFor === 'cramp',
+  ];
+  const seldom = [
+    pressure,
+    context.passes.length,
+    stopHeld,
+    ceiling.left < 4 || ceiling.right < 4,
+    Math.min(asks, 2),
     value === 'paused' && context.pausedFor,
-  ]);
+  ];
+  return JSON.stringify([always, grain === 'coarse' ? [] : usually, grain === 'fine' ? seldom : []]);
 }
 
-export type Edge = Readonly<{ from: SessionSnapshot; event: SessionEvent; to: SessionSnapshot }>;
-export type Explored = Readonly<{ states: readonly SessionSnapshot[]; edges: readonly Edge[] }>;
-
-type Found = Readonly<{
-  state: SessionSnapshot;
-  transitions: Readonly<Record<string, { event: SessionEvent; state: SessionSnapshot }>>;
+/** `fromName`, `toName`: the state of the model, the scene included. `taken`: transitions of the chart, in order. */
+export type Edge = Readonly<{
+  from: SessionSnapshot;
+  event: SessionEvent;
+  to: SessionSnapshot;
+  emitted: readonly Emitted[];
+  taken: readonly string[];
+  fromId: number;
+  toId: number;
+}>;
+export type Explored = Readonly<{
+  states: readonly SessionSnapshot[];
+  /** The states in which the scenes begin. */
+  roots: readonly number[];
+  edges: readonly Edge[];
+  chart: WatchedChart;
 }>;
 
 /** Throws where there are more states than this: then something counts up without end. */
-export function explore(mostStates = 40_000): Explored {
-  // xstate's own types do not know that a snapshot of this machine is the snapshot of this machine.
-  const map = getAdjacencyMap(sessionMachine as AnyStateMachine, {
-    input: inputOf(everything, { receiver: 'squeeze' }),
-    events: snapshot => eventsOf(snapshot as SessionSnapshot),
-    serializeState: snapshot => coarse(snapshot as SessionSnapshot),
-    limit: mostStates * 40,
-  }) as unknown as Readonly<Record<string, Found>>;
-  const found = Object.values(map);
-  return {
-    states: found.map(({ state }) => state),
-    edges: found.flatMap(({ state: from, transitions }) =>
-      Object.values(transitions).map(({ event, state: to }) => ({ from, event, to })),
-    ),
+export function explore(finely = false, mostStates = finely ? 80_000 : 10_000): Explored {
+  const chart = new WatchedChart();
+  const step = stepsOf(chart.machine, inputOf(everything));
+  const states: SessionSnapshot[] = [];
+  const ids = new Map<string, number>();
+  const sceneOf: Scene[] = [];
+  const idOf = (scene: Scene, snapshot: SessionSnapshot): number => {
+    const key = `${scene.name} ${keyOf(snapshot, finely ? 'fine' : scene.grain)}`;
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    if (states.length >= mostStates)
+      throw new Error(`more than ${mostStates} states: something counts up without end`);
+    ids.set(key, states.length);
+    sceneOf.push(scene);
+    return states.push(snapshot) - 1;
   };
+  const roots = scenes.map(scene => idOf(scene, firstOf(chart.machine, scene.input)));
+  const edges: Edge[] = [];
+  for (let fromId = 0; fromId < states.length; fromId++) {
+    const from = states[fromId];
+    const scene = sceneOf[fromId];
+    if (!from || scene === undefined) break;
+    for (const event of eventsOf(from)) {
+      const [to, actions] = step(from, event);
+      edges.push({
+        from,
+        event,
+        to,
+        emitted: emittedBy(actions),
+        taken: chart.takenBy(actions),
+        fromId,
+        toId: idOf(scene, to),
+      });
+    }
+  }
+
+  return { states, roots, edges, chart };
 }

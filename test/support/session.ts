@@ -1,11 +1,13 @@
 /** A session machine in a test's hand: events at their times, everything due in between, all that was emitted. */
-import { initialTransition, transition } from 'xstate';
+import { initialTransition } from 'xstate';
 import type { Routine } from '../../machines/routine/schema.ts';
 import type { Caps } from '../../machines/screening.questions.ts';
 import { sessionMachine } from '../../machines/session.ts';
 import type { Emitted, SessionContext, SessionEvent, SessionInput } from '../../machines/session.types.ts';
 import { nextDue, type SessionSnapshot, stateName } from '../../machines/session.view.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
+import { routine } from './routines.ts';
+import { type Action, stepsOf } from './step.ts';
 
 type WithoutAt<T> = T extends unknown ? Omit<T, 'at'> : never;
 export type Wish = WithoutAt<SessionEvent>;
@@ -26,21 +28,21 @@ export const inputOf = (routine: Routine, input: Partial<SessionInput> = {}): Se
   ...input,
 });
 
-type Action = Readonly<{ type: string; params?: unknown }>;
-
 /** What a transition emits, read off its actions. */
 export const emittedBy = (actions: readonly Action[]): readonly Emitted[] =>
   actions.flatMap(({ type, params }) =>
     type === 'xstate.emit' ? [(params as Readonly<{ event: Emitted }>).event] : [],
   );
 
+const takeStep = stepsOf(sessionMachine, inputOf(routine()));
+
 /** One pure step of the session machine. */
 export function step(
   snapshot: SessionSnapshot,
   event: SessionEvent,
 ): readonly [SessionSnapshot, readonly Emitted[]] {
-  const [next, actions] = transition(sessionMachine, snapshot, event);
-  return [next, emittedBy(actions as readonly Action[])];
+  const [next, actions] = takeStep(snapshot, event);
+  return [next, emittedBy(actions)];
 }
 
 /** More dues at one moment than this would never end. */

@@ -19,6 +19,8 @@ for (const [word, kind] of kindOfWord.entries()) {
   words[kind].push(word);
 }
 
+const edgeBytes = [0, 0, 1, 0x7f, 0x80, 0x81, 0xff, 0xff];
+
 type Side = Readonly<{ cpu: CPU; log: number[] }>;
 
 function side(): Side {
@@ -54,7 +56,7 @@ const address = (chance: Chance): number =>
     chance.below(0x120),
     0x100 + chance.below(sramBytes),
     sramBytes + 0xf8 + chance.below(16),
-    chance.pick([0, 1, 26, 31, 32, 93, 94, 95, 96, 0xff, 0x100, 0xffff]),
+    chance.pick([0, 1, 26, 31, 32, 93, 94, 95, 96, 0xff, 0x100, 0x7fff, 0x8000, 0xffff]),
   ][chance.below(5)] ?? 0;
 
 export class LockStep {
@@ -77,6 +79,10 @@ export class LockStep {
       const four = chance.below(2 ** 32);
       for (let byte = 0; byte < 4; byte++) theirs.data[index + byte] = four >>> (8 * byte);
     }
+    // Where flags turn: a quarter of the registers, since two of them have to meet.
+    const edges = chance.below(2 ** 32);
+    for (let index = 0; index < 32; index++)
+      if ((edges >>> index) & 1 && chance.oneIn(2)) theirs.data[index] = edgeBytes[chance.below(8)] ?? 0;
     for (const pair of [26, 28, 30, 93]) theirs.dataView.setUint16(pair, address(chance), true);
     theirs.data[SREG] = chance.below(256);
     theirs.data[0x20 + chance.below(0xe0)] = chance.below(256);

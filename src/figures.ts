@@ -54,6 +54,34 @@ export async function drift(clock: Clock, everyMs: Ms, forMs: Ms): Promise<Figur
   };
 }
 
+/** One way to run the shipped firmware for so long. Returns what is left of it, to be compared. */
+export type Instructions = (ms: Ms) => string;
+
+const turnMs: Ms = 250;
+const turns = 8;
+
+/** The same program by two instruction functions, by turns; of each the fastest turn, which the machine disturbed least. */
+export function instructions(ours: Instructions, instead: Instructions): Figure {
+  const best = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY] as [number, number];
+  for (let turn = 0; turn < turns; turn++) {
+    const left = [ours, instead].map((way, index) => {
+      const began = performance.now();
+      const end = way(turnMs);
+      best[index as 0 | 1] = Math.min(best[index as 0 | 1], performance.now() - began);
+      return end;
+    });
+    if (left[0] !== left[1]) throw new Error(`the two ended differently: ${left.join(' and ')}`);
+  }
+  return {
+    what: `${turnMs} ms of the shipped firmware without its sleep: the instructions of the chip`,
+    unit: 'ms',
+    ours: best[0],
+    oursBy: 'our instruction function',
+    instead: best[1],
+    insteadBy: 'avr8js’ own',
+  };
+}
+
 /** A whole session in virtual time, beside the time it takes a person. */
 export async function simulated(routine: Routine, stage: Stage, oursBy: string): Promise<Figure> {
   const began = performance.now();

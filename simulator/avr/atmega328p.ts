@@ -11,7 +11,6 @@ import {
   AVRIOPort,
   AVRTimer,
   AVRWatchdog,
-  avrInstruction,
   avrInterrupt,
   CPU,
   clockConfig,
@@ -24,6 +23,7 @@ import {
   timer2Config,
   watchdogConfig,
 } from 'avr8js';
+import { type Execute, ended, execute } from './instructions.ts';
 import { Timer0 } from './timer0.ts';
 import { Usart } from './usart.ts';
 
@@ -39,15 +39,11 @@ const MCUSR = 0x54;
 const SMCR = 0x53;
 const sleepEnabled = 0x01;
 const sramStart = 0x100;
-const opcodeSleep = 0x9588;
-const opcodeSei = 0x9478;
-const opcodeReti = 0x9518;
 /** avr8js counts 2 of the 4 cycles of an interrupt's entry; waking from sleep takes 4 more (datasheet 7.7.1). */
 const entryCycles = 2;
 const wakeCycles = 4;
 
-/** Under Node avr8js is a CommonJS module: its exports are getters, too slow to ask for each instruction. */
-const execute = avrInstruction;
+/** Under Node avr8js is a CommonJS module: its exports are getters, too slow to ask for each time. */
 const enter = avrInterrupt;
 
 export type Ports = Readonly<{ B: AVRIOPort; C: AVRIOPort; D: AVRIOPort }>;
@@ -65,8 +61,16 @@ export class Atmega328p {
   /** Set by a listener: the run ends after the present instruction. */
   halt = false;
   private asleep = false;
+  private readonly execute: Execute;
 
-  constructor(flash: Uint8Array<ArrayBuffer>, eeprom: EEPROMBackend, clockHz: number, kept: Kept) {
+  constructor(
+    flash: Uint8Array<ArrayBuffer>,
+    eeprom: EEPROMBackend,
+    clockHz: number,
+    kept: Kept,
+    carryOut = execute,
+  ) {
+    this.execute = carryOut;
     const cpu = new CPU(new Uint16Array(flash.buffer, flash.byteOffset, flash.byteLength / 2), sramBytes);
     this.cpu = cpu;
     cpu.cycles = kept.cycles;
@@ -105,22 +109,28 @@ export class Atmega328p {
 
   /** Runs to this cycle, to the end of the instruction that reaches it, or until halted or bitten. */
   run(untilCycle: number): void {
-    const { cpu } = this;
-    const { progMem } = cpu;
+    const { cpu, execute } = this;
     this.halt = false;
     while (cpu.cycles < untilCycle && !this.halt && !this.bitten) {
       if (this.asleep) {
         this.sleepUntil(untilCycle);
         continue;
       }
-      const opcode = progMem[cpu.pc];
-      execute(cpu);
-      if (opcode === opcodeSleep && (cpu.data[SMCR] ?? 0) & sleepEnabled) this.asleep = true;
+      const how = execute(cpu, this.nextStop(untilCycle));
+      if (how === ended.sleep && (cpu.data[SMCR] ?? 0) & sleepEnabled) this.asleep = true;
       const next = cpu['nextClockEvent'];
       if (next !== null && next.cycles <= cpu.cycles) this.meetEvents();
       // After SEI and RETI one more instruction comes first: `sei; sleep` would lose a wake-up otherwise (7.7).
-      if (cpu.nextInterrupt >= 0 && opcode !== opcodeSei && opcode !== opcodeReti) this.meetInterrupt();
+      if (cpu.nextInterrupt >= 0 && how !== ended.shadow) this.meetInterrupt();
     }
+  }
+
+  /** Until when nothing can come between two instructions. An interrupt that waits comes behind the very next. */
+  private nextStop(untilCycle: number): number {
+    const { cpu } = this;
+    if (cpu.nextInterrupt >= 0 && cpu.interruptsEnabled) return cpu.cycles + 1;
+    const next = cpu['nextClockEvent'];
+    return next === null ? untilCycle : Math.min(next.cycles, untilCycle);
   }
 
   /** Nothing happens in a sleeping chip before its next event, so time jumps there. */

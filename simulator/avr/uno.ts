@@ -7,6 +7,7 @@ import { levelWhenPressed, uno as pins } from '../../hardware/pins.ts';
 import { type Button, buttons } from '../../machines/vocabulary.ts';
 import { Atmega328p, eepromBytes, flashBytes, type ResetCause, resetFlags, sramBytes } from './atmega328p.ts';
 import { loadHex } from './hex.ts';
+import type { Execute } from './instructions.ts';
 import { noise } from './noise.ts';
 import { Scope } from './scope.ts';
 import { Wire } from './wire.ts';
@@ -30,6 +31,8 @@ export type UnoOptions = Readonly<{
   seed?: number;
   /** What the EEPROM holds; erased otherwise. */
   eeprom?: Uint8Array;
+  /** What carries out its instructions, where they are compared with another's. */
+  execute?: Execute;
 }>;
 
 export type Advance = Readonly<{
@@ -57,6 +60,7 @@ export class Uno {
   private readonly levels: boolean[] = new Array<boolean>(pinCount).fill(false);
   private readonly later = new Set<Later>();
   private seed: number;
+  private readonly execute: Execute | undefined;
   private chunk: number[] = [];
   private chunkComplete = false;
   private lastSentAt = 0;
@@ -66,6 +70,7 @@ export class Uno {
   constructor(hexText: string, options: UnoOptions = {}) {
     this.flash = loadHex(hexText, flashBytes);
     this.seed = options.seed ?? 1;
+    this.execute = options.execute;
     if (options.eeprom) this.eepromCells.memory.set(options.eeprom.subarray(0, eepromBytes));
     for (const button of buttons) this.drives[pins[button]] = this.buttonDrive(button, false);
     this.scope = new Scope(
@@ -185,7 +190,7 @@ export class Uno {
       noise(this.seed++, memory);
       kept = { cycles: kept?.cycles ?? 0, memory, resetFlags: resetFlags.powerOn };
     }
-    const chip = new Atmega328p(this.flash, this.eepromCells, clockHz, kept);
+    const chip = new Atmega328p(this.flash, this.eepromCells, clockHz, kept, this.execute);
     for (const name of ['B', 'C', 'D'] as const) {
       const first = pinsOf[name];
       const count = name === 'D' ? 8 : 6;

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
-import { drift, type Figure, machines, silence, simulated } from '../figures.ts';
+import { drift, type Figure, instructions, machines, silence, simulated } from '../figures.ts';
 import { firmwareHex } from '../installed.ts';
 import { SystemClock } from '../system-clock.ts';
 import { whole } from './options.ts';
@@ -58,6 +58,13 @@ async function run({ seconds, json }: Readonly<{ seconds: number; json?: true }>
         await emulatedStage(firmwareHex(), 1),
         'simulate --board firmware: the real binary in the loop',
       ),
+    async () => {
+      const { execute } = await import('../../simulator/avr/instructions.ts');
+      const { oneAfterAnother } = await import('../../simulator/avr/one-by-one.ts');
+      const { wakefulBoard } = await import('../../simulator/avr/wakeful.ts');
+      const hex = firmwareHex();
+      return instructions(wakefulBoard(hex, execute), wakefulBoard(hex, oneAfterAnother));
+    },
     async () => silence(shipped('first-touch'), await emulatedStage(firmwareHex(), 1)),
   ];
   const figures: Figure[] = [];

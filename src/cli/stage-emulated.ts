@@ -5,6 +5,7 @@
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import { uno as pins } from '../../hardware/pins.ts';
 import { motors } from '../../machines/vocabulary.ts';
+import type { Execute } from '../../simulator/avr/instructions.ts';
 import { UnoTransport } from '../../simulator/avr/transport.ts';
 import { Uno } from '../../simulator/avr/uno.ts';
 import { installHostTime } from '../host-time.ts';
@@ -21,16 +22,17 @@ const zeroGridMs = 100;
 
 /**
  * Resolves once the board is ready; `watch` sees the board before it runs. The process's timers and dates are virtual
- * until the stage is closed.
+ * until the stage is closed. `execute`: what carries out the chip's instructions, where another's is to be compared.
  */
 export async function emulatedStage(
   hex: string,
   seed: number,
   watch: (uno: Uno) => void = () => {},
+  execute?: Execute,
 ): Promise<Stage> {
   const clock = new VirtualClock();
   const hostTime = installHostTime(clock);
-  const uno = new Uno(hex, { seed });
+  const uno = new Uno(hex, { seed, ...(execute && { execute }) });
   watch(uno);
   const line = new UnoTransport(uno);
   let heard = false;

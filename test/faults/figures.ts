@@ -17,6 +17,8 @@ export type Figure = Readonly<{
   /** What was measured, in words. */
   what: string;
   value: number;
+  /** The same, measured in simavr instead of the emulated board. */
+  simavr?: number;
   unit: string;
   /** What it must not exceed, where there is such a bound. */
   bound?: number;

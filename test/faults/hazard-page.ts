@@ -1,18 +1,19 @@
 /** Writes the hazard table as a page, and finds what its tests say. */
+import type { Figure } from './figures.ts';
 import { type Hazard, hazards, type TestName } from './hazards.ts';
 import { type FaultRow, faultRows } from './matrix.ts';
 
 /** What a test command saw: full names below test/, and whether each passed. */
 export type Seen = ReadonlyMap<string, 'passed' | 'failed' | 'skipped'>;
 
-type Kept = Readonly<{ what: string; value: number; unit: string; bound?: number; of?: string }>;
+type Kept = Omit<Figure, 'id'>;
 export type KeptFigures = Readonly<Record<string, Kept>>;
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 const number = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));
 
-export const figureText = ({ what, value, unit, bound, of }: Kept): string =>
-  `${what}: ${number(value)} ${unit}${bound === undefined ? '' : ` (at most ${number(bound)})`}${of ? `, ${of}` : ''}`;
+export const figureText = ({ what, value, simavr, unit, bound, of }: Kept): string =>
+  `${what}: ${number(value)} ${unit}${simavr === undefined ? '' : ` | in simavr ${number(simavr)} ${unit}`}${bound === undefined ? '' : ` (at most ${number(bound)})`}${of ? `, ${of}` : ''}`;
 
 /** Names that a row's reference stands for. */
 export const matching = (name: TestName, seen: Seen): readonly string[] => {

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { decode, encode, type Fields } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
-import type { Edge, ScopeEvent } from '../../simulator/avr/scope.ts';
+import type { Edge, Scope, ScopeEvent } from '../../simulator/avr/scope.ts';
 import { clockHz, Uno, type UnoOptions } from '../../simulator/avr/uno.ts';
 
 export const hex = readFileSync(new URL('../../hardware/firmware/tactus-uno.hex', import.meta.url), 'utf8');
@@ -16,8 +16,13 @@ export type Message = Readonly<{ atMs: number; bytes: readonly number[] }>;
 
 const msOf = (cycle: number): number => cycle / (clockHz / 1000);
 
-export class Rig {
-  readonly uno: Uno;
+/** What a host in miniature needs of a board, whoever emulates it. */
+export type RigBoard = Pick<Uno, 'nowMs' | 'queuedBytes' | 'write' | 'advanceTo' | 'press' | 'cutLine'> &
+  Readonly<{ scope: Pick<Scope, 'subscribe' | 'subscribeEdges'> }>;
+
+/** The host, on any board. */
+export class HostRig<Board extends RigBoard> {
+  readonly uno: Board;
   /** Every change of a motor pin. */
   readonly edges: Edge[] = [];
   readonly events: ScopeEvent[] = [];
@@ -26,11 +31,10 @@ export class Rig {
   /** Every message that is not one of our own. */
   readonly others: Message[] = [];
   private seq = 0;
-  private hungAt = 0;
   private pending: number[] = [];
 
-  constructor(options: UnoOptions = {}, hexText = hex) {
-    this.uno = new Uno(hexText, options);
+  constructor(board: Board) {
+    this.uno = board;
     this.uno.scope.subscribeEdges(edge => {
       if (edge.pin !== pins.led) this.edges.push(edge);
     });
@@ -132,31 +136,6 @@ export class Rig {
     return this.ready().ask(duty, 0).lease(duty, 0).for(20);
   }
 
-  /** The program goes round in circles from here on, as a hanging main loop would; or with interrupts off too. */
-  hang(interruptsOff = false): this {
-    const { chip } = this.uno;
-    const { cpu } = chip;
-    cpu.progMem[this.lastWord] = 0xcfff; // rjmp to itself
-    while (!chip['asleep']) this.for(0.01);
-    this.hungAt = cpu.pc;
-    chip['asleep'] = false;
-    cpu.pc = this.lastWord;
-    if (interruptsOff) cpu.data[0x5f] = cpu.SREG & 0x7f;
-    return this;
-  }
-
-  /** Lets the main loop go on from where it hung. */
-  unhang(): this {
-    const { cpu } = this.uno.chip;
-    while (cpu.pc !== this.lastWord) this.for(0.001);
-    cpu.pc = this.hungAt;
-    return this;
-  }
-
-  private get lastWord(): number {
-    return this.uno.chip.cpu.progMem.length - 1;
-  }
-
   /** When a motor pin was high in a stretch of time, its ends included. */
   highMs(motor: 'left' | 'right', fromMs: number, untilMs: number): number {
     let high = false;
@@ -206,6 +185,39 @@ export class Rig {
     const hello = decode('hello', Uint8Array.from(bytes));
     if (hello) return void this.hellos.push(hello);
     this.others.push({ atMs, bytes });
+  }
+}
+
+export class Rig extends HostRig<Uno> {
+  private hungAt = 0;
+
+  constructor(options: UnoOptions = {}, hexText = hex) {
+    super(new Uno(hexText, options));
+  }
+
+  /** The program goes round in circles from here on, as a hanging main loop would; or with interrupts off too. */
+  hang(interruptsOff = false): this {
+    const { chip } = this.uno;
+    const { cpu } = chip;
+    cpu.progMem[this.lastWord] = 0xcfff; // rjmp to itself
+    while (!chip['asleep']) this.for(0.01);
+    this.hungAt = cpu.pc;
+    chip['asleep'] = false;
+    cpu.pc = this.lastWord;
+    if (interruptsOff) cpu.data[0x5f] = cpu.SREG & 0x7f;
+    return this;
+  }
+
+  /** Lets the main loop go on from where it hung. */
+  unhang(): this {
+    const { cpu } = this.uno.chip;
+    while (cpu.pc !== this.lastWord) this.for(0.001);
+    cpu.pc = this.hungAt;
+    return this;
+  }
+
+  private get lastWord(): number {
+    return this.uno.chip.cpu.progMem.length - 1;
   }
 }
 

@@ -15,7 +15,7 @@ it('sets each figure beside what one would do instead, measured in the same run'
   const { code, out, err } = await tactus(['bench', '--seconds', '1', '--json']);
   expect([code, err]).toEqual([0, '']);
   const figures = JSON.parse(out) as Told[];
-  expect(figures.map(({ what }) => what.replace(/ .*/, ''))).toEqual(['beat', 'a', 'a', 'motors']);
+  expect(figures.map(({ what }) => what.replace(/ .*/, ''))).toEqual(['beat', 'a', 'a', '250', 'motors']);
   for (const { ours, instead, ratio } of figures) {
     expect(ours).toBeGreaterThanOrEqual(0);
     expect(ratio).toBe(ours > 0 ? instead / ours : null);
@@ -36,8 +36,9 @@ it('sets each figure beside what one would do instead, measured in the same run'
 it('tells them one by one, in words', async () => {
   const { code, out, err } = await tactus(['bench', '--seconds', '1']);
   expect(code).toBe(0);
-  expect(err).toBe('1 of 4 …\n2 of 4 …\n3 of 4 …\n4 of 4 …\n');
+  expect(err).toBe('1 of 5 …\n2 of 5 …\n3 of 5 …\n4 of 5 …\n5 of 5 …\n');
   expect(out).toMatch(/^beat 20 of 50 ms, away from where it belongs\n +\d.* absolute deadlines\n/);
+  expect(out).toContain('avr8js’ own');
   expect(out).toContain('the lease in the firmware');
   expect(out).toMatch(/ the same, warm \(\d+ times real time\)\n/);
 });

@@ -1,6 +1,8 @@
 /** A serial port opened to talk to a bootloader: the board is reset by it, and the answers are kept until read. */
+import type { EventEmitter } from 'node:events';
 import { SerialPort } from 'serialport';
 import type { Ms } from '../../machines/vocabulary.ts';
+import type { Clock } from '../../src/clock.ts';
 import type { BootLine } from './stk500.ts';
 
 /** What a board may say unasked before anyone reads it. */
@@ -8,13 +10,38 @@ const mostKeptBytes = 8192;
 /** DTR low for this long, through the reset's 100 nF capacitor, is a reset; then the bootloader takes its time to begin. */
 const resetMs: Ms = 60;
 
-const pause = (ms: Ms): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
-
 export type OpenBootLine = BootLine & Readonly<{ close(): Promise<void> }>;
 
+type Done = (error: Error | null) => void;
+
+/** As much of a serial port as flashing needs: it emits `data`, `error` and `close`. */
+export interface BootPort extends EventEmitter {
+  readonly isOpen: boolean;
+  open(done: Done): void;
+  /** Where there is no such line, an error. */
+  set(lines: Readonly<{ dtr: boolean; rts: boolean }>, done: Done): void;
+  write(bytes: Buffer, done: (error?: Error | null) => void): unknown;
+  close(done: Done): void;
+}
+
+/** What flashing has around it. */
+export type BootPorts = Readonly<{
+  clock: Clock;
+  /** The port at this path, not opened yet. */
+  bootPort(path: string, baudRate: number): BootPort;
+}>;
+
+export const serialBootPort = (path: string, baudRate: number): BootPort =>
+  new SerialPort({ path, baudRate, autoOpen: false, lock: true });
+
 /** Rejects with the system's error. */
-export async function openBootLine(path: string, baudRate: number): Promise<OpenBootLine> {
-  const port = new SerialPort({ path, baudRate, autoOpen: false, lock: true });
+export async function openBootLine(
+  path: string,
+  baudRate: number,
+  { clock, bootPort }: BootPorts,
+): Promise<OpenBootLine> {
+  const port = bootPort(path, baudRate);
+  const pause = (ms: Ms): Promise<void> => new Promise(resolve => clock.at(clock.now() + ms, resolve));
   let kept = Buffer.alloc(0);
   let failure: Error | null = null;
   let stirred = (): void => {};
@@ -47,15 +74,15 @@ export async function openBootLine(path: string, baudRate: number): Promise<Open
         port.write(Buffer.from(bytes), error => (error ? reject(error) : resolve()));
       }),
     read: async (count, withinMs) => {
-      const until = performance.now() + withinMs;
+      const until = clock.now() + withinMs;
       while (kept.length < count) {
         if (failure) throw failure;
-        const leftMs = until - performance.now();
+        const leftMs = until - clock.now();
         if (leftMs <= 0) return null;
         await new Promise<void>(resolve => {
-          const late = setTimeout(resolve, leftMs);
+          const cancel = clock.at(clock.now() + leftMs, resolve);
           stirred = () => {
-            clearTimeout(late);
+            cancel();
             resolve();
           };
         });
@@ -72,7 +99,7 @@ export async function openBootLine(path: string, baudRate: number): Promise<Open
         port.removeAllListeners();
         port.on('error', () => {});
         // Opened again at once, DTR would not have been up long enough to be let go again: no reset.
-        const rested = (): void => void setTimeout(resolve, resetMs);
+        const rested = (): void => void pause(resetMs).then(resolve);
         if (port.isOpen) port.close(rested);
         else rested();
       }),

@@ -5,7 +5,7 @@
  * bootloader; only then is anything written; and at last every page is read back.
  */
 import type { Ms } from '../../machines/vocabulary.ts';
-import { openBootLine } from './boot-line.ts';
+import { type BootPorts, openBootLine } from './boot-line.ts';
 import { pageBytes, Stk500 } from './stk500.ts';
 
 export type BootloaderName = 'optiboot' | 'old';
@@ -63,11 +63,13 @@ export function mustFit(image: Uint8Array, bootloaderBytes: number): void {
 export async function flash(
   path: string,
   image: Uint8Array,
+  ports: BootPorts,
   progress: (done: number, of: number) => void = () => {},
 ): Promise<Flashed> {
-  const begun = performance.now();
+  const { clock } = ports;
+  const begun = clock.now();
   for (const { name, baud, bytes } of bootloaders) {
-    const line = await openBootLine(path, baud);
+    const line = await openBootLine(path, baud, ports);
     try {
       const board = new Stk500(line);
       if (!(await board.isThere())) continue;
@@ -99,7 +101,7 @@ export async function flash(
         progress(pages + page + 1, 2 * pages);
       }
       await board.leave();
-      return { bootloader: name, baud, bytes: used, tookMs: Math.round(performance.now() - begun) };
+      return { bootloader: name, baud, bytes: used, tookMs: Math.round(clock.now() - begun) };
     } finally {
       await line.close();
     }

@@ -4,9 +4,9 @@
  * Opening the port resets it, as on the real one, where DTR does that.
  */
 import type { Button } from '../../machines/vocabulary.ts';
+import type { Cancel, Clock } from '../../src/clock.ts';
 import type { Bootloader } from './bootloader.ts';
 import { Paced, type PacedEvent } from './paced.ts';
-import type { PseudoTerminal } from './pseudo-terminal.ts';
 import type { Uno } from './uno.ts';
 
 export type SerialBoardEvent =
@@ -21,44 +21,55 @@ const settleMs = 50;
 /** How often a bootloader looks at its line. */
 const bootLookMs = 2;
 
+/** The board's end of a serial line: a pseudo-terminal's, for one. */
+export type BoardEnd = Readonly<{
+  /** What has been said since the last look; null while nobody has the other end open. */
+  read(): Uint8Array | null;
+  write(bytes: Uint8Array): void;
+  /** The speed that whoever has it open has set, in baud; 0 where that cannot be told. */
+  baud: number;
+  close(): void;
+}>;
+
 /** A board with a bootloader: each reset by its port gives that the line first. */
 export type WithBootloader = Readonly<{ bootloader: Bootloader; image: Uint8Array }>;
 
 export class SerialBoard {
   readonly #uno: Uno;
-  readonly #terminal: PseudoTerminal;
+  readonly #terminal: BoardEnd;
+  readonly #clock: Clock;
   readonly #paced: Paced;
   readonly #tell: (event: SerialBoardEvent) => void;
-  /** Since when somebody has the path open, on the wall's clock; null while nobody has. */
+  /** Since when somebody has the path open, on the clock; null while nobody has. */
   #openedAt: number | null = null;
   /** Whether bytes pass. */
   #connected = false;
   #unplugged = false;
   readonly #boot: WithBootloader | undefined;
-  #bootTimer: NodeJS.Timeout | undefined;
+  #nextBootLook: Cancel = () => {};
   #inBootloader = false;
   #baud = 0;
 
   constructor(
     uno: Uno,
-    terminal: PseudoTerminal,
+    terminal: BoardEnd,
+    clock: Clock,
     tell: (event: SerialBoardEvent) => void,
     boot?: WithBootloader,
   ) {
     this.#boot = boot;
     this.#uno = uno;
     this.#terminal = terminal;
+    this.#clock = clock;
     this.#tell = tell;
     this.#paced = new Paced(uno, {
-      now: () => performance.now(),
-      schedule: (run, delayMs) => {
-        // Before each step of the board: what the line has brought until now.
-        const timer = setTimeout(() => {
+      now: () => clock.now(),
+      schedule: (run, delayMs) =>
+        clock.at(clock.now() + delayMs, () => {
+          // Before each step of the board: what the line has brought until now.
           if (!this.#inBootloader) this.#look();
           if (!this.#inBootloader) run();
-        }, delayMs);
-        return () => clearTimeout(timer);
-      },
+        }),
       post: event => {
         if (event.type !== 'bytes') tell(event);
         else if (this.#connected) this.#terminal.write(event.bytes);
@@ -74,7 +85,7 @@ export class SerialBoard {
 
   stop(): void {
     this.#paced.stop();
-    clearInterval(this.#bootTimer);
+    this.#nextBootLook();
     this.unplug();
   }
 
@@ -108,10 +119,10 @@ export class SerialBoard {
       this.#openedAt = null;
       return;
     }
-    this.#openedAt ??= performance.now();
+    this.#openedAt ??= this.#clock.now();
     if (this.#connected) {
       if (bytes.length > 0) this.#paced.write(bytes);
-    } else if (performance.now() - this.#openedAt >= settleMs) {
+    } else if (this.#clock.now() - this.#openedAt >= settleMs) {
       if (this.#boot) this.#enterBootloader();
       else this.#begin();
     }
@@ -129,18 +140,23 @@ export class SerialBoard {
   }
 
   #enterBootloader(): void {
-    clearInterval(this.#bootTimer);
+    this.#nextBootLook();
     this.#inBootloader = true;
     this.#paced.stop();
     this.#baud = 0;
-    this.#boot?.bootloader.begin(performance.now());
-    this.#bootTimer = setInterval(() => this.#lookInBootloader(), bootLookMs);
+    this.#boot?.bootloader.begin(this.#clock.now());
+    this.#lookLater();
+  }
+
+  #lookLater(): void {
+    this.#nextBootLook = this.#clock.at(this.#clock.now() + bootLookMs, () => this.#lookInBootloader());
   }
 
   #lookInBootloader(): void {
     const boot = this.#boot;
     if (!boot || this.#unplugged) return;
-    const now = performance.now();
+    this.#lookLater();
+    const now = this.#clock.now();
     const bytes = this.#terminal.read();
     if (bytes === null) {
       // Nobody has it open: the next who opens it resets the board again.
@@ -162,7 +178,7 @@ export class SerialBoard {
       boot.bootloader.begin(now);
       return;
     }
-    clearInterval(this.#bootTimer);
+    this.#nextBootLook();
     this.#inBootloader = false;
     this.#uno.load(boot.image);
     this.#paced.start();

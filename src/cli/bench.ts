@@ -2,18 +2,17 @@
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import { motorLimits } from '../../machines/limits.ts';
 import type { BoardCalibration, Button, Frame, Motor, Ms } from '../../machines/vocabulary.ts';
+import type { Cancel, Clock } from '../clock.ts';
 import { FramePlayer } from '../frame-player.ts';
-import { SystemClock } from '../system-clock.ts';
 import { type BoardSettings, idOf, settingsOf, untried } from './board-settings.ts';
 import type { Presses } from './dialogue.ts';
 import { type OpenLine, openLine } from './open-port.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const readyWithinMs: Ms = 10_000;
 /** STATUS comes each 250 ms at rest, and at every change. */
 const lookMs: Ms = 10;
 const mostEdges = 8;
-
-export const pause = (ms: Ms): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
 
 const alone = (motor: Motor): NonNullable<Frame> => ({
   left: motor === 'left' ? 1 : 0,
@@ -34,16 +33,17 @@ export class Bench {
   /** What the stop switch's own pin has done, oldest first: the firmware's word for it is latched until an ARM. */
   stopEdges: readonly boolean[] = [];
   readonly #open: OpenLine;
+  readonly #clock: Clock;
   readonly #player: FramePlayer;
   readonly #pressed = new Set<(button: Button) => void>();
   #statuses = 0;
 
-  private constructor(path: string, id: string, settings: BoardSettings, open: OpenLine) {
+  private constructor(path: string, id: string, settings: BoardSettings, open: OpenLine, clock: Clock) {
     this.path = path;
     this.id = id;
     this.settings = settings;
     this.#open = open;
-    const clock = new SystemClock();
+    this.#clock = clock;
     this.driver = new JohnnyFiveDriver(open.line, clock, settings);
     this.#player = new FramePlayer({ clock, driver: this.driver });
     this.driver.listen({
@@ -70,16 +70,21 @@ export class Bench {
   }
 
   /** Opens it. `answered` is false where nothing at all spoke Firmata within 10 s. Throws Exit as openLine does. */
-  static async open(path: string, what: string): Promise<{ bench: Bench; answered: boolean }> {
-    const id = await idOf(path);
-    const clock = new SystemClock();
-    const bench = new Bench(path, id, settingsOf(id) ?? untried(), await openLine(path, clock, what));
-    let timer: NodeJS.Timeout | undefined;
+  static async open(
+    path: string,
+    what: string,
+    around: Surroundings,
+  ): Promise<{ bench: Bench; answered: boolean }> {
+    const { clock } = around;
+    const id = await idOf(path, around);
+    const open = await openLine(path, what, around);
+    const bench = new Bench(path, id, settingsOf(id) ?? untried(), open, clock);
+    let giveUp: Cancel = () => {};
     const late = new Promise<false>(resolve => {
-      timer = setTimeout(() => resolve(false), readyWithinMs);
+      giveUp = clock.at(clock.now() + readyWithinMs, () => resolve(false));
     });
     const answered = await Promise.race([bench.driver.connect().then(() => true), late]);
-    clearTimeout(timer);
+    giveUp();
     return { bench, answered };
   }
 
@@ -91,10 +96,10 @@ export class Bench {
 
   /** True once this holds, false where it has not within that time. */
   async until(holds: () => boolean, withinMs: Ms): Promise<boolean> {
-    const end = performance.now() + withinMs;
+    const end = this.#clock.now() + withinMs;
     while (!holds()) {
-      if (performance.now() >= end) return false;
-      await pause(lookMs);
+      if (this.#clock.now() >= end) return false;
+      await this.#pause(lookMs);
     }
     return true;
   }
@@ -108,9 +113,9 @@ export class Bench {
   async blink(times: number): Promise<void> {
     for (let count = 0; count < times; count++) {
       this.driver.light(true);
-      await pause(350);
+      await this.#pause(350);
       this.driver.light(false);
-      await pause(350);
+      await this.#pause(350);
     }
   }
 
@@ -129,8 +134,12 @@ export class Bench {
     await new Promise(resolve => this.#player.play({ parts, calibration }, resolve));
     await this.driver.silent();
     // A board that falls over by its motor takes a moment to say so.
-    await pause(motorLimits.staggerMs * 2);
+    await this.#pause(motorLimits.staggerMs * 2);
     return this.falls === falls;
+  }
+
+  #pause(ms: Ms): Promise<void> {
+    return new Promise(resolve => this.#clock.at(this.#clock.now() + ms, resolve));
   }
 
   async close(): Promise<void> {

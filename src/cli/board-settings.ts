@@ -8,11 +8,11 @@ import { existsSync, readFileSync, realpathSync, renameSync, writeFileSync } fro
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { uncalibratedBoard } from '../../hardware/duty.ts';
-import { listPorts } from '../../hardware/find.ts';
 import { glideLimits, motorLimits } from '../../machines/limits.ts';
 import type { BoardTuning } from '../calibrator.ts';
 import { Exit, shown } from './exit.ts';
 import { stateFolder } from './state-folder.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const duty = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 const motor = v.pipe(
@@ -73,9 +73,9 @@ const boardId = (serialNumber: string | null, path: string): string =>
   serialNumber === null ? `port:${path}` : `usb:${serialNumber}`;
 
 /** The id of the board at a port, as it is plugged in now. */
-export const idOf = async (path: string): Promise<string> => {
+export const idOf = async (path: string, { ports }: Surroundings): Promise<string> => {
   const real = existsSync(path) ? realpathSync(path) : path;
-  const found = (await listPorts()).find(port => port.path === path || port.path === real);
+  const found = (await ports()).find(port => port.path === path || port.path === real);
   return boardId(found?.serialNumber ?? null, path);
 };
 

@@ -8,6 +8,7 @@ import { firmwareHex } from '../installed.ts';
 import { Exit, shown } from './exit.ts';
 import { readText, writer } from './files.ts';
 import { whole } from './options.ts';
+import type { Surroundings } from './surroundings.ts';
 
 type Options = Readonly<{
   link?: string;
@@ -52,7 +53,7 @@ Lines on standard input:
   unplug                          its line is gone; the board itself stays powered
   mark                            a line in the trace, now, on its own clock`;
 
-async function run(options: Options): Promise<void> {
+async function run(options: Options, { clock }: Surroundings): Promise<void> {
   const { flashBytes } = await import('../../simulator/avr/atmega328p.ts');
   const { Bootloader } = await import('../../simulator/avr/bootloader.ts');
   const { HexError } = await import('../../simulator/avr/hex.ts');
@@ -80,6 +81,7 @@ async function run(options: Options): Promise<void> {
   const board = new SerialBoard(
     uno,
     terminal,
+    clock,
     event => {
       if (event.type === 'scope') {
         const { event: seen } = event;
@@ -122,7 +124,7 @@ async function run(options: Options): Promise<void> {
   trace?.close();
 }
 
-export function addBoard(program: Command): void {
+export function addBoard(program: Command, around: Surroundings): void {
   program
     .command('board')
     .description('the emulated board as a serial device that any Firmata client can open')
@@ -138,5 +140,5 @@ export function addBoard(program: Command): void {
     .option('--seed <n>', 'of its memory at power-on', whole(0, 2 ** 31 - 1), 1)
     .option('--json', 'where it is, as JSON')
     .addHelpText('after', wordsHelp)
-    .action(run);
+    .action((options: Options) => run(options, around));
 }

@@ -3,7 +3,7 @@
  */
 import type { Command } from 'commander';
 import { bridgeAddress } from '../../hardware/bridge.ts';
-import { type FoundPort, kindOf, listPorts } from '../../hardware/find.ts';
+import { type FoundPort, kindOf } from '../../hardware/find.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Button } from '../../machines/vocabulary.ts';
 import { Bench } from './bench.ts';
@@ -12,6 +12,7 @@ import { Dialogue } from './dialogue.ts';
 import { Exit, shown } from './exit.ts';
 import { flashBoard, shippedBuilds, shippedHex } from './flash.ts';
 import { holderMay, nearer } from './motor-steps.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const words = catalogue.bringup;
 
@@ -23,8 +24,12 @@ const pulseMs = 700;
 const wrong = (is: keyof typeof words.wrong, values: Readonly<Record<string, string>> = {}): Exit =>
   new Exit('noDevice', fill(`${words.wrong[is]}\n${words.oneThing} ${words.todo[is]}`, values));
 
-async function choosePort(dialogue: Dialogue, given: string | undefined): Promise<string> {
-  const all = await listPorts();
+async function choosePort(
+  dialogue: Dialogue,
+  given: string | undefined,
+  around: Surroundings,
+): Promise<string> {
+  const all = await around.ports();
   if (given !== undefined) {
     const found = all.find(({ path }) => path === given);
     if (found) lookAt(dialogue, found);
@@ -60,10 +65,10 @@ function lookAt(dialogue: Dialogue, port: FoundPort): void {
 }
 
 /** Opens it, and puts our firmware on it first where it has another or none. */
-async function withFirmware(dialogue: Dialogue, path: string): Promise<Bench> {
+async function withFirmware(dialogue: Dialogue, path: string, around: Surroundings): Promise<Bench> {
   for (let round = 0; ; round++) {
     dialogue.say(fill(words.opening, { path: shown(path) }));
-    const { bench, answered } = await Bench.open(path, 'tactus bringup');
+    const { bench, answered } = await Bench.open(path, 'tactus bringup', around);
     const { identity, other } = bench.driver;
     const isShipped = identity !== null && shippedBuilds().includes(identity.buildHash);
     if (isShipped) return bench;
@@ -78,7 +83,7 @@ async function withFirmware(dialogue: Dialogue, path: string): Promise<Bench> {
     if (!mayFlash && identity) return bench;
     await bench.close();
     if (!mayFlash) throw wrong(round === 0 ? 'noFirmware' : 'stillNoFirmware', { path: shown(path) });
-    const flashed = await flashBoard({ path, hexFile: shippedHex(bench.settings.stop) });
+    const flashed = await flashBoard({ path, hexFile: shippedHex(bench.settings.stop) }, around);
     dialogue.say(
       fill(words.flashed, { by: flashed.by, baud: String(flashed.baud), bytes: String(flashed.bytes) }),
     );
@@ -163,11 +168,11 @@ async function motor(dialogue: Dialogue, bench: Bench, which: 'left' | 'right'):
   }
 }
 
-async function walk(dialogue: Dialogue, given: string | undefined): Promise<string> {
+async function walk(dialogue: Dialogue, given: string | undefined, around: Surroundings): Promise<string> {
   dialogue.say(words.welcome);
   await holderMay(dialogue, untried().calibration);
-  const path = await choosePort(dialogue, given);
-  const bench = await withFirmware(dialogue, path);
+  const path = await choosePort(dialogue, given, around);
+  const bench = await withFirmware(dialogue, path, around);
   try {
     await bench.looked();
     dialogue.say(words.isOurs);
@@ -193,12 +198,16 @@ async function walk(dialogue: Dialogue, given: string | undefined): Promise<stri
   return path;
 }
 
-async function run(port: string | undefined, { http }: { http: number }): Promise<void> {
-  const dialogue = new Dialogue();
+async function run(
+  port: string | undefined,
+  { http }: { http: number },
+  around: Surroundings,
+): Promise<void> {
+  const dialogue = new Dialogue(around.input);
   let path: string;
   let first: boolean;
   try {
-    path = await walk(dialogue, port);
+    path = await walk(dialogue, port, around);
     first = await dialogue.yes(words.firstTouch);
   } finally {
     dialogue.close();
@@ -208,14 +217,14 @@ async function run(port: string | undefined, { http }: { http: number }): Promis
     return;
   }
   const { runController } = await import('./controller.ts');
-  await runController({ routine: 'first-touch', board: path, http });
+  await runController({ routine: 'first-touch', board: path, http }, around);
 }
 
-export function addBringup(program: Command): void {
+export function addBringup(program: Command, around: Surroundings): void {
   program
     .command('bringup')
     .description('first steps on a new board, in order; says what is wrong and the one thing to do')
     .argument('[port]', 'path of its serial port; without it, the board on USB')
     .option('--http <port>', 'port of the page for first-touch', Number, 7410)
-    .action(run);
+    .action((port: string | undefined, options: { http: number }) => run(port, options, around));
 }

@@ -7,22 +7,26 @@ import { Dialogue } from './dialogue.ts';
 import { Exit, shown } from './exit.ts';
 import { calibrated, holderMay } from './motor-steps.ts';
 import { onlyUsbPort } from './open-port.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const words = catalogue.calibrate;
 
+type Options = Readonly<{ show?: true; json?: true; forget?: true }>;
+
 async function run(
   port: string | undefined,
-  { show, json, forget }: { show?: true; json?: true; forget?: true },
+  { show, json, forget }: Options,
+  around: Surroundings,
 ): Promise<void> {
-  const path = port ?? (await onlyUsbPort()).path;
+  const path = port ?? (await onlyUsbPort(around)).path;
   const { idOf } = await import('./board-settings.ts');
   if (forget) {
-    const id = await idOf(path);
+    const id = await idOf(path, around);
     keepSettings(id, { ...untried(), stop: settingsOf(id)?.stop ?? 'normallyClosed' });
     return;
   }
   if (show) {
-    const id = await idOf(path);
+    const id = await idOf(path, around);
     const known = settingsOf(id);
     process.stdout.write(
       json
@@ -31,8 +35,8 @@ async function run(
     );
     return;
   }
-  const { bench, answered } = await Bench.open(path, 'tactus calibrate');
-  const dialogue = new Dialogue();
+  const { bench, answered } = await Bench.open(path, 'tactus calibrate', around);
+  const dialogue = new Dialogue(around.input);
   try {
     if (!answered || !bench.driver.identity)
       throw new Exit('noDevice', fill(words.notOurs, { path: shown(path) }));
@@ -53,7 +57,7 @@ async function run(
   }
 }
 
-export function addCalibrate(program: Command): void {
+export function addCalibrate(program: Command, around: Surroundings): void {
   program
     .command('calibrate')
     .description('where each motor begins to turn, whether both feel the same, which way a glide runs')
@@ -61,5 +65,5 @@ export function addCalibrate(program: Command): void {
     .option('--show', 'what is known of this board')
     .option('--forget', 'what is known of this board')
     .option('--json', 'with --show, as JSON')
-    .action(run);
+    .action((port: string | undefined, options: Options) => run(port, options, around));
 }

@@ -6,6 +6,7 @@ import type { ReceiverMeans } from '../../machines/session.types.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { Bench } from '../bench.ts';
 import { Calibrator } from '../calibrator.ts';
+import type { Clock } from '../clock.ts';
 import { ClockWatch } from '../clock-watch.ts';
 import { HistoryKeeper } from '../history/keeper.ts';
 import { HistoryStore } from '../history/store.ts';
@@ -13,7 +14,6 @@ import { packageRoot, version } from '../installed.ts';
 import { Memory } from '../memory.ts';
 import { ScriptPlayer } from '../script-player.ts';
 import { Sessions } from '../sessions.ts';
-import { SystemClock } from '../system-clock.ts';
 import { Api } from '../wire/api.ts';
 import type { Preferences } from '../wire/api-messages.ts';
 import { benchFaults } from '../wire/bench-messages.ts';
@@ -33,6 +33,7 @@ import { memoryFile } from './memory-file.ts';
 import { Remembered } from './remembered.ts';
 import { untilEnded } from './signals.ts';
 import { stateFolder } from './state-folder.ts';
+import type { Surroundings } from './surroundings.ts';
 import { withoutScreen } from './without-screen.ts';
 
 export type StartOptions = Readonly<{
@@ -62,7 +63,7 @@ export type StartOptions = Readonly<{
 /** The page holds the only buttons of an emulated board: this long after the last page has gone, pause. */
 const pageGoneMs = 5000;
 
-export async function runController(options: StartOptions): Promise<void> {
+export async function runController(options: StartOptions, around: Surroundings): Promise<void> {
   const lanHosts = await lanAsked(options);
   const folder = stateFolder();
   const remembered = new Remembered(folder, options);
@@ -81,8 +82,8 @@ export async function runController(options: StartOptions): Promise<void> {
     screeningVersion: catalogue.screening.version,
     now: () => Date.now(),
   });
-  const clock = new SystemClock();
-  const board = await openLiveBoard(options.board, clock);
+  const { clock } = around;
+  const board = await openLiveBoard(options.board, around);
   const bench = new Bench();
   const store = new HistoryStore(folder, () => Date.now());
   const history = new HistoryKeeper({
@@ -228,7 +229,7 @@ type Served = Readonly<{
   sessions: Sessions;
   board: LiveBoard;
   bench: Bench;
-  clock: SystemClock;
+  clock: Clock;
   memory: Memory;
   remembered: Remembered;
   store: HistoryStore;

@@ -3,22 +3,25 @@ import { playMs } from '../../machines/cues/expand.ts';
 import { cues } from '../../machines/cues/library.ts';
 import { leaseLimits } from '../../machines/limits.ts';
 import type { CueId, Motor, Ms } from '../../machines/vocabulary.ts';
+import type { Clock } from '../clock.ts';
 import { Conductor } from '../conductor.ts';
-import { SystemClock } from '../system-clock.ts';
 import { openLiveBoard } from './live-board.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export type CueToPlay = Readonly<{ cue: CueId; board: string; times: number; from: Motor }>;
 
 /** Time between arming and the first pulse, in which the board takes up its first lease. */
 const leadMs: Ms = 200;
 
-const at = (clock: SystemClock, moment: Ms): Promise<void> =>
-  new Promise(resolve => clock.at(moment, resolve));
+const at = (clock: Clock, moment: Ms): Promise<void> => new Promise(resolve => clock.at(moment, resolve));
 
 /** Resolves once the motors are off; `confirmed`: the firmware has said so. */
-export async function playCue({ cue, board, times, from }: CueToPlay): Promise<{ confirmed: boolean }> {
-  const clock = new SystemClock();
-  const live = await openLiveBoard(board, clock);
+export async function playCue(
+  { cue, board, times, from }: CueToPlay,
+  around: Surroundings,
+): Promise<{ confirmed: boolean }> {
+  const { clock } = around;
+  const live = await openLiveBoard(board, around);
   let isPlaying = true;
   const conductor = new Conductor({
     clock,

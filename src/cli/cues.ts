@@ -10,6 +10,7 @@ import { type CueId, cueIds, type Motor, motors } from '../../machines/vocabular
 import { Exit, shown } from './exit.ts';
 import { cueFaults, cueFiles } from './files.ts';
 import { whole } from './options.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -65,20 +66,19 @@ function check(files: readonly string[], { json }: { json?: true }): void {
 }
 
 /** Loaded only where it is needed: the other commands need no board. */
-async function play(
-  name: string,
-  options: Readonly<{ board: string; times: number; from: Motor }>,
-): Promise<void> {
+type Playing = Readonly<{ board: string; times: number; from: Motor }>;
+
+async function play(name: string, options: Playing, around: Surroundings): Promise<void> {
   const id = cueOf(name);
   const { playCue } = await import('./cue-player.ts');
-  const { confirmed } = await playCue({ cue: id, ...options });
+  const { confirmed } = await playCue({ cue: id, ...options }, around);
   const row = rowOf(cues[id]);
   print(
     `${id}: ${row.means}; ${confirmed ? 'motors off, confirmed' : 'not confirmed: if it still buzzes, unplug it'}`,
   );
 }
 
-export function addCues(program: Command): void {
+export function addCues(program: Command, around: Surroundings): void {
   const command = program.command('cues').description('the tactile vocabulary, and checks of files');
   command
     .command('list')
@@ -99,7 +99,7 @@ export function addCues(program: Command): void {
     .option('--board <which>', 'emulated, or the path of a serial port', 'emulated')
     .option('--times <n>', 'how often', whole(1, 3), 1)
     .addOption(new Option('--from <motor>', 'the motor it starts on').choices([...motors]).default('left'))
-    .action(play);
+    .action((name: string, options: Playing) => play(name, options, around));
   command
     .command('check')
     .description('whether cue files, used together, can be felt, and told from the other cues')

@@ -17,8 +17,9 @@ export class Dialogue {
   #waiting: ((line: string | null) => void) | null = null;
   #ended = false;
 
-  constructor() {
-    this.#lines = createInterface({ input: process.stdin });
+  /** `input`: what a person types. */
+  constructor(input: NodeJS.ReadableStream) {
+    this.#lines = createInterface({ input });
     this.#lines.on('line', line => this.#waiting?.(line.slice(0, 100)));
     this.#lines.on('close', () => {
       this.#ended = true;

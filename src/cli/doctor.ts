@@ -3,13 +3,14 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { bridgeAddress } from '../../hardware/bridge.ts';
-import { kindOf, listPorts } from '../../hardware/find.ts';
+import { kindOf } from '../../hardware/find.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { packageRoot, version } from '../installed.ts';
 import { Bench } from './bench.ts';
 import { Exit, exitCodes, shown } from './exit.ts';
 import { shippedBuilds } from './flash.ts';
 import { stateFolder } from './state-folder.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const words = catalogue.doctor;
 
@@ -41,8 +42,8 @@ function surroundings(): Finding[] {
   return found;
 }
 
-async function board(path: string): Promise<Finding[]> {
-  const port = (await listPorts()).find(one => one.path === path);
+async function board(path: string, around: Surroundings): Promise<Finding[]> {
+  const port = (await around.ports()).find(one => one.path === path);
   const found: Finding[] = [];
   if (port) {
     const kind = kindOf(port);
@@ -61,7 +62,7 @@ async function board(path: string): Promise<Finding[]> {
   }
   let opened: Awaited<ReturnType<typeof Bench.open>>;
   try {
-    opened = await Bench.open(path, 'tactus doctor');
+    opened = await Bench.open(path, 'tactus doctor', around);
   } catch (error) {
     if (!(error instanceof Exit)) throw error;
     const [what = '', todo = ''] = error.message.split(/; (.*)/s);
@@ -104,14 +105,14 @@ async function board(path: string): Promise<Finding[]> {
   }
 }
 
-async function run(port: string | undefined, { json }: { json?: true }): Promise<void> {
+async function run(port: string | undefined, { json }: { json?: true }, around: Surroundings): Promise<void> {
   const found = surroundings();
-  const usb = (await listPorts()).filter(({ vendorId }) => vendorId !== null);
+  const usb = (await around.ports()).filter(({ vendorId }) => vendorId !== null);
   const paths = port === undefined ? usb.map(({ path }) => path) : [port];
   if (paths.length === 0) found.push(good(words.noBoard));
   for (const path of paths) {
     if (bridgeAddress(path)) found.push(good(fill(words.bridge, { path: shown(path) })));
-    found.push(...(await board(path)));
+    found.push(...(await board(path, around)));
   }
   const first = found.find(one => !one.good);
   if (json) process.stdout.write(`${JSON.stringify(found.map(({ exit: _, ...finding }) => finding))}\n`);
@@ -121,11 +122,11 @@ async function run(port: string | undefined, { json }: { json?: true }): Promise
   process.exitCode = first.exit ?? exitCodes.fault;
 }
 
-export function addDoctor(program: Command): void {
+export function addDoctor(program: Command, around: Surroundings): void {
   program
     .command('doctor')
     .description('what is wrong, and the one thing to do')
     .argument('[port]', 'path of a serial port or tcp://host:port; without it, every board on USB')
     .option('--json')
-    .action(run);
+    .action((port: string | undefined, options: { json?: true }) => run(port, options, around));
 }

@@ -6,6 +6,7 @@ import { catalogue, fill } from '../../machines/text/text.ts';
 import { packageRoot } from '../installed.ts';
 import { Exit, shown } from './exit.ts';
 import { readText } from './files.ts';
+import type { Surroundings } from './surroundings.ts';
 
 type Options = Readonly<{
   firmware?: string;
@@ -34,9 +35,9 @@ export const shippedBuilds = (): readonly string[] =>
 export type Flashing = Readonly<{ path: string; hexFile: string; with?: Options['with'] }>;
 
 /** Flashes, with a bar on standard error. Throws Exit with what is wrong and what to do. */
-export async function flashBoard({ path, hexFile, with: how }: Flashing) {
+export async function flashBoard({ path, hexFile, with: how }: Flashing, around: Surroundings) {
   const { flash, FlashError, flashBytes } = await import('../../hardware/flash/flash.ts');
-  const { avrdudeVersion, flashByAvrdude } = await import('../../hardware/flash/avrdude.ts');
+  const { flashByAvrdude } = await import('../../hardware/flash/avrdude.ts');
   const { loadHex, HexError } = await import('../../simulator/avr/hex.ts');
   const { refuseHeld, whyNotOpen } = await import('./open-port.ts');
   let image: Uint8Array;
@@ -47,13 +48,13 @@ export async function flashBoard({ path, hexFile, with: how }: Flashing) {
     throw error;
   }
   refuseHeld(path);
-  const avrdude = how === 'own' ? null : avrdudeVersion();
+  const avrdude = how === 'own' ? null : around.avrdude();
   if (how === 'avrdude' && avrdude === null) throw new Exit('noInput', words.noAvrdude);
   try {
     if (avrdude !== null)
       return { ...(await flashByAvrdude(path, hexFile, image)), by: `avrdude ${avrdude}` };
     const isTerminal = process.stderr.isTTY;
-    const flashed = await flash(path, image, (done, of) => {
+    const flashed = await flash(path, image, around, (done, of) => {
       if (isTerminal) process.stderr.write(`\r${Math.round((100 * done) / of)} %${done === of ? '\r' : ''}`);
     });
     return { ...flashed, by: 'tactus' };
@@ -64,19 +65,16 @@ export async function flashBoard({ path, hexFile, with: how }: Flashing) {
   }
 }
 
-async function run(port: string | undefined, options: Options): Promise<void> {
+async function run(port: string | undefined, options: Options, around: Surroundings): Promise<void> {
   const { onlyUsbPort } = await import('./open-port.ts');
-  const path = port ?? (await onlyUsbPort()).path;
+  const path = port ?? (await onlyUsbPort(around)).path;
   if (path.startsWith('tcp:')) throw new Exit('usage', `${shown(path)}: ${words.noBridge}`);
-  const flashed = await flashBoard({
-    path,
-    hexFile:
-      options.firmware ?? shippedHex(options.stop === 'normally-open' ? 'normallyOpen' : 'normallyClosed'),
-    ...(options.with && { with: options.with }),
-  });
+  const hexFile =
+    options.firmware ?? shippedHex(options.stop === 'normally-open' ? 'normallyOpen' : 'normallyClosed');
+  const flashed = await flashBoard({ path, hexFile, ...(options.with && { with: options.with }) }, around);
   if (options.stop && options.firmware === undefined) {
     const { idOf, keepSettings, settingsOf, untried } = await import('./board-settings.ts');
-    const id = await idOf(path);
+    const id = await idOf(path, around);
     const stop = options.stop === 'normally-open' ? 'normallyOpen' : 'normallyClosed';
     keepSettings(id, { ...(settingsOf(id) ?? untried()), stop });
   }
@@ -90,7 +88,7 @@ async function run(port: string | undefined, options: Options): Promise<void> {
   if (flashed.bootloader === 'old') process.stdout.write(`${words.old}\n`);
 }
 
-export function addFlash(program: Command): void {
+export function addFlash(program: Command, around: Surroundings): void {
   program
     .command('flash')
     .description('put the firmware that comes along on a board (Uno, Nano), through its bootloader')
@@ -104,5 +102,5 @@ export function addFlash(program: Command): void {
     )
     .addOption(new Option('--with <tool>', 'else avrdude where it is installed').choices(['own', 'avrdude']))
     .option('--json')
-    .action(run);
+    .action((port: string | undefined, options: Options) => run(port, options, around));
 }

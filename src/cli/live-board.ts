@@ -1,6 +1,4 @@
 /** The board of a live controller: emulated in a worker, on a serial port, or behind a bridge. */
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { uncalibratedBoard } from '../../hardware/duty.ts';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import type { ByteLine } from '../../hardware/line.ts';
@@ -8,16 +6,16 @@ import { uno as pins } from '../../hardware/pins.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { type Button, motors } from '../../machines/vocabulary.ts';
 import { UnoClient } from '../../simulator/avr/client.ts';
-import { startWorker } from '../../simulator/avr/node-channel.ts';
 import type { ScopeEvent } from '../../simulator/avr/scope.ts';
 import type { FaultDeed } from '../bench.ts';
 import { type BoardTuning, tunedForNow } from '../calibrator.ts';
-import type { Clock } from '../clock.ts';
-import { firmwareHex, packageRoot } from '../installed.ts';
+import type { Cancel } from '../clock.ts';
+import { firmwareHex } from '../installed.ts';
 import { idOf, settingsOf, tuningOf } from './board-settings.ts';
 import { Exit, shown } from './exit.ts';
 import { onlyUsbPort, openLine } from './open-port.ts';
 import { usual } from './stage-remembered.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export type LiveBoard = Readonly<{
   driver: JohnnyFiveDriver;
@@ -39,24 +37,19 @@ const words = catalogue.port;
 const readyWithinMs = 10_000;
 const hungUpMs = 500;
 
-async function connected(driver: JohnnyFiveDriver, name: string): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
+async function connected(driver: JohnnyFiveDriver, name: string, { clock }: Surroundings): Promise<void> {
+  let giveUp: Cancel = () => {};
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          new Exit(
-            'noDevice',
-            `${shown(name)}: no Tactus firmware answered within ${readyWithinMs / 1000} s`,
-          ),
-        ),
-      readyWithinMs,
+    giveUp = clock.at(clock.now() + readyWithinMs, () =>
+      reject(
+        new Exit('noDevice', `${shown(name)}: no Tactus firmware answered within ${readyWithinMs / 1000} s`),
+      ),
     );
   });
   try {
     await Promise.race([driver.connect(), late]);
   } finally {
-    clearTimeout(timer);
+    giveUp();
   }
 }
 
@@ -80,9 +73,9 @@ function meet(line: UnoClient, { fault, forMs, bytes, toward, button }: FaultDee
   if (fault === 'stuckButton') line.press(button ?? 'stop');
 }
 
-async function emulatedBoard(clock: Clock): Promise<LiveBoard> {
-  const worker = pathToFileURL(join(packageRoot, 'dist', 'board-worker.js'));
-  const line = new UnoClient(startWorker(worker), { hex: firmwareHex() });
+async function emulatedBoard(around: Surroundings): Promise<LiveBoard> {
+  const { clock } = around;
+  const line = new UnoClient(around.emulatedBoard(), { hex: firmwareHex() });
   line.on('error', () => {});
   const driver = new JohnnyFiveDriver(line, clock);
   // A line that was hung up comes back by itself, as a serial port does; opening an Uno's port resets it.
@@ -94,7 +87,7 @@ async function emulatedBoard(clock: Clock): Promise<LiveBoard> {
     });
   });
   line.open();
-  await connected(driver, 'the emulated board');
+  await connected(driver, 'the emulated board', around);
   // The board's clock began a little before this process heard of it; the least delay there was tells by how much.
   let ahead = Number.POSITIVE_INFINITY;
   return {
@@ -119,14 +112,14 @@ async function emulatedBoard(clock: Clock): Promise<LiveBoard> {
   };
 }
 
-async function boardOn(name: string, clock: Clock): Promise<LiveBoard> {
-  const path = name === 'usb' ? (await onlyUsbPort()).path : name;
-  const { line, close } = await openLine(path, clock, 'tactus start');
-  const id = await idOf(path);
+async function boardOn(name: string, around: Surroundings): Promise<LiveBoard> {
+  const path = name === 'usb' ? (await onlyUsbPort(around)).path : name;
+  const { line, close } = await openLine(path, 'tactus start', around);
+  const id = await idOf(path, around);
   const known = settingsOf(id);
-  const driver = new JohnnyFiveDriver(line, clock, known ?? {});
+  const driver = new JohnnyFiveDriver(line, around.clock, known ?? {});
   try {
-    await connected(driver, path);
+    await connected(driver, path, around);
   } catch (error) {
     close();
     throw error;
@@ -148,8 +141,8 @@ async function boardOn(name: string, clock: Clock): Promise<LiveBoard> {
 }
 
 /** `emulated`, `usb` for the only board there is, the path of a serial port, or `tcp://host:port`. */
-export async function openLiveBoard(board: string, clock: Clock): Promise<LiveBoard> {
+export async function openLiveBoard(board: string, around: Surroundings): Promise<LiveBoard> {
   if (board.trim() === '')
     throw new Exit('usage', 'no board is named; say emulated, usb, the path of a port, or tcp://host:port');
-  return board === 'emulated' ? await emulatedBoard(clock) : await boardOn(board, clock);
+  return board === 'emulated' ? await emulatedBoard(around) : await boardOn(board, around);
 }

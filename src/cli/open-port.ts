@@ -1,13 +1,12 @@
 /** Opens a board's line by what a person called it, with plain reasons where that fails. */
-import { BridgeLine, bridgeAddress } from '../../hardware/bridge.ts';
-import { type FoundPort, listPorts } from '../../hardware/find.ts';
+import { bridgeAddress } from '../../hardware/bridge.ts';
+import type { FoundPort } from '../../hardware/find.ts';
 import { holderOf, noteHolder } from '../../hardware/holder.ts';
-import { SerialLine } from '../../hardware/port.ts';
 import type { ReopeningLine } from '../../hardware/reopening.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import type { Clock } from '../clock.ts';
 import { Exit, shown } from './exit.ts';
 import { stateFolder } from './state-folder.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const words = catalogue.port;
 
@@ -48,8 +47,8 @@ export function refuseHeld(name: string): void {
 }
 
 /** The one board on USB that there is. Throws Exit 69 where there is none, 64 where there are several. */
-export async function onlyUsbPort(): Promise<FoundPort> {
-  const [first, ...others] = (await listPorts()).filter(({ vendorId }) => vendorId !== null);
+export async function onlyUsbPort({ ports }: Surroundings): Promise<FoundPort> {
+  const [first, ...others] = (await ports()).filter(({ vendorId }) => vendorId !== null);
   if (!first) throw new Exit('noDevice', words.noneFound);
   if (others.length > 0)
     throw new Exit(
@@ -62,11 +61,11 @@ export async function onlyUsbPort(): Promise<FoundPort> {
 export type OpenLine = Readonly<{ line: ReopeningLine; close(): void }>;
 
 /** Opens it, exclusively, and says that it is ours. `what` is what others are told of this process. */
-export async function openLine(name: string, clock: Clock, what: string): Promise<OpenLine> {
-  const address = bridgeAddress(name);
-  if (!address && name.startsWith('tcp:')) throw new Exit('usage', `${shown(name)}: ${words.noAddress}`);
+export async function openLine(name: string, what: string, { lineTo }: Surroundings): Promise<OpenLine> {
+  if (!bridgeAddress(name) && name.startsWith('tcp:'))
+    throw new Exit('usage', `${shown(name)}: ${words.noAddress}`);
   refuseHeld(name);
-  const line = address ? new BridgeLine(address, clock) : new SerialLine(name, clock);
+  const line = lineTo(name);
   line.on('error', () => {});
   try {
     await line.open();

@@ -1,10 +1,11 @@
 /** `tactus ports`: the serial ports there are, and what is on them. */
 import type { Command } from 'commander';
-import { type FoundPort, kindOf, listPorts } from '../../hardware/find.ts';
+import { type FoundPort, kindOf } from '../../hardware/find.ts';
 import { holderOf } from '../../hardware/holder.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { shown } from './exit.ts';
 import { stateFolder } from './state-folder.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const words = catalogue.ports;
 
@@ -14,8 +15,8 @@ const told = (port: FoundPort) => ({
   heldBy: holderOf(stateFolder(), port.path),
 });
 
-async function run({ json }: { json?: true }): Promise<void> {
-  const ports = (await listPorts()).map(told);
+async function run({ json }: { json?: true }, around: Surroundings): Promise<void> {
+  const ports = (await around.ports()).map(told);
   if (json) {
     process.stdout.write(`${JSON.stringify(ports)}\n`);
     return;
@@ -31,10 +32,10 @@ async function run({ json }: { json?: true }): Promise<void> {
   }
 }
 
-export function addPorts(program: Command): void {
+export function addPorts(program: Command, around: Surroundings): void {
   program
     .command('ports')
     .description('serial ports, with maker and serial number')
     .option('--json')
-    .action(run);
+    .action((options: { json?: true }) => run(options, around));
 }

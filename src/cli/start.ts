@@ -5,14 +5,15 @@ import { receiverMeans } from '../../machines/session.types.ts';
 import type { StartOptions } from './controller.ts';
 import { gathered, ids, whole } from './options.ts';
 import { client } from './sessions.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Loaded only where it is needed: the other commands need neither Johnny-Five nor a server. */
-async function run(options: StartOptions): Promise<void> {
+async function run(options: StartOptions, around: Surroundings): Promise<void> {
   const { runController } = await import('./controller.ts');
-  await runController(options);
+  await runController(options, around);
 }
 
-export function addStart(program: Command): void {
+export function addStart(program: Command, around: Surroundings): void {
   program
     .command('start')
     .description('run the controller and its page')
@@ -46,5 +47,5 @@ export function addStart(program: Command): void {
     .option('--cue <file>', 'a cue of your own instead of the one with its id; may be given again', gathered)
     .option('--script <file>', 'play steps in real time')
     .option('--journal <file>', 'keep what replay folds')
-    .action(run);
+    .action((options: StartOptions) => run(options, around));
 }

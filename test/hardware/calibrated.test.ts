@@ -1,12 +1,12 @@
 /** What was found out about a board is what its motors are driven by. */
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { uncalibratedBoard, waitOf } from '../../hardware/duty.ts';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import { encode } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
 import type { BoardCalibration } from '../../machines/vocabulary.ts';
-import { SystemClock } from '../../src/system-clock.ts';
 import { OtherFirmwareLine } from '../support/other-firmware.ts';
+import { World } from '../support/world.ts';
 
 const hello = encode('hello', {
   contract: 1,
@@ -20,7 +20,8 @@ const hello = encode('hello', {
   share: 40,
   continuousMs: 2500,
 });
-const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+let world: World;
+const pause = (ms: number): Promise<void> => world.pass(ms);
 
 const status = encode('status', {
   seq: 1,
@@ -41,18 +42,24 @@ const status = encode('status', {
 });
 
 let driver: JohnnyFiveDriver | null = null;
-let speaking: NodeJS.Timeout | undefined;
+beforeEach(() => {
+  world = new World();
+});
 afterEach(() => {
   driver?.close();
-  clearInterval(speaking);
+  world.close();
 });
 
 async function armed(calibration: BoardCalibration) {
-  const line = new OtherFirmwareLine({ name: 'Tactus', also: hello });
-  driver = new JohnnyFiveDriver(line, new SystemClock(), { calibration });
-  await driver.connect();
+  const line = new OtherFirmwareLine({ name: 'Tactus', also: hello, soon: world.soon });
+  driver = new JohnnyFiveDriver(line, world.clock, { calibration });
+  await world.resolved(driver.connect());
   // As the firmware does at every change: there is room for more.
-  speaking = setInterval(() => line.say(...status), 10);
+  const speak = (): void => {
+    line.say(...status);
+    world.clock.at(world.clock.now() + 10, speak);
+  };
+  speak();
   await pause(60);
   driver.arm();
   line.analog.length = 0;
@@ -74,13 +81,13 @@ it('start duty, duty at intensity 1 and kick are each motor’s own', async () =
     [pins.left, 120],
     [pins.left, 70],
   ]);
-}, 10_000);
+});
 
 it('motors that lie the other way round are driven the other way round', async () => {
   const { driver: at, said } = await armed({ ...uncalibratedBoard, swapped: true, left: own });
   at.apply({ left: 1, right: 0 }, 250);
   expect(said()).toEqual([[pins.right, 140]]);
-}, 10_000);
+});
 
 it('the motor that is felt sooner waits for the other, and a hush calls that off', async () => {
   const calibration = { ...uncalibratedBoard, lagMs: { left: 0, right: 40 } };
@@ -101,4 +108,4 @@ it('the motor that is felt sooner waits for the other, and a hush calls that off
       .slice(before)
       .filter(([pin, duty]) => pin === pins.left && (duty ?? 0) > 0),
   ).toEqual([]);
-}, 10_000);
+});

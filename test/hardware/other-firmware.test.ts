@@ -1,11 +1,11 @@
 /** Boards that are not ours, or say so wrongly: LED and buttons work, motors are never driven. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import { encode, type Fields } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
-import { SystemClock } from '../../src/system-clock.ts';
 import { seeded } from '../../src/virtual-clock.ts';
 import { OtherFirmwareLine, type OtherFirmwareOptions } from '../support/other-firmware.ts';
+import { World } from '../support/world.ts';
 
 const hello = (changed: Partial<Fields<'hello'>> = {}): Uint8Array =>
   encode('hello', {
@@ -41,17 +41,24 @@ const status = (changed: Partial<Fields<'status'>> = {}): Uint8Array =>
     ...changed,
   });
 
-const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+let world: World;
+const pause = (ms: number): Promise<void> => world.pass(ms);
 let driver: JohnnyFiveDriver | null = null;
-afterEach(() => driver?.close());
+beforeEach(() => {
+  world = new World();
+});
+afterEach(() => {
+  driver?.close();
+  world.close();
+});
 
 function on(options: OtherFirmwareOptions): {
   line: OtherFirmwareLine;
   driver: JohnnyFiveDriver;
   told: string[];
 } {
-  const line = new OtherFirmwareLine(options);
-  driver = new JohnnyFiveDriver(line, new SystemClock());
+  const line = new OtherFirmwareLine({ ...options, soon: world.soon });
+  driver = new JohnnyFiveDriver(line, world.clock);
   const told: string[] = [];
   driver.listen({
     ready: () => told.push('ready'),
@@ -71,7 +78,7 @@ async function tryToDrive(at: JohnnyFiveDriver): Promise<void> {
     await pause(30);
   }
   at.hush();
-  await at.silent();
+  await world.resolved(at.silent());
 }
 
 const motorPins: readonly number[] = [pins.left, pins.right];
@@ -97,7 +104,7 @@ describe('an imposter', () => {
     '%s: is known for what it is, and no motor pin of it is ever touched',
     async (_, options, why, name) => {
       const { line, driver: at, told } = on(options);
-      expect(await at.connect()).toBeNull();
+      expect(await world.resolved(at.connect())).toBeNull();
       expect(at.other).toEqual({ name, why });
       await tryToDrive(at);
       expect(line.analog).toEqual([]);
@@ -106,14 +113,13 @@ describe('an imposter', () => {
       expect(line.ours.filter(command => command !== 1)).toEqual([]);
       expect(told).not.toContain('ready');
     },
-    15_000,
   );
 
   it('lights its LED and tells of its buttons', async () => {
     const { line, driver: at, told } = on({});
     // Pull-ups: all high at rest.
     line.port(0b1111_1111);
-    await at.connect();
+    await world.resolved(at.connect());
     line.port(0b1111_1011);
     await pause(60);
     line.port(0b1110_1011);
@@ -124,21 +130,21 @@ describe('an imposter', () => {
     const before = line.digital.length;
     at.light(true);
     expect(line.digital.length).toBeGreaterThan(before);
-  }, 15_000);
+  });
 
   it('is believed in nothing that it says of its motors', async () => {
     const { line, driver: at, told } = on({});
-    await at.connect();
+    await world.resolved(at.connect());
     line.say(...status({ left: 150 }));
     await pause(30);
     expect(told).toEqual([]);
-  }, 15_000);
+  });
 });
 
 describe('a board of ours', () => {
   it('that starts anew every 100 ms is never armed by itself, and each time it is told', async () => {
     const { line, driver: at, told } = on({ name: 'Tactus', also: hello() });
-    await at.connect();
+    await world.resolved(at.connect());
     at.arm();
     await pause(20);
     line.ours.length = 0;
@@ -150,11 +156,11 @@ describe('a board of ours', () => {
     }
     expect(told.filter(one => one === 'restarted')).toHaveLength(10);
     expect(line.ours.filter(command => command === 2)).toEqual([]);
-  }, 15_000);
+  });
 
   it('that babbles a megabyte is heard again behind it; nothing is thrown, little is kept', async () => {
     const { line, driver: at, told } = on({ name: 'Tactus', also: hello() });
-    await at.connect();
+    await world.resolved(at.connect());
     const random = seeded(20_261_123);
     const before = process.memoryUsage().heapUsed;
     for (let chunk = 0; chunk < 1024; chunk++)
@@ -169,11 +175,11 @@ describe('a board of ours', () => {
     line.say(...status({ left: 7 }));
     await pause(30);
     expect(told).toContain('duty 7');
-  }, 20_000);
+  });
 
   it('whose ring is full gets no frame until it has room, and then the newest alone; a stop at once', async () => {
     const { line, driver: at } = on({ name: 'Tactus', also: hello() });
-    await at.connect();
+    await world.resolved(at.connect());
     line.say(...status());
     await pause(60);
     at.arm();
@@ -192,5 +198,5 @@ describe('a board of ours', () => {
     line.ours.length = 0;
     at.hush();
     expect(line.ours).toEqual([4]);
-  }, 15_000);
+  });
 });

@@ -12,6 +12,8 @@ export type OtherFirmwareOptions = Readonly<{
   pins?: number;
   /** Said once, behind the handshake. */
   also?: Uint8Array;
+  /** When it says what it says: as soon as can be, in whatever time it is. */
+  soon?: (run: () => void) => void;
 }>;
 
 export class OtherFirmwareLine extends EventEmitter implements ByteLine {
@@ -38,7 +40,7 @@ export class OtherFirmwareLine extends EventEmitter implements ByteLine {
   }
 
   say(...bytes: readonly number[]): void {
-    setImmediate(() => {
+    (this.#options.soon ?? setImmediate)(() => {
       if (this.isOpen) this.emit('data', Uint8Array.from(bytes));
     });
   }

@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { flashBytes } from '../../simulator/avr/atmega328p.ts';
 import { Bootloader, type BootloaderOptions } from '../../simulator/avr/bootloader.ts';
 import { PseudoTerminal } from '../../simulator/avr/pseudo-terminal.ts';
-import { SerialBoard, type SerialBoardEvent } from '../../simulator/avr/serial-board.ts';
+import { type BoardEnd, SerialBoard, type SerialBoardEvent } from '../../simulator/avr/serial-board.ts';
 import { Uno } from '../../simulator/avr/uno.ts';
+import type { Clock } from '../../src/clock.ts';
 import { firmwareHex } from '../../src/installed.ts';
+import { SystemClock } from '../../src/system-clock.ts';
 
 export type PluggedBoard = Readonly<{
   uno: Uno;
   board: SerialBoard;
-  terminal: PseudoTerminal;
   path: string;
   events: SerialBoardEvent[];
   /** Where it has one. */
@@ -30,8 +31,19 @@ export type BoardKindOptions = Readonly<{
   heard?: (event: SerialBoardEvent, board: SerialBoard) => void;
 }>;
 
-export async function plugBoard({ bare, hex, heard }: BoardKindOptions = {}): Promise<PluggedBoard> {
+/** Behind a pseudo-terminal, in real time. */
+export async function plugBoard(options: BoardKindOptions = {}): Promise<PluggedBoard> {
   const terminal = await PseudoTerminal.open();
+  return boardOn(terminal, terminal.path, new SystemClock(), options);
+}
+
+/** On any line, in any time. */
+export function boardOn(
+  terminal: BoardEnd,
+  path: string,
+  clock: Clock,
+  { bare, hex, heard }: BoardKindOptions = {},
+): PluggedBoard {
   const uno = new Uno(hex ?? firmwareHex());
   const image = new Uint8Array(flashBytes).fill(0xff);
   const bootloader = bare ? new Bootloader(image, bare) : null;
@@ -39,6 +51,7 @@ export async function plugBoard({ bare, hex, heard }: BoardKindOptions = {}): Pr
   const board: SerialBoard = new SerialBoard(
     uno,
     terminal,
+    clock,
     event => {
       events.push(event);
       heard?.(event, board);
@@ -49,8 +62,7 @@ export async function plugBoard({ bare, hex, heard }: BoardKindOptions = {}): Pr
   return {
     uno,
     board,
-    terminal,
-    path: terminal.path,
+    path,
     events,
     bootloader,
     image,

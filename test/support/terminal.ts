@@ -8,8 +8,8 @@ import { packageRoot } from '../../src/installed.ts';
 export type Terminal = Readonly<{
   /** What has been shown so far. */
   shown(): string;
-  /** Resolves with what is shown once this appears after what was last waited for. */
-  until(text: string | RegExp, withinMs?: number): Promise<void>;
+  /** Resolves with what was found, once this appears after what was last waited for. */
+  until(text: string | RegExp, withinMs?: number): Promise<string>;
   type(line: string): void;
   /** Its exit code. */
   ended(): Promise<number>;
@@ -24,6 +24,31 @@ export type TerminalOptions = Readonly<{
   /** What files say of who may open them holds for root too. */
   asNobodySpecial?: boolean;
 }>;
+
+/** What was shown, read on and on. */
+export function textIn(shown: () => string): {
+  has(wanted: string | RegExp): boolean;
+  take(wanted: string | RegExp): string;
+} {
+  let from = 0;
+  const search = (wanted: string | RegExp): RegExpExecArray | null => {
+    const pattern =
+      typeof wanted === 'string' ? new RegExp(wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) : wanted;
+    return pattern.exec(shown().slice(from));
+  };
+  return {
+    has: wanted => search(wanted) !== null,
+    take: wanted => {
+      const hit = search(wanted);
+      if (!hit) return '';
+      from += hit.index + hit[0].length;
+      return hit[0];
+    },
+  };
+}
+
+/** The last of it, for whoever reads of a failure. */
+export const ending = (shown: string): string => shown.slice(-2000);
 
 /** Root without the capabilities that let it open what it may not: Linux keeps those apart. */
 const withoutRights = ['--bounding-set', '-dac_override,-dac_read_search', '--inh-caps', '-all', '--'];
@@ -48,7 +73,7 @@ export function openTerminal(
     },
   });
   let shown = '';
-  let from = 0;
+  const text = textIn(() => shown);
   let stirred = (): void => {};
   let code: number | null = null;
   child.onData(text => {
@@ -65,7 +90,7 @@ export function openTerminal(
       const left = end - performance.now();
       if (left <= 0 || code !== null) {
         child.kill('SIGKILL');
-        throw new Error(`${what} (exit code ${code}):\n${shown.slice(-2000)}`);
+        throw new Error(`${what} (exit code ${code}):\n${ending(shown)}`);
       }
       await new Promise<void>(resolve => {
         const timer = setTimeout(resolve, Math.min(left, 200));
@@ -79,15 +104,9 @@ export function openTerminal(
   return {
     state: folder,
     shown: () => shown,
-    until: async (text, withinMs = 20_000) => {
-      const found = (): RegExpExecArray | null => {
-        const pattern =
-          typeof text === 'string' ? new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) : text;
-        return pattern.exec(shown.slice(from));
-      };
-      await wait(() => found() !== null, `"${text}" was not shown within ${withinMs} ms`, withinMs);
-      const hit = found();
-      from += hit ? hit.index + hit[0].length : 0;
+    until: async (wanted, withinMs = 20_000) => {
+      await wait(() => text.has(wanted), `"${wanted}" was not shown within ${withinMs} ms`, withinMs);
+      return text.take(wanted);
     },
     type: line => child.write(`${line}\r`),
     ended: async () => {
@@ -95,7 +114,7 @@ export function openTerminal(
       while (code === null) {
         if (performance.now() > end) {
           child.kill('SIGKILL');
-          throw new Error(`it did not end:\n${shown.slice(-2000)}`);
+          throw new Error(`it did not end:\n${ending(shown)}`);
         }
         await new Promise(resolve => setTimeout(resolve, 20));
       }

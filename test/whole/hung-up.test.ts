@@ -1,10 +1,11 @@
 /** A line that was hung up because a stop was not confirmed: the board comes back by itself, still and disarmed. */
 import { expect, it } from 'vitest';
 import { openLiveBoard } from '../../src/cli/live-board.ts';
-import { SystemClock } from '../../src/system-clock.ts';
+import { World } from '../support/world.ts';
 
 it('the emulated board is there again within seconds, and is not driven', async () => {
-  const board = await openLiveBoard('emulated', new SystemClock());
+  const world = new World();
+  const board = await world.resolved(openLiveBoard('emulated', world.surroundings()));
   try {
     const told: string[] = [];
     board.driver.listen({
@@ -18,10 +19,11 @@ it('the emulated board is there again within seconds, and is not driven', async 
     expect(board.driver.isPresent).toBe(true);
     board.line.hangUp('for this test');
     expect([told.at(-1), board.driver.isPresent]).toEqual(['lost', false]);
-    await expect.poll(() => told.includes('ready'), { timeout: 20_000 }).toBe(true);
+    expect(await world.until(() => told.includes('ready'), 20_000)).toBe(true);
     expect(board.driver.isPresent).toBe(true);
     expect(told.filter(word => word === 'armed' || word === 'leased')).toEqual([]);
   } finally {
     await board.close();
+    world.close();
   }
 });

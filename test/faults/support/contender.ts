@@ -3,7 +3,7 @@ import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Exit } from '../../../src/cli/exit.ts';
 import { type OpenLine, openLine } from '../../../src/cli/open-port.ts';
-import { SystemClock } from '../../../src/system-clock.ts';
+import { thisMachine } from '../../../src/cli/surroundings.ts';
 
 let open: OpenLine | null = null;
 
@@ -28,7 +28,7 @@ async function obey(line: string): Promise<void> {
   const [word, path = ''] = line.split(' ');
   if (word === 'try') {
     try {
-      open = await openLine(path, new SystemClock(), 'tactus start');
+      open = await openLine(path, 'tactus start', thisMachine());
       tell({ held: true });
     } catch (error) {
       if (!(error instanceof Exit)) throw error;

@@ -1,0 +1,65 @@
+/** The program: its commands, and what it says of an error. */
+import { Command, CommanderError } from 'commander';
+import { version } from '../installed.ts';
+import { addBoard } from './board.ts';
+import { addBringup } from './bringup.ts';
+import { addCalibrate } from './calibrate.ts';
+import { addCard } from './card.ts';
+import { addCues } from './cues.ts';
+import { addDoctor } from './doctor.ts';
+import { exitCodes, exitOf } from './exit.ts';
+import { addBench } from './figures.ts';
+import { addFlash } from './flash.ts';
+import { addMessages } from './messages.ts';
+import { addPhone } from './phone.ts';
+import { addPorts } from './ports.ts';
+import { addReplay } from './replay.ts';
+import { addRoutines } from './routines.ts';
+import { addSessions } from './sessions.ts';
+import { addSimulate } from './simulate.ts';
+import { addStart } from './start.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** All commands, with what they have around them. */
+export function tactus(around: Surroundings): Command {
+  const program = new Command('tactus')
+    .description('Paces a massage routine by touch. A pacing aid: no treatment, no claims.')
+    .version(version)
+    .option('--debug', 'show where an error came from')
+    .exitOverride()
+    .configureOutput({ outputError: () => {} });
+  addStart(program, around);
+  addSimulate(program);
+  addBoard(program, around);
+  addPorts(program, around);
+  addFlash(program, around);
+  addBringup(program, around);
+  addCalibrate(program, around);
+  addDoctor(program, around);
+  addRoutines(program);
+  addCues(program, around);
+  addCard(program);
+  addSessions(program);
+  addPhone(program);
+  addMessages(program);
+  addBench(program);
+  addReplay(program);
+  return program;
+}
+
+/** One line first: what, where, what to do. A stack only where it was asked for. */
+export function say(error: unknown, program: Command): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCodes.done;
+    const [first = ''] = error.message.split('\n');
+    if (error.code !== 'commander.help')
+      process.stderr.write(`tactus: ${first.replace(/^error: /, '')} (see --help)\n`);
+    return exitCodes.usage;
+  }
+  const exit = exitOf(error);
+  const message = exit?.message ?? (error instanceof Error ? error.message : String(error));
+  process.stderr.write(`tactus: ${message}\n`);
+  if (program.opts<{ debug?: true }>().debug && error instanceof Error)
+    process.stderr.write(`${error.stack ?? ''}\n`);
+  return exit?.code ?? exitCodes.fault;
+}

@@ -1,0 +1,50 @@
+/** What a command has around it: time, a person at a terminal, the ports of this machine, an emulated board. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { BridgeLine, bridgeAddress } from '../../hardware/bridge.ts';
+import { type FoundPort, listPorts } from '../../hardware/find.ts';
+import { avrdudeVersion } from '../../hardware/flash/avrdude.ts';
+import { type BootPort, serialBootPort } from '../../hardware/flash/boot-line.ts';
+import { SerialLine } from '../../hardware/port.ts';
+import type { ReopeningLine } from '../../hardware/reopening.ts';
+import type { BoardChannel } from '../../simulator/avr/messages.ts';
+import { startWorker } from '../../simulator/avr/node-channel.ts';
+import type { Clock } from '../clock.ts';
+import { packageRoot } from '../installed.ts';
+import { SystemClock } from '../system-clock.ts';
+
+export type Surroundings = Readonly<{
+  clock: Clock;
+  /** What a person types. */
+  input: NodeJS.ReadableStream;
+  /** Every serial port of this machine, those on USB first. */
+  ports(): Promise<readonly FoundPort[]>;
+  /** The line to a board on a port, or behind a bridge; not opened yet. */
+  lineTo(name: string): ReopeningLine;
+  /** A port by which a bootloader is spoken to; not opened yet. */
+  bootPort(path: string, baudRate: number): BootPort;
+  /** The version of avrdude, where it is installed; null where it is not. */
+  avrdude(): string | null;
+  /** An emulated board, which runs by itself. */
+  emulatedBoard(): BoardChannel;
+}>;
+
+/** This machine, in real time. */
+export function thisMachine(): Surroundings {
+  const clock = new SystemClock();
+  return {
+    clock,
+    // Asked for only where somebody is asked: looking at it already holds it open.
+    get input() {
+      return process.stdin;
+    },
+    ports: listPorts,
+    lineTo: name => {
+      const address = bridgeAddress(name);
+      return address ? new BridgeLine(address, clock) : new SerialLine(name, clock);
+    },
+    bootPort: serialBootPort,
+    avrdude: () => avrdudeVersion(),
+    emulatedBoard: () => startWorker(pathToFileURL(join(packageRoot, 'dist', 'board-worker.js'))),
+  };
+}

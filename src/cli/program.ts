@@ -36,7 +36,7 @@ export function tactus(around: Surroundings): Command {
   addBringup(program, around);
   addCalibrate(program, around);
   addDoctor(program, around);
-  addRoutines(program);
+  addRoutines(program, around);
   addCues(program, around);
   addCard(program);
   addSessions(program);

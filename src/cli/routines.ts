@@ -1,7 +1,7 @@
 /** `tactus routines`: the library, one routine, checks of files, the JSON Schema. */
 
 import { lstatSync, rmSync, writeFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Answers, composed } from '../../machines/routine/compose.ts';
@@ -17,6 +17,7 @@ import { issueLines, routineFrom, routineText } from './files.ts';
 import { whole } from './options.ts';
 import { ownRoutines } from './own.ts';
 import { stateFolder } from './state-folder.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -149,8 +150,13 @@ const mostAttempts = 5;
 
 /** Asks what has not been said, one question at a time, on standard error; answers come from standard input. */
 class Asking {
-  readonly #lines = createInterface({ input: process.stdin });
-  readonly #answers = this.#lines[Symbol.asyncIterator]();
+  readonly #lines: Interface;
+  readonly #answers: AsyncIterator<string>;
+
+  constructor(input: NodeJS.ReadableStream) {
+    this.#lines = createInterface({ input });
+    this.#answers = this.#lines[Symbol.asyncIterator]();
+  }
 
   async of<T>(given: T | undefined, question: string, usual: string, read: (text: string) => T): Promise<T> {
     if (given !== undefined) return given;
@@ -174,10 +180,10 @@ class Asking {
 }
 
 /** A routine from answers: right as it stands, and a beginning to be worked on. */
-async function make(options: NewOptions): Promise<void> {
+async function make(options: NewOptions, { input }: Surroundings): Promise<void> {
   // Before six questions, not after them.
   if (options.out !== undefined) refuseExisting(options.out);
-  const asking = new Asking();
+  const asking = new Asking(input);
   let answers: Answers;
   try {
     answers = {
@@ -250,7 +256,7 @@ function withRoomFor({ id }: Routine): OwnRoutines {
   return own;
 }
 
-export function addRoutines(program: Command): void {
+export function addRoutines(program: Command, around: Surroundings): void {
   const routines = program.command('routines').description('the library, and checks of files');
   routines
     .command('list')
@@ -281,7 +287,7 @@ export function addRoutines(program: Command): void {
     .addOption(new Option('--oil <which>', 'what oil').choices([...oils]))
     .option('--out <file>', 'to a new file; else to standard output')
     .option('--keep', "among one's own routines, to be started by its id")
-    .action(make);
+    .action((options: NewOptions) => make(options, around));
   routines
     .command('schema')
     .description('JSON Schema of a routine file')

@@ -10,7 +10,6 @@ import type { FoundPort } from '../../hardware/find.ts';
 import type { BoardChannel } from '../../simulator/avr/messages.ts';
 import { serveBoard } from '../../simulator/avr/serve.ts';
 import { exitCodes } from '../../src/cli/exit.ts';
-import { say, tactus } from '../../src/cli/program.ts';
 import type { Surroundings } from '../../src/cli/surroundings.ts';
 import { type HostTime, installHostTime } from '../../src/host-time.ts';
 import { VirtualClock } from '../../src/virtual-clock.ts';
@@ -19,15 +18,17 @@ import '../../src/cli/controller.ts';
 import '../../src/cli/cue-player.ts';
 import '../../hardware/flash/flash.ts';
 import type { Ended } from './cli.ts';
+import { InProcess, type Signal } from './in-process.ts';
 import { type BoardKindOptions, boardOn, type PluggedBoard, type UsbPort } from './serial-board.ts';
 import { ending, type Terminal, textIn } from './terminal.ts';
 import { Wire, WireBootPort, WireLine } from './wire.ts';
 
 /** How long a test waits for a thing, in virtual time, where it does not say. */
-const patienceMs = 60_000;
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP', 'uncaughtException', 'unhandledRejection'] as const;
-const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+const patienceMs = 600_000;
+/** A command that has not ended by then never will. */
+const longestMs = 12 * 3_600_000;
 
+const newState = (): string => mkdtempSync(join(tmpdir(), 'tactus-state-'));
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 
 const found = ({ path, vendor, product, maker, serial }: UsbPort): FoundPort => ({
@@ -50,8 +51,10 @@ export type Running = Terminal &
     /** Standard output and standard error so far. */
     out(): string;
     err(): string;
+    /** Nobody types any more. */
+    hangUp(): void;
     /** As a signal from outside. */
-    signal(name: keyof typeof signalCodes): void;
+    signal(name: Signal): void;
   }>;
 
 export class World {
@@ -59,7 +62,7 @@ export class World {
   readonly #hostTime: HostTime = installHostTime(this.clock);
   readonly #wires = new Map<string, Wire>();
   readonly #boards: PluggedBoard[] = [];
-  #running: { isOver(): boolean; fail(error: unknown): void; leave(): void } | null = null;
+  #running: InProcess | null = null;
 
   /** An emulated board on a wire of its own. */
   plug(options: BoardKindOptions = {}): PluggedBoard {
@@ -93,15 +96,12 @@ export class World {
 
   /** Until this holds; false where it has not within so many virtual milliseconds. */
   async until(holds: () => boolean, withinMs = patienceMs): Promise<boolean> {
-    let isLate = false;
-    const cancel = this.clock.at(this.clock.now() + withinMs, () => {
-      isLate = true;
-    });
+    // No deadline: where nothing else waits, time would leap to it while a file is still being loaded.
+    const end = this.clock.now() + withinMs;
     while (!holds()) {
-      if (isLate) return false;
+      if (this.clock.now() > end) return false;
       await this.step();
     }
-    cancel();
     return true;
   }
 
@@ -137,98 +137,41 @@ export class World {
   }
 
   /** Begins a command. One at a time. */
-  run(words: readonly string[], { ports = [], state }: RunOptions = {}): Running {
-    if (this.#running && !this.#running.isOver()) throw new Error('a command is still running');
-    const folder = state ?? mkdtempSync(join(tmpdir(), 'tactus-state-'));
+  run(words: readonly string[], { ports = [], state = newState() }: RunOptions = {}): Running {
+    if (this.#running && this.#running.code === null) throw new Error('a command is still running');
     const input = new PassThrough();
-    let shown = '';
-    const said = { out: '', err: '' };
-    let code: number | null = null;
-    const before = {
-      state: process.env.TACTUS_STATE,
-      exitCode: process.exitCode,
-      out: process.stdout.write,
-      err: process.stderr.write,
-      listeners: endings.map(name => process.listeners(name as 'SIGINT')),
-    };
-    const added = (name: (typeof endings)[number]) =>
-      process
-        .listeners(name as 'SIGINT')
-        .filter(listener => !before.listeners[endings.indexOf(name)]?.includes(listener));
-    const keep = (where: 'out' | 'err') =>
-      ((text: string | Uint8Array, ...more: unknown[]): boolean => {
-        const words = typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
-        said[where] += words;
-        shown += words;
-        const done = more.find(one => typeof one === 'function') as (() => void) | undefined;
-        done?.();
-        return true;
-      }) as typeof process.stdout.write;
-    const over = (with_: number): void => {
-      if (code !== null) return;
-      code = with_;
-      for (const name of endings)
-        for (const listener of added(name)) process.removeListener(name, listener as () => void);
-      process.stdout.write = before.out;
-      process.stderr.write = before.err;
-      process.exitCode = before.exitCode;
-      if (before.state === undefined) delete process.env.TACTUS_STATE;
-      else process.env.TACTUS_STATE = before.state;
-    };
-    process.env.TACTUS_STATE = folder;
-    process.exitCode = undefined;
-    process.stdout.write = keep('out');
-    process.stderr.write = keep('err');
-    const program = tactus(this.surroundings(ports, input));
-    program
-      .parseAsync([...words], { from: 'user' })
-      .then(
-        () => Number(process.exitCode ?? exitCodes.done),
-        error => say(error, program),
-      )
-      .then(over, () => over(exitCodes.fault));
-    const signal = (name: keyof typeof signalCodes): void => {
-      const listeners = added(name);
-      for (const listener of listeners) (listener as (name: string) => void)(name);
-      // Nobody listens: the system ends the process.
-      if (listeners.length === 0) over(signalCodes[name]);
-    };
-    this.#running = {
-      isOver: () => code !== null,
-      fail: error => {
-        const listeners = added('uncaughtException');
-        if (listeners.length === 0) throw error;
-        for (const listener of listeners) (listener as (error: unknown) => void)(error);
-      },
-      leave: () => over(signalCodes.SIGTERM),
-    };
-    const text = textIn(() => shown);
+    const running = new InProcess(words, this.surroundings(ports, input), state);
+    this.#running = running;
+    const text = textIn(() => running.shown);
     return {
-      state: folder,
-      shown: () => shown,
-      out: () => said.out,
-      err: () => said.err,
+      state,
+      shown: () => running.shown,
+      out: () => running.out,
+      err: () => running.err,
       until: async (wanted, withinMs = patienceMs) => {
-        const isThere = await this.until(() => text.has(wanted) || code !== null, withinMs);
-        if (!isThere || !text.has(wanted))
+        await this.until(() => text.has(wanted) || running.code !== null, withinMs);
+        if (!text.has(wanted))
           throw new Error(
-            `"${wanted}" was not shown within ${withinMs} ms (exit code ${code}):\n${ending(shown)}`,
+            `"${wanted}" was not shown within ${withinMs} ms (exit code ${running.code}):\n${ending(running.shown)}`,
           );
         return text.take(wanted);
       },
       type: line => void input.write(`${line}\n`),
-      signal,
-      interrupt: () => signal('SIGINT'),
+      hangUp: () => void input.end(),
+      signal: name => running.signal(name),
+      interrupt: () => running.signal('SIGINT'),
       ended: async () => {
-        if (!(await this.until(() => code !== null))) throw new Error(`it did not end:\n${ending(shown)}`);
-        return code ?? exitCodes.fault;
+        const isOver = await this.until(() => running.code !== null, longestMs);
+        if (!isOver) throw new Error(`it did not end:\n${ending(running.shown)}`);
+        return running.code ?? exitCodes.fault;
       },
     };
   }
 
-  /** Runs a command to its end. */
+  /** Runs a command to its end, with nobody at its terminal. */
   async ran(words: readonly string[], options: RunOptions = {}): Promise<Ended> {
     const running = this.run(words, options);
+    running.hangUp();
     const code = await running.ended();
     return { code, out: running.out(), err: running.err() };
   }

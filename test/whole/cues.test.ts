@@ -5,6 +5,7 @@ import { cuesPage } from '../../machines/cues/page.ts';
 import { screeningCard } from '../../machines/text/card.ts';
 import { type CueId, cueIds } from '../../machines/vocabulary.ts';
 import { scratch, tactus } from '../support/cli.ts';
+import { tactusHere } from '../support/in-process.ts';
 
 const { path, file } = scratch();
 const cue = (id: CueId, pulses: readonly object[]) => ({ id, means: 'mine', rank: cues[id].rank, pulses });
@@ -15,26 +16,26 @@ const mine = cue('TAP', [
 
 describe('tactus cues', () => {
   it('list names the six and what each is felt as', async () => {
-    const { code, out } = await tactus(['cues', 'list']);
+    const { code, out } = await tactusHere(['cues', 'list']);
     expect(code).toBe(0);
     expect(out.trimEnd().split('\n')).toHaveLength(6);
     expect(out).toMatch(/^ASK {4}answer me \(4 bursts within \d+ ms\)$/m);
-    const listed = JSON.parse((await tactus(['cues', 'list', '--json'])).out) as { id: string }[];
+    const listed = JSON.parse((await tactusHere(['cues', 'list', '--json'])).out) as { id: string }[];
     expect(listed.map(({ id }) => id)).toEqual([...cueIds]);
   });
 
   it('list --markdown is the page with the distances and the blind-test sheet', async () => {
-    const { out } = await tactus(['cues', 'list', '--markdown']);
+    const { out } = await tactusHere(['cues', 'list', '--markdown']);
     expect(out).toBe(cuesPage());
     expect(out).toContain('## Blind test');
   });
 
   it('show tells when what is felt, and how far it is from the others', async () => {
-    const { code, out } = await tactus(['cues', 'show', 'glide']);
+    const { code, out } = await tactusHere(['cues', 'show', 'glide']);
     expect(code).toBe(0);
     expect(out).toMatch(/^ {2}A felt from \d+ to \d+ ms$/m);
     expect(out).toMatch(/^ {2}from TAP {4}0\.\d\d, the motors as one 0\.\d\d$/m);
-    const shown = JSON.parse((await tactus(['cues', 'show', 'STOP', '--json'])).out);
+    const shown = JSON.parse((await tactusHere(['cues', 'show', 'STOP', '--json'])).out);
     expect(shown).toMatchObject({ id: 'STOP', felt: { bursts: 1 } });
     expect(shown.distances).toHaveLength(5);
   });
@@ -61,7 +62,7 @@ describe('tactus cues', () => {
       ]),
     );
     const stop = file('stop.json', cue('STOP', [{ motor: 'both', fromMs: 0, forMs: 900, intensity: 1 }]));
-    const { code, err } = await tactus(['cues', 'check', bad, short, stop]);
+    const { code, err } = await tactusHere(['cues', 'check', bad, short, stop]);
     expect(code).toBe(65);
     const [first = '', ...lines] = err.trimEnd().split('\n');
     expect(first).toBe('tactus: 3 faults');
@@ -72,9 +73,9 @@ describe('tactus cues', () => {
 
   it('check says of each file whether it is right', async () => {
     const good = file('good.json', cue('TAP', [{ motor: 'first', fromMs: 0, forMs: 140, intensity: 0.9 }]));
-    const { code, out } = await tactus(['cues', 'check', good]);
+    const { code, out } = await tactusHere(['cues', 'check', good]);
     expect([code, out]).toEqual([0, `${good}: right\n`]);
-    expect(JSON.parse((await tactus(['cues', 'check', good, '--json'])).out)).toEqual([
+    expect(JSON.parse((await tactusHere(['cues', 'check', good, '--json'])).out)).toEqual([
       { file: good, ok: true, issues: [] },
     ]);
   });
@@ -86,7 +87,7 @@ describe('tactus cues', () => {
     [64, ['cues', 'play', 'TAP', '--times', '9']],
     [69, ['cues', 'play', 'TAP', '--board', '/dev/no-such-port']],
   ])('ends with %i for %j', async (code, args) => {
-    const ended = await tactus(args);
+    const ended = await tactusHere(args);
     expect([ended.code, ended.out]).toEqual([code, '']);
     expect(ended.err).not.toMatch(/^\s+at /m);
   });
@@ -94,8 +95,8 @@ describe('tactus cues', () => {
 
 describe('tactus card', () => {
   it('prints the questions as a page, or writes it', async () => {
-    expect(await tactus(['card'])).toEqual({ code: 0, err: '', out: screeningCard() });
-    expect((await tactus(['card', path('card.html')])).code).toBe(0);
+    expect(await tactusHere(['card'])).toEqual({ code: 0, err: '', out: screeningCard() });
+    expect((await tactusHere(['card', path('card.html')])).code).toBe(0);
     expect(readFileSync(path('card.html'), 'utf8')).toBe(screeningCard());
   });
 });
@@ -104,25 +105,25 @@ describe('a cue of one’s own', () => {
   it('is played in simulate instead of the one with its id, and the journal folds to the same state', async () => {
     const journal = path('own.journal');
     const args = ['simulate', 'first-touch', '--trace', '-', '--journal', journal];
-    const own = await tactus([...args, '--cue', file('mine.json', mine)]);
+    const own = await tactusHere([...args, '--cue', file('mine.json', mine)]);
     expect(own.code).toBe(0);
     const hash = /state ([0-9a-f]{64})/.exec(own.err)?.[1] ?? 'none';
-    expect((await tactus(['replay', journal])).out).toContain(hash);
-    const usual = await tactus(args);
+    expect((await tactusHere(['replay', journal])).out).toContain(hash);
+    const usual = await tactusHere(args);
     expect(own.out).not.toBe(usual.out);
   });
 
   it.each(['simulate', 'start'])('that is wrong is told by %s, and nothing begins: 65', async command => {
     const wrong = file('wrong.json', { ...mine, rank: 5 });
     const args = command === 'start' ? ['start', '--http', '0'] : ['simulate', 'first-touch'];
-    const { code, out, err } = await tactus([...args, '--cue', wrong]);
+    const { code, out, err } = await tactusHere([...args, '--cue', wrong]);
     expect([code, out]).toEqual([65, '']);
     expect(err).toMatch(/^tactus: cues: 1 fault\n.*wrong\.json:\d+: \$\.rank must be 1/);
   });
 
   it('is named once: 64', async () => {
     const one = file('one.json', mine);
-    const { code, err } = await tactus(['simulate', 'first-touch', '--cue', one, '--cue', one]);
+    const { code, err } = await tactusHere(['simulate', 'first-touch', '--cue', one, '--cue', one]);
     expect([code, err]).toEqual([64, 'tactus: --cue: TAP is in two of the files; name one\n']);
   });
 });

@@ -1,30 +1,32 @@
 /** The board alone, with no page at all: a therapist's session by buttons, the next client, a favourite by count. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { uno as pins } from '../../hardware/pins.ts';
+import type { Button } from '../../machines/vocabulary.ts';
 import { readKept, recordsOf } from '../../src/history/records.ts';
-import { packageRoot } from '../../src/installed.ts';
-import { BoardProcess } from '../faults/support/board-process.ts';
-
-const ledPin = 13;
+import type { PluggedBoard } from '../support/serial-board.ts';
+import { type Running, World } from '../support/world.ts';
 
 let state: string;
-let board: BoardProcess;
-let controller: ChildProcess;
-let errors = '';
+let world: World;
+let board: PluggedBoard;
+let controller: Running;
 
-const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+const pause = (ms: number): Promise<void> => world.pass(ms);
+/** Until it holds, and that it does. */
+async function comes(holds: () => boolean, withinMs: number): Promise<void> {
+  const end = world.clock.now() + withinMs;
+  while (!holds() && world.clock.now() < end) await pause(50);
+  expect(holds()).toBe(true);
+}
 
-/** Down until the board has seen it and `enough` is there, up until the board has seen that, and a moment of nothing. */
-async function press(button: string, enough: () => Promise<unknown> = () => pause(150)): Promise<void> {
-  board.say(`press ${button}`);
-  await board.mark();
+/** Down until `enough` is there, up, and a moment of nothing. */
+async function press(button: Button, enough: () => Promise<unknown> = () => pause(150)): Promise<void> {
+  board.board.button(button, true);
   await enough();
-  board.say(`release ${button}`);
-  await board.mark();
+  board.board.button(button, false);
   // Longer than a double's gap: the next press is one of its own.
   await pause(700);
 }
@@ -38,11 +40,10 @@ const statesNow = (): readonly string[] =>
 
 beforeAll(async () => {
   state = mkdtempSync(join(tmpdir(), 'tactus-state-'));
-  board = await BoardProcess.start();
-  controller = spawn(
-    process.execPath,
+  world = new World();
+  board = world.plug();
+  controller = world.run(
     [
-      'src/tactus.js',
       'start',
       '--headless',
       '--board',
@@ -59,44 +60,33 @@ beforeAll(async () => {
       'A',
       '--intake-attested',
     ],
-    { cwd: packageRoot, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TACTUS_STATE: state } },
+    { state },
   );
-  controller.stderr?.on('data', bytes => {
-    errors += String(bytes);
-  });
-  await new Promise<void>((resolve, reject) => {
-    controller.stdout?.on('data', bytes => {
-      if (String(bytes).includes('ready')) resolve();
-    });
-    controller.once('exit', code => reject(new Error(`the controller ended with ${code}: ${errors}`)));
-  });
-}, 60_000);
+  await controller.until('ready');
+});
 
 afterAll(async () => {
-  if (controller?.exitCode === null) {
-    controller.kill('SIGTERM');
-    await once(controller, 'exit');
-  }
-  await board?.stop();
+  controller.signal('SIGTERM');
+  expect(await controller.ended()).toBe(143);
+  world.close();
   rmSync(state, { recursive: true, force: true });
 });
 
 test('GO confirms the position and the beginning, and begins', async () => {
   // Position, baseline, start.
   for (let count = 0; count < 3; count++) await press('go');
-  await expect.poll(statesNow, { timeout: 10_000 }).toContain('warmUp');
+  await comes(() => statesNow().includes('warmUp'), 10_000);
   const [kept] = keptNow();
   expect(kept?.header).toMatchObject({ client: 'A', intakeAttested: true, for: 'therapist', keeps: 'plain' });
 });
 
 test('held GO goes from phase to phase, and at the end one press says that it was noticed', async () => {
   for (const next of ['strokes', 'pressureRamp', 'cooldown', 'finishing']) {
-    await press('go', () => expect.poll(statesNow, { timeout: 15_000 }).toContain(next));
+    await press('go', () => comes(() => statesNow().includes(next), 15_000));
   }
   await press('go');
-  await expect
-    .poll(() => keptNow().map(kept => recordsOf(kept, 'outcome').length), { timeout: 10_000 })
-    .toEqual([1]);
+  await comes(() => keptNow().some(kept => recordsOf(kept, 'outcome').length > 0), 10_000);
+  expect(keptNow().map(kept => recordsOf(kept, 'outcome').length)).toEqual([1]);
   expect(recordsOf(keptNow()[0] ?? never(), 'outcome')).toMatchObject([
     { outcome: 'completed', reason: 'routineDone' },
   ]);
@@ -112,17 +102,17 @@ test('one press of GO opens the next session, with the questions asked anew', as
 });
 
 test('LESS goes to the next favourite, and the LED blinks its place, at most once a second', async () => {
-  const from = board.lines.length;
-  const began = await board.mark();
+  const from = board.events.length;
   await press('less');
+  const seen = () => board.events.slice(from).flatMap(event => (event.type === 'scope' ? [event.event] : []));
   const lit = () =>
-    board.lines.slice(from).filter(({ pin, duty, at }) => pin === ledPin && duty === 255 && at >= began);
-  await expect.poll(() => lit().length, { timeout: 6000 }).toBe(2);
+    seen().flatMap(one => (one.type === 'level' && one.pin === pins.led && one.high ? [one.atMs] : []));
+  await comes(() => lit().length >= 2, 6000);
   await pause(1500);
   const all = lit();
   expect(all).toHaveLength(2);
-  expect((all[1]?.at ?? 0) - (all[0]?.at ?? 0)).toBeGreaterThan(900);
-  const motors = board.lines.slice(from).filter(({ pin, duty }) => (pin === 5 || pin === 6) && duty);
+  expect((all[1] ?? 0) - (all[0] ?? 0)).toBeGreaterThan(900);
+  const motors = seen().filter(one => one.type === 'duty' && one.duty > 0);
   expect(motors).toEqual([]);
 });
 
@@ -133,7 +123,7 @@ test('what was begun is remembered for the next start, and nothing was said that
     quiet: 'phases',
     favourites: ['first-touch', 'therapist-pacer', 'lower-back'],
   });
-  expect(errors).not.toMatch(/error|tactus:/i);
+  expect(controller.err()).not.toMatch(/error|tactus:/i);
 });
 
 function never(): never {

@@ -1,10 +1,12 @@
-/** Scripts in real time: the same words as in `simulate`, on a real clock. */
+/** Scripts on a live board: the same words as in `simulate`. And output that cannot be written, of a process. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { scratch, tactus } from '../support/cli.ts';
+import { type Ended, scratch, tactus } from '../support/cli.ts';
+import { tactusHere } from '../support/in-process.ts';
 import { begun, type RawStep } from '../support/simulated.ts';
+import { World } from '../support/world.ts';
 
 const { path, file } = scratch();
 
@@ -17,10 +19,14 @@ beforeEach(() => {
   });
 });
 
-const live = (name: string, steps: readonly RawStep[]) =>
-  tactus(['start', '--headless', '--routine', 'first-touch', '--script', file(name, [...begun, ...steps])]);
+const live = async (name: string, steps: readonly RawStep[]): Promise<Ended> => {
+  const world = new World();
+  onTestFinished(() => world.close());
+  const script = file(name, [...begun, ...steps]);
+  return world.ran(['start', '--headless', '--routine', 'first-touch', '--script', script]);
+};
 
-describe('a script on a real clock', () => {
+describe('a script on a live board', () => {
   it('presses the board’s own buttons, STOP above all', async () => {
     const ended = await live('stop.json', [
       { at: 1000, button: 'stop', down: true },
@@ -70,7 +76,7 @@ describe('output that cannot be written', () => {
   it('a state folder that can’t be: 73, with what to do', async () => {
     process.env.TACTUS_STATE = path('a-file/folder');
     file('a-file', 'x');
-    const ended = await tactus(['start', '--headless']);
+    const ended = await tactusHere(['start', '--headless']);
     expect([ended.code, ended.err]).toEqual([
       73,
       expect.stringMatching(/^tactus: .*a-file\/folder: ENOTDIR; set TACTUS_STATE/),

@@ -3,21 +3,27 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { FromServer } from '../../src/wire/messages.ts';
-import { type Controller, startController } from '../support/controller.ts';
+import { type Running, World } from '../support/world.ts';
 
-let controller: Controller;
+let world: World;
+let controller: Running;
+let address: string;
 
 beforeAll(async () => {
-  controller = await startController('--routine', 'first-touch');
+  world = new World();
+  controller = world.run(['start', '--http', '0', '--routine', 'first-touch']);
+  [, address = ''] = (await controller.until(/ready \S+/)).split(' ');
 });
 
 afterAll(async () => {
-  await controller?.stop();
+  controller.signal('SIGTERM');
+  expect(await controller.ended()).toBe(143);
+  world.close();
 });
 
 /** A page as the controller knows it: a socket, and the state that it was told. */
 async function opened(): Promise<{ socket: WebSocket; say(intent: object): void; state(): string }> {
-  const { host, origin } = new URL(controller.address);
+  const { host, origin } = new URL(address);
   const socket = new WebSocket(`ws://${host}/ws`, { origin });
   let state = '';
   let id = 0;
@@ -25,7 +31,7 @@ async function opened(): Promise<{ socket: WebSocket; say(intent: object): void;
     const message = JSON.parse(String(data)) as FromServer;
     if (message.type === 'view' || message.type === 'change') state = message.view.session?.state ?? state;
   });
-  await once(socket, 'message');
+  await world.resolved(once(socket, 'message'));
   return {
     socket,
     say: intent => socket.send(JSON.stringify({ v: 1, id: ++id, type: 'intent', intent })),
@@ -35,7 +41,7 @@ async function opened(): Promise<{ socket: WebSocket; say(intent: object): void;
 
 const gone = async (socket: WebSocket): Promise<void> => {
   socket.close();
-  await once(socket, 'close');
+  await world.resolved(once(socket, 'close'));
 };
 
 test('a page that is loaded anew finds its session going; one that stays away leaves it paused', async () => {
@@ -44,7 +50,7 @@ test('a page that is loaded anew finds its session going; one that stays away le
   first.say({ intent: 'confirm', step: 'position' });
   first.say({ intent: 'baseline', local: 0, leg: 0 });
   first.say({ intent: 'start' });
-  await expect.poll(first.state, { timeout: 10_000 }).toBe('warmUp');
+  expect(await world.until(() => first.state() === 'warmUp', 10_000)).toBe(true);
   await gone(first.socket);
 
   const anew = await opened();
@@ -52,8 +58,8 @@ test('a page that is loaded anew finds its session going; one that stays away le
   await gone(anew.socket);
 
   // The page’s own stop is lost after 5 s: from then on the session stands still.
-  await new Promise(resolve => setTimeout(resolve, 5_500));
+  await world.pass(5_500);
   const late = await opened();
   expect(late.state()).toBe('paused');
   await gone(late.socket);
-}, 60_000);
+});

@@ -1,21 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { library } from '../../machines/routine/library.ts';
-import { scratch, tactus } from '../support/cli.ts';
+import { scratch } from '../support/cli.ts';
 import { phaseFile, rootFile } from '../support/files.ts';
+import { tactusHere } from '../support/in-process.ts';
 
 const { path, file } = scratch();
 
 describe('tactus routines', () => {
   it('list names all there are, the default among them', async () => {
-    const { code, out } = await tactus(['routines', 'list']);
+    const { code, out } = await tactusHere(['routines', 'list']);
     expect(code).toBe(0);
     for (const { id, title } of library()) expect(out).toMatch(new RegExp(`^${id} .*${title}`, 'm'));
     expect(out.match(/the default/g)).toHaveLength(1);
   });
 
   it('list --json is the same for a program', async () => {
-    const { out } = await tactus(['routines', 'list', '--json']);
+    const { out } = await tactusHere(['routines', 'list', '--json']);
     const listed = JSON.parse(out) as { id: string; minutes: number; default: boolean }[];
     expect(listed.map(({ id }) => id)).toEqual(library().map(({ id }) => id));
     expect(listed.find(({ id }) => id === 'leg-and-back')?.minutes).toBe(65);
@@ -23,7 +24,7 @@ describe('tactus routines', () => {
   });
 
   it('show tells each phase and side, with its words', async () => {
-    const { code, out } = await tactus(['routines', 'show', 'leg-and-back']);
+    const { code, out } = await tactusHere(['routines', 'show', 'leg-and-back']);
     expect(code).toBe(0);
     expect(out).toMatch(
       /^Leg and back, the whole routine \(leg-and-back\), 65 min, for partner, therapist\n/,
@@ -33,13 +34,13 @@ describe('tactus routines', () => {
   });
 
   it('show --json is the routine as it is used', async () => {
-    const { out } = await tactus(['routines', 'show', 'first-touch', '--json']);
+    const { out } = await tactusHere(['routines', 'show', 'first-touch', '--json']);
     expect(JSON.parse(out)).toEqual(library().find(({ id }) => id === 'first-touch'));
   });
 
   it('check says of each file whether it is right', async () => {
     const good = file('good.json', rootFile({}));
-    const ended = await tactus(['routines', 'check', good, good]);
+    const ended = await tactusHere(['routines', 'check', good, good]);
     expect([ended.code, ended.out, ended.err]).toEqual([0, `${good}: right\n${good}: right\n`, '']);
   });
 
@@ -47,7 +48,7 @@ describe('tactus routines', () => {
     const good = file('good2.json', rootFile({}));
     const bad = file('bad.json', phaseFile({ strokeCm: 1, loud: true, louder: 1 }));
     const worse = file('worse.json', '{');
-    const ended = await tactus(['routines', 'check', good, bad, worse]);
+    const ended = await tactusHere(['routines', 'check', good, bad, worse]);
     expect([ended.code, ended.out]).toEqual([65, `${good}: right\n`]);
     const [first, ...details] = ended.err.trimEnd().split('\n');
     expect(first).toMatch(/^tactus: \d+ faults$/);
@@ -60,7 +61,7 @@ describe('tactus routines', () => {
     const bad = file('bad3.json', phaseFile({ strokeCm: 1 }));
     const latin = path('latin.json');
     writeFileSync(latin, Buffer.from(rootFile({ title: 'Für' }), 'latin1'));
-    const ended = await tactus(['routines', 'check', path('.'), bad, path('none.json'), latin, good]);
+    const ended = await tactusHere(['routines', 'check', path('.'), bad, path('none.json'), latin, good]);
     expect([ended.code, ended.out]).toEqual([65, `${good}: right\n`]);
     const [first, ...told] = ended.err.trimEnd().split('\n');
     expect(first).toBe('tactus: 4 faults');
@@ -70,9 +71,9 @@ describe('tactus routines', () => {
       'none.json: is not there',
       'latin.json: is not UTF-8 text: save it as UTF-8',
     ]);
-    const two = await tactus(['routines', 'check', path('none.json'), path('.')]);
+    const two = await tactusHere(['routines', 'check', path('none.json'), path('.')]);
     expect(two.code).toBe(66);
-    const json = await tactus(['routines', 'check', path('none.json'), good, '--json']);
+    const json = await tactusHere(['routines', 'check', path('none.json'), good, '--json']);
     expect([json.code, JSON.parse(json.out)]).toEqual([
       66,
       [
@@ -84,7 +85,7 @@ describe('tactus routines', () => {
 
   it('check --json is the same for a program', async () => {
     const bad = file('bad2.json', phaseFile({ strokeCm: 1 }));
-    const ended = await tactus(['routines', 'check', bad, '--json']);
+    const ended = await tactusHere(['routines', 'check', bad, '--json']);
     expect(ended.code).toBe(65);
     expect(JSON.parse(ended.out)).toEqual([
       {
@@ -103,7 +104,7 @@ describe('tactus routines', () => {
   });
 
   it('schema is JSON Schema of what check accepts, bounds included', async () => {
-    const { code, out } = await tactus(['routines', 'schema']);
+    const { code, out } = await tactusHere(['routines', 'schema']);
     expect(code).toBe(0);
     const schema = JSON.parse(out);
     expect(schema.$schema).toContain('json-schema.org');
@@ -120,8 +121,8 @@ describe('tactus routines', () => {
       ['show', 'no-such'],
       ['check', path('none.json')],
     ])
-      expect((await tactus(['routines', ...args])).code).toBe(66);
-    expect((await tactus(['routines', 'check'])).code).toBe(64);
+      expect((await tactusHere(['routines', ...args])).code).toBe(66);
+    expect((await tactusHere(['routines', 'check'])).code).toBe(64);
   });
 });
 
@@ -129,7 +130,7 @@ describe('help', () => {
   it.each([['--help'], ['simulate', '--help'], ['routines', '--help'], ['replay', '--help']])(
     '%s %s is there',
     async (...args) => {
-      const { code, out } = await tactus(args.filter(Boolean));
+      const { code, out } = await tactusHere(args.filter(Boolean));
       expect(code).toBe(0);
       expect(out).toMatch(/^Usage: tactus/);
     },

@@ -1,7 +1,7 @@
 /** Every routine of the library in every time it can be given in, from screening to its end. */
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../src/virtual-clock.ts';
-import { tactus } from '../support/cli.ts';
+import { tactusHere } from '../support/in-process.ts';
 import { given } from '../support/scaled.ts';
 import { linesOf, simulated } from '../support/simulated.ts';
 
@@ -36,7 +36,7 @@ describe('a routine scaled to the time there is', () => {
       '--trace',
       '-',
     ];
-    const [none, firmware] = [await tactus(words), await tactus([...words, '--board', 'firmware'])];
+    const [none, firmware] = [await tactusHere(words), await tactusHere([...words, '--board', 'firmware'])];
     expect([none.code, firmware.code]).toEqual([0, 0]);
     const withoutPins = firmware.out.split('\n').filter(line => !line.includes('"type":"pin"'));
     expect(withoutPins).toEqual(none.out.split('\n'));

@@ -1,34 +1,23 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageRoot } from '../../src/installed.ts';
-import { scratch, tactus } from '../support/cli.ts';
+import { type Ended, scratch } from '../support/cli.ts';
+import { World } from '../support/world.ts';
 
 const { file, path } = scratch();
 let state: string;
-let before: string | undefined;
+let world: World;
 beforeAll(() => {
-  before = process.env.TACTUS_STATE;
   state = mkdtempSync(join(tmpdir(), 'tactus-state-'));
-  process.env.TACTUS_STATE = state;
+  world = new World();
 });
 afterAll(() => {
-  if (before === undefined) delete process.env.TACTUS_STATE;
-  else process.env.TACTUS_STATE = before;
+  world.close();
   rmSync(state, { recursive: true, force: true });
 });
+
+const tactus = (words: readonly string[]): Promise<Ended> => world.ran(words, { state });
 
 const begin = [
   { at: 0, intent: 'screen', complaint: true, others: 'no' },
@@ -116,31 +105,6 @@ describe('tactus sessions', () => {
     expect((await tactus(['sessions', 'keep', 'everything'])).code).toBe(64);
     await tactus(['sessions', 'keep', 'plain', '--days', '30']);
   });
-
-  it('is not erased while it is under way; a killed one has lost the last record at most, and is erased wholly', async () => {
-    const child = spawn(
-      process.execPath,
-      ['src/tactus.js', 'start', '--headless', '--routine', 'first-touch', '--script', script()],
-      { cwd: packageRoot, stdio: ['ignore', 'pipe', 'inherit'], env: process.env },
-    );
-    const strokes = (): number => everything(join(state, 'history')).split('"type":"stroke"').length - 1;
-    await expect.poll(strokes, { timeout: 30_000 }).toBeGreaterThan(0);
-    const [{ id }] = JSON.parse((await tactus(['sessions', 'list', '--json'])).out);
-    expect((await tactus(['sessions', 'erase', id])).code).toBe(75);
-    const seen = strokes();
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    expect(JSON.parse((await tactus(['sessions', 'list', '--json'])).out)).toMatchObject([
-      { id, outcome: 'brokeOff' },
-    ]);
-    const { summary } = JSON.parse((await tactus(['sessions', 'report', id, '--format', 'json'])).out);
-    expect(summary.strokes).toBeGreaterThanOrEqual(seen);
-    // Its journal, kept for going on, goes too.
-    expect(readdirSync(state).filter(name => name.startsWith('session-'))).toHaveLength(1);
-    expect((await tactus(['sessions', 'erase', id])).code).toBe(0);
-    expect(readdirSync(state).filter(name => name.startsWith('session-'))).toEqual([]);
-    expect(everything(state)).not.toContain(id);
-  });
 });
 
 describe('start, with the time there is', () => {
@@ -192,31 +156,6 @@ describe('tactus simulate', () => {
       .map(({ phase }) => phase);
     expect([...new Set(phases)]).toEqual(['kneeToHip', 'cooldown']);
     expect((await tactus(['simulate', 'leg-and-back', '--from', 'none'])).code).toBe(64);
-  });
-
-  it('watches its file: runs again when it changes, tells every fault, and goes on', async () => {
-    const routine = JSON.parse((await tactus(['routines', 'show', 'first-touch', '--json'])).out);
-    const watched = file('watched.json', routine);
-    const child = spawn(process.execPath, ['src/tactus.js', 'simulate', watched, '--watch'], {
-      cwd: packageRoot,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', bytes => {
-      out += String(bytes);
-    });
-    child.stderr.on('data', bytes => {
-      err += String(bytes);
-    });
-    const runs = (): number => out.split(': completed').length - 1;
-    await expect.poll(runs, { timeout: 30_000 }).toBe(1);
-    writeFileSync(watched, '{');
-    await expect.poll(() => err, { timeout: 30_000 }).toContain('is not JSON');
-    writeFileSync(watched, JSON.stringify(routine, null, 2));
-    await expect.poll(runs, { timeout: 30_000 }).toBe(2);
-    child.kill('SIGINT');
-    expect(await once(child, 'exit')).toEqual([130, null]);
   });
 });
 

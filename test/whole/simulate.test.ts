@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { questionIds, weightOf } from '../../machines/screening.questions.ts';
 import { parsedTrace, scratch, tactus } from '../support/cli.ts';
 import { phaseFile, rootFile } from '../support/files.ts';
+import { tactusHere } from '../support/in-process.ts';
 import { begun } from '../support/simulated.ts';
 
 const { path, file } = scratch();
 
 describe('tactus simulate', () => {
   it('completes the whole routine in its six stages, stroke by stroke on time, firmer only when asked', async () => {
-    const ended = await tactus([
+    const ended = await tactusHere([
       'simulate',
       'leg-and-back',
       '--trace',
@@ -93,7 +94,7 @@ describe('tactus simulate', () => {
       { at: 300_000, intent: 'resume' },
       { on: 'checkIn', intent: 'checkIn', local: 2, leg: 0, firmer: true },
     ]);
-    const ended = await tactus([
+    const ended = await tactusHere([
       'simulate',
       'first-touch',
       '--script',
@@ -102,12 +103,12 @@ describe('tactus simulate', () => {
       path('hash.journal'),
       '--json',
     ]);
-    const replayed = await tactus(['replay', path('hash.journal')]);
+    const replayed = await tactusHere(['replay', path('hash.journal')]);
     expect(replayed).toEqual({ code: 0, err: '', out: `${JSON.parse(ended.out).stateHash}\n` });
   });
 
   it('writes its trace to standard output and its summary beside it, where that is asked', async () => {
-    const ended = await tactus(['simulate', 'first-touch', '--trace', '-']);
+    const ended = await tactusHere(['simulate', 'first-touch', '--trace', '-']);
     expect(ended.code).toBe(0);
     expect(parsedTrace(ended.out).at(-1)).toMatchObject({ type: 'outcome', outcome: 'completed' });
     expect(ended.err).toMatch(/^first-touch: completed \(routineDone\) after 00:0\d:\d\d\n/);
@@ -132,7 +133,7 @@ describe('a declined session', () => {
         { at: 0, intent: 'start' },
         { at: 100, button: 'go', down: true },
       ]);
-      const ended = await tactus([
+      const ended = await tactusHere([
         'simulate',
         'leg-and-back',
         '--script',
@@ -162,7 +163,7 @@ describe('any outcome of a session is a run well done', () => {
     ['interrupted', [{ at: 3_000, intent: 'end' }]],
   ])('%s: exit code 0', async (outcome, steps) => {
     const script = file(`${outcome}.json`, [...begun, ...steps]);
-    const ended = await tactus(['simulate', 'first-touch', '--script', script, '--json']);
+    const ended = await tactusHere(['simulate', 'first-touch', '--script', script, '--json']);
     expect([ended.code, JSON.parse(ended.out).outcome]).toEqual([0, outcome]);
   });
 });
@@ -170,7 +171,7 @@ describe('any outcome of a session is a run well done', () => {
 describe('what cannot be run', () => {
   /** What its one line says, and how it ends. */
   const ends = async (...args: string[]): Promise<{ code: number | null; line: string; more: string[] }> => {
-    const { code, err, out } = await tactus(['simulate', ...args]);
+    const { code, err, out } = await tactusHere(['simulate', ...args]);
     expect(out).toBe('');
     expect(err).not.toMatch(/^\s+at /m);
     const [line = '', ...more] = err.trimEnd().split('\n');
@@ -192,7 +193,7 @@ describe('what cannot be run', () => {
   });
 
   it('is told to be an unknown command: 64', async () => {
-    const ended = await tactus(['massage']);
+    const ended = await tactusHere(['massage']);
     expect(ended.code).toBe(64);
     expect(ended.err).toMatch(/^tactus: unknown command 'massage'/);
   });
@@ -253,6 +254,6 @@ describe('what cannot be run', () => {
 
 it('a file of one’s own runs as the library does', async () => {
   const mine = file('mine.json', rootFile({}));
-  const ended = await tactus(['simulate', mine, '--json']);
+  const ended = await tactusHere(['simulate', mine, '--json']);
   expect([ended.code, JSON.parse(ended.out).outcome]).toEqual([0, 'completed']);
 });

@@ -11,20 +11,26 @@ const counting = { sequence: { groupOrder: 0 }, maxWorkers: 2 };
 /** What lives in real time: one after the other, so that no test stalls another's session. */
 const living = (order: number) => ({ sequence: { groupOrder: order }, maxWorkers: 1 });
 
-/** Whole commands that live in real time; the others of their folder run in virtual time. */
-const live = [
-  'bringup',
-  'calibrate',
-  'headless',
-  'hung-up',
-  'lan',
-  'live-script',
-  'other-board',
-  'page-gone',
-  'second-start',
-  'sessions',
-  'start',
-].map(name => `test/whole/${name}.test.ts`);
+/** What lives in real time because it is about that, or about a process, a signal, a port or a pseudo-terminal. */
+const real = ['test/whole/npm-start.test.ts', 'test/hardware/port.test.ts'];
+
+/** The same, for the long run: each starts controllers, flashes over a line, or waits for a person's seconds. */
+const slow = [
+  ...[
+    'bench',
+    'bringup-terminal',
+    'killed',
+    'lan',
+    'other-board',
+    'output',
+    'played',
+    'second-start',
+    'start',
+  ].map(name => `test/whole/${name}.test.ts`),
+  ...['avrdude', 'conformance', 'normally-open', 'reopening', 'service'].map(
+    name => `test/hardware/${name}.test.ts`,
+  ),
+];
 
 /** Pages whose time is virtual, or in which no session moves: two at once stall nobody. */
 const patient = [
@@ -51,9 +57,14 @@ export default defineConfig({
       group('machines', ['test/machines/**/*.test.ts', 'test/model/**/*.test.ts'], counting),
       group('src', ['test/src/**/*.test.ts', 'test/house/**/*.test.ts'], counting),
       group('firmware', ['test/firmware/**/*.test.ts', 'test/simulator/**/*.test.ts'], counting),
-      group('whole', ['test/whole/**/*.test.ts'], { exclude: live, testTimeout: 180_000, ...counting }),
-      group('hardware', ['test/hardware/**/*.test.ts'], living(1)),
-      group('live', live, { testTimeout: 180_000, ...living(2) }),
+      group('whole', ['test/whole/**/*.test.ts'], {
+        exclude: [...real, ...slow],
+        testTimeout: 180_000,
+        ...counting,
+      }),
+      group('hardware', ['test/hardware/**/*.test.ts'], { exclude: [...real, ...slow], ...counting }),
+      group('live', real, living(1)),
+      group('slow', slow, { testTimeout: 180_000, ...living(2) }),
       group('page', patient, {
         testTimeout: 120_000,
         sequence: { groupOrder: 3 },

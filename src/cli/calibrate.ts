@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { Bench } from './bench.ts';
-import { keepSettings, settingsOf, untried } from './board-settings.ts';
+import { idOf, keepSettings, settingsOf, untried } from './board-settings.ts';
 import { Dialogue } from './dialogue.ts';
 import { Exit, shown } from './exit.ts';
 import { calibrated, holderMay } from './motor-steps.ts';
@@ -19,7 +19,6 @@ async function run(
   around: Surroundings,
 ): Promise<void> {
   const path = port ?? (await onlyUsbPort(around)).path;
-  const { idOf } = await import('./board-settings.ts');
   if (forget) {
     const id = await idOf(path, around);
     keepSettings(id, { ...untried(), stop: settingsOf(id)?.stop ?? 'normallyClosed' });

@@ -2,10 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
+import { flashByAvrdude } from '../../hardware/flash/avrdude.ts';
+import { FlashError, flash, flashBytes } from '../../hardware/flash/flash.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
+import { HexError, loadHex } from '../../simulator/avr/hex.ts';
 import { packageRoot } from '../installed.ts';
+import { idOf, keepSettings, settingsOf, untried } from './board-settings.ts';
 import { Exit, shown } from './exit.ts';
 import { readText } from './files.ts';
+import { onlyUsbPort, refuseHeld, whyNotOpen } from './open-port.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type Options = Readonly<{
@@ -36,10 +41,6 @@ export type Flashing = Readonly<{ path: string; hexFile: string; with?: Options[
 
 /** Flashes, with a bar on standard error. Throws Exit with what is wrong and what to do. */
 export async function flashBoard({ path, hexFile, with: how }: Flashing, around: Surroundings) {
-  const { flash, FlashError, flashBytes } = await import('../../hardware/flash/flash.ts');
-  const { flashByAvrdude } = await import('../../hardware/flash/avrdude.ts');
-  const { loadHex, HexError } = await import('../../simulator/avr/hex.ts');
-  const { refuseHeld, whyNotOpen } = await import('./open-port.ts');
   let image: Uint8Array;
   try {
     image = loadHex(readText(hexFile, hexBytes), flashBytes);
@@ -66,14 +67,12 @@ export async function flashBoard({ path, hexFile, with: how }: Flashing, around:
 }
 
 async function run(port: string | undefined, options: Options, around: Surroundings): Promise<void> {
-  const { onlyUsbPort } = await import('./open-port.ts');
   const path = port ?? (await onlyUsbPort(around)).path;
   if (path.startsWith('tcp:')) throw new Exit('usage', `${shown(path)}: ${words.noBridge}`);
   const hexFile =
     options.firmware ?? shippedHex(options.stop === 'normally-open' ? 'normallyOpen' : 'normallyClosed');
   const flashed = await flashBoard({ path, hexFile, ...(options.with && { with: options.with }) }, around);
   if (options.stop && options.firmware === undefined) {
-    const { idOf, keepSettings, settingsOf, untried } = await import('./board-settings.ts');
     const id = await idOf(path, around);
     const stop = options.stop === 'normally-open' ? 'normallyOpen' : 'normallyClosed';
     keepSettings(id, { ...(settingsOf(id) ?? untried()), stop });

@@ -11,6 +11,7 @@ import { packageRoot } from '../../src/installed.ts';
 import { SystemClock } from '../../src/system-clock.ts';
 import { VirtualClock } from '../../src/virtual-clock.ts';
 import { deviceName, plugBoard } from '../support/serial-board.ts';
+import { repeatedIfStarved } from '../support/starved.ts';
 
 /** A line whose connections do as a test says. */
 class Scripted extends ReopeningLine {
@@ -120,61 +121,69 @@ it('an hour without its device costs no memory, and no try to open what is not t
   line.close();
 }, 30_000);
 
-it('a board that comes back under another path is found by its serial number, and no other is taken for it', async () => {
-  const [first, second] = [deviceName(), deviceName()];
-  const stranger = await plugBoard();
-  const board = await plugBoard();
-  first.pointTo(board.path);
-  const port = (path: string, serialNumber: string) => ({
-    path,
-    maker: null,
-    vendorId: '2341',
-    productId: '0043',
-    serialNumber,
-  });
-  let listed = [port(first.path, 'ours')];
-  const line = new SerialLine(first.path, new SystemClock(), { list: async () => listed });
-  await line.open();
-  await expect.poll(() => line.serialNumber).toBe('ours');
-  const closed = once(line, 'close');
-  first.take();
-  board.unplug();
-  listed = [];
-  await closed;
-  // Another board at its old place: not ours.
-  first.pointTo(stranger.path);
-  listed = [port(first.path, 'theirs')];
-  await new Promise(resolve => setTimeout(resolve, 700));
-  expect(line.isOpen).toBe(false);
-  const again = await plugBoard();
-  second.pointTo(again.path);
-  const opened = once(line, 'open');
-  listed = [port(first.path, 'theirs'), port(second.path, 'ours')];
-  await opened;
-  expect(line.name).toBe(second.path);
-  line.close();
-  again.unplug();
-  stranger.unplug();
-}, 20_000);
+it(
+  'a board that comes back under another path is found by its serial number, and no other is taken for it',
+  repeatedIfStarved(async () => {
+    const [first, second] = [deviceName(), deviceName()];
+    const stranger = await plugBoard();
+    const board = await plugBoard();
+    first.pointTo(board.path);
+    const port = (path: string, serialNumber: string) => ({
+      path,
+      maker: null,
+      vendorId: '2341',
+      productId: '0043',
+      serialNumber,
+    });
+    let listed = [port(first.path, 'ours')];
+    const line = new SerialLine(first.path, new SystemClock(), { list: async () => listed });
+    await line.open();
+    await expect.poll(() => line.serialNumber).toBe('ours');
+    const closed = once(line, 'close');
+    first.take();
+    board.unplug();
+    listed = [];
+    await closed;
+    // Another board at its old place: not ours.
+    first.pointTo(stranger.path);
+    listed = [port(first.path, 'theirs')];
+    await new Promise(resolve => setTimeout(resolve, 700));
+    expect(line.isOpen).toBe(false);
+    const again = await plugBoard();
+    second.pointTo(again.path);
+    const opened = once(line, 'open');
+    listed = [port(first.path, 'theirs'), port(second.path, 'ours')];
+    await opened;
+    expect(line.name).toBe(second.path);
+    line.close();
+    again.unplug();
+    stranger.unplug();
+  }),
+  20_000,
+);
 
-it('a process whose write is stuck ends within a second of being asked to', async () => {
-  const script = join(packageRoot, 'test', 'support', 'stuck-writer.ts');
-  const board = await plugBoard();
-  board.board.stop();
-  const { PseudoTerminal } = await import('../../simulator/avr/pseudo-terminal.ts');
-  const deaf = await PseudoTerminal.open();
-  const child = spawn(process.execPath, ['--import', 'tsx', script, deaf.path], { cwd: packageRoot });
-  let said = '';
-  for await (const bytes of child.stdout) {
-    said += String(bytes);
-    if (said.includes('stuck')) break;
-  }
-  const asked = performance.now();
-  child.kill('SIGTERM');
-  await once(child, 'exit');
-  expect(performance.now() - asked).toBeLessThan(1000);
-  deaf.close();
-}, 20_000);
+it(
+  'a process whose write is stuck ends within a second of being asked to',
+  repeatedIfStarved(async () => {
+    const script = join(packageRoot, 'test', 'support', 'stuck-writer.ts');
+    const board = await plugBoard();
+    board.board.stop();
+    const { PseudoTerminal } = await import('../../simulator/avr/pseudo-terminal.ts');
+    const deaf = await PseudoTerminal.open();
+    const child = spawn(process.execPath, ['--import', 'tsx', script, deaf.path], { cwd: packageRoot });
+    let said = '';
+    for await (const bytes of child.stdout) {
+      said += String(bytes);
+      if (said.includes('stuck')) break;
+    }
+    const asked = performance.now();
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    expect(performance.now() - asked).toBeLessThan(1000);
+    deaf.close();
+  }),
+  20_000,
+);
 
 describe('a bridge', () => {
   let server: Server | null = null;

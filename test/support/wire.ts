@@ -13,6 +13,8 @@ export class Wire {
   #host: Readonly<{ baud: number; heard: Heard }> | null = null;
   #toBoard: number[] = [];
   #gone = false;
+  /** Whether somebody has closed it since the board last looked: it sees that even where the next one is there at once. */
+  #wasLeft = false;
 
   constructor(path: string) {
     this.path = path;
@@ -23,7 +25,11 @@ export class Wire {
   #boardEnd(): BoardEnd {
     const wire = this;
     return {
-      read: () => (wire.#host ? Uint8Array.from(wire.#toBoard.splice(0)) : null),
+      read: () => {
+        const wasLeft = wire.#wasLeft;
+        wire.#wasLeft = false;
+        return wire.#host && !wasLeft ? Uint8Array.from(wire.#toBoard.splice(0)) : null;
+      },
       write: bytes => wire.#host?.heard.data(Uint8Array.from(bytes)),
       get baud() {
         return wire.#host?.baud ?? 0;
@@ -55,6 +61,7 @@ export class Wire {
       drop: () => {
         if (this.#host !== host) return;
         this.#host = null;
+        this.#wasLeft = true;
         this.#toBoard = [];
       },
     };

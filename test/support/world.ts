@@ -16,16 +16,16 @@ import { VirtualClock } from '../../src/virtual-clock.ts';
 // What a command loads only where it needs it is there before its time begins.
 import '../../src/cli/controller.ts';
 import '../../src/cli/cue-player.ts';
-import '../../hardware/flash/flash.ts';
 import type { Ended } from './cli.ts';
 import { InProcess, type Signal } from './in-process.ts';
 import { type BoardKindOptions, boardOn, type PluggedBoard, type UsbPort } from './serial-board.ts';
 import { ending, type Terminal, textIn } from './terminal.ts';
 import { Wire, WireBootPort, WireLine } from './wire.ts';
 
-/** How long a test waits for a thing, in virtual time, where it does not say. */
-const patienceMs = 600_000;
-/** A command that has not ended by then never will. */
+/**
+ * What has not come by then never will. So long, because a command may be loading what it needs meanwhile, and how long
+ * that takes is the machine's: time goes on without it. Where nothing is loaded a test may wait for less.
+ */
 const longestMs = 12 * 3_600_000;
 
 const newState = (): string => mkdtempSync(join(tmpdir(), 'tactus-state-'));
@@ -95,7 +95,7 @@ export class World {
   }
 
   /** Until this holds; false where it has not within so many virtual milliseconds. */
-  async until(holds: () => boolean, withinMs = patienceMs): Promise<boolean> {
+  async until(holds: () => boolean, withinMs = longestMs): Promise<boolean> {
     // No deadline: where nothing else waits, time would leap to it while a file is still being loaded.
     const end = this.clock.now() + withinMs;
     while (!holds()) {
@@ -148,7 +148,7 @@ export class World {
       shown: () => running.shown,
       out: () => running.out,
       err: () => running.err,
-      until: async (wanted, withinMs = patienceMs) => {
+      until: async (wanted, withinMs = longestMs) => {
         await this.until(() => text.has(wanted) || running.code !== null, withinMs);
         if (!text.has(wanted))
           throw new Error(

@@ -4,7 +4,7 @@ import { cues } from '../../machines/cues/library.ts';
 import { cuesPage } from '../../machines/cues/page.ts';
 import { screeningCard } from '../../machines/text/card.ts';
 import { type CueId, cueIds } from '../../machines/vocabulary.ts';
-import { scratch, tactus } from '../support/cli.ts';
+import { scratch } from '../support/cli.ts';
 import { tactusHere } from '../support/in-process.ts';
 
 const { path, file } = scratch();
@@ -38,12 +38,6 @@ describe('tactus cues', () => {
     const shown = JSON.parse((await tactusHere(['cues', 'show', 'STOP', '--json'])).out);
     expect(shown).toMatchObject({ id: 'STOP', felt: { bursts: 1 } });
     expect(shown.distances).toHaveLength(5);
-  });
-
-  it('play plays one on the emulated board, and the firmware confirms that it is over', async () => {
-    const { code, out, err } = await tactus(['cues', 'play', 'TAP']);
-    expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^TAP: .*; motors off, confirmed\n$/);
   });
 
   it('check says what is wrong and how much is missing: 65', async () => {

@@ -1,9 +1,9 @@
-/** Scripts on a live board: the same words as in `simulate`. And output that cannot be written, of a process. */
+/** Scripts on a live board: the same words as in `simulate`. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { type Ended, scratch, tactus } from '../support/cli.ts';
+import { type Ended, scratch } from '../support/cli.ts';
 import { tactusHere } from '../support/in-process.ts';
 import { begun, type RawStep } from '../support/simulated.ts';
 import { World } from '../support/world.ts';
@@ -53,33 +53,12 @@ describe('a script on a live board', () => {
   });
 });
 
-describe('output that cannot be written', () => {
-  it.each([
-    ['routines', 'list'],
-    ['simulate', 'first-touch', '--trace', '-'],
-  ])('%s %s: 73, and says so', async (...words) => {
-    const ended = await tactus(words.filter(Boolean), { out: '/dev/full' });
-    expect([ended.code, ended.err]).toEqual([
-      73,
-      expect.stringMatching(/^tactus: standard output cannot be written \(ENOSPC\)\n/m),
-    ]);
-  });
-
-  it('a board’s trace: 73, in one line', async () => {
-    const ended = await tactus(['board', '--trace', '/dev/full'], { input: 'mark here\n' });
-    expect([ended.code, ended.err]).toEqual([
-      73,
-      expect.stringMatching(/^tactus: \/dev\/full: cannot be written \(ENOSPC\)\n$/),
-    ]);
-  });
-
-  it('a state folder that can’t be: 73, with what to do', async () => {
-    process.env.TACTUS_STATE = path('a-file/folder');
-    file('a-file', 'x');
-    const ended = await tactusHere(['start', '--headless']);
-    expect([ended.code, ended.err]).toEqual([
-      73,
-      expect.stringMatching(/^tactus: .*a-file\/folder: ENOTDIR; set TACTUS_STATE/),
-    ]);
-  });
+it('a state folder that can’t be: 73, with what to do', async () => {
+  process.env.TACTUS_STATE = path('a-file/folder');
+  file('a-file', 'x');
+  const ended = await tactusHere(['start', '--headless']);
+  expect([ended.code, ended.err]).toEqual([
+    73,
+    expect.stringMatching(/^tactus: .*a-file\/folder: ENOTDIR; set TACTUS_STATE/),
+  ]);
 });

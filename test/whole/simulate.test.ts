@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { questionIds, weightOf } from '../../machines/screening.questions.ts';
-import { parsedTrace, scratch, tactus } from '../support/cli.ts';
+import { parsedTrace, scratch } from '../support/cli.ts';
 import { phaseFile, rootFile } from '../support/files.ts';
 import { tactusHere } from '../support/in-process.ts';
 import { begun } from '../support/simulated.ts';
@@ -65,27 +65,6 @@ describe('tactus simulate', () => {
     expect(kneeToHip.length).toBeGreaterThan(70);
   });
 
-  it('twice leaves the same bytes', async () => {
-    const [one, other] = await Promise.all(
-      ['one', 'other'].map(name =>
-        tactus([
-          'simulate',
-          'evening-legs',
-          '--seed',
-          '7',
-          '--trace',
-          path(`${name}.jsonl`),
-          '--journal',
-          path(`${name}.journal`),
-        ]),
-      ),
-    );
-    expect([one?.code, other?.code]).toEqual([0, 0]);
-    expect(other?.out).toBe(one?.out);
-    for (const kind of ['jsonl', 'journal'])
-      expect(readFileSync(path(`other.${kind}`)).equals(readFileSync(path(`one.${kind}`)))).toBe(true);
-  });
-
   it('folds its journal to the very state that its summary names', async () => {
     const script = file('hash.json', [
       ...begun,
@@ -113,12 +92,6 @@ describe('tactus simulate', () => {
     expect(parsedTrace(ended.out).at(-1)).toMatchObject({ type: 'outcome', outcome: 'completed' });
     expect(ended.err).toMatch(/^first-touch: completed \(routineDone\) after 00:0\d:\d\d\n/);
     expect(ended.err).toMatch(/hospital within hours/);
-  });
-
-  it('ends well where whoever reads its trace stops reading', async () => {
-    const ended = await tactus(['simulate', 'leg-and-back', '--trace', '-'], { shut: 1000 });
-    expect(ended.code).toBe(0);
-    expect(ended.err).not.toMatch(/EPIPE|at .*\.js/);
   });
 });
 

@@ -1,4 +1,4 @@
-/** `npm start` from outside: ready in time, on one loopback port, gone without a trace. */
+/** `start` from outside: on one loopback port, ended by signals and by a script, refused with reasons. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,31 +8,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../../src/installed.ts';
 import { startController } from '../support/controller.ts';
-
-/** Processes whose parent, or parent's parent and so on, is this one (Linux; elsewhere ps). */
-function below(pid: number): number[] {
-  const rows = spawnSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).stdout.trim().split('\n');
-  const parents = rows.map(row => row.trim().split(/\s+/).map(Number));
-  const found: number[] = [];
-  const visit = (parent: number): void => {
-    for (const [child, itsParent] of parents)
-      if (itsParent === parent && child !== undefined) {
-        found.push(child);
-        visit(child);
-      }
-  };
-  visit(pid);
-  return found;
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
+import { repeatedIfStarved } from '../support/starved.ts';
 
 /** The first line of a child's output. */
 async function firstLine(child: ReturnType<typeof spawn>): Promise<string> {
@@ -45,69 +21,59 @@ async function firstLine(child: ReturnType<typeof spawn>): Promise<string> {
   return output;
 }
 
-test('npm start says where the page is, and SIGTERM to npm leaves no process', async () => {
-  const npm = spawn('npm', ['start', '--', '--http', '0'], {
-    cwd: packageRoot,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const npmPid = npm.pid ?? 0;
-  let line = '';
-  for await (const bytes of npm.stdout) {
-    line += String(bytes);
-    if (/^ready /m.test(line)) break;
-  }
-  expect(line).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+\/$/m);
-  const family = [npmPid, ...below(npmPid)];
-  expect(family.length).toBeGreaterThan(1);
-  npm.kill('SIGTERM');
-  await once(npm, 'exit');
-  await expect.poll(() => family.filter(isAlive), { timeout: 5000 }).toEqual([]);
-});
+test(
+  'each signal ends it with its own code once the motors are off',
+  repeatedIfStarved(async () => {
+    const codes: (number | null)[] = [];
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      codes.push(await (await startController('--headless')).stop(signal));
+    expect(codes).toEqual([130, 143, 129]);
+  }),
+);
 
-test('each signal ends it with its own code once the motors are off', async () => {
-  const codes: (number | null)[] = [];
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    codes.push(await (await startController('--headless')).stop(signal));
-  expect(codes).toEqual([130, 143, 129]);
-});
+test(
+  'a taken port is told with the way out',
+  repeatedIfStarved(async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const child = spawn(process.execPath, ['src/tactus.js', 'start', '--http', String(port)], {
+      cwd: packageRoot,
+    });
+    let errors = '';
+    child.stderr.on('data', bytes => {
+      errors += String(bytes);
+    });
+    const [code] = await once(child, 'exit');
+    taken.close();
+    expect(code).toBe(75);
+    expect(errors).toContain(`port ${port} is taken`);
+    expect(errors).toContain('--http');
+    expect(errors).not.toMatch(/\n\s+at /);
+  }),
+);
 
-test('a taken port is told with the way out', async () => {
-  const taken = createServer().listen(0, '127.0.0.1');
-  await once(taken, 'listening');
-  const address = taken.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const child = spawn(process.execPath, ['src/tactus.js', 'start', '--http', String(port)], {
-    cwd: packageRoot,
-  });
-  let errors = '';
-  child.stderr.on('data', bytes => {
-    errors += String(bytes);
-  });
-  const [code] = await once(child, 'exit');
-  taken.close();
-  expect(code).toBe(75);
-  expect(errors).toContain(`port ${port} is taken`);
-  expect(errors).toContain('--http');
-  expect(errors).not.toMatch(/\n\s+at /);
-});
-
-test('without a page it says only that it is ready, and a script ends it with the outcome', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tactus-'));
-  const script = join(folder, 'leave.json');
-  writeFileSync(
-    script,
-    JSON.stringify([{ at: 100, intent: 'screen', complaint: true, answers: { S9: 'yes' } }]),
-  );
-  const child = spawn(process.execPath, ['src/tactus.js', 'start', '--headless', '--script', script], {
-    cwd: packageRoot,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const exited = once(child, 'exit');
-  expect(await firstLine(child)).toBe('ready');
-  const [code] = await exited;
-  rmSync(folder, { recursive: true });
-  expect(code).toBe(0);
-});
+test(
+  'without a page it says only that it is ready, and a script ends it with the outcome',
+  repeatedIfStarved(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tactus-'));
+    const script = join(folder, 'leave.json');
+    writeFileSync(
+      script,
+      JSON.stringify([{ at: 100, intent: 'screen', complaint: true, answers: { S9: 'yes' } }]),
+    );
+    const child = spawn(process.execPath, ['src/tactus.js', 'start', '--headless', '--script', script], {
+      cwd: packageRoot,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const exited = once(child, 'exit');
+    expect(await firstLine(child)).toBe('ready');
+    const [code] = await exited;
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(0);
+  }),
+);
 
 test('a port that is no board is refused with a reason', () => {
   const tried = spawnSync(process.execPath, ['src/tactus.js', 'start', '--board', '/nowhere/tty'], {
@@ -120,27 +86,31 @@ test('a port that is no board is refused with a reason', () => {
   );
 });
 
-test('it is reached on loopback and nowhere else', async () => {
-  const controller = await startController();
-  const port = Number(new URL(controller.address).port);
-  const reaches = (host: string): Promise<boolean> =>
-    new Promise(resolve => {
-      const socket = connect({ host, port, timeout: 2000 });
-      const tell = (reached: boolean) => () => {
-        socket.destroy();
-        resolve(reached);
-      };
-      socket.on('connect', tell(true)).on('error', tell(false)).on('timeout', tell(false));
-    });
-  const others = Object.values(networkInterfaces()).flatMap(
-    list =>
-      list?.filter(({ internal, family }) => !internal && family === 'IPv4').map(({ address }) => address) ??
-      [],
-  );
-  try {
-    expect(await reaches('127.0.0.1')).toBe(true);
-    for (const host of ['127.0.0.2', ...others]) expect([host, await reaches(host)]).toEqual([host, false]);
-  } finally {
-    await controller.stop();
-  }
-});
+test(
+  'it is reached on loopback and nowhere else',
+  repeatedIfStarved(async () => {
+    const controller = await startController();
+    const port = Number(new URL(controller.address).port);
+    const reaches = (host: string): Promise<boolean> =>
+      new Promise(resolve => {
+        const socket = connect({ host, port, timeout: 2000 });
+        const tell = (reached: boolean) => () => {
+          socket.destroy();
+          resolve(reached);
+        };
+        socket.on('connect', tell(true)).on('error', tell(false)).on('timeout', tell(false));
+      });
+    const others = Object.values(networkInterfaces()).flatMap(
+      list =>
+        list
+          ?.filter(({ internal, family }) => !internal && family === 'IPv4')
+          .map(({ address }) => address) ?? [],
+    );
+    try {
+      expect(await reaches('127.0.0.1')).toBe(true);
+      for (const host of ['127.0.0.2', ...others]) expect([host, await reaches(host)]).toEqual([host, false]);
+    } finally {
+      await controller.stop();
+    }
+  }),
+);

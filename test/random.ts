@@ -11,6 +11,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startVitest } from 'vitest/node';
 import { packageRoot } from '../src/installed.ts';
+import { groups, projectName } from './groups.ts';
 import { countOf, seenIn } from './support/seen.ts';
 
 const seedsBelow = 2 ** 31;
@@ -42,7 +43,9 @@ async function round(seed: number): Promise<readonly string[]> {
     run: true,
     watch: false,
     reporters: [{}],
-    project: ['!faults', '!page', '!browser'],
+    project: groups
+      .filter(({ wantsChromium }) => !wantsChromium)
+      .flatMap(group => [projectName(group, 'quick'), projectName(group, 'long')]),
   });
   const modules = vitest.state.getTestModules();
   const passed = countOf(seenIn(modules), 'passed');

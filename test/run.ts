@@ -1,39 +1,47 @@
 /**
- * The test command: every group whose tools can be had, and one line over everything at the end.
+ * The test commands, and one line over everything at the end.
  *
- * A group or a test that cannot run is said by name; it never counts as passed.
+ * `npm test` is the quick answer over the whole house; `npm run test:all` is every test, those of `*.long.test.ts`
+ * included; with `--rest` only what `npm test` leaves out. A group or a test that cannot run is said by name; it never
+ * counts as passed. What was repeated because the machine was too busy for a test in real time is counted.
  */
 import { startVitest } from 'vitest/node';
+import { groups, type Length, projectName } from './groups.ts';
 import { someChromium } from './support/chromium.ts';
+import { repeatsIn } from './support/repeats.ts';
 import { countOf, keepSeen, seenIn } from './support/seen.ts';
+
+const words = process.argv.slice(2);
+const isRest = words.includes('--rest');
+const isAll = words.includes('--all');
+const names = words.filter(word => !word.startsWith('--'));
+const lengths: readonly Length[] = isRest ? ['long'] : isAll ? ['quick', 'long'] : ['quick'];
 
 const chromium = someChromium();
 if (chromium) process.env.CHROMIUM_PATH = chromium;
+const runnable = groups.filter(({ wantsChromium }) => chromium || !wantsChromium);
 
-const names = process.argv.slice(2);
 const vitest = await startVitest('test', names, {
   run: true,
   watch: false,
-  // The long fault tests have a command of their own. By name: of two names that are left out vitest leaves out neither.
-  project: [
-    'machines',
-    'src',
-    'firmware',
-    'whole',
-    'hardware',
-    'live',
-    ...(chromium ? ['page', 'browser'] : []),
-  ],
+  // By name: of two names that are left out vitest leaves out neither.
+  project: runnable.flatMap(group => lengths.map(length => projectName(group, length))),
 });
-const seen = seenIn(vitest.state.getTestModules());
+const modules = vitest.state.getTestModules();
+const seen = seenIn(modules);
+const repeats = repeatsIn(modules);
 const outside = vitest.state.getUnhandledErrors().length;
 await vitest.close();
-if (names.length === 0) keepSeen(seen);
+if (names.length === 0) keepSeen(seen, { isAdded: isRest });
 
 const failed = countOf(seen, 'failed') + outside;
 const passed = countOf(seen, 'passed');
-if (!chromium) process.stdout.write('not run: browser tests (no Chromium could be had)\n');
-for (const [name, state] of seen) if (state === 'skipped') process.stdout.write(`not run: ${name}\n`);
-if (outside > 0) process.stdout.write(`${outside} errors outside of any test\n`);
-process.stdout.write(`${passed} passed, ${failed} failed\n`);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+if (!chromium) say('not run: browser tests (no Chromium could be had)');
+for (const [name, state] of seen) if (state === 'skipped') say(`not run: ${name}`);
+for (const line of repeats) say(`repeated once: ${line}`);
+if (outside > 0) say(`${outside} errors outside of any test`);
+say(`${passed} passed, ${failed} failed`);
+if (repeats.length > 0)
+  say(`${passed} passed, ${failed} failed, ${repeats.length} repeated on a busy machine`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);

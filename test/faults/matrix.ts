@@ -85,7 +85,7 @@ export const faultRows: readonly FaultRow[] = [
     fault: 'unplugged while idle',
     follows: 'the link is lost, and said',
     tests: [
-      'hardware/port.test.ts > an unplug is noticed at once',
+      'live/port.test.ts > an unplug is noticed at once',
       'machines/link.test.ts > a live link > is lost the moment the line closes',
     ],
   },
@@ -100,7 +100,7 @@ export const faultRows: readonly FaultRow[] = [
     fault: 'plugged in again',
     follows: 'found, idle until a person says so',
     tests: [
-      'hardware/port.test.ts > it comes back by itself',
+      'live/port.test.ts > it comes back by itself',
       'whole/boards.test.ts > a person who > pulls the cable, puts it back and goes on',
     ],
   },
@@ -109,34 +109,34 @@ export const faultRows: readonly FaultRow[] = [
     fault: 'the port may not be opened, or is not there',
     follows: 'said, with what to do',
     tests: [
-      'whole/start.test.ts > a port that is no board is refused with a reason',
-      'hardware/port.test.ts > a port that is not there',
+      'live/start.long.test.ts > a port that is no board is refused with a reason',
+      'live/port.test.ts > a port that is not there',
     ],
   },
   {
     id: 20,
     fault: 'the port stays away',
     follows: 'tried again at growing distances, at most 4 s apart',
-    tests: ['hardware/port.test.ts > it comes back by itself'],
+    tests: ['live/port.test.ts > it comes back by itself'],
   },
   {
     id: 21,
     fault: 'a write gets stuck',
     follows: 'an unplug after 200 ms',
-    tests: ['hardware/port.test.ts > a write that gets stuck counts as an unplug'],
+    tests: ['live/port.test.ts > a write that gets stuck counts as an unplug'],
   },
   {
     id: 22,
     fault: 'a write fails',
     follows: 'an unplug',
-    tests: ['hardware/port.test.ts > an unplug is noticed at once'],
+    tests: ['live/port.test.ts > an unplug is noticed at once'],
   },
   { id: 23, fault: 'closing hangs', follows: 'the process ends all the same', tests: [end('SIGTERM')] },
   {
     id: 24,
     fault: 'something is written while the line is closed',
     follows: 'refused, never sent later',
-    tests: ['hardware/port.test.ts > what is written while it is closed is refused'],
+    tests: ['live/port.test.ts > what is written while it is closed is refused'],
   },
   {
     id: 25,
@@ -370,7 +370,7 @@ export const faultRows: readonly FaultRow[] = [
     fault: 'a second controller',
     follows: 'the first keeps the board and the page',
     tests: [
-      'whole/start.test.ts > a taken port is told with the way out',
+      'live/start.long.test.ts > a taken port is told with the way out',
       'firmware/lease.test.ts > ARM > is refused while another host holds the board',
     ],
   },

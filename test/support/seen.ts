@@ -29,13 +29,14 @@ export function seenIn(modules: readonly TestModule[]): Map<string, State> {
 export const countOf = (seen: ReadonlyMap<string, State>, state: State): number =>
   [...seen.values()].filter(one => one === state).length;
 
-/** Keeps what the test command saw, for whoever runs after it. */
-export function keepSeen(seen: ReadonlyMap<string, State>): void {
+/** Keeps what a test command saw, for whoever runs after it; what `npm test` leaves out is added to what it saw. */
+export function keepSeen(seen: ReadonlyMap<string, State>, { isAdded }: { isAdded: boolean }): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, JSON.stringify(Object.fromEntries(seen)));
+  const before = isAdded ? keptSeen() : null;
+  writeFileSync(file, JSON.stringify(Object.fromEntries([...(before ?? []), ...seen])));
 }
 
-/** What the test command saw last; null where it has not been run here. */
+/** What the test commands saw last; null where none has been run here. */
 export const keptSeen = (): ReadonlyMap<string, State> | null =>
   existsSync(file)
     ? new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, State>))

@@ -1,0 +1,42 @@
+/**
+ * The groups of tests, by what they need of the machine: the files of each, and how many of its files run at once.
+ *
+ * A file named `*.long.test.ts` is left to `npm run test:all`; all others are what `npm test` runs.
+ */
+export type Length = 'quick' | 'long';
+
+export type Group = Readonly<{
+  name: string;
+  /** Below test/, without the ending. */
+  files: readonly string[];
+  /** Groups of one order run side by side; those of a higher one wait for them. */
+  order: number;
+  /** Files at once. One where sessions live in real time, so that no test stalls another's session. */
+  atOnce: 1 | 2;
+  /** Longest that one test may take, in ms. A hang is a failure; a busy machine is none. */
+  timeoutMs: number;
+  wantsChromium?: true;
+}>;
+
+export const groups: readonly Group[] = [
+  { name: 'machines', files: ['machines/**/*', 'model/**/*'], order: 0, atOnce: 2, timeoutMs: 60_000 },
+  { name: 'src', files: ['src/**/*', 'house/**/*'], order: 0, atOnce: 2, timeoutMs: 60_000 },
+  { name: 'firmware', files: ['firmware/**/*', 'simulator/**/*'], order: 0, atOnce: 2, timeoutMs: 60_000 },
+  { name: 'whole', files: ['whole/**/*', 'hardware/**/*'], order: 0, atOnce: 2, timeoutMs: 180_000 },
+  // About real time itself, a process, a signal, a port or a pseudo-terminal.
+  { name: 'live', files: ['live/**/*'], order: 1, atOnce: 1, timeoutMs: 180_000 },
+  // Pages whose time is virtual, or in which no session moves: two at once stall nobody.
+  { name: 'pages', files: ['browser/*'], order: 2, atOnce: 2, timeoutMs: 120_000, wantsChromium: true },
+  {
+    name: 'live-pages',
+    files: ['browser/live/*'],
+    order: 3,
+    atOnce: 1,
+    timeoutMs: 120_000,
+    wantsChromium: true,
+  },
+];
+
+/** Name of the project that runs the files of one length. */
+export const projectName = ({ name }: Group, length: Length): string =>
+  length === 'quick' ? name : `${name}-long`;

@@ -26,6 +26,16 @@ const live = [
   'start',
 ].map(name => `test/whole/${name}.test.ts`);
 
+/** All browser files share one Chromium, and those of one worker what they import. */
+const inChromium = {
+  globalSetup: ['test/support/one-chromium.ts'],
+  testTimeout: 120_000,
+  isolate: false,
+};
+
+/** One walk through the page and what matters most on it, for the quick run. */
+const walk = ['test/browser/quick/**/*.test.ts'];
+
 /** Pages whose time is virtual, or in which no session moves: two at once stall nobody. */
 const patient = [
   'card',
@@ -54,20 +64,21 @@ export default defineConfig({
       group('whole', ['test/whole/**/*.test.ts'], { exclude: live, testTimeout: 180_000, ...counting }),
       group('hardware', ['test/hardware/**/*.test.ts'], living(1)),
       group('live', live, { testTimeout: 180_000, ...living(2) }),
+      group('page-quick', walk, { ...inChromium, ...living(3) }),
       group('page', patient, {
-        testTimeout: 120_000,
-        sequence: { groupOrder: 3 },
+        ...inChromium,
+        sequence: { groupOrder: 4 },
         maxWorkers: 2,
       }),
       group('browser', ['test/browser/**/*.test.ts'], {
-        exclude: patient,
-        testTimeout: 120_000,
-        ...living(4),
+        ...inChromium,
+        exclude: [...patient, ...walk],
+        ...living(5),
       }),
       group('faults', ['test/faults/**/*.test.ts'], {
         testTimeout: 1_800_000,
         execArgv: ['--expose-gc'],
-        ...living(5),
+        ...living(6),
       }),
     ],
     coverage: {

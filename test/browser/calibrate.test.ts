@@ -96,6 +96,29 @@ test('the device leads there, and says what is known: nothing yet', async () => 
 describe('to its end by keyboard alone, as the modelled motors are felt', () => {
   const shown: string[] = [];
   let seen: Awaited<ReturnType<typeof recordDuty>>;
+  /** The modelled motor turns from this duty on, 42 % of the supply. */
+  const turnsFrom = 107;
+
+  /** What this motor ran at, after its kick, since it was seen to do so many things. */
+  const runSince = async (motor: 'left' | 'right', before: number): Promise<number | undefined> =>
+    (await seen())[motor].slice(before).findLast(duty => duty > 0 && duty < motorLimits.kickDuty);
+
+  /**
+   * Whether this motor turns in what was played. In ten times real time a busy page may draw no frame of it: then it
+   * is played once more, as a person would have it.
+   */
+  async function turns(motor: 'left' | 'right', before: number): Promise<boolean> {
+    for (let times = 0; times < 8; times++) {
+      const ran = await runSince(motor, before);
+      if (ran !== undefined) return ran >= turnsFrom;
+      await press(/^Once more$/);
+      const ends = performance.now() + 3000;
+      while ((await runSince(motor, before)) === undefined && performance.now() < ends)
+        await framesPass(page, 5);
+      await page.locator('[data-stage=felt]').waitFor({ timeout: 20_000 });
+    }
+    throw new Error(`motor ${motor} was never seen to run`);
+  }
 
   test('every question is read out, asked with nothing found by axe, and answered', async () => {
     await inTime(10);
@@ -123,6 +146,7 @@ describe('to its end by keyboard alone, as the modelled motors are felt', () => 
         continue;
       }
       const question = await walk().getAttribute('data-question');
+      const before = now === 'left' || now === 'right' ? (await seen())[now].length : 0;
       await played();
       if (!looked.has(now)) {
         expect(await axeFinds(page)).toEqual([]);
@@ -130,8 +154,7 @@ describe('to its end by keyboard alone, as the modelled motors are felt', () => 
       }
       looked.add(now);
       if (now === 'left' || now === 'right') {
-        const felt = await page.locator(`[data-modelled=${now}]`).getAttribute('data-felt');
-        await press(felt === 'true' ? /^Yes$/ : /^No$/);
+        await press((await turns(now, before)) ? /^Yes$/ : /^No$/);
       } else if (now === 'match') {
         await press(matched ? /^No difference$/ : /^The first$/);
         matched = true;
@@ -155,8 +178,8 @@ describe('to its end by keyboard alone, as the modelled motors are felt', () => 
     const numbers = (await page.locator('[data-known=left] td').allTextContents()).map(text =>
       Number.parseInt(text, 10),
     );
-    // The modelled motor turns from duty 107 on, 42 % of the supply: found within twelve above.
-    const least = Math.round((100 * 107) / 255);
+    // Found within twelve above.
+    const least = Math.round((100 * turnsFrom) / 255);
     expect(numbers[0]).toBeGreaterThanOrEqual(least);
     expect(numbers[0]).toBeLessThanOrEqual(least + 5);
     expect(numbers[1]).toBe(Math.round((100 * 138) / 255));

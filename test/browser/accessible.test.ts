@@ -1,38 +1,28 @@
 /** What axe finds on the page, step by step, in both colour schemes and in forced colours. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bringAxe, tooSmall, violations } from '../support/axe.ts';
-import { launchChromium, look, passPreparation } from '../support/browser.ts';
-import { type Controller, startController } from '../support/controller.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { axeFinds, tooSmall } from '../support/axe.ts';
+import { begin, look, passPreparation, settled } from '../support/browser.ts';
+import { boardIsUp, openLive } from '../support/opened.ts';
 
-let controller: Controller;
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  controller = await startController('--routine', 'first-touch');
-  browser = await launchChromium();
-  page = await browser.newPage();
-  await page.goto(controller.address);
-  await page.getByText('Connected, emulated').waitFor();
-  await bringAxe(page);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await controller?.stop();
+  const live = await openLive(['--routine', 'first-touch']);
+  page = live.page;
+  await boardIsUp(page);
+  return live.close;
 });
 
 test('axe finds nothing on the opening question', async () => {
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFinds(page)).toEqual([]);
 });
 
 test('axe finds nothing on a screening card', async () => {
   await page.getByRole('button', { name: 'Yes', exact: true }).click();
   await page.getByRole('img', { name: 'Card 1 of 6' }).waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFinds(page)).toEqual([]);
   await page.reload();
-  await bringAxe(page);
 });
 
 test('a reload in mid-screening finds its place, and axe finds nothing in preparation', async () => {
@@ -42,34 +32,32 @@ test('a reload in mid-screening finds its place, and axe finds nothing in prepar
     await page.getByRole('button', { name: 'None of these' }).click();
   }
   await page.getByRole('heading', { name: 'Getting ready' }).waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFinds(page)).toEqual([]);
 });
 
 test('axe finds nothing while the hands move', async () => {
   await passPreparation(page);
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await page.locator('[data-state=warmUp]').waitFor();
-  expect(await violations(page)).toEqual([]);
+  await begin(page);
+  expect(await axeFinds(page)).toEqual([]);
 });
 
 test.each(['far', 'bench', 'receiver'] as const)('axe finds nothing in the %s view', async name => {
   await look(page, name);
   if (name === 'bench') await page.getByLabel('Messages on the line').getByText('LEASE').first().waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFinds(page)).toEqual([]);
   await look(page, 'session');
 });
 
 test('axe finds nothing in the sheet of looks and sounds, and a scheme that is chosen holds after a reload', async () => {
   await page.getByRole('button', { name: 'Looks and sounds' }).click();
   await page.locator('settings-panel').waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFinds(page)).toEqual([]);
   await page.getByRole('checkbox', { name: /^Letters/ }).uncheck();
   await page.keyboard.press('f');
   expect(await page.evaluate(() => location.hash)).toBe('');
   await page.getByRole('checkbox', { name: /^Letters/ }).check();
   await page.getByText('Light', { exact: true }).click();
   await page.reload();
-  await bringAxe(page);
   expect(await page.evaluate(() => document.documentElement.dataset.scheme)).toBe('light');
   await page.getByRole('button', { name: 'Looks and sounds' }).click();
   await page.getByText('As the system', { exact: true }).click();
@@ -81,7 +69,7 @@ test('at 200 % zoom on a small screen nothing is cut off sideways, and every con
   await page.setViewportSize({ width: 320, height: 640 });
   for (const name of ['session', 'bench'] as const) {
     await look(page, name);
-    await page.waitForTimeout(200);
+    await settled(page);
     expect(await tooSmall(page)).toEqual({ small: [], over: 0 });
   }
   await look(page, 'session');
@@ -91,11 +79,11 @@ test('at 200 % zoom on a small screen nothing is cut off sideways, and every con
 test('axe finds nothing in a pause, after a stop and at the end', async () => {
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.locator('[data-state=paused]').waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFinds(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.locator('[data-state=stopped]').waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFinds(page)).toEqual([]);
   await page.getByRole('button', { name: /It hurt/ }).click();
   await page.locator('[data-outcome=stopped]').waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFinds(page)).toEqual([]);
 });

@@ -3,27 +3,29 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium, passPreparation, passScreening } from '../support/browser.ts';
+import { begin, passPreparation, passScreening } from '../support/browser.ts';
 import { type Controller, startControllerIn } from '../support/controller.ts';
+import { type Opened, openPages } from '../support/opened.ts';
 
 const state = mkdtempSync(join(tmpdir(), 'tactus-state-'));
 let controller: Controller;
-let browser: Browser;
+let opened: Opened;
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  // The controller is killed under the page.
+  opened = await openPages({ mayComplain: /ERR_CONNECTION_REFUSED|WebSocket connection/ });
+  return opened.close;
 });
 
 afterAll(async () => {
-  await browser?.close();
   await controller?.stop();
 });
 
 async function open(): Promise<Page> {
   controller = await startControllerIn(state, '--routine', 'first-touch');
-  const page = await browser.newPage();
+  const page = await opened.newPage();
   await page.goto(controller.address);
   return page;
 }
@@ -32,8 +34,7 @@ test('after a kill the motors stay off, the urgent questions come anew, and the 
   const page = await open();
   await passScreening(page);
   await passPreparation(page);
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await page.locator('[data-state=warmUp]').waitFor();
+  await begin(page);
   await page.getByRole('button', { name: 'Next phase' }).click();
   await page.locator('[data-state=strokes]').waitFor();
   controller.child.kill('SIGKILL');
@@ -57,7 +58,7 @@ test('after a kill the motors stay off, the urgent questions come anew, and the 
 }, 60_000);
 
 test('a session that ended leaves its history, and neither its journal nor an answer', async () => {
-  const page = await browser.newPage();
+  const page = await opened.newPage();
   await page.goto(controller.address);
   await page.locator('[data-state]:not([data-state=screening])').waitFor();
   // Stop is there whatever a busy machine has made of the session meanwhile.

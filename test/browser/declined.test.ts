@@ -1,26 +1,18 @@
 /** An answer that locks out, on the page. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { catalogue } from '../../machines/text/text.ts';
-import { launchChromium } from '../support/browser.ts';
-import { type Controller, startController } from '../support/controller.ts';
+import { openLive } from '../support/opened.ts';
 
-let controller: Controller;
-let browser: Browser;
+let page: Page;
 
 beforeAll(async () => {
-  controller = await startController('--routine', 'first-touch');
-  browser = await launchChromium();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await controller?.stop();
+  const live = await openLive(['--routine', 'first-touch']);
+  page = live.page;
+  return live.close;
 });
 
 test('"unsure" to one question ends in no session, with the advice of that question and motors off', async () => {
-  const page = await browser.newPage();
-  await page.goto(controller.address);
   await page.getByRole('button', { name: 'Yes', exact: true }).click();
   for (const [index, question] of ['S1', 'S2', 'S3', 'S4', 'S5'].entries())
     await page

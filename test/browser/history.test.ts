@@ -9,24 +9,23 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type SessionRecord, writtenRecord } from '../../src/history/records.ts';
-import { complaintsOf, keepPicture, launchChromium, look } from '../support/browser.ts';
-import { axeFinds, focused, tabTo } from '../support/by-keyboard.ts';
+import { axeFinds, beyondScreen, tooSmall } from '../support/axe.ts';
+import { keepPicture, look, settled, textOf } from '../support/browser.ts';
+import { focused, tabTo } from '../support/by-keyboard.ts';
 import { type Controller, startControllerIn } from '../support/controller.ts';
-import { type Demo, serveDemo } from '../support/demo.ts';
 import { eventful, headerOf, keptOf } from '../support/kept.ts';
+import { boardIsUp, type Live, openDemo, openLive } from '../support/opened.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const dayMs = 24 * 3_600_000;
 
 let state: string;
 let controller: Controller;
-let browser: Browser;
+let live: Live;
 let page: Page;
 let complaints: string[];
 /** The file of a session that is under way. */
@@ -59,23 +58,22 @@ function keep(
 beforeAll(async () => {
   state = mkdtempSync(join(tmpdir(), 'tactus-history-'));
   mkdirSync(join(state, 'history'), { mode: 0o700 });
-  controller = await startControllerIn(state, '--routine', 'first-touch');
-  browser = await launchChromium();
-  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  page = await context.newPage();
-  complaints = complaintsOf(page);
-  await page.goto(controller.address);
-  await page.getByText('Connected, emulated').waitFor();
-  // Over the debugger, not as a script of the page: its policy would rightly refuse that.
-  await page.evaluate(axe);
+  live = await openLive(['--routine', 'first-touch'], {
+    state,
+    viewport: { width: 1440, height: 1000 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    // The controller is stopped under the page.
+    mayComplain: /ERR_CONNECTION_REFUSED|WebSocket connection/,
+  });
+  ({ controller, page, complaints } = live);
+  await boardIsUp(page);
 });
 
 afterAll(async () => {
-  await browser?.close();
   await controller?.stop();
   if (writing !== null) closeSync(writing);
   rmSync(state, { recursive: true, force: true });
+  await live?.close();
 });
 
 async function press(wanted: RegExp): Promise<void> {
@@ -85,7 +83,6 @@ async function press(wanted: RegExp): Promise<void> {
 const rows = () => page.locator('session-list li');
 /** As a page that comes back asks anew. */
 const comeBack = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-const dark = () => page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none' });
 
 test('an empty history is a plain sentence, and where it all stands is said', async () => {
   await press(/^History$/);
@@ -93,7 +90,6 @@ test('an empty history is a plain sentence, and where it all stands is said', as
   await page.getByText(`All of this is on this computer alone, in ${join(state, 'history')}.`).waitFor();
   expect(await page.getByRole('button', { name: 'Erase all sessions' }).count()).toBe(0);
   expect(await axeFinds(page)).toEqual([]);
-  await dark();
 });
 
 describe('with sessions', () => {
@@ -121,7 +117,6 @@ describe('with sessions', () => {
       /Evening legs\s*20 min\s*\d+ \w+ \d{4}, \d\d:\d\d · Went to its end/,
     );
     expect(await axeFinds(page)).toEqual([]);
-    await dark();
     await keepPicture(page, 'history');
   });
 
@@ -154,7 +149,6 @@ describe('with sessions', () => {
     await expect.poll(drawn).toBeGreaterThan(0);
     expect(await page.locator('session-detail img').getAttribute('alt')).toMatch(/9 phases over 22 minutes/);
     expect(await axeFinds(page)).toEqual([]);
-    await dark();
     await keepPicture(page, 'history-session');
   });
 
@@ -181,7 +175,7 @@ describe('with sessions', () => {
         page.getByRole('link', { name }).click(),
       ]);
       expect(download.suggestedFilename()).toMatch(new RegExp(`^tactus-${noted}\\.(csv|json)$`));
-      expect(readFileSync(await download.path(), 'utf8')).toContain(holds);
+      expect(await textOf(download)).toContain(holds);
     }
     const [report] = await Promise.all([
       page.context().waitForEvent('page'),
@@ -196,7 +190,6 @@ describe('with sessions', () => {
     await press(/^Erase this session$/);
     expect(await focused(page)).toBe('No, keep');
     expect(await axeFinds(page)).toEqual([]);
-    await dark();
     await page.keyboard.press('Enter');
     expect(await focused(page)).toBe('Erase this session');
     expect(kept()).toHaveLength(5);
@@ -251,7 +244,6 @@ describe('with sessions', () => {
     await page.keyboard.type('10');
     await page.getByText('One older session goes at once, for good.').waitFor();
     expect(await axeFinds(page)).toEqual([]);
-    await dark();
     await press(/^Keep it so, and erase them$/);
     await page.getByText('From now on it is so.').waitFor();
     await expect.poll(() => rows().count()).toBe(3);
@@ -290,55 +282,36 @@ test.each([360, 768])('at %i px nothing is cut off sideways, and every control i
   await rows().first().waitFor();
   for (const opened of [false, true]) {
     if (opened) await rows().first().locator('button').click();
-    await page.waitForTimeout(300);
-    const found = await page.evaluate(() => {
-      const root = document.querySelector('tactus-page')?.shadowRoot;
-      const main = root?.querySelector('main');
-      const small: string[] = [];
-      const visit = (parent: ParentNode): void => {
-        for (const element of parent.querySelectorAll('*')) {
-          if (element.shadowRoot) visit(element.shadowRoot);
-          if (!element.matches('button, summary, nav a, label:has(input), a.way, .days input')) continue;
-          const { width, height } = element.getBoundingClientRect();
-          if (width > 0 && (height < 43.5 || width < 43.5))
-            small.push(`${element.textContent?.trim()} ${width}×${height}`);
-        }
-      };
-      visit(document);
-      return {
-        small,
-        over: (main?.scrollWidth ?? 0) - (main?.clientWidth ?? 0),
-        page: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      };
-    });
-    expect(found).toEqual({ small: [], over: 0, page: 0 });
+    await settled(page);
+    expect({
+      ...(await tooSmall(page, 'button, summary, nav a, label:has(input), a.way, .days input')),
+      page: await beyondScreen(page),
+    }).toEqual({ small: [], over: 0, page: 0 });
   }
   await controller.stop();
 });
 
 describe('where there is no server', () => {
-  let demo: Demo;
+  let alone: Page;
+  let address: string;
   beforeAll(async () => {
-    demo = await serveDemo();
-  }, 90_000);
-  afterAll(() => demo?.close());
+    const opened = await openDemo();
+    alone = opened.page;
+    address = opened.demo.address;
+    return opened.close;
+  });
 
   test('the page says that it keeps no history, and that the bench saves what it has', async () => {
-    const alone = await browser.newPage();
-    await alone.goto(demo.address);
-    await alone.getByText('Connected, emulated').waitFor({ timeout: 20_000 });
     await look(alone, 'history');
     await alone.getByText('This page runs without a server and keeps no history.').waitFor();
-    await alone.evaluate(axe);
     expect(await axeFinds(alone)).toEqual([]);
     await alone.getByRole('link', { name: 'To the bench' }).click();
     await alone.locator('[data-save=journal]').waitFor();
-    await alone.close();
   });
 
   test('and its board can be calibrated all the same', async () => {
-    const alone = await browser.newPage();
-    await alone.goto(`${demo.address}#calibrate`);
+    await alone.goto(`${address}#calibrate`);
+    await alone.reload();
     await alone.locator('[data-deed=begin][aria-disabled=false]').click({ timeout: 20_000 });
     for (const asked of ['implant', 'hands']) {
       await alone.locator(`[data-step=${asked}]`).waitFor();
@@ -348,6 +321,5 @@ describe('where there is no server', () => {
     await alone.locator('[data-deed=play]').click();
     await alone.locator('[data-stage=felt]').waitFor({ timeout: 20_000 });
     expect(await alone.locator('[data-modelled=left]').getAttribute('data-felt')).toBe('true');
-    await alone.close();
   });
 });

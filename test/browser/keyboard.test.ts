@@ -1,26 +1,15 @@
 /** A whole first-touch by keyboard alone, in ten times real time. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { complaintsOf, launchChromium } from '../support/browser.ts';
-import { type Demo, serveDemo } from '../support/demo.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { openDemo } from '../support/opened.ts';
 
-let demo: Demo;
-let browser: Browser;
 let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  demo = await serveDemo();
-  browser = await launchChromium();
-  page = await browser.newPage();
-  complaints = complaintsOf(page);
-  await page.goto(demo.address);
-  await page.getByText('Connected, emulated').waitFor({ timeout: 20_000 });
-}, 90_000);
-
-afterAll(async () => {
-  await browser?.close();
-  demo?.close();
+  const demo = await openDemo();
+  ({ page, complaints } = demo);
+  return demo.close;
 });
 
 /** More steps than the page has controls. */

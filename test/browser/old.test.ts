@@ -1,41 +1,26 @@
 /** What is old is shown as old, in the looks that show a moving session; and what is asked for fits a phone that lies. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keepMoving, launchChromium, look, passScreening } from '../support/browser.ts';
-import { type Controller, startController } from '../support/controller.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { begin, keepMoving, look, passPreparation, passScreening } from '../support/browser.ts';
+import { type Live, openLive } from '../support/opened.ts';
 
-let controller: Controller;
-let browser: Browser;
+let live: Live;
 let page: Page;
 let receiver: Page;
 
 beforeAll(async () => {
-  controller = await startController('--routine', 'evening-legs');
-  browser = await launchChromium();
-  page = await browser.newPage({ viewport: { width: 740, height: 360 }, colorScheme: 'dark' });
-  await page.goto(controller.address);
+  live = await openLive(['--routine', 'evening-legs'], {
+    viewport: { width: 740, height: 360 },
+    colorScheme: 'dark',
+  });
+  ({ page } = live);
   await passScreening(page);
-  const done = page.getByRole('button', { name: 'Done', exact: true });
-  const step = page.locator('[data-step]');
-  for (let times = await step.count(); times > 1; times--) {
-    const before = await page.locator('[data-step].done').count();
-    await done.click();
-    await page.locator('[data-step].done').nth(before).waitFor();
-  }
-  await page.getByRole('group', { name: 'Where the hands will be' }).getByText('1', { exact: true }).click();
-  await page.getByRole('group', { name: 'Down the leg' }).getByText('0', { exact: true }).click();
-  await page.getByRole('button', { name: 'That is how it is' }).click();
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await page.locator('[data-state=warmUp]').waitFor();
-  receiver = await browser.newPage({ viewport: { width: 740, height: 360 } });
-  await receiver.goto(`${controller.address}#receiver`);
+  await passPreparation(page);
+  await begin(page);
+  receiver = await live.newPage({ viewport: { width: 740, height: 360 } });
+  await receiver.goto(`${live.controller.address}#receiver`);
   await receiver.locator('[data-less]').waitFor();
-});
-
-afterAll(async () => {
-  controller?.child.kill('SIGCONT');
-  await browser?.close();
-  await controller?.stop();
+  return live.close;
 });
 
 /** How far the lowest of these reaches below the room that a look has above STOP; 0 or less where all is in sight. */
@@ -74,8 +59,8 @@ test("on a receiver's phone that lies on its side Less is whole, and in sight", 
 });
 
 test('the head of a phone is one line, whatever is chosen', async () => {
-  const head = await browser.newPage({ viewport: { width: 320, height: 640 } });
-  await head.goto(controller.address);
+  const head = await live.newPage({ viewport: { width: 320, height: 640 } });
+  await head.goto(live.controller.address);
   for (const width of [320, 360, 400])
     for (const name of ['session', 'routines', 'far', 'bench', 'history'] as const) {
       await head.setViewportSize({ width, height: 640 });
@@ -123,7 +108,7 @@ test('without news the tide has gone, and no word from two metres looks live', a
   await keepMoving(page);
   await look(page, 'far');
   await page.locator('far-view .way').first().waitFor();
-  controller.child.kill('SIGSTOP');
+  live.controller.child.kill('SIGSTOP');
   await page.getByText('No news for a second. What you see is old.').waitFor();
   const tide = page.locator('far-view .tide');
   await expect.poll(() => tide.evaluate(one => getComputedStyle(one).opacity)).toBe('0');
@@ -136,5 +121,5 @@ test('nor does any in the session view', async () => {
   expect(await colours('session-guide', '.where, session-guide .state, session-guide .firm p')).toEqual([
     await soft(),
   ]);
-  controller.child.kill('SIGCONT');
+  live.controller.child.kill('SIGCONT');
 });

@@ -1,124 +1,149 @@
 /** More than one page: who is in control, who watches, who is being massaged; and what is old. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  begin,
   keepMoving,
   keepPicture,
-  launchChromium,
   passPreparation,
   passScreening,
+  sessionPasses,
 } from '../support/browser.ts';
-import { type Controller, startController } from '../support/controller.ts';
+import { type Live, openLive } from '../support/opened.ts';
+import { repeatedIfStarved } from '../support/starved.ts';
 
-let controller: Controller;
-let browser: Browser;
+let live: Live;
 let page: Page;
 let phone: Page;
 
-beforeAll(async () => {
-  controller = await startController('--routine', 'first-touch');
-  browser = await launchChromium();
-  page = await browser.newPage();
-  await page.goto(controller.address);
+async function open(): Promise<void> {
+  live = await openLive(['--routine', 'first-touch']);
+  ({ page } = live);
   await passScreening(page);
   await passPreparation(page);
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await page.locator('[data-state=warmUp]').waitFor();
-});
-
+  await begin(page);
+}
+beforeAll(open);
 afterAll(async () => {
-  await browser?.close();
-  await controller?.stop();
+  await live?.close();
 });
 
-test('a second tab watches: it is told so, its buttons change nothing, its stop stops', async () => {
-  const second = await browser.newPage();
-  await second.goto(controller.address);
-  await second.getByText('Someone else is in control. You are watching; stop works for you too.').waitFor();
-  await keepMoving(page);
-  await second.getByRole('button', { name: 'Next phase' }).click();
-  await second.getByText('someone else is in control; stop works for everyone').waitFor();
-  await page.getByText('Find the beat').first().waitFor({ state: 'attached' });
-  await second.locator('[data-stop]').click();
-  await page.locator('[data-state=stopped]').waitFor();
-  await second.close();
-  await page.getByRole('button', { name: /Slipped/ }).click();
-  await page.locator('[data-state=paused]').waitFor();
-  await keepMoving(page);
-});
-
-test("a phone becomes the receiver's: less and stop, and nothing else", async () => {
-  phone = await browser.newPage({ viewport: { width: 360, height: 740 }, hasTouch: true });
-  await phone.goto(`${controller.address}#receiver`);
-  await phone.locator('receiver-view button').waitFor();
-  expect(await phone.getByRole('button').count()).toBe(2);
-  for (const name of [/^Less/, /STOP/]) {
-    const box = await phone.getByRole('button', { name }).boundingBox();
-    expect(box?.width).toBeGreaterThan(300);
-    expect(box?.height).toBeGreaterThan(60);
-  }
-  await keepPicture(phone, 'receiver');
-  await keepMoving(page);
-  await phone.getByRole('button', { name: /^Less/ }).tap();
-  await page.locator('[data-state=eased]').waitFor();
-});
-
-test('a phone that goes away ends nothing', async () => {
-  await phone.close();
-  await page.waitForTimeout(600);
-  expect(await page.locator('[data-outcome]').count()).toBe(0);
-  await keepMoving(page);
-});
-
-test('a reload in mid-session finds its place and goes on showing it', async () => {
-  await page.reload();
-  await page.locator('session-guide').waitFor();
-  await keepMoving(page);
-  await page.getByText('Front of the thigh, both sides').first().waitFor();
-  await page.locator('body-guide .disc').first().waitFor({ state: 'attached' });
-});
-
-test('a controller that hangs is told within a second and a half, in grey; when it is back so is the page', async () => {
-  controller.child.kill('SIGSTOP');
-  const since = Date.now();
-  await page.getByText('No news for a second. What you see is old.').waitFor();
-  expect(Date.now() - since).toBeLessThan(1900);
-  expect(await page.locator('session-guide').evaluate(guide => guide.hasAttribute('live'))).toBe(false);
-  expect(await page.locator('[data-motor=left]').getAttribute('data-duty')).toBe('unknown');
-  controller.child.kill('SIGCONT');
-  await page.getByText('No news for a second. What you see is old.').waitFor({ state: 'detached' });
-});
-
-test('the words are large enough: 40 px at a desk, 96 px from two metres, on a phone too', async () => {
-  await keepMoving(page);
-  const sizes = (selector: string) =>
-    page
-      .locator(selector)
-      .evaluateAll(all => all.map(one => Number.parseFloat(getComputedStyle(one).fontSize)));
-  await page.locator('session-guide .where').waitFor();
-  for (const size of [...(await sizes('.where')), ...(await sizes('.which'))])
-    expect(size).toBeGreaterThanOrEqual(40);
-  await page.setViewportSize({ width: 740, height: 360 });
-  await page.keyboard.press('f');
-  await page.locator('far-view .line').first().waitFor();
-  for (const size of await sizes('far-view .line')) expect(size).toBeGreaterThanOrEqual(96);
-  await page.setViewportSize({ width: 360, height: 740 });
-  const widest = await page.locator('far-view').evaluate(view => {
-    const lines = [...(view.shadowRoot?.querySelectorAll('.line') ?? [])];
-    return Math.max(...lines.map(line => line.getBoundingClientRect().right));
+/** A test that lives in real time finds hands that move; where it is repeated, those of another controller. */
+const lively = (body: () => Promise<void>) =>
+  repeatedIfStarved(body, async () => {
+    await live.close();
+    await open();
   });
-  expect(widest).toBeLessThanOrEqual(360);
-  await keepPicture(page, 'far');
-});
 
-test('with reduced motion the stroke is a row of steps that fill', async () => {
-  await page.setViewportSize({ width: 1280, height: 720 });
-  await page.keyboard.press('f');
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await keepMoving(page);
-  await page.locator('body-guide .step').first().waitFor({ state: 'attached' });
-  expect(await page.locator('body-guide .disc').count()).toBe(0);
-  const lit = () => page.locator('body-guide .step.on').count();
-  await expect.poll(lit, { timeout: 10_000 }).toBeGreaterThan(3);
-  await expect.poll(lit, { timeout: 10_000 }).toBe(0);
-});
+test(
+  'a second tab watches: it is told so, its buttons change nothing, its stop stops',
+  lively(async () => {
+    const second = await live.newPage();
+    await second.goto(live.controller.address);
+    await second.getByText('Someone else is in control. You are watching; stop works for you too.').waitFor();
+    await keepMoving(page);
+    await second.getByRole('button', { name: 'Next phase' }).click();
+    await second.getByText('someone else is in control; stop works for everyone').waitFor();
+    await page.getByText('Find the beat').first().waitFor({ state: 'attached' });
+    await second.locator('[data-stop]').click();
+    await page.locator('[data-state=stopped]').waitFor();
+    await second.close();
+    await page.getByRole('button', { name: /Slipped/ }).click();
+    await page.locator('[data-state=paused]').waitFor();
+    await keepMoving(page);
+  }),
+);
+
+test(
+  "a phone becomes the receiver's: less and stop, and nothing else",
+  lively(async () => {
+    phone = await live.newPage({ viewport: { width: 360, height: 740 }, hasTouch: true });
+    await phone.goto(`${live.controller.address}#receiver`);
+    await phone.locator('receiver-view button').waitFor();
+    expect(await phone.getByRole('button').count()).toBe(2);
+    for (const name of [/^Less/, /STOP/]) {
+      const box = await phone.getByRole('button', { name }).boundingBox();
+      expect(box?.width).toBeGreaterThan(300);
+      expect(box?.height).toBeGreaterThan(60);
+    }
+    await keepPicture(phone, 'receiver');
+    await keepMoving(page);
+    await phone.getByRole('button', { name: /^Less/ }).tap();
+    await page.locator('[data-state=eased]').waitFor();
+  }),
+);
+
+test(
+  'a phone that goes away ends nothing',
+  lively(async () => {
+    await phone.close();
+    await sessionPasses(page, 600);
+    expect(await page.locator('[data-outcome]').count()).toBe(0);
+    await keepMoving(page);
+  }),
+);
+
+test(
+  'a reload in mid-session finds its place and goes on showing it',
+  lively(async () => {
+    await page.reload();
+    await page.locator('session-guide').waitFor();
+    await keepMoving(page);
+    await page.getByText('Front of the thigh, both sides').first().waitFor();
+    await page.locator('body-guide .disc').first().waitFor({ state: 'attached' });
+  }),
+);
+
+test(
+  'a controller that hangs is told within a second and a half, in grey; when it is back so is the page',
+  lively(async () => {
+    live.controller.child.kill('SIGSTOP');
+    const since = Date.now();
+    await page.getByText('No news for a second. What you see is old.').waitFor();
+    expect(Date.now() - since).toBeLessThan(1900);
+    expect(await page.locator('session-guide').evaluate(guide => guide.hasAttribute('live'))).toBe(false);
+    expect(await page.locator('[data-motor=left]').getAttribute('data-duty')).toBe('unknown');
+    live.controller.child.kill('SIGCONT');
+    await page.getByText('No news for a second. What you see is old.').waitFor({ state: 'detached' });
+  }),
+);
+
+test(
+  'the words are large enough: 40 px at a desk, 96 px from two metres, on a phone too',
+  lively(async () => {
+    await keepMoving(page);
+    const sizes = (selector: string) =>
+      page
+        .locator(selector)
+        .evaluateAll(all => all.map(one => Number.parseFloat(getComputedStyle(one).fontSize)));
+    await page.locator('session-guide .where').waitFor();
+    for (const size of [...(await sizes('.where')), ...(await sizes('.which'))])
+      expect(size).toBeGreaterThanOrEqual(40);
+    await page.setViewportSize({ width: 740, height: 360 });
+    await page.keyboard.press('f');
+    await page.locator('far-view .line').first().waitFor();
+    for (const size of await sizes('far-view .line')) expect(size).toBeGreaterThanOrEqual(96);
+    await page.setViewportSize({ width: 360, height: 740 });
+    const widest = await page.locator('far-view').evaluate(view => {
+      const lines = [...(view.shadowRoot?.querySelectorAll('.line') ?? [])];
+      return Math.max(...lines.map(line => line.getBoundingClientRect().right));
+    });
+    expect(widest).toBeLessThanOrEqual(360);
+    await keepPicture(page, 'far');
+  }),
+);
+
+test(
+  'with reduced motion the stroke is a row of steps that fill',
+  lively(async () => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.keyboard.press('f');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await keepMoving(page);
+    await page.locator('body-guide .step').first().waitFor({ state: 'attached' });
+    expect(await page.locator('body-guide .disc').count()).toBe(0);
+    const lit = () => page.locator('body-guide .step.on').count();
+    await expect.poll(lit, { timeout: 10_000 }).toBeGreaterThan(3);
+    await expect.poll(lit, { timeout: 10_000 }).toBe(0);
+  }),
+);

@@ -2,68 +2,54 @@
  * A phone as a second client over the network: it scans what the panel shows, pairs, watches, stops; it is locked,
  * rung and left, and nothing ends by that. The board is one with buttons of its own, and its pins are listened to.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import type { DutyEvent } from '../../simulator/avr/scope.ts';
+import { axeFinds, beyondScreen, tooSmall } from '../support/axe.ts';
 import {
-  complaintsOf,
+  begin,
+  framesPass,
   keepMoving,
   keepPicture,
-  launchChromium,
   look,
   passPreparation,
   passScreening,
+  sessionPasses,
+  whileMoving,
 } from '../support/browser.ts';
-import { type Controller, startController } from '../support/controller.ts';
+import type { Controller } from '../support/controller.ts';
 import { lanAddress } from '../support/lan.ts';
+import { type Live, openLive } from '../support/opened.ts';
 import { readPixels } from '../support/qr.ts';
 import { type PluggedBoard, plugBoard } from '../support/serial-board.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const colours = [
-  { colorScheme: 'light', forcedColors: 'none' },
-  { colorScheme: 'dark', forcedColors: 'none' },
-  { colorScheme: 'dark', forcedColors: 'active' },
-] as const;
+import { repeatedIfStarved } from '../support/starved.ts';
 
 let board: PluggedBoard;
 let controller: Controller;
-let browser: Browser;
+let live: Live;
 let page: Page;
 let complaints: string[];
 /** Each phone has cookies of its own. */
 let remote: Page;
 let receiver: Page;
+let hasBegun = false;
 
 beforeAll(async () => {
   board = await plugBoard();
-  const host = lanAddress();
-  controller = await startController(
-    '--routine',
-    'first-touch',
-    '--board',
-    board.path,
-    '--lan',
-    '--host',
-    host,
+  live = await openLive(
+    ['--routine', 'first-touch', '--board', board.path, '--lan', '--host', lanAddress()],
+    { viewport: { width: 1280, height: 900 } },
   );
-  browser = await launchChromium();
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  complaints = complaintsOf(page);
-  await page.goto(controller.address);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await controller?.stop();
-  board?.unplug();
+  ({ controller, page, complaints } = live);
+  return async () => {
+    await live.close();
+    board.unplug();
+  };
 });
 
 /** A phone that has been told to go on with a certificate that it does not know. */
 const newPhone = (): Promise<BrowserContext> =>
-  browser.newContext({
+  live.browser.newContext({
     viewport: { width: 390, height: 844 },
     deviceScaleFactor: 2,
     isMobile: true,
@@ -74,7 +60,7 @@ const newPhone = (): Promise<BrowserContext> =>
 /** What a camera before this part of the screen reads. */
 async function scanned(selector: string): Promise<string | null> {
   const picture = (await page.locator(selector).screenshot()).toString('base64');
-  const camera = await browser.newPage();
+  const camera = await live.newPage();
   const { pixels, width, height } = await camera.evaluate(async png => {
     const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
@@ -102,41 +88,14 @@ async function newCode(): Promise<string> {
   return (await scanned('phone-panel .qr')) ?? '';
 }
 
-async function violations(of: Page): Promise<string[]> {
-  const found: string[] = [];
-  await of.evaluate(axe);
-  for (const scheme of colours) {
-    await of.emulateMedia(scheme);
-    const ids = await of.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      const { violations } = await axe.run();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    });
-    found.push(...ids.map(id => `${scheme.colorScheme} ${scheme.forcedColors}: ${id}`));
-  }
-  await of.emulateMedia({ colorScheme: null, forcedColors: null });
-  return found;
-}
-
 /** Controls smaller than a finger, and how far the page reaches beyond its screen. */
-const misfits = (of: Page) =>
-  of.evaluate(() => {
-    const small: string[] = [];
-    const visit = (root: ParentNode): void => {
-      for (const element of root.querySelectorAll('*')) {
-        if (element.shadowRoot) visit(element.shadowRoot);
-        if (!element.matches('button, nav a, label:has(input), input:not([type=radio])')) continue;
-        const { width, height } = element.getBoundingClientRect();
-        if (width > 0 && (height < 43.5 || width < 43.5))
-          small.push(`${element.textContent?.trim()} ${width}×${height}`);
-      }
-    };
-    visit(document);
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return { small, over: scrollWidth - clientWidth };
-  });
+const misfits = async (of: Page) => ({
+  small: (await tooSmall(of, 'button, nav a, label:has(input), input:not([type=radio])')).small,
+  over: await beyondScreen(of),
+});
+
+/** As the browser has it by itself. */
+const plain = (of: Page) => of.emulateMedia({ colorScheme: null, forcedColors: null });
 
 const stateOf = (of: Page): Promise<string | null> =>
   of.locator('[data-state]').first().getAttribute('data-state');
@@ -151,20 +110,25 @@ const duties = (since = 0): DutyEvent[] =>
 const drivenPins = (): number[] =>
   [5, 6].filter(pin => (duties().findLast(event => event.pin === pin)?.duty ?? 0) > 0);
 
-/**
- * Waits for something that happens only while hands move; a machine that stalls stands still, and somebody has it go on.
- */
-async function whileMoving(happens: () => boolean | Promise<boolean>): Promise<void> {
-  for (let times = 0; times < 6; times++) {
-    const ready = page.getByRole('button', { name: 'Ready, go on' });
-    if (await ready.isVisible()) await ready.click();
-    await keepMoving(page);
-    for (let looks = 0; looks < 800; looks++) {
-      if (await happens()) return;
-      await new Promise(resolve => setTimeout(resolve, 10));
-    }
-  }
-  throw new Error('it did not happen while hands moved');
+/** The session stands as each test finds it: hands move, or can. */
+async function again(): Promise<void> {
+  const slipped = page.getByRole('button', { name: /Slipped/ });
+  if (await slipped.isVisible()) await slipped.click();
+  if (hasBegun) await keepMoving(page);
+}
+
+/** The phone runs and is within reach, whatever was done to it. */
+async function reachable(): Promise<void> {
+  const debuggers = await remote.context().newCDPSession(remote);
+  await remote.context().setOffline(false);
+  await debuggers.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
+  await debuggers.send('Page.setWebLifecycleState', { state: 'active' });
+  await debuggers.detach();
 }
 
 /** What the phone is asked to vibrate, from now on. */
@@ -188,7 +152,8 @@ test('the panel shows a code to scan, with what is left of it; axe finds nothing
     `https://${lanAddress()}:${new URL(controller.address).port}/#pair=${digits}`,
   );
   await page.getByText(/^\d+ s left, for one phone$/).waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFinds(page)).toEqual([]);
+  await plain(page);
   expect(await misfits(page)).toEqual({ small: [], over: 0 });
   await keepPicture(page, 'phone-panel');
 });
@@ -202,7 +167,7 @@ test('forced colours leave the picture dark on light', async () => {
     return (await scanned('phone-panel .qr'))?.includes(`#pair=${digits}`) ?? false;
   };
   await expect.poll(agree, { timeout: 10_000 }).toBe(true);
-  await page.emulateMedia({ forcedColors: null, colorScheme: null });
+  await plain(page);
 });
 
 test('a phone that is not paired gets a form and nothing of the session; what is wrong is said', async () => {
@@ -211,7 +176,8 @@ test('a phone that is not paired gets a form and nothing of the session; what is
   await remote.goto(`https://${lanAddress()}:${new URL(controller.address).port}/`);
   await remote.getByRole('heading', { name: 'Pair this phone' }).waitFor();
   expect(await remote.locator('tactus-page').evaluate(element => element.shadowRoot)).toBeNull();
-  expect(await violations(remote)).toEqual([]);
+  expect(await axeFinds(remote)).toEqual([]);
+  await plain(remote);
   expect(await misfits(remote)).toEqual({ small: [], over: 0 });
   await keepPicture(remote, 'pairing');
   await remote.getByRole('button', { name: 'Pair' }).tap();
@@ -219,7 +185,8 @@ test('a phone that is not paired gets a form and nothing of the session; what is
   await remote.getByRole('textbox', { name: 'Code' }).fill('000 000');
   await remote.getByRole('button', { name: 'Pair' }).tap();
   await remote.getByText(/^Not this code, or not any more\./).waitFor();
-  expect(await violations(remote)).toEqual([]);
+  expect(await axeFinds(remote)).toEqual([]);
+  await plain(remote);
 });
 
 test('one scan pairs it: the code is gone from its address, and it watches', async () => {
@@ -253,108 +220,132 @@ test("another phone becomes the receiver's: less and stop, whatever stands in it
   await receiver.goto(address);
   await receiver.locator('receiver-view button').waitFor();
   expect(await receiver.getByRole('button').count()).toBe(2);
-  await receiver.evaluate(() => {
+  await receiver.evaluate(async () => {
+    const turned = new Promise(resolve => addEventListener('hashchange', resolve, { once: true }));
     location.hash = '#bench';
+    await turned;
   });
-  await receiver.waitForTimeout(300);
+  // What the page would have made of it has had its frames to come.
+  await framesPass(receiver, 20);
   await receiver.locator('receiver-view button').waitFor();
   expect(await receiver.getByRole('button').count()).toBe(2);
-  expect(await violations(receiver)).toEqual([]);
+  expect(await axeFinds(receiver)).toEqual([]);
+  await plain(receiver);
 });
 
-test("a remote vibrates with the cues; the receiver's stop stops: both motor pins are off, and stay so", async () => {
-  await look(page, 'session');
-  await passScreening(page);
-  // It is tried before anything begins.
-  await receiver.getByRole('button', { name: /^Less/ }).tap();
-  await passPreparation(page);
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await keepMoving(page);
-  const told = await recordVibration(remote);
-  await whileMoving(async () => JSON.stringify(await told()).includes('[311]'));
-  await whileMoving(() => drivenPins().length > 0);
-  await receiver.locator('[data-stop]').tap();
-  await page.locator('[data-state=stopped]').waitFor();
-  await receiver
-    .getByText('motors off, confirmed')
-    .or(receiver.locator('[data-state=stopped]'))
-    .first()
-    .waitFor();
-  expect(drivenPins()).toEqual([]);
-  const changes = board.events.length;
-  await page.waitForTimeout(1500);
-  expect(duties(changes).filter(({ duty }) => duty > 0)).toEqual([]);
-});
+test(
+  "a remote vibrates with the cues; the receiver's stop stops: both motor pins are off, and stay so",
+  repeatedIfStarved(async () => {
+    if (!hasBegun) {
+      await look(page, 'session');
+      await passScreening(page);
+      // It is tried before anything begins.
+      await receiver.getByRole('button', { name: /^Less/ }).tap();
+      await passPreparation(page);
+      await begin(page);
+      hasBegun = true;
+    }
+    const told = await recordVibration(remote);
+    await whileMoving(page, async () => JSON.stringify(await told()).includes('[311]'));
+    await whileMoving(page, () => drivenPins().length > 0);
+    await receiver.locator('[data-stop]').tap();
+    await page.locator('[data-state=stopped]').waitFor();
+    await receiver
+      .getByText('motors off, confirmed')
+      .or(receiver.locator('[data-state=stopped]'))
+      .first()
+      .waitFor();
+    expect(drivenPins()).toEqual([]);
+    const changes = board.events.length;
+    // On the board's own clock: whatever the machine does, so much of its time has to pass.
+    const since = board.uno.nowMs;
+    await expect.poll(() => board.uno.nowMs, { timeout: 20_000 }).toBeGreaterThan(since + 1500);
+    expect(duties(changes).filter(({ duty }) => duty > 0)).toEqual([]);
+  }, again),
+);
 
-test('a phone that is locked, or out of reach, ends nothing; what it shows is grey, and live again when it is back', async () => {
-  await page.getByRole('button', { name: /Slipped/ }).click();
-  await page.locator('[data-state=paused]').waitFor();
-  await keepMoving(page);
-  const debuggers = await remote.context().newCDPSession(remote);
-  await remote.getByText('Find the beat').first().waitFor({ state: 'attached' });
-  // Out of reach.
-  await remote.context().setOffline(true);
-  await debuggers.send('Network.emulateNetworkConditions', {
-    offline: true,
-    latency: 0,
-    downloadThroughput: 0,
-    uploadThroughput: 0,
-  });
-  await remote.locator('session-guide:not([live])').waitFor({ timeout: 5000 });
-  expect(await remote.locator('.lost[role=alert]').innerText()).toMatch(/What you see is old\./);
-  expect(await page.locator('[data-outcome]').count()).toBe(0);
-  await keepMoving(page);
-  await remote.context().setOffline(false);
-  await debuggers.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput: -1,
-  });
-  await remote.locator('session-guide[live]').waitFor({ timeout: 5000 });
-  // Locked: nothing of the page runs.
-  await debuggers.send('Page.setWebLifecycleState', { state: 'frozen' });
-  await page.waitForTimeout(3000);
-  expect(await page.locator('[data-outcome]').count()).toBe(0);
-  await keepMoving(page);
-  await debuggers.send('Page.setWebLifecycleState', { state: 'active' });
-  await remote.locator('session-guide[live]').waitFor({ timeout: 5000 });
-  expect(await stateOf(remote)).toBe(await stateOf(page));
-});
+test(
+  'a phone that is locked, or out of reach, ends nothing; what it shows is grey, and live again when it is back',
+  repeatedIfStarved(
+    async () => {
+      await again();
+      const debuggers = await remote.context().newCDPSession(remote);
+      await remote.getByText('Find the beat').first().waitFor({ state: 'attached' });
+      // Out of reach.
+      await remote.context().setOffline(true);
+      await debuggers.send('Network.emulateNetworkConditions', {
+        offline: true,
+        latency: 0,
+        downloadThroughput: 0,
+        uploadThroughput: 0,
+      });
+      await remote.locator('session-guide:not([live])').waitFor({ timeout: 5000 });
+      expect(await remote.locator('.lost[role=alert]').innerText()).toMatch(/What you see is old\./);
+      expect(await page.locator('[data-outcome]').count()).toBe(0);
+      await keepMoving(page);
+      await remote.context().setOffline(false);
+      await debuggers.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput: -1,
+      });
+      await remote.locator('session-guide[live]').waitFor({ timeout: 5000 });
+      // Locked: nothing of the page runs.
+      await debuggers.send('Page.setWebLifecycleState', { state: 'frozen' });
+      await sessionPasses(page, 3000);
+      expect(await page.locator('[data-outcome]').count()).toBe(0);
+      await keepMoving(page);
+      await debuggers.send('Page.setWebLifecycleState', { state: 'active' });
+      await remote.locator('session-guide[live]').waitFor({ timeout: 5000 });
+      expect(await stateOf(remote)).toBe(await stateOf(page));
+    },
+    async () => {
+      await reachable();
+      await again();
+    },
+  ),
+);
 
-test('a phone that is left and taken up again finds its place without another code', async () => {
-  const { href } = new URL(remote.url());
-  await remote.goto('about:blank');
-  await page.waitForTimeout(1000);
-  expect(await page.locator('[data-outcome]').count()).toBe(0);
-  await remote.goto(href);
-  await remote.locator('session-guide[live]').waitFor();
-  expect(await stateOf(remote)).toBe(await stateOf(page));
-  await keepPicture(remote, 'phone');
-});
+test(
+  'a phone that is left and taken up again finds its place without another code',
+  repeatedIfStarved(async () => {
+    const { href } = new URL(remote.url());
+    await remote.goto('about:blank');
+    await sessionPasses(page, 1000);
+    expect(await page.locator('[data-outcome]').count()).toBe(0);
+    await remote.goto(href);
+    await remote.locator('session-guide[live]').waitFor();
+    expect(await stateOf(remote)).toBe(await stateOf(page));
+    await keepPicture(remote, 'phone');
+  }, again),
+);
 
-test('a browser that opens no socket under this certificate has a line all the same, and its stop stops', async () => {
-  await keepMoving(page);
-  const other = await remote.context().newPage();
-  await other.addInitScript(() => {
-    globalThis.WebSocket = class extends EventTarget {
-      readonly readyState = 0;
-      constructor() {
-        super();
-        setTimeout(() => this.dispatchEvent(new Event('close')), 5);
-      }
-      send(): void {}
-      close(): void {}
-    } as unknown as typeof WebSocket;
-  });
-  await other.goto(remote.url());
-  await other.locator('session-guide[live]').waitFor();
-  expect(await stateOf(other)).toBe(await stateOf(page));
-  await other.locator('[data-stop]').tap();
-  await page.locator('[data-state=stopped]').waitFor();
-  await other.locator('[data-state=stopped]').waitFor();
-  await other.close();
-});
+test(
+  'a browser that opens no socket under this certificate has a line all the same, and its stop stops',
+  repeatedIfStarved(async () => {
+    await keepMoving(page);
+    const other = await remote.context().newPage();
+    await other.addInitScript(() => {
+      globalThis.WebSocket = class extends EventTarget {
+        readonly readyState = 0;
+        constructor() {
+          super();
+          setTimeout(() => this.dispatchEvent(new Event('close')), 5);
+        }
+        send(): void {}
+        close(): void {}
+      } as unknown as typeof WebSocket;
+    });
+    await other.goto(remote.url());
+    await other.locator('session-guide[live]').waitFor();
+    expect(await stateOf(other)).toBe(await stateOf(page));
+    await other.locator('[data-stop]').tap();
+    await page.locator('[data-state=stopped]').waitFor();
+    await other.locator('[data-state=stopped]').waitFor();
+    await other.close();
+  }, again),
+);
 
 test('taken back at the panel, the phone is told so and shows nothing any more', async () => {
   await look(page, 'phone');

@@ -1,24 +1,22 @@
 /** Reports in a real Chromium: without a network, on paper, and for whoever cannot see them. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import { chartOf } from '../../src/history/chart.ts';
 import { htmlReport } from '../../src/history/report.ts';
 import { htmlTrends } from '../../src/history/trends.ts';
-import { complaintsOf, keepPicture, launchChromium } from '../support/browser.ts';
+import { axeFinds } from '../support/axe.ts';
+import { keepPicture } from '../support/browser.ts';
 import { eventful, keptOf } from '../support/kept.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { type Opened, openPages } from '../support/opened.ts';
 
 let folder: string;
-let browser: Browser;
+let opened: Opened;
 let page: Page;
-let complaints: string[];
 const asked: string[] = [];
 
 const addressOf = (name: string): string => pathToFileURL(join(folder, name)).href;
@@ -41,17 +39,14 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'trends.html'), htmlTrends([evening, long]));
   writeFileSync(join(folder, 'empty.html'), htmlTrends([]));
   writeFileSync(join(folder, 'chart.svg'), chartOf(evening, { alone: true }));
-  browser = await launchChromium();
-  const context = await browser.newContext({ viewport: { width: 1100, height: 1400 } });
-  await context.setOffline(true);
-  page = await context.newPage();
+  opened = await openPages();
+  page = await opened.newPage({ viewport: { width: 1100, height: 1400 }, offline: true });
   page.on('request', request => asked.push(request.url()));
-  complaints = complaintsOf(page);
 });
 
 afterAll(async () => {
-  await browser?.close();
   rmSync(folder, { recursive: true, force: true });
+  await opened?.close();
 });
 
 const names = ['evening.html', 'long.html', 'trends.html', 'empty.html'] as const;
@@ -61,7 +56,7 @@ describe.each(names)('%s', name => {
     asked.length = 0;
     await page.goto(addressOf(name));
     expect(asked).toEqual([addressOf(name)]);
-    expect(complaints).toEqual([]);
+    expect(opened.complaints).toEqual([]);
     if (name === 'long.html') await keepPicture(page, 'report');
   });
 
@@ -70,18 +65,8 @@ describe.each(names)('%s', name => {
     ['dark', 'none'],
     ['dark', 'active'],
   ] as const)('axe finds nothing in %s, forced colours %s', async (colorScheme, forcedColors) => {
-    await page.emulateMedia({ colorScheme, forcedColors });
     await page.goto(addressOf(name));
-    // Over the debugger, not as a script of the page: its policy would rightly refuse that.
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      const { violations } = await axe.run();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    });
-    expect(found).toEqual([]);
+    expect(await axeFinds(page, [{ colorScheme, forcedColors }])).toEqual([]);
   });
 
   test('fits a narrow phone: only the drawing and the tables scroll sideways, by themselves', async () => {

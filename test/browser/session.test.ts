@@ -1,40 +1,46 @@
 /** A session on the page, in a real Chromium: every press goes the whole way through the firmware and back. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { gestureLimits } from '../../machines/gesture.ts';
 import {
-  complaintsOf,
+  begin,
+  keepMoving,
   keepPicture,
-  launchChromium,
   passPreparation,
   passScreening,
   recordDuty,
+  sessionPasses,
+  whileMoving,
 } from '../support/browser.ts';
-import { type Controller, startController } from '../support/controller.ts';
+import { openLive } from '../support/opened.ts';
+import { repeatedIfStarved } from '../support/starved.ts';
 
-let controller: Controller;
-let browser: Browser;
 let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  controller = await startController('--routine', 'first-touch');
-  browser = await launchChromium();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
-  complaints = complaintsOf(page);
-  await page.goto(controller.address);
+  const live = await openLive(['--routine', 'first-touch'], {
+    viewport: { width: 1440, height: 900 },
+    colorScheme: 'dark',
+  });
+  ({ page, complaints } = live);
+  return live.close;
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await controller?.stop();
-});
-
-const pressOnDevice = async (name: 'go' | 'less' | 'stop'): Promise<void> => {
+/** A press acts as the button goes down: it is held until the page has heard of it, and no longer. */
+const pressOnDevice = async (name: 'go' | 'less' | 'stop', leadsTo: string): Promise<void> => {
   await page.locator(`[data-button=${name}]`).hover();
   await page.mouse.down();
-  // Longer than Johnny-Five's debounce, shorter than a hold.
-  await page.waitForTimeout(120);
+  await inState(leadsTo);
   await page.mouse.up();
+};
+/** The button is let go, and hands move again. */
+const again = async (): Promise<void> => {
+  await page.mouse.up();
+  await page.keyboard.up('Enter');
+  const slipped = page.getByRole('button', { name: /Slipped/ });
+  if (await slipped.isVisible()) await slipped.click();
+  await keepMoving(page);
 };
 const inState = (state: string) => page.locator(`[data-state=${state}]`).waitFor();
 const duty = (motor: 'left' | 'right') => page.locator(`[data-motor=${motor}]`).getAttribute('data-duty');
@@ -55,11 +61,8 @@ test('screening and preparation lead to a start that only a person gives', async
 
 test('both motors rise and fall with the strokes, as the firmware reports them', async () => {
   const seen = await recordDuty(page);
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await inState('warmUp');
-  await expect
-    .poll(async () => (await seen()).right.filter(value => value === 0).length, { timeout: 15_000 })
-    .toBeGreaterThan(2);
+  await begin(page);
+  await whileMoving(page, async () => (await seen()).right.filter(value => value === 0).length > 2);
   const { left, right } = await seen();
   for (const motor of [left, right]) {
     expect(motor.filter(value => value > 0).length).toBeGreaterThanOrEqual(2);
@@ -69,44 +72,54 @@ test('both motors rise and fall with the strokes, as the firmware reports them',
   await keepPicture(page, 'session');
 });
 
-test('GO on the drawn device pauses and goes on', async () => {
-  await pressOnDevice('go');
-  await inState('paused');
-  await expect.poll(() => duty('left')).toBe('0');
-  await page.waitForTimeout(500);
-  await pressOnDevice('go');
-  await inState('warmUp');
-});
+test(
+  'GO on the drawn device pauses and goes on',
+  repeatedIfStarved(async () => {
+    await pressOnDevice('go', 'paused');
+    await expect.poll(() => duty('left')).toBe('0');
+    // Sooner it would be the second press of a double.
+    await sessionPasses(page, gestureLimits.doubleMs + 100);
+    await pressOnDevice('go', 'warmUp');
+  }, again),
+);
 
-test('LESS on the drawn device lightens and keeps its ceiling', async () => {
-  await pressOnDevice('less');
-  await inState('eased');
-  expect(await page.locator('[data-state]').textContent()).toBe('Lighter. It stays at 1 on this side today.');
-});
+test(
+  'LESS on the drawn device lightens and keeps its ceiling',
+  repeatedIfStarved(async () => {
+    await pressOnDevice('less', 'eased');
+    expect(await page.locator('[data-state]').textContent()).toBe(
+      'Lighter. It stays at 1 on this side today.',
+    );
+  }, again),
+);
 
-test('STOP on the drawn device stops, confirmed by the firmware, and asks what happened', async () => {
-  await pressOnDevice('stop');
-  await inState('stopped');
-  await expect
-    .poll(() => page.locator('[data-state=stopped]').textContent())
-    .toContain('Motors off, confirmed');
-  expect([await duty('left'), await duty('right')]).toEqual(['0', '0']);
-  await page.getByRole('button', { name: /Slipped/ }).click();
-  await inState('paused');
-});
+test(
+  'STOP on the drawn device stops, confirmed by the firmware, and asks what happened',
+  repeatedIfStarved(async () => {
+    await pressOnDevice('stop', 'stopped');
+    await expect
+      .poll(() => page.locator('[data-state=stopped]').textContent())
+      .toContain('Motors off, confirmed');
+    expect([await duty('left'), await duty('right')]).toEqual(['0', '0']);
+    await page.getByRole('button', { name: /Slipped/ }).click();
+    await inState('paused');
+  }, again),
+);
 
-test('a key held on a drawn button is a press of the board, and Escape stops from anywhere', async () => {
-  await page.locator('[data-button=go]').focus();
-  await page.keyboard.down('Enter');
-  await page.waitForTimeout(120);
-  await page.keyboard.up('Enter');
-  await inState('eased');
-  await page.keyboard.press('Escape');
-  await inState('stopped');
-  await page.getByRole('button', { name: /Enough/ }).click();
-  await page.getByRole('button', { name: 'No, end here' }).click();
-  await page.locator('[data-outcome=stopped]').waitFor();
-});
+test(
+  'a key held on a drawn button is a press of the board, and Escape stops from anywhere',
+  repeatedIfStarved(async () => {
+    await page.locator('[data-button=go]').focus();
+    await page.keyboard.down('Enter');
+    await inState('eased');
+    await page.keyboard.up('Enter');
+    await page.keyboard.press('Escape');
+    await inState('stopped');
+    await page.getByRole('button', { name: /Enough/ }).click();
+    await page.getByRole('button', { name: 'No, end here' }).click();
+    await page.locator('[data-outcome=stopped]').waitFor();
+  }, again),
+);
 
 test('another session begins with screening again', async () => {
   await page.getByRole('link', { name: 'Choose a routine' }).click();

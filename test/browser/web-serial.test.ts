@@ -1,23 +1,21 @@
 /** A board on the browser's own serial port: here the emulated one, at the other end of a port that the page is given. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { Paced } from '../../simulator/avr/paced.ts';
 import { Uno } from '../../simulator/avr/uno.ts';
 import { firmwareHex } from '../../src/installed.ts';
-import { complaintsOf, launchChromium } from '../support/browser.ts';
-import { type Demo, serveDemo } from '../support/demo.ts';
+import { serveDemo } from '../support/demo.ts';
+import { boardIsUp, openPages } from '../support/opened.ts';
 
-let demo: Demo;
-let browser: Browser;
 let page: Page;
 let complaints: string[];
 let board: Paced;
 
 beforeAll(async () => {
-  demo = await serveDemo();
-  browser = await launchChromium();
-  page = await browser.newPage();
-  complaints = complaintsOf(page);
+  const demo = await serveDemo();
+  const opened = await openPages();
+  ({ complaints } = opened);
+  page = await opened.newPage();
   board = new Paced(new Uno(firmwareHex()), {
     now: () => performance.now(),
     schedule: (run, delayMs) => {
@@ -51,13 +49,12 @@ beforeAll(async () => {
     Object.defineProperty(navigator, 'serial', { value: { requestPort: async () => port } });
   });
   await page.goto(demo.address);
-  await page.getByText('Connected, emulated').waitFor({ timeout: 20_000 });
-}, 90_000);
-
-afterAll(async () => {
-  board?.stop();
-  await browser?.close();
-  demo?.close();
+  await boardIsUp(page);
+  return async () => {
+    board.stop();
+    demo.close();
+    await opened.close();
+  };
 });
 
 test('the page asks for a port and runs on the board behind it, with no drawn buttons and no faults on demand', async () => {

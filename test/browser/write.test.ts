@@ -1,34 +1,30 @@
 /** Writing a routine: from answers, from another one, from a file; with faults and without; kept, chosen, erased. */
-import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import { parseRoutine } from '../../machines/routine/parse.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import { bringAxe, tooSmall, violations } from '../support/axe.ts';
-import { complaintsOf, keepPicture, launchChromium, look } from '../support/browser.ts';
-import { type Controller, startController } from '../support/controller.ts';
+import { axeFinds, tooSmall } from '../support/axe.ts';
+import { keepPicture, look, textOf } from '../support/browser.ts';
+import type { Controller } from '../support/controller.ts';
+import { openLive } from '../support/opened.ts';
 
 const words = catalogue.write;
 
 let controller: Controller;
-let browser: Browser;
 let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  controller = await startController('--routine', 'first-touch');
-  browser = await launchChromium();
-  page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, acceptDownloads: true });
+  const live = await openLive(['--routine', 'first-touch'], {
+    at: '#write',
+    viewport: { width: 1440, height: 1000 },
+    acceptDownloads: true,
+  });
+  ({ controller, page, complaints } = live);
   page.setDefaultTimeout(10_000);
-  complaints = complaintsOf(page);
-  await page.goto(`${controller.address}#write`);
   await page.locator('begin-form').waitFor();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await controller?.stop();
+  return live.close;
 });
 
 const state = () => page.locator('[data-state]').textContent();
@@ -47,8 +43,7 @@ const opens = (name: string, text: string) =>
 
 describe('from a few answers', () => {
   test('only places that hands may work can be named, and for oneself only those within reach', async () => {
-    await bringAxe(page);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
     const places = () =>
       page.locator('[data-place]').evaluateAll(boxes => boxes.map(box => box.dataset.place ?? ''));
     expect(await places()).toEqual(Object.keys(catalogue.zones));
@@ -64,7 +59,7 @@ describe('from a few answers', () => {
     await page.getByLabel(words.minutes).fill('80');
     await page.locator('[data-compose]').click();
     expect(await page.locator('[data-why]').textContent()).toMatch(/^these places fill \d+ minutes at most/i);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
   });
 
   test('comes a draft that is right, and is saved among one’s own without beginning anything', async () => {
@@ -89,11 +84,10 @@ describe('a draft', () => {
     await page.getByLabel(words.which).selectOption('evening-legs');
     await page.locator('[data-copy-routine]').click();
     await phaseLine(1).click();
-    await bringAxe(page);
   });
 
   test('is axe-clean with a phase open, and drawn along its time', async () => {
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
     expect(await page.locator('write-view time-bars [role=img]').getAttribute('aria-label')).toBe(
       'Warm-up 3:00, Strokes 8:00, Pressure ramp 6:00, Cooldown 3:00',
     );
@@ -119,7 +113,7 @@ describe('a draft', () => {
     const links = page.locator('[data-faults] a');
     expect(await links.count()).toBe(2);
     expect(await page.locator('[data-said]').textContent()).toContain(words.notYet);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
     // The phase is folded: the link opens it and leads to the field.
     await links.first().click();
     await expect
@@ -223,7 +217,7 @@ describe('a draft', () => {
       page.locator('[data-save-file]').click(),
     ]);
     expect(download.suggestedFilename()).toBe('evening-longer.json');
-    const text = readFileSync(await download.path(), 'utf8');
+    const text = await textOf(download);
     expect(parseRoutine(text)).toMatchObject({ ok: true });
     await page.locator('[data-close]').click();
     await opens('evening-longer.json', text);
@@ -231,8 +225,7 @@ describe('a draft', () => {
     // One's own of that name stands already: nothing is written over unasked.
     await save();
     await page.getByText(words.replaceAsk).waitFor();
-    await bringAxe(page);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
     await page.locator('[data-beside]').click();
     await page.locator('[data-choose-it]').waitFor();
     expect((await kept('evening-longer-2')).status).toBe(200);
@@ -301,8 +294,7 @@ test('one’s own is erased in a second step only, and kept by the first answer'
   const erase = page.locator('[data-erase]');
   await erase.click();
   await page.getByText(fill(catalogue.routines.eraseAsk, { title: 'Brief' })).waitFor();
-  await bringAxe(page);
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFinds(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await erase.waitFor();
   expect((await kept('brief')).status).toBe(200);

@@ -1,50 +1,30 @@
-/** A real Chromium on a controller's page, and the steps that many tests take on it. */
-import { readFileSync } from 'node:fs';
+/** The steps that many tests take on a page, and what they wait for there. */
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Download, errors, type Locator, type Page } from 'playwright-core';
 import { packageRoot } from '../../src/installed.ts';
-import { installedChromium } from './chromium.ts';
 
-/** No sandbox: tests run as root in containers. The rest keeps Chromium from looking for its maker. */
-const switches = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-export async function launchChromium(): Promise<Browser> {
-  const executablePath = installedChromium();
-  if (!executablePath) throw new Error('no Chromium: npm test gets one');
-  return await chromium.launch({ executablePath, args: switches });
-}
-
-/** Collects whatever the page complains about: errors, blocked scripts, refused styles. */
-export function complaintsOf(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('pageerror', error => complaints.push(error.message));
-  page.on('console', message => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  return complaints;
-}
-
-/** Answers every screening card with "none of these", the person having a complaint. */
-export async function passScreening(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Yes', exact: true }).click();
-  for (let card = 1; card <= 6; card++) {
-    await page.getByRole('img', { name: `Card ${card} of 6` }).waitFor();
+/** Answers every screening card with "none of these"; the person has a complaint where nothing else is said. */
+export async function passScreening(page: Page, complaint: 'Yes' | 'No' = 'Yes'): Promise<void> {
+  await page.getByRole('button', { name: complaint, exact: true }).click();
+  const first = page.getByRole('img', { name: /^Card 1 of \d$/ });
+  const count = Number((await first.getAttribute('aria-label'))?.at(-1));
+  for (let card = 1; card <= count; card++) {
+    await page.getByRole('img', { name: `Card ${card} of ${count}` }).waitFor();
     await page.getByRole('button', { name: 'None of these' }).click();
   }
   await page.getByRole('heading', { name: 'Getting ready' }).waitFor();
 }
 
-/** Confirms what `first-touch` asks for: the position, and 1 and 0 to begin with. */
+/** Confirms each step that a routine asks for before hands move, and gives 1 and 0 to begin with. */
 export async function passPreparation(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Done', exact: true }).click();
+  const steps = page.locator('[data-step]');
+  await steps.first().waitFor();
+  // The last of them is what one feels to begin with: it has a form of its own.
+  for (let left = await steps.count(); left > 1; left--) {
+    const before = await page.locator('[data-step].done').count();
+    await page.getByRole('button', { name: 'Done', exact: true }).first().click();
+    await page.locator('[data-step].done').nth(before).waitFor();
+  }
   await page.getByRole('group', { name: 'Where the hands will be' }).getByText('1', { exact: true }).click();
   await page.getByRole('group', { name: 'Down the leg' }).getByText('0', { exact: true }).click();
   await page.getByRole('button', { name: 'That is how it is' }).click();
@@ -99,13 +79,31 @@ export async function look(page: Page, name: LookName): Promise<void> {
   if (name !== 'session') await page.locator(name === 'phone' ? 'phone-panel' : `${name}-view`).waitFor();
 }
 
+/** The text of what was downloaded: the browser may be a long way off, so it has no path here. */
+export async function textOf(download: Download): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of await download.createReadStream()) parts.push(Buffer.from(part));
+  return Buffer.concat(parts).toString('utf8');
+}
+
 /** Saves what a button of the bench offers; its text. */
 export async function saved(page: Page, what: 'script' | 'journal'): Promise<string> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.locator(`[data-save=${what}]`).click(),
   ]);
-  return readFileSync(await download.path(), 'utf8');
+  return await textOf(download);
+}
+
+/** Whether it is there within so long; an error that is not about time is one. */
+export async function comesWithin(timeoutMs: number, what: Locator): Promise<boolean> {
+  try {
+    await what.first().waitFor({ state: 'attached', timeout: timeoutMs });
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  }
 }
 
 /**
@@ -113,16 +111,88 @@ export async function saved(page: Page, what: 'script' | 'journal'): Promise<str
  * for a person: here is one, so that no test depends on how busy the machine is.
  */
 export async function keepMoving(page: Page): Promise<void> {
-  const moving = page.locator('body-guide .disc, body-guide .step').first();
-  for (let times = 0; times < 5; times++) {
+  const goesOn = page.locator('session-guide [data-state]:not([data-state=paused], [data-state=faulted])');
+  const moving = page.locator('body-guide .disc, body-guide .step');
+  for (let times = 0; times < 12; times++) {
     const state = await page.locator('session-guide [data-state]').getAttribute('data-state');
-    if (state !== 'faulted' && state !== 'paused') break;
+    if (state !== 'faulted' && state !== 'paused') {
+      if (await comesWithin(3000, moving)) return;
+      continue;
+    }
     if (state === 'faulted') {
       const understood = page.getByRole('button', { name: 'Understood' });
       if (await understood.isVisible()) await understood.click();
     }
     await page.getByRole('button', { name: 'Go on', exact: true }).click();
-    await page.waitForTimeout(300);
+    await comesWithin(3000, goesOn);
   }
-  await moving.waitFor({ state: 'attached' });
+  throw new Error('the hands do not move');
 }
+
+/**
+ * Waits for something that happens only while hands move; a machine that stalls stands still, and somebody has it go on.
+ */
+export async function whileMoving(page: Page, happens: () => boolean | Promise<boolean>): Promise<void> {
+  for (let times = 0; times < 12; times++) {
+    const ready = page.getByRole('button', { name: 'Ready, go on' });
+    if (await ready.isVisible()) await ready.click();
+    await keepMoving(page);
+    const ends = performance.now() + 8000;
+    while (performance.now() < ends) {
+      if (await happens()) return;
+      await framesPass(page, 1);
+    }
+  }
+  throw new Error('it did not happen while hands moved');
+}
+
+/** From a preparation that is over to hands that move. */
+export async function begin(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.locator('[data-state=warmUp], [data-state=faulted]').first().waitFor();
+  await keepMoving(page);
+}
+
+/** So many frames that the page has drawn: a stretch that grows with the machine's want of time. */
+export const framesPass = (page: Page, count: number): Promise<void> =>
+  page.evaluate(async frames => {
+    for (let frame = 0; frame < frames; frame++) await new Promise(requestAnimationFrame);
+  }, count);
+
+/** So much session time, as a page shows it that hears its controller all the while, or anew at the end. */
+export const sessionPasses = (page: Page, ms: number): Promise<void> =>
+  page.evaluate(async stretchMs => {
+    const shown = document.querySelector('tactus-page');
+    const ends = (shown?.sessionTime ?? 0) + stretchMs;
+    const isThere = (): boolean =>
+      (shown?.sessionTime ?? 0) >= ends &&
+      shown?.shadowRoot?.querySelector('device-view')?.hasAttribute('live') === true;
+    // A minute's worth of frames: whoever waits longer waits in vain.
+    for (let frame = 0; frame < 3600 && !isThere(); frame++) await new Promise(requestAnimationFrame);
+    if (!isThere()) throw new Error(`session time did not go on by ${stretchMs} ms`);
+  }, ms);
+
+/** Until nothing comes, goes or changes its place on the page any more, for several frames in a row. */
+export const settled = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    await document.fonts.ready;
+    const drawn = (): string => {
+      const all: number[] = [];
+      const visit = (root: ParentNode): void => {
+        for (const element of root.querySelectorAll('*')) {
+          if (element.shadowRoot) visit(element.shadowRoot);
+          // What moves with the hands does so within its drawing.
+          if (element instanceof HTMLElement) all.push(element.offsetWidth, element.offsetHeight);
+        }
+      };
+      visit(document);
+      return all.join();
+    };
+    let last = drawn();
+    for (let frame = 0, same = 0; frame < 600 && same < 4; frame++) {
+      await new Promise(requestAnimationFrame);
+      const now = drawn();
+      same = now === last ? same + 1 : 0;
+      last = now;
+    }
+  });

@@ -1,9 +1,7 @@
-/** The page that runs with no server: built into a folder of its own, and served as any static host would. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+/** The page that runs with no server, as it was built before any test, served as any static host would. */
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { packageRoot } from '../../src/installed.ts';
 
@@ -14,26 +12,12 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-export type Demo = Readonly<{ address: string; folder: string; close(): void }>;
+const folder = join(packageRoot, 'dist', 'demo');
+
+export type Demo = Readonly<{ address: string; close(): void }>;
 
 export async function serveDemo(): Promise<Demo> {
-  const folder = mkdtempSync(join(tmpdir(), 'tactus-demo-'));
-  const words = [
-    'build',
-    'simulator/demo',
-    '--config',
-    'vite.config.ts',
-    '--mode',
-    'demo',
-    '--logLevel',
-    'warn',
-  ];
-  const { status, stderr } = spawnSync(
-    join(packageRoot, 'node_modules', '.bin', 'vite'),
-    [...words, '--outDir', folder, '--emptyOutDir'],
-    { cwd: packageRoot, env: { ...process.env, NODE_ENV: 'production' }, encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(`the demo does not build: ${stderr}`);
+  if (!existsSync(folder)) throw new Error('the demo is not built');
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const file = join(folder, path === '/' ? 'index.html' : path);
@@ -48,11 +32,9 @@ export async function serveDemo(): Promise<Demo> {
   const { port } = server.address() as AddressInfo;
   return {
     address: `http://127.0.0.1:${port}/`,
-    folder,
     close: () => {
       server.close();
       server.closeAllConnections();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -25,12 +25,16 @@ export class ModelledMotors extends LitElement {
     duty: { attribute: false },
     question: { type: Number },
     playing: { type: Boolean },
+    rate: { type: Number },
   };
   /** As the firmware reports it. */
   declare duty: Readonly<Record<Name, number>> | null;
   /** Another question: what was felt before is over. */
   declare question: number;
   declare playing: boolean;
+  /** How fast the board's time goes: where it can be steered, its motors turn by that time and no other. */
+  declare rate: number;
+  #time = { boardMs: 0, pageMs: 0, rate: 1 };
   #motors: Record<Name, Motor> = { left: fresh(), right: fresh() };
   #frame = 0;
   #quietAt = 0;
@@ -83,6 +87,7 @@ export class ModelledMotors extends LitElement {
     this.duty = null;
     this.question = 0;
     this.playing = false;
+    this.rate = 1;
   }
 
   override disconnectedCallback(): void {
@@ -91,8 +96,16 @@ export class ModelledMotors extends LitElement {
     this.#frame = 0;
   }
 
+  /** The board's time, as far as this page can tell: only its differences mean something. */
+  #now(): number {
+    const { boardMs, pageMs, rate } = this.#time;
+    return boardMs + (performance.now() - pageMs) * rate;
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
-    const now = performance.now();
+    if (changed.has('rate'))
+      this.#time = { boardMs: this.#now(), pageMs: performance.now(), rate: this.rate };
+    const now = this.#now();
     if (changed.has('question') || (changed.has('playing') && this.playing))
       this.#motors = { left: fresh(), right: fresh() };
     if (!changed.has('duty')) return;
@@ -102,7 +115,7 @@ export class ModelledMotors extends LitElement {
   }
 
   readonly #draw = (): void => {
-    const now = performance.now();
+    const now = this.#now();
     this.#flip = !this.#flip;
     for (const name of names) this.#follow(name, now);
     const isDriven = names.some(name => (this.duty?.[name] ?? 0) > 0);

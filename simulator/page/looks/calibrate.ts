@@ -15,6 +15,7 @@ export const draw = (desk: Desk) => {
           ? html`<calibrate-view
               .calibration=${view.calibration}
               .duty=${view.device.duty}
+              .rate=${view.time.rate}
               .say=${(said: Parameters<typeof feed.say>[0]) => feed.say(said)}
               ?yours=${view.people.role === 'controller'}
               ?emulated=${view.device.emulated}

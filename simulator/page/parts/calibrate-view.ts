@@ -21,6 +21,7 @@ export class CalibrateView extends LitElement {
     say: { attribute: false },
     yours: { type: Boolean },
     duty: { attribute: false },
+    rate: { type: Number },
     emulated: { type: Boolean },
     live: { type: Boolean },
   };
@@ -30,6 +31,8 @@ export class CalibrateView extends LitElement {
   declare yours: boolean;
   /** What the firmware says it drives. */
   declare duty: View['device']['duty'];
+  /** How fast the board's time goes. */
+  declare rate: number;
   declare emulated: boolean;
   declare live: boolean;
 
@@ -160,6 +163,7 @@ export class CalibrateView extends LitElement {
     super();
     this.calibration = null;
     this.duty = null;
+    this.rate = 1;
     this.yours = false;
     this.emulated = false;
     this.live = false;
@@ -273,6 +277,7 @@ export class CalibrateView extends LitElement {
   #modelled({ question, stage }: Walk) {
     return html`<modelled-motors
       .duty=${this.duty}
+      .rate=${this.rate}
       .question=${question}
       .playing=${stage === 'playing'}
     ></modelled-motors>`;

@@ -70,7 +70,7 @@ export const hazards: readonly Hazard[] = [
       'firmware/boot.test.ts > never lifts a motor pin',
       'live/port.test.ts > what is written while it is closed is refused',
       'faults/ends.test.ts > stopped in its tracks and woken again it drives nothing',
-      'browser/broke-off.test.ts > after a kill the motors stay off',
+      'browser/live/broke-off.long.test.ts > after a kill the motors stay off',
       'live/conformance.long.test.ts > ',
       'faults/replug.test.ts > a board that is unplugged and plugged in again',
     ],
@@ -122,7 +122,7 @@ export const hazards: readonly Hazard[] = [
     tests: [
       'src/wire/viewers.test.ts > motors are unknown until the firmware reports them',
       'src/wire/viewers.test.ts > a beat is heard even where nothing changes',
-      'browser/broke-off.test.ts > after a kill the motors stay off',
+      'browser/live/broke-off.long.test.ts > after a kill the motors stay off',
     ],
   },
   {
@@ -175,7 +175,7 @@ export const hazards: readonly Hazard[] = [
     firmware: '–',
     controller: 'no phase before it is complete in this run; unsure is yes; no skip, no default',
     page: '"None of these" per card, never one for all',
-    tests: ['machines/screening.test.ts > ', 'browser/declined.test.ts > '],
+    tests: ['machines/screening.test.ts > ', 'browser/declined.long.test.ts > '],
   },
   {
     id: 'H14',
@@ -232,7 +232,7 @@ export const hazards: readonly Hazard[] = [
     controller: 'state, sentence and LED together; never faster than 3 Hz',
     page: 'words, shape and colour; read out; forced colours',
     tests: [
-      'browser/accessible.test.ts > axe finds nothing in a pause',
+      'browser/live/accessible.long.test.ts > axe finds nothing in a pause',
       'src/lamp.test.ts > never flashes faster',
     ],
   },

@@ -76,7 +76,7 @@ export const faultRows: readonly FaultRow[] = [
     fault: 'started anew after it died in mid-session',
     follows: 'says so; urgent questions anew; offers to go on, paused',
     tests: [
-      'browser/broke-off.test.ts > after a kill the motors stay off',
+      'browser/live/broke-off.long.test.ts > after a kill the motors stay off',
       'src/recovery.test.ts > what was taken up goes on in a new run, silent until a person says so',
     ],
   },

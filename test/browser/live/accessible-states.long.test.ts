@@ -1,9 +1,9 @@
 /** What axe finds wherever the session asks or tells something, in both colour schemes and in forced colours. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { axeFinds } from '../support/axe.ts';
-import { look, passPreparation, passScreening } from '../support/browser.ts';
-import { boardIsUp, openDemo, openLive } from '../support/opened.ts';
+import { axeFinds } from '../../support/axe.ts';
+import { look, passPreparation, passScreening } from '../../support/browser.ts';
+import { boardIsUp, openDemo, openLive } from '../../support/opened.ts';
 
 let page: Page;
 let complaints: string[];

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { begin, passPreparation, passScreening } from '../support/browser.ts';
-import { type Controller, startControllerIn } from '../support/controller.ts';
-import { type Opened, openPages } from '../support/opened.ts';
+import { begin, passPreparation, passScreening } from '../../support/browser.ts';
+import { type Controller, startControllerIn } from '../../support/controller.ts';
+import { type Opened, openPages } from '../../support/opened.ts';
 
 const state = mkdtempSync(join(tmpdir(), 'tactus-state-'));
 let controller: Controller;

@@ -1,8 +1,8 @@
 /** What is old is shown as old, in the looks that show a moving session; and what is asked for fits a phone that lies. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { begin, keepMoving, look, passPreparation, passScreening } from '../support/browser.ts';
-import { type Live, openLive } from '../support/opened.ts';
+import { begin, keepMoving, look, passPreparation, passScreening } from '../../support/browser.ts';
+import { type Live, openLive } from '../../support/opened.ts';
 
 let live: Live;
 let page: Page;

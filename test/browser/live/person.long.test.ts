@@ -1,9 +1,9 @@
 /** The person being massaged has a page of their own; interruptions and the end are asked about; who returns is asked in short. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { catalogue } from '../../machines/text/text.ts';
-import { framesPass, passScreening } from '../support/browser.ts';
-import { openLive } from '../support/opened.ts';
+import { catalogue } from '../../../machines/text/text.ts';
+import { framesPass, passScreening } from '../../support/browser.ts';
+import { openLive } from '../../support/opened.ts';
 
 let giver: Page;
 let receiver: Page;

@@ -4,8 +4,8 @@
  */
 import type { BrowserContext, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { DutyEvent } from '../../simulator/avr/scope.ts';
-import { axeFinds, beyondScreen, tooSmall } from '../support/axe.ts';
+import type { DutyEvent } from '../../../simulator/avr/scope.ts';
+import { axeFinds, beyondScreen, tooSmall } from '../../support/axe.ts';
 import {
   begin,
   framesPass,
@@ -16,13 +16,13 @@ import {
   passScreening,
   sessionPasses,
   whileMoving,
-} from '../support/browser.ts';
-import type { Controller } from '../support/controller.ts';
-import { lanAddress } from '../support/lan.ts';
-import { type Live, openLive } from '../support/opened.ts';
-import { readPixels } from '../support/qr.ts';
-import { type PluggedBoard, plugBoard } from '../support/serial-board.ts';
-import { repeatedIfStarved } from '../support/starved.ts';
+} from '../../support/browser.ts';
+import type { Controller } from '../../support/controller.ts';
+import { lanAddress } from '../../support/lan.ts';
+import { type Live, openLive } from '../../support/opened.ts';
+import { readPixels } from '../../support/qr.ts';
+import { type PluggedBoard, plugBoard } from '../../support/serial-board.ts';
+import { repeatedIfStarved } from '../../support/starved.ts';
 
 let board: PluggedBoard;
 let controller: Controller;

@@ -8,9 +8,9 @@ import {
   passPreparation,
   passScreening,
   sessionPasses,
-} from '../support/browser.ts';
-import { type Live, openLive } from '../support/opened.ts';
-import { repeatedIfStarved } from '../support/starved.ts';
+} from '../../support/browser.ts';
+import { type Live, openLive } from '../../support/opened.ts';
+import { repeatedIfStarved } from '../../support/starved.ts';
 
 let live: Live;
 let page: Page;

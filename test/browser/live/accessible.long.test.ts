@@ -1,9 +1,9 @@
 /** What axe finds on the page, step by step, in both colour schemes and in forced colours. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { axeFinds, tooSmall } from '../support/axe.ts';
-import { begin, look, passPreparation, settled } from '../support/browser.ts';
-import { boardIsUp, openLive } from '../support/opened.ts';
+import { axeFinds, tooSmall } from '../../support/axe.ts';
+import { begin, look, passPreparation, settled } from '../../support/browser.ts';
+import { boardIsUp, openLive } from '../../support/opened.ts';
 
 let page: Page;
 

@@ -1,7 +1,7 @@
 /** A session on the page, in a real Chromium: every press goes the whole way through the firmware and back. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { gestureLimits } from '../../machines/gesture.ts';
+import { gestureLimits } from '../../../machines/gesture.ts';
 import {
   begin,
   keepMoving,
@@ -11,9 +11,9 @@ import {
   recordDuty,
   sessionPasses,
   whileMoving,
-} from '../support/browser.ts';
-import { openLive } from '../support/opened.ts';
-import { repeatedIfStarved } from '../support/starved.ts';
+} from '../../support/browser.ts';
+import { openLive } from '../../support/opened.ts';
+import { repeatedIfStarved } from '../../support/starved.ts';
 
 let page: Page;
 let complaints: string[];

@@ -4,9 +4,9 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { calibrationSteps } from '../../machines/calibration.ts';
-import { motorLimits } from '../../machines/limits.ts';
-import { axeFinds, beyondScreen, stopIsFree, tooSmall } from '../support/axe.ts';
+import { calibrationSteps } from '../../../machines/calibration.ts';
+import { motorLimits } from '../../../machines/limits.ts';
+import { axeFinds, beyondScreen, stopIsFree, tooSmall } from '../../support/axe.ts';
 import {
   begin,
   framesPass,
@@ -16,9 +16,9 @@ import {
   passScreening,
   recordDuty,
   settled,
-} from '../support/browser.ts';
-import { focused, tabTo } from '../support/by-keyboard.ts';
-import { type Alone, boardIsUp, type Live, openDemo, openLive } from '../support/opened.ts';
+} from '../../support/browser.ts';
+import { focused, tabTo } from '../../support/by-keyboard.ts';
+import { type Alone, boardIsUp, type Live, openDemo, openLive } from '../../support/opened.ts';
 
 let live: Live;
 let alone: Alone;

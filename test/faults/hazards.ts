@@ -187,7 +187,7 @@ export const hazards: readonly Hazard[] = [
     tests: [
       'src/wire/handshake.test.ts > ',
       'src/wire/server.test.ts > ',
-      'src/wire/pairing.test.ts > ',
+      'src/wire/pairing.mocked.test.ts > ',
       'src/wire/lan.test.ts > ',
       'src/wire/viewers.test.ts > what a client may do',
     ],

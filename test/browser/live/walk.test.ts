@@ -65,7 +65,7 @@ async function toTheEnd(): Promise<void> {
 async function toTheReport(): Promise<void> {
   await look(page, 'history');
   const row = page.locator('session-list li');
-  await row.filter({ hasText: /Stopped$/ }).waitFor();
+  await row.filter({ hasText: /Stopped/ }).waitFor();
   await row.first().locator('button').click();
   const [report] = await Promise.all([
     page.context().waitForEvent('page'),

@@ -11,6 +11,7 @@ import { VirtualClock } from '../../../src/virtual-clock.ts';
 import { messageBytes } from '../../../src/wire/messages.ts';
 import { Server } from '../../../src/wire/server.ts';
 import { Viewers } from '../../../src/wire/viewers.ts';
+import { isLong } from '../../support/length.ts';
 import { StandInDriver } from '../../support/stand-in-driver.ts';
 
 const routine = fromLibrary('first-touch');
@@ -139,14 +140,15 @@ test('text that is no UTF-8 ends its sender and no one else', async () => {
   expect((await answerOf({})).status).toBe(200);
 });
 
-test('a request that is never finished is cut off', async () => {
-  const socket = connect(Number(address.port), address.hostname);
-  await once(socket, 'connect');
-  socket.write('GET /ws HTTP/1.1\r\nHost: ');
-  socket.resume();
-  await once(socket, 'close');
-  expect(socket.bytesRead).toBeLessThan(200);
-}, 20_000);
+if (isLong)
+  test('a request that is never finished is cut off', async () => {
+    const socket = connect(Number(address.port), address.hostname);
+    await once(socket, 'connect');
+    socket.write('GET /ws HTTP/1.1\r\nHost: ');
+    socket.resume();
+    await once(socket, 'close');
+    expect(socket.bytesRead).toBeLessThan(200);
+  }, 20_000);
 
 test('the fifty-first client is told that there are too many', async () => {
   const sockets = await Promise.all(Array.from({ length: 50 }, () => joined()));

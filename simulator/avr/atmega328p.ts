@@ -23,9 +23,9 @@ import {
   timer2Config,
   watchdogConfig,
 } from 'avr8js';
-import { type Execute, ended, execute } from './instructions.ts';
 import { type Converted, Converter } from './converter.ts';
 import { attachFuses } from './fuses.ts';
+import { type Execute, ended, execute } from './instructions.ts';
 import { Timer0 } from './timer0.ts';
 import { Usart } from './usart.ts';
 

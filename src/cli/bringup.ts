@@ -3,11 +3,13 @@
  */
 import type { Command } from 'commander';
 import { bridgeAddress } from '../../hardware/bridge.ts';
+import { copperOf } from '../../hardware/copper.ts';
 import { type FoundPort, kindOf } from '../../hardware/find.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Button } from '../../machines/vocabulary.ts';
 import { Bench } from './bench.ts';
 import { keepSettings, untried } from './board-settings.ts';
+import { copperWrongs } from './copper-wrongs.ts';
 import { Dialogue } from './dialogue.ts';
 import { Exit, shown } from './exit.ts';
 import { flashBoard, shippedBuilds, shippedHex } from './flash.ts';
@@ -147,6 +149,18 @@ async function pressStop(dialogue: Dialogue, bench: Bench): Promise<void> {
   dialogue.say(words.stopHeard);
 }
 
+/** What the board reads of its supply and of its motors at rest: before any of them is to run. */
+async function copper(dialogue: Dialogue, bench: Bench): Promise<void> {
+  const check = await bench.driver.check();
+  if (!check) {
+    dialogue.say(words.noPaths);
+    return;
+  }
+  const [first] = copperWrongs(check);
+  if (first) throw new Exit('noDevice', `${first.what}\n${words.oneThing} ${first.todo}`);
+  dialogue.say(fill(words.paths, { volts: (copperOf(check).supplyMv / 1000).toFixed(1) }));
+}
+
 /** One motor: felt, feeble, or not there; a board that falls over by it has it straight on a pin. */
 async function motor(dialogue: Dialogue, bench: Bench, which: 'left' | 'right'): Promise<void> {
   const name = which === 'left' ? 'A' : 'B';
@@ -180,6 +194,7 @@ async function walk(dialogue: Dialogue, given: string | undefined, around: Surro
     await press(dialogue, bench, 'go');
     await press(dialogue, bench, 'less');
     await pressStop(dialogue, bench);
+    await copper(dialogue, bench);
     dialogue.say(words.motors);
     await motor(dialogue, bench, 'left');
     await motor(dialogue, bench, 'right');

@@ -3,10 +3,12 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { bridgeAddress } from '../../hardware/bridge.ts';
+import { copperOf } from '../../hardware/copper.ts';
 import { kindOf } from '../../hardware/find.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { packageRoot, version } from '../installed.ts';
 import { Bench } from './bench.ts';
+import { copperWrongs } from './copper-wrongs.ts';
 import { Exit, exitCodes, shown } from './exit.ts';
 import { shippedBuilds } from './flash.ts';
 import { stateFolder } from './state-folder.ts';
@@ -40,6 +42,27 @@ function surroundings(): Finding[] {
       : { what: words.noPage, good: false, todo: words.todo.page, exit: exitCodes.noInput },
   );
   return found;
+}
+
+const volts = (mv: number): string => (mv / 1000).toFixed(1);
+
+/** Supply, motors at rest and fuses, as the board itself reads them. */
+async function copper(bench: Bench): Promise<Finding[]> {
+  const check = await bench.driver.check();
+  if (!check) return [good(words.noCheck)];
+  const { supplyMv, isSupplyEnough, fuses } = copperOf(check);
+  const wrongs = copperWrongs(check).map(({ what, todo }) => ({
+    what,
+    good: false,
+    todo,
+    exit: exitCodes.noDevice,
+  }));
+  return [
+    ...(isSupplyEnough ? [good(fill(words.supply, { volts: volts(supplyMv) }))] : []),
+    ...(wrongs.length === 0 ? [good(words.paths)] : wrongs),
+    good(fill(words.fuses, fuses)),
+    ...(bench.driver.hindrances.includes('stopUntried') ? [good(words.stopUntried)] : []),
+  ];
 }
 
 async function board(path: string, around: Surroundings): Promise<Finding[]> {
@@ -90,6 +113,7 @@ async function board(path: string, around: Surroundings): Promise<Finding[]> {
           },
     );
     await bench.looked();
+    found.push(...(await copper(bench)));
     const down = [...bench.down];
     if (down.length === 0) found.push(good(words.buttons));
     else

@@ -257,4 +257,58 @@ export const hazards: readonly Hazard[] = [
     tests: ['firmware/lease.test.ts > ', 'faults/replug.test.ts > two controllers on one port'],
     figures: ['two-controllers'],
   },
+  {
+    id: 'H21',
+    hazard: 'STOP goes blind: its contact is wet, its lead crushed to ground, its switch worn out',
+    firmware:
+      'one press seen before the first ARM after the power has come on; 2.2 kΩ against the contact, 1 kΩ and 100 nF before the pin (argued, not measured)',
+    controller: 'asks for the press, says why; that press stops no session',
+    page: 'asks for it before a start',
+    tests: [
+      'firmware/arming.test.ts > STOP, after the power has come on',
+      'hardware/hindered.test.ts > a board whose STOP nobody has tried',
+      'src/board-link.test.ts > a board that would not let itself be armed',
+    ],
+  },
+  {
+    id: 'H22',
+    hazard:
+      'A motor runs with duty 0: its transistor is shorted. No firmware stops it: the master switch is the only thing left then',
+    firmware:
+      'each drain read through 100 kΩ while no motor runs; low at rest arms nothing (motorPath); 470 Ω before each gate (argued, not measured)',
+    controller:
+      'ends a session in which it happens; doctor and bringup say which motor, or which resistor is missing',
+    page: 'names the master switch',
+    tests: [
+      'firmware/arming.test.ts > the path of a motor',
+      'hardware/hindered.test.ts > a board with a broken path',
+      'whole/copper.test.ts > ',
+    ],
+  },
+  {
+    id: 'H23',
+    hazard: 'The chip works below what it is made for: the supply is between 2.7 and 3.8 V',
+    firmware:
+      'its supply measured against its band gap while no motor runs: below 4.0 V nothing is armed; 22 µF instead of 470 behind the master switch (argued, not measured)',
+    controller: 'says lowSupply; doctor shows supply and fuses',
+    page: 'says so before a start',
+    tests: ['firmware/arming.test.ts > the supply', 'whole/copper.test.ts > '],
+  },
+  {
+    id: 'H24',
+    hazard: 'Old bytes are obeyed: they waited in a buffer until the board’s clock looked the same again',
+    firmware: 'a new nonce each second while nothing is armed',
+    controller: 'arms with the newest nonce, and again where that has just changed',
+    page: '–',
+    tests: ['firmware/arming.test.ts > bytes that have waited'],
+  },
+  {
+    id: 'H25',
+    hazard: 'A register flips, an EEPROM cell is worn out, a bootloader gets in between',
+    firmware:
+      'the tick’s timer and interrupts compared each tick; the epoch read back; a start of its own instead of a bite; what outlives a reset lies above what bootloaders use',
+    controller: 'a new epoch is a fault',
+    page: 'says that the device started anew',
+    tests: ['firmware/corners.test.ts > '],
+  },
 ];

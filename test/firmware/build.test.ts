@@ -127,6 +127,7 @@ describe('the pure parts', () => {
       'leonardo.h',
       'mega.h',
       'pins.h',
+      'probe.cpp',
       'pwm.h',
       'quiet.h',
       'tactus.h',

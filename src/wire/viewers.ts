@@ -92,7 +92,7 @@ export class Viewers {
     const joined = this.#people.find(client);
     if (!joined) return;
     // A finger that can no longer be seen is no finger on the button.
-    for (const button of joined.holding) this.#ports.button?.(button, false);
+    for (const button of [...joined.holding]) this.#press(joined, button, false);
     // Whose hand it was nobody knows any more.
     if (this.#people.isController(client)) this.#ports.calibrator?.end('gone');
     this.#people.leave(client);
@@ -221,9 +221,7 @@ export class Viewers {
     if (message.type === 'button') {
       if (!button) return this.#answer(joined, message.id, 'notNow', 'the board has buttons of its own');
       this.#ports.bench?.deed({ button: message.button, down: message.down });
-      if (message.down) joined.holding.add(message.button);
-      else joined.holding.delete(message.button);
-      button(message.button, message.down);
+      this.#press(joined, message.button, message.down);
       return 'done';
     }
     if (message.type === 'intent') {
@@ -235,6 +233,14 @@ export class Viewers {
         ? begin(message, sessions, offers)
         : this.#bench.tinker(message);
     return why === null ? 'done' : this.#answer(joined, message.id, 'notNow', why);
+  }
+
+  /** The button is down while anybody holds it: one page's lift does not let go of what another still holds. */
+  #press(joined: Joined, button: Button, down: boolean): void {
+    if (down) joined.holding.add(button);
+    else joined.holding.delete(button);
+    const isHeld = [...this.#people.all].some(({ holding }) => holding.has(button));
+    if (down || !isHeld) this.#ports.button?.(button, down);
   }
 
   /** Why not, in a sentence; null where it was done. */

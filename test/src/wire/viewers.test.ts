@@ -188,6 +188,19 @@ describe('what a client may do', () => {
     expect(presses).toEqual(['go down', 'go up']);
   });
 
+  test('a button that two pages hold is let go of when neither does any more', () => {
+    const [one, other, third] = [join(), join(), join()];
+    say(one, { type: 'button', button: 'stop', down: true });
+    say(other, { type: 'button', button: 'stop', down: true });
+    say(one, { type: 'button', button: 'stop', down: false });
+    // Whoever never pressed it lets go of nothing.
+    say(third, { type: 'button', button: 'stop', down: false });
+    expect(presses.filter(press => press === 'stop up')).toEqual([]);
+    viewers.leave(other);
+    expect(presses.at(-1)).toBe('stop up');
+    expect(presses.filter(press => press === 'stop up')).toHaveLength(1);
+  });
+
   test('a routine can be chosen before the start and after the end, not in between', () => {
     const client = join();
     say(client, { type: 'choose', routine: 'evening-legs' });

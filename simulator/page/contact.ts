@@ -4,9 +4,9 @@
  */
 
 /** What is read of a pointer's event, and of the click that may follow it. */
-export type Touch = Readonly<{ pointerId?: number; timeStamp: number }>;
+type Contacting = Readonly<{ pointerId?: number; timeStamp: number }>;
 /** What is read of a key's. */
-export type KeyStroke = Readonly<{ key: string; repeat: boolean; preventDefault(): void }>;
+type KeyStroke = Readonly<{ key: string; repeat: boolean; preventDefault(): void }>;
 
 /** A click that comes this long after its finger, or sooner, is of the same press. */
 export const clickFollowsMs = 400;
@@ -16,29 +16,19 @@ export class Contact {
   readonly #down = new Set<number>();
   #lastAt = Number.NEGATIVE_INFINITY;
 
-  /** Whether any pointer is on it. */
-  get isHeld(): boolean {
-    return this.#down.size > 0;
-  }
-
   /** A pointer touches it. That is always a press: one whose lift was lost must not cost the next. */
-  touch({ pointerId = -1, timeStamp }: Touch): void {
+  touch({ pointerId = -1, timeStamp }: Contacting): void {
     this.#down.add(pointerId);
     this.#lastAt = timeStamp;
   }
 
   /** It has lifted, was taken away, or is no longer ours. */
-  lift({ pointerId = -1, timeStamp }: Touch): void {
+  lift({ pointerId = -1, timeStamp }: Contacting): void {
     if (this.#down.delete(pointerId)) this.#lastAt = timeStamp;
   }
 
-  /** Lets go of everything. */
-  clear(): void {
-    this.#down.clear();
-  }
-
   /** Whether a click is a press of its own. */
-  isPress({ pointerId = -1, timeStamp }: Touch): boolean {
+  isPress({ pointerId = -1, timeStamp }: Contacting): boolean {
     return !this.#down.has(pointerId) && timeStamp - this.#lastAt > clickFollowsMs;
   }
 }

@@ -10,6 +10,8 @@ export const footerStyles = css`
     background: var(--ground);
     border-top: 1px solid var(--line);
     touch-action: none;
+    position: relative;
+    z-index: 1;
   }
   :host([enlarged]) footer {
     position: fixed;
@@ -125,7 +127,7 @@ export const footerStyles = css`
       grid-column: 1 / 3;
       grid-row: 1 / 3;
       min-height: 0;
-      font-size: 0.95rem;
+      font-size: min(0.95rem, 6dvh);
     }
     .strip p {
       -webkit-line-clamp: 3;
@@ -141,12 +143,12 @@ export const footerStyles = css`
     }
     footer > button {
       grid-row: 2;
-      font-size: clamp(0.9rem, 4.4vw, 1.2rem);
+      font-size: min(1.2rem, 5vw, 9dvh);
     }
     footer > .stop {
       grid-column: 3;
       grid-row: 1 / 3;
-      font-size: clamp(1rem, 6vw, 1.5rem);
+      font-size: min(1.5rem, 6.5vw, 11dvh);
     }
     .stop small {
       display: none;

@@ -28,7 +28,6 @@ export const pageStyles = css`
     justify-content: space-between;
     padding: max(0.45rem, env(safe-area-inset-top)) var(--edge-right) 0.45rem var(--edge-left);
     overflow: auto;
-    overscroll-behavior: contain;
   }
   h1 {
     font-size: 1.15rem;
@@ -90,7 +89,6 @@ export const pageStyles = css`
   main {
     position: relative;
     overflow: auto;
-    overscroll-behavior: contain;
     padding: 0.6rem var(--edge-right) 1.6rem var(--edge-left);
   }
   main[tabindex]:focus-visible {
@@ -208,9 +206,18 @@ export const pageStyles = css`
       font-size: clamp(0.7rem, 3.7vw, 0.86rem);
     }
   }
+  /* Low: the head is one line, which can be drawn to the side. */
   @media (max-height: 520px) {
+    :host {
+      grid-template-rows: fit-content(30dvh) minmax(0, 1fr) auto;
+    }
     header {
       padding-block: env(safe-area-inset-top) 0;
+      flex-wrap: nowrap;
+    }
+    nav {
+      flex-wrap: nowrap;
+      flex-shrink: 0;
     }
     main.far {
       padding-block: 0;

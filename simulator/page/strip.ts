@@ -6,14 +6,12 @@ import { html, nothing } from 'lit';
 import { catalogue } from '../../machines/text/text.ts';
 import type { View } from '../../src/wire/messages.ts';
 import type { Desk } from './desk.ts';
-import { lostSentence } from './notices.ts';
 import { isMoving, waits } from './states.ts';
 
 const words = catalogue.page.strip;
 const outcomeWords: Readonly<Record<string, string>> = catalogue.page.outcomes;
 
-type Strip = Pick<Desk, 'feed' | 'view' | 'isLive'> &
-  Readonly<{ isThere: boolean; isAlone: boolean; show(): void }>;
+type Strip = Pick<Desk, 'view' | 'isLive'> & Readonly<{ isThere: boolean; isAlone: boolean; show(): void }>;
 
 type Tone = 'calm' | 'ask' | 'ease' | 'stop-tone' | 'old';
 
@@ -33,13 +31,13 @@ function said({ session, outcome }: View) {
   return html`<b>${session.now.title}</b> ${session.sentence}`;
 }
 
-export function strip({ feed, view, isLive, isThere, isAlone, show }: Strip) {
+export function strip({ view, isLive, isThere, isAlone, show }: Strip) {
   const state = view?.session.state ?? '';
   const tone = view && isLive ? toneOf(view) : 'old';
   const asks = view !== null && (waits(state) || view.ending?.answer === null);
   const leads = view !== null && !isAlone && (!isThere || asks);
   return html`<div class="strip ${tone}" data-strip=${state} role="group" aria-label=${words.label}>
-    <p>${view && isLive ? said(view) : lostSentence(feed)}</p>
+    <p>${!view ? words.waiting : isLive ? said(view) : words.old}</p>
     ${
       leads
         ? html`<a class="button" href="#" data-show @click=${(event: Event) => {

@@ -112,17 +112,21 @@ export class TactusPage extends LitElement {
 
   readonly #turned = (): void => {
     const look = lookNow();
-    const main = this.renderRoot.querySelector('main');
-    if (main && look !== this.#look) {
-      this.#scrolled.set(this.#look, main.scrollTop);
-      const top = (): void => main.scrollTo(0, this.#scrolled.get(look) ?? 0);
-      void this.updateComplete.then(top);
-    }
+    this.#keepPlace(look);
     this.#look = look;
     if (!this.#drawings.has(look)) void this.#fetch(look);
     this.#feed.beReceiver(look === 'receiver');
     this.requestUpdate();
   };
+
+  /** Each look is found again as far down as it was left. */
+  #keepPlace(look: Look): void {
+    const main = this.renderRoot.querySelector('main');
+    if (!main || look === this.#look) return;
+    this.#scrolled.set(this.#look, main.scrollTop);
+    this.requestUpdate();
+    void this.updateComplete.then(() => main.scrollTo(0, this.#scrolled.get(look) ?? 0));
+  }
 
   async #fetch(look: Look): Promise<void> {
     try {

@@ -5,8 +5,8 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
-import { Contact, pressesFocused } from '../contact.ts';
-import { hold } from '../pressed.ts';
+import { pressesFocused } from '../contact.ts';
+import { type Contacts, held } from '../pressed.ts';
 import { shared } from '../styles.ts';
 
 const words = catalogue.page.device;
@@ -51,11 +51,6 @@ export class DeviceView extends LitElement {
     go: new Set(),
     less: new Set(),
     stop: new Set(),
-  };
-  readonly #contacts: Readonly<Record<Name, Contact>> = {
-    go: new Contact(),
-    less: new Contact(),
-    stop: new Contact(),
   };
 
   static override styles = [
@@ -242,7 +237,6 @@ export class DeviceView extends LitElement {
 
   readonly #letGoOfAll = (): void => {
     for (const { name } of buttons) {
-      this.#contacts[name].clear();
       for (const holder of [...this.#holders[name]]) this.#put(name, holder, false);
     }
   };
@@ -264,22 +258,16 @@ export class DeviceView extends LitElement {
     if (!event.repeat) this.#put(name, `key ${event.key}`, down);
   }
 
-  #touch(event: PointerEvent, name: Name): void {
-    hold(event);
-    this.#contacts[name].touch(event);
-    this.#put(name, `pointer ${event.pointerId}`, true);
-  }
-
-  #lift(event: PointerEvent, name: Name): void {
-    this.#contacts[name].lift(event);
-    this.#put(name, `pointer ${event.pointerId}`, false);
-  }
-
-  /** A tool presses for somebody: down and up at once. How long that is at the pin the board sees to. */
-  #click(event: PointerEvent, name: Name): void {
-    if (!this.#contacts[name].isPress(event)) return;
-    this.#put(name, 'click', true);
-    this.#put(name, 'click', false);
+  #contacts(name: Name): Contacts {
+    return {
+      down: by => this.#put(name, by, true),
+      up: by => this.#put(name, by, false),
+      // Down and up at once: how long that is at the pin the board sees to.
+      click: () => {
+        this.#put(name, 'tool', true);
+        this.#put(name, 'tool', false);
+      },
+    };
   }
 
   /** The focus has gone elsewhere, and the keys with it. */
@@ -341,15 +329,10 @@ export class DeviceView extends LitElement {
       class="press ${name} ${down ? 'down' : ''}"
       data-button=${name}
       aria-label="${word}: ${means}"
-      @pointerdown=${(event: PointerEvent) => this.#touch(event, name)}
-      @pointerup=${(event: PointerEvent) => this.#lift(event, name)}
-      @pointercancel=${(event: PointerEvent) => this.#lift(event, name)}
-      @lostpointercapture=${(event: PointerEvent) => this.#lift(event, name)}
-      @click=${(event: PointerEvent) => this.#click(event, name)}
+      ${held(this.#contacts(name))}
       @keydown=${(event: KeyboardEvent) => this.#key(event, name, true)}
       @keyup=${(event: KeyboardEvent) => this.#key(event, name, false)}
       @blur=${() => this.#blur(name)}
-      @contextmenu=${(event: Event) => event.preventDefault()}
     >
       ${word}
     </button>`;

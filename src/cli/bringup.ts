@@ -14,6 +14,7 @@ import { Dialogue } from './dialogue.ts';
 import { Exit, shown } from './exit.ts';
 import { flashBoard, shippedBuilds, shippedHex } from './flash.ts';
 import { holderMay, nearer } from './motor-steps.ts';
+import { whole } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const words = catalogue.bringup;
@@ -240,6 +241,6 @@ export function addBringup(program: Command, around: Surroundings): void {
     .command('bringup')
     .description('first steps on a new board, in order; says what is wrong and the one thing to do')
     .argument('[port]', 'path of its serial port; without it, the board on USB')
-    .option('--http <port>', 'port of the page for first-touch', Number, 7410)
+    .option('--http <port>', 'port of the page for first-touch', whole(0, 65_535), 7410)
     .action((port: string | undefined, options: { http: number }) => run(port, options, around));
 }

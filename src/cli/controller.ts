@@ -1,19 +1,22 @@
 /** The live controller: board, sessions, page, until a signal ends it. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { User } from '../../machines/routine/schema.ts';
 import type { ReceiverMeans } from '../../machines/session.types.ts';
-import { catalogue } from '../../machines/text/text.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import { Bench } from '../bench.ts';
 import { Calibrator } from '../calibrator.ts';
 import type { Clock } from '../clock.ts';
 import { ClockWatch } from '../clock-watch.ts';
 import { HistoryKeeper } from '../history/keeper.ts';
+import { Retention } from '../history/retention.ts';
 import { HistoryStore } from '../history/store.ts';
 import { packageRoot, version } from '../installed.ts';
 import { Memory } from '../memory.ts';
 import { ScriptPlayer } from '../script-player.ts';
 import { Sessions } from '../sessions.ts';
+import { FileBusy, holderOfFile } from '../storage/lock.ts';
+import { sentenceOf } from '../storage/notices.ts';
 import { Api } from '../wire/api.ts';
 import type { Preferences } from '../wire/api-messages.ts';
 import { benchFaults } from '../wire/bench-messages.ts';
@@ -34,6 +37,7 @@ import { Remembered } from './remembered.ts';
 import { untilEnded } from './signals.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
+import { notices } from './told.ts';
 import { withoutScreen } from './without-screen.ts';
 
 export type StartOptions = Readonly<{
@@ -66,29 +70,42 @@ const pageGoneMs = 5000;
 export async function runController(options: StartOptions, around: Surroundings): Promise<void> {
   const lanHosts = await lanAsked(options);
   const folder = stateFolder();
-  const remembered = new Remembered(folder, options);
+  const remembered = new Remembered(folder, options, notices.say);
   const { routine } = remembered;
   if (remembered.said !== null) process.stderr.write(`${remembered.said}\n`);
   const steps = options.script === undefined ? null : scriptFrom(options.script);
   const cues = cuesFrom(options.cue ?? []);
   // With a page somebody can answer whether to go on; a script or a board alone begins anew.
-  const before = leftBehind(folder, options.board, !options.headless && !steps);
+  const before = leftBehind(folder, options.board, !options.headless && !steps, notices.say);
   const left = before?.found ?? null;
-  const own = new JournalFile(journalPath(folder, options.board), false);
-  const asked = options.journal === undefined ? null : new JournalFile(options.journal, true);
+  // Until board and port are this process's own, nothing is made, moved or erased: another one may be running.
+  const own = new JournalFile(journalPath(folder, options.board), false, { held: true });
+  const journalAsked = options.journal === undefined ? undefined : resolve(options.journal);
+  refuseHeldJournal(journalAsked);
+  const asked = journalAsked === undefined ? null : new JournalFile(journalAsked, true, { held: true });
   const journal = new Recordings(asked ? [own, asked] : [own]);
   const memory = new Memory({
-    store: memoryFile(join(folder, 'screening.json')),
+    store: memoryFile(join(folder, 'screening.json'), notices.say),
     screeningVersion: catalogue.screening.version,
     now: () => Date.now(),
   });
   const { clock } = around;
   const board = await openLiveBoard(options.board, around);
   const bench = new Bench();
-  const store = new HistoryStore(folder, () => Date.now());
+  const store = new HistoryStore(folder, () => Date.now(), notices.say);
+  const retention = new Retention({
+    store,
+    stateFolder: folder,
+    wallNow: () => Date.now(),
+    keepDays: () => remembered.keeping?.keepDays ?? null,
+    say: notices.say,
+  });
   const history = new HistoryKeeper({
     store,
-    preferences: () => remembered.preferences,
+    // While it is in doubt what somebody chose, nothing is kept.
+    preferences: () => ({ keep: remembered.keeping?.keep ?? 'off' }),
+    over: id => retention.atEnd(id),
+    journal: journalAsked,
     wallNow: () => Date.now(),
     product: `tactus ${version}`,
     pid: process.pid,
@@ -173,13 +190,16 @@ export async function runController(options: StartOptions, around: Surroundings)
         memory,
         remembered,
         store,
+        retention,
         calibrator,
         makeLanSide,
       }));
     const page = server ? await listen(server, options, lanSide) : null;
     const ready = page ? ` ${page.address}` : '';
+    release([own, ...(asked ? [asked] : [])]);
+    remembered.keep();
     if (before) {
-      process.stderr.write(`${before.said}\n`);
+      if (before.said !== null) process.stderr.write(`${before.said}\n`);
       // From here on this process's own journal tells of it.
       if (journal.failure === null) before.forget();
     }
@@ -218,11 +238,33 @@ export async function runController(options: StartOptions, around: Surroundings)
     const { startedAt, unfinished } = sessions.run.snapshot.context;
     // Nothing had begun: nothing is left for the next one.
     if (startedAt === null && !unfinished) own.over();
-    else own.close();
-    asked?.close();
+    own.end();
+    asked?.end();
     history.close();
     await board.close();
   }
+}
+
+const journalHeld = (path: string, pid: number): Exit =>
+  new Exit(
+    'busy',
+    `${shown(path)}: ${fill(catalogue.files.journalHeld, { pid })}; ${catalogue.files.todo.otherJournal}`,
+  );
+
+/** Throws Exit 75 where a session of another process writes the journal that was asked for. */
+function refuseHeldJournal(path: string | undefined): void {
+  const pid = path === undefined ? null : holderOfFile(path);
+  if (path !== undefined && pid !== null && pid !== process.pid) throw journalHeld(path, pid);
+}
+
+/** This process runs: what was recorded until now is written. Throws Exit 75 where another one was first. */
+function release(journals: readonly JournalFile[]): void {
+  for (const journal of journals)
+    try {
+      journal.release();
+    } catch (error) {
+      throw error instanceof FileBusy ? journalHeld(error.path, error.pid) : error;
+    }
 }
 
 type Served = Readonly<{
@@ -233,6 +275,7 @@ type Served = Readonly<{
   memory: Memory;
   remembered: Remembered;
   store: HistoryStore;
+  retention: Retention;
   calibrator: Calibrator;
   /** What holds for phones; null without `--lan`. */
   makeLanSide(isHere: (guest: Guest) => boolean): LanSide | null;
@@ -246,6 +289,7 @@ function serve({
   memory,
   remembered,
   store,
+  retention,
   calibrator,
   makeLanSide,
 }: Served): {
@@ -277,7 +321,13 @@ function serve({
       own: remembered.own,
       store,
       preferences: () => remembered.preferences,
-      change: change => remembered.change(change),
+      change: change => {
+        const after = remembered.change(change);
+        // Somebody has just said for how long: what is older goes now.
+        if (change.keepDays !== undefined) retention.asked();
+        return after;
+      },
+      notices: () => notices.all.map(sentenceOf),
     }),
     ...(lanSide && { lan: lanSide.lan, phones: lanSide.phones }),
     peopled: count => {

@@ -6,11 +6,19 @@ import { bridgeAddress } from '../../hardware/bridge.ts';
 import { copperOf } from '../../hardware/copper.ts';
 import { kindOf } from '../../hardware/find.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
+import { PreferencesFile } from '../history/preferences.ts';
+import { HistoryStore } from '../history/store.ts';
 import { packageRoot, version } from '../installed.ts';
+import { OwnRoutines } from '../own-routines.ts';
+import { Notices } from '../storage/notices.ts';
 import { Bench } from './bench.ts';
+import { lookAtBoards } from './board-settings.ts';
 import { copperWrongs } from './copper-wrongs.ts';
 import { Exit, exitCodes, shown } from './exit.ts';
 import { shippedBuilds } from './flash.ts';
+import { lookAtCertificate } from './lan/certificate.ts';
+import { lookAtJournals } from './left-behind.ts';
+import { memoryFile } from './memory-file.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -41,7 +49,29 @@ function surroundings(): Finding[] {
       ? good(words.page)
       : { what: words.noPage, good: false, todo: words.todo.page, exit: exitCodes.noInput },
   );
-  return found;
+  return [...found, ...keptFiles(folder)];
+}
+
+/** Every file that is kept, looked at and left as it is. */
+function keptFiles(folder: string): Finding[] {
+  const found = new Notices();
+  const { say } = found;
+  new PreferencesFile(folder, say).read();
+  memoryFile(join(folder, 'screening.json'), say).read();
+  lookAtBoards(say);
+  new OwnRoutines(folder, say).list();
+  const store = new HistoryStore(folder, () => Date.now(), say);
+  store.glances();
+  lookAtJournals(folder, say);
+  lookAtCertificate(folder, say);
+  const { all } = found;
+  if (all.length === 0) return [good(catalogue.files.fine)];
+  return all.map(({ file, what, todo }) => ({
+    what: shown(`${file}: ${what}`),
+    good: todo === catalogue.files.todo.unknownField,
+    todo: shown(`${file}: ${todo}.`),
+    exit: exitCodes.content,
+  }));
 }
 
 const volts = (mv: number): string => (mv / 1000).toFixed(1);

@@ -311,4 +311,31 @@ export const hazards: readonly Hazard[] = [
     page: 'says that the device started anew',
     tests: ['firmware/corners.test.ts > '],
   },
+  {
+    id: 'H26',
+    hazard: 'What was kept is destroyed: a file was not understood, or the clock is ahead',
+    firmware: '–',
+    controller:
+      'each file is read field by field, what is unknown stays, what is broken gets another name; nothing is erased by its age while the days are in doubt, or by a clock that no later session has borne out',
+    page: 'says which file it is and what to do',
+    tests: [
+      'src/storage/kept-files.test.ts > with any one bit flipped loses nothing',
+      'src/storage/kept-files.test.ts > killed at any step of a write is the old or the new one',
+      'src/history/retention.test.ts > erases nothing by a clock that is ahead by a year',
+      'src/cli/left-behind.test.ts > a damaged newest journal takes no older good one with it',
+    ],
+  },
+  {
+    id: 'H27',
+    hazard:
+      'Something private is kept though nobody wanted it: the choice was lost, or could not be taken back',
+    firmware: '–',
+    controller:
+      'a choice in doubt keeps nothing until it is said anew; a clear screening that could not be erased is not believed',
+    page: 'the same sentence, beside what is kept',
+    tests: [
+      'src/storage/kept-files.test.ts > of other text loses nothing',
+      'src/storage/kept-files.test.ts > in a folder that takes nothing is as it was',
+    ],
+  },
 ];

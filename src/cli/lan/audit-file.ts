@@ -2,7 +2,7 @@
 import { closeSync, existsSync, fstatSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ms } from '../../../machines/vocabulary.ts';
-import { appendLine, openLines } from '../../history/private-files.ts';
+import { appendLine, openLines } from '../../storage/private-files.ts';
 import { MessageBudget } from '../../wire/budget.ts';
 import type { AuditLine } from '../../wire/lan.ts';
 

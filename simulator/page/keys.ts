@@ -4,6 +4,7 @@
  */
 import { pressesFocused } from './contact.ts';
 import { hashOf, type Look, lookNames, looks } from './looks.ts';
+import { isTyping } from './typing.ts';
 
 export type KeysPorts = Readonly<{
   stop(): void;
@@ -67,10 +68,3 @@ export function pageKeys({ stop, nothingRuns, look, hasLetters, couldRun, moves 
 
 const isTakenBy = (event: KeyboardEvent): boolean =>
   event.composedPath().some(element => element instanceof Element && element.matches(taking));
-
-/** Whether a letter would be text, or a choice in a list. */
-export const isTyping = (target: EventTarget | undefined): boolean =>
-  target instanceof HTMLTextAreaElement ||
-  target instanceof HTMLSelectElement ||
-  (target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox') ||
-  (target instanceof HTMLElement && target.isContentEditable);

@@ -18,7 +18,10 @@ export type Message = Readonly<{ atMs: number; bytes: readonly number[] }>;
 const msOf = (cycle: number): number => cycle / (clockHz / 1000);
 
 /** What a host in miniature needs of a board, whoever emulates it. */
-export type RigBoard = Pick<Uno, 'nowMs' | 'queuedBytes' | 'write' | 'advanceTo' | 'press' | 'release' | 'cutLine'> &
+export type RigBoard = Pick<
+  Uno,
+  'nowMs' | 'queuedBytes' | 'write' | 'advanceTo' | 'press' | 'release' | 'cutLine'
+> &
   Readonly<{ scope: Pick<Scope, 'subscribe' | 'subscribeEdges'> }>;
 
 /** The host, on any board. */

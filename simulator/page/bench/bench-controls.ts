@@ -2,8 +2,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { View } from '../../../src/wire/messages.ts';
 import type { Said } from '../feed.ts';
-import { isTyping } from '../keys.ts';
 import { shared } from '../styles.ts';
+import { isTyping } from '../typing.ts';
 import { panel } from './panel-styles.ts';
 
 export const rates = [0.1, 0.5, 1, 10, 100, 1000] as const;

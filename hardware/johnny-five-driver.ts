@@ -114,7 +114,7 @@ export class JohnnyFiveDriver implements Driver {
       systemReset: () => this.#write(systemReset),
       hangUp: () => this.#line.hangUp('the board did not confirm that it is silent'),
       changed: state => {
-        if (state === 'confirmed') this.#confirmed?.();
+        if (state === 'confirmed') for (const tell of [...this.#awaiting]) tell(true);
         this.#listener?.silence(state);
       },
     });
@@ -244,16 +244,17 @@ export class JohnnyFiveDriver implements Driver {
     return new Promise(resolve => {
       const tell = (confirmed: boolean): void => {
         giveUp();
-        this.#confirmed = null;
+        this.#awaiting.delete(tell);
         resolve(confirmed);
       };
       const giveUp = this.#clock.at(this.#clock.now() + confirmWithinMs, () => tell(false));
-      this.#confirmed = () => tell(true);
+      this.#awaiting.add(tell);
       if (this.other) tell(true);
       else if (!this.#line.isOpen) tell(false);
     });
   }
-  #confirmed: (() => void) | null = null;
+  /** Whoever waits for the word that nothing is driven: several may, and each is told. */
+  readonly #awaiting = new Set<(confirmed: boolean) => void>();
 
   light(on: boolean): void {
     if (!this.#line.isOpen) return;

@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { catalogue } from '../../machines/text/text.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
 import type { Calibrator } from '../calibrator.ts';
+import { fileFailure } from '../file-failure.ts';
 import type { Memory } from '../memory.ts';
 import type { RefusalLine } from '../run.ts';
 import type { Sessions } from '../sessions.ts';
@@ -144,9 +145,20 @@ export class Viewers {
       this.#answer(joined, message.id, 'notNow', 'the controller stood still for a while; say it again');
       return;
     }
-    const result = this.#obey(joined, message);
+    const result = this.#obeyed(joined, message);
     if (client.guest && message.type !== 'refresh')
       this.#ports.audit?.(client.guest, wordOf(message), result);
+  }
+
+  /** What a file makes impossible is refused as anything else is. */
+  #obeyed(joined: Joined, message: FromClient): Result {
+    try {
+      return this.#obey(joined, message);
+    } catch (error) {
+      const failure = fileFailure(error);
+      if (failure === null) throw error;
+      return this.#answer(joined, message.id, 'notNow', failure);
+    }
   }
 
   /** Does what a client says, where it may; what came of it. */

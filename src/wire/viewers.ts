@@ -206,12 +206,17 @@ export class Viewers {
     return this.#answer(joined, id, 'forbidden', 'this page has less and stop only');
   }
 
-  /** Control passes while nothing moves: who is in control of moving hands keeps it until they leave. */
+  /**
+   * Control passes while nothing moves: who is in control of moving hands keeps it until they leave. From a phone it can
+   * always be taken back at the machine itself.
+   */
   #claim(joined: Joined, id: number): Result {
     const { client } = joined;
     if (!this.#people.isController(client) && this.#ports.calibrator?.isUnderWay)
       return this.#answer(joined, id, 'forbidden', catalogue.calibration.watching);
-    if (!this.#people.isController(client) && this.#ports.sessions.run.snapshot.hasTag('moving'))
+    const takesBack = client.guest === undefined && !this.#people.isControlledHere;
+    const isMoving = this.#ports.sessions.run.snapshot.hasTag('moving');
+    if (!this.#people.isController(client) && isMoving && !takesBack)
       return this.#answer(joined, id, 'forbidden', 'someone else is in control of a session under way');
     this.#people.giveControl(client);
     this.update();
@@ -289,8 +294,11 @@ export class Viewers {
 
   #refused({ asked, gave, limit, next }: RefusalLine): void {
     const message: FromServer = { v: wireVersion, type: 'refusal', asked, gave, limit, next };
-    for (const { client } of this.#people.all)
+    for (const { client, isReceiver } of this.#people.all) {
+      // What somebody else has answered is nothing for the receiver's page.
+      if (isReceiver && !receiversAsk.has(asked)) continue;
       if (client.waitingBytes() <= slowBytes) client.send(JSON.stringify(message));
+    }
   }
 
   #answer({ client }: Joined, id: number | null, code: ErrorCode, text: string): ErrorCode {
@@ -306,6 +314,8 @@ export class Viewers {
     if (joined.faults >= mostFaults) joined.client.close(1008, text);
   }
 }
+
+const receiversAsk: ReadonlySet<string> = new Set(['less', 'stop']);
 
 const isStop = (message: FromClient): boolean =>
   (message.type === 'intent' && message.intent.intent === 'stop') ||

@@ -120,7 +120,7 @@ export class JohnnyFiveDriver implements Driver {
       systemReset: () => this.#write(systemReset),
       hangUp: () => this.#line.hangUp('the board did not confirm that it is silent'),
       changed: state => {
-        if (state === 'confirmed') this.#confirmed?.();
+        if (state === 'confirmed') for (const tell of [...this.#awaiting]) tell(true);
         this.#listener?.silence(state);
       },
     });
@@ -253,16 +253,17 @@ export class JohnnyFiveDriver implements Driver {
     return new Promise(resolve => {
       const tell = (confirmed: boolean): void => {
         giveUp();
-        this.#confirmed = null;
+        this.#awaiting.delete(tell);
         resolve(confirmed);
       };
       const giveUp = this.#clock.at(this.#clock.now() + confirmWithinMs, () => tell(false));
-      this.#confirmed = () => tell(true);
+      this.#awaiting.add(tell);
       if (this.other) tell(true);
       else if (!this.#line.isOpen) tell(false);
     });
   }
-  #confirmed: (() => void) | null = null;
+  /** Whoever waits for the word that nothing is driven: several may, and each is told. */
+  readonly #awaiting = new Set<(confirmed: boolean) => void>();
 
   /** What the board reads of its supply, its motors' paths and its fuses; null where its firmware does not tell. */
   check(): Promise<Fields<'check'> | null> {

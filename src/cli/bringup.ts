@@ -7,10 +7,11 @@ import { copperOf } from '../../hardware/copper.ts';
 import { type FoundPort, kindOf } from '../../hardware/find.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Button } from '../../machines/vocabulary.ts';
-import { Bench } from './bench.ts';
+import { Bench, letGoAtEnd } from './bench.ts';
 import { keepSettings, untried } from './board-settings.ts';
 import { copperWrongs } from './copper-wrongs.ts';
 import { Dialogue } from './dialogue.ts';
+import { Ending } from './ending.ts';
 import { Exit, shown } from './exit.ts';
 import { flashBoard, shippedBuilds, shippedHex } from './flash.ts';
 import { holderMay, nearer } from './motor-steps.ts';
@@ -68,10 +69,16 @@ function lookAt(dialogue: Dialogue, port: FoundPort): void {
 }
 
 /** Opens it, and puts our firmware on it first where it has another or none. */
-async function withFirmware(dialogue: Dialogue, path: string, around: Surroundings): Promise<Bench> {
+async function withFirmware(
+  dialogue: Dialogue,
+  path: string,
+  around: Surroundings,
+  ending: Ending,
+): Promise<Bench> {
   for (let round = 0; ; round++) {
     dialogue.say(fill(words.opening, { path: shown(path) }));
     const { bench, answered } = await Bench.open(path, 'tactus bringup', around);
+    letGoAtEnd(bench, dialogue, ending);
     const { identity, other } = bench.driver;
     const isShipped = identity !== null && shippedBuilds().includes(identity.buildHash);
     if (isShipped) return bench;
@@ -183,11 +190,16 @@ async function motor(dialogue: Dialogue, bench: Bench, which: 'left' | 'right'):
   }
 }
 
-async function walk(dialogue: Dialogue, given: string | undefined, around: Surroundings): Promise<string> {
+async function walk(
+  dialogue: Dialogue,
+  given: string | undefined,
+  around: Surroundings,
+  ending: Ending,
+): Promise<string> {
   dialogue.say(words.welcome);
   await holderMay(dialogue, untried().calibration);
   const path = await choosePort(dialogue, given, around);
-  const bench = await withFirmware(dialogue, path, around);
+  const bench = await withFirmware(dialogue, path, around, ending);
   try {
     await bench.looked();
     dialogue.say(words.isOurs);
@@ -219,14 +231,16 @@ async function run(
   { http }: { http: number },
   around: Surroundings,
 ): Promise<void> {
+  const ending = new Ending(around, { asks: true });
   const dialogue = new Dialogue(around.input);
   let path: string;
   let first: boolean;
   try {
-    path = await walk(dialogue, port, around);
-    first = await dialogue.yes(words.firstTouch);
+    path = await ending.or(walk(dialogue, port, around, ending));
+    first = await ending.or(dialogue.yes(words.firstTouch));
   } finally {
     dialogue.close();
+    ending.over();
   }
   if (!first) {
     dialogue.say(fill(words.later, { path: shown(path) }));

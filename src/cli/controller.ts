@@ -8,6 +8,7 @@ import { Bench } from '../bench.ts';
 import { Calibrator } from '../calibrator.ts';
 import type { Clock } from '../clock.ts';
 import { ClockWatch } from '../clock-watch.ts';
+import { spared } from '../file-failure.ts';
 import { HistoryKeeper } from '../history/keeper.ts';
 import { Retention } from '../history/retention.ts';
 import { HistoryStore } from '../history/store.ts';
@@ -25,16 +26,17 @@ import type { Guest } from '../wire/pairing.ts';
 import type { PhoneView } from '../wire/phone-messages.ts';
 import { Server } from '../wire/server.ts';
 import { Viewers } from '../wire/viewers.ts';
+import { closeAll, Ending } from './ending.ts';
 import { Exit, exitCodes, shown } from './exit.ts';
 import { cuesFrom, scriptFrom } from './files.ts';
 import { JournalFile, Recordings } from './journal-file.ts';
 import { lanAsked } from './lan/asked.ts';
 import type { LanSide } from './lan/lan-side.ts';
+import { lastWord } from './last-word.ts';
 import { journalPath, leftBehind } from './left-behind.ts';
 import { type LiveBoard, openLiveBoard } from './live-board.ts';
 import { memoryFile } from './memory-file.ts';
 import { Remembered } from './remembered.ts';
-import { untilEnded } from './signals.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 import { notices } from './told.ts';
@@ -64,10 +66,23 @@ export type StartOptions = Readonly<{
   journal?: string;
 }>;
 
+/** A file that fails within a moment of the session ends nothing. */
+const goesOn = (failure: string): void => lastWord(`${failure}; the session goes on`);
+
 /** The page holds the only buttons of an emulated board: this long after the last page has gone, pause. */
 const pageGoneMs = 5000;
 
+/** Runs until it has to end. Throws Ended where that was before it was ready. */
 export async function runController(options: StartOptions, around: Surroundings): Promise<void> {
+  const ending = new Ending(around);
+  try {
+    await control(options, around, ending);
+  } finally {
+    ending.over();
+  }
+}
+
+async function control(options: StartOptions, around: Surroundings, ending: Ending): Promise<void> {
   const lanHosts = await lanAsked(options);
   const folder = stateFolder();
   const remembered = new Remembered(folder, options, notices.say);
@@ -90,7 +105,8 @@ export async function runController(options: StartOptions, around: Surroundings)
     now: () => Date.now(),
   });
   const { clock } = around;
-  const board = await openLiveBoard(options.board, around);
+  const board = await ending.or(openLiveBoard(options.board, around), late => void late.close());
+  ending.silenceBy(() => board.driver.silent());
   const bench = new Bench();
   const store = new HistoryStore(folder, () => Date.now(), notices.say);
   const retention = new Retention({
@@ -112,8 +128,7 @@ export async function runController(options: StartOptions, around: Surroundings)
     user: () => remembered.user,
     firstClient: options.client,
     intakeAttested: options.intakeAttested,
-    failed: failure =>
-      process.stderr.write(`the history takes nothing more (${failure}); the session goes on\n`),
+    failed: failure => lastWord(`the history takes nothing more (${failure}); the session goes on`),
   });
   const sessions = new Sessions(
     {
@@ -125,7 +140,7 @@ export async function runController(options: StartOptions, around: Surroundings)
       ...(options.receiver && { receiver: options.receiver }),
       // Without a page nobody can say whether anything has changed.
       isRemembered: () => !options.headless && memory.isKept,
-      history,
+      history: { newId: () => history.newId(), follow: spared(run => history.follow(run), goesOn) },
       settings: () => ({ ...remembered.settings(), cues }),
       glideMs: () => (board.tuning.known()?.calibration ?? board.tuning.usual).glideMs,
     },
@@ -133,7 +148,7 @@ export async function runController(options: StartOptions, around: Surroundings)
   );
   bench.attach(sessions, clock, board);
 
-  sessions.listen({ screened: screened => memory.screened(screened) });
+  sessions.listen({ screened: spared(screened => memory.screened(screened), goesOn) });
 
   const watch = new ClockWatch(
     clock,
@@ -155,7 +170,7 @@ export async function runController(options: StartOptions, around: Surroundings)
     sessions.listen({
       refused: ({ limit }) => {
         if (limit !== 'recording') return;
-        process.stderr.write(`${catalogue.recovery.notRecording} (${journal.failure})\n`);
+        lastWord(`${catalogue.recovery.notRecording} (${journal.failure})`);
       },
     });
   if (options.headless) withoutScreen(sessions, remembered, clock, steps === null);
@@ -163,9 +178,6 @@ export async function runController(options: StartOptions, around: Surroundings)
   if (options.intakeAttested && !left)
     sessions.run.intend({ intent: 'screen', complaint: true, answers: {}, others: 'no' });
 
-  const say = (line: string): void => {
-    process.stderr.write(`${line}\n`);
-  };
   let server: Server | null = null;
   const calibrator = new Calibrator({
     clock,
@@ -180,7 +192,7 @@ export async function runController(options: StartOptions, around: Surroundings)
     // Loaded only where it is needed, as all that belongs to phones.
     const lan = lanHosts && (await import('./lan/lan-side.ts'));
     const makeLanSide: Served['makeLanSide'] = isHere =>
-      lan && new lan.LanSide({ clock, folder, hosts: lanHosts, isSecure, say }, isHere);
+      lan && new lan.LanSide({ clock, folder, hosts: lanHosts, isSecure, say: lastWord }, isHere);
     if (!options.headless)
       ({ server, lanSide } = serve({
         sessions,
@@ -194,7 +206,7 @@ export async function runController(options: StartOptions, around: Surroundings)
         calibrator,
         makeLanSide,
       }));
-    const page = server ? await listen(server, options, lanSide) : null;
+    const page = server ? await ending.or(listen(server, options, lanSide)) : null;
     const ready = page ? ` ${page.address}` : '';
     release([own, ...(asked ? [asked] : [])]);
     remembered.keep();
@@ -203,15 +215,13 @@ export async function runController(options: StartOptions, around: Surroundings)
       // From here on this process's own journal tells of it.
       if (journal.failure === null) before.forget();
     }
-    const ended = untilEnded(sessions, {
-      silence: async () => {
-        calibrator.end('left');
-        sessions.run.close();
-        return await board.driver.silent();
-      },
-      // A script without a page has nothing left to do after the outcome.
-      stopAtOutcome: Boolean(options.headless && steps),
+    ending.silenceBy(async () => {
+      calibrator.end('left');
+      sessions.run.close();
+      return await board.driver.silent();
     });
+    // A script without a page has nothing left to do after the outcome.
+    if (options.headless && steps) sessions.listen({ ended: () => ending.end(exitCodes.done) });
     let player: ScriptPlayer | null = null;
     if (steps) {
       player = new ScriptPlayer(sessions.run, sessions.run.clock, steps, {
@@ -227,21 +237,23 @@ export async function runController(options: StartOptions, around: Surroundings)
       const { invitation, lookOf } = await import('./lan/announce.ts');
       process.stdout.write(invitation(page.phones, `${page.address}#phone`, lookOf(process.stdout)));
     }
-    process.exitCode = await ended;
+    process.exitCode = await ending.code;
     const untested = sessions.run.outcome && process.exitCode === exitCodes.done ? player?.untested : null;
     if (untested) throw new Exit('content', `${shown(options.script ?? '')}: ${untested}`);
   } finally {
-    watch.close();
-    server?.close();
-    lanSide?.close();
-    sessions.run.close();
     const { startedAt, unfinished } = sessions.run.snapshot.context;
-    // Nothing had begun: nothing is left for the next one.
-    if (startedAt === null && !unfinished) own.over();
-    own.end();
-    asked?.end();
-    history.close();
-    await board.close();
+    await closeAll(
+      () => watch.close(),
+      () => sessions.run.close(),
+      // Nothing had begun: nothing is left for the next one.
+      () => (startedAt === null && !unfinished ? own.over() : undefined),
+      () => own.end(),
+      () => asked?.end(),
+      () => history.close(),
+      () => server?.close(),
+      () => lanSide?.close(),
+      () => board.close(),
+    );
   }
 }
 

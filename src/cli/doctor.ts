@@ -124,7 +124,10 @@ async function board(path: string, around: Surroundings): Promise<Finding[]> {
   const { bench, answered } = opened;
   try {
     const { identity, other } = bench.driver;
-    const flash = fill(words.todo.flash, { path: shown(path) });
+    // Behind a bridge nothing can be flashed.
+    const flash = bridgeAddress(path)
+      ? words.todo.flashByCable
+      : fill(words.todo.flash, { path: shown(path) });
     if (!answered)
       return [...found, { what: words.silent, good: false, todo: flash, exit: exitCodes.noDevice }];
     if (!identity) {

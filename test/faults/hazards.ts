@@ -338,4 +338,28 @@ export const hazards: readonly Hazard[] = [
       'src/storage/kept-files.test.ts > in a folder that takes nothing is as it was',
     ],
   },
+  {
+    id: 'H30',
+    hazard: 'A motor goes on while a command ends, or tries to say why',
+    firmware: 'the lease lapses within 250 ms',
+    controller: 'one end for every command that has a board: motors in the same turn, then files, then words',
+    page: '–',
+    tests: [
+      'whole/ended.test.ts > cues play, while a motor runs, SIGINT',
+      'whole/ended.test.ts > its standard input is closed',
+      'live/streams.long.test.ts > a script that fails with the motors armed',
+    ],
+  },
+  {
+    id: 'H31',
+    hazard: 'Strangers take the room of whoever may stop',
+    firmware: '–',
+    controller: 'a refused socket is cut; places are kept for paired phones and for this machine itself',
+    page: '–',
+    tests: [
+      'src/wire/server.test.ts > a refused upgrade is answered, and its socket is gone',
+      'src/wire/pairing.mocked.test.ts > wrong tries cost the address',
+      'src/wire/viewers.test.ts > after the page on the machine itself has gone',
+    ],
+  },
 ];

@@ -184,3 +184,21 @@ test('a client that answers no ping is let go, one that does stays', async () =>
   expect(await closedWith(deaf)).toBe(1006);
   expect(awake.readyState).toBe(WebSocket.OPEN);
 });
+
+test('a refused upgrade is answered, and its socket is gone: also where the other end leaves its own open', async () => {
+  const socket = connect({ host: address.hostname, port: Number(address.port), allowHalfOpen: true });
+  socket.write(
+    `GET /ws HTTP/1.1\r\nHost: ${address.host}\r\nOrigin: http://evil\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`,
+  );
+  const heard: string[] = [];
+  socket.on('data', bytes => heard.push(String(bytes)));
+  socket.on('error', () => {});
+  await once(socket, 'end');
+  expect(heard.join('')).toMatch(/^HTTP\/1\.1 403 /);
+  // Nothing that is still sent on it is taken any more.
+  const gone = new Promise(resolve => socket.on('close', resolve));
+  const more = setInterval(() => socket.writable && socket.write('x'), 20);
+  await gone;
+  clearInterval(more);
+  expect(socket.destroyed).toBe(true);
+});

@@ -319,8 +319,8 @@ export const hazards: readonly Hazard[] = [
       'each file is read field by field, what is unknown stays, what is broken gets another name; nothing is erased by its age while the days are in doubt, or by a clock that no later session has borne out',
     page: 'says which file it is and what to do',
     tests: [
-      'src/storage/kept-files.test.ts > with any one bit flipped loses nothing',
-      'src/storage/kept-files.test.ts > killed at any step of a write is the old or the new one',
+      'src/storage/kept-files.mocked.test.ts > with any one bit flipped loses nothing',
+      'src/storage/kept-files.mocked.test.ts > killed at any step of a write is the old or the new one',
       'src/history/retention.test.ts > erases nothing by a clock that is ahead by a year',
       'src/cli/left-behind.test.ts > a damaged newest journal takes no older good one with it',
     ],
@@ -334,8 +334,8 @@ export const hazards: readonly Hazard[] = [
       'a choice in doubt keeps nothing until it is said anew; a clear screening that could not be erased is not believed',
     page: 'the same sentence, beside what is kept',
     tests: [
-      'src/storage/kept-files.test.ts > of other text loses nothing',
-      'src/storage/kept-files.test.ts > in a folder that takes nothing is as it was',
+      'src/storage/kept-files.mocked.test.ts > of other text loses nothing',
+      'src/storage/kept-files.mocked.test.ts > in a folder that takes nothing is as it was',
     ],
   },
   {

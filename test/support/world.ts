@@ -141,7 +141,9 @@ export class World {
   run(words: readonly string[], { ports = [], state = newState() }: RunOptions = {}): Running {
     if (this.#running && this.#running.code === null) throw new Error('a command is still running');
     const input = new PassThrough();
-    const running = new InProcess(words, this.surroundings(ports, input), state);
+    // A command that is over can end none that comes after it.
+    const leave = (code: number): void => running.left(code);
+    const running = new InProcess(words, { ...this.surroundings(ports, input), leave }, state);
     this.#running = running;
     const text = textIn(() => running.shown);
     return {

@@ -125,7 +125,7 @@ describe.each(keptFiles)('$name', kept => {
     await inState(kept, async first => {
       const good = kept.look(first, () => {});
       const bytes = readFileSync(join(first, kept.path));
-      for (const bit of seededPlaces(bytes.length * 8, 20))
+      for (const bit of seededPlaces(bytes.length * 8, 5))
         await inState(kept, async state => {
           await withBytes(kept, state, flipped(bytes, bit), good);
         });

@@ -55,7 +55,8 @@ export const inputGridMs = 20;
 export const routineLimits = {
   fileBytes: 256 * 1024,
   nesting: 16,
-  phases: 500,
+  /** More of the shortest fill more than the longest session. */
+  phases: 180,
   /** Any single phase. [D] */
   phaseS: { min: 30, max: 1200 },
   /** Sum of a stage in a full routine. [D] */
@@ -117,6 +118,14 @@ export const sessionLimits = {
   askOffsetMs: 600,
   /** A check-in missed by silence is asked again this long after the strokes went on. */
   checkInAgainMs: 10_000,
+  /** A question wants this much time before hands go to another place; with less it waits until they are there. */
+  checkInRoomMs: 15_000,
+  /** A question that may raise is worth waiting for where it comes this soon after one that is due. */
+  checkInTogetherMs: 20_000,
+  /** An answer may take this long: to feel the question, to ask, to hear, to press. [D] */
+  answerMs: 25_000,
+  /** Time reckoned for a change of side or position: until one has taken longer, and at most. [D] */
+  turnMs: { usual: 15_000, longest: 60_000 },
   transitionAskMs: 60_000,
   /** After the third unanswered ASK a transition becomes a pause. */
   transitionAsks: 3,

@@ -7,6 +7,7 @@
 import { setup } from 'xstate';
 import { sessionLimits } from './limits.ts';
 import { verdictOf } from './response.ts';
+import { fitted } from './session.fit.ts';
 import {
   arm,
   askCue,
@@ -32,6 +33,7 @@ import { eased, lowered, pressureNow, riseNow, risen, settled } from './session.
 import { cooldownForcedAt, type Deadline, deadlineOf, movedAt, passNow } from './session.time.ts';
 import {
   type Emitted,
+  type PreparationStep,
   type PressureChange,
   preparationSteps,
   type Reason,
@@ -106,9 +108,22 @@ const verdict = (event: Event) =>
 /** Whether the question that is open cannot have been felt yet. */
 const tooSoon = ({ questionAt }: Context, at: Ms): boolean => at - questionAt < sessionLimits.soonestAnswerMs;
 
+/** Whether it has been said which places are left out, where that was asked for. */
+const placesNamed = (context: Context, isSaid: boolean): Context => {
+  const isWanted = (step: PreparationStep): boolean =>
+    step === 'places' ? !isSaid && context.asksPlaces : context.steps.includes(step);
+  return { ...context, steps: preparationSteps.filter(isWanted) };
+};
+
 const answeredNow = (context: Context, at: Ms): Context => {
   const moved = movedAt(context, at);
-  return { ...context, answeredMoved: moved, checkInDueMoved: moved + context.rules.checkInEveryMs };
+  return {
+    ...context,
+    isAsked: false,
+    openForMs: 0,
+    answeredMoved: moved,
+    checkInDueMoved: moved + context.rules.checkInEveryMs,
+  };
 };
 
 export const sessionSetup = base.extend({
@@ -121,16 +136,15 @@ export const sessionSetup = base.extend({
     somethingIsUnfinished: ({ context }) => context.unfinished !== null,
     isPrepared: ({ context }) => prepared(context) && place.isRoutine(context) && canArm(context),
     baselineIsTooMuch: ({ event }) => event.type === 'session.confirm' && event.tooMuch === true,
-    /** What the receiver has to try, nobody can confirm for them. */
-    receiverIsToTry: ({ event }) => event.type === 'session.confirm' && event.step === 'receiver',
-    triesComeFirst: ({ context }) => context.steps[0] === 'receiver',
+    /** What the receiver has to try nobody can confirm for them, and which places are left out is to be said. */
+    isNotToBeConfirmed: ({ event }) =>
+      event.type === 'session.confirm' && (event.step === 'receiver' || event.step === 'places'),
+    othersComeFirst: ({ context }) => context.steps[0] === 'receiver' || context.steps[0] === 'places',
     receiverTries: ({ context, event }) =>
       event.type === 'session.less' && event.byReceiver === true && context.steps.includes('receiver'),
     receiverSaysYes: ({ context, event }) =>
       event.type === 'session.less' && event.byReceiver === true && context.askThem,
     theyAreToBeAsked: ({ context }) => context.askThem,
-    restIsStillARoutine: ({ context, event }) =>
-      event.type === 'session.leaveOut' && place.isRoutine(place.leavingOut(context, new Set(event.zones))),
     stepIsOpen: ({ context, event }) =>
       event.type === 'session.confirm' && context.steps.includes(event.step),
     someStepIsOpen: ({ context }) => !prepared(context),
@@ -158,6 +172,7 @@ export const sessionSetup = base.extend({
     riseIsPossible: ({ context, event }) => context.question === 'leg' && riseNow(context, event.at).allowed,
     riseIsAccepted: ({ context, event }) =>
       context.question === 'firmer' && !tooSoon(context, event.at) && riseNow(context, event.at).allowed,
+    questionIsOpen: ({ context }) => context.isAsked,
     oneWasMissed: ({ context }) => context.missed >= 1,
 
     cooldownIsDue: ({ context, event }) => {
@@ -178,6 +193,7 @@ export const sessionSetup = base.extend({
     enoughWithCooldown: ({ context, event }) =>
       event.type === 'session.afterStop' &&
       event.why === 'enough' &&
+      place.hasCooldown(context) &&
       context.startedAt !== null &&
       context.fault === null,
     boardMerelyRestarted: ({ event }) => event.type === 'session.fault' && event.fault === 'boardReset',
@@ -192,6 +208,7 @@ export const sessionSetup = base.extend({
       const { caps } = event;
       const wanted = {
         ...context.routineSteps,
+        places: event.asksPlaces === true,
         position: true,
         receiver: context.receiver !== null,
         baseline: true,
@@ -199,7 +216,7 @@ export const sessionSetup = base.extend({
       const steps = preparationSteps.filter(
         step => wanted[step] && !(step === 'bath' && caps.bath === 'none'),
       );
-      return place.withinCaps({ ...context, caps, steps });
+      return place.withinCaps({ ...context, caps, steps, asksPlaces: event.asksPlaces === true });
     }),
     takeUp: keep((context, event) =>
       event.type === 'screening.cleared' ? takenUp(context, event.caps, event.at) : context,
@@ -211,8 +228,15 @@ export const sessionSetup = base.extend({
     })),
     confirmFirstStep: keep(context => ({ ...context, steps: context.steps.slice(1) })),
     leaveOut: keep((context, event) =>
-      event.type === 'session.leaveOut' ? place.leavingOut(context, new Set(event.zones)) : context,
+      event.type === 'session.leaveOut'
+        ? placesNamed(place.leavingOut(context, [...context.leftOut, ...event.zones]), true)
+        : context,
     ),
+    bringBack: keep((context, event) => {
+      if (event.type !== 'session.bringBack') return context;
+      const leftOut = context.leftOut.filter(zone => !event.zones.includes(zone));
+      return placesNamed(place.leavingOut(context, leftOut), leftOut.length > 0);
+    }),
     /** A page of the receiver's that came before the start is tried like anything fitted; a fitted one stays. */
     receiverIsHere: keep(context => {
       if (context.receiver !== null) return context;
@@ -251,17 +275,17 @@ export const sessionSetup = base.extend({
     boardIsGone: keep(context => ({ ...context, boardReady: false })),
 
     beginSession: keep((context, event) =>
-      place.entered(place.fitted({ ...context, startedAt: event.at }, event.at), 0),
+      place.entered(fitted({ ...context, startedAt: event.at }, event.at), 0),
     ),
     beginMoving: keep((context, event) => place.moving(context, event.at)),
     cease: keep((context, event) =>
       place.still(context, event.type === 'session.fault' ? (event.since ?? event.at) : event.at),
     ),
-    noteEntering: keep((context, event) => ({ ...context, enteredAt: event.at, asks: 0 })),
+    noteEntering: keep((context, event) => ({ ...context, enteredAt: event.at, asks: 0, isAsked: false })),
     wantNextPass: keep(context => ({ ...context, wanted: 'next' })),
     wantToLeaveZone: keep(context => ({ ...context, wanted: 'withoutZone' })),
-    takeWantedPass: keep(context =>
-      context.wanted === 'withoutZone' ? place.withoutZone(context) : place.toNextPass(context),
+    takeWantedPass: keep((context, { at }) =>
+      context.wanted === 'withoutZone' ? place.withoutZone(context, at) : place.toNextPass(context, at),
     ),
     toCooldown: keep(place.toCooldown),
     lendMinute: keep((context, event) => place.askedFromNow(place.extended(context) ?? context, event.at)),
@@ -291,6 +315,8 @@ export const sessionSetup = base.extend({
 
     openCheckIn: keep((context, event) => ({
       ...context,
+      isAsked: true,
+      askedMoved: movedAt(context, event.at),
       question: 'here',
       questionAt: event.at,
       askedAt: event.at,
@@ -309,6 +335,8 @@ export const sessionSetup = base.extend({
     noteMiss: keep((context, event) => ({
       ...context,
       missed: context.missed + 1,
+      isAsked: false,
+      openForMs: 0,
       checkInDueMoved: movedAt(context, event.at) + sessionLimits.checkInAgainMs,
     })),
 
@@ -356,16 +384,20 @@ export const sessionSetup = base.extend({
           ? refusal(asked(event), 'nothing', 'places', { key: 'otherRoutine' })
           : prepared(context)
             ? boardRefusal(context, event)
-            : context.steps[0] === 'receiver' ||
-                (event.type === 'session.confirm' && event.step === 'receiver')
-              ? refusal(asked(event), 'nothing', 'receiver', { key: 'tryReceiver' })
-              : refusal(asked(event), 'nothing', 'preparation', {
-                  key: 'confirmSteps',
-                  values: { steps: context.steps.join(', ') },
-                }),
+            : context.steps[0] === 'places' || (event.type === 'session.confirm' && event.step === 'places')
+              ? refusal(asked(event), 'nothing', 'places', { key: 'namePlaces' })
+              : context.steps[0] === 'receiver' ||
+                  (event.type === 'session.confirm' && event.step === 'receiver')
+                ? refusal(asked(event), 'nothing', 'receiver', { key: 'tryReceiver' })
+                : refusal(asked(event), 'nothing', 'preparation', {
+                    key: 'confirmSteps',
+                    values: { steps: context.steps.join(', ') },
+                  }),
     ]),
     refuseUnasked: say((_, event) => [refusal(asked(event), 'nothing', 'receiver', { key: 'askThem' })]),
-    refuseLeaveOut: say(() => [refusal('leaveOut', 'nothing', 'places', { key: 'otherRoutine' })]),
+    sayWhetherSomeIsLeft: say((context, event) =>
+      place.isRoutine(context) ? [] : [refusal(asked(event), 'nothing', 'places', { key: 'otherRoutine' })],
+    ),
     refuseForBoard: say((context, event) => [boardRefusal(context, event)]),
     refuseFault: say((_, event) => [refusal(asked(event), 'nothing', 'fault', { key: 'acknowledge' })]),
     refuseExtend: say((context, event) => [

@@ -1,7 +1,8 @@
 /** What a session orders and marks, as lists worked out from what it remembers. All pure. */
 import { leaseLimits, sessionLimits as limits } from './limits.ts';
 import type { Rise } from './routine/ramp.ts';
-import { bodySides, pressureNow, riseNow } from './session.pressure.ts';
+import { bodySides } from './routine/timeline.ts';
+import { pressureNow, riseNow } from './session.pressure.ts';
 import { fitsInPass, paceNow, passNow, strokesLeft } from './session.time.ts';
 import type { Emitted, NextStep, PressureChange, SessionContext } from './session.types.ts';
 import type { CueId, Motor, Ms } from './vocabulary.ts';
@@ -42,7 +43,7 @@ function strokeCues(context: Context, at: Ms): readonly Emitted[] {
   const done = context.strokesInPass;
   const fits = (cue: CueId, from: Ms): boolean => fitsInPass(context, from, context.rules.cueMs[cue]);
   if (pace.periodMs < limits.fastPeriodMs) {
-    const told = done < limits.fastGroup || done % limits.fastGroup === 0;
+    const told = done < limits.fastGroup || (done + 1) % limits.fastGroup === 0;
     return told && fits('TAP', at) ? [play('TAP', at, 'strokeBegins')] : [];
   }
   const orders: Emitted[] = [];

@@ -8,7 +8,7 @@
 
 import { lengthsOf } from './cues/expand.ts';
 import { withOwn } from './cues/library.ts';
-import { routineLimits } from './limits.ts';
+import { routineLimits, sessionLimits } from './limits.ts';
 import { timeline, totalMs } from './routine/timeline.ts';
 import { sessionSetup } from './session.actions.ts';
 import { capOf, type Deadline } from './session.time.ts';
@@ -18,7 +18,7 @@ const at = (deadline: Deadline) => ({ type: 'reached', params: { deadline } }) a
 
 function fresh(input: SessionInput): SessionContext {
   const { routine, easierSide, boardReady, receiver, unfinished } = input;
-  const passes = timeline(routine, easierSide);
+  const planned = timeline(routine, easierSide);
   const usual = routineLimits;
   const everyS = routine.checkIn?.everyS ?? usual.checkInEveryS.usual;
   const open = routineLimits.pressureMax.max;
@@ -27,12 +27,15 @@ function fresh(input: SessionInput): SessionContext {
       checkInEveryMs: everyS * 1000,
       checkInTimeoutMs: (routine.checkIn?.timeoutS ?? usual.checkInTimeoutS.usual) * 1000,
       riseDwellMs: (routine.riseDwellS ?? usual.riseDwellS.usual) * 1000,
-      capMs: capOf(totalMs(passes), routine.sessionMaxMin),
+      capMs: capOf(totalMs(planned), routine.sessionMaxMin),
       strokeCues: input.strokeCues ?? true,
       cueMs: lengthsOf(withOwn(input.cues ?? [])),
       endsAt: input.endsAt ?? null,
     },
-    passes,
+    planned,
+    passes: planned,
+    leftOut: [],
+    asksPlaces: false,
     passIndex: 0,
     steps: [],
     routineSteps: {
@@ -54,6 +57,7 @@ function fresh(input: SessionInput): SessionContext {
     passEndsMoved: 0,
     settledPass: -1,
     handsOn: null,
+    turnMs: sessionLimits.turnMs.usual,
     gridAt: 0,
     stroke: 0,
     strokesInPass: 0,
@@ -66,7 +70,11 @@ function fresh(input: SessionInput): SessionContext {
     zoneOf: { left: null, right: null },
     easedUntilMoved: null,
     checkInDueMoved: everyS * 1000,
+    askFromMoved: 0,
     answeredMoved: 0,
+    isAsked: false,
+    askedMoved: 0,
+    openForMs: 0,
     question: 'here',
     questionAt: 0,
     askedAt: 0,
@@ -93,13 +101,13 @@ const goOnInTime = [
   { guard: 'boardIsAway', ...sayBoardIsAway },
   {
     guard: 'cooldownIsDue',
-    target: '#session.underway',
-    actions: ['clearFault', 'toCooldown', 'endAtCap', 'orderArm'],
+    target: '#session.forcedToCooldown',
+    actions: ['clearFault', 'endAtCap', 'orderArm'],
   },
   {
     guard: 'stoodStillTooLong',
-    target: '#session.underway',
-    actions: ['clearFault', 'toCooldown', 'endAfterLongPause', 'orderArm'],
+    target: '#session.forcedToCooldown',
+    actions: ['clearFault', 'endAfterLongPause', 'orderArm'],
   },
   {
     guard: 'stoodStillLong',
@@ -113,7 +121,7 @@ const goOnInTime = [
 const coolDownGently = [
   { guard: 'theyAreToBeAsked', actions: 'refuseUnasked' },
   { guard: 'boardIsAway', ...sayBoardIsAway },
-  { target: '#session.underway', actions: ['toCooldown', 'endEnough', 'orderArm'] },
+  { target: '#session.forcedToCooldown', actions: ['endEnough', 'orderArm'] },
 ] as const;
 
 const coolDownInTime = {
@@ -150,10 +158,13 @@ const asking = {
   initial: 'stroking',
   states: {
     stroking: {
-      on: { due: [{ guard: at('checkInIsAsked'), target: 'checkIn' }] },
+      // Asked in the pass before, and nobody had to turn since.
+      always: { guard: 'questionIsOpen', target: 'checkIn' },
+      on: {
+        due: [{ guard: at('checkInIsAsked'), target: 'checkIn', actions: ['openCheckIn', 'orderAsk'] }],
+      },
     },
     checkIn: {
-      entry: ['openCheckIn', 'orderAsk'],
       exit: 'orderQuiet',
       on: {
         due: [
@@ -236,18 +247,16 @@ export const sessionMachine = sessionSetup.createMachine({
         'session.checkIn': { actions: 'refuse' },
         'session.confirm': [
           { guard: 'baselineIsTooMuch', target: 'endedByStop', actions: 'endByScore' },
-          { guard: 'receiverIsToTry', actions: 'refuseStart' },
+          { guard: 'isNotToBeConfirmed', actions: 'refuseStart' },
           { guard: 'stepIsOpen', actions: 'confirmStep' },
           { actions: 'refuse' },
         ],
-        'session.leaveOut': [
-          { guard: 'restIsStillARoutine', actions: 'leaveOut' },
-          { actions: 'refuseLeaveOut' },
-        ],
+        'session.leaveOut': { actions: ['leaveOut', 'sayWhetherSomeIsLeft'] },
+        'session.bringBack': { actions: ['bringBack', 'sayWhetherSomeIsLeft'] },
         'session.receiverHere': { actions: 'receiverIsHere' },
         'session.less': [{ guard: 'receiverTries', actions: 'noteTried' }, { actions: 'refuse' }],
         'session.go': [
-          { guard: 'triesComeFirst', actions: 'refuseStart' },
+          { guard: 'othersComeFirst', actions: 'refuseStart' },
           { guard: 'someStepIsOpen', actions: 'confirmFirstStep' },
           { guard: 'isPrepared', target: 'underway', actions: ['beginSession', 'orderArm'] },
           { actions: 'refuseStart' },
@@ -331,7 +340,7 @@ export const sessionMachine = sessionSetup.createMachine({
     /** Passing through: the cooldown begins without waiting for anyone. */
     forcedToCooldown: {
       entry: 'toCooldown',
-      always: { target: 'underway' },
+      always: [{ guard: 'noPassIsLeft', target: 'finishing' }, { target: 'underway' }],
     },
 
     pausing: {

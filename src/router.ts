@@ -44,6 +44,8 @@ export function wishesOf(
       return [{ type: 'session.confirm', step: intent.step }];
     case 'leaveOut':
       return [{ type: 'session.leaveOut', zones: intent.zones }];
+    case 'bringBack':
+      return [{ type: 'session.bringBack', zones: intent.zones }];
     case 'pause':
       return [{ type: 'session.pause', ...(intent.why && { why: intent.why }) }];
     case 'less':

@@ -15,6 +15,7 @@ import { type Gesture, gestureLimits } from '../machines/gesture.ts';
 import type { Intent } from '../machines/intent.ts';
 import { type Afterwards, afterwards, type Scores } from '../machines/response.ts';
 import type { Routine } from '../machines/routine/schema.ts';
+import { asksPlaces } from '../machines/screening.caps.ts';
 import { type Screened, type ScreeningScope, screeningMachine } from '../machines/screening.ts';
 import { sessionMachine } from '../machines/session.ts';
 import type {
@@ -482,6 +483,14 @@ export class Run {
       unchanged: intent.unchanged,
       others: intent.others,
     });
+    const { scope, anythingNew } = this.screening.context;
+    if (intent.unchanged && (scope !== 'returning' || anythingNew !== 'no'))
+      this.#refuse({
+        asked: 'unchanged',
+        gave: 'nothing',
+        limit: 'screening',
+        next: { key: 'answerInFull' },
+      });
     this.#handOver();
   }
 
@@ -492,7 +501,12 @@ export class Run {
     this.screened = output;
     this.#tell(
       output.cleared
-        ? { type: 'screening.cleared', caps: output.caps, by: output.by }
+        ? {
+            type: 'screening.cleared',
+            caps: output.caps,
+            by: output.by,
+            ...(asksPlaces(output.cautions) && { asksPlaces: true as const }),
+          }
         : { type: 'screening.declined', weight: output.weight },
     );
     for (const listener of this.#listeners) listener.screened?.(output);

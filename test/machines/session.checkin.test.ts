@@ -129,7 +129,7 @@ describe('a check-in', () => {
     expect(session.outcome).toBe('completed');
   });
 
-  it('is asked only where there is time to answer before the phase ends', () => {
+  it('goes on into the next phase where hands simply move there, with its time and its answer', () => {
     // 20 s of settling and 30 s for an answer do not fit into 40 s.
     const short = routine(
       [warmUp({ durationS: 60 }), ...['a', 'b', 'c'].map(id => phaseFields({ id })), cooldown()],
@@ -137,8 +137,66 @@ describe('a check-in', () => {
         checkIn: { everyS: 60 },
       },
     );
-    const session = started(short).until(180_000);
-    expect(session.states.some(({ state }) => state.endsWith('checkIn'))).toBe(false);
+    const session = asked(started(short));
+    const { at } = session;
+    expect(at).toBe(60_000 + 40_000 + 20_600);
+    session.until(at + 29_999);
+    expect([session.state, session.context.passIndex]).toEqual(['strokes.checkIn', 3]);
+    // One question, not two.
+    expect(session.states.filter(({ state }) => state.endsWith('checkIn'))).toHaveLength(1);
+    const silent = session.snapshot;
+    session.until(at + 30_000);
+    expect(session.state).toBe('halting');
+    session.snapshot = silent;
+    session.at = at + 29_999;
+    session.answer('light');
+    expect(session.state).toBe('strokes');
+    expect(session.context.missed).toBe(0);
+  });
+
+  it('is asked anew after a turn that came over it, for what is left of its time, fifteen seconds at least', () => {
+    const turning = routine(
+      [
+        warmUp({ durationS: 60 }),
+        ...['left', 'right', 'left', 'right'].map((side, index) =>
+          phaseFields({ id: `p${index}`, side, durationS: 30 }),
+        ),
+        cooldown(),
+      ],
+      { checkIn: { everyS: 60, timeoutS: 50 } },
+    );
+    const session = started(turning);
+    const goOn = (): TestSession => {
+      session.untilState('transition').for(40_000);
+      session.send({ type: 'session.go', felt: false });
+      return session;
+    };
+    goOn();
+    goOn();
+    goOn();
+    const first = asked(session).at;
+    expect(first).toBe(session.context.gridAt + 600);
+    goOn();
+    const again = asked(session).at;
+    expect(again).toBe(session.context.gridAt + 600);
+    // 29.4 s had gone before the turn, and no silence in the turn counts.
+    expect(session.untilState('halting').at - again).toBe(50_000 - 29_400);
+  });
+
+  it('is never asked of nobody: answered while the hands turn it is answered', () => {
+    const turning = routine(
+      [
+        warmUp({ durationS: 60 }),
+        ...['left', 'right'].map(side => phaseFields({ id: side, side, durationS: 76 })),
+        cooldown(),
+      ],
+      { checkIn: { everyS: 60, timeoutS: 50 } },
+    );
+    const session = started(turning);
+    session.untilState('transition').send({ type: 'session.go', felt: false });
+    asked(session).untilState('transition');
+    session.answer('strong');
+    expect(session.context.openForMs).toBe(0);
   });
 
   it.each(library().map(one => [one.id, one] as const))(

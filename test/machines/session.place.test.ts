@@ -204,12 +204,40 @@ describe('a zone that is left', () => {
     expect(session.outcome).toBe('completed');
   });
 
-  it('is left even when the cooldown is on it: the cooldown is not a matter of zones', () => {
+  it('is not where the cooldown goes, for it may have hurt: where that has no other place the end is told', () => {
     const session = started(
-      routine([warmUp({ zone: 'calf' }), phaseFields({ zone: 'calf' }), cooldown({ zone: 'calf' })]),
+      routine([warmUp({ zone: 'calf' }), phaseFields({ zone: 'calf' }), cooldown({ zone: 'legBack' })]),
     ).until(45_000);
     session.send({ type: 'session.skip' });
-    expect([session.state, phaseNow(session)]).toEqual(['cooldown', 'cooldown']);
+    expect([session.state, phaseNow(session)]).toEqual(['finishing', undefined]);
+    session.send({ type: 'session.acknowledge' });
+    expect([session.outcome, session.reason]).toEqual(['completed', 'routineDone']);
+  });
+
+  it('is not come back to in the cooldown by any other way: a stop, a long pause, two questions missed', () => {
+    const left = (): TestSession => {
+      const session = started(
+        full([
+          phaseFields({ id: 'a', zone: 'thighFront', durationS: 120 }),
+          phaseFields({ id: 'b', zone: 'thighOuter', durationS: 600 }),
+        ]),
+      ).until(190_000);
+      session.send({ type: 'session.skip' });
+      expect(session.context.passes.map(({ phase }) => phase)).toEqual(['warmUp', 'a', 'b']);
+      return session;
+    };
+    const paused = left();
+    paused.send({ type: 'session.pause' });
+    paused.for(601_000).send({ type: 'session.resume' });
+    expect([paused.state, paused.context.reason]).toEqual(['finishing', 'longPause']);
+    const stopped = left();
+    stopped.send({ type: 'session.stop' });
+    stopped.send({ type: 'session.afterStop', why: 'enough' });
+    expect([stopped.outcome, stopped.reason]).toEqual(['stopped', 'enough']);
+    const silent = left().untilState('halting').untilState('paused');
+    silent.send({ type: 'session.resume' });
+    silent.untilState('finishing');
+    expect(silent.context.reason).toBe('checkInsMissed');
   });
 });
 

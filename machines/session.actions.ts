@@ -338,6 +338,7 @@ export const sessionSetup = base.extend({
       isAsked: false,
       openForMs: 0,
       checkInDueMoved: movedAt(context, event.at) + sessionLimits.checkInAgainMs,
+      askFromMoved: movedAt(context, event.at) + sessionLimits.checkInAgainMs,
     })),
 
     keepFault: keep((context, event) => ({ ...context, fault: faultOf(event) })),

@@ -53,7 +53,7 @@ export function entered(context: Context, passIndex: number): Context {
   const fromWarmUp = before?.stage === 'warmUp' && pass?.stage !== 'warmUp';
   const next: Context = {
     ...context,
-    ...(fromWarmUp && { answeredMoved: moved, checkInDueMoved: moved + context.rules.checkInEveryMs }),
+    ...(fromWarmUp && { checkInDueMoved: moved + context.rules.checkInEveryMs }),
     askFromMoved: moved,
     passIndex,
     passBeganMoved: moved,

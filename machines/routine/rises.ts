@@ -21,7 +21,7 @@ const isAsked = ({ stage }: Pass): boolean => stage === 'strokes' || stage === '
 
 /** The rises that come too late, in moving time, each pass's first. */
 function unreached(routine: Routine): readonly Unreached[] {
-  const { answerMs, askOffsetMs, checkInRoomMs } = sessionLimits;
+  const { answerMs, askOffsetMs, checkInRoomMs, checkInSettleMs } = sessionLimits;
   const dwellMs = (routine.riseDwellS ?? routineLimits.riseDwellS.usual) * 1000;
   const timeoutMs = (routine.checkIn?.timeoutS ?? routineLimits.checkInTimeoutS.usual) * 1000;
   const passes = timeline(routine);
@@ -51,10 +51,15 @@ function unreached(routine: Routine): readonly Unreached[] {
     const most = isAsked(pass) ? Math.min(pass.pressureMax, routineLimits.layPressureMax) : pressure;
     while (pressure < most) {
       const due = Math.max(since + dwellMs, begins);
-      const beats = Math.max(0, Math.ceil((due - begins - askOffsetMs) / pass.pace.periodMs));
-      const asked = begins + beats * pass.pace.periodMs + askOffsetMs;
+      const beatAfter = (at: Ms): Ms =>
+        begins +
+        Math.max(0, Math.ceil((at - begins - askOffsetMs) / pass.pace.periodMs)) * pass.pace.periodMs +
+        askOffsetMs;
+      const hasTime = (at: Ms): boolean => at + checkInRoomMs <= ends && at + timeoutMs <= over;
+      const settled = beatAfter(Math.max(due, begins + checkInSettleMs));
+      const asked = hasTime(settled) ? settled : beatAfter(due);
       const answered = asked + answerMs;
-      if (answered > ends || asked + checkInRoomMs > ends || asked + timeoutMs > over) {
+      if (answered > ends || !hasTime(asked)) {
         const neededMs = Math.max(answered, asked + Math.max(0, timeoutMs - (over - ends))) - begins;
         found.push({ pass, pressure: pressure + 1, neededMs });
         break;

@@ -85,7 +85,7 @@ describe('a change of side', () => {
     expect([next.state, next.context.passes[next.context.passIndex]?.side]).toEqual(['transition', 'right']);
     const skipped = waiting();
     skipped.send({ type: 'session.skip' });
-    expect(skipped.context.passes.map(({ phase }) => phase)).toEqual(['warmUp', 'steady', 'cooldown']);
+    expect(skipped.context.passes.map(({ phase }) => phase)).toEqual(['warmUp', 'steady']);
   });
 
   it('keeps the lease alive for as long as it waits', () => {

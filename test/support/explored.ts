@@ -129,6 +129,7 @@ const wishesByType: Readonly<{
     { type: 'session.confirm', step: 'baseline', tooMuch: true },
     ...preparationSteps.map((step): WishOf<'session.confirm'> => ({ type: 'session.confirm', step })),
   ],
+  'session.bringBack': [{ type: 'session.bringBack', zones: ['thighFront'] }],
   'session.leaveOut': [
     { type: 'session.leaveOut', zones: ['calf'] },
     { type: 'session.leaveOut', zones: ['thighFront'] },

@@ -20,6 +20,7 @@ const plain = [
   'go',
   'resume',
   'less',
+  'undo',
   'next',
   'extend',
   'skip',

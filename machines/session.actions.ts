@@ -4,7 +4,7 @@
  * Actions that keep something are assigns of the pure functions beside this file; actions that order something
  * emit what `session.orders.ts` works out. None of them touches anything outside.
  */
-import { setup } from 'xstate';
+import { assign, setup } from 'xstate';
 import { sessionLimits } from './limits.ts';
 import { verdictOf } from './response.ts';
 import {
@@ -15,10 +15,13 @@ import {
   easeCue,
   engage,
   finishCue,
+  heardAfterQuestion,
   heardCue,
   hush,
+  lightestCue,
   nextPhaseCue,
   pressureMarks,
+  questionIsFelt,
   refusal,
   refusedCue,
   riseRefusal,
@@ -28,10 +31,12 @@ import {
   waitingCue,
 } from './session.orders.ts';
 import * as place from './session.place.ts';
-import { eased, lowered, pressureNow, riseNow, risen, settled } from './session.pressure.ts';
+import { eased, isLightest, lowered, pressureNow, riseNow, risen, settled } from './session.pressure.ts';
 import { cooldownForcedAt, type Deadline, deadlineOf, movedAt, passNow } from './session.time.ts';
 import {
+  type Before,
   type Emitted,
+  type Origin,
   type PressureChange,
   preparationSteps,
   type Reason,
@@ -40,8 +45,17 @@ import {
   type SessionInput,
   type SessionOutput,
 } from './session.types.ts';
+import {
+  lessToUndo,
+  pressToTakeBack,
+  questionRestored,
+  remembered,
+  restored,
+  undone,
+  workRestored,
+} from './session.undo.ts';
 import { takenUp } from './session.unfinished.ts';
-import { type Fault, finalFaults, type Ms } from './vocabulary.ts';
+import { type Fault, finalFaults, type MovingStage, type Ms } from './vocabulary.ts';
 
 type Context = SessionContext;
 type Event = SessionEvent;
@@ -79,6 +93,15 @@ const keepPressure = (change: (context: Context, at: Ms) => Context, why: Pressu
     for (const mark of pressureMarks(context.pressure, changed, why)) enqueue.emit(mark);
   });
 
+/** Takes back what the button of this event has done, and marks what that does to the pressure. */
+const keepTaken = (change: (context: Context, button: 'go' | 'less') => Context) =>
+  base.enqueueActions(({ context, event, enqueue }) => {
+    if (event.type !== 'session.takeBack') return;
+    const changed = change(context, event.button);
+    enqueue.assign(changed);
+    for (const mark of pressureMarks(context.pressure, changed, 'undo')) enqueue.emit(mark);
+  });
+
 const because = (reasonOf: (event: Event) => Reason) =>
   keep((context, event) => ({ ...context, reason: reasonOf(event) }));
 
@@ -103,8 +126,19 @@ const asked = (event: Event): string => event.type.replace(/^session\./, '');
 const verdict = (event: Event) =>
   event.type === 'session.checkIn' ? verdictOf(event.here, event.leg, event.firmer) : 'hold';
 
-/** Whether the question that is open cannot have been felt yet. */
-const tooSoon = ({ questionAt }: Context, at: Ms): boolean => at - questionAt < sessionLimits.soonestAnswerMs;
+/** The press that this event takes back. */
+const takenPress = (context: Context, event: Event): Before | null =>
+  event.type === 'session.takeBack' ? pressToTakeBack(context, event.button, event.pressedAt, event.at) : null;
+
+/** Whether it takes back an answer that was given in this very pass. */
+const tookAnswer = (context: Context, event: Event, stage: MovingStage): boolean => {
+  const press = takenPress(context, event);
+  return (
+    press?.from === 'asking' &&
+    press.context.passIndex === context.passIndex &&
+    passNow(context)?.stage === stage
+  );
+};
 
 const answeredNow = (context: Context, at: Ms): Context => {
   const moved = movedAt(context, at);
@@ -152,18 +186,35 @@ export const sessionSetup = base.extend({
     answerStops: ({ event }) => verdict(event) === 'stop',
     answerEases: ({ event }) => verdict(event) === 'ease',
     answerRises: ({ context, event }) => verdict(event) === 'rise' && riseNow(context, event.at).allowed,
-    /** Haste is no answer down the leg: the question stands until it can have been felt. */
-    legWasNotFelt: ({ context, event }) => context.question === 'leg' && tooSoon(context, event.at),
+    /** Nobody can have felt it and weighed an answer. */
+    questionIsNew: ({ context, event }) => !questionIsFelt(context, event.at),
     answerIsBelow: ({ context }) => context.question === 'here',
     riseIsPossible: ({ context, event }) => context.question === 'leg' && riseNow(context, event.at).allowed,
     riseIsAccepted: ({ context, event }) =>
-      context.question === 'firmer' && !tooSoon(context, event.at) && riseNow(context, event.at).allowed,
+      context.question === 'firmer' && riseNow(context, event.at).allowed,
+    isLightest: ({ context }) => isLightest(context),
+    lightestBeforeFelt: ({ context, event }) => isLightest(context) && !questionIsFelt(context, event.at),
+
+    took: ({ context, event }, { from }: { from: Origin }) => takenPress(context, event)?.from === from,
+    tookLess: ({ context, event }) =>
+      event.type === 'session.takeBack' && event.button === 'less' && takenPress(context, event) !== null,
+    tookPause: ({ context, event }) =>
+      event.type === 'session.takeBack' &&
+      event.button === 'go' &&
+      takenPress(context, event)?.from === 'moving' &&
+      canArm(context),
+    tookAnswerInStrokes: ({ context, event }) => tookAnswer(context, event, 'strokes'),
+    tookAnswerInRamp: ({ context, event }) => tookAnswer(context, event, 'pressureRamp'),
+    lessCanBeUndone: ({ context, event }) =>
+      event.type === 'session.undo' && lessToUndo(context, event.byReceiver === true, event.at) !== null,
     oneWasMissed: ({ context }) => context.missed >= 1,
 
     cooldownIsDue: ({ context, event }) => {
       const at = cooldownForcedAt(context);
       return at !== null && event.at >= at;
     },
+    turnFollowsLongStill: ({ context, event }) =>
+      event.at - context.stillSince > sessionLimits.longPauseMs && place.turnNeeded(context),
     stoodStillLong: ({ context, event }) => event.at - context.stillSince > sessionLimits.longPauseMs,
     stoodStillTooLong: ({ context, event }) => event.at - context.stillSince > sessionLimits.longestPauseMs,
     wantsFirmer: ({ event }) => event.type === 'session.checkIn' && event.firmer,
@@ -257,7 +308,24 @@ export const sessionSetup = base.extend({
     cease: keep((context, event) =>
       place.still(context, event.type === 'session.fault' ? (event.since ?? event.at) : event.at),
     ),
-    noteEntering: keep((context, event) => ({ ...context, enteredAt: event.at, asks: 0 })),
+    /** What was taken back goes on as it stood: its times do not begin anew. */
+    noteEntering: keep((context, event) =>
+      event.type === 'session.takeBack' ? context : { ...context, enteredAt: event.at, asks: 0 },
+    ),
+    remember: assign(({ context, event }, { from }: { from: Origin }) =>
+      remembered(
+        context,
+        event.at,
+        event.type === 'session.less' ? 'less' : 'go',
+        from,
+        event.type === 'session.less' && event.byReceiver === true,
+      ),
+    ),
+    restore: keepTaken(restored),
+    restoreQuestion: keepTaken(questionRestored),
+    restoreWork: keepTaken(workRestored),
+    undoLess: keepPressure(undone, 'undo'),
+    leaveZone: keep(place.withoutZone),
     wantNextPass: keep(context => ({ ...context, wanted: 'next' })),
     wantToLeaveZone: keep(context => ({ ...context, wanted: 'withoutZone' })),
     takeWantedPass: keep(context =>
@@ -344,10 +412,25 @@ export const sessionSetup = base.extend({
     orderEase: say((_, event) => [easeCue(event.at)]),
     orderQuiet: say(() => [dropAsk]),
     orderStrokeOver: say(() => dropStroke),
+    orderHeardLater: say((context, event) => [heardAfterQuestion(context, event.at)]),
     orderHeard: say((_, event) => [heardCue(event.at)]),
     orderStop: say((_, event) => [stopCue(event.at)]),
     orderFinish: say((_, event) => [finishCue(event.at)]),
 
+    sayLightest: say((context, event) => [
+      refusal('less', `pressure ${pressureNow(context) ?? 1}`, 'lightest', { key: 'alreadyLightest' }),
+      lightestCue(event.at),
+    ]),
+    refuseMeaningless: say((_, event) =>
+      event.type === 'session.meaningless' && event.what === 'underStop'
+        ? [refusal('press', 'nothing', 'stopButton', { key: 'releaseStop' }), refusedCue(event.at)]
+        : [refusal('together', 'nothing', 'notNow', { key: 'oneButton' }), refusedCue(event.at)],
+    ),
+    refuseHaste: say((_, event) => [
+      refusal('go', 'nothing', 'haste', { key: 'calmly' }),
+      refusedCue(event.at),
+    ]),
+    refuseUndo: say(() => [refusal('undo', 'nothing', 'undo', { key: 'undoTooLate' })]),
     refuse: say((_, event) => [refusal(asked(event), 'nothing', 'notNow', { key: 'lessStopAlways' })]),
     refuseStart: say((context, event) => [
       context.caps === null

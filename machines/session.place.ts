@@ -1,5 +1,6 @@
 /** Where a session stands in its routine: moving, going to another pass, leaving a zone, lending a minute. All pure. */
 import { sessionLimits as limits } from './limits.ts';
+import { cooldownElsewhere } from './routine/elsewhere.ts';
 import { shared } from './routine/scale.ts';
 import type { Zone } from './routine/schema.ts';
 import { dosageOf, type Pass, turnNeeded as sidesDiffer, totalMs } from './routine/timeline.ts';
@@ -134,20 +135,23 @@ export function entered(context: Context, passIndex: number): Context {
 
 export const toNextPass = (context: Context): Context => entered(context, context.passIndex + 1);
 
-/** The first pass of the cooldown, or this one where it has begun. Nobody has to turn for it. */
+/** The first pass of the cooldown, or this one where it has begun; past the end where none is left. Nobody has to turn for it. */
 export function toCooldown(context: Context): Context {
   if (passNow(context)?.stage === 'cooldown') return { ...context, handsOn: null };
   const index = context.passes.findIndex(pass => pass.stage === 'cooldown');
-  return { ...entered(context, index), handsOn: null };
+  return { ...entered(context, index < 0 ? context.passes.length : index), handsOn: null };
 }
 
-/** Leaves this zone for today: every later pass of it goes too, the cooldown stays. */
+/** Leaves this zone for today: every later pass of it goes too, and the cooldown goes somewhere else. */
 export function withoutZone(context: Context): Context {
   const zone = passNow(context)?.zone;
-  const kept = context.passes.filter(
-    (pass, index) => index <= context.passIndex || pass.stage === 'cooldown' || pass.zone !== zone,
+  if (zone === undefined) return context;
+  const left = [...new Set([...context.left, zone])];
+  const isLeft = (pass: Pass): boolean => left.includes(pass.zone);
+  const kept = cooldownElsewhere(context.passes, context.passIndex, isLeft).filter(
+    (pass, index) => index <= context.passIndex || !isLeft(pass),
   );
-  return entered({ ...context, passes: kept }, context.passIndex + 1);
+  return entered({ ...context, left, passes: kept }, context.passIndex + 1);
 }
 
 /** Where nothing deep may be done: the nerve runs there. */

@@ -102,6 +102,14 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'session.receiverGone' }
     | { type: 'session.start' }
     | { type: 'session.go'; felt: boolean }
+    /** GO again, too soon to be meant: heard, and nothing else. */
+    | { type: 'session.hasty' }
+    /** What hands said means nothing here: two buttons together, or one that was pressed while STOP is down. */
+    | { type: 'session.meaningless'; what: 'together' | 'underStop' }
+    /** This button's press, which came at `pressedAt`, was the first of two: what it did is taken back. */
+    | { type: 'session.takeBack'; button: 'go' | 'less'; pressedAt: Ms }
+    /** The last less is taken back by whoever said it. */
+    | { type: 'session.undo'; byReceiver?: true | undefined }
     | { type: 'session.pause'; why?: PauseReason | undefined }
     | { type: 'session.resume' }
     /** `byReceiver`: the person being massaged said so themselves. */
@@ -120,7 +128,7 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'session.fault'; fault: Fault; since?: Ms | undefined }
   >;
 
-export type PressureChange = 'start' | 'phase' | 'rise' | 'ease' | 'pause';
+export type PressureChange = 'start' | 'phase' | 'rise' | 'ease' | 'pause' | 'undo';
 
 /** Something worth a line in the trace and a place on the page, beside the states themselves. */
 export type Mark =
@@ -132,6 +140,25 @@ export type Mark =
 export type NextStep = Readonly<{ key: string; values?: Readonly<Record<string, string | number>> }>;
 
 export type Emitted = Order | Mark;
+
+/** Where a press found the session, as far as taking it back has to tell states apart. */
+export type Origin =
+  | 'preparation'
+  | 'moving'
+  | 'asking'
+  | 'resting'
+  | 'transition'
+  | 'offering'
+  | 'unacknowledged'
+  | 'acknowledged';
+
+/** How a session stood before a press, so that it can be taken back. */
+export type Before = Readonly<{
+  at: Ms;
+  from: Origin;
+  byReceiver: boolean;
+  context: Omit<SessionContext, 'before'>;
+}>;
 
 export type Rules = Readonly<{
   checkInEveryMs: Ms;
@@ -188,6 +215,9 @@ export type SessionContext = Readonly<{
   /** What follows when this pass ends. Taken up once the hands are still. */
   wanted: 'next' | 'withoutZone';
 
+  /** Zones that were left for today while hands were at work. */
+  left: readonly Zone[];
+
   pressure: Readonly<Record<BodySide, number | null>>;
   ceiling: Readonly<Record<BodySide, number>>;
   dwellFromMoved: Readonly<Record<BodySide, Ms>>;
@@ -206,6 +236,8 @@ export type SessionContext = Readonly<{
   enteredAt: Ms;
   fault: Fault | null;
   reason: Reason | null;
+  /** Before the last GO, and before the last less. */
+  before: Readonly<{ go: Before | null; less: Before | null }>;
   unfinished: Unfinished | null;
 }>;
 

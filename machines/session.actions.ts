@@ -128,7 +128,9 @@ const verdict = (event: Event) =>
 
 /** The press that this event takes back. */
 const takenPress = (context: Context, event: Event): Before | null =>
-  event.type === 'session.takeBack' ? pressToTakeBack(context, event.button, event.pressedAt, event.at) : null;
+  event.type === 'session.takeBack'
+    ? pressToTakeBack(context, event.button, event.pressedAt, event.at)
+    : null;
 
 /** Whether it takes back an answer that was given in this very pass. */
 const tookAnswer = (context: Context, event: Event, stage: MovingStage): boolean => {

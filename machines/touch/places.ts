@@ -97,13 +97,15 @@ const inState =
 const feltMs: Ms = 2000;
 /** At a question of this stage, so far: 0 here, 1 the leg, 2 the offer of a rise. */
 function asked(routine: Routine, stage: 'strokes' | 'pressureRamp', answers: number): Play {
-  const play = until(started(routine), one => one.state === `${stage}.checkIn`);
+  const play = next(started(routine));
+  if (stage === 'pressureRamp') next(play);
+  until(play, inState(`${stage}.checkIn`));
   for (let count = 0; count < answers; count++) go(play.for(feltMs));
   return play;
 }
 /** At the offer, which only comes where a rise is allowed. */
 function offered(): Play {
-  const play = until(started(light), inState('strokes.checkIn'));
+  const play = until(next(started(light)), inState('strokes.checkIn'));
   for (let count = 0; count < 6; count++) {
     for (let answer = 0; answer < 2; answer++) go(play.for(feltMs));
     if (play.situation.question === 'firmer') return play;

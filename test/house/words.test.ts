@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cuesPage } from '../../machines/cues/page.ts';
-import { gesturesPage } from '../../machines/touch/page.ts';
 import { screeningCard } from '../../machines/text/card.ts';
+import { gesturesPage } from '../../machines/touch/page.ts';
 import { packageRoot } from '../../src/installed.ts';
 
 const read = (...path: string[]): string => readFileSync(join(packageRoot, ...path), 'utf8');

@@ -231,7 +231,12 @@ describe('buttons', () => {
 
   it('GO held to begin does not skip the warm-up', () => {
     const run = new TestRun();
-    run.intend({ intent: 'screen', complaint: true, others: 'no' }).press('go').for(1_000).press('go').for(1_000);
+    run
+      .intend({ intent: 'screen', complaint: true, others: 'no' })
+      .press('go')
+      .for(1_000)
+      .press('go')
+      .for(1_000);
     expect(run.run.state).toBe('preparation');
     run.press('go', 1_500).for(100);
     expect([run.run.state, run.run.snapshot.context.passIndex]).toEqual(['warmUp', 0]);

@@ -25,6 +25,7 @@ const plain = [
   'go',
   'resume',
   'less',
+  'undo',
   'next',
   'extend',
   'skip',

@@ -110,8 +110,12 @@ export const sessionLimits = {
   lightStrokes: 3,
   askEveryMs: 6_000,
   firmerMs: 4_000,
-  /** Nobody feels a question that follows an answer, and answers it, sooner than this: it was haste. [D] */
+  /** No question is answered sooner than this after its cue is over: it has to be felt, and weighed. [D] */
   soonestAnswerMs: 600,
+  /** What the first of two buttons did less than this before the second came is taken back. [D] */
+  takeBackMs: 300,
+  /** Less may be taken back by whoever said it for this long. [D] */
+  undoMs: 5_000,
   /** A check-in waits this long into a phase, so that there is something to answer about. */
   checkInSettleMs: 20_000,
   /** ASK begins this long after a stroke begins, where GLIDE is over and TAP not yet due. */

@@ -4,7 +4,7 @@
  * Actions that keep something are assigns of the pure functions beside this file; actions that order something
  * emit what `session.orders.ts` works out. None of them touches anything outside.
  */
-import { setup } from 'xstate';
+import { assign, setup } from 'xstate';
 import { sessionLimits } from './limits.ts';
 import { verdictOf } from './response.ts';
 import { fitted } from './session.fit.ts';
@@ -16,10 +16,13 @@ import {
   easeCue,
   engage,
   finishCue,
+  heardAfterQuestion,
   heardCue,
   hush,
+  lightestCue,
   nextPhaseCue,
   pressureMarks,
+  questionIsFelt,
   refusal,
   refusedCue,
   riseRefusal,
@@ -29,10 +32,12 @@ import {
   waitingCue,
 } from './session.orders.ts';
 import * as place from './session.place.ts';
-import { eased, lowered, pressureNow, riseNow, risen, settled } from './session.pressure.ts';
+import { eased, isLightest, lowered, pressureNow, riseNow, risen, settled } from './session.pressure.ts';
 import { cooldownForcedAt, type Deadline, deadlineOf, movedAt, passNow } from './session.time.ts';
 import {
+  type Before,
   type Emitted,
+  type Origin,
   type PreparationStep,
   type PressureChange,
   preparationSteps,
@@ -42,8 +47,17 @@ import {
   type SessionInput,
   type SessionOutput,
 } from './session.types.ts';
+import {
+  lessToUndo,
+  pressToTakeBack,
+  questionRestored,
+  remembered,
+  restored,
+  undone,
+  workRestored,
+} from './session.undo.ts';
 import { takenUp } from './session.unfinished.ts';
-import { type Fault, finalFaults, type Ms } from './vocabulary.ts';
+import { type Fault, finalFaults, type MovingStage, type Ms } from './vocabulary.ts';
 
 type Context = SessionContext;
 type Event = SessionEvent;
@@ -81,6 +95,15 @@ const keepPressure = (change: (context: Context, at: Ms) => Context, why: Pressu
     for (const mark of pressureMarks(context.pressure, changed, why)) enqueue.emit(mark);
   });
 
+/** Takes back what the button of this event has done, and marks what that does to the pressure. */
+const keepTaken = (change: (context: Context, button: 'go' | 'less') => Context) =>
+  base.enqueueActions(({ context, event, enqueue }) => {
+    if (event.type !== 'session.takeBack') return;
+    const changed = change(context, event.button);
+    enqueue.assign(changed);
+    for (const mark of pressureMarks(context.pressure, changed, 'undo')) enqueue.emit(mark);
+  });
+
 const because = (reasonOf: (event: Event) => Reason) =>
   keep((context, event) => ({ ...context, reason: reasonOf(event) }));
 
@@ -105,8 +128,21 @@ const asked = (event: Event): string => event.type.replace(/^session\./, '');
 const verdict = (event: Event) =>
   event.type === 'session.checkIn' ? verdictOf(event.here, event.leg, event.firmer) : 'hold';
 
-/** Whether the question that is open cannot have been felt yet. */
-const tooSoon = ({ questionAt }: Context, at: Ms): boolean => at - questionAt < sessionLimits.soonestAnswerMs;
+/** The press that this event takes back. */
+const takenPress = (context: Context, event: Event): Before | null =>
+  event.type === 'session.takeBack'
+    ? pressToTakeBack(context, event.button, event.pressedAt, event.at)
+    : null;
+
+/** Whether it takes back an answer that was given in this very pass. */
+const tookAnswer = (context: Context, event: Event, stage: MovingStage): boolean => {
+  const press = takenPress(context, event);
+  return (
+    press?.from === 'asking' &&
+    press.context.passIndex === context.passIndex &&
+    passNow(context)?.stage === stage
+  );
+};
 
 /** Whether it has been said which places are left out, where that was asked for. */
 const placesNamed = (context: Context, isSaid: boolean): Context => {
@@ -166,19 +202,36 @@ export const sessionSetup = base.extend({
     answerStops: ({ event }) => verdict(event) === 'stop',
     answerEases: ({ event }) => verdict(event) === 'ease',
     answerRises: ({ context, event }) => verdict(event) === 'rise' && riseNow(context, event.at).allowed,
-    /** Haste is no answer down the leg: the question stands until it can have been felt. */
-    legWasNotFelt: ({ context, event }) => context.question === 'leg' && tooSoon(context, event.at),
+    /** Nobody can have felt it and weighed an answer. */
+    questionIsNew: ({ context, event }) => !questionIsFelt(context, event.at),
     answerIsBelow: ({ context }) => context.question === 'here',
     riseIsPossible: ({ context, event }) => context.question === 'leg' && riseNow(context, event.at).allowed,
     riseIsAccepted: ({ context, event }) =>
-      context.question === 'firmer' && !tooSoon(context, event.at) && riseNow(context, event.at).allowed,
+      context.question === 'firmer' && riseNow(context, event.at).allowed,
     questionIsOpen: ({ context }) => context.isAsked,
+    isLightest: ({ context }) => isLightest(context),
+    lightestBeforeFelt: ({ context, event }) => isLightest(context) && !questionIsFelt(context, event.at),
+
+    took: ({ context, event }, { from }: { from: Origin }) => takenPress(context, event)?.from === from,
+    tookLess: ({ context, event }) =>
+      event.type === 'session.takeBack' && event.button === 'less' && takenPress(context, event) !== null,
+    tookPause: ({ context, event }) =>
+      event.type === 'session.takeBack' &&
+      event.button === 'go' &&
+      takenPress(context, event)?.from === 'moving' &&
+      canArm(context),
+    tookAnswerInStrokes: ({ context, event }) => tookAnswer(context, event, 'strokes'),
+    tookAnswerInRamp: ({ context, event }) => tookAnswer(context, event, 'pressureRamp'),
+    lessCanBeUndone: ({ context, event }) =>
+      event.type === 'session.undo' && lessToUndo(context, event.byReceiver === true, event.at) !== null,
     oneWasMissed: ({ context }) => context.missed >= 1,
 
     cooldownIsDue: ({ context, event }) => {
       const at = cooldownForcedAt(context);
       return at !== null && event.at >= at;
     },
+    turnFollowsLongStill: ({ context, event }) =>
+      event.at - context.stillSince > sessionLimits.longPauseMs && place.turnNeeded(context),
     stoodStillLong: ({ context, event }) => event.at - context.stillSince > sessionLimits.longPauseMs,
     stoodStillTooLong: ({ context, event }) => event.at - context.stillSince > sessionLimits.longestPauseMs,
     wantsFirmer: ({ event }) => event.type === 'session.checkIn' && event.firmer,
@@ -281,7 +334,26 @@ export const sessionSetup = base.extend({
     cease: keep((context, event) =>
       place.still(context, event.type === 'session.fault' ? (event.since ?? event.at) : event.at),
     ),
-    noteEntering: keep((context, event) => ({ ...context, enteredAt: event.at, asks: 0, isAsked: false })),
+    /** What was taken back goes on as it stood: its times do not begin anew. */
+    noteEntering: keep((context, event) =>
+      event.type === 'session.takeBack'
+        ? context
+        : { ...context, enteredAt: event.at, asks: 0, isAsked: false },
+    ),
+    remember: assign(({ context, event }, { from }: { from: Origin }) =>
+      remembered(
+        context,
+        event.at,
+        event.type === 'session.less' ? 'less' : 'go',
+        from,
+        event.type === 'session.less' && event.byReceiver === true,
+      ),
+    ),
+    restore: keepTaken(restored),
+    restoreQuestion: keepTaken(questionRestored),
+    restoreWork: keepTaken(workRestored),
+    undoLess: keepPressure(undone, 'undo'),
+    leaveZone: keep((context, { at }) => place.withoutZone(context, at)),
     wantNextPass: keep(context => ({ ...context, wanted: 'next' })),
     wantToLeaveZone: keep(context => ({ ...context, wanted: 'withoutZone' })),
     takeWantedPass: keep((context, { at }) =>
@@ -330,6 +402,8 @@ export const sessionSetup = base.extend({
       asks: 1,
     })),
     offerRise: keep((context, event) => ({ ...context, question: 'firmer', questionAt: event.at })),
+    /** Nobody has answered it: it comes again. */
+    closeQuestion: keep(context => ({ ...context, isAsked: false })),
     countAsk: keep(context => ({ ...context, asks: context.asks + 1 })),
     noteAnswer: keep((context, event) => answeredNow(context, event.at)),
     noteMiss: keep((context, event) => ({
@@ -373,10 +447,25 @@ export const sessionSetup = base.extend({
     orderEase: say((_, event) => [easeCue(event.at)]),
     orderQuiet: say(() => [dropAsk]),
     orderStrokeOver: say(() => dropStroke),
+    orderHeardLater: say((context, event) => [heardAfterQuestion(context, event.at)]),
     orderHeard: say((_, event) => [heardCue(event.at)]),
     orderStop: say((_, event) => [stopCue(event.at)]),
     orderFinish: say((_, event) => [finishCue(event.at)]),
 
+    sayLightest: say((context, event) => [
+      refusal('less', `pressure ${pressureNow(context) ?? 1}`, 'lightest', { key: 'alreadyLightest' }),
+      lightestCue(event.at),
+    ]),
+    refuseMeaningless: say((_, event) =>
+      event.type === 'session.meaningless' && event.what === 'underStop'
+        ? [refusal('press', 'nothing', 'stopButton', { key: 'releaseStop' }), refusedCue(event.at)]
+        : [refusal('together', 'nothing', 'notNow', { key: 'oneButton' }), refusedCue(event.at)],
+    ),
+    refuseHaste: say((_, event) => [
+      refusal('go', 'nothing', 'haste', { key: 'calmly' }),
+      refusedCue(event.at),
+    ]),
+    refuseUndo: say(() => [refusal('undo', 'nothing', 'undo', { key: 'undoTooLate' })]),
     refuse: say((_, event) => [refusal(asked(event), 'nothing', 'notNow', { key: 'lessStopAlways' })]),
     refuseStart: say((context, event) => [
       context.caps === null

@@ -1,5 +1,5 @@
 /** What a session orders and marks, as lists worked out from what it remembers. All pure. */
-import { leaseLimits, sessionLimits as limits } from './limits.ts';
+import { leaseLimits, sessionLimits as limits, motorLimits } from './limits.ts';
 import type { Rise } from './routine/ramp.ts';
 import { bodySides } from './routine/timeline.ts';
 import { pressureNow, riseNow } from './session.pressure.ts';
@@ -92,7 +92,18 @@ export const turnCue = (context: Context, at: Ms): Emitted => {
 export const finishCue = (at: Ms): Emitted => play('NEXT', at, 'finished', 'left', 3);
 export const easeCue = (at: Ms): Emitted => answer('EASE', at, 'eased');
 export const refusedCue = (at: Ms): Emitted => answer('EASE', at, 'refused');
+export const lightestCue = (at: Ms): Emitted => answer('EASE', at, 'lightest');
 export const heardCue = (at: Ms): Emitted => answer('TAP', at, 'heard');
+/** The cue of the question that is open. */
+const questionCue = ({ question }: Context): CueId => (question === 'firmer' ? 'GLIDE' : 'ASK');
+/** Whether the question that is open can have been felt and weighed by `at`. */
+export const questionIsFelt = (context: Context, at: Ms): boolean =>
+  at >= context.questionAt + context.rules.cueMs[questionCue(context)] + limits.soonestAnswerMs;
+/** What came too soon is heard once the question has been told: an answer must not break it off. */
+export const heardAfterQuestion = (context: Context, at: Ms): Emitted =>
+  heardCue(
+    Math.max(at, context.questionAt + context.rules.cueMs[questionCue(context)] + motorLimits.staggerMs),
+  );
 /** ASK on A is "here", on B "down the leg"; the offer of a rise is one GLIDE. */
 export function askCue(context: Context, at: Ms): Emitted {
   if (context.question === 'firmer') return answer('GLIDE', at, 'mayBeFirmer');

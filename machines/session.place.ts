@@ -1,5 +1,6 @@
 /** Where a session stands in its routine: moving, going to another pass, leaving a zone, lending a minute. All pure. */
 import { sessionLimits as limits } from './limits.ts';
+import { cooldownElsewhere } from './routine/elsewhere.ts';
 import { type Zone, zones } from './routine/schema.ts';
 import { bodySides, dosageOf, type Pass, turnNeeded as sidesDiffer, totalMs } from './routine/timeline.ts';
 import { isWithin, touches, touchesAny } from './routine/zones.ts';
@@ -100,24 +101,26 @@ function arrivedIn(context: Context, passIndex: number, at: Ms): Context {
 export const toNextPass = (context: Context, at: Ms): Context =>
   arrivedIn(context, context.passIndex + 1, at);
 
-/** The first pass of the cooldown, or this one where it has begun. Nobody has to turn for it. */
+/** The first pass of the cooldown, or this one where it has begun; past the end where none is left. Nobody has to turn for it. */
 export function toCooldown(context: Context): Context {
   if (passNow(context)?.stage === 'cooldown') return { ...context, handsOn: null };
   const index = context.passes.findIndex(pass => pass.stage === 'cooldown');
   return { ...entered(context, index < 0 ? context.passes.length : index), handsOn: null };
 }
 
-/** Whether some cooldown is left: none is where it would go to a place that was left. */
+/** Whether some cooldown is left: none is where no place remains that may be touched. */
 export const hasCooldown = ({ passes }: Pick<Context, 'passes'>): boolean =>
   passes.some(({ stage }) => stage === 'cooldown');
 
-/** Leaves this place for today: every later pass that touches it goes too, the cooldown's as well. */
+/** Leaves this place for today: every later pass that touches it goes too, and the cooldown goes somewhere else. */
 export function withoutZone(context: Context, at: Ms): Context {
   const zone = passNow(context)?.zone;
-  const kept = context.passes.filter(
-    (pass, index) => index <= context.passIndex || zone === undefined || !touches(pass.zone, zone),
+  if (zone === undefined) return context;
+  const leftOut = [...new Set([...context.leftOut, zone])];
+  const isLeft = (pass: Pass): boolean => touchesAny(pass.zone, leftOut);
+  const kept = cooldownElsewhere(context.passes, context.passIndex, isLeft).filter(
+    (pass, index) => index <= context.passIndex || !isLeft(pass),
   );
-  const leftOut = zone === undefined ? context.leftOut : [...new Set([...context.leftOut, zone])];
   return arrivedIn({ ...context, passes: kept, leftOut }, context.passIndex + 1, at);
 }
 

@@ -68,6 +68,12 @@ export function settled(context: Context): Context {
   };
 }
 
+/** Whether no step down is left: then less changes nothing, and costs no later rise. */
+export function isLightest(context: Context): boolean {
+  const pass = passNow(context);
+  return pass !== undefined && bodySides(pass.side).every(side => context.pressure[side] === 1);
+}
+
 /** One step down at once, down to 1; the lower pressure stays this side's ceiling for the session. */
 export function eased(context: Context, at: Ms): Context {
   const pass = passNow(context);

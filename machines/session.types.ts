@@ -110,6 +110,14 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'session.receiverGone' }
     | { type: 'session.start' }
     | { type: 'session.go'; felt: boolean }
+    /** GO again, too soon to be meant: heard, and nothing else. */
+    | { type: 'session.hasty' }
+    /** What hands said means nothing here: two buttons together, or one that was pressed while STOP is down. */
+    | { type: 'session.meaningless'; what: 'together' | 'underStop' }
+    /** This button's press, which came at `pressedAt`, was the first of two: what it did is taken back. */
+    | { type: 'session.takeBack'; button: 'go' | 'less'; pressedAt: Ms }
+    /** The last less is taken back by whoever said it. */
+    | { type: 'session.undo'; byReceiver?: true | undefined }
     | { type: 'session.pause'; why?: PauseReason | undefined }
     | { type: 'session.resume' }
     /** `byReceiver`: the person being massaged said so themselves. */
@@ -128,7 +136,7 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'session.fault'; fault: Fault; since?: Ms | undefined }
   >;
 
-export type PressureChange = 'start' | 'phase' | 'rise' | 'ease' | 'pause';
+export type PressureChange = 'start' | 'phase' | 'rise' | 'ease' | 'pause' | 'undo';
 
 /** Something worth a line in the trace and a place on the page, beside the states themselves. */
 export type Mark =
@@ -140,6 +148,25 @@ export type Mark =
 export type NextStep = Readonly<{ key: string; values?: Readonly<Record<string, string | number>> }>;
 
 export type Emitted = Order | Mark;
+
+/** Where a press found the session, as far as taking it back has to tell states apart. */
+export type Origin =
+  | 'preparation'
+  | 'moving'
+  | 'asking'
+  | 'resting'
+  | 'transition'
+  | 'offering'
+  | 'unacknowledged'
+  | 'acknowledged';
+
+/** How a session stood before a press, so that it can be taken back. */
+export type Before = Readonly<{
+  at: Ms;
+  from: Origin;
+  byReceiver: boolean;
+  context: Omit<SessionContext, 'before'>;
+}>;
 
 export type Rules = Readonly<{
   checkInEveryMs: Ms;
@@ -160,7 +187,7 @@ export type SessionContext = Readonly<{
   /** The routine as it was begun with, before anything was left out of it. */
   planned: readonly Pass[];
   passes: readonly Pass[];
-  /** Zones that somebody named to be left out. Nothing begins while a pass touches one. */
+  /** Zones that somebody named to be left out, or left while hands were at work. Nothing begins while a pass touches one. */
   leftOut: readonly Zone[];
   /** Nothing begins before somebody has named some, or has said that none is left out. */
   asksPlaces: boolean;
@@ -229,6 +256,8 @@ export type SessionContext = Readonly<{
   enteredAt: Ms;
   fault: Fault | null;
   reason: Reason | null;
+  /** Before the last GO, and before the last less. */
+  before: Readonly<{ go: Before | null; less: Before | null }>;
   unfinished: Unfinished | null;
 }>;
 

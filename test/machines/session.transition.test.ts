@@ -85,6 +85,7 @@ describe('a change of side', () => {
     expect([next.state, next.context.passes[next.context.passIndex]?.side]).toEqual(['transition', 'right']);
     const skipped = waiting();
     skipped.send({ type: 'session.skip' });
+    // It was the only place of all: nothing is left of it.
     expect(skipped.context.passes.map(({ phase }) => phase)).toEqual(['warmUp', 'steady']);
   });
 

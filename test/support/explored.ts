@@ -141,6 +141,14 @@ const wishesByType: Readonly<{
     { type: 'session.go', felt: true },
     { type: 'session.go', felt: false },
   ],
+  'session.hasty': [{ type: 'session.hasty' }],
+  'session.meaningless': [
+    { type: 'session.meaningless', what: 'together' },
+    { type: 'session.meaningless', what: 'underStop' },
+  ],
+  // Of a press that did nothing; what presses did is taken back in a test of its own.
+  'session.takeBack': [{ type: 'session.takeBack', button: 'go', pressedAt: Number.MAX_SAFE_INTEGER }],
+  'session.undo': [{ type: 'session.undo' }],
   'session.pause': [{ type: 'session.pause' }, { type: 'session.pause', why: 'cramp' }],
   'session.resume': [{ type: 'session.resume' }],
   'session.less': [{ type: 'session.less' }, { type: 'session.less', byReceiver: true }],

@@ -27,13 +27,16 @@ export function strokesLeftOut(
     if (session.context.steps.includes(one)) session.send({ type: 'session.confirm', step: one });
   session.send({ type: 'session.start' });
   const gone = new Set<Zone>(leftOut);
-  const zoneOf = new Map(routine.phases.map(({ id, zone }) => [id, zone]));
   const found: string[] = [];
   let seen = 0;
   if (session.state === 'preparation') return found;
   session.live(person, live => {
     for (const one of live.told.slice(seen)) {
-      const zone = one.type === 'stroke' ? zoneOf.get(one.phase) : undefined;
+      // The cooldown of a place that was left is somewhere else than written.
+      const zone =
+        one.type === 'stroke'
+          ? live.context.passes.find(({ phase }) => phase === one.phase)?.zone
+          : undefined;
       if (zone && touchesAny(zone, gone)) found.push(`${zone} at ${one.told} ms`);
     }
     seen = live.told.length;

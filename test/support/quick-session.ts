@@ -10,7 +10,11 @@ import { nextDue } from '../../machines/session.view.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { TestSession } from './session.ts';
 
-Object.assign(deadlines, { leaseIsRenewed: () => null });
+/** From here on no session of this process renews its lease. */
+export const withoutLease = (): void => {
+  Object.assign(deadlines, { leaseIsRenewed: () => null });
+};
+withoutLease();
 
 /** What somebody does, and how long they take to it. */
 export type Person = Readonly<{

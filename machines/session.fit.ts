@@ -7,7 +7,7 @@
 import { sessionLimits as limits } from './limits.ts';
 import { shared } from './routine/scale.ts';
 import { type Pass, turnNeeded } from './routine/timeline.ts';
-import { capAt, finishMs } from './session.time.ts';
+import { capAt, cooldownMs, finishMs, longestAheadMs } from './session.time.ts';
 import type { SessionContext } from './session.types.ts';
 import type { Ms } from './vocabulary.ts';
 
@@ -158,15 +158,11 @@ export function fitted(context: Context, at: Ms, isAhead = false): Context {
   const { passes, passIndex } = context;
   const now = passes[passIndex];
   if (end === null || !now || now.stage === 'cooldown') return context;
-  const cooldownMs = sum(passes.map(pass => (pass.stage === 'cooldown' ? pass.durationMs : 0)));
   const begunMs = elapsedOf(context);
-  const wholeMs = end - at - finishMs - cooldownMs + begunMs;
+  const wholeMs = end - at - finishMs - cooldownMs(context) + begunMs;
   const need = (works: readonly Left[]): Ms => sum(works.map(work => work.eachMs * work.passes.length));
-  const wholeNeedMs = sum(
-    passes.map((pass, index) => (index < passIndex || pass.stage === 'cooldown' ? 0 : pass.durationMs)),
-  );
   // Time enough, whatever the turns take.
-  if (wholeNeedMs + (passes.length - passIndex) * limits.turnMs.longest <= wholeMs) return context;
+  if (longestAheadMs(context) <= wholeMs) return context;
   const turnBefore = isAhead && context.handsOn !== null && turnNeeded(context.handsOn, now);
   const asPlanned = leftOf(context);
   let works = asPlanned;

@@ -101,7 +101,7 @@ function arrivedIn(context: Context, passIndex: number, at: Ms): Context {
 export const toNextPass = (context: Context, at: Ms): Context =>
   arrivedIn(context, context.passIndex + 1, at);
 
-/** The first pass of the cooldown, or this one where it has begun; past the end where none is left. Nobody has to turn for it. */
+/** The first pass of the cooldown, or this one where it has begun. Nobody has to turn for it. */
 export function toCooldown(context: Context): Context {
   if (passNow(context)?.stage === 'cooldown') return { ...context, handsOn: null };
   const index = context.passes.findIndex(pass => pass.stage === 'cooldown');

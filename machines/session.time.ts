@@ -73,16 +73,42 @@ export function strokesLeft(context: Context): number {
 export const isAskedIn = ({ stage }: Pick<Pass, 'stage'>): boolean =>
   stage === 'strokes' || stage === 'pressureRamp';
 
-/** Moving time at which nobody will be asked any more: where the cooldown begins. */
-function askingEndsMoved({ passes, passIndex, passEndsMoved }: Context): Ms {
-  let ends = passEndsMoved;
-  for (let index = passIndex + 1; index < passes.length; index++) {
-    const pass = passes[index];
-    if (!pass || !isAskedIn(pass)) break;
-    ends += pass.durationMs;
+/** Of each pass: how long hands are at work from it on, up to where nobody is asked any more, and up to the cooldown. */
+type Ahead = Readonly<{ askedMs: Ms; workMs: Ms; turns: number }>;
+const aheads = new WeakMap<readonly Pass[], readonly Ahead[]>();
+
+/** Worked out once for each list of passes, so that a long routine pays once. */
+function aheadOf(passes: readonly Pass[]): readonly Ahead[] {
+  const known = aheads.get(passes);
+  if (known) return known;
+  const found: Ahead[] = [];
+  let next: Ahead = { askedMs: 0, workMs: 0, turns: 0 };
+  let after: Pass | undefined;
+  for (const pass of passes.toReversed()) {
+    const { durationMs, stage } = pass;
+    next = {
+      askedMs: isAskedIn(pass) ? next.askedMs + durationMs : 0,
+      workMs: next.workMs + (stage === 'cooldown' ? 0 : durationMs),
+      turns: next.turns + (after && turnNeeded(pass, after) ? 1 : 0),
+    };
+    after = pass;
+    found.push(next);
   }
-  return ends;
+  found.reverse();
+  aheads.set(passes, found);
+  return found;
 }
+
+/** The longest that all passes from this one on may take, the cooldown's not counted: every turn at its slowest. */
+export function longestAheadMs({ passes, passIndex }: Pick<Context, 'passes' | 'passIndex'>): Ms {
+  const { workMs = 0, turns = 0 } = aheadOf(passes)[passIndex] ?? {};
+  // The present pass may begin with a turn of its own.
+  return workMs + (turns + 1) * limits.turnMs.longest;
+}
+
+/** Moving time at which nobody will be asked any more: where the cooldown begins. */
+const askingEndsMoved = ({ passes, passIndex, passEndsMoved }: Context): Ms =>
+  passEndsMoved + (aheadOf(passes)[passIndex + 1]?.askedMs ?? 0);
 
 /** From when an answer may raise, in moving time; null where none may, or where one has been given since. */
 function riseFromMoved(context: Context, pass: Pass): Ms | null {

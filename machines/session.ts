@@ -280,7 +280,6 @@ export const sessionMachine = sessionSetup.createMachine({
       { guard: took('resting'), target: '.paused', actions: 'restore' },
       { guard: took('transition'), target: '.transition', actions: 'restore' },
       { guard: took('offering'), target: '.stopped.offering', actions: 'restore' },
-      { guard: took('unacknowledged'), target: '.faulted.unacknowledged', actions: 'restore' },
       { guard: took('acknowledged'), target: '.faulted.acknowledged', actions: 'restore' },
       {},
     ],
@@ -428,7 +427,7 @@ export const sessionMachine = sessionSetup.createMachine({
     /** Passing through: the cooldown begins without waiting for anyone. */
     forcedToCooldown: {
       entry: 'toCooldown',
-      always: [{ guard: 'noPassIsLeft', target: 'finishing' }, { target: 'underway' }],
+      always: { target: 'underway' },
     },
 
     pausing: {
@@ -459,7 +458,8 @@ export const sessionMachine = sessionSetup.createMachine({
         'session.start': goOnFromRest,
         'session.less': lessAtRest,
         'session.skip': leaveAtRest,
-        'session.takeBack': pauseTakenBack,
+        // No press has led here: going on is a press of its own.
+        'session.takeBack': { guard: 'tookLess', actions: 'restoreWork' },
       },
     },
 

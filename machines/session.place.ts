@@ -3,7 +3,7 @@ import { sessionLimits as limits } from './limits.ts';
 import { cooldownElsewhere } from './routine/elsewhere.ts';
 import { type Zone, zones } from './routine/schema.ts';
 import { bodySides, dosageOf, type Pass, turnNeeded as sidesDiffer, totalMs } from './routine/timeline.ts';
-import { isWithin, touches, touchesAny } from './routine/zones.ts';
+import { deepZones, isWithin, touches, touchesAny } from './routine/zones.ts';
 import { fitted, worksOf } from './session.fit.ts';
 import { dwellOnEntering } from './session.pressure.ts';
 import { isAskedIn, movedAt, passNow } from './session.time.ts';
@@ -124,12 +124,9 @@ export function withoutZone(context: Context, at: Ms): Context {
   return arrivedIn({ ...context, passes: kept, leftOut }, context.passIndex + 1, at);
 }
 
-/** Where nothing deep may be done: the nerve runs there. */
-const deepZones: ReadonlySet<Zone> = new Set<Zone>(['piriformis', 'sacralEdge']);
-
 /** Deep work goes where the screening says so. Broad and light hands on what lies above it stay. */
 const mayBeWorked = ({ caps }: Context, { zone }: Pass): boolean =>
-  caps?.places !== 'noDeep' || ![...deepZones].some(deep => isWithin(zone, deep));
+  caps?.places !== 'noDeep' || !deepZones.some(deep => isWithin(zone, deep));
 
 /**
  * The routine without what touches any of these zones, before anything has begun, wholly: also where the cooldown would

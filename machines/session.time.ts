@@ -83,15 +83,15 @@ function aheadOf(passes: readonly Pass[]): readonly Ahead[] {
   if (known) return known;
   const found: Ahead[] = [];
   let next: Ahead = { askedMs: 0, workMs: 0, turns: 0 };
-  let after: Pass | undefined;
+  let following: Pass | undefined;
   for (const pass of passes.toReversed()) {
     const { durationMs, stage } = pass;
     next = {
       askedMs: isAskedIn(pass) ? next.askedMs + durationMs : 0,
       workMs: next.workMs + (stage === 'cooldown' ? 0 : durationMs),
-      turns: next.turns + (after && turnNeeded(pass, after) ? 1 : 0),
+      turns: next.turns + (following && turnNeeded(pass, following) ? 1 : 0),
     };
-    after = pass;
+    following = pass;
     found.push(next);
   }
   found.reverse();

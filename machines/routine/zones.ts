@@ -20,6 +20,9 @@ const within: Readonly<Record<Zone, readonly Zone[]>> = {
   sacralEdge: [],
 };
 
+/** Where work is deep and short: the nerve runs there. */
+export const deepZones: readonly Zone[] = ['piriformis', 'sacralEdge'];
+
 /** Zones that lie within this one, itself not counted. */
 export const partsOf = (zone: Zone): readonly Zone[] => within[zone];
 

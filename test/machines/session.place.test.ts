@@ -234,6 +234,24 @@ describe('a zone that is left', () => {
     });
   });
 
+  it('keeps both sides in its cooldown, and never lengthens what is deep or has a limit of its own', () => {
+    const session = started(
+      full([
+        phaseFields({ id: 'a', zone: 'thighBack', side: 'left', durationS: 60 }),
+        phaseFields({ id: 'b', zone: 'piriformis', technique: 'broadPress', side: 'left', durationS: 60 }),
+        phaseFields({ id: 'c', zone: 'sacralEdge', side: 'left', durationS: 60 }),
+        phaseFields({ id: 'd', zone: 'thighFront', side: 'left', durationS: 60 }),
+      ]),
+    );
+    session.attended(({ context }) => passNow(context)?.phase === 'd');
+    session.for(1000).send({ type: 'session.skip' });
+    expect(passNow(session.context)).toMatchObject({
+      stage: 'cooldown',
+      zone: 'thighBack',
+      side: 'together',
+    });
+  });
+
   it('leaves no cooldown where no other place is left, and the end is told', () => {
     const session = started(
       routine([warmUp({ zone: 'calf' }), phaseFields({ zone: 'calf' }), cooldown({ zone: 'legBack' })]),

@@ -1,17 +1,25 @@
 import { defineConfig } from 'vitest/config';
 import { type Group, groups, type Length, projectName } from './test/groups.ts';
 
+const filesOf = ({ files, inFull = [] }: Group, length: Length): readonly string[] =>
+  length === 'long' ? [...files.map(file => `${file}.long`), ...inFull] : files;
+
 /** One project of one group: what it needs stands in test/groups.ts. */
 const project = (group: Group, length: Length) => ({
   extends: true as const,
   test: {
     name: projectName(group, length),
-    include: group.files.map(files => `test/${files}.${length === 'long' ? 'long.' : ''}test.ts`),
-    exclude: length === 'long' ? [] : ['**/*.long.test.ts'],
+    include: filesOf(group, length).map(files => `test/${files}.test.ts`),
+    exclude: [
+      ...(length === 'long' ? [] : ['**/*.long.test.ts']),
+      ...(group.ownModules ? [] : ['**/*.mocked.test.ts']),
+    ],
+    isolate: group.ownModules ?? false,
+    env: { TACTUS_LENGTH: length },
     sequence: { groupOrder: group.order },
     maxWorkers: group.atOnce,
     testTimeout: group.timeoutMs,
-    ...(group.wantsChromium && { globalSetup: ['test/support/one-chromium.ts'], isolate: false }),
+    ...(group.wantsChromium && { globalSetup: ['test/support/one-chromium.ts'] }),
   },
 });
 

@@ -2,7 +2,7 @@
  * The seam between the conductor and a board, whichever it is: real, emulated, or only remembered.
  */
 import type { BoardCalibration, Button, Frame, Motor, Ms } from '../machines/vocabulary.ts';
-import type { BoardState, Note } from './lease.ts';
+import type { BoardState, Hindrance, Note } from './lease.ts';
 import type { SilenceState } from './silence.ts';
 
 /** What the firmware last said of itself. `duty` is what it drives, not what was asked. */
@@ -14,6 +14,8 @@ export type BoardStatus = Readonly<{
   leaseLeftMs: Ms;
   notes: readonly Note[];
   pressed: readonly Button[];
+  /** Why it would take no ARM just now. */
+  hindrances: readonly Hindrance[];
 }>;
 
 export type BoardIdentity = Readonly<{ firmware: string; buildHash: string; epoch: number }>;

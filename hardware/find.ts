@@ -49,11 +49,47 @@ export function kindOf({ vendorId, productId }: FoundPort): BoardKind {
   return kinds[`${vendorId}:${productId ?? ''}`] ?? (cloneVendors.has(vendorId) ? 'clone' : 'other');
 }
 
+/** What a system says of one port. */
+export type SystemPort = Readonly<{
+  path: string;
+  manufacturer?: string | undefined;
+  vendorId?: string | undefined;
+  productId?: string | undefined;
+  serialNumber?: string | undefined;
+}>;
+
 const lower = (id: string | undefined): string | null => id?.toLowerCase().padStart(4, '0') ?? null;
 
 /** A serial number that every piece of a kind shares is none. */
 const isReal = (serial: string | undefined, vendorId: string | null): serial is string =>
   serial !== undefined && serial.length >= 4 && !/^0+$/.test(serial) && serial.toLowerCase() !== vendorId;
+
+/** macOS has each port twice and lists the one that waits for a carrier, which no board gives: its other name is meant. */
+const usable = (path: string): string => path.replace(/^\/dev\/tty\.(?=.)/, '/dev/cu.');
+
+/** What a system has listed, as ports. A serial number that two show at once tells neither from the other: it is none. */
+export function portsOf(listed: readonly SystemPort[]): readonly FoundPort[] {
+  const found = listed.map(({ path, manufacturer, vendorId, productId, serialNumber }): FoundPort => {
+    const vendor = lower(vendorId);
+    return {
+      path: usable(path),
+      maker: manufacturer?.trim() || null,
+      vendorId: vendor,
+      productId: lower(productId),
+      serialNumber: vendor !== null && isReal(serialNumber, vendor) ? serialNumber : null,
+    };
+  });
+  // One device under both of its names is one.
+  const ports = [...new Map(found.map(port => [port.path, port])).values()];
+  const isShared = ({ serialNumber, path }: FoundPort): boolean =>
+    ports.some(other => other.path !== path && other.serialNumber === serialNumber);
+  return ports
+    .map(port => (port.serialNumber !== null && isShared(port) ? { ...port, serialNumber: null } : port))
+    .toSorted(
+      (one, other) =>
+        Number(one.vendorId === null) - Number(other.vendorId === null) || (one.path < other.path ? -1 : 1),
+    );
+}
 
 /** A listing that takes longer than this is given up: udev may be away. */
 const listWithinMs: Ms = 3000;
@@ -65,22 +101,7 @@ export async function listPorts(): Promise<readonly FoundPort[]> {
     giveUp = setTimeout(() => resolve([]), listWithinMs);
   });
   try {
-    const listed = await Promise.race([SerialPort.list(), late]);
-    return listed
-      .map(({ path, manufacturer, vendorId, productId, serialNumber }): FoundPort => {
-        const vendor = lower(vendorId);
-        return {
-          path,
-          maker: manufacturer?.trim() || null,
-          vendorId: vendor,
-          productId: lower(productId),
-          serialNumber: vendor !== null && isReal(serialNumber, vendor) ? serialNumber : null,
-        };
-      })
-      .toSorted(
-        (one, other) =>
-          Number(one.vendorId === null) - Number(other.vendorId === null) || (one.path < other.path ? -1 : 1),
-      );
+    return portsOf(await Promise.race([SerialPort.list(), late]));
   } catch {
     return [];
   } finally {

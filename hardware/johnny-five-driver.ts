@@ -20,6 +20,7 @@ import { Credit } from './credit.ts';
 import type { BoardIdentity, BoardStatus, Driver, DriverListener, OtherFirmware } from './driver.ts';
 import { dutyOf, uncalibratedBoard, waitOf } from './duty.ts';
 import {
+  askCheck,
   askHello,
   boardStates,
   buttonBits,
@@ -28,6 +29,9 @@ import {
   decode,
   encode,
   type Fields,
+  firstHindranceBit,
+  type Hindrance,
+  hindranceBits,
   noteBits,
   stopNow,
   systemReset,
@@ -46,6 +50,8 @@ const modulo = 2 ** 14;
 /** A firmware of ours answers within 30 ms of being asked; a board that has been opened starts anew first. */
 const helloWithinMs = 1500;
 const helloAgainMs = 500;
+/** CHECK is answered within 15 ms; a firmware that does not know it says nothing. */
+const checkWithinMs = 500;
 const askAgainMs = 1000;
 /** Two analog messages and a LEASE: what a frame costs at most. */
 const frameBytes = 3 + 3 + 17;
@@ -114,13 +120,16 @@ export class JohnnyFiveDriver implements Driver {
       systemReset: () => this.#write(systemReset),
       hangUp: () => this.#line.hangUp('the board did not confirm that it is silent'),
       changed: state => {
-        if (state === 'confirmed') this.#confirmed?.();
+        if (state === 'confirmed') for (const tell of [...this.#awaiting]) tell(true);
         this.#listener?.silence(state);
       },
     });
     line.on('close', () => this.#lost());
     line.on('open', () => this.#opened());
   }
+
+  /** Why the board would take no ARM, as it last said. */
+  hindrances: readonly Hindrance[] = [];
 
   /**
    * Opens Johnny-Five on the line and waits for the firmware to say who it is. Null where it is another firmware:
@@ -244,16 +253,34 @@ export class JohnnyFiveDriver implements Driver {
     return new Promise(resolve => {
       const tell = (confirmed: boolean): void => {
         giveUp();
-        this.#confirmed = null;
+        this.#awaiting.delete(tell);
         resolve(confirmed);
       };
       const giveUp = this.#clock.at(this.#clock.now() + confirmWithinMs, () => tell(false));
-      this.#confirmed = () => tell(true);
+      this.#awaiting.add(tell);
       if (this.other) tell(true);
       else if (!this.#line.isOpen) tell(false);
     });
   }
-  #confirmed: (() => void) | null = null;
+  /** Whoever waits for the word that nothing is driven: several may, and each is told. */
+  readonly #awaiting = new Set<(confirmed: boolean) => void>();
+
+  /** What the board reads of its supply, its motors' paths and its fuses; null where its firmware does not tell. */
+  check(): Promise<Fields<'check'> | null> {
+    return new Promise(resolve => {
+      const giveUp = this.#clock.at(this.#clock.now() + checkWithinMs, () => {
+        this.#checked = null;
+        resolve(null);
+      });
+      this.#checked = check => {
+        giveUp();
+        this.#checked = null;
+        resolve(check);
+      };
+      this.#write(askCheck);
+    });
+  }
+  #checked: ((check: Fields<'check'>) => void) | null = null;
 
   light(on: boolean): void {
     if (!this.#line.isOpen) return;
@@ -353,6 +380,9 @@ export class JohnnyFiveDriver implements Driver {
     } else if (command === 'status') {
       const status = decode('status', message);
       if (status) this.#status(status);
+    } else if (command === 'check') {
+      const check = decode('check', message);
+      if (check) this.#checked?.(check);
     }
   }
 
@@ -452,6 +482,7 @@ export class JohnnyFiveDriver implements Driver {
         this.#drive(this.#clock.now());
       }
     }
+    this.hindrances = bitsOf(hindranceBits, fields.buttons >> firstHindranceBit);
     const status: BoardStatus = {
       boardMs: fields.boardMs,
       state,
@@ -459,6 +490,7 @@ export class JohnnyFiveDriver implements Driver {
       leaseLeftMs: fields.leaseLeftMs,
       notes: bitsOf(noteBits, fields.notes),
       pressed: bitsOf(buttonBits, fields.buttons),
+      hindrances: this.hindrances,
     };
     const nothingDriven = status.duty.left === 0 && status.duty.right === 0;
     const mayRun = !nothingDriven || state === 'leased' || state === 'armed';

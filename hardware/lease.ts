@@ -4,15 +4,25 @@
  * Firmata leaves the commands 01h to 0Fh to users. Every message is `F0 command fields… crc crc F7`; a field is
  * one to five 7-bit bytes, least significant first; the checksum is CRC-8 (polynomial 07h, start 0) over the
  * command and the fields as sent, itself as two 7-bit bytes. `hello` asked and `stop` have neither fields nor
- * checksum: a stop has to be as short as it can be.
+ * checksum, nor has `check` asked: a stop has to be as short as it can be.
  *
  * The layouts below are the one place where fields are named; the firmware's `contract.h` is generated from them.
  */
 
-export const commands = { hello: 0x01, arm: 0x02, lease: 0x03, stop: 0x04, status: 0x05 } as const;
+export const commands = {
+  hello: 0x01,
+  arm: 0x02,
+  lease: 0x03,
+  stop: 0x04,
+  status: 0x05,
+  check: 0x06,
+} as const;
 export type Command = keyof typeof commands;
 
-/** Raised whenever a message changes its shape or its meaning. */
+/**
+ * Raised whenever a message changes its shape or its meaning. What is only added does not count: `check` and the
+ * hindrances in STATUS are said by newer boards, and neither older boards nor older hosts stumble over them.
+ */
 export const contractVersion = 1;
 
 /** Name and number of 7-bit bytes of each field, in order. */
@@ -62,6 +72,20 @@ export const layouts = {
     ['nonce', 2],
     ['epoch', 2],
   ],
+  /**
+   * Board → host, when asked: what its converter reads of the copper round it, of 1023 parts of the supply, and its
+   * fuses. The band gap has 1.1 V; `atRest` is a drain as it lies, `pulledUp` the same with the pin's pull-up on.
+   */
+  check: [
+    ['bandgap', 2],
+    ['leftAtRest', 2],
+    ['rightAtRest', 2],
+    ['leftPulledUp', 2],
+    ['rightPulledUp', 2],
+    ['lowFuse', 2],
+    ['highFuse', 2],
+    ['extendedFuse', 2],
+  ],
 } as const;
 type Layouts = typeof layouts;
 export type Layout = keyof Layouts;
@@ -92,6 +116,19 @@ export type Note = (typeof noteBits)[number];
 
 /** Bits of STATUS `buttons`, lowest first: set while pressed. `stop` is set while the stop latch holds too. */
 export const buttonBits = ['go', 'less', 'stop', 'receiver'] as const;
+
+/**
+ * Why the board would take no ARM just now, in the bits of STATUS `buttons` above those of the buttons: STOP has not
+ * been tried since the power came on; a drain is not high at rest; the supply is too low for the chip's clock.
+ */
+export const hindranceBits = ['stopUntried', 'motorPath', 'lowSupply'] as const;
+export type Hindrance = (typeof hindranceBits)[number];
+export const firstHindranceBit = buttonBits.length;
+
+/** Below this the chip may not run at its 16 MHz with certainty, and nothing is armed. */
+export const lowestSupplyMv = 4000;
+/** What the band gap is taken for; of a single chip it is 1.0 to 1.2 V (ATmega328P datasheet 28.8). */
+export const bandgapMv = 1100;
 
 /** HELLO `resetCause`: why the board started. */
 export const resetCauses = ['powerOn', 'external', 'brownOut', 'watchdog'] as const;
@@ -125,6 +162,9 @@ export function encode<L extends Layout>(layout: L, fields: Fields<L>): Uint8Arr
 
 /** `F0 01 F7`: who are you? */
 export const askHello: Readonly<Uint8Array> = Uint8Array.of(startOfSysex, commands.hello, endOfSysex);
+
+/** `F0 06 F7`: what do you read of your supply, your motors' paths and your fuses? */
+export const askCheck: Readonly<Uint8Array> = Uint8Array.of(startOfSysex, commands.check, endOfSysex);
 
 /** `F0 04 F7`: motors off, disarmed. */
 export const stopNow: Readonly<Uint8Array> = Uint8Array.of(startOfSysex, commands.stop, endOfSysex);

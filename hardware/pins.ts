@@ -16,6 +16,9 @@ export const uno: Readonly<Record<PinName, number>> = {
   led: 13,
 };
 
+/** Where each motor's drain is read: A0 and A1. */
+export const drains: Readonly<Record<Motor, number>> = { left: 14, right: 15 };
+
 /** How a switch is wired. Every button has the pull-up on. */
 export type Wiring = 'normallyOpen' | 'normallyClosed';
 

@@ -4,6 +4,7 @@
 import { type Actor, createActor } from 'xstate';
 import type { BoardIdentity, BoardStatus, Driver } from '../hardware/driver.ts';
 import { type LinkEvent, linkMachine, nextLinkDue } from '../machines/link.ts';
+import type { catalogue } from '../machines/text/text.ts';
 import { type Button, buttons, type Fault, type Frame, type Ms } from '../machines/vocabulary.ts';
 import { nextGridPoint } from './input.ts';
 import { Watch } from './watch.ts';
@@ -25,10 +26,22 @@ export type BoardLinkPorts = Readonly<{
   fault(fault: Fault): void;
   /** The firmware has clipped what it was asked: one of its own limits bit. */
   clipped(limit: Clip): void;
-  /** The firmware has locked itself, until its power is cut. */
-  locked(): void;
+  /** The firmware would not let itself be armed, and why. Told once, until that is over. */
+  hindered(by: BoardHindrance): void;
   edge(button: Button, down: boolean): void;
 }>;
+
+/** Why a board that is there may not be armed; `locked` until its power is cut. The first that holds is told. */
+type Hindrance = BoardStatus['hindrances'][number];
+export type BoardHindrance = 'locked' | Hindrance;
+/** How a refusal names it, and the sentence of the catalogue's that says what to do. */
+export const hindered = {
+  locked: { limit: 'boardLocked', next: 'cutPower' },
+  stopUntried: { limit: 'stopUntried', next: 'tryStop' },
+  motorPath: { limit: 'motorPath', next: 'motorPath' },
+  lowSupply: { limit: 'lowSupply', next: 'lowSupply' },
+} as const satisfies Record<BoardHindrance, { limit: string; next: keyof typeof catalogue.refusals.next }>;
+const inOrder: readonly Hindrance[] = ['motorPath', 'lowSupply', 'stopUntried'];
 
 /** The firmware's own limits, as its notes name them. */
 export const clips = ['clippedDuty', 'clippedShare', 'clippedContinuous', 'clippedStagger'] as const;
@@ -53,7 +66,10 @@ export class BoardLink {
   #freshStop: Readonly<{ at: Ms; down: boolean }> | null = null;
   /** Limits that the last status told of. Every ARM wipes them. */
   #clipped: readonly Clip[] = [];
-  #locked = false;
+  /** Why it may not be armed; null where it may. */
+  hindrance: BoardHindrance | null = null;
+  /** What the last status but one told of. */
+  #hinderedBefore: readonly Hindrance[] = [];
   /** Buttons that are down, as far as their edges were told. */
   readonly #down = new Set<Button>();
   /** When edges that the last status knows of and nobody has told are taken from there. */
@@ -68,6 +84,8 @@ export class BoardLink {
     this.#link.on('link.isLive', () => ports.ready(true));
     this.#link.on('link.isLost', () => {
       this.status = null;
+      this.hindrance = null;
+      this.#hinderedBefore = [];
       ports.ready(false);
       ports.fault('linkLost');
     });
@@ -142,7 +160,7 @@ export class BoardLink {
     if (this.#freshStop !== null && now >= this.#freshStop.at) {
       const { down } = this.#freshStop;
       this.#freshStop = null;
-      this.#ports.edge('stop', down);
+      this.#edge('stop', down);
     }
     if (this.#edgesDueAt !== null && now >= this.#edgesDueAt) {
       this.#edgesDueAt = null;
@@ -182,9 +200,9 @@ export class BoardLink {
       if (this.#isFresh) this.#freshStop = { at: this.#ports.now() + edgeWithinMs, down: stopIs };
       else {
         // In their order: an edge that still waits comes before the one that follows it.
-        if (this.#freshStop) this.#ports.edge('stop', this.#freshStop.down);
+        if (this.#freshStop) this.#edge('stop', this.#freshStop.down);
         this.#freshStop = null;
-        this.#ports.edge('stop', stopIs);
+        this.#edge('stop', stopIs);
       }
     }
     this.#isFresh = false;
@@ -205,14 +223,36 @@ export class BoardLink {
     if (this.#asked !== null)
       for (const clip of clipped) if (!this.#clipped.includes(clip)) this.#ports.clipped(clip);
     this.#clipped = clipped;
-    const isLocked = status.state === 'locked';
-    if (isLocked === this.#locked) return;
-    this.#locked = isLocked;
-    if (isLocked) this.#ports.locked();
-    this.#ports.ready(!isLocked);
+    this.#lookForHindrance(status);
   }
 
+  #lookForHindrance(status: BoardStatus): void {
+    // What is read of motors and supply has to be read twice: a motor that still turns may hold its drain for a moment.
+    const found = inOrder.find(
+      one => status.hindrances.includes(one) && (one === 'stopUntried' || this.#hinderedBefore.includes(one)),
+    );
+    this.#hinderedBefore = status.hindrances;
+    if (!status.hindrances.includes('stopUntried') && !status.pressed.includes('stop'))
+      this.#isTrying = false;
+    const hindrance = status.state === 'locked' ? 'locked' : (found ?? null);
+    if (hindrance === this.hindrance) return;
+    this.hindrance = hindrance;
+    if (hindrance !== null) this.#ports.hindered(hindrance);
+    // A drain that is low while nothing is driven: a motor runs by itself, or has lost its supply.
+    if (hindrance === 'motorPath' && this.#asked !== null) this.#ports.fault('dutyMismatch');
+    this.#ports.ready(hindrance === null);
+  }
+
+  /** Before STOP has been tried its press is that, and no stop of a session: of an unarmed board nothing runs. */
+  #isTrial(button: Button, down: boolean): boolean {
+    if (button !== 'stop' || this.#asked !== null) return false;
+    if (down && this.status?.hindrances.includes('stopUntried')) this.#isTrying = true;
+    return this.#isTrying;
+  }
+  #isTrying = false;
+
   #edge(button: Button, down: boolean): void {
+    if (this.#isTrial(button, down)) return;
     if (down) this.#down.add(button);
     else this.#down.delete(button);
     this.#ports.edge(button, down);

@@ -132,7 +132,7 @@ export class Calibrator {
     const { board } = sessions.run;
     if (!sessions.mayBegin) return words.hindrances.session;
     if (board.state !== 'live' || board.identity === null) return words.hindrances.board;
-    if (board.status?.state === 'locked') return words.hindrances.locked;
+    if (board.hindrance !== null) return words.hindrances[board.hindrance];
     if ((board.status?.pressed.length ?? 0) > 0) return words.hindrances.pressed;
     return null;
   }

@@ -82,43 +82,74 @@ function isInput(value: unknown): boolean {
 
 const checkField = /,"check":"([0-9a-f]{16})"\}$/;
 
+/** What of a journal holds: all before the first record that does not follow from the ones before it. */
+export type GoodPart = Readonly<{
+  header: Header;
+  events: readonly SessionEvent[];
+  tailDropped: boolean;
+  /** The first record that does not hold; null where all do. */
+  flaw: Readonly<{ record: number; message: string }> | null;
+}>;
+type NoPart = Readonly<{ record: number; message: string }>;
+
+/** A line's content, and its checksum where it follows from the lines before it. */
+function recordIn(line: string, before: string): Readonly<{ content: unknown; check: string }> | string {
+  const found = checkField.exec(line);
+  if (!found) return 'has no checksum';
+  const body = `${line.slice(0, found.index)}}`;
+  const check = chained(before, body);
+  if (found[1] !== check) return 'does not follow from the records before it';
+  try {
+    return { content: JSON.parse(body), check };
+  } catch {
+    return 'is not JSON';
+  }
+}
+
 /**
- * Reads a journal's text. Records count from 0, the header. A last line without its newline was cut by a crash: it
- * is dropped and told, all before it stays good.
+ * Reads as much of a journal's text as holds. Records count from 0, the header. A last line without its newline was
+ * cut by a crash: it is dropped and told, all before it stays good. A byte-order mark and CRLF are fine: an editor, or
+ * a copy from one system to another, leaves them.
  */
-export function readJournal(text: string): ReadJournal {
-  const lines = text.split('\n');
+export function goodPartOf(text: string): GoodPart | NoPart {
+  const lines = (text.startsWith('\uFEFF') ? text.slice(1) : text).split('\n');
   const tail = lines.pop() ?? '';
   let check = '';
-  const contents: Record<string, unknown>[] = [];
+  let header: Header | null = null;
+  const events: SessionEvent[] = [];
   for (const [record, line] of lines.entries()) {
-    const found = checkField.exec(line);
-    if (!found) return { ok: false, record, message: 'has no checksum' };
-    const body = `${line.slice(0, found.index)}}`;
-    check = chained(check, body);
-    if (found[1] !== check)
-      return { ok: false, record, message: 'does not follow from the records before it' };
-    try {
-      contents.push(JSON.parse(body));
-    } catch {
-      return { ok: false, record, message: 'is not JSON' };
+    const found = recordIn(line.endsWith('\r') ? line.slice(0, -1) : line, check);
+    const message = typeof found === 'string' ? found : strangeness(found.content, record);
+    if (typeof found === 'string' || message !== null) {
+      const flaw = { record, message: message ?? '' };
+      return header ? { header, events, tailDropped: false, flaw } : flaw;
     }
+    check = found.check;
+    if (record === 0) header = found.content as Header;
+    else events.push(found.content as SessionEvent);
   }
-  const [header, ...events] = contents;
-  if (header?.journal !== formatVersion)
-    return { ok: false, record: 0, message: `is not the header of a version ${formatVersion} journal` };
-  if (!isInput(header.input)) return { ok: false, record: 0, message: 'is not the beginning of a session' };
-  const stranger = events.findIndex(event => !isEvent(event));
-  if (stranger >= 0) return { ok: false, record: stranger + 1, message: 'is not an event of a session' };
-  const list = events as unknown as readonly SessionEvent[];
-  const back = list.findIndex((event, index) => event.at < (list[index - 1]?.at ?? 0));
-  return {
-    ok: true,
-    header: header as unknown as Header,
-    events: list,
-    tailDropped: tail !== '',
-    wentBackAt: back < 0 ? null : back + 1,
-  };
+  return header
+    ? { header, events, tailDropped: tail !== '', flaw: null }
+    : { record: 0, message: strangeness(undefined, 0) ?? '' };
+}
+
+/** Why a record that follows from those before it is none of ours all the same; null where it is. */
+function strangeness(content: unknown, record: number): string | null {
+  const fields = typeof content === 'object' && content !== null ? { ...content } : {};
+  if (record > 0) return isEvent(fields) ? null : 'is not an event of a session';
+  if (!('journal' in fields) || fields.journal !== formatVersion)
+    return `is not the header of a version ${formatVersion} journal`;
+  return 'input' in fields && isInput(fields.input) ? null : 'is not the beginning of a session';
+}
+
+/** Reads a journal's text, of which every record has to hold. */
+export function readJournal(text: string): ReadJournal {
+  const part = goodPartOf(text);
+  if (!('header' in part)) return { ok: false, ...part };
+  if (part.flaw) return { ok: false, ...part.flaw };
+  const { header, events, tailDropped } = part;
+  const back = events.findIndex((event, index) => event.at < (events[index - 1]?.at ?? 0));
+  return { ok: true, header, events, tailDropped, wentBackAt: back < 0 ? null : back + 1 };
 }
 
 /** Folds events into the session they make. The same input and events give the same snapshot, always. */

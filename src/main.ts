@@ -1,24 +1,31 @@
 /** The program as a process: how it begins, and how it ends. */
+import { Ending } from './cli/ending.ts';
 import { exitCodes } from './cli/exit.ts';
+import { lastWord, surviveLostWords } from './cli/last-word.ts';
 import { say, tactus } from './cli/program.ts';
 import { thisMachine } from './cli/surroundings.ts';
 
-const program = tactus(thisMachine());
+const program = tactus(thisMachine(code => process.exit(code)));
 
 // Whoever reads our output may stop reading: that is no fault.
+surviveLostWords();
 process.stdout.on('error', error => {
+  // A command that has a board lets go of its motors first, and not for every such reason.
+  if (Ending.isUnderWay) return;
   const code = 'code' in error ? error.code : error.message;
   if (code === 'EPIPE') process.exit(exitCodes.done);
-  process.stderr.write(`tactus: standard output cannot be written (${code})\n`);
+  lastWord(`tactus: standard output cannot be written (${code})`);
   process.exit(exitCodes.cannotWrite);
 });
 
-// What goes wrong in a timer of a command that stays is told as anything else is. `start` has its own way: motors first.
-const stray = (error: unknown): void => process.exit(say(error, program));
-if (!process.argv.includes('start')) {
-  process.on('uncaughtException', stray);
-  process.on('unhandledRejection', stray);
-}
+// What goes wrong in a timer of a command that stays is told as anything else is.
+const stray = (error: unknown): void => {
+  if (!Ending.isUnderWay) process.exit(say(error, program));
+};
+process.on('uncaughtException', stray);
+process.on('unhandledRejection', stray);
+
+const lastOutputMs = 1000;
 
 try {
   await program.parseAsync();
@@ -27,4 +34,9 @@ try {
 }
 // Output on its way still leaves; nothing else may keep a finished command alive.
 const open = ['start', 'board', 'bringup', 'calibrate', 'doctor', 'flash', 'ports', 'play'];
-if (process.argv.some(word => open.includes(word))) process.stdout.write('', () => process.exit());
+if (process.argv.some(word => open.includes(word))) {
+  // A failure to write is told after this has been called.
+  process.stdout.write('', () => setImmediate(() => process.exit()));
+  // Whoever does not read it holds nothing up.
+  setTimeout(() => process.exit(), lastOutputMs);
+}

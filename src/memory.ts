@@ -4,11 +4,11 @@
  */
 import * as v from 'valibot';
 import type { Screened } from '../machines/screening.ts';
+import { dayOf, isoDay } from './calendar.ts';
 import type { MemoryView } from './view.ts';
 
 /** Longer ago than this everything is asked again. [D] */
 export const rememberedDays = 14;
-const dayMs = 24 * 3_600_000;
 
 const recordSchema = v.strictObject({
   memory: v.literal(1),
@@ -16,11 +16,14 @@ const recordSchema = v.strictObject({
   clearOn: v.pipe(v.string(), v.isoDate()),
 });
 
-/** Where one small text is kept, or nothing. */
+/** Where one small text is kept, or nothing. None of these throws: what goes wrong is said there. */
 export interface MemoryStore {
+  /** Null where nothing is kept, and where what is kept could not be erased again if it had to be. */
   read(): string | null;
-  write(text: string): void;
-  erase(): void;
+  /** Whether it is kept now. */
+  write(text: string): boolean | undefined;
+  /** Whether it is gone now. */
+  erase(): boolean | undefined;
 }
 
 export type MemoryPorts = Readonly<{
@@ -30,10 +33,13 @@ export type MemoryPorts = Readonly<{
   now(): number;
 }>;
 
-const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+/** Noon of a date, as a text of a file has it, in UTC. */
+const writtenDay = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 
 export class Memory {
   readonly #ports: MemoryPorts;
+  /** Whatever the disk still says: a person, or an answer, has taken it back. */
+  #isTakenBack = false;
 
   constructor(ports: MemoryPorts) {
     this.#ports = ports;
@@ -41,6 +47,7 @@ export class Memory {
 
   /** The last day on which it counts, or null where nothing is remembered that still does. */
   get until(): string | null {
+    if (this.#isTakenBack) return null;
     const { store, screeningVersion, now } = this.#ports;
     const text = store.read();
     if (text === null) return null;
@@ -52,10 +59,11 @@ export class Memory {
     }
     const record = v.safeParse(recordSchema, value);
     if (!record.success || record.output.screeningVersion !== screeningVersion) return null;
-    const age = Date.parse(dayOf(now())) - Date.parse(record.output.clearOn);
+    const clearOn = writtenDay(record.output.clearOn);
+    const age = dayOf(now()) - clearOn;
     // A day in the future is a clock that was set back: nothing can be said of its age.
-    if (!(age >= 0 && age <= rememberedDays * dayMs)) return null;
-    return dayOf(Date.parse(record.output.clearOn) + rememberedDays * dayMs);
+    if (!(age >= 0 && age <= rememberedDays)) return null;
+    return isoDay(clearOn + rememberedDays);
   }
 
   get isKept(): boolean {
@@ -70,19 +78,22 @@ export class Memory {
   /** A person agrees that all being clear today is remembered. */
   agree(): void {
     const { store, screeningVersion, now } = this.#ports;
-    store.write(`${JSON.stringify({ memory: 1, screeningVersion, clearOn: dayOf(now()) })}\n`);
+    const text = `${JSON.stringify({ memory: 1, screeningVersion, clearOn: isoDay(dayOf(now())) })}\n`;
+    if (store.write(text) !== false) this.#isTakenBack = false;
   }
 
+  /** First here, then on the disk: what cannot be erased there is not believed again either. */
   forget(): void {
-    this.#ports.store.erase();
+    this.#isTakenBack = true;
+    if (this.#ports.store.erase() !== false) this.#isTakenBack = false;
   }
 
   /** A screening has ended: what was remembered is renewed by a clear one, and forgotten by any other. */
   screened(screened: Screened): void {
-    if (!this.isKept) return;
+    const isClear = screened.cleared && screened.cautions.length === 0;
     // Stop questions alone, or two buttons, say too little to renew anything, and nothing against it.
     if (screened.cleared && (screened.by === 'urgent' || screened.by === 'touch')) return;
-    if (screened.cleared && screened.cautions.length === 0) this.agree();
-    else this.forget();
+    if (!isClear) this.forget();
+    else if (this.isKept) this.agree();
   }
 }

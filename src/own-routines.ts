@@ -1,39 +1,38 @@
 /** Routines of one's own, kept in the state folder beside the library: sent by a page, or made with `routines new`. */
-import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { routineLimits } from '../machines/limits.ts';
 import { fromLibrary, library } from '../machines/routine/library.ts';
 import { parseRoutine } from '../machines/routine/parse.ts';
 import type { Routine } from '../machines/routine/schema.ts';
-import { eraseFile, isMissing, privateFolder, replaceFile } from './history/private-files.ts';
+import { catalogue, fill } from '../machines/text/text.ts';
+import { keptText } from './storage/kept-text.ts';
+import { whileHeld } from './storage/lock.ts';
+import { type Say, unheard } from './storage/notices.ts';
+import {
+  codeOf,
+  eraseFile,
+  isMissing,
+  privateFolder,
+  replaceFile,
+  setAside,
+} from './storage/private-files.ts';
 import { mostOwn } from './wire/api-messages.ts';
 
-const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const words = catalogue.files;
 
-/** What stands in a file; null where it is none that could be a routine, or may not be read: one such spoils no other. */
-function textOf(path: string): string | null {
-  let file: number;
-  try {
-    // A pipe would wait for whoever writes to it.
-    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch {
-    return null;
-  }
-  try {
-    const stat = fstatSync(file);
-    return stat.isFile() && stat.size <= routineLimits.fileBytes ? readFileSync(file, 'utf8') : null;
-  } finally {
-    closeSync(file);
-  }
-}
+const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 export class OwnRoutines {
   readonly #folder: string;
   /** A page asks for the list many times a second. */
   #known: readonly Routine[] | null = null;
 
-  constructor(stateFolder: string) {
+  readonly #say: Say;
+
+  constructor(stateFolder: string, say: Say = unheard) {
     this.#folder = join(stateFolder, 'routines');
+    this.#say = say;
   }
 
   /** All that can still be read, as this process last knew them; a file that somebody spoiled is left out. */
@@ -42,26 +41,36 @@ export class OwnRoutines {
     return this.#known;
   }
 
-  #read(): readonly Routine[] {
+  #names(): readonly string[] {
     let names: string[];
     try {
       names = readdirSync(this.#folder);
     } catch (error) {
       if (isMissing(error)) return [];
-      throw error;
+      const what = codeOf(error) === 'ENOTDIR' ? words.noFolder : `${words.unreadable} (${codeOf(error)})`;
+      this.#say({ file: this.#folder, what, todo: words.todo.owner });
+      return [];
     }
-    return names
-      .filter(name => name.endsWith('.json'))
-      .sort()
+    return names.filter(name => name.endsWith('.json')).sort();
+  }
+
+  #read(): readonly Routine[] {
+    return this.#names()
       .slice(0, mostOwn)
       .flatMap(name => this.find(name.slice(0, -'.json'.length)) ?? []);
   }
 
+  /** Undefined where there is none, or none that can be understood: that is said. */
   find(id: string): Routine | undefined {
     if (!idPattern.test(id)) return undefined;
-    const text = textOf(join(this.#folder, `${id}.json`));
-    const parsed = text === null ? null : parseRoutine(text);
-    return parsed?.ok && parsed.routine.id === id ? parsed.routine : undefined;
+    const file = join(this.#folder, `${id}.json`);
+    const found = keptText(file, routineLimits.fileBytes);
+    if (found.is === 'absent') return undefined;
+    const parsed = found.is === 'text' && found.isSound ? parseRoutine(found.text) : null;
+    if (parsed?.ok && parsed.routine.id === id) return parsed.routine;
+    const what = found.is === 'text' ? words.routine : fill(words.routineUnread, { why: found.why });
+    this.#say({ file, what, todo: found.is === 'text' ? words.todo.routine : words.todo.owner });
+    return undefined;
   }
 
   /** Whether something is kept under this id, even what can't be read any more. */
@@ -69,17 +78,30 @@ export class OwnRoutines {
     return idPattern.test(id) && existsSync(join(this.#folder, `${id}.json`));
   }
 
+  /** Those that can't be understood take room too. */
   get isFull(): boolean {
-    return this.list().length >= mostOwn;
+    return this.#names().length >= mostOwn;
   }
 
   /** Keeps a routine under its id. False where the library has that id, or where there is no more room. */
   keep(routine: Routine): boolean {
     if (fromLibrary(routine.id)) return false;
     privateFolder(this.#folder);
-    if (!this.find(routine.id) && this.isFull) return false;
+    const isNew = !this.has(routine.id);
+    if (isNew && this.isFull) return false;
     this.#known = null;
-    replaceFile(join(this.#folder, `${routine.id}.json`), `${JSON.stringify(routine, null, 2)}\n`);
+    const file = join(this.#folder, `${routine.id}.json`);
+    whileHeld(file, () => {
+      // What nobody understood, or only points elsewhere, is nobody's to write over.
+      const isOurs = lstatSync(file, { throwIfNoEntry: false })?.isFile() && this.find(routine.id);
+      if (lstatSync(file, { throwIfNoEntry: false }) && !isOurs)
+        this.#say({
+          file,
+          what: fill(words.setAside, { aside: setAside(file) }),
+          todo: words.todo.setAside,
+        });
+      replaceFile(file, `${JSON.stringify(routine, null, 2)}\n`);
+    });
     return true;
   }
 

@@ -6,7 +6,7 @@ import { passNow } from '../machines/session.time.ts';
 import type { Unfinished } from '../machines/session.types.ts';
 import { unfinishedOf } from '../machines/session.unfinished.ts';
 import type { BodySide, Ms } from '../machines/vocabulary.ts';
-import { readJournal, replay } from './journal.ts';
+import { goodPartOf, replay } from './journal.ts';
 
 export type BrokenOff = Readonly<{
   routine: Routine;
@@ -23,18 +23,19 @@ const unknownMs: Ms = sessionLimits.longestPauseMs + 1;
 const oldestMs = 12 * 3_600_000;
 
 /**
- * What can be gone on with; null where the journal is of another kind, is broken, or tells of a session that was
- * over. `goneMs`: how long ago it was written to last; Infinity where nobody knows.
+ * What can be gone on with: as far as the journal holds, where it is damaged. Null where it is of another kind, or tells
+ * of a session that was over. `goneMs`: how long ago it was written to last; Infinity where nobody knows.
  */
 export function brokenOff(journalText: string, writtenMs: Ms): BrokenOff | null {
   const goneMs = Number.isFinite(writtenMs) ? Math.max(0, writtenMs) : unknownMs;
   if (goneMs > oldestMs) return null;
-  const journal = readJournal(journalText);
-  if (!journal.ok) return null;
+  const journal = goodPartOf(journalText);
+  if (!('header' in journal)) return null;
   const { input } = journal.header;
   const routine = v.safeParse(routineSchema, input.routine);
   if (!routine.success) return null;
-  const snapshot = replay(input, journal.events);
+  const snapshot = folded(input, journal.events);
+  if (!snapshot) return null;
   const last = journal.events.at(-1)?.at ?? 0;
   const unfinished = unfinishedOf(snapshot, last, goneMs);
   if (!unfinished) return null;
@@ -47,4 +48,13 @@ export function brokenOff(journalText: string, writtenMs: Ms): BrokenOff | null 
     phase: pass.title,
     goneMs: unfinished.goneMs,
   };
+}
+
+/** The state that the records lead to; null where they lead to none, well formed as they are. */
+export function folded(...journal: Parameters<typeof replay>): ReturnType<typeof replay> | null {
+  try {
+    return replay(...journal);
+  } catch {
+    return null;
+  }
 }

@@ -39,7 +39,7 @@ import {
 } from '../machines/touch/meaning.ts';
 import type { BodySide, Button, Fault, Frame, Motor, Ms } from '../machines/vocabulary.ts';
 import { adviceOf } from './advice.ts';
-import { BoardLink } from './board-link.ts';
+import { BoardLink, hindered } from './board-link.ts';
 import type { Clock } from './clock.ts';
 import { Conductor, type Waker } from './conductor.ts';
 import { Input } from './input.ts';
@@ -85,6 +85,7 @@ export type RunOptions = Readonly<{
   product: string;
 }>;
 
+type RefusalMark = Extract<Emitted, { type: 'refusal' }>;
 export type RefusalLine = Extract<TraceLine, { type: 'refusal' }>;
 export type OutcomeLine = Extract<TraceLine, { type: 'outcome' }>;
 
@@ -242,7 +243,7 @@ export class Run {
       ready: isReady => this.#tell({ type: isReady ? 'board.ready' : 'board.lost' }),
       fault: fault => this.#fault(fault),
       clipped: limit => this.#tellOfBoard('a motor', 'less', limit, 'boardHolds'),
-      locked: () => this.#tellOfBoard('start', 'nothing', 'boardLocked', 'cutPower'),
+      hindered: by => this.#tellOfBoard('start', 'nothing', hindered[by].limit, hindered[by].next),
       edge: (button, down) => this.edge(button, down),
     });
     this.#session.start();
@@ -449,7 +450,7 @@ export class Run {
     this.#emitted = [];
     for (const one of emitted) {
       if (one.type === 'stroke' || one.type === 'pressure') this.#line(one);
-      else if (one.type === 'refusal') this.#refuse(one);
+      else if (one.type === 'refusal') this.#refuse(this.#ofBoard(one));
       else this.conductor.accept(this.#turned && one.type === 'play' ? turnedRound(one) : one);
     }
     // A stop during the questions begins them anew: nobody knows which card it was meant for.
@@ -578,7 +579,7 @@ export class Run {
     this.#tell({ type: 'session.fault', fault });
   }
 
-  #refuse(refusal: Omit<Extract<Emitted, { type: 'refusal' }>, 'type'>, at = this.#at): void {
+  #refuse(refusal: Omit<RefusalMark, 'type'>, at = this.#at): void {
     const { asked, gave, limit, next } = refusal;
     const sentences: Readonly<Record<string, string>> = catalogue.refusals.next;
     const sentence = fill(sentences[next.key] ?? next.key, next.values ?? {});
@@ -588,6 +589,13 @@ export class Run {
   }
 
   /** What a board does by itself is told to whoever is there. It is no line of the session, which is the same on any. */
+  /** A board that is there and may not be armed is not to be connected: the refusal says what it wants. */
+  #ofBoard(refusal: RefusalMark): RefusalMark {
+    const { hindrance } = this.board;
+    if (refusal.limit !== 'board' || hindrance === null) return refusal;
+    return { ...refusal, limit: hindered[hindrance].limit, next: { key: hindered[hindrance].next } };
+  }
+
   #tellOfBoard(asked: string, gave: string, limit: string, next: keyof typeof catalogue.refusals.next): void {
     const line: RefusalLine = {
       at: this.#at,

@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import { intentSchema } from '../machines/intent.ts';
+import { nesting, twiceIn } from '../machines/json.ts';
 import type { Routine } from '../machines/routine/schema.ts';
 import { questionIds } from '../machines/screening.questions.ts';
 import { stateNames } from '../machines/session.view.ts';
@@ -89,6 +90,14 @@ export type ParsedScript =
   | Readonly<{ ok: false; issues: readonly string[] }>;
 
 const mostSteps = 10_000;
+/** A step has objects within an object. */
+const deepest = 16;
+/** More would not be read by anyone. */
+const mostTold = 200;
+
+/** `[0].at` as people count the steps. */
+const named = (path: string): string =>
+  path.replace(/^\[(\d+)\]\.?/, (_, index: string) => `step ${Number(index) + 1}: `);
 
 function parseStep(value: unknown, index: number): Step | string {
   const name = `step ${index}`;
@@ -128,14 +137,20 @@ function parseStep(value: unknown, index: number): Step | string {
 
 /** Reads a script's text; every faulty step is told. Sorted by `at`, ties in file order. */
 export function parseScript(text: string): ParsedScript {
+  const written = text.startsWith('\uFEFF') ? text.slice(1) : text;
   let value: unknown;
   try {
-    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+    value = JSON.parse(written);
   } catch (error) {
     return { ok: false, issues: [`is not JSON: ${error instanceof Error ? error.message : String(error)}`] };
   }
   if (!Array.isArray(value)) return { ok: false, issues: ['must be a list of steps'] };
   if (value.length > mostSteps) return { ok: false, issues: [`has more than ${mostSteps} steps`] };
+  if (nesting(written) > deepest) return { ok: false, issues: [`is nested deeper than ${deepest} levels`] };
+  // Which of the two counts, no reader could tell.
+  const twice = twiceIn(written);
+  if (twice.length > 0)
+    return { ok: false, issues: twice.slice(0, mostTold).map(path => `${named(path)} stands twice`) };
   const parsed = value.map((step, index) => parseStep(step, index + 1));
   const issues = parsed.filter(step => typeof step === 'string');
   if (issues.length > 0) return { ok: false, issues };

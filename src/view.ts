@@ -12,6 +12,7 @@ import { deadlines, paceNow, passNow } from '../machines/session.time.ts';
 import { timeLeft } from '../machines/session.view.ts';
 import { catalogue, fill } from '../machines/text/text.ts';
 import { movingStages } from '../machines/vocabulary.ts';
+import { hindered } from './board-link.ts';
 import type { OutcomeLine, Run } from './run.ts';
 import type { PassView, View } from './wire/messages.ts';
 
@@ -214,6 +215,7 @@ function preparationView(run: Run): SharedView['preparation'] {
     })),
     ready: run.state === 'preparation' && open.length === 0 && context.boardReady && isRoutine(context),
     notes: [
+      ...(run.board.hindrance ? [catalogue.refusals.next[hindered[run.board.hindrance].next]] : []),
       ...(run.screened?.cleared && run.screened.by === 'touch' ? [catalogue.care.noScreen] : []),
       sentences.apart ?? '',
       ...(isRoutine(context) ? [] : [catalogue.refusals.next.otherRoutine]),

@@ -1,7 +1,8 @@
 /**
  * The groups of tests, by what they need of the machine: the files of each, and how many of its files run at once.
  *
- * A file named `*.long.test.ts` is left to `npm run test:all`; all others are what `npm test` runs.
+ * A file named `*.long.test.ts` is left to `npm run test:all`; all others are what `npm test` runs. The files of a
+ * worker share what they import; one that replaces a module (`vi.mock`) is named `*.mocked.test.ts` and has its own.
  */
 export type Length = 'quick' | 'long';
 
@@ -9,6 +10,8 @@ export type Group = Readonly<{
   name: string;
   /** Below test/, without the ending. */
   files: readonly string[];
+  /** Files of `npm test` that the long run plays again in full, without the ending: see support/length.ts. */
+  inFull?: readonly string[];
   /** Groups of one order run side by side; those of a higher one wait for them. */
   order: number;
   /** Files at once. One where sessions live in real time, so that no test stalls another's session. */
@@ -16,13 +19,44 @@ export type Group = Readonly<{
   /** Longest that one test may take, in ms. A hang is a failure; a busy machine is none. */
   timeoutMs: number;
   wantsChromium?: true;
+  /** Each file imports everything anew. */
+  ownModules?: true;
 }>;
 
 export const groups: readonly Group[] = [
-  { name: 'machines', files: ['machines/**/*', 'model/**/*'], order: 0, atOnce: 2, timeoutMs: 60_000 },
-  { name: 'src', files: ['src/**/*', 'house/**/*'], order: 0, atOnce: 2, timeoutMs: 60_000 },
-  { name: 'firmware', files: ['firmware/**/*', 'simulator/**/*'], order: 0, atOnce: 2, timeoutMs: 60_000 },
-  { name: 'whole', files: ['whole/**/*', 'hardware/**/*'], order: 0, atOnce: 2, timeoutMs: 180_000 },
+  {
+    name: 'machines',
+    files: ['machines/**/*', 'model/**/*'],
+    inFull: ['machines/routine/parse.fuzz', 'model/people', 'model/session'],
+    order: 0,
+    atOnce: 2,
+    timeoutMs: 60_000,
+  },
+  {
+    name: 'src',
+    files: ['src/**/*', 'house/**/*'],
+    inFull: ['src/cli/routine-schema', 'src/journal', 'src/wire/lan', 'src/wire/server'],
+    order: 0,
+    atOnce: 2,
+    timeoutMs: 60_000,
+  },
+  {
+    name: 'firmware',
+    files: ['firmware/**/*', 'simulator/**/*'],
+    inFull: ['firmware/build'],
+    order: 0,
+    atOnce: 2,
+    timeoutMs: 60_000,
+  },
+  {
+    name: 'whole',
+    files: ['whole/**/*', 'hardware/**/*'],
+    inFull: ['whole/response', 'whole/scaled'],
+    order: 0,
+    atOnce: 2,
+    timeoutMs: 180_000,
+  },
+  { name: 'mocked', files: ['**/*.mocked'], ownModules: true, order: 0, atOnce: 2, timeoutMs: 60_000 },
   // About real time itself, a process, a signal, a port or a pseudo-terminal.
   { name: 'live', files: ['live/**/*'], order: 1, atOnce: 1, timeoutMs: 180_000 },
   // Pages whose time is virtual, or in which no session moves: two at once stall nobody.

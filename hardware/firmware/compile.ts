@@ -12,22 +12,31 @@ export type Compiled = Readonly<{
   flashBytes: number;
   ramBytes: number;
   /** Where the critical state lies in memory: for tests that flip a bit of it. */
-  symbols: Readonly<Record<string, Readonly<{ address: number; bytes: number }>>>;
+  symbols: Readonly<Record<string, Place>>;
+  /** Where each function lies in flash, in bytes: for measuring what it costs. */
+  functions: Readonly<Record<string, Place>>;
 }>;
+
+export type Place = Readonly<{ address: number; bytes: number }>;
 
 /** Data memory begins here in an ELF file of avr-gcc. */
 const dataOffset = 0x800000;
 
-function symbolsOf(toolchain: Toolchain, elf: string): Compiled['symbols'] {
+/** What has no name outside its file keeps a mangled one when all of it is compiled at once. */
+const inMemory =
+  /^[bBdD] (?:_ZN12_GLOBAL__N_1\d+)?(board|receiver|parser|transmit|reports|history|memory)(?:E\.lto_priv\.\d+)?$/;
+const inFlash = /^[tTwW] (.+)$/;
+
+function placesOf(toolchain: Toolchain, elf: string, wanted: RegExp, offset: number): Record<string, Place> {
   const listing = execFileSync(`${toolchain.bin}nm`, ['-S', '-C', elf], { encoding: 'utf8' });
-  const found: Record<string, { address: number; bytes: number }> = {};
+  const found: Record<string, Place> = {};
   for (const line of listing.split('\n')) {
-    const match = /^([0-9a-f]{8}) ([0-9a-f]{8}) [bBdD] (board|receiver|parser|transmit|reports)$/.exec(line);
-    if (match?.[1] === undefined || match[2] === undefined || match[3] === undefined) continue;
-    found[match[3]] = {
-      address: Number.parseInt(match[1], 16) - dataOffset,
-      bytes: Number.parseInt(match[2], 16),
-    };
+    const [, address, bytes, what] = /^([0-9a-f]{8}) ([0-9a-f]{8}) (.+)$/.exec(line) ?? [];
+    const name = wanted.exec(
+      (what ?? '').replace('(anonymous namespace)::', '').replace(/ \[clone .*$/, ''),
+    )?.[1];
+    if (address === undefined || bytes === undefined || name === undefined) continue;
+    found[name] = { address: Number.parseInt(address, 16) - offset, bytes: Number.parseInt(bytes, 16) };
   }
   return found;
 }
@@ -98,7 +107,8 @@ export function compile(toolchain: Toolchain, name: TargetName = 'uno'): Compile
       // objcopy ends lines as Windows does; what is in the tree must not depend on it.
       hex: readFileSync(hexFile, 'utf8').replaceAll('\r\n', '\n'),
       ...sizesOf(toolchain, elf),
-      symbols: symbolsOf(toolchain, elf),
+      symbols: placesOf(toolchain, elf, inMemory, dataOffset),
+      functions: placesOf(toolchain, elf, inFlash, 0),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -4,15 +4,19 @@
  */
 import { leaseLimits, motorLimits } from '../../machines/limits.ts';
 import {
+  bandgapMv,
   boardStates,
   buttonBits,
   commands,
   contractVersion,
+  firstHindranceBit,
+  hindranceBits,
   layouts,
+  lowestSupplyMv,
   noteBits,
   resetCauses,
 } from '../lease.ts';
-import { uno, wiring } from '../pins.ts';
+import { drains, uno, wiring } from '../pins.ts';
 
 type Entry = readonly [name: string, value: number];
 
@@ -25,7 +29,8 @@ const space = (name: string, body: string): string =>
 const numbered = (names: readonly string[]): string =>
   names.map((name, index) => `${name} = ${index}`).join(', ');
 
-const bits = (names: readonly string[]): Entry[] => names.map((name, bit) => [name, 1 << bit]);
+const bits = (names: readonly string[], first = 0): Entry[] =>
+  names.map((name, bit) => [name, 1 << (first + bit)]);
 
 const fieldList = (name: string, layout: readonly (readonly [string, number])[]): string =>
   [
@@ -45,6 +50,8 @@ const limits: readonly Entry[] = [
   ['leaseMs', leaseLimits.leaseMs],
   ['staleStatusMs', leaseLimits.staleStatusMs],
   ['armLapseMs', leaseLimits.armLapseMs],
+  ['lowestSupplyMv', lowestSupplyMv],
+  ['bandgapMv', bandgapMv],
 ];
 
 /** The whole text of `contract.h`. */
@@ -60,7 +67,14 @@ export function contractHeader(): string {
     '// Firmata leaves sysex 01h to 0Fh to users; these are ours.',
     space('command', constants('uint8_t', Object.entries(commands))),
     '// Arduino pin numbers: the same on every board.',
-    space('pin', constants('uint8_t', Object.entries(uno))),
+    space(
+      'pin',
+      constants('uint8_t', [
+        ...Object.entries(uno),
+        ['leftDrain', drains.left],
+        ['rightDrain', drains.right],
+      ]),
+    ),
     '// A stop switch that opens when pressed: a broken wire is a press.',
     '#ifndef STOP_NORMALLY_CLOSED',
     `#define STOP_NORMALLY_CLOSED ${wiring.stop === 'normallyClosed' ? 1 : 0}`,
@@ -74,10 +88,13 @@ export function contractHeader(): string {
     space('note', constants('uint16_t', bits(noteBits))),
     '// Bits of STATUS `buttons`.',
     space('button', constants('uint8_t', bits(buttonBits))),
+    '// Bits of STATUS `buttons` above those: why no ARM is taken.',
+    space('hindrance', constants('uint8_t', bits(hindranceBits, firstHindranceBit))),
     '// Fields of the messages in order, with their number of 7-bit bytes.',
     fieldList('HELLO_FIELDS', layouts.hello),
     fieldList('ARM_FIELDS', layouts.arm),
     fieldList('LEASE_FIELDS', layouts.lease),
     fieldList('STATUS_FIELDS', layouts.status),
+    fieldList('CHECK_FIELDS', layouts.check),
   ].join('\n');
 }

@@ -5,7 +5,7 @@
 import { type PinName, uno, wiring } from '../pins.ts';
 
 const width = 1200;
-const height = 820;
+const height = 1065;
 const ink = '#1d2b2a';
 const accent = '#0f6b63';
 const quiet = '#5b6b69';
@@ -54,6 +54,46 @@ const resistorAcross = ([x, y]: Point, label: string): string =>
 const resistorDown = ([x, y]: Point, label: string): string =>
   `<rect class="part" x="${x - 8}" y="${y}" width="16" height="60"/>${text([x - 16, y + 35], label, 'label', 'end')}`;
 
+const resistorUp = ([x, y]: Point, label: string): string =>
+  `<rect class="part" x="${x - 8}" y="${y - 66}" width="16" height="60"/>${text([x - 16, y - 31], label, 'label', 'end')}`;
+
+/** From a drain to the pin that looks at it. */
+function feedback([x, y]: Point, letter: 'A' | 'B', pin: string, index: 1 | 2): string {
+  return [
+    net([x + 95, y], `drain ${letter}`),
+    line([x + 95, y], [x + 135, y]),
+    dot([x + 112, y]),
+    line([x + 112, y], [x + 112, y + 12]),
+    resistorDown([x + 112, y + 12], `R${index + 6} 10 kΩ`),
+    ground([x + 112, y + 72]),
+    resistorAcross([x + 135, y], `R${index + 4} 100 kΩ`),
+    line([x + 195, y], [x + 212, y]),
+    net([x + 212, y], pin, 'right'),
+  ].join('\n');
+}
+
+/** From the contact of a switch on a lead to its pin. */
+function switchLine([x, y]: Point, name: 'stop' | 'receiver', contact: string, index: 1 | 2): string {
+  return [
+    net([x + 68, y], contact),
+    line([x + 68, y], [x + 125, y]),
+    dot([x + 98, y]),
+    line([x + 98, y], [x + 98, y - 6]),
+    resistorUp([x + 98, y], `R${index + 8} 2.2 kΩ`),
+    supply([x + 98, y - 66], '5V'),
+    resistorAcross([x + 125, y], `R${index + 10} 1 kΩ`),
+    line([x + 185, y], [x + 222, y]),
+    dot([x + 204, y]),
+    line([x + 204, y], [x + 204, y + 30]),
+    line([x + 188, y + 30], [x + 220, y + 30]),
+    line([x + 188, y + 40], [x + 220, y + 40]),
+    text([x + 180, y + 40], `C${index + 1} 100 nF`, 'label', 'end'),
+    line([x + 204, y + 40], [x + 204, y + 50]),
+    ground([x + 204, y + 50]),
+    net([x + 222, y], `D${uno[name]}`, 'right'),
+  ].join('\n');
+}
+
 /** One motor with its transistor. `x`, `y` is the upper left corner of its block. */
 function motor([x, y]: Point, letter: 'A' | 'B', pin: number, index: 1 | 2): string {
   const drain = x + 285;
@@ -71,6 +111,9 @@ function motor([x, y]: Point, letter: 'A' | 'B', pin: number, index: 1 | 2): str
     text([drain - 38, y + 112], `M${index}`, 'label', 'end'),
     line([drain, y + 132], [drain, y + 182]),
     dot([drain, y + 148]),
+    dot([drain, y + 168]),
+    line([drain, y + 168], [drain + 30, y + 168]),
+    net([drain + 30, y + 168], `drain ${letter}`, 'right'),
     // The diode beside it, stripe towards the supply.
     line([drain, y + 72], [drain + 80, y + 72], [drain + 80, y + 97]),
     line([drain + 66, y + 97], [drain + 94, y + 97]),
@@ -89,7 +132,7 @@ function motor([x, y]: Point, letter: 'A' | 'B', pin: number, index: 1 | 2): str
     // From the pin to the gate.
     net([gate - 40, gateY], `D${pin}`),
     line([gate - 40, gateY], [gate, gateY]),
-    resistorAcross([gate, gateY], `R${index} 100 Ω`),
+    resistorAcross([gate, gateY], `R${index} 470 Ω`),
     line([gate + 60, gateY], [drain - 40, gateY]),
     dot([gate + 110, gateY]),
     line([gate + 110, gateY], [gate + 110, gateY + 10]),
@@ -98,8 +141,14 @@ function motor([x, y]: Point, letter: 'A' | 'B', pin: number, index: 1 | 2): str
   ].join('\n');
 }
 
-/** A button from its pin to ground, in a row. */
-function button([x, y]: Point, name: PinName & keyof typeof wiring, refs: string, words: string): string {
+/** A button from its pin, or from the net that leads there, to ground, in a row. */
+function button(
+  [x, y]: Point,
+  name: PinName & keyof typeof wiring,
+  refs: string,
+  words: string,
+  from = `D${uno[name]}`,
+): string {
   const opens = wiring[name] === 'normallyClosed';
   const contact = (at: number): string =>
     opens
@@ -116,7 +165,7 @@ function button([x, y]: Point, name: PinName & keyof typeof wiring, refs: string
   const second = x + 220;
   const isStop = name === 'stop';
   return [
-    net([x + 70, y], `D${uno[name]}`),
+    net([x + 70, y], from),
     line([x + 70, y], [first - 4, y]),
     contact(first),
     ends(first),
@@ -147,13 +196,15 @@ function board([x, y]: Point): string {
     [`D${uno.less}`, 'LESS'],
     [`D${uno.receiver}`, 'receiver, optional'],
     [`D${uno.led}`, 'LED, on the board itself'],
+    ['A0', 'drain of motor A'],
+    ['A1', 'drain of motor B'],
   ];
   return [
     box([x, y], 250, 320, 'board'),
     text([x + 18, y + 30], 'U1  Arduino Uno R3', 'title'),
     text([x + 18, y + 50], 'or Nano (ATmega328P)', 'small'),
     ...rows.map(([pin, use], index) => {
-      const at = y + 80 + index * 26;
+      const at = y + 76 + index * 22.5;
       return `<rect class="pin" x="${x + 14}" y="${at - 10}" width="50" height="20" rx="4"/>${text([x + 39, at + 5], pin, 'pinname', 'middle')}${text([x + 76, at + 5], use, 'small')}`;
     }),
   ].join('\n');
@@ -179,7 +230,8 @@ function power([x, y]: Point): string {
     line([x + 530, wire], [x + 530, wire + 12]),
     line([x + 514, wire + 12], [x + 546, wire + 12]),
     `<path d="M${x + 514},${wire + 24} Q${x + 530},${wire + 15} ${x + 546},${wire + 24}"/>`,
-    text([x + 556, wire + 22], 'C1  470 µF', 'label'),
+    text([x + 556, wire + 28], 'C1  22 µF', 'label'),
+    text([x + 506, wire + 16], '+', 'label', 'middle'),
     line([x + 530, wire + 20], [x + 530, wire + 22]),
     ground([x + 530, wire + 20]),
     net([x + 650, wire], '+5 V motors', 'right'),
@@ -193,7 +245,7 @@ function power([x, y]: Point): string {
 export function schematic(): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="name what">
 <title id="name">Wiring of the Tactus board</title>
-<desc id="what">Uno with two motors behind transistors on D${uno.left} and D${uno.right}, STOP normally closed on D${uno.stop}, GO on D${uno.go}, LESS on D${uno.less}, and a switch in the motor supply.</desc>
+<desc id="what">Uno with two motors behind transistors on D${uno.left} and D${uno.right}, STOP normally closed on D${uno.stop}, GO on D${uno.go}, LESS on D${uno.less}, each drain on A0 and A1, and a switch in the motor supply.</desc>
 <style>
   polyline, path { fill: none; stroke: ${ink}; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
   .part { fill: #fff; stroke: ${ink}; stroke-width: 2; }
@@ -218,11 +270,19 @@ ${motor([305, 230], 'A', uno.left, 1)}
 ${motor([745, 230], 'B', uno.right, 2)}
 ${box([35, 570], 1130, 215)}
 ${text([53, 600], 'Buttons, each between its pin and ground', 'title')}
-${text([1147, 600], 'pull-ups are inside the chip', 'small', 'end')}
-${button([53, 655], 'stop', 'S1, S4', 'opens when pressed; S4 for the receiver')}
-${button([53, 735], 'receiver', 'S5', 'optional, on a lead')}
+${text([1147, 600], 'pull-ups of GO and LESS are inside the chip', 'small', 'end')}
+${button([53, 655], 'stop', 'S1, S4', 'opens when pressed; S4 for the receiver', 'STOP')}
+${button([53, 735], 'receiver', 'S5', 'optional, on a lead', 'SQZ')}
 ${button([693, 655], 'go', 'S2', 'raised')}
 ${button([693, 735], 'less', 'S3', 'hollow')}
+${box([35, 800], 1130, 240)}
+${text([53, 830], 'What the board sees of its motors at rest', 'title')}
+${text([613, 830], 'Leads of STOP and of the squeeze', 'title')}
+${text([1147, 830], 'argued, not measured', 'small', 'end')}
+${feedback([53, 920], 'A', 'A0', 1)}
+${feedback([333, 920], 'B', 'A1', 2)}
+${switchLine([613, 945], 'stop', 'STOP', 1)}
+${switchLine([893, 945], 'receiver', 'SQZ', 2)}
 </svg>
 `;
 }

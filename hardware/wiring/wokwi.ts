@@ -43,6 +43,12 @@ export function diagram(): string {
       [`uno:${uno[name]}`, `${name}:1.l`, 'green', []],
       [`${name}:2.l`, 'uno:GND.1', 'black', []],
     );
+  // There are no drains either: what they are at rest.
+  for (const [index, pin] of ['A0', 'A1'].entries()) {
+    const id = `${pin}R`;
+    parts.push({ type: 'wokwi-resistor', id, top: 420 + index * 30, left: 150, attrs: { value: '100000' } });
+    connections.push(['uno:5V', `${id}:1`, 'red', []], [`${id}:2`, `uno:${pin}`, 'orange', []]);
+  }
   return `${JSON.stringify({ version: 1, author: 'Tactus', editor: 'wokwi', parts, connections }, null, 2)}\n`;
 }
 

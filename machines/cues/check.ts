@@ -4,6 +4,7 @@
  */
 import { findNodeAtLocation, type ParseError, parseTree } from 'jsonc-parser';
 import * as v from 'valibot';
+import { duplicates, nesting } from '../json.ts';
 import { motorLimits, sessionLimits } from '../limits.ts';
 import { type CueId, cueIds, type Motor, type Ms, motors } from '../vocabulary.ts';
 import { feltDistance, feltPattern, leastDistance } from './distance.ts';
@@ -55,6 +56,9 @@ export type CueIssue = Readonly<{ path: string; line: number; message: string }>
 export type CheckedCue =
   | Readonly<{ ok: true; cue: Cue }>
   | Readonly<{ ok: false; issues: readonly CueIssue[] }>;
+
+/** A cue is a list of objects within an object. */
+const deepest = 16;
 
 type Place = readonly (string | number)[];
 type Finding = Readonly<{ at: Place; message: string }>;
@@ -214,6 +218,16 @@ function readCue(text: string): ReadCue {
     }
     return { path: written(at), line: lineOf((node ?? root)?.offset ?? 0), message };
   };
+  const twice = root && nesting(source) <= deepest ? [...duplicates(root, [])] : [];
+  if (twice.length > 0)
+    return {
+      ok: false,
+      issues: twice.map(({ path, message, offset }) => ({
+        path: written(path),
+        line: lineOf(offset),
+        message,
+      })),
+    };
   const parsed = v.safeParse(cueSchema, value);
   if (!parsed.success)
     return {

@@ -5,6 +5,7 @@
  */
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import * as v from 'valibot';
+import { duplicates, nesting, plain } from '../json.ts';
 import { routineLimits as limits } from '../limits.ts';
 import { migrated } from './migrations.ts';
 import { warnings } from './rises.ts';
@@ -55,23 +56,6 @@ const jsonPath = (path: readonly (string | number)[]): string =>
     '$',
   );
 
-/** Deepest bracket of a text, strings left out, so that no parser has to recurse into a hostile file. */
-function nesting(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index];
-    if (inString) {
-      if (character === '\\') index++;
-      else if (character === '"') inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === '[' || character === '{') deepest = Math.max(deepest, ++depth);
-    else if (character === ']' || character === '}') depth--;
-  }
-  return deepest;
-}
-
 /** Longer values are not repeated in what is told of them. */
 const valueLength = 60;
 
@@ -96,35 +80,6 @@ function nodeAt(root: Node, path: readonly (string | number)[]): Node {
     node = next;
   }
   return node;
-}
-
-function* duplicates(
-  node: Node,
-  path: readonly (string | number)[],
-): Generator<Finding & { offset: number }> {
-  if (node.type === 'array')
-    for (const [index, child] of (node.children ?? []).entries()) yield* duplicates(child, [...path, index]);
-  if (node.type !== 'object') return;
-  const seen = new Set<string>();
-  for (const property of node.children ?? []) {
-    const [key, value] = property.children ?? [];
-    const name = String(key?.value);
-    if (seen.has(name)) yield { path: [...path, name], message: 'stands twice', offset: property.offset };
-    seen.add(name);
-    if (value) yield* duplicates(value, [...path, name]);
-  }
-}
-
-/** JSON only: the value of a tree, with `__proto__` as an ordinary field that a strict schema then refuses. */
-function plain(node: Node): unknown {
-  if (node.type === 'array') return (node.children ?? []).map(plain);
-  if (node.type !== 'object') return node.value;
-  const value: Record<string, unknown> = Object.create(null);
-  for (const property of node.children ?? []) {
-    const [key, child] = property.children ?? [];
-    if (key && child) value[String(key.value)] = plain(child);
-  }
-  return value;
 }
 
 /** What of a schema is looked at here; its kind decides which of these it has. */

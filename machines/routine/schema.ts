@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import { routineLimits as limits } from '../limits.ts';
+import { controlSigns, hasControlSigns, hasHiddenSigns, hiddenSigns } from '../text/signs.ts';
 import { movingStages } from '../vocabulary.ts';
 
 /** The version of a routine file that this program writes; older ones are brought to it by `migrations.ts`. */
@@ -62,16 +63,20 @@ const within = ({ min, max }: Bounds, unit: string, description: string) =>
 const whole = (bounds: Bounds, unit: string, description: string) =>
   v.pipe(within(bounds, unit, description), v.integer(`must be a whole number of ${unit}`));
 
-const control = '\\u0000-\\u001f\\u007f-\\u009f';
-/** At least one sign that shows, and no control character: as JSON Schema can say it too. */
-const printable = `^[^${control}]*[^\\s${control}][^${control}]*$`;
+const unseen = controlSigns + hiddenSigns;
+/** At least one sign that shows, and none that does not: as JSON Schema can say it too. */
+const printable = `^[^${unseen}]*[^\\s${unseen}][^${unseen}]*$`;
 
 /** `most` counts as JSON Schema does: what is one sign counts once, however many units it is stored in. */
 const text = (most: number, description: string) =>
   v.pipe(
     v.string('must be text'),
     v.check(value => [...value].length <= most, `must be at most ${most} characters`),
-    v.check(value => !/\p{Cc}/u.test(value), 'must not contain control characters'),
+    v.check(value => !hasControlSigns(value), 'must not contain control characters'),
+    v.check(
+      value => !hasHiddenSigns(value),
+      'must not contain signs that cannot be seen or that turn the text round',
+    ),
     v.trim(),
     v.minLength(1, 'must not be empty'),
     v.metadata({ description, maxLength: most, pattern: printable }),

@@ -23,6 +23,8 @@ import {
   timer2Config,
   watchdogConfig,
 } from 'avr8js';
+import { type Converted, Converter } from './converter.ts';
+import { attachFuses } from './fuses.ts';
 import { type Execute, ended, execute } from './instructions.ts';
 import { Timer0 } from './timer0.ts';
 import { Usart } from './usart.ts';
@@ -37,6 +39,9 @@ export type ResetCause = keyof typeof resetFlags;
 
 const MCUSR = 0x54;
 const SMCR = 0x53;
+const WDTCSR = 0x60;
+const WDCE = 0x10;
+const WDE = 0x08;
 const sleepEnabled = 0x01;
 const sramStart = 0x100;
 /** avr8js counts 2 of the 4 cycles of an interrupt's entry; waking from sleep takes 4 more (datasheet 7.7.1). */
@@ -68,6 +73,7 @@ export class Atmega328p {
     eeprom: EEPROMBackend,
     clockHz: number,
     kept: Kept,
+    outside: Converted,
     carryOut = execute,
   ) {
     this.execute = carryOut;
@@ -83,6 +89,8 @@ export class Atmega328p {
     this.timer0 = new Timer0(cpu, this.ports.D);
     for (const config of [timer1Config, timer2Config]) new AVRTimer(cpu, config);
     this.usart = new Usart(cpu, clockHz);
+    new Converter(cpu, outside);
+    attachFuses(cpu);
     new AVREEPROM(cpu, eeprom, eepromConfig);
     new AVRWatchdog(cpu, watchdogConfig, new AVRClock(cpu, clockHz, clockConfig));
     // What avr8js' watchdog calls when it bites.
@@ -90,6 +98,9 @@ export class Atmega328p {
       this.bitten = true;
     };
     cpu.data[MCUSR] = kept.resetFlags;
+    // After its bite the watchdog goes on, at its shortest, until the program turns it off (10.8.2).
+    if (kept.resetFlags & resetFlags.watchdog)
+      for (const value of [WDCE | WDE, WDE]) cpu.writeData(WDTCSR, value);
   }
 
   /** The cycle at which a pin that is changing now changes. */

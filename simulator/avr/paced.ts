@@ -6,6 +6,7 @@
  * forward and says so.
  */
 import type { Button } from '../../machines/vocabulary.ts';
+import { Fingers } from './fingers.ts';
 import type { ScopeEvent } from './scope.ts';
 import type { Drive, ResetCause, Uno } from './uno.ts';
 
@@ -35,10 +36,12 @@ export class Paced {
   private origin = 0;
   private deadline = 0;
   private callOff: (() => void) | undefined;
+  private readonly fingers: Fingers;
 
   constructor(uno: Uno, surroundings: Surroundings) {
     this.uno = uno;
     this.surroundings = surroundings;
+    this.fingers = new Fingers((button, down) => (down ? uno.press(button) : uno.release(button)));
     uno.scope.subscribe(event => surroundings.post({ type: 'scope', event }));
     uno.onReset = cause => surroundings.post({ type: 'reset', atMs: uno.nowMs, cause });
   }
@@ -75,12 +78,13 @@ export class Paced {
 
   press(button: Button): void {
     this.catchUp();
-    this.uno.press(button);
+    this.fingers.put(button, true, this.uno.nowMs);
   }
 
+  /** No sooner than a press can be seen by the board, however soon it is said. */
   release(button: Button): void {
     this.catchUp();
-    this.uno.release(button);
+    this.fingers.put(button, false, this.uno.nowMs);
   }
 
   reset(cause: ResetCause): void {
@@ -115,8 +119,9 @@ export class Paced {
       return;
     }
     while (uno.nowMs < target) {
-      const { bytes, nowMs } = uno.advanceTo(target);
+      const { bytes, nowMs } = uno.advanceTo(Math.min(target, Math.max(uno.nowMs, this.fingers.dueMs)));
       if (bytes) surroundings.post({ type: 'bytes', atMs: nowMs, bytes });
+      this.fingers.tick(nowMs);
     }
   }
 }

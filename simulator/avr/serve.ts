@@ -1,13 +1,13 @@
 /** A worker's side of the messages: one paced Uno, begun by `start`. */
 import type { FromBoard, ToBoard } from './messages.ts';
 import { Paced, type Surroundings } from './paced.ts';
-import { Uno } from './uno.ts';
+import { triedUno } from './tried.ts';
 
 type Post = (message: FromBoard) => void;
 
 function begin(message: Extract<ToBoard, { type: 'start' }>, surroundings: Surroundings, post: Post): Paced {
   const { seed, eeprom } = message;
-  const uno = new Uno(message.hex, { ...(seed !== undefined && { seed }), ...(eeprom && { eeprom }) });
+  const uno = triedUno(message.hex, { ...(seed !== undefined && { seed }), ...(eeprom && { eeprom }) });
   const paced = new Paced(uno, surroundings);
   post({ type: 'ready' });
   paced.start();

@@ -5,7 +5,16 @@
 import { EEPROMMemoryBackend, PinState } from 'avr8js';
 import { levelWhenPressed, uno as pins } from '../../hardware/pins.ts';
 import { type Button, buttons } from '../../machines/vocabulary.ts';
-import { Atmega328p, eepromBytes, flashBytes, type ResetCause, resetFlags, sramBytes } from './atmega328p.ts';
+import {
+  Atmega328p,
+  eepromBytes,
+  flashBytes,
+  type Kept,
+  type ResetCause,
+  resetFlags,
+  sramBytes,
+} from './atmega328p.ts';
+import { Copper } from './copper.ts';
 import { loadHex } from './hex.ts';
 import type { Execute } from './instructions.ts';
 import { noise } from './noise.ts';
@@ -33,6 +42,10 @@ export type UnoOptions = Readonly<{
   eeprom?: Uint8Array;
   /** What carries out its instructions, where they are compared with another's. */
   execute?: Execute;
+  /** What its memory holds from a run before, and why that ended. Switched on anew otherwise. */
+  kept?: Kept;
+  /** Where it starts, in bytes: the beginning of its boot section, where its fuses say so. */
+  startsAt?: number;
 }>;
 
 export type Advance = Readonly<{
@@ -49,6 +62,8 @@ const pinsOf = { B: 8, C: 14, D: 0 } as const;
 
 export class Uno {
   readonly scope: Scope;
+  /** What is soldered round the chip: for tests that break it. */
+  readonly copper = new Copper(pin => this.chip.ports[portOf(pin)].pinState(bitOf(pin)));
   /** The board has been reset, by its watchdog or from outside. */
   onReset: ((cause: ResetCause) => void) | undefined;
   /** The chip of the present run: for tests that reach inside. A reset replaces it. */
@@ -59,6 +74,7 @@ export class Uno {
   private readonly drives: Drive[] = new Array<Drive>(pinCount).fill('open');
   private readonly levels: boolean[] = new Array<boolean>(pinCount).fill(false);
   private readonly later = new Set<Later>();
+  private readonly startsAt: number;
   private seed: number;
   private readonly execute: Execute | undefined;
   private chunk: number[] = [];
@@ -71,6 +87,7 @@ export class Uno {
     this.flash = loadHex(hexText, flashBytes);
     this.seed = options.seed ?? 1;
     this.execute = options.execute;
+    this.startsAt = options.startsAt ?? 0;
     if (options.eeprom) this.eepromCells.memory.set(options.eeprom.subarray(0, eepromBytes));
     for (const button of buttons) this.drives[pins[button]] = this.buttonDrive(button, false);
     this.scope = new Scope(
@@ -79,12 +96,17 @@ export class Uno {
       [pins.left, pins.right],
       [pins.led],
     );
-    this.chip = this.build('powerOn');
+    this.chip = options.kept ? this.buildFrom({ ...options.kept, cycles: 0 }) : this.build('powerOn');
   }
 
   /** The board's time since it was first switched on; resets do not turn it back. */
   get nowMs(): number {
     return this.chip.cpu.cycles / cyclesPerMs;
+  }
+
+  /** Runs to `ms`, and nobody hears what it says. */
+  run(ms: number): void {
+    while (this.nowMs < ms) this.advanceTo(ms);
   }
 
   /** A copy of the EEPROM's cells. */
@@ -190,7 +212,12 @@ export class Uno {
       noise(this.seed++, memory);
       kept = { cycles: kept?.cycles ?? 0, memory, resetFlags: resetFlags.powerOn };
     }
-    const chip = new Atmega328p(this.flash, this.eepromCells, clockHz, kept, this.execute);
+    return this.buildFrom(kept);
+  }
+
+  private buildFrom(kept: Kept): Atmega328p {
+    const chip = new Atmega328p(this.flash, this.eepromCells, clockHz, kept, this.copper, this.execute);
+    chip.cpu.pc = this.startsAt / 2;
     for (const name of ['B', 'C', 'D'] as const) {
       const first = pinsOf[name];
       const count = name === 'D' ? 8 : 6;
@@ -199,6 +226,7 @@ export class Uno {
           this.applyDrive(pin, chip);
           this.watchPin(pin, chip.edgeCycle);
         }
+        if (name === 'C') this.copper.follow();
       });
     }
     chip.usart.onSent = byte => this.sent(byte, chip);

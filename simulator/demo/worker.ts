@@ -18,6 +18,7 @@ import { partsOf, refused } from '../../src/wire/answer.ts';
 import { benchFaults } from '../../src/wire/bench-messages.ts';
 import { answerRoom } from '../../src/wire/routines-room.ts';
 import { type Client, Viewers, type ViewersPorts } from '../../src/wire/viewers.ts';
+import { Fingers } from '../avr/fingers.ts';
 import { Kept } from './kept.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { PacedStage } from './paced-stage.ts';
@@ -108,14 +109,24 @@ function show(
   };
 }
 
-/** Fingers and faults meet the board on the grid on which a script would have them meet it. */
-function onGrid({ button, fault }: Fate, clock: () => Clock): Fate {
-  const soon = (run: () => void): void => {
-    const session = clock();
-    session.at(Math.ceil(session.now() / inputGridMs) * inputGridMs, run);
+/** Fingers and faults meet the board on the grid on which a script would have them meet it, and no press is too short. */
+function onGrid({ button, fault }: Fate, board: Clock, clock: () => Clock): Fate {
+  const soon = (run: () => void, at = clock().now()): void => {
+    clock().at(Math.ceil(at / inputGridMs) * inputGridMs, run);
+  };
+  // On the board's own time: that of a session begins anew with each.
+  const fingers = new Fingers(button);
+  const look = (): void => {
+    fingers.tick(board.now());
+    const waitMs = fingers.dueMs - board.now();
+    if (Number.isFinite(waitMs)) soon(look, clock().now() + waitMs);
   };
   return {
-    button: (name, down) => soon(() => button(name, down)),
+    button: (name, down) =>
+      soon(() => {
+        fingers.put(name, down, board.now());
+        look();
+      }),
     fault: deed => soon(() => fault(deed)),
   };
 }
@@ -123,7 +134,7 @@ function onGrid({ button, fault }: Fate, clock: () => Clock): Fate {
 async function emulated(seed: number, kept: Kept): Promise<(text: string) => void> {
   const stage = await emulatedStage(hex, seed);
   const bench = new Bench();
-  const fate = onGrid(stage.fate, () => shown.sessions.run.clock);
+  const fate = onGrid(stage.fate, stage.clock, () => shown.sessions.run.clock);
   const paced = new PacedStage(stage, bench, real);
   const shown = show(
     { clock: stage.clock, driver: stage.driver, bench, kept, trace: () => paced.noteEvent() },

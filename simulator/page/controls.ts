@@ -18,9 +18,9 @@ export function controls(
       ${word}
     </button>`;
   if (isMoving(state))
-    return html`<div class="row">
-      ${button('pause', words.pause)} ${button('less', words.less)} ${button('extend', words.extend)}
-      ${button('next', words.next)} ${button('skip', words.skip)}
+    // Pause and less stand beside stop.
+    return html`<div class="row behind">
+      ${button('extend', words.extend)} ${button('next', words.next)} ${button('skip', words.skip)}
       ${hasOtherTechnique ? button('switchTechnique', words.switchTechnique) : nothing}
     </div>`;
   if (['paused', 'pausing', 'halting', 'transition'].includes(state))

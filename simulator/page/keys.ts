@@ -1,37 +1,70 @@
-/** Keys of the whole page: Escape stops from anywhere, Space where no control would take it, letters turn to a look. */
+/**
+ * Keys of the whole page: Escape stops from anywhere, Space while hands move and no control would take it, letters turn
+ * to a look. A key that is held down counts once, whatever it does.
+ */
+import { pressesFocused } from './contact.ts';
 import { hashOf, type Look, lookNames, looks } from './looks.ts';
+import { isTyping } from './typing.ts';
 
 export type KeysPorts = Readonly<{
   stop(): void;
+  /** Escape was pressed where nothing could run. */
+  nothingRuns(): void;
   look(): Look;
   /** Whether single letters are keys (WCAG 2.1.4). */
   hasLetters(): boolean;
+  couldRun(): boolean;
+  /** Whether hands move. */
+  moves(): boolean;
 }>;
 
 /** What does something of its own at Space. A heading that was given the focus does nothing. */
-const taking = 'button, input, select, textarea, a[href], summary, [tabindex="0"]';
+const taking =
+  'button, input, select, textarea, a[href], summary, [tabindex="0"], [contenteditable]:not([contenteditable="false"])';
+/** A Space this soon after one that a control took was meant for that control: it went, and the focus with it. */
+const hasteMs = 1000;
+/** The key of a composition that an input method has in hand, where `isComposing` is already over. */
+const composingCode = 229;
 
-export const pageKeys =
-  ({ stop, look, hasLetters }: KeysPorts) =>
-  (event: KeyboardEvent): void => {
-    const path = event.composedPath();
-    const [target] = path;
-    const free = !path.some(element => element instanceof Element && element.matches(taking));
-    if (event.key === 'Escape' || (event.key === ' ' && free)) {
-      event.preventDefault();
-      // A key that is held down is one stop, not thirty a second.
-      if (!event.repeat) stop();
-      return;
-    }
-    const now = look();
-    if (looks[now].isAlone || !hasLetters() || isTyping(target)) return;
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const wanted = lookNames.find(name => looks[name].key === event.key);
-    if (wanted) location.hash = now === wanted ? '' : hashOf(wanted);
+export function pageKeys({ stop, nothingRuns, look, hasLetters, couldRun, moves }: KeysPorts) {
+  let takenAt = Number.NEGATIVE_INFINITY;
+
+  const pressEscape = (event: KeyboardEvent): void => {
+    event.preventDefault();
+    if (event.repeat) return;
+    if (couldRun()) stop();
+    else nothingRuns();
   };
 
-/** Whether a letter would be text, or a choice in a list. */
-const isTyping = (target: EventTarget | undefined): boolean =>
-  target instanceof HTMLTextAreaElement ||
-  target instanceof HTMLSelectElement ||
-  (target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox');
+  const pressSpace = (event: KeyboardEvent, isTaken: boolean): void => {
+    const wasInHaste = event.timeStamp - takenAt < hasteMs;
+    if (isTaken) takenAt = event.timeStamp;
+    // Outside of motion it scrolls, as everywhere.
+    if (isTaken || !moves()) return;
+    event.preventDefault();
+    if (!event.repeat && !wasInHaste) stop();
+  };
+
+  return (event: KeyboardEvent): void => {
+    // It only ends a composition, or picks from its list.
+    if (event.isComposing || event.keyCode === composingCode) return;
+    if (event.key === 'Escape') {
+      pressEscape(event);
+      return;
+    }
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const [target] = event.composedPath();
+    const isTaken = isTakenBy(event);
+    // Of a held Enter a browser makes a click each time it repeats.
+    if (event.repeat && isTaken && pressesFocused(event) && !isTyping(target)) event.preventDefault();
+    if (event.key === ' ') pressSpace(event, isTaken);
+    const now = look();
+    if (event.repeat || looks[now].isAlone || !hasLetters() || isTyping(target)) return;
+    const letter = event.key.toLowerCase();
+    const wanted = lookNames.find(name => looks[name].key === letter);
+    if (wanted) location.hash = now === wanted ? '' : hashOf(wanted);
+  };
+}
+
+const isTakenBy = (event: KeyboardEvent): boolean =>
+  event.composedPath().some(element => element instanceof Element && element.matches(taking));

@@ -1,18 +1,42 @@
-/** Stop: full width, always at the same place, always one press. */
-import { html } from 'lit';
+/**
+ * What the hand falls on: stop, full width, always at the same place, always one press; pause and less beside it while
+ * hands move; and the strip, which says in every look what happens now and leads there.
+ */
+import { html, nothing } from 'lit';
 import { catalogue } from '../../machines/text/text.ts';
 import type { Desk } from './desk.ts';
-import { isOver } from './states.ts';
+import { pressed } from './pressed.ts';
+import { couldRun, isMoving, isOver } from './states.ts';
+import { strip } from './strip.ts';
 
-const { word, how, noLine: _, ...said } = catalogue.page.stop;
+const { word, how, noLine: _, nothingRuns: __, ...said } = catalogue.page.stop;
+const { controls } = catalogue.page;
 /** What the device has said of the last stop. */
 const afterStop: Readonly<Record<string, string>> = said;
 
-export function pageFooter({ feed, view }: Desk) {
-  const ended = view !== null && (isOver(view.session.state) || view.outcome !== null);
-  return html`<footer>
-    <button data-stop @click=${() => feed.stop()}>
-      ${word}<small>${(ended && afterStop[view.device.silence]) || how}</small>
+export type Footer = Readonly<{
+  desk: Desk;
+  /** Whether the look is the session's, where the strip leads. */
+  isThere: boolean;
+  /** Whether this is the page of somebody who turns to no other look. */
+  isAlone: boolean;
+  /** Turns to what happens now. */
+  show(): void;
+  focused(event: FocusEvent): void;
+}>;
+
+export function pageFooter({ desk, isThere, isAlone, show, focused }: Footer) {
+  const { feed, view, isLive, intend } = desk;
+  const state = view?.session.state ?? '';
+  const isStopped = isOver(state) || state === 'stopped' || Boolean(view?.outcome);
+  const moves = isLive && isMoving(state) && view?.people.role === 'controller' && !view.outcome;
+  const button = (intent: 'pause' | 'less', name: string) =>
+    html`<button class="press ${intent}" data-intent=${intent} ${pressed(() => intend({ intent }))}>${name}</button>`;
+  return html`<footer class=${moves ? 'moves' : ''} @focusin=${focused}>
+    ${strip({ view, isLive, isThere, isAlone, show })}
+    ${moves ? html`${button('pause', controls.pause)}${button('less', controls.less)}` : nothing}
+    <button class="press stop" data-stop ?data-quiet=${!couldRun(desk)} ${pressed(() => feed.stop())}>
+      ${word} <small>${(isStopped && view && afterStop[view.device.silence]) || how}</small>
     </button>
   </footer>`;
 }

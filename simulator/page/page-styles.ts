@@ -2,10 +2,22 @@
 import { css } from 'lit';
 
 export const pageStyles = css`
+  /* As large as what is seen, and never longer: the head gives way before stop does. */
   :host {
+    position: fixed;
+    top: var(--seen-top, 0);
+    left: 0;
+    width: 100%;
+    height: var(--seen-height, 100dvh);
+    overflow: clip;
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr) auto;
+    grid-template-rows: minmax(0, auto) minmax(0, 1fr) auto;
     grid-template-columns: minmax(0, 1fr);
+    --edge-left: max(clamp(0.7rem, 3vw, 2.4rem), env(safe-area-inset-left));
+    --edge-right: max(clamp(0.7rem, 3vw, 2.4rem), env(safe-area-inset-right));
+  }
+  :host([enlarged]) {
+    top: 0;
     height: 100dvh;
   }
   header {
@@ -14,7 +26,8 @@ export const pageStyles = css`
     gap: 0.2rem 1.6rem;
     align-items: center;
     justify-content: space-between;
-    padding: 0.45rem clamp(1rem, 3vw, 2.4rem);
+    padding: max(0.45rem, env(safe-area-inset-top)) var(--edge-right) 0.45rem var(--edge-left);
+    overflow: auto;
   }
   h1 {
     font-size: 1.15rem;
@@ -72,11 +85,13 @@ export const pageStyles = css`
     stroke-width: 1.8;
     stroke-linecap: round;
   }
+  /* Holds what lies out of sight in it as well, which would else lengthen the page. */
   main {
+    position: relative;
     overflow: auto;
-    padding: 0.6rem clamp(1rem, 3vw, 2.4rem) 1.6rem;
+    padding: 0.6rem var(--edge-right) 1.6rem var(--edge-left);
   }
-  main:focus-visible {
+  main[tabindex]:focus-visible {
     outline: none;
   }
   main.far,
@@ -132,27 +147,9 @@ export const pageStyles = css`
     font-size: 1.25rem;
     max-width: 44ch;
   }
-  footer {
-    padding: 0.6rem clamp(0.7rem, 3vw, 2.4rem) max(0.7rem, env(safe-area-inset-bottom));
-    background: var(--ground);
-    border-top: 1px solid var(--line);
-  }
-  footer button {
-    width: 100%;
-    min-height: 4.2rem;
-    border-radius: 1.2rem;
-    background: var(--stop-ground);
-    border-color: var(--stop-ground);
-    color: var(--on-stop);
-    font-size: 1.5rem;
-    font-weight: 700;
-    letter-spacing: 0.06em;
-  }
-  footer small {
-    font-size: 0.9rem;
-    font-weight: 400;
-    letter-spacing: 0;
-    margin-left: 0.8rem;
+  .behind button {
+    background: transparent;
+    color: var(--ink-soft);
   }
   device-view > a {
     display: grid;
@@ -181,14 +178,12 @@ export const pageStyles = css`
   }
   @media (max-width: 480px) {
     header {
-      padding-block: 0.2rem;
       gap: 0 0.4rem;
+      padding: max(0.2rem, env(safe-area-inset-top)) max(0.5rem, env(safe-area-inset-right)) 0.2rem
+        max(0.5rem, env(safe-area-inset-left));
     }
     .stages {
       display: none;
-    }
-    header {
-      padding-inline: 0.5rem;
     }
     /* No room to be seen, but the page still has its name for whoever hears it. */
     h1 {
@@ -211,15 +206,18 @@ export const pageStyles = css`
       font-size: clamp(0.7rem, 3.7vw, 0.86rem);
     }
   }
+  /* Low: the head is one line, which can be drawn to the side. */
   @media (max-height: 520px) {
-    footer {
-      padding-block: 0.3rem max(0.4rem, env(safe-area-inset-bottom));
-    }
-    footer button {
-      min-height: 3rem;
+    :host {
+      grid-template-rows: fit-content(30dvh) minmax(0, 1fr) auto;
     }
     header {
-      padding-block: 0;
+      padding-block: env(safe-area-inset-top) 0;
+      flex-wrap: nowrap;
+    }
+    nav {
+      flex-wrap: nowrap;
+      flex-shrink: 0;
     }
     main.far {
       padding-block: 0;
@@ -235,6 +233,8 @@ export const pageStyles = css`
   }
   @media print {
     :host {
+      position: static;
+      overflow: visible;
       height: auto;
       display: block;
     }

@@ -79,6 +79,16 @@ export const shared = css`
       border-color: ButtonBorder !important;
     }
   }
+  /* It acts at contact: no scroll, zoom or selection may come of that finger. */
+  .press {
+    touch-action: none;
+    user-select: none;
+    -webkit-user-select: none;
+    -webkit-touch-callout: none;
+  }
+  .press:active {
+    transform: translateY(2px);
+  }
   .soft {
     color: var(--ink-soft);
   }

@@ -5,14 +5,16 @@ import { Awake } from './awake.ts';
 import type { Connect } from './channel.ts';
 import type { Desk } from './desk.ts';
 import { Feed, type Said } from './feed.ts';
+import { footerStyles } from './footer-styles.ts';
 import { pageKeys } from './keys.ts';
 import { type Drawing, type Look, lookNames, lookNow, looks } from './looks.ts';
 import { pageFooter } from './page-footer.ts';
 import { pageHeader, receiverHeader } from './page-header.ts';
 import { pageStyles } from './page-styles.ts';
+import { stayWithinSeen } from './seen-area.ts';
 import { applyScheme, keepSettings, readSettings, type Settings } from './settings.ts';
 import { Sound } from './sound.ts';
-import { isAsking, isMoving } from './states.ts';
+import { couldRun, isAsking, isMoving } from './states.ts';
 import { shared } from './styles.ts';
 
 /** What only some pages can do. */
@@ -34,12 +36,17 @@ export class TactusPage extends LitElement {
   readonly #drawings = new Map<Look, Drawing>();
   #settingsOpen = false;
   #settingsAreHere = false;
+  /** What is read out, when there is time, and what breaks in. */
   #said = '';
+  #alarm = '';
   #state = '';
+  /** How far down each look was left. */
+  readonly #scrolled = new Map<Look, number>();
+  #leaveSeen = (): void => {};
   /** What had the focus last, within what stands in the middle. */
   #held: Element | null = null;
 
-  static override styles = [shared, pageStyles];
+  static override styles = [shared, pageStyles, footerStyles];
 
   /** Session time, as this page shows it. */
   get sessionTime(): number {
@@ -53,6 +60,7 @@ export class TactusPage extends LitElement {
     window.addEventListener('keydown', this.#keyed);
     window.addEventListener('hashchange', this.#turned);
     document.addEventListener('visibilitychange', this.#seen);
+    this.#leaveSeen = stayWithinSeen(this);
     this.#turned();
   }
 
@@ -62,6 +70,7 @@ export class TactusPage extends LitElement {
     window.removeEventListener('keydown', this.#keyed);
     window.removeEventListener('hashchange', this.#turned);
     document.removeEventListener('visibilitychange', this.#seen);
+    this.#leaveSeen();
     this.#sound.silence();
   }
 
@@ -69,6 +78,12 @@ export class TactusPage extends LitElement {
 
   readonly #keyed = pageKeys({
     stop: () => this.#feed.stop(),
+    nothingRuns: () => {
+      this.#feed.tell(catalogue.page.stop.nothingRuns);
+      this.requestUpdate();
+    },
+    couldRun: () => couldRun(this.#desk),
+    moves: () => isMoving(this.#feed.view?.session.state ?? ''),
     look: () => this.#look,
     hasLetters: () => this.#settings.keys,
   });
@@ -97,11 +112,21 @@ export class TactusPage extends LitElement {
 
   readonly #turned = (): void => {
     const look = lookNow();
+    this.#keepPlace(look);
     this.#look = look;
     if (!this.#drawings.has(look)) void this.#fetch(look);
     this.#feed.beReceiver(look === 'receiver');
     this.requestUpdate();
   };
+
+  /** Each look is found again as far down as it was left. */
+  #keepPlace(look: Look): void {
+    const main = this.renderRoot.querySelector('main');
+    if (!main || look === this.#look) return;
+    this.#scrolled.set(this.#look, main.scrollTop);
+    this.requestUpdate();
+    void this.updateComplete.then(() => main.scrollTo(0, this.#scrolled.get(look) ?? 0));
+  }
 
   async #fetch(look: Look): Promise<void> {
     try {
@@ -114,6 +139,18 @@ export class TactusPage extends LitElement {
       if (this.#look === look) location.hash = '';
     }
   }
+
+  /** Turns to the session, and there to the top, where what happened and what is asked stands. */
+  readonly #showNow = (): void => {
+    if (this.#look !== 'session') location.hash = '';
+    const toTop = (): void => {
+      const main = this.renderRoot.querySelector('main');
+      main?.scrollTo(0, 0);
+      main?.focus({ preventScroll: true });
+    };
+    // The address turns a moment later.
+    setTimeout(() => void this.updateComplete.then(toTop));
+  };
 
   #choose(settings: Settings): void {
     this.#settings = settings;
@@ -142,8 +179,15 @@ export class TactusPage extends LitElement {
         ${this.#settingsOpen && this.#settingsAreHere && !isAlone ? this.#panel() : nothing}
         ${this.#drawings.get(this.#look)?.draw(desk) ?? nothing}
       </main>
-      ${pageFooter(desk)}
-      <p class="out" aria-live="polite">${this.#said}</p>`;
+      ${pageFooter({
+        desk,
+        isThere: this.#look === 'session',
+        isAlone,
+        show: this.#showNow,
+        focused: this.#focused,
+      })}
+      <p class="out" aria-live="polite">${this.#said}</p>
+      <p class="out" aria-live="assertive">${this.#alarm}</p>`;
   }
 
   #header({ view }: Desk) {
@@ -191,14 +235,22 @@ export class TactusPage extends LitElement {
   override willUpdate(): void {
     const { view } = this.#feed;
     const state = view?.session.state ?? '';
-    const isNew = state !== this.#state;
+    const isNew = contentOf(state) !== contentOf(this.#state);
     this.#state = state;
-    // What is asked now stands at the top: whoever has scrolled away from it would not know.
-    if (isNew && isAsking(state) && this.#look === 'session')
+    // What is new stands at the top: whoever has scrolled away from it would not know.
+    if (isNew) this.#scrolled.delete('session');
+    if (isNew && this.#look === 'session')
       void this.updateComplete.then(() => this.renderRoot.querySelector('main')?.scrollTo(0, 0));
-    this.#said = view ? `${view.session.now?.title ?? ''} ${view.session.sentence}`.trim() : '';
+    const sentence = view?.session.sentence ?? '';
+    // A stop and a fault are said at once, and nothing with them.
+    const isAlarm = state === 'stopped' || state === 'faulted';
+    this.#alarm = isAlarm ? sentence : '';
+    this.#said = isAlarm ? '' : [view?.session.now?.title, sentence].filter(Boolean).join('. ');
   }
 }
+
+/** Which states show the same on the session's look: all in which hands move and nothing is asked. */
+const contentOf = (state: string): string => (isMoving(state) && !isAsking(state) ? 'moving' : state);
 
 const settingsPanel = () => import('./parts/settings-panel.ts');
 

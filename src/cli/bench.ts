@@ -5,7 +5,8 @@ import type { BoardCalibration, Button, Frame, Motor, Ms } from '../../machines/
 import type { Cancel, Clock } from '../clock.ts';
 import { FramePlayer } from '../frame-player.ts';
 import { type BoardSettings, idOf, settingsOf, untried } from './board-settings.ts';
-import type { Presses } from './dialogue.ts';
+import { type Dialogue, nobodyAnswers, type Presses } from './dialogue.ts';
+import type { Ending } from './ending.ts';
 import { type OpenLine, openLine } from './open-port.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -124,6 +125,12 @@ export class Bench {
     return this.play([{ frame: alone(motor), forMs }], calibration);
   }
 
+  /** Lets go of whatever runs, now; whether the firmware has confirmed it. One that was never to be driven is silent. */
+  silent(): Promise<boolean> {
+    this.#player.cut();
+    return this.driver.other ? Promise.resolve(true) : this.driver.silent();
+  }
+
   /** Frames one after the other; silence at the end, confirmed. */
   async play(
     parts: readonly Readonly<{ frame: NonNullable<Frame>; forMs: Ms }>[],
@@ -147,4 +154,17 @@ export class Bench {
     this.driver.close();
     this.#open.close();
   }
+}
+
+/** From now on the command ends by letting go of this board; and it ends where nobody can answer any more. */
+export function letGoAtEnd(bench: Bench, dialogue: Dialogue, ending: Ending): void {
+  ending.silenceBy(() => {
+    dialogue.close();
+    return bench.silent();
+  });
+  const { code, message } = nobodyAnswers();
+  dialogue.gone.then(
+    () => ending.end(code, `tactus: ${message}`),
+    () => {},
+  );
 }

@@ -2,17 +2,25 @@
  * What has been found out about each board, kept in the state folder under the board's id.
  *
  * The id is the USB serial number where there is one; a clone without one is known by its port, and so is a board
- * behind a bridge. A file that cannot be read is no settings, and is said to be so.
+ * behind a bridge. Each board is read by itself, field by field: what cannot be understood is said, and stays in the
+ * file, or in one beside it.
  */
-import { existsSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { uncalibratedBoard } from '../../hardware/duty.ts';
 import { glideLimits, motorLimits } from '../../machines/limits.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import type { BoardTuning } from '../calibrator.ts';
+import { isFields } from '../storage/json-fields.ts';
+import { FileBusy } from '../storage/lock.ts';
+import type { Say } from '../storage/notices.ts';
+import { codeOf } from '../storage/private-files.ts';
+import { FileClosed, StateFile, type StateReading } from '../storage/state-file.ts';
 import { Exit, shown } from './exit.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
+import { notices } from './told.ts';
 
 const duty = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 const motor = v.pipe(
@@ -25,48 +33,67 @@ const motor = v.pipe(
 );
 const lag = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(motorLimits.leadMs));
 
+const calibration = v.strictObject({
+  left: motor,
+  right: motor,
+  lagMs: v.strictObject({ left: lag, right: lag }),
+  swapped: v.boolean(),
+  /** Not asked before it was there. */
+  glideMs: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(glideLimits.min), v.maxValue(glideLimits.max)),
+    glideLimits.usual,
+  ),
+});
 const settings = v.strictObject({
   /** When somebody last looked at this board, as an ISO date. */
   at: v.string(),
   stop: v.picklist(['normallyClosed', 'normallyOpen']),
-  calibration: v.strictObject({
-    left: motor,
-    right: motor,
-    lagMs: v.strictObject({ left: lag, right: lag }),
-    swapped: v.boolean(),
-    /** Not asked before it was there. */
-    glideMs: v.optional(
-      v.pipe(v.number(), v.integer(), v.minValue(glideLimits.min), v.maxValue(glideLimits.max)),
-      glideLimits.usual,
-    ),
-  }),
+  calibration,
 });
-const file = v.strictObject({ version: v.literal(1), boards: v.record(v.string(), settings) });
-
 export type BoardSettings = v.InferOutput<typeof settings>;
 
-const mostBytes = 256 * 1024;
+const words = catalogue.files;
+
 /** More boards than anyone has; the ones not looked at for longest go first. */
 const mostBoards = 200;
 
-const pathOf = (): string => join(stateFolder(), 'boards.json');
+const file = (say: Say = notices.say): StateFile =>
+  new StateFile({ path: join(stateFolder(), 'boards.json'), version: ['version', 1], say });
 
-function read(): Record<string, BoardSettings> {
-  let text: string;
-  try {
-    text = readFileSync(pathOf(), 'utf8');
-  } catch {
-    return {};
-  }
-  try {
-    if (text.length > mostBytes) throw new Error('too large');
-    return v.parse(file, JSON.parse(text)).boards;
-  } catch {
-    process.stderr.write(
-      `${shown(pathOf())}: cannot be understood and is left aside; run bringup or calibrate anew\n`,
-    );
-    return {};
-  }
+/** What stands under each board's id, understood or not. */
+const boardsIn = ({ fields }: StateReading): ReadonlyMap<string, unknown> => {
+  const boards = fields.get('boards');
+  return new Map(isFields(boards) ? Object.entries(boards) : []);
+};
+
+/** What is known of a board as far as it can be understood, and which fields cannot; null where that is nothing. */
+function understood(value: unknown): Readonly<{ known: BoardSettings; wrong: readonly string[] }> | null {
+  const whole = v.safeParse(settings, value);
+  if (whole.success) return { known: whole.output, wrong: [] };
+  if (!isFields(value)) return null;
+  const usual = untried();
+  const wrong: string[] = [];
+  const from = <T>(
+    entries: Readonly<Record<string, v.GenericSchema>>,
+    found: unknown,
+    fallback: T,
+    at: string,
+  ): T => {
+    const fields = isFields(found) ? found : {};
+    for (const name of Object.keys(fields)) if (!Object.hasOwn(entries, name)) wrong.push(at + name);
+    const parts = Object.entries(entries).flatMap(([name, schema]) => {
+      const one = v.safeParse(schema, fields[name]);
+      if (!one.success) wrong.push(at + name);
+      return one.success && one.output !== undefined ? [[name, one.output] as const] : [];
+    });
+    return { ...fallback, ...Object.fromEntries(parts) };
+  };
+  const { at, stop } = settings.entries;
+  const known = {
+    ...from({ at, stop }, { at: value.at, stop: value.stop }, { at: usual.at, stop: usual.stop }, ''),
+    calibration: from(calibration.entries, value.calibration, usual.calibration, 'calibration.'),
+  };
+  return { known, wrong };
 }
 
 const boardId = (serialNumber: string | null, path: string): string =>
@@ -79,8 +106,47 @@ export const idOf = async (path: string, { ports }: Surroundings): Promise<strin
   return boardId(found?.serialNumber ?? null, path);
 };
 
-/** What is known of a board; what every board begins with, where nothing is. */
-export const settingsOf = (id: string): BoardSettings | null => read()[id] ?? null;
+/** Says what of this board cannot be understood, or is not known to this version. */
+function tellOf(id: string, reading: StateReading, path: string, say: Say): void {
+  const boards = boardsIn(reading);
+  const strange = [
+    ...[...reading.fields.keys()].filter(name => name !== 'version' && name !== 'boards'),
+    ...Object.keys(strangeFields(boards.get(id))),
+  ];
+  for (const field of strange)
+    say({
+      file: path,
+      what: fill(words.unknownField, { field: shown(field) }),
+      todo: words.todo.unknownField,
+    });
+  if (reading.fields.has('boards') && !isFields(reading.fields.get('boards')))
+    say({ file: path, what: fill(words.wrongField, { field: 'boards' }), todo: words.todo.board });
+  if (!boards.has(id)) return;
+  const wrong = understood(boards.get(id))?.wrong ?? ['?'];
+  if (wrong.length === 0) return;
+  const fields = wrong.map(shown).join(', ');
+  say({
+    file: path,
+    what: fill(words.boardDoubt, { board: shown(id), fields }),
+    todo: words.todo.board,
+  });
+}
+
+/** What is known of a board, as far as it can be understood; null where nothing is. What cannot be is said. */
+export function settingsOf(id: string): BoardSettings | null {
+  const store = file();
+  const reading = store.read();
+  tellOf(id, reading, store.path, notices.say);
+  const boards = boardsIn(reading);
+  return boards.has(id) ? (understood(boards.get(id))?.known ?? null) : null;
+}
+
+/** Says what of any board cannot be understood. */
+export function lookAtBoards(say: Say): void {
+  const store = file(say);
+  const reading = store.read();
+  for (const id of ['', ...boardsIn(reading).keys()]) tellOf(id, reading, store.path, say);
+}
 
 export const untried = (): BoardSettings => ({
   at: new Date().toISOString(),
@@ -88,20 +154,60 @@ export const untried = (): BoardSettings => ({
   calibration: structuredClone(uncalibratedBoard) as BoardSettings['calibration'],
 });
 
-/** Keeps them, in the place of what was known. Throws Exit 73 where that cannot be written. */
+/** Fields of a board that this version does not know; they stay. */
+const strangeFields = (value: unknown): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(isFields(value) ? value : {}).filter(([name]) => !Object.hasOwn(settings.entries, name)),
+  );
+
+/** Boards that stay beside this one: all that cannot be understood, and the others as many as there is room for. */
+function others(boards: ReadonlyMap<string, unknown>, id: string): readonly (readonly [string, unknown])[] {
+  const rest = [...boards].filter(([other]) => other !== id);
+  const dated = rest.flatMap(([other, value]) => {
+    const found = v.safeParse(settings, value);
+    return found.success ? [{ other, at: found.output.at }] : [];
+  });
+  const gone = new Set(
+    dated
+      .toSorted((one, other) => (one.at < other.at ? 1 : -1))
+      .slice(mostBoards - 1)
+      .map(({ other }) => other),
+  );
+  return rest.filter(([other]) => !gone.has(other));
+}
+
+/**
+ * Keeps them, in the place of what was known; a file with something in that place that nobody understood is kept under
+ * another name. Throws Exit 73 where it cannot be written, 75 where another process is about to, 77 where it may not be
+ * read.
+ */
 export function keepSettings(id: string, known: BoardSettings): void {
-  const others = Object.entries(read())
-    .filter(([other]) => other !== id)
-    .toSorted(([, one], [, other]) => (one.at < other.at ? 1 : -1))
-    .slice(0, mostBoards - 1);
-  const text = `${JSON.stringify({ version: 1, boards: { ...Object.fromEntries(others), [id]: known } }, null, 2)}\n`;
-  const path = pathOf();
+  const store = file();
   try {
-    writeFileSync(`${path}.new`, text, { mode: 0o600 });
-    renameSync(`${path}.new`, path);
+    store.change(
+      reading => {
+        const boards = boardsIn(reading);
+        return new Map<string, unknown>([
+          ...reading.fields,
+          ['version', 1],
+          [
+            'boards',
+            Object.fromEntries([...others(boards, id), [id, { ...strangeFields(boards.get(id)), ...known }]]),
+          ],
+        ]);
+      },
+      reading => {
+        const boards = boardsIn(reading);
+        const isOdd = reading.fields.has('boards') && !isFields(reading.fields.get('boards'));
+        return isOdd || (boards.has(id) && understood(boards.get(id))?.wrong.length !== 0);
+      },
+    );
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new Exit('cannotWrite', `${shown(path)}: cannot be written (${code})`);
+    if (error instanceof FileBusy) throw new Exit('busy', `${shown(error.message)}; try again`);
+    if (error instanceof FileClosed)
+      throw new Exit('notPermitted', `${shown(`${error.path}: ${error.why}`)}; ${words.todo.closed}`);
+    const why = codeOf(error) || String(error);
+    throw new Exit('cannotWrite', `${shown(store.path)}: ${fill(words.notWritten, { why })}`);
   }
 }
 

@@ -2,8 +2,9 @@
 import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
-import { type Button, buttons } from '../../machines/vocabulary.ts';
+import { type Button, buttons, type Motor } from '../../machines/vocabulary.ts';
 import type { BootloaderKind } from '../../simulator/avr/bootloader.ts';
+import type { Copper, MotorPath } from '../../simulator/avr/copper.ts';
 import { firmwareHex } from '../installed.ts';
 import { Exit, shown } from './exit.ts';
 import { readText, writer } from './files.ts';
@@ -16,6 +17,7 @@ type Options = Readonly<{
   firmware?: string;
   bare?: BootloaderKind;
   seed: number;
+  untried?: true;
   json?: true;
 }>;
 
@@ -50,8 +52,35 @@ Lines on standard input:
   press go|less|stop|receiver     its button goes down
   release go|less|stop|receiver   and up again
   reset                           its reset button
+  short A|B                       the transistor of that motor conducts, whatever its gate says
+  tear A|B                        that motor's wire is off
+  unfit A|B                       the resistor from its drain to the chip is missing
+  mend A|B                        and all of that is well again
+  switch off|on                   the master switch
+  supply MILLIVOLTS               of the chip
   unplug                          its line is gone; the board itself stays powered
   mark                            a line in the trace, now, on its own clock`;
+
+const pathWords: Readonly<Record<string, MotorPath>> = {
+  short: 'shorted',
+  tear: 'torn',
+  unfit: 'noFeedback',
+  mend: 'whole',
+};
+const motorNames: Readonly<Record<string, Motor>> = { A: 'left', B: 'right' };
+const mostMv = 6000;
+
+/** Whether this was a word about the copper round the chip. */
+function breaks(copper: Copper, word: string, name: string): boolean {
+  const path = pathWords[word];
+  const motor = motorNames[name];
+  const isSwitch = word === 'switch' && (name === 'on' || name === 'off');
+  const isSupply = word === 'supply' && /^\d{1,4}$/.test(name) && Number(name) > 0 && Number(name) <= mostMv;
+  if (path && motor) copper.paths[motor] = path;
+  if (isSwitch) copper.masterSwitchClosed = name === 'on';
+  if (isSupply) copper.supplyMv = Number(name);
+  return (path !== undefined && motor !== undefined) || isSwitch || isSupply;
+}
 
 async function run(options: Options, { clock }: Surroundings): Promise<void> {
   const { flashBytes } = await import('../../simulator/avr/atmega328p.ts');
@@ -59,12 +88,14 @@ async function run(options: Options, { clock }: Surroundings): Promise<void> {
   const { HexError } = await import('../../simulator/avr/hex.ts');
   const { PseudoTerminal } = await import('../../simulator/avr/pseudo-terminal.ts');
   const { SerialBoard } = await import('../../simulator/avr/serial-board.ts');
+  const { triedUno } = await import('../../simulator/avr/tried.ts');
   const { Uno } = await import('../../simulator/avr/uno.ts');
   const trace = options.trace === undefined ? null : writer(options.trace, { eachLine: true });
   const hex = options.firmware === undefined ? firmwareHex() : readText(options.firmware, hexBytes);
   let uno: InstanceType<typeof Uno>;
   try {
-    uno = new Uno(hex, { seed: options.seed });
+    const { seed } = options;
+    uno = options.untried ? new Uno(hex, { seed }) : triedUno(hex, { seed });
   } catch (error) {
     if (error instanceof HexError)
       throw new Exit('content', `${shown(options.firmware ?? '')}: ${error.message}`);
@@ -103,6 +134,7 @@ async function run(options: Options, { clock }: Surroundings): Promise<void> {
     const [word = '', name = ''] = line.trim().split(/\s+/);
     const button = buttons.find(known => known === name);
     if ((word === 'press' || word === 'release') && button) board.button(button as Button, word === 'press');
+    else if (breaks(uno.copper, word, name)) return;
     else if (word === 'reset') board.reset();
     else if (word === 'unplug') board.unplug();
     else if (word === 'mark') board.mark();
@@ -138,6 +170,7 @@ export function addBoard(program: Command, around: Surroundings): void {
       ).choices(['optiboot', 'old']),
     )
     .option('--seed <n>', 'of its memory at power-on', whole(0, 2 ** 31 - 1), 1)
+    .option('--untried', 'as after its power has come on: STOP wants to be pressed once')
     .option('--json', 'where it is, as JSON')
     .addHelpText('after', wordsHelp)
     .action((options: Options) => run(options, around));

@@ -3,15 +3,19 @@
  */
 import type { Command } from 'commander';
 import { bridgeAddress } from '../../hardware/bridge.ts';
+import { copperOf } from '../../hardware/copper.ts';
 import { type FoundPort, kindOf } from '../../hardware/find.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Button } from '../../machines/vocabulary.ts';
-import { Bench } from './bench.ts';
+import { Bench, letGoAtEnd } from './bench.ts';
 import { keepSettings, untried } from './board-settings.ts';
+import { copperWrongs } from './copper-wrongs.ts';
 import { Dialogue } from './dialogue.ts';
+import { Ending } from './ending.ts';
 import { Exit, shown } from './exit.ts';
 import { flashBoard, shippedBuilds, shippedHex } from './flash.ts';
 import { holderMay, nearer } from './motor-steps.ts';
+import { whole } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const words = catalogue.bringup;
@@ -65,10 +69,16 @@ function lookAt(dialogue: Dialogue, port: FoundPort): void {
 }
 
 /** Opens it, and puts our firmware on it first where it has another or none. */
-async function withFirmware(dialogue: Dialogue, path: string, around: Surroundings): Promise<Bench> {
+async function withFirmware(
+  dialogue: Dialogue,
+  path: string,
+  around: Surroundings,
+  ending: Ending,
+): Promise<Bench> {
   for (let round = 0; ; round++) {
     dialogue.say(fill(words.opening, { path: shown(path) }));
     const { bench, answered } = await Bench.open(path, 'tactus bringup', around);
+    letGoAtEnd(bench, dialogue, ending);
     const { identity, other } = bench.driver;
     const isShipped = identity !== null && shippedBuilds().includes(identity.buildHash);
     if (isShipped) return bench;
@@ -147,6 +157,18 @@ async function pressStop(dialogue: Dialogue, bench: Bench): Promise<void> {
   dialogue.say(words.stopHeard);
 }
 
+/** What the board reads of its supply and of its motors at rest: before any of them is to run. */
+async function copper(dialogue: Dialogue, bench: Bench): Promise<void> {
+  const check = await bench.driver.check();
+  if (!check) {
+    dialogue.say(words.noPaths);
+    return;
+  }
+  const [first] = copperWrongs(check);
+  if (first) throw new Exit('noDevice', `${first.what}\n${words.oneThing} ${first.todo}`);
+  dialogue.say(fill(words.paths, { volts: (copperOf(check).supplyMv / 1000).toFixed(1) }));
+}
+
 /** One motor: felt, feeble, or not there; a board that falls over by it has it straight on a pin. */
 async function motor(dialogue: Dialogue, bench: Bench, which: 'left' | 'right'): Promise<void> {
   const name = which === 'left' ? 'A' : 'B';
@@ -168,11 +190,16 @@ async function motor(dialogue: Dialogue, bench: Bench, which: 'left' | 'right'):
   }
 }
 
-async function walk(dialogue: Dialogue, given: string | undefined, around: Surroundings): Promise<string> {
+async function walk(
+  dialogue: Dialogue,
+  given: string | undefined,
+  around: Surroundings,
+  ending: Ending,
+): Promise<string> {
   dialogue.say(words.welcome);
   await holderMay(dialogue, untried().calibration);
   const path = await choosePort(dialogue, given, around);
-  const bench = await withFirmware(dialogue, path, around);
+  const bench = await withFirmware(dialogue, path, around, ending);
   try {
     await bench.looked();
     dialogue.say(words.isOurs);
@@ -180,6 +207,7 @@ async function walk(dialogue: Dialogue, given: string | undefined, around: Surro
     await press(dialogue, bench, 'go');
     await press(dialogue, bench, 'less');
     await pressStop(dialogue, bench);
+    await copper(dialogue, bench);
     dialogue.say(words.motors);
     await motor(dialogue, bench, 'left');
     await motor(dialogue, bench, 'right');
@@ -203,14 +231,16 @@ async function run(
   { http }: { http: number },
   around: Surroundings,
 ): Promise<void> {
+  const ending = new Ending(around, { asks: true });
   const dialogue = new Dialogue(around.input);
   let path: string;
   let first: boolean;
   try {
-    path = await walk(dialogue, port, around);
-    first = await dialogue.yes(words.firstTouch);
+    path = await ending.or(walk(dialogue, port, around, ending));
+    first = await ending.or(dialogue.yes(words.firstTouch));
   } finally {
     dialogue.close();
+    ending.over();
   }
   if (!first) {
     dialogue.say(fill(words.later, { path: shown(path) }));
@@ -225,6 +255,6 @@ export function addBringup(program: Command, around: Surroundings): void {
     .command('bringup')
     .description('first steps on a new board, in order; says what is wrong and the one thing to do')
     .argument('[port]', 'path of its serial port; without it, the board on USB')
-    .option('--http <port>', 'port of the page for first-touch', Number, 7410)
+    .option('--http <port>', 'port of the page for first-touch', whole(0, 65_535), 7410)
     .action((port: string | undefined, options: { http: number }) => run(port, options, around));
 }

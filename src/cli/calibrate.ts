@@ -1,9 +1,10 @@
 /** `tactus calibrate`: where each motor begins to turn, whether both feel the same, and which way a glide runs. */
 import type { Command } from 'commander';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import { Bench } from './bench.ts';
+import { Bench, letGoAtEnd } from './bench.ts';
 import { idOf, keepSettings, settingsOf, untried } from './board-settings.ts';
 import { Dialogue } from './dialogue.ts';
+import { Ending } from './ending.ts';
 import { Exit, shown } from './exit.ts';
 import { calibrated, holderMay } from './motor-steps.ts';
 import { onlyUsbPort } from './open-port.ts';
@@ -34,8 +35,24 @@ async function run(
     );
     return;
   }
-  const { bench, answered } = await Bench.open(path, 'tactus calibrate', around);
-  const dialogue = new Dialogue(around.input);
+  const ending = new Ending(around, { asks: true });
+  try {
+    const opening = Bench.open(path, 'tactus calibrate', around);
+    const opened = await ending.or(opening, ({ bench }) => void bench.close());
+    await ending.or(talk(path, opened, around, ending));
+  } finally {
+    ending.over();
+  }
+}
+
+async function talk(
+  path: string,
+  { bench, answered }: Awaited<ReturnType<typeof Bench.open>>,
+  { input }: Surroundings,
+  ending: Ending,
+): Promise<void> {
+  const dialogue = new Dialogue(input);
+  letGoAtEnd(bench, dialogue, ending);
   try {
     if (!answered || !bench.driver.identity)
       throw new Exit('noDevice', fill(words.notOurs, { path: shown(path) }));

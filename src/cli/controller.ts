@@ -1,19 +1,23 @@
 /** The live controller: board, sessions, page, until a signal ends it. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { User } from '../../machines/routine/schema.ts';
 import type { ReceiverMeans } from '../../machines/session.types.ts';
-import { catalogue } from '../../machines/text/text.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import { Bench } from '../bench.ts';
 import { Calibrator } from '../calibrator.ts';
 import type { Clock } from '../clock.ts';
 import { ClockWatch } from '../clock-watch.ts';
+import { spared } from '../file-failure.ts';
 import { HistoryKeeper } from '../history/keeper.ts';
+import { Retention } from '../history/retention.ts';
 import { HistoryStore } from '../history/store.ts';
 import { packageRoot, version } from '../installed.ts';
 import { Memory } from '../memory.ts';
 import { ScriptPlayer } from '../script-player.ts';
 import { Sessions } from '../sessions.ts';
+import { FileBusy, holderOfFile } from '../storage/lock.ts';
+import { sentenceOf } from '../storage/notices.ts';
 import { Api } from '../wire/api.ts';
 import type { Preferences } from '../wire/api-messages.ts';
 import { benchFaults } from '../wire/bench-messages.ts';
@@ -22,18 +26,20 @@ import type { Guest } from '../wire/pairing.ts';
 import type { PhoneView } from '../wire/phone-messages.ts';
 import { Server } from '../wire/server.ts';
 import { Viewers } from '../wire/viewers.ts';
+import { closeAll, Ending } from './ending.ts';
 import { Exit, exitCodes, shown } from './exit.ts';
 import { cuesFrom, scriptFrom } from './files.ts';
 import { JournalFile, Recordings } from './journal-file.ts';
 import { lanAsked } from './lan/asked.ts';
 import type { LanSide } from './lan/lan-side.ts';
+import { lastWord } from './last-word.ts';
 import { journalPath, leftBehind } from './left-behind.ts';
 import { type LiveBoard, openLiveBoard } from './live-board.ts';
 import { memoryFile } from './memory-file.ts';
 import { Remembered } from './remembered.ts';
-import { untilEnded } from './signals.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
+import { notices } from './told.ts';
 import { withoutScreen } from './without-screen.ts';
 
 export type StartOptions = Readonly<{
@@ -60,43 +66,69 @@ export type StartOptions = Readonly<{
   journal?: string;
 }>;
 
+/** A file that fails within a moment of the session ends nothing. */
+const goesOn = (failure: string): void => lastWord(`${failure}; the session goes on`);
+
 /** The page holds the only buttons of an emulated board: this long after the last page has gone, pause. */
 const pageGoneMs = 5000;
 
+/** Runs until it has to end. Throws Ended where that was before it was ready. */
 export async function runController(options: StartOptions, around: Surroundings): Promise<void> {
+  const ending = new Ending(around);
+  try {
+    await control(options, around, ending);
+  } finally {
+    ending.over();
+  }
+}
+
+async function control(options: StartOptions, around: Surroundings, ending: Ending): Promise<void> {
   const lanHosts = await lanAsked(options);
   const folder = stateFolder();
-  const remembered = new Remembered(folder, options);
+  const remembered = new Remembered(folder, options, notices.say);
   const { routine } = remembered;
   if (remembered.said !== null) process.stderr.write(`${remembered.said}\n`);
   const steps = options.script === undefined ? null : scriptFrom(options.script);
   const cues = cuesFrom(options.cue ?? []);
   // With a page somebody can answer whether to go on; a script or a board alone begins anew.
-  const before = leftBehind(folder, options.board, !options.headless && !steps);
+  const before = leftBehind(folder, options.board, !options.headless && !steps, notices.say);
   const left = before?.found ?? null;
-  const own = new JournalFile(journalPath(folder, options.board), false);
-  const asked = options.journal === undefined ? null : new JournalFile(options.journal, true);
+  // Until board and port are this process's own, nothing is made, moved or erased: another one may be running.
+  const own = new JournalFile(journalPath(folder, options.board), false, { held: true });
+  const journalAsked = options.journal === undefined ? undefined : resolve(options.journal);
+  refuseHeldJournal(journalAsked);
+  const asked = journalAsked === undefined ? null : new JournalFile(journalAsked, true, { held: true });
   const journal = new Recordings(asked ? [own, asked] : [own]);
   const memory = new Memory({
-    store: memoryFile(join(folder, 'screening.json')),
+    store: memoryFile(join(folder, 'screening.json'), notices.say),
     screeningVersion: catalogue.screening.version,
     now: () => Date.now(),
   });
   const { clock } = around;
-  const board = await openLiveBoard(options.board, around);
+  const board = await ending.or(openLiveBoard(options.board, around), late => void late.close());
+  ending.silenceBy(() => board.driver.silent());
   const bench = new Bench();
-  const store = new HistoryStore(folder, () => Date.now());
+  const store = new HistoryStore(folder, () => Date.now(), notices.say);
+  const retention = new Retention({
+    store,
+    stateFolder: folder,
+    wallNow: () => Date.now(),
+    keepDays: () => remembered.keeping?.keepDays ?? null,
+    say: notices.say,
+  });
   const history = new HistoryKeeper({
     store,
-    preferences: () => remembered.preferences,
+    // While it is in doubt what somebody chose, nothing is kept.
+    preferences: () => ({ keep: remembered.keeping?.keep ?? 'off' }),
+    over: id => retention.atEnd(id),
+    journal: journalAsked,
     wallNow: () => Date.now(),
     product: `tactus ${version}`,
     pid: process.pid,
     user: () => remembered.user,
     firstClient: options.client,
     intakeAttested: options.intakeAttested,
-    failed: failure =>
-      process.stderr.write(`the history takes nothing more (${failure}); the session goes on\n`),
+    failed: failure => lastWord(`the history takes nothing more (${failure}); the session goes on`),
   });
   const sessions = new Sessions(
     {
@@ -108,7 +140,7 @@ export async function runController(options: StartOptions, around: Surroundings)
       ...(options.receiver && { receiver: options.receiver }),
       // Without a page nobody can say whether anything has changed.
       isRemembered: () => !options.headless && memory.isKept,
-      history,
+      history: { newId: () => history.newId(), follow: spared(run => history.follow(run), goesOn) },
       settings: () => ({ ...remembered.settings(), cues }),
       glideMs: () => (board.tuning.known()?.calibration ?? board.tuning.usual).glideMs,
     },
@@ -116,7 +148,7 @@ export async function runController(options: StartOptions, around: Surroundings)
   );
   bench.attach(sessions, clock, board);
 
-  sessions.listen({ screened: screened => memory.screened(screened) });
+  sessions.listen({ screened: spared(screened => memory.screened(screened), goesOn) });
 
   const watch = new ClockWatch(
     clock,
@@ -138,7 +170,7 @@ export async function runController(options: StartOptions, around: Surroundings)
     sessions.listen({
       refused: ({ limit }) => {
         if (limit !== 'recording') return;
-        process.stderr.write(`${catalogue.recovery.notRecording} (${journal.failure})\n`);
+        lastWord(`${catalogue.recovery.notRecording} (${journal.failure})`);
       },
     });
   if (options.headless) withoutScreen(sessions, remembered, clock, steps === null);
@@ -146,9 +178,6 @@ export async function runController(options: StartOptions, around: Surroundings)
   if (options.intakeAttested && !left)
     sessions.run.intend({ intent: 'screen', complaint: true, answers: {}, others: 'no' });
 
-  const say = (line: string): void => {
-    process.stderr.write(`${line}\n`);
-  };
   let server: Server | null = null;
   const calibrator = new Calibrator({
     clock,
@@ -163,7 +192,7 @@ export async function runController(options: StartOptions, around: Surroundings)
     // Loaded only where it is needed, as all that belongs to phones.
     const lan = lanHosts && (await import('./lan/lan-side.ts'));
     const makeLanSide: Served['makeLanSide'] = isHere =>
-      lan && new lan.LanSide({ clock, folder, hosts: lanHosts, isSecure, say }, isHere);
+      lan && new lan.LanSide({ clock, folder, hosts: lanHosts, isSecure, say: lastWord }, isHere);
     if (!options.headless)
       ({ server, lanSide } = serve({
         sessions,
@@ -173,25 +202,26 @@ export async function runController(options: StartOptions, around: Surroundings)
         memory,
         remembered,
         store,
+        retention,
         calibrator,
         makeLanSide,
       }));
-    const page = server ? await listen(server, options, lanSide) : null;
+    const page = server ? await ending.or(listen(server, options, lanSide)) : null;
     const ready = page ? ` ${page.address}` : '';
+    release([own, ...(asked ? [asked] : [])]);
+    remembered.keep();
     if (before) {
-      process.stderr.write(`${before.said}\n`);
+      if (before.said !== null) process.stderr.write(`${before.said}\n`);
       // From here on this process's own journal tells of it.
       if (journal.failure === null) before.forget();
     }
-    const ended = untilEnded(sessions, {
-      silence: async () => {
-        calibrator.end('left');
-        sessions.run.close();
-        return await board.driver.silent();
-      },
-      // A script without a page has nothing left to do after the outcome.
-      stopAtOutcome: Boolean(options.headless && steps),
+    ending.silenceBy(async () => {
+      calibrator.end('left');
+      sessions.run.close();
+      return await board.driver.silent();
     });
+    // A script without a page has nothing left to do after the outcome.
+    if (options.headless && steps) sessions.listen({ ended: () => ending.end(exitCodes.done) });
     let player: ScriptPlayer | null = null;
     if (steps) {
       player = new ScriptPlayer(sessions.run, sessions.run.clock, steps, {
@@ -207,22 +237,46 @@ export async function runController(options: StartOptions, around: Surroundings)
       const { invitation, lookOf } = await import('./lan/announce.ts');
       process.stdout.write(invitation(page.phones, `${page.address}#phone`, lookOf(process.stdout)));
     }
-    process.exitCode = await ended;
+    process.exitCode = await ending.code;
     const untested = sessions.run.outcome && process.exitCode === exitCodes.done ? player?.untested : null;
     if (untested) throw new Exit('content', `${shown(options.script ?? '')}: ${untested}`);
   } finally {
-    watch.close();
-    server?.close();
-    lanSide?.close();
-    sessions.run.close();
     const { startedAt, unfinished } = sessions.run.snapshot.context;
-    // Nothing had begun: nothing is left for the next one.
-    if (startedAt === null && !unfinished) own.over();
-    else own.close();
-    asked?.close();
-    history.close();
-    await board.close();
+    await closeAll(
+      () => watch.close(),
+      () => sessions.run.close(),
+      // Nothing had begun: nothing is left for the next one.
+      () => (startedAt === null && !unfinished ? own.over() : undefined),
+      () => own.end(),
+      () => asked?.end(),
+      () => history.close(),
+      () => server?.close(),
+      () => lanSide?.close(),
+      () => board.close(),
+    );
   }
+}
+
+const journalHeld = (path: string, pid: number): Exit =>
+  new Exit(
+    'busy',
+    `${shown(path)}: ${fill(catalogue.files.journalHeld, { pid })}; ${catalogue.files.todo.otherJournal}`,
+  );
+
+/** Throws Exit 75 where a session of another process writes the journal that was asked for. */
+function refuseHeldJournal(path: string | undefined): void {
+  const pid = path === undefined ? null : holderOfFile(path);
+  if (path !== undefined && pid !== null && pid !== process.pid) throw journalHeld(path, pid);
+}
+
+/** This process runs: what was recorded until now is written. Throws Exit 75 where another one was first. */
+function release(journals: readonly JournalFile[]): void {
+  for (const journal of journals)
+    try {
+      journal.release();
+    } catch (error) {
+      throw error instanceof FileBusy ? journalHeld(error.path, error.pid) : error;
+    }
 }
 
 type Served = Readonly<{
@@ -233,6 +287,7 @@ type Served = Readonly<{
   memory: Memory;
   remembered: Remembered;
   store: HistoryStore;
+  retention: Retention;
   calibrator: Calibrator;
   /** What holds for phones; null without `--lan`. */
   makeLanSide(isHere: (guest: Guest) => boolean): LanSide | null;
@@ -246,6 +301,7 @@ function serve({
   memory,
   remembered,
   store,
+  retention,
   calibrator,
   makeLanSide,
 }: Served): {
@@ -277,7 +333,13 @@ function serve({
       own: remembered.own,
       store,
       preferences: () => remembered.preferences,
-      change: change => remembered.change(change),
+      change: change => {
+        const after = remembered.change(change);
+        // Somebody has just said for how long: what is older goes now.
+        if (change.keepDays !== undefined) retention.asked();
+        return after;
+      },
+      notices: () => notices.all.map(sentenceOf),
     }),
     ...(lanSide && { lan: lanSide.lan, phones: lanSide.phones }),
     peopled: count => {

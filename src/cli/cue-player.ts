@@ -5,36 +5,84 @@ import { leaseLimits } from '../../machines/limits.ts';
 import type { CueId, Motor, Ms } from '../../machines/vocabulary.ts';
 import type { Clock } from '../clock.ts';
 import { Conductor } from '../conductor.ts';
-import { openLiveBoard } from './live-board.ts';
+import { Ending } from './ending.ts';
+import { type LiveBoard, openLiveBoard } from './live-board.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export type CueToPlay = Readonly<{ cue: CueId; board: string; times: number; from: Motor }>;
+
+/** What came of it. `refused`: the board drove nothing although its line was there all the time. */
+export type CuePlayed = 'played' | 'stopped' | 'lost' | 'restarted' | 'stalled' | 'otherFirmware' | 'refused';
 
 /** Time between arming and the first pulse, in which the board takes up its first lease. */
 const leadMs: Ms = 200;
 
 const at = (clock: Clock, moment: Ms): Promise<void> => new Promise(resolve => clock.at(moment, resolve));
 
-/** Resolves once the motors are off; `confirmed`: the firmware has said so. */
+/** Resolves once the motors are off; `confirmed`: the firmware has said so. Throws Ended. */
 export async function playCue(
-  { cue, board, times, from }: CueToPlay,
+  toPlay: CueToPlay,
   around: Surroundings,
-): Promise<{ confirmed: boolean }> {
-  const { clock } = around;
-  const live = await openLiveBoard(board, around);
+): Promise<Readonly<{ came: CuePlayed; confirmed: boolean }>> {
+  const ending = new Ending(around);
+  try {
+    const live = await ending.or(openLiveBoard(toPlay.board, around), late => void late.close());
+    try {
+      if (live.driver.other) return { came: 'otherFirmware', confirmed: true };
+      ending.silenceBy(() => live.driver.silent());
+      return await playOn(live, toPlay, around.clock, ending);
+    } finally {
+      await live.close();
+    }
+  } finally {
+    ending.over();
+  }
+}
+
+async function playOn(
+  { driver }: LiveBoard,
+  { cue, times, from }: CueToPlay,
+  clock: Clock,
+  ending: Ending,
+): Promise<Readonly<{ came: CuePlayed; confirmed: boolean }>> {
   let isPlaying = true;
+  let wasArmed = false;
+  let wasDriven = false;
+  let cutShort: (came: CuePlayed) => void = () => {};
+  const cut = new Promise<CuePlayed>(resolve => {
+    cutShort = came => {
+      isPlaying = false;
+      resolve(came);
+    };
+  });
+  driver.listen({
+    ready: () => {},
+    edge: (button, down) => {
+      if (button === 'stop' && down) cutShort('stopped');
+    },
+    status: ({ state, duty }) => {
+      wasArmed ||= state === 'armed' || state === 'leased';
+      wasDriven ||= duty.left > 0 || duty.right > 0;
+      if (wasArmed && state === 'stopped') cutShort('stopped');
+    },
+    silence: () => {},
+    lost: () => cutShort('lost'),
+    restarted: () => cutShort('restarted'),
+  });
   const conductor = new Conductor({
     clock,
-    driver: live.driver,
+    driver,
     engaged: () => isPlaying,
     due: () => {},
     played: () => {},
     dropped: () => {},
     framed: () => {},
-    stalled: () => {
-      isPlaying = false;
-    },
+    stalled: () => cutShort('stalled'),
     handled: () => {},
+  });
+  ending.silenceBy(() => {
+    conductor.close();
+    return driver.silent();
   });
   try {
     const begin = Math.floor(clock.now()) + leadMs;
@@ -44,12 +92,11 @@ export async function playCue(
       conductor.accept({ type: 'engage', until: end });
       conductor.accept({ type: 'play', cue, at: begin, from, times, why: 'tried', answer: false });
     });
-    await at(clock, end);
-    isPlaying = false;
+    const whole = at(clock, end).then((): CuePlayed => (wasDriven ? 'played' : 'refused'));
+    const came = await ending.or(Promise.race([whole, cut]));
     conductor.close();
-    return { confirmed: await live.driver.silent() };
+    return { came, confirmed: await driver.silent() };
   } finally {
     conductor.close();
-    await live.close();
   }
 }

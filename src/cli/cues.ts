@@ -8,10 +8,13 @@ import { type CueRow, pairs, rowOf } from '../../machines/cues/table.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { gesturesPage } from '../../machines/touch/page.ts';
 import { type CueId, cueIds, type Motor, motors } from '../../machines/vocabulary.ts';
-import { Exit, shown } from './exit.ts';
+import type { CuePlayed } from './cue-player.ts';
+import { Exit, type exitCodes, shown } from './exit.ts';
 import { cueFaults, cueFiles } from './files.ts';
 import { whole } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
+
+const words = catalogue.cues.tried;
 
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -66,17 +69,28 @@ function check(files: readonly string[], { json }: { json?: true }): void {
   if (faults !== null) throw new Exit('content', faults);
 }
 
+/** How a cue that was not played to its end ends the command. */
+const endings: Readonly<Record<Exclude<CuePlayed, 'played'>, keyof typeof exitCodes>> = {
+  stopped: 'busy',
+  lost: 'noDevice',
+  restarted: 'noDevice',
+  stalled: 'fault',
+  otherFirmware: 'noDevice',
+  refused: 'noDevice',
+};
+
 /** Loaded only where it is needed: the other commands need no board. */
 type Playing = Readonly<{ board: string; times: number; from: Motor }>;
 
 async function play(name: string, options: Playing, around: Surroundings): Promise<void> {
   const id = cueOf(name);
   const { playCue } = await import('./cue-player.ts');
-  const { confirmed } = await playCue({ cue: id, ...options }, around);
+  const { came, confirmed } = await playCue({ cue: id, ...options }, around);
   const row = rowOf(cues[id]);
-  print(
-    `${id}: ${row.means}; ${confirmed ? 'motors off, confirmed' : 'not confirmed: if it still buzzes, unplug it'}`,
-  );
+  const off = confirmed ? words.off : words.notConfirmed;
+  if (came !== 'played') throw new Exit(endings[came], `${id}: ${words[came]}; ${off}`);
+  if (!confirmed) throw new Exit('noDevice', `${id}: ${off}`);
+  print(`${id}: ${row.means}; ${off}`);
 }
 
 export function addCues(program: Command, around: Surroundings): void {

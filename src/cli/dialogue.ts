@@ -12,18 +12,29 @@ export type Presses = (pressed: (button: Button) => void) => () => void;
 /** Wrong letters before it gives up: someone else is typing. */
 const mostMistakes = 20;
 
+export const nobodyAnswers = (): Exit => new Exit('usage', 'nobody answers: this wants a terminal');
+
 export class Dialogue {
   readonly #lines: Interface;
   #waiting: ((line: string | null) => void) | null = null;
   #ended = false;
+  #isClosed = false;
+  #tellGone: () => void = () => {};
+  /** Resolves once nobody can type anything any more. */
+  readonly gone: Promise<void> = new Promise(resolve => {
+    this.#tellGone = resolve;
+  });
 
   /** `input`: what a person types. */
   constructor(input: NodeJS.ReadableStream) {
     this.#lines = createInterface({ input });
+    // A terminal that was hung up is read with an error.
+    input.on('error', () => this.#lines.close());
     this.#lines.on('line', line => this.#waiting?.(line.slice(0, 100)));
     this.#lines.on('close', () => {
       this.#ended = true;
       this.#waiting?.(null);
+      if (!this.#isClosed) this.#tellGone();
     });
   }
 
@@ -43,7 +54,7 @@ export class Dialogue {
     for (let mistakes = 0; mistakes < mostMistakes; mistakes++) {
       process.stdout.write(`${question}  [${choice.join(', ')}] `);
       const given = await this.#answer(answers, presses);
-      if (given === null) throw new Exit('usage', 'nobody answers: this wants a terminal');
+      if (given === null) throw nobodyAnswers();
       const found = answers.find(({ key, word }) => [key, word].includes(given.trim().toLowerCase()));
       if (found) return found.key;
       this.say(`"${shown(given)}" is none of these.`);
@@ -62,11 +73,11 @@ export class Dialogue {
   /** Waits for Enter. */
   async enter(sentence: string): Promise<void> {
     process.stdout.write(`${sentence}  [Enter] `);
-    if ((await this.#answer([], undefined)) === null)
-      throw new Exit('usage', 'nobody answers: this wants a terminal');
+    if ((await this.#answer([], undefined)) === null) throw nobodyAnswers();
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#lines.close();
   }
 

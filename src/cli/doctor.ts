@@ -3,12 +3,22 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { bridgeAddress } from '../../hardware/bridge.ts';
+import { copperOf } from '../../hardware/copper.ts';
 import { kindOf } from '../../hardware/find.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
+import { PreferencesFile } from '../history/preferences.ts';
+import { HistoryStore } from '../history/store.ts';
 import { packageRoot, version } from '../installed.ts';
+import { OwnRoutines } from '../own-routines.ts';
+import { Notices } from '../storage/notices.ts';
 import { Bench } from './bench.ts';
+import { lookAtBoards } from './board-settings.ts';
+import { copperWrongs } from './copper-wrongs.ts';
 import { Exit, exitCodes, shown } from './exit.ts';
 import { shippedBuilds } from './flash.ts';
+import { lookAtCertificate } from './lan/certificate.ts';
+import { lookAtJournals } from './left-behind.ts';
+import { memoryFile } from './memory-file.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -39,7 +49,50 @@ function surroundings(): Finding[] {
       ? good(words.page)
       : { what: words.noPage, good: false, todo: words.todo.page, exit: exitCodes.noInput },
   );
-  return found;
+  return [...found, ...keptFiles(folder)];
+}
+
+/** Every file that is kept, looked at and left as it is. */
+function keptFiles(folder: string): Finding[] {
+  const found = new Notices();
+  const { say } = found;
+  new PreferencesFile(folder, say).read();
+  memoryFile(join(folder, 'screening.json'), say).read();
+  lookAtBoards(say);
+  new OwnRoutines(folder, say).list();
+  const store = new HistoryStore(folder, () => Date.now(), say);
+  store.glances();
+  lookAtJournals(folder, say);
+  lookAtCertificate(folder, say);
+  const { all } = found;
+  if (all.length === 0) return [good(catalogue.files.fine)];
+  return all.map(({ file, what, todo }) => ({
+    what: shown(`${file}: ${what}`),
+    good: todo === catalogue.files.todo.unknownField,
+    todo: shown(`${file}: ${todo}.`),
+    exit: exitCodes.content,
+  }));
+}
+
+const volts = (mv: number): string => (mv / 1000).toFixed(1);
+
+/** Supply, motors at rest and fuses, as the board itself reads them. */
+async function copper(bench: Bench): Promise<Finding[]> {
+  const check = await bench.driver.check();
+  if (!check) return [good(words.noCheck)];
+  const { supplyMv, isSupplyEnough, fuses } = copperOf(check);
+  const wrongs = copperWrongs(check).map(({ what, todo }) => ({
+    what,
+    good: false,
+    todo,
+    exit: exitCodes.noDevice,
+  }));
+  return [
+    ...(isSupplyEnough ? [good(fill(words.supply, { volts: volts(supplyMv) }))] : []),
+    ...(wrongs.length === 0 ? [good(words.paths)] : wrongs),
+    good(fill(words.fuses, fuses)),
+    ...(bench.driver.hindrances.includes('stopUntried') ? [good(words.stopUntried)] : []),
+  ];
 }
 
 async function board(path: string, around: Surroundings): Promise<Finding[]> {
@@ -71,7 +124,10 @@ async function board(path: string, around: Surroundings): Promise<Finding[]> {
   const { bench, answered } = opened;
   try {
     const { identity, other } = bench.driver;
-    const flash = fill(words.todo.flash, { path: shown(path) });
+    // Behind a bridge nothing can be flashed.
+    const flash = bridgeAddress(path)
+      ? words.todo.flashByCable
+      : fill(words.todo.flash, { path: shown(path) });
     if (!answered)
       return [...found, { what: words.silent, good: false, todo: flash, exit: exitCodes.noDevice }];
     if (!identity) {
@@ -90,6 +146,7 @@ async function board(path: string, around: Surroundings): Promise<Finding[]> {
           },
     );
     await bench.looked();
+    found.push(...(await copper(bench)));
     const down = [...bench.down];
     if (down.length === 0) found.push(good(words.buttons));
     else

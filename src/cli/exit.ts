@@ -39,6 +39,7 @@ export function exitOf(error: unknown): Exit | null {
       'cannotWrite',
       `${where}cannot be written (${code}): free some space, or set TACTUS_STATE`,
     );
+  if (code === 'EBUSY') return new Exit('busy', `${where}another process is changing it; try again`);
   return code === 'EACCES' || code === 'EPERM'
     ? new Exit('notPermitted', `${where}is not yours to use (${code}); set TACTUS_STATE to a folder that is`)
     : null;

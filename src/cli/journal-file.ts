@@ -3,21 +3,25 @@
  * most the record it was writing. Mode 0600: it is nobody else's.
  */
 
-import { closeSync, fdatasync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { letGo, writesHere } from '../history/writers.ts';
+import { closeSync, fdatasync, openSync, statSync, writeSync } from 'node:fs';
 import type { Recording } from '../sessions.ts';
+import { holdFile } from '../storage/lock.ts';
+import { codeOf, eraseFile, setAside } from '../storage/private-files.ts';
+import { letGo, writesHere } from '../storage/writers.ts';
 
 /** Power may go at any moment; the disk is asked to keep up this often. */
 const syncEveryMs = 1000;
 
-/** A journal that somebody asked for may be the only trace of a session that broke off: it is kept once more. */
-function setAside(path: string): void {
-  try {
-    const found = statSync(path);
-    if (found.isFile() && found.size > 0) renameSync(path, `${path}.1`);
-  } catch {
-    // There is none, or it may not be touched: writing will say so.
-  }
+/** More than a session has said before its process is sure that it may run. */
+const mostHeld = 10_000;
+
+/**
+ * Whatever stands where somebody wants a journal, a former one or something else altogether, is kept beside it under
+ * another name: `FILE.1`, `FILE.2` and so on. Nothing is ever written over.
+ */
+function keepFormer(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isFile() && found.size > 0) setAside(path, '');
 }
 
 /** Records in several places at once: what fails in one is told, and goes on in the others. */
@@ -44,6 +48,14 @@ export class Recordings implements Recording {
   }
 }
 
+export type JournalOptions = Readonly<{
+  /**
+   * Nothing is made, moved or written before `release`: it is not certain yet that this process may run. What is
+   * recorded until then waits in memory.
+   */
+  held?: boolean;
+}>;
+
 export class JournalFile implements Recording {
   /** Why nothing is recorded any more; null while all is well. */
   failure: string | null = null;
@@ -51,22 +63,40 @@ export class JournalFile implements Recording {
   readonly #keep: boolean;
   #file: number | null = null;
   #syncedAt = 0;
+  /** Lines that wait for `release`; null once there is nothing to wait for. */
+  #held: string[] | null;
+  #hasBegun = false;
+  #letGo: () => void = () => {};
+  #isFirst = true;
 
   /** `keep`: somebody asked for it; otherwise it outlives its session only where the process dies. */
-  constructor(path: string, keep: boolean) {
+  constructor(path: string, keep: boolean, { held = false }: JournalOptions = {}) {
     this.#path = path;
     this.#keep = keep;
-    if (keep) setAside(path);
+    this.#held = held ? [] : null;
+  }
+
+  /**
+   * This process may run: from here on it is written. Throws FileBusy where another process writes the journal that
+   * was asked for.
+   */
+  release(): void {
+    const lines = this.#held;
+    if (lines === null) return;
+    if (this.#keep) this.#hold();
+    this.#held = null;
+    if (!this.#hasBegun) return;
+    this.#open();
+    for (const line of lines) this.#write(line);
   }
 
   /** A sink for a new journal in the place of the last one. */
   begin(): (line: string) => void {
     this.close();
     this.failure = null;
-    this.#attempt(() => {
-      this.#file = openSync(this.#path, 'w', 0o600);
-      writesHere(this.#path);
-    });
+    this.#hasBegun = true;
+    if (this.#held) this.#held = [];
+    else this.#open();
     return line => this.#write(line);
   }
 
@@ -78,15 +108,48 @@ export class JournalFile implements Recording {
     this.#file = null;
   }
 
+  /** Nothing more comes, of any session. */
+  end(): void {
+    this.close();
+    this.#held = null;
+    this.#hasBegun = false;
+    this.#letGo();
+  }
+
   over(): void {
     if (this.#keep) return;
     this.close();
-    rmSync(this.#path, { force: true });
+    this.#hasBegun = false;
+    if (this.#held) this.#held = [];
+    else this.#attempt(() => eraseFile(this.#path));
+  }
+
+  /** A place where no note can be laid says so when it is written to. */
+  #hold(): void {
+    try {
+      this.#letGo = holdFile(this.#path);
+    } catch (error) {
+      if (codeOf(error) === 'EBUSY') throw error;
+    }
+  }
+
+  #open(): void {
+    this.#attempt(() => {
+      if (this.#keep && this.#isFirst) keepFormer(this.#path);
+      this.#isFirst = false;
+      this.#file = openSync(this.#path, 'w', 0o600);
+      writesHere(this.#path);
+    });
   }
 
   #write(line: string): void {
+    if (this.#held) {
+      if (this.#held.length < mostHeld) this.#held.push(line);
+      return;
+    }
     const file = this.#file;
-    if (file === null) return;
+    // After a line that was torn nothing more is written: it would be glued to it.
+    if (file === null || this.failure !== null) return;
     this.#attempt(() => {
       const bytes = Buffer.from(line);
       for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);

@@ -112,6 +112,12 @@ async function emulatedBoard(around: Surroundings): Promise<LiveBoard> {
   };
 }
 
+/** A board that wants its STOP tried is heard of by the first STATUS; until then nobody else listens. */
+function tellWhenUntried(driver: JohnnyFiveDriver, path: string): void {
+  if (driver.hindrances.includes('stopUntried'))
+    process.stderr.write(`${shown(path)}: ${words.pressToTest}\n`);
+}
+
 async function boardOn(name: string, around: Surroundings): Promise<LiveBoard> {
   const path = name === 'usb' ? (await onlyUsbPort(around)).path : name;
   const { line, close } = await openLine(path, 'tactus start', around);
@@ -128,7 +134,7 @@ async function boardOn(name: string, around: Surroundings): Promise<LiveBoard> {
     process.stderr.write(
       `${fill(words.otherFirmware, { path: shown(path), name: shown(driver.other.name) || words.unnamed })}\n`,
     );
-  else if (known?.stop === 'normallyOpen') process.stderr.write(`${shown(path)}: ${words.pressToTest}\n`);
+  else tellWhenUntried(driver, path);
   return {
     driver,
     line,

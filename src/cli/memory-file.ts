@@ -1,26 +1,72 @@
 /** The one small file in which it is kept that a screening was clear. Mode 0600, erased when it is to be forgotten. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, lstatSync, truncateSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import type { MemoryStore } from '../memory.ts';
+import { keptText } from '../storage/kept-text.ts';
+import type { Say } from '../storage/notices.ts';
+import { codeOf, eraseFile, isMissing, replaceFile } from '../storage/private-files.ts';
 
-const mostChars = 1000;
+const words = catalogue.files;
+const mostBytes = 1000;
 
-export const memoryFile = (path: string): MemoryStore => ({
-  read: () => {
-    try {
-      return readFileSync(path, 'utf8').slice(0, mostChars);
-    } catch {
-      // Not there, or not to be read: nothing is remembered, and everything is asked.
+const whyOf = (error: unknown): string => codeOf(error) || String(error);
+
+/** What cannot be erased may have had to be: it is believed only where it could be forgotten. */
+function couldBeErased(path: string): boolean {
+  try {
+    if (!lstatSync(path).isFile()) return false;
+    accessSync(dirname(path), constants.W_OK);
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function memoryFile(path: string, say: Say): MemoryStore {
+  const tell = (what: string, why: string, todo: string): void =>
+    say({ file: path, what: fill(what, { why }), todo });
+  return {
+    read: () => {
+      const found = keptText(path, mostBytes);
+      if (found.is === 'absent') return null;
+      if (found.is !== 'text') {
+        tell(found.why, '', words.todo.forget);
+        return null;
+      }
+      if (couldBeErased(path)) return found.isSound ? found.text : null;
+      tell(words.notBelieved, '', words.todo.forget);
       return null;
-    }
-  },
-  write: text => {
-    try {
-      writeFileSync(path, text, { mode: 0o600 });
-    } catch (error) {
-      process.stderr.write(
-        `${path}: cannot be written (${error instanceof Error ? error.message : String(error)}); nothing is remembered\n`,
-      );
-    }
-  },
-  erase: () => rmSync(path, { force: true }),
-});
+    },
+    write: text => {
+      try {
+        replaceFile(path, text);
+        return true;
+      } catch (error) {
+        tell(words.notWritten, whyOf(error), words.todo.space);
+        return false;
+      }
+    },
+    erase: () => {
+      try {
+        eraseFile(path);
+        return true;
+      } catch (error) {
+        // Where the name has to stay, what it says may still go.
+        if (isMissing(error) || emptied(path)) return true;
+        tell(words.notForgotten, whyOf(error), words.todo.forget);
+        return false;
+      }
+    },
+  };
+}
+
+function emptied(path: string): boolean {
+  try {
+    truncateSync(path, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -69,7 +69,8 @@ async function felt(dialogue: Dialogue, bench: Bench | null, walk: CalibrationWa
     return { key: keys[answer], word: answer, ...(button && { button }) };
   });
   for (;;) {
-    if (play) await bench?.play(play.parts, play.calibration);
+    if (play && bench && !(await bench.play(play.parts, play.calibration)))
+      throw new Exit('noDevice', words.fell);
     const key = await dialogue.ask(
       questions[step],
       play ? [...answers, again] : answers,

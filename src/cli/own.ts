@@ -2,10 +2,11 @@
 import type { Routine } from '../../machines/routine/schema.ts';
 import { OwnRoutines } from '../own-routines.ts';
 import { stateFolder } from './state-folder.ts';
+import { notices } from './told.ts';
 
 export function ownRoutines(): readonly Routine[] {
   try {
-    return new OwnRoutines(stateFolder()).list();
+    return new OwnRoutines(stateFolder(), notices.say).list();
   } catch {
     return [];
   }

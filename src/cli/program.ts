@@ -7,9 +7,11 @@ import { addCalibrate } from './calibrate.ts';
 import { addCard } from './card.ts';
 import { addCues } from './cues.ts';
 import { addDoctor } from './doctor.ts';
+import { Ended } from './ending.ts';
 import { exitCodes, exitOf } from './exit.ts';
 import { addBench } from './figures.ts';
 import { addFlash } from './flash.ts';
+import { lastWord } from './last-word.ts';
 import { addMessages } from './messages.ts';
 import { addPhone } from './phone.ts';
 import { addPorts } from './ports.ts';
@@ -52,14 +54,13 @@ export function say(error: unknown, program: Command): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
     const [first = ''] = error.message.split('\n');
-    if (error.code !== 'commander.help')
-      process.stderr.write(`tactus: ${first.replace(/^error: /, '')} (see --help)\n`);
+    if (error.code !== 'commander.help') lastWord(`tactus: ${first.replace(/^error: /, '')} (see --help)`);
     return exitCodes.usage;
   }
+  if (error instanceof Ended) return error.code;
   const exit = exitOf(error);
   const message = exit?.message ?? (error instanceof Error ? error.message : String(error));
-  process.stderr.write(`tactus: ${message}\n`);
-  if (program.opts<{ debug?: true }>().debug && error instanceof Error)
-    process.stderr.write(`${error.stack ?? ''}\n`);
+  lastWord(`tactus: ${message}`);
+  if (program.opts<{ debug?: true }>().debug && error instanceof Error) lastWord(error.stack ?? '');
   return exit?.code ?? exitCodes.fault;
 }

@@ -5,13 +5,15 @@ import type { Routine, User } from '../../machines/routine/schema.ts';
 import { minutesUntil } from '../../machines/routine/time.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { chosen } from '../choices.ts';
-import { PreferencesFile } from '../history/preferences.ts';
+import { type KeepingChoice, PreferencesFile } from '../history/preferences.ts';
 import type { Kept } from '../history/records.ts';
 import { RememberedOffers, settingsOf } from '../offers.ts';
 import { OwnRoutines } from '../own-routines.ts';
 import type { Settings } from '../sessions.ts';
+import { type Say, unheard } from '../storage/notices.ts';
+import { codeOf } from '../storage/private-files.ts';
 import { nextTimeOfDay } from '../wall-clock.ts';
-import { mostFavourites, type Preferences } from '../wire/api-messages.ts';
+import { mostFavourites, type Preferences, type PreferencesChange } from '../wire/api-messages.ts';
 import type { StartOptions } from './controller.ts';
 import { Exit, shown } from './exit.ts';
 import { routineFrom } from './files.ts';
@@ -25,14 +27,17 @@ export class Remembered {
   /** What a page may choose from, and what it chooses. */
   readonly offers: RememberedOffers;
   readonly #file: PreferencesFile;
+  readonly #say: Say;
+  readonly #asked: PreferencesChange;
   readonly #endsAtWall: number | null;
   #preferences: Preferences;
   readonly #client: string | null;
 
   /** Throws Exit where what was asked for can't be had. */
-  constructor(stateFolder: string, options: StartOptions) {
-    this.own = new OwnRoutines(stateFolder);
-    this.#file = new PreferencesFile(stateFolder);
+  constructor(stateFolder: string, options: StartOptions, say: Say = unheard) {
+    this.own = new OwnRoutines(stateFolder, say);
+    this.#file = new PreferencesFile(stateFolder, say);
+    this.#say = say;
     const before = this.#file.read();
     const own = this.own.list();
     const isAgain = options.routine === undefined && before.routine !== null;
@@ -81,7 +86,8 @@ export class Remembered {
             : [fill(catalogue.scaling.untilThen, { minutes: minutes ?? 0 })]),
         ].join(' '),
       );
-    this.#preferences = this.#kept(options, own);
+    this.#asked = asked(options, own);
+    this.#preferences = { ...before, ...this.#asked };
     this.offers = new RememberedOffers({
       own: this.own,
       preferences: () => this.#preferences,
@@ -92,6 +98,10 @@ export class Remembered {
 
   get preferences(): Preferences {
     return this.#preferences;
+  }
+  /** What is to be kept of sessions; null where that is in doubt. Asked of the file each time: it may be said anew. */
+  get keeping(): KeepingChoice | null {
+    return this.#file.keeping;
   }
   get user(): User | null {
     return this.offers.user;
@@ -124,8 +134,19 @@ export class Remembered {
     return this.#preferences;
   }
 
+  /** Keeps what was asked for at this start. What cannot be kept holds for this time, and is said. */
+  keep(): void {
+    try {
+      this.#file.change(this.#asked);
+    } catch (error) {
+      const what = fill(catalogue.files.notWritten, { why: codeOf(error) || String(error) });
+      this.#say({ file: this.#file.path, what, todo: catalogue.files.todo.space });
+    }
+  }
+
   /** Hands have begun to move: this is what to begin with again. */
   begun(routine: Routine): void {
+    this.keep();
     try {
       this.offers.begun(routine);
     } catch (error) {
@@ -153,19 +174,20 @@ export class Remembered {
     // With more time than it takes it lasts as long as it does.
     return Math.min(Math.max(0, minutes), whole);
   }
+}
 
-  #kept(options: StartOptions, own: readonly Routine[]): Preferences {
-    const { quiet, firstSide, worn, favourites } = options;
-    for (const id of favourites ?? []) routineFrom(id, own);
-    if ((favourites?.length ?? 0) > mostFavourites)
-      throw new Exit('usage', `at most ${mostFavourites} favourites: so many blinks can still be counted`);
-    return this.#file.change({
-      ...(quiet && { quiet }),
-      ...(firstSide && { firstSide }),
-      ...(worn && { orientation: worn }),
-      ...(favourites && { favourites: [...favourites] }),
-    });
-  }
+/** What of the options is remembered from now on. Throws Exit where what was asked for can't be had. */
+function asked(options: StartOptions, own: readonly Routine[]): PreferencesChange {
+  const { quiet, firstSide, worn, favourites } = options;
+  for (const id of favourites ?? []) routineFrom(id, own);
+  if ((favourites?.length ?? 0) > mostFavourites)
+    throw new Exit('usage', `at most ${mostFavourites} favourites: so many blinks can still be counted`);
+  return {
+    ...(quiet && { quiet }),
+    ...(firstSide && { firstSide }),
+    ...(worn && { orientation: worn }),
+    ...(favourites && { favourites: [...favourites] }),
+  };
 }
 
 /** An end that is further away than any session lasts may well be one that has just been missed. */

@@ -1,7 +1,8 @@
 /** `tactus replay`: folds a journal into the state it leads to. */
 import type { Command } from 'commander';
 import { type SessionSnapshot, stateName } from '../../machines/session.view.ts';
-import { readJournal, replay, stateHash } from '../journal.ts';
+import { readJournal, stateHash } from '../journal.ts';
+import { folded } from '../recovery.ts';
 import { Exit, shown } from './exit.ts';
 import { readText } from './files.ts';
 
@@ -9,12 +10,10 @@ import { readText } from './files.ts';
 const journalBytes = 64 * 1024 * 1024;
 
 /** A record that is well formed and still says what no session ever heard is bad content, not our fault. */
-function folded(path: string, ...journal: Parameters<typeof replay>): SessionSnapshot {
-  try {
-    return replay(...journal);
-  } catch {
-    throw new Exit('content', `${shown(path)}: its records lead to no state that a session can be in`);
-  }
+function stateOf(path: string, ...journal: Parameters<typeof folded>): SessionSnapshot {
+  const snapshot = folded(...journal);
+  if (snapshot) return snapshot;
+  throw new Exit('content', `${shown(path)}: its records lead to no state that a session can be in`);
 }
 
 function run(path: string, { json }: { json?: true }): void {
@@ -24,7 +23,7 @@ function run(path: string, { json }: { json?: true }): void {
       'content',
       `${shown(path)}: record ${journal.record} (line ${journal.record + 1}) ${journal.message}`,
     );
-  const snapshot = folded(path, journal.header.input, journal.events);
+  const snapshot = stateOf(path, journal.header.input, journal.events);
   const result = {
     stateHash: stateHash(snapshot),
     state: stateName(snapshot),

@@ -9,6 +9,7 @@ import { defaultRoutineId, fromLibrary, library } from '../../machines/routine/l
 import { type Issue, parseRoutine } from '../../machines/routine/parse.ts';
 import { type Routine, routineSchema, type User, users, zones } from '../../machines/routine/schema.ts';
 import { timeline, totalMs } from '../../machines/routine/timeline.ts';
+import { hasControlSigns, hasHiddenSigns } from '../../machines/text/signs.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { OwnRoutines } from '../own-routines.ts';
 import { mostOwn } from '../wire/api-messages.ts';
@@ -18,6 +19,7 @@ import { whole } from './options.ts';
 import { ownRoutines } from './own.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
+import { notices } from './told.ts';
 
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -150,8 +152,8 @@ const words =
 const oils = ['none', 'plain', 'sesameNutmeg'] as const;
 const title = (text: string): string => {
   const trimmed = text.trim();
-  if (trimmed === '' || trimmed.length > 60 || /\p{Cc}/u.test(trimmed))
-    throw new InvalidArgumentError('must be 1 to 60 characters');
+  if (trimmed === '' || trimmed.length > 60 || hasControlSigns(trimmed) || hasHiddenSigns(trimmed))
+    throw new InvalidArgumentError('must be 1 to 60 characters, all of which can be seen');
   return trimmed;
 };
 
@@ -256,7 +258,7 @@ function refuseExisting(path: string): void {
 }
 
 function withRoomFor({ id }: Routine): OwnRoutines {
-  const own = new OwnRoutines(stateFolder());
+  const own = new OwnRoutines(stateFolder(), notices.say);
   if (fromLibrary(id))
     throw new Exit('cannotWrite', `${id}: the library has this id already; choose another title`);
   if (own.has(id))

@@ -5,6 +5,7 @@ import { catalogue } from '../../machines/text/text.ts';
 import { PreferencesFile } from '../history/preferences.ts';
 import { clientPattern, type Kept, keepings, noteLength } from '../history/records.ts';
 import { htmlReport } from '../history/report.ts';
+import { Retention } from '../history/retention.ts';
 import { HistoryStore, SessionMissing, SessionUnderWay } from '../history/store.ts';
 import { summaryOf } from '../history/summary.ts';
 import { csvReport, csvTrends, jsonReport, listed } from '../history/tables.ts';
@@ -15,6 +16,7 @@ import { Exit, shown } from './exit.ts';
 import { writer } from './files.ts';
 import { whole } from './options.ts';
 import { stateFolder } from './state-folder.ts';
+import { notices } from './told.ts';
 
 const words = catalogue.history;
 
@@ -22,13 +24,8 @@ const print = (text: string): void => {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 };
 
-/** The history, with what is too old gone from it. */
-function opened(): HistoryStore {
-  const folder = stateFolder();
-  const store = new HistoryStore(folder, () => Date.now());
-  store.prune(new PreferencesFile(folder).read().keepDays);
-  return store;
-}
+/** The history. Looking erases nothing: what cannot be read is said. */
+const opened = (): HistoryStore => new HistoryStore(stateFolder(), () => Date.now(), notices.say);
 
 /** A session that is not there, or that is still going on, in plain words. */
 function told<T>(look: () => T): T {
@@ -132,8 +129,23 @@ function erase(id: string | undefined, { all }: { all?: true }): void {
   print(`${told(() => store.erase(id ?? ''))} erased`);
 }
 
+/** Erases what is older than what has just been agreed to, and says how much that was. */
+function erased(stateFolder: string, keepDays: number): void {
+  const store = opened();
+  const wallNow = (): number => Date.now();
+  const { count } = new Retention({
+    store,
+    stateFolder,
+    wallNow,
+    keepDays: () => keepDays,
+    say: notices.say,
+  }).asked();
+  if (count > 0) process.stderr.write(`${count} ${count === 1 ? 'session' : 'sessions'} erased by age\n`);
+}
+
 function keep(what: string | undefined, { days, json }: { days?: number; json?: true }): void {
-  const preferences = new PreferencesFile(stateFolder());
+  const folder = stateFolder();
+  const preferences = new PreferencesFile(folder, notices.say);
   const known = keepings.find(one => one === what);
   if (what !== undefined && !known)
     throw new Exit('usage', `${shown(what)}: must be one of ${keepings.join(', ')} (see --help)`);
@@ -141,6 +153,9 @@ function keep(what: string | undefined, { days, json }: { days?: number; json?: 
     ...(known && { keep: known }),
     ...(days !== undefined && { keepDays: days }),
   });
+  const agreed = preferences.keeping;
+  // Somebody has just said for how long: what is older goes now.
+  if (days !== undefined && agreed) erased(folder, agreed.keepDays);
   if (json) print(JSON.stringify({ keep: now.keep, keepDays: now.keepDays }));
   else print(`${words.keeping[now.keep]} ${now.keep === 'off' ? '' : `For ${now.keepDays} days.`}`.trim());
 }

@@ -7,7 +7,8 @@ import { uno as pins } from '../../hardware/pins.ts';
 import { motors } from '../../machines/vocabulary.ts';
 import type { Execute } from '../../simulator/avr/instructions.ts';
 import { UnoTransport } from '../../simulator/avr/transport.ts';
-import { Uno } from '../../simulator/avr/uno.ts';
+import { triedUno } from '../../simulator/avr/tried.ts';
+import type { Uno } from '../../simulator/avr/uno.ts';
 import { installHostTime } from '../host-time.ts';
 import type { Stage } from '../simulate.ts';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -32,7 +33,7 @@ export async function emulatedStage(
 ): Promise<Stage> {
   const clock = new VirtualClock();
   const hostTime = installHostTime(clock);
-  const uno = new Uno(hex, { seed, ...(execute && { execute }) });
+  const uno = triedUno(hex, { seed, ...(execute && { execute }) });
   watch(uno);
   const line = new UnoTransport(uno);
   let heard = false;

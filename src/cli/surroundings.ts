@@ -27,10 +27,12 @@ export type Surroundings = Readonly<{
   avrdude(): string | null;
   /** An emulated board, which runs by itself. */
   emulatedBoard(): BoardChannel;
+  /** Ends the process with this code, now: whatever is still open, whatever could not be said. */
+  leave(code: number): void;
 }>;
 
-/** This machine, in real time. */
-export function thisMachine(): Surroundings {
+/** This machine, in real time. `leave`: ends the process; without it nothing does before its time. */
+export function thisMachine(leave: (code: number) => void = () => {}): Surroundings {
   const clock = new SystemClock();
   return {
     clock,
@@ -46,5 +48,6 @@ export function thisMachine(): Surroundings {
     bootPort: serialBootPort,
     avrdude: () => avrdudeVersion(),
     emulatedBoard: () => startWorker(pathToFileURL(join(packageRoot, 'dist', 'board-worker.js'))),
+    leave,
   };
 }

@@ -8,7 +8,11 @@ import type { HistoryStore, SessionFile } from './store.ts';
 
 export type KeeperOptions = Readonly<{
   store: HistoryStore;
-  preferences(): Pick<Preferences, 'keep' | 'keepDays'>;
+  preferences(): Pick<Preferences, 'keep'>;
+  /** A session is over, the one with this id where it was kept: what is too old may go. */
+  over?(id: string | null): void;
+  /** Where somebody asked for a journal. */
+  journal?: string | undefined;
   wallNow(): number;
   product: string;
   pid: number;
@@ -49,7 +53,7 @@ export class HistoryKeeper {
 
   /** Keeps what comes of a run from its first stroke on. */
   follow(run: Run): void {
-    const { keep: keeps, keepDays } = this.#options.preferences();
+    const { keep: keeps } = this.#options.preferences();
     this.close();
     let letter: string | null = null;
     run.listen({
@@ -61,9 +65,9 @@ export class HistoryKeeper {
       },
     });
     const { id } = run;
-    const { store } = this.#options;
+    const { store, over, journal } = this.#options;
     // What was kept before goes in its time, whatever is kept now.
-    store.prune(keepDays);
+    run.listen({ ended: () => over?.(id) });
     if (keeps === 'off' || id === null) return;
     let file: SessionFile | null = null;
     const recorder = new SessionRecorder(run, {
@@ -80,6 +84,7 @@ export class HistoryKeeper {
           client: this.#client,
           intakeAttested: this.#attested,
           pid,
+          ...(journal !== undefined && { journal }),
           ...begun,
         });
         this.#attested = false;

@@ -8,6 +8,7 @@
 import * as v from 'valibot';
 import { directions, techniques, users, zones } from '../../machines/routine/schema.ts';
 import { faults, movingStages, sides } from '../../machines/vocabulary.ts';
+import { isFields } from '../storage/json-fields.ts';
 
 export const historyVersion = 1;
 
@@ -44,8 +45,26 @@ export const headerSchema = v.object({
   takenUp: v.boolean(),
   /** The process that writes this, as long as there is no outcome. */
   pid: v.number(),
+  /** Where somebody asked for a journal of it. */
+  journal: v.optional(v.string()),
 });
 export type Header = Readonly<v.InferOutput<typeof headerSchema>>;
+
+/** No process has this number. */
+const nobody = 2 ** 30;
+
+/** What stands for a field of a header that cannot be understood, where the session can be told without it. */
+const usualFields: Readonly<Record<string, unknown>> = {
+  product: '?',
+  routine: { id: 'unknown', title: '?', plannedMs: 0 },
+  for: null,
+  client: null,
+  intakeAttested: false,
+  keeps: 'plain',
+  takenUp: false,
+  pid: nobody,
+  journal: undefined,
+};
 
 export const recordSchema = v.variant('type', [
   v.object({
@@ -108,6 +127,8 @@ export type Kept = Readonly<{
   records: readonly SessionRecord[];
   /** The last line had been cut off: the process died while it wrote. */
   tailDropped: boolean;
+  /** How many lines, or fields of the header, cannot be understood; absent where none. */
+  leftOut?: number;
 }>;
 
 export const writtenRecord = (record: Header | SessionRecord): string => `${JSON.stringify(record)}\n`;
@@ -120,18 +141,54 @@ function parsed(line: string): unknown {
   }
 }
 
-/** Reads a session's file; null where it has no header of ours. What is broken within it is left out. */
-export function readKept(text: string): Kept | null {
-  const lines = text.split('\n');
+/** A header as far as it goes: a field that is wrong by itself has the usual; how many those are. */
+function headerIn(value: unknown): Readonly<{ header: Header; wrong: number }> | null {
+  const whole = v.safeParse(headerSchema, value);
+  if (whole.success) return { header: whole.output, wrong: 0 };
+  if (!isFields(value)) return null;
+  const wrong = Object.keys(usualFields).filter(
+    name => !v.is(headerSchema.entries[name as keyof Header], value[name]),
+  );
+  const mended = v.safeParse(headerSchema, {
+    ...value,
+    ...Object.fromEntries(wrong.map(name => [name, usualFields[name]])),
+  });
+  return mended.success ? { header: mended.output, wrong: wrong.length } : null;
+}
+
+/** Why a text is no session of ours that can be read: of a newer version, or spoiled. */
+export type Unread = 'newer' | 'spoiled';
+
+export function unreadWhy(text: string): Unread {
+  const first = parsed(text.split('\n', 1)[0] ?? '');
+  const version = isFields(first) && first.type === 'session' ? first.v : null;
+  return typeof version === 'number' && Number.isInteger(version) && version > historyVersion
+    ? 'newer'
+    : 'spoiled';
+}
+
+/**
+ * Reads a session's file; null where it has no header of ours. What is broken within it is left out, and counted.
+ * A byte-order mark and CRLF are fine. `name`: the id that the file goes by, whatever its header says.
+ */
+export function readKept(text: string, name?: string): Kept | null {
+  const lines = (text.startsWith('\uFEFF') ? text.slice(1) : text).split('\n');
   const tail = lines.pop() ?? '';
   const [first = '', ...rest] = lines;
-  const header = v.safeParse(headerSchema, parsed(first));
-  if (!header.success) return null;
+  const header = headerIn(parsed(first));
+  if (!header) return null;
+  let leftOut = header.wrong;
   const records = rest.flatMap(line => {
     const record = v.safeParse(recordSchema, parsed(line));
+    if (!record.success) leftOut += 1;
     return record.success ? [record.output] : [];
   });
-  return { header: header.output, records, tailDropped: tail !== '' };
+  return {
+    header: name === undefined ? header.header : { ...header.header, id: name },
+    records,
+    tailDropped: tail !== '',
+    ...(leftOut > 0 && { leftOut }),
+  };
 }
 
 export const recordsOf = <T extends SessionRecord['type']>(

@@ -3,9 +3,21 @@
  * a process killed at any write loses at most the line it was writing. Local only; old sessions go by themselves.
  */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fdatasync, fsyncSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { appendLine, eraseFile, isMissing, openLines, privateFolder } from './private-files.ts';
+import { closeSync, type Dirent, fdatasync, fsyncSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { catalogue, fill } from '../../machines/text/text.ts';
+import { daysBefore } from '../calendar.ts';
+import { keptText } from '../storage/kept-text.ts';
+import { type Say, unheard } from '../storage/notices.ts';
+import {
+  appendLine,
+  codeOf,
+  eraseFile,
+  isMissing,
+  openLines,
+  privateFolder,
+} from '../storage/private-files.ts';
+import { isWritten, letGo, writesHere } from '../storage/writers.ts';
 import {
   type Header,
   idPattern,
@@ -13,16 +25,22 @@ import {
   noteLength,
   readKept,
   type SessionRecord,
+  type Unread,
+  unreadWhy,
   writtenRecord,
 } from './records.ts';
 import { type Listed, listed } from './tables.ts';
-import { isWritten, letGo, writesHere } from './writers.ts';
+
+const words = catalogue.files;
 
 /** More sessions than anyone gives in the longest time they are kept. */
 const mostSessions = 5000;
 /** The disk is asked to keep up this often. */
 const syncEveryMs = 1000;
-const dayMs = 24 * 3_600_000;
+/** A session has some hundred kilobytes; more than this is none of ours. */
+const mostBytes = 64 * 1024 * 1024;
+/** What one zone's date may differ from another's. */
+const zonesMs = 26 * 3_600_000;
 
 export class SessionMissing extends Error {}
 export class SessionUnderWay extends Error {}
@@ -33,7 +51,7 @@ type Seen = Readonly<{ stamp: string; header: Header; listed: Listed; isOver: bo
 export type Glance = Readonly<{ header: Header; listed: Listed; isUnderWay: boolean }>;
 
 /** A journal of a session under way, or of one that broke off, and the number of the process that wrote it. */
-const journalPattern = /^session-.*?(?:-(\d+)(?:-[0-9a-z]+)?)?\.jsonl$/;
+const journalPattern = /^session-.*?(?:-(\d+)(?:-[0-9a-z]+)?)?\.jsonl(?:\.aside-\d+)?$/;
 
 /** Writes one session, record by record. */
 export class SessionFile {
@@ -87,12 +105,22 @@ export class HistoryStore {
   readonly #state: string;
   readonly #folder: string;
   readonly #wallNow: () => number;
+  readonly #say: Say;
 
-  /** `stateFolder`: where this program keeps what it remembers. `wallNow`: ms since 1970. */
-  constructor(stateFolder: string, wallNow: () => number) {
+  /**
+   * `stateFolder`: where this program keeps what it remembers.
+   * `wallNow`: ms since 1970. `say` is told of each file that cannot be read.
+   */
+  constructor(stateFolder: string, wallNow: () => number, say: Say = unheard) {
     this.#state = stateFolder;
-    this.#folder = privateFolder(join(stateFolder, 'history'));
+    this.#folder = join(stateFolder, 'history');
     this.#wallNow = wallNow;
+    this.#say = say;
+    try {
+      privateFolder(this.#folder);
+    } catch {
+      // What is kept is told then to be kept no more; what is read, to be unreadable.
+    }
   }
 
   /** A name for a session that begins now. */
@@ -101,6 +129,7 @@ export class HistoryStore {
     return `${day.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${randomBytes(2).toString('hex')}`;
   }
 
+  /** Never throws: what fails is the file's own failure. */
   begin(header: Header): SessionFile {
     return new SessionFile(this.#pathOf(header.id), header);
   }
@@ -179,6 +208,15 @@ export class HistoryStore {
     return isWritten(header.pid, this.#pathOf(header.id));
   }
 
+  /** When the newest session began, by its name, ms since 1970; null where there is none. `but` is left out. */
+  newestBegin(but: string | null): number | null {
+    const begun = this.#ids()
+      .filter(id => id !== but)
+      .map(idTime)
+      .filter(at => Number.isFinite(at) && at <= this.#wallNow());
+    return begun.length === 0 ? null : Math.max(...begun);
+  }
+
   /** Erases a session wherever it stands in the state folder; returns its id. Throws SessionMissing or SessionUnderWay. */
   erase(id: string): string {
     // One whose header was cut off can't be read, and is erased all the same.
@@ -189,36 +227,58 @@ export class HistoryStore {
     return known;
   }
 
-  /** Erases all but what is under way; returns how many sessions there were. */
+  /** Erases all but what is under way; returns how many sessions there were. Throws once the rest is erased. */
   eraseAll(): number {
     let count = 0;
+    const each = new Attempts();
     for (const name of this.#names()) {
       const id = name.replace(/\..*$/, '');
       const kept = this.#read(id);
       if (kept && this.isUnderWay(kept)) continue;
-      if (name === `${id}.jsonl`) count += 1;
-      if (idPattern.test(id)) this.#eraseOne(id);
-      else eraseFile(join(this.#folder, name));
+      each.attempt(() => {
+        if (idPattern.test(id)) this.#eraseOne(id);
+        else eraseFile(join(this.#folder, name));
+        if (name === `${id}.jsonl`) count += 1;
+      });
     }
     // Also of sessions that nobody chose to keep, and that broke off.
-    for (const { path } of this.#leftJournals()) eraseFile(path);
+    for (const { path } of this.#leftJournals()) each.attempt(() => eraseFile(path));
+    each.end();
     return count;
   }
 
-  /** Erases what is older than so many days; returns how many there were. */
-  prune(days: number): number {
-    const oldest = this.#wallNow() - days * dayMs;
+  /**
+   * Erases what is older than so many days at the time `at`, which no clock says by itself: see Retention. Returns how
+   * many there were; what cannot be erased is said, and stops nothing.
+   */
+  prune(days: number, at = this.#wallNow()): number {
+    const oldest = daysBefore(at, days);
     let count = 0;
-    const seen = new Map(this.glances().map(glance => [glance.header.id, glance]));
     for (const id of this.#ids()) {
-      const glance = seen.get(id);
-      const began = glance ? Date.parse(glance.header.startedAt) : idTime(id);
-      if (began >= oldest || glance?.isUnderWay) continue;
-      this.#eraseOne(id);
-      count += 1;
+      // Its name says when it began, so that of many only those few are read that may be too old.
+      if (idTime(id) >= oldest + zonesMs) continue;
+      const kept = this.#read(id);
+      // Both have to say that it is old: one of them may be damaged.
+      const began = Math.max(idTime(id), kept ? Date.parse(kept.header.startedAt) || 0 : 0);
+      if (!(began < oldest) || (kept && this.isUnderWay(kept))) continue;
+      // What may not be read may be under way; what a newer version wrote has its own rules.
+      if (!kept && this.#unread(id) !== 'spoiled') continue;
+      if (this.#erased(() => this.#eraseOne(id), this.#pathOf(id))) count += 1;
     }
-    for (const { path, changedAt } of this.#leftJournals()) if (changedAt < oldest) eraseFile(path);
+    for (const { path, changedAt } of this.#leftJournals())
+      if (changedAt < oldest) this.#erased(() => eraseFile(path), path);
     return count;
+  }
+
+  #erased(erase: () => unknown, file: string): boolean {
+    try {
+      erase();
+      return true;
+    } catch (error) {
+      const what = fill(words.notErased, { why: codeOf(error) || String(error) });
+      this.#say({ file, what, todo: words.todo.owner });
+      return false;
+    }
   }
 
   /** Journals that no living process is writing. */
@@ -233,12 +293,17 @@ export class HistoryStore {
   }
 
   #eraseOne(id: string): void {
-    for (const name of this.#names()) if (name.startsWith(id)) eraseFile(join(this.#folder, name));
-    // A session that broke off has left its journal beside the history.
-    for (const { path } of this.#leftJournals()) {
-      const [first = ''] = readFileSync(path, 'utf8').split('\n', 1);
-      if (first.includes(`"id":"${id}"`)) eraseFile(path);
-    }
+    const journal = this.#read(id)?.header.journal;
+    const each = new Attempts();
+    for (const name of this.#names())
+      if (name.startsWith(id)) each.attempt(() => eraseFile(join(this.#folder, name)));
+    // A session that broke off has left its journal beside the history; one that was asked for stands elsewhere.
+    const left = this.#leftJournals().map(({ path }) => path);
+    for (const path of [...left, ...(journal === undefined ? [] : besides(journal))])
+      each.attempt(() => {
+        if (tellsOf(path, id)) eraseFile(path);
+      });
+    each.end();
   }
 
   #pathOf(id: string): string {
@@ -247,7 +312,16 @@ export class HistoryStore {
   }
 
   #names(): readonly string[] {
-    return readdirSync(this.#folder, { withFileTypes: true })
+    let entries: readonly Dirent[];
+    try {
+      entries = readdirSync(this.#folder, { withFileTypes: true });
+    } catch (error) {
+      if (isMissing(error)) return [];
+      const what = codeOf(error) === 'ENOTDIR' ? words.noFolder : `${words.unreadable} (${codeOf(error)})`;
+      this.#say({ file: this.#folder, what, todo: words.todo.owner });
+      return [];
+    }
+    return entries
       .filter(entry => !entry.isDirectory())
       .map(({ name }) => name)
       .slice(0, mostSessions);
@@ -261,19 +335,70 @@ export class HistoryStore {
       .reverse();
   }
 
+  /** Null where it cannot be read, which is said. Never throws. */
   #read(id: string): Kept | null {
+    const file = join(this.#folder, `${id}.jsonl`);
+    const found = keptText(file, mostBytes);
+    if (found.is === 'absent') return null;
+    if (found.is !== 'text') {
+      const what = fill(words.sessionUnread, { why: found.why });
+      this.#say({ file, what, todo: words.todo.owner });
+      return null;
+    }
+    const kept = readKept(found.text, id);
+    if (!kept) {
+      const what = unreadWhy(found.text) === 'newer' ? words.sessionOther : words.session;
+      this.#say({ file, what, todo: words.todo.session });
+    } else if (kept.leftOut)
+      this.#say({
+        file,
+        what: fill(words.sessionPart, { count: kept.leftOut }),
+        todo: words.todo.unknownField,
+      });
+    return kept;
+  }
+
+  /** Why one cannot be read; null where it may only not be opened. */
+  #unread(id: string): Unread | null {
+    const found = keptText(this.#pathOf(id), mostBytes);
+    return found.is === 'text' ? unreadWhy(found.text) : null;
+  }
+}
+
+/** Does one thing after another, whichever of them fails, and throws the first failure in the end. */
+class Attempts {
+  #failure: Readonly<{ error: unknown }> | null = null;
+
+  attempt(deed: () => void): void {
     try {
-      return readKept(readFileSync(join(this.#folder, `${id}.jsonl`), 'utf8'));
+      deed();
     } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
+      this.#failure ??= { error };
     }
   }
 
-  /** Leaves no trace of a history that holds nothing. */
-  removeIfEmpty(): void {
-    if (this.#names().length === 0) rmSync(this.#folder, { recursive: true, force: true });
+  end(): void {
+    if (this.#failure) throw this.#failure.error;
   }
+}
+
+/** A journal that was asked for, and those before it that stand beside it. */
+function besides(journal: string): readonly string[] {
+  const begin = `${basename(journal)}.`;
+  try {
+    const names = readdirSync(dirname(journal)).filter(
+      name => name.startsWith(begin) && /^(aside-)?\d+$/.test(name.slice(begin.length)),
+    );
+    return [journal, ...names.map(name => join(dirname(journal), name))];
+  } catch {
+    return [];
+  }
+}
+
+/** Whether a journal is of this session, its header damaged or not. */
+function tellsOf(path: string, id: string): boolean {
+  const found = keptText(path, mostBytes);
+  return found.is === 'text' && found.text.includes(`"id":"${id}"`);
 }
 
 /** The time that an id names, for a file whose header cannot be read. */

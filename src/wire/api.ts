@@ -8,7 +8,7 @@
  *   DELETE /routines/ID                  one's own only
  *   GET    /preferences · PUT            what is remembered; PUT takes any of its fields
  *   GET    /sessions                     the history, the newest first
- *   GET    /sessions/place               where it stands
+ *   GET    /sessions/place               where it stands, and what has to be said of files that are kept
  *   GET    /sessions/ID                  what it comes to; ID may be "latest"
  *   GET    /sessions/ID/chart.svg        the way it went, drawn
  *   GET    /sessions/ID/report.html      and .csv, .json; /sessions/trends.html and so on
@@ -33,7 +33,13 @@ import { type Answer, json, parsed, partsOf, refused } from './answer.ts';
 import type { HistoryPlace, ListedSession, SessionFacts } from './history-messages.ts';
 import { answerRoom, type KeptRoutines, type LikesPorts } from './routines-room.ts';
 
-export type ApiPorts = LikesPorts & Readonly<{ own: KeptRoutines; store: HistoryStore }>;
+export type ApiPorts = LikesPorts &
+  Readonly<{
+    own: KeptRoutines;
+    store: HistoryStore;
+    /** What has to be said of files that are kept, each in a sentence. */
+    notices?(): readonly string[];
+  }>;
 
 /** The longest body of a request; a routine's file is the largest there is. */
 export const bodyBytes = routineLimits.fileBytes;
@@ -83,7 +89,7 @@ export class Api {
   }
 
   #sessions(method: string, id: string | undefined, leaf: string | undefined, body: string): Answer {
-    const { store, preferences } = this.#ports;
+    const { store } = this.#ports;
     const format = /^(?:report|trends)\.(html|csv|json)$/.exec(leaf ?? id ?? '')?.[1] as Format | undefined;
     if (method === 'DELETE' && leaf === undefined) {
       if (id === undefined) return json({ erased: store.eraseAll() });
@@ -97,12 +103,14 @@ export class Api {
       return json({ noted: header.id }, 201);
     }
     if (method !== 'GET') return refused(405, 'not with this method');
-    store.prune(preferences().keepDays);
     if (id === undefined)
       return json(
         store.glances().map((glance): ListedSession => ({ ...glance.listed, underWay: glance.isUnderWay })),
       );
-    if (id === 'place' && leaf === undefined) return json({ folder: store.folder } satisfies HistoryPlace);
+    if (id === 'place' && leaf === undefined) {
+      const notices = this.#ports.notices?.() ?? [];
+      return json({ folder: store.folder, ...(notices.length > 0 && { notices }) } satisfies HistoryPlace);
+    }
     if (leaf === undefined && id.startsWith('trends.') && format) {
       const all = store.list();
       const made = {
@@ -114,7 +122,7 @@ export class Api {
     }
     if (leaf === undefined) {
       const kept = store.read(id);
-      const { pid: _, ...header } = kept.header;
+      const { pid: _, journal: __, ...header } = kept.header;
       return json({
         header,
         summary: summaryOf(kept),

@@ -5,7 +5,7 @@ import { MessageBudget } from './budget.ts';
 const mostAddresses = 256;
 
 /** Something for each address, of the newest 256 of them. */
-class EachAddress<T> {
+export class EachAddress<T> {
   readonly #kept = new Map<string, T>();
 
   get(address: string, make: () => T): T {

@@ -14,6 +14,8 @@ export type Asked = Readonly<{
   url: string | undefined;
   host: string | undefined;
   origin: string | undefined;
+  /** What a browser says of where the request comes from (Sec-Fetch-Site); absent where none says it. */
+  site?: string | undefined;
 }>;
 
 /** An HTTP status to refuse with, and why; or null where nothing speaks against it. */
@@ -47,6 +49,10 @@ const otherHost = refuse(421, 'this is not the host asked for');
 const otherOrigin = refuse(403, 'this origin may not');
 const noOrigin = refuse(401, 'an origin is needed');
 
+/** `none`: typed, or from a bookmark. */
+const isFromElsewhere = ({ site }: Asked): boolean =>
+  site !== undefined && site !== 'same-origin' && site !== 'none';
+
 const isOurs = ({ origin }: Asked, { scheme, hosts }: Door): boolean =>
   [...hosts].some(host => origin === `${scheme}://${host}`);
 
@@ -72,6 +78,8 @@ export function apiRefusal(
 ): RefusedStatus {
   if (isOtherHost(asked, door)) return otherHost;
   if (asked.origin !== undefined && !isOurs(asked, door)) return otherOrigin;
+  // A picture or a frame on some page brings no Origin along; browsers say this instead.
+  if (isFromElsewhere(asked)) return otherOrigin;
   if (tellsSomething(asked, door)) return noQuery;
   if (asked.method === 'GET') return null;
   if (!['PUT', 'POST', 'DELETE'].includes(asked.method ?? '')) return refuse(405, 'not with this method');

@@ -8,7 +8,7 @@ export type ListedSession = Listed & Readonly<{ underWay: boolean }>;
 
 /** GET /sessions/ID. */
 export type SessionFacts = Readonly<{
-  header: Omit<Header, 'pid'>;
+  header: Omit<Header, 'pid' | 'journal'>;
   summary: Summary;
   /** The drawing in a sentence. */
   described: string;
@@ -16,4 +16,8 @@ export type SessionFacts = Readonly<{
 }>;
 
 /** GET /sessions/place. */
-export type HistoryPlace = Readonly<{ folder: string }>;
+export type HistoryPlace = Readonly<{
+  folder: string;
+  /** Which files cannot be understood, read or written, each with what to do. */
+  notices?: readonly string[];
+}>;

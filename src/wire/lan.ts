@@ -30,6 +30,9 @@ export const pairBytes = 1024;
 /** Who did what from where, and what came of it. Never a token, a code or an answer. */
 export type AuditLine = Readonly<{ who: string; what: string; from: string; result: string }>;
 
+/** Who somebody is that is not paired. */
+export const stranger = 'unknown';
+
 export type LanPorts = Readonly<{
   pairing: Pairing;
   now(): Ms;
@@ -76,6 +79,11 @@ export class Lan {
     return { status: 403, why: 'this can only be seen and changed on the machine itself' };
   }
 
+  /** Whether a paired phone has come from there. */
+  isKnown(address: string): boolean {
+    return this.#ports.pairing.guests.some(({ from }) => from === address);
+  }
+
   /** Lets go of whoever's time is over. */
   sweep(): void {
     this.#ports.pairing.sweep();
@@ -94,7 +102,7 @@ export class Lan {
     const from = addressOf(request);
     const found = this.#lockout.wrong(from, this.#ports.now());
     if (found === 'locked') return { status: 429, why: 'too many wrong tokens; wait a minute' };
-    this.#ports.audit({ who: 'unknown', what: 'token', from, result: 'wrong' });
+    this.#ports.audit({ who: stranger, what: 'token', from, result: 'wrong' });
     return { status: 401, why: 'this phone is not paired any more' };
   }
 
@@ -119,7 +127,7 @@ export class Lan {
   #pair(request: IncomingMessage, body: string): Answer {
     const { pairing, audit, now } = this.#ports;
     const from = addressOf(request);
-    const said = (result: string): void => audit({ who: 'unknown', what: 'pair', from, result });
+    const said = (result: string): void => audit({ who: stranger, what: 'pair', from, result });
     if (!this.#tries.take(from, now())) {
       said('too many tries');
       return refusing({ status: 429, why: 'too many tries; wait a minute' });

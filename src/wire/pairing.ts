@@ -2,7 +2,7 @@
  * Who may speak to this controller from the network: a phone that has been told a code shown here, and got a token
  * for it.
  *
- * A code has six digits, lives a minute, bears five tries and is good for one phone. A token has 256 bits, lives
+ * A code has six digits, lives a minute, bears five tries of each address and is good for one phone. A token has 256 bits, lives
  * twelve hours and can be taken back. Neither is ever written anywhere; of a token only its hash is kept, in memory.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
@@ -10,7 +10,10 @@ import type { Ms } from '../../machines/vocabulary.ts';
 import { type CodeView, nameLength, type PairedRole } from './phone-messages.ts';
 
 export const codeLifeMs: Ms = 60_000;
+/** Wrong tries of one address: they cost that address, and not whoever was told the code. */
 export const codeTries = 5;
+/** Of all addresses together: one in a million is guessed with each. */
+export const codeTriesInAll = 50;
 export const tokenLifeMs: Ms = 12 * 3_600_000;
 const tokenBytes = 32;
 /** More phones than this at once are nobody's living room. */
@@ -32,12 +35,18 @@ export type PairingPorts = Readonly<{
 }>;
 
 type Since = Readonly<{ now: Ms; wall: Ms }>;
-type Code = { readonly digits: string; readonly role: PairedRole; readonly since: Since; triesLeft: number };
+type Code = {
+  readonly digits: string;
+  readonly role: PairedRole;
+  readonly since: Since;
+  wrong: number;
+  readonly of: Map<string, number>;
+};
 type Kept = Readonly<{ guest: Guest; hash: Buffer; since: Since }>;
 
 export type PairingAnswer =
   | Readonly<{ ok: true; token: string; guest: Guest }>
-  /** `noCode`: none is open, or it is over; `wrong`: not these digits; `spent`: and that was the last try. */
+  /** `noCode`: none is open, or it is over; `wrong`: not these digits; `spent`: and that was this address's last try. */
   | Readonly<{ ok: false; why: 'noCode' | 'wrong' | 'spent' | 'full' }>;
 
 const hashed = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -62,7 +71,7 @@ export class Pairing {
   /** A new code, in the place of any other. */
   open(role: PairedRole): CodeView {
     const digits = String(this.#ports.randomBelow(1_000_000)).padStart(6, '0');
-    this.#code = { digits, role, since: this.#here(), triesLeft: codeTries };
+    this.#code = { digits, role, since: this.#here(), wrong: 0, of: new Map() };
     return { digits, role, leftMs: codeLifeMs };
   }
 
@@ -83,13 +92,15 @@ export class Pairing {
   pair(digits: string, name: string, from: string): PairingAnswer {
     const isOpen = this.code !== null;
     const code = this.#code;
+    const before = code?.of.get(from) ?? 0;
     const isRight = timingSafeEqual(hashed(digits), hashed(code?.digits ?? ''));
     if (!isOpen || !code) return { ok: false, why: 'noCode' };
+    if (before >= codeTries) return { ok: false, why: 'noCode' };
     if (!isRight) {
-      code.triesLeft -= 1;
-      if (code.triesLeft > 0) return { ok: false, why: 'wrong' };
-      this.#code = null;
-      return { ok: false, why: 'spent' };
+      code.wrong += 1;
+      code.of.set(from, before + 1);
+      if (code.wrong >= codeTriesInAll) this.#code = null;
+      return { ok: false, why: before + 1 < codeTries && this.#code ? 'wrong' : 'spent' };
     }
     this.sweep();
     if (this.#kept.length >= mostPaired) return { ok: false, why: 'full' };

@@ -58,6 +58,11 @@ export class People {
     return this.#joined.get(client);
   }
 
+  /** Whether somebody at this machine itself is in control. */
+  get isControlledHere(): boolean {
+    return this.#controller !== null && this.#controller.guest === undefined;
+  }
+
   isController(client: Client): boolean {
     return client === this.#controller;
   }

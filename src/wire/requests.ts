@@ -12,6 +12,7 @@ export const askedOf = ({ method, url, headers }: IncomingMessage): Asked => ({
   url,
   host: headers.host,
   origin: headers.origin,
+  site: typeof headers['sec-fetch-site'] === 'string' ? headers['sec-fetch-site'] : undefined,
 });
 
 /** The other end's address. */

@@ -29,6 +29,8 @@ const gatherMs: Ms = 30;
 /** A page that hears nothing for a second shows that; so it hears something twice a second at least. */
 const beatMs: Ms = 400;
 const pingMs: Ms = 5000;
+/** Whoever does not take even a refusal within this is cut off. */
+const refusedMs: Ms = 500;
 /** Changes of routines, preferences and history, of all clients together. */
 const changesPerSecond = 10;
 /** Where nothing says who may come in from the network, nobody may. */
@@ -130,6 +132,7 @@ export class Server {
       listener: new Listener({
         isLan,
         ...(identity && { identity }),
+        isKnown: address => this.#ports.lan?.isKnown(address) ?? false,
         request: (request, response) => this.#request(opened, request, response),
         upgrade: (request, stream, head) => this.#upgrade(opened, request, stream, head),
       }),
@@ -175,7 +178,7 @@ export class Server {
     const refusal =
       apiRefusal({ ...askedOf(request), contentType }, door) ??
       ('refusal' in found ? found.refusal : null) ??
-      (isNew ? this.#sockets.fullFor(request, true) : null) ??
+      (isNew && 'guest' in found ? this.#sockets.fullFor(request, found.guest) : null) ??
       (isNew || request.method === 'POST' ? null : { status: 405, why: 'not with this method' });
     if (refusal || 'refusal' in found) {
       tell(response, headers, refusing(refusal ?? nobody.refusal));
@@ -248,23 +251,23 @@ export class Server {
     // A socket without an error listener ends the process.
     stream.on('error', () => stream.destroy());
     const refuse = ({ status, why }: NonNullable<RefusedStatus>): void => {
-      stream.end(`HTTP/1.1 ${status} ${why}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      // The answer leaves, and with it the socket: one left half-open would take the place of somebody who may.
+      stream.end(`HTTP/1.1 ${status} ${why}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+        stream.destroy(),
+      );
+      const { clock } = this.#ports;
+      clock.at(clock.now() + refusedMs, () => stream.destroy());
     };
     const refusal =
-      socketRefusal(askedOf(request), door) ??
-      this.#sockets.fullFor(request, door.isLan) ??
-      (this.#closed ? { status: 503, why: 'closing' } : null);
-    if (refusal) {
-      refuse(refusal);
-      return;
-    }
-    if (!door.isLan) {
-      this.#sockets.accept(request, stream, head);
-      return;
-    }
-    const found = this.#ports.lan?.whose(request) ?? nobody;
-    if ('refusal' in found) refuse(found.refusal);
-    else this.#sockets.accept(request, stream, head, found.guest);
+      socketRefusal(askedOf(request), door) ?? (this.#closed ? { status: 503, why: 'closing' } : null);
+    const found = door.isLan && !refusal ? (this.#ports.lan?.whose(request) ?? nobody) : null;
+    const guest = found && 'guest' in found ? found.guest : undefined;
+    const why =
+      refusal ??
+      (found && 'refusal' in found ? found.refusal : null) ??
+      this.#sockets.fullFor(request, guest);
+    if (why) refuse(why);
+    else this.#sockets.accept(request, stream, head, guest);
   }
 
   #every(periodMs: Ms, run: () => void): void {

@@ -1,4 +1,5 @@
 /** What each client is shown: the whole view once, then the sections that are new to it, numbered without a gap. */
+import { catalogue } from '../../machines/text/text.ts';
 import { type FromServer, type View, wireVersion } from './messages.ts';
 import type { Joined, People } from './people.ts';
 
@@ -15,8 +16,43 @@ export const sectionsOf = (view: Sections['view']): Sections => ({
   texts: new Map(Object.entries(view).map(([name, section]) => [name, JSON.stringify(section)])),
 });
 
+/** What the receiver's page is sent in the place of what was asked and answered before. */
+const untold: Pick<View, 'screening' | 'preparation'> = {
+  screening: {
+    complaint: null,
+    open: [],
+    cautions: [],
+    scope: 'all',
+    anythingNew: null,
+    by: null,
+    memory: 'none',
+    memoryUntil: null,
+  },
+  preparation: { steps: [], ready: false, notes: [], places: [] },
+};
+
+/** The view for the receiver's page: nothing of the screening, nor of what follows from it. */
+export function forReceiver(view: Sections['view']): Sections['view'] {
+  const declined = view.outcome?.outcome === 'declined';
+  return {
+    ...view,
+    ...untold,
+    session: {
+      ...view.session,
+      pressureMax: null,
+      ...(declined && { sentence: catalogue.receiver.declined }),
+    },
+    outcome: declined ? { outcome: 'declined', reason: '', advice: '' } : view.outcome,
+  };
+}
+
+const receiversOwn = ['screening', 'preparation', 'session', 'outcome'] as const;
+
 /** Sends one client what is new to it; with `beat` at least the time, so that silence means loss. */
-export function show(joined: Joined, people: People, { texts, view }: Sections, beat = false): void {
+export function show(joined: Joined, people: People, sections: Sections, beat = false): void {
+  const view = joined.isReceiver ? forReceiver(sections.view) : sections.view;
+  const texts = new Map(sections.texts);
+  if (joined.isReceiver) for (const name of receiversOwn) texts.set(name, JSON.stringify(view[name]));
   const waiting = joined.client.waitingBytes();
   if (waiting > deafBytes) {
     joined.client.close(1008, 'reads too slowly');
@@ -26,7 +62,7 @@ export function show(joined: Joined, people: People, { texts, view }: Sections, 
     role: joined.isReceiver ? 'receiver' : people.isController(joined.client) ? 'controller' : 'viewer',
     viewers: people.count,
   };
-  const all = new Map(texts).set('people', JSON.stringify(own));
+  const all = texts.set('people', JSON.stringify(own));
   const isFirst = joined.shown.size === 0;
   const changed = [...all].filter(([name, text]) => joined.shown.get(name) !== text);
   // The seconds alone are no news: the page counts them itself.

@@ -12,6 +12,10 @@ import { addressOf } from './requests.ts';
 import type { Client, Viewers } from './viewers.ts';
 
 const mostClients = 50;
+/** Of the network, all together: the rest is for this machine's own page. */
+const mostGuests = 40;
+/** Of one phone, whichever addresses it comes from. */
+const mostOfOneGuest = 8;
 /** Of the network, from one address. */
 const mostOfOneAddress = 8;
 /** A phone that is back is not kept waiting by what is left of its last visit. */
@@ -24,6 +28,13 @@ export type SocketsPorts = Readonly<{
   peopled?(count: number): void;
 }>;
 
+/** Clients that there are without a socket. */
+export type OtherClients = Readonly<{
+  count: number;
+  of(address: string): number;
+  ofGuest(guest: Guest): number;
+}>;
+
 export class Sockets {
   readonly #ports: SocketsPorts;
   readonly #accepted = new WebSocketServer({
@@ -32,25 +43,31 @@ export class Sockets {
     perMessageDeflate: false,
     maxFragments: 16,
   });
-  readonly #streams: Readonly<{ count: number; of(address: string): number }>;
+  readonly #streams: OtherClients;
   readonly #alive = new WeakSet<WebSocket>();
+  readonly #clients = new Map<WebSocket, Client>();
   /** Those of the network. */
   readonly #guests = new Map<WebSocket, Readonly<{ guest: Guest; address: string }>>();
 
   /** `streams`: the clients that there are without a socket. */
-  constructor(ports: SocketsPorts, streams: Readonly<{ count: number; of(address: string): number }>) {
+  constructor(ports: SocketsPorts, streams: OtherClients) {
     this.#ports = ports;
     this.#streams = streams;
   }
 
-  /** Why there is no room for one more; null where there is. */
-  fullFor(request: IncomingMessage, isLan: boolean): RefusedStatus {
+  /** Why there is no room for one more, of a phone or of this machine's own; null where there is. */
+  fullFor(request: IncomingMessage, guest?: Guest): RefusedStatus {
+    const full = (why: string): RefusedStatus => ({ status: 503, why });
     if (this.#accepted.clients.size + this.#streams.count >= mostClients)
-      return { status: 503, why: 'too many are watching' };
+      return full('too many are watching');
+    if (!guest) return null;
+    const guests = [...this.#guests.values()];
+    if (guests.length + this.#streams.count >= mostGuests) return full('too many phones are watching');
+    const own = guests.filter(one => one.guest.id === guest.id).length + this.#streams.ofGuest(guest);
+    if (own >= mostOfOneGuest) return full('too many pages of one phone');
     const address = addressOf(request);
-    const socketed = [...this.#guests.values()].filter(one => one.address === address).length;
-    const there = isLan ? socketed + this.#streams.of(address) : 0;
-    return there >= mostOfOneAddress ? { status: 503, why: 'too many pages of one address' } : null;
+    const there = guests.filter(one => one.address === address).length + this.#streams.of(address);
+    return there >= mostOfOneAddress ? full('too many pages of one address') : null;
   }
 
   /** Makes a socket of a request that has passed every check; `guest`: the paired phone that it is. */
@@ -61,8 +78,12 @@ export class Sockets {
 
   /** A phone may no longer be here. */
   dismiss({ id }: Guest): void {
-    for (const [socket, { guest }] of this.#guests)
-      if (guest.id === id) this.#closeSoon(socket, unpairedCode, 'not paired any more');
+    for (const [socket, { guest }] of this.#guests) {
+      if (guest.id !== id) continue;
+      // Deaf and dumb at once: what it says while the goodbye is on its way is nobody's word any more.
+      this.#forget(socket);
+      this.#closeSoon(socket, unpairedCode, 'not paired any more');
+    }
   }
 
   close(): void {
@@ -88,14 +109,21 @@ export class Sockets {
       if (isBinary) socket.close(1003, 'text only');
       else viewers.hear(client, data.toString());
     });
-    socket.on('close', () => {
-      this.#guests.delete(socket);
-      viewers.leave(client);
-      this.#ports.peopled?.(viewers.count);
-    });
+    this.#clients.set(socket, client);
+    socket.on('close', () => this.#forget(socket));
     viewers.join(client);
     this.#ports.peopled?.(viewers.count);
     if (guest) this.#probe(socket, guest);
+  }
+
+  #forget(socket: WebSocket): void {
+    const client = this.#clients.get(socket);
+    this.#guests.delete(socket);
+    this.#clients.delete(socket);
+    if (!client) return;
+    const { viewers } = this.#ports;
+    viewers.leave(client);
+    this.#ports.peopled?.(viewers.count);
   }
 
   #closeSoon(socket: WebSocket, code: number, why: string): void {

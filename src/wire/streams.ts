@@ -40,6 +40,10 @@ export class Streams {
     return [...this.#open.values()].filter(one => one.address === address).length;
   }
 
+  ofGuest({ id }: Guest): number {
+    return [...this.#open.values()].filter(({ guest }) => guest.id === id).length;
+  }
+
   /** Begins a line for a request that has passed every check. */
   begin(
     request: IncomingMessage,
@@ -86,7 +90,12 @@ export class Streams {
   }
 
   dismiss({ id }: Guest): void {
-    for (const { guest, response } of this.#open.values()) if (guest.id === id) response.destroy();
+    for (const [line, { guest, response, client }] of this.#open) {
+      if (guest.id !== id) continue;
+      this.#open.delete(line);
+      this.#ports.viewers.leave(client);
+      response.destroy();
+    }
   }
 
   close(): void {

@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { catalogue } from '../../machines/text/text.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
 import type { Calibrator } from '../calibrator.ts';
+import { fileFailure } from '../file-failure.ts';
 import type { Memory } from '../memory.ts';
 import type { RefusalLine } from '../run.ts';
 import type { Sessions } from '../sessions.ts';
@@ -92,7 +93,7 @@ export class Viewers {
     const joined = this.#people.find(client);
     if (!joined) return;
     // A finger that can no longer be seen is no finger on the button.
-    for (const button of joined.holding) this.#ports.button?.(button, false);
+    for (const button of [...joined.holding]) this.#press(joined, button, false);
     // Whose hand it was nobody knows any more.
     if (this.#people.isController(client)) this.#ports.calibrator?.end('gone');
     this.#people.leave(client);
@@ -144,9 +145,20 @@ export class Viewers {
       this.#answer(joined, message.id, 'notNow', 'the controller stood still for a while; say it again');
       return;
     }
-    const result = this.#obey(joined, message);
+    const result = this.#obeyed(joined, message);
     if (client.guest && message.type !== 'refresh')
       this.#ports.audit?.(client.guest, wordOf(message), result);
+  }
+
+  /** What a file makes impossible is refused as anything else is. */
+  #obeyed(joined: Joined, message: FromClient): Result {
+    try {
+      return this.#obey(joined, message);
+    } catch (error) {
+      const failure = fileFailure(error);
+      if (failure === null) throw error;
+      return this.#answer(joined, message.id, 'notNow', failure);
+    }
   }
 
   /** Does what a client says, where it may; what came of it. */
@@ -194,12 +206,17 @@ export class Viewers {
     return this.#answer(joined, id, 'forbidden', 'this page has less and stop only');
   }
 
-  /** Control passes while nothing moves: who is in control of moving hands keeps it until they leave. */
+  /**
+   * Control passes while nothing moves: who is in control of moving hands keeps it until they leave. From a phone it can
+   * always be taken back at the machine itself.
+   */
   #claim(joined: Joined, id: number): Result {
     const { client } = joined;
     if (!this.#people.isController(client) && this.#ports.calibrator?.isUnderWay)
       return this.#answer(joined, id, 'forbidden', catalogue.calibration.watching);
-    if (!this.#people.isController(client) && this.#ports.sessions.run.snapshot.hasTag('moving'))
+    const takesBack = client.guest === undefined && !this.#people.isControlledHere;
+    const isMoving = this.#ports.sessions.run.snapshot.hasTag('moving');
+    if (!this.#people.isController(client) && isMoving && !takesBack)
       return this.#answer(joined, id, 'forbidden', 'someone else is in control of a session under way');
     this.#people.giveControl(client);
     this.update();
@@ -221,9 +238,7 @@ export class Viewers {
     if (message.type === 'button') {
       if (!button) return this.#answer(joined, message.id, 'notNow', 'the board has buttons of its own');
       this.#ports.bench?.deed({ button: message.button, down: message.down });
-      if (message.down) joined.holding.add(message.button);
-      else joined.holding.delete(message.button);
-      button(message.button, message.down);
+      this.#press(joined, message.button, message.down);
       return 'done';
     }
     if (message.type === 'intent') {
@@ -235,6 +250,14 @@ export class Viewers {
         ? begin(message, sessions, offers)
         : this.#bench.tinker(message);
     return why === null ? 'done' : this.#answer(joined, message.id, 'notNow', why);
+  }
+
+  /** The button is down while anybody holds it: one page's lift does not let go of what another still holds. */
+  #press(joined: Joined, button: Button, down: boolean): void {
+    if (down) joined.holding.add(button);
+    else joined.holding.delete(button);
+    const isHeld = [...this.#people.all].some(({ holding }) => holding.has(button));
+    if (down || !isHeld) this.#ports.button?.(button, down);
   }
 
   /** Why not, in a sentence; null where it was done. */
@@ -277,8 +300,11 @@ export class Viewers {
 
   #refused({ asked, gave, limit, next }: RefusalLine): void {
     const message: FromServer = { v: wireVersion, type: 'refusal', asked, gave, limit, next };
-    for (const { client } of this.#people.all)
+    for (const { client, isReceiver } of this.#people.all) {
+      // What somebody else has answered is nothing for the receiver's page.
+      if (isReceiver && !receiversAsk.has(asked)) continue;
       if (client.waitingBytes() <= slowBytes) client.send(JSON.stringify(message));
+    }
   }
 
   #answer({ client }: Joined, id: number | null, code: ErrorCode, text: string): ErrorCode {
@@ -294,6 +320,8 @@ export class Viewers {
     if (joined.faults >= mostFaults) joined.client.close(1008, text);
   }
 }
+
+const receiversAsk: ReadonlySet<string> = new Set(['less', 'stop']);
 
 const isStop = (message: FromClient): boolean =>
   (message.type === 'intent' && message.intent.intent === 'stop') ||

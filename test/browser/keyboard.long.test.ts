@@ -1,6 +1,7 @@
 /** A whole first-touch by keyboard alone, in ten times real time. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { framesPass } from '../support/browser.ts';
 import { openDemo } from '../support/opened.ts';
 
 let page: Page;
@@ -93,12 +94,21 @@ test('the session, its check-in and its end', async () => {
   expect(complaints).toEqual([]);
 });
 
-test('Escape stops wherever the focus is', async () => {
+test('Escape before anything has begun alarms nobody: it says so, and the question stays', async () => {
   await press(/^Choose a routine$/);
   await page.locator('routine-plan').waitFor();
   await press(/^Choose this, 3 min$/);
   await page.getByText('Is there a pain or complaint today?').waitFor();
   await tabTo(/^No$/);
   await page.keyboard.press('Escape');
-  await page.locator('[data-state=stopped]').waitFor();
+  await page.getByText('Nothing has begun, so there is nothing to stop.').waitFor();
+  // Nor does Space, with no control in focus.
+  await page.locator('screening-form h2').evaluate((heading: HTMLElement) => {
+    heading.tabIndex = -1;
+    heading.focus();
+  });
+  await page.keyboard.press('Space');
+  await framesPass(page, 20);
+  expect(await page.locator('[data-strip]').getAttribute('data-strip')).toBe('screening');
+  await page.getByText('Is there a pain or complaint today?').waitFor();
 });

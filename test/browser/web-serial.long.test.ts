@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { Paced } from '../../simulator/avr/paced.ts';
-import { Uno } from '../../simulator/avr/uno.ts';
+import { triedUno } from '../../simulator/avr/tried.ts';
 import { firmwareHex } from '../../src/installed.ts';
 import { serveDemo } from '../support/demo.ts';
 import { boardIsUp, openPages } from '../support/opened.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   const opened = await openPages();
   ({ complaints } = opened);
   page = await opened.newPage();
-  board = new Paced(new Uno(firmwareHex()), {
+  board = new Paced(triedUno(firmwareHex()), {
     now: () => performance.now(),
     schedule: (run, delayMs) => {
       const timer = setTimeout(run, delayMs);

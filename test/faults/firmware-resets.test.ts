@@ -1,11 +1,12 @@
 /** Resets and reopened ports, at any cycle and in the midst of a drive: nothing moves before a new ARM and a lease. */
 import { describe, expect, it } from 'vitest';
-import { systemReset } from '../../hardware/lease.ts';
+import { firstHindranceBit, hindranceBits, systemReset } from '../../hardware/lease.ts';
 import type { ResetCause } from '../../simulator/avr/uno.ts';
 import { Rig } from '../firmware/rig.ts';
 import { note, sized } from './figures.ts';
 import { Chance, seed } from './support/chance.ts';
 
+const untried = 1 << (firstHindranceBit + hindranceBits.indexOf('stopUntried'));
 const causes: readonly ResetCause[] = ['external', 'brownOut', 'watchdog', 'powerOn'];
 
 /** What a host that has not noticed goes on sending; and what was on its way. */
@@ -48,6 +49,10 @@ describe('a reset, or a port that is opened again', () => {
       while (rig.statuses.length === heard && rig.nowMs < resetAt + 400) rig.for(5);
       rig.for(90);
       expect(rig.edges, `reset ${index} (${cause}) of seed ${seed}`).toEqual([]);
+      // With the power what is known of STOP has gone, and with nothing else.
+      const isUntried = (rig.status.buttons & untried) !== 0;
+      expect(isUntried, `reset ${index} (${cause}) of seed ${seed}`).toBe(cause === 'powerOn');
+      if (isUntried) rig.tryStop();
       // ARM alone, or a lease alone, is not enough.
       rig.ask(150, 0).lease(150, 0).for(20).arm().ask(150, 0).for(20);
       expect(rig.edges, `reset ${index} (${cause}) of seed ${seed}`).toEqual([]);

@@ -187,7 +187,7 @@ export const hazards: readonly Hazard[] = [
     tests: [
       'src/wire/handshake.test.ts > ',
       'src/wire/server.test.ts > ',
-      'src/wire/pairing.test.ts > ',
+      'src/wire/pairing.mocked.test.ts > ',
       'src/wire/lan.test.ts > ',
       'src/wire/viewers.test.ts > what a client may do',
     ],
@@ -256,5 +256,110 @@ export const hazards: readonly Hazard[] = [
     page: '–',
     tests: ['firmware/lease.test.ts > ', 'faults/replug.test.ts > two controllers on one port'],
     figures: ['two-controllers'],
+  },
+  {
+    id: 'H21',
+    hazard: 'STOP goes blind: its contact is wet, its lead crushed to ground, its switch worn out',
+    firmware:
+      'one press seen before the first ARM after the power has come on; 2.2 kΩ against the contact, 1 kΩ and 100 nF before the pin (argued, not measured)',
+    controller: 'asks for the press, says why; that press stops no session',
+    page: 'asks for it before a start',
+    tests: [
+      'firmware/arming.test.ts > STOP, after the power has come on',
+      'hardware/hindered.test.ts > a board whose STOP nobody has tried',
+      'src/board-link.test.ts > a board that would not let itself be armed',
+    ],
+  },
+  {
+    id: 'H22',
+    hazard:
+      'A motor runs with duty 0: its transistor is shorted. No firmware stops it: the master switch is the only thing left then',
+    firmware:
+      'each drain read through 100 kΩ while no motor runs; low at rest arms nothing (motorPath); 470 Ω before each gate (argued, not measured)',
+    controller:
+      'ends a session in which it happens; doctor and bringup say which motor, or which resistor is missing',
+    page: 'names the master switch',
+    tests: [
+      'firmware/arming.test.ts > the path of a motor',
+      'hardware/hindered.test.ts > a board with a broken path',
+      'whole/copper.test.ts > ',
+    ],
+  },
+  {
+    id: 'H23',
+    hazard: 'The chip works below what it is made for: the supply is between 2.7 and 3.8 V',
+    firmware:
+      'its supply measured against its band gap while no motor runs: below 4.0 V nothing is armed; 22 µF instead of 470 behind the master switch (argued, not measured)',
+    controller: 'says lowSupply; doctor shows supply and fuses',
+    page: 'says so before a start',
+    tests: ['firmware/arming.test.ts > the supply', 'whole/copper.test.ts > '],
+  },
+  {
+    id: 'H24',
+    hazard: 'Old bytes are obeyed: they waited in a buffer until the board’s clock looked the same again',
+    firmware: 'a new nonce each second while nothing is armed',
+    controller: 'arms with the newest nonce, and again where that has just changed',
+    page: '–',
+    tests: ['firmware/arming.test.ts > bytes that have waited'],
+  },
+  {
+    id: 'H25',
+    hazard: 'A register flips, an EEPROM cell is worn out, a bootloader gets in between',
+    firmware:
+      'the tick’s timer and interrupts compared each tick; the epoch read back; a start of its own instead of a bite; what outlives a reset lies above what bootloaders use',
+    controller: 'a new epoch is a fault',
+    page: 'says that the device started anew',
+    tests: ['firmware/corners.test.ts > '],
+  },
+  {
+    id: 'H26',
+    hazard: 'What was kept is destroyed: a file was not understood, or the clock is ahead',
+    firmware: '–',
+    controller:
+      'each file is read field by field, what is unknown stays, what is broken gets another name; nothing is erased by its age while the days are in doubt, or by a clock that no later session has borne out',
+    page: 'says which file it is and what to do',
+    tests: [
+      'src/storage/kept-files.test.ts > with any one bit flipped loses nothing',
+      'src/storage/kept-files.test.ts > killed at any step of a write is the old or the new one',
+      'src/history/retention.test.ts > erases nothing by a clock that is ahead by a year',
+      'src/cli/left-behind.test.ts > a damaged newest journal takes no older good one with it',
+    ],
+  },
+  {
+    id: 'H27',
+    hazard:
+      'Something private is kept though nobody wanted it: the choice was lost, or could not be taken back',
+    firmware: '–',
+    controller:
+      'a choice in doubt keeps nothing until it is said anew; a clear screening that could not be erased is not believed',
+    page: 'the same sentence, beside what is kept',
+    tests: [
+      'src/storage/kept-files.test.ts > of other text loses nothing',
+      'src/storage/kept-files.test.ts > in a folder that takes nothing is as it was',
+    ],
+  },
+  {
+    id: 'H30',
+    hazard: 'A motor goes on while a command ends, or tries to say why',
+    firmware: 'the lease lapses within 250 ms',
+    controller: 'one end for every command that has a board: motors in the same turn, then files, then words',
+    page: '–',
+    tests: [
+      'whole/ended.test.ts > cues play, while a motor runs, SIGINT',
+      'whole/ended.test.ts > its standard input is closed',
+      'live/streams.long.test.ts > a script that fails with the motors armed',
+    ],
+  },
+  {
+    id: 'H31',
+    hazard: 'Strangers take the room of whoever may stop',
+    firmware: '–',
+    controller: 'a refused socket is cut; places are kept for paired phones and for this machine itself',
+    page: '–',
+    tests: [
+      'src/wire/server.test.ts > a refused upgrade is answered, and its socket is gone',
+      'src/wire/pairing.mocked.test.ts > wrong tries cost the address',
+      'src/wire/viewers.test.ts > after the page on the machine itself has gone',
+    ],
   },
 ];

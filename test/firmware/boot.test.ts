@@ -12,20 +12,20 @@ const record = JSON.parse(
 describe('a board that starts', () => {
   it('never lifts a motor pin, whatever noise its memory holds', () => {
     for (let seed = 1; seed <= 40; seed++) {
-      const rig = new Rig({ seed }).to(60);
+      const rig = Rig.fresh({ seed }).to(60);
       expect(rig.edges, `seed ${seed}`).toEqual([]);
     }
   });
 
   it('drives both motor pins low within a tenth of a millisecond, and lets neither float', () => {
-    const { uno } = new Rig();
+    const { uno } = Rig.fresh();
     uno.advanceTo(0.1);
     expect(uno.chip.cpu.data[0x2a] ?? 0).toSatisfy((ddrd: number) => (ddrd & 0x60) === 0x60);
     expect([uno.pinLevel(pins.left), uno.pinLevel(pins.right)]).toEqual([false, false]);
   });
 
   it('says its protocol version, its name, then its HELLO, and a STATUS, unasked', () => {
-    const rig = new Rig().to(40);
+    const rig = Rig.fresh().to(40);
     const [version, firmware] = rig.others;
     expect(version?.bytes).toEqual([0xf9, 2, 5]);
     expect(firmware?.bytes.slice(0, 4)).toEqual([0xf0, 0x79, 1, 0]);
@@ -36,7 +36,7 @@ describe('a board that starts', () => {
   });
 
   it('names the contract, its build and its bounds in HELLO', () => {
-    const { hello } = new Rig().to(40);
+    const { hello } = Rig.fresh().to(40);
     expect(hello).toMatchObject({
       contract: contractVersion,
       buildHash: record.buildHash,
@@ -50,13 +50,13 @@ describe('a board that starts', () => {
   });
 
   it('answers HELLO again when asked', () => {
-    const rig = new Rig().to(40).send(0xf0, 0x01, 0xf7).for(20);
+    const rig = Rig.fresh().to(40).send(0xf0, 0x01, 0xf7).for(20);
     expect(rig.hellos).toHaveLength(2);
     expect(rig.hellos[1]).toEqual(rig.hellos[0]);
   });
 
   it('tells each kind of reset', () => {
-    const rig = new Rig().to(40);
+    const rig = Rig.fresh().to(40);
     for (const cause of ['external', 'brownOut', 'powerOn'] as const) {
       rig.uno.reset(cause);
       rig.for(40);
@@ -65,7 +65,7 @@ describe('a board that starts', () => {
   });
 
   it('takes a boot that no flag explains for a reset from outside: a bootloader clears the flags', () => {
-    const rig = new Rig().to(40);
+    const rig = Rig.fresh().to(40);
     rig.uno.reset('external');
     rig.uno.chip.cpu.data[0x54] = 0;
     rig.for(40);
@@ -74,35 +74,35 @@ describe('a board that starts', () => {
   });
 
   it('counts a new epoch at every start, also after a loss of power', () => {
-    const rig = new Rig().to(40);
+    const rig = Rig.fresh().to(40);
     const epochs = [rig.hello.epoch];
     for (let start = 0; start < 20; start++) {
       rig.uno.reset(start % 3 === 0 ? 'powerOn' : 'external');
       epochs.push(rig.for(40).hello.epoch);
     }
     expect(epochs).toEqual(epochs.map((_, index) => (epochs[0] ?? 0) + index));
-    const next = new Rig({ eeprom: rig.uno.eeprom }).to(40);
+    const next = Rig.fresh({ eeprom: rig.uno.eeprom }).to(40);
     expect(next.hello.epoch).toBe((epochs.at(-1) ?? 0) + 1);
   });
 
   it('goes on counting around the end of the 14 bits', () => {
-    const eeprom = new Rig().to(40).uno.eeprom;
+    const eeprom = Rig.fresh().to(40).uno.eeprom;
     const slot = [0xff, 0x3f];
     eeprom.fill(0xff);
     eeprom.set([...slot, checkOf(slot)]);
-    const rig = new Rig({ eeprom }).to(40);
+    const rig = Rig.fresh({ eeprom }).to(40);
     expect(rig.hello.epoch).toBe(0);
     rig.uno.reset('external');
     expect(rig.for(40).hello.epoch).toBe(1);
   });
 
   it('keeps the epoch before when a loss of power cut the writing of the newest short', () => {
-    const first = new Rig().to(40);
+    const first = Rig.fresh().to(40);
     first.uno.reset('powerOn');
     const second = first.for(40).hello.epoch;
     const eeprom = first.uno.eeprom;
     eeprom[5] = (eeprom[5] ?? 0) ^ 0xff;
-    expect(new Rig({ eeprom }).to(40).hello.epoch).toBe(second);
+    expect(Rig.fresh({ eeprom }).to(40).hello.epoch).toBe(second);
   });
 });
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decode, encode, type Fields } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
 import { UnoTransport } from '../../simulator/avr/transport.ts';
-import { Uno } from '../../simulator/avr/uno.ts';
+import { triedUno } from '../../simulator/avr/tried.ts';
 import { hex } from './rig.ts';
 
 // Johnny-Five keeps time with timers and Date, and hands much on by nextTick: the first are faked and turned along
@@ -24,7 +24,7 @@ afterEach(() => {
 
 /** A whole stack on an emulated board, in lock-step. */
 const stack = () => {
-  const uno = new Uno(hex);
+  const uno = triedUno(hex);
   const port = new UnoTransport(uno);
   let status: Fields<'status'> | undefined;
   port.on('data', (bytes: Uint8Array) => {

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { decode, encode, type Fields } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
 import type { Edge, Scope, ScopeEvent } from '../../simulator/avr/scope.ts';
+import { triedUno } from '../../simulator/avr/tried.ts';
 import { clockHz, Uno, type UnoOptions } from '../../simulator/avr/uno.ts';
 
 export const hex = readFileSync(new URL('../../hardware/firmware/tactus-uno.hex', import.meta.url), 'utf8');
@@ -17,7 +18,10 @@ export type Message = Readonly<{ atMs: number; bytes: readonly number[] }>;
 const msOf = (cycle: number): number => cycle / (clockHz / 1000);
 
 /** What a host in miniature needs of a board, whoever emulates it. */
-export type RigBoard = Pick<Uno, 'nowMs' | 'queuedBytes' | 'write' | 'advanceTo' | 'press' | 'cutLine'> &
+export type RigBoard = Pick<
+  Uno,
+  'nowMs' | 'queuedBytes' | 'write' | 'advanceTo' | 'press' | 'release' | 'cutLine'
+> &
   Readonly<{ scope: Pick<Scope, 'subscribe' | 'subscribeEdges'> }>;
 
 /** The host, on any board. */
@@ -126,9 +130,17 @@ export class HostRig<Board extends RigBoard> {
     return this;
   }
 
+  /** STOP pressed and let go, as after the power has come on. */
+  tryStop(): this {
+    this.uno.press('stop');
+    this.for(30);
+    this.uno.release('stop');
+    return this.for(30);
+  }
+
   /** Booted, armed and leased, with nothing driven. */
   ready(): this {
-    return this.to(45).arm().lease(0, 0).for(20);
+    return this.to(50).arm().lease(0, 0).for(20);
   }
 
   /** Booted and driving the left motor. */
@@ -191,8 +203,14 @@ export class HostRig<Board extends RigBoard> {
 export class Rig extends HostRig<Uno> {
   private hungAt = 0;
 
-  constructor(options: UnoOptions = {}, hexText = hex) {
-    super(new Uno(hexText, options));
+  /** A board whose STOP has been tried; with `isFresh`, one that has just been switched on. */
+  constructor(options: UnoOptions = {}, hexText = hex, isFresh = false) {
+    super(isFresh ? new Uno(hexText, options) : triedUno(hexText, options));
+  }
+
+  /** Just switched on: nothing is remembered, and nobody has tried its STOP. */
+  static fresh(options: UnoOptions = {}, hexText = hex): Rig {
+    return new Rig(options, hexText, true);
   }
 
   /** The program goes round in circles from here on, as a hanging main loop would; or with interrupts off too. */

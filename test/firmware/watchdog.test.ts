@@ -77,7 +77,7 @@ describe('a program that hangs', () => {
     expect(stateOf(rig)).toBe('locked');
     expect(rig.edges).toEqual([]);
     rig.uno.reset('powerOn');
-    rig.for(300).arm().lease(0, 0).for(40);
+    rig.for(300).tryStop().arm().lease(0, 0).for(40);
     expect(stateOf(rig)).toBe('leased');
   });
 
@@ -133,7 +133,8 @@ describe('a bit of memory that flips', () => {
       expect(silence, `byte ${offset}`).toBeLessThan(60);
       const duties = rig.events.map(event => (event.type === 'duty' ? event.duty : 0));
       expect(Math.max(...duties), `byte ${offset}`).toBeLessThanOrEqual(184);
-      if (silence > 2.1) continue;
+      // What is driven is looked at in every tick, all else within four.
+      if (silence > 5.2) continue;
       rig.for(220);
       // A flag that only says "off" needs no complement.
       if (resetCauses[rig.hello.resetCause] !== 'watchdog') continue;

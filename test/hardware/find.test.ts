@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bridgeAddress } from '../../hardware/bridge.ts';
-import { type FoundPort, kindOf, listPorts } from '../../hardware/find.ts';
+import { type FoundPort, kindOf, listPorts, portsOf } from '../../hardware/find.ts';
 import { holderOf, noteHolder } from '../../hardware/holder.ts';
 import { tactus } from '../support/cli.ts';
 import { udevFolder } from '../support/serial-board.ts';
@@ -100,4 +100,38 @@ it.each([
   ['/dev/ttyACM0', null],
 ])('the address of a bridge: %s', (text, address) => {
   expect(bridgeAddress(text)).toEqual(address);
+});
+
+describe('what a system lists', () => {
+  const cp2102 = { vendorId: '10C4', productId: 'EA60', manufacturer: 'Silicon Labs', serialNumber: '0001' };
+
+  it('a serial number that two ports show at once is none; with one of them alone it is one', () => {
+    const two = portsOf([
+      { path: '/dev/ttyUSB0', ...cp2102 },
+      { path: '/dev/ttyUSB1', ...cp2102 },
+    ]);
+    expect(two.map(({ serialNumber }) => serialNumber)).toEqual([null, null]);
+    expect(portsOf([{ path: 'COM3', ...cp2102 }])).toMatchObject([{ path: 'COM3', serialNumber: '0001' }]);
+  });
+
+  it('macOS: tty.* is the port that waits for a carrier; cu.* is meant, once', () => {
+    expect(
+      portsOf([
+        { path: '/dev/tty.usbserial-1410', ...cp2102 },
+        { path: '/dev/cu.usbserial-1410', ...cp2102 },
+        { path: '/dev/tty.Bluetooth-Incoming-Port' },
+      ]).map(({ path, serialNumber }) => [path, serialNumber]),
+    ).toEqual([
+      ['/dev/cu.usbserial-1410', '0001'],
+      ['/dev/cu.Bluetooth-Incoming-Port', null],
+    ]);
+  });
+
+  it('Linux: the names stay as they are, those on USB first', () => {
+    expect(
+      portsOf([{ path: '/dev/ttyS0' }, { path: '/dev/ttyACM0', vendorId: '2341', productId: '0043' }]).map(
+        ({ path }) => path,
+      ),
+    ).toEqual(['/dev/ttyACM0', '/dev/ttyS0']);
+  });
 });

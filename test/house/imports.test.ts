@@ -80,6 +80,7 @@ function allowed({ from, to, typesOnly }: Import): boolean {
         'src/wire/api-messages.ts',
         'src/wire/history-messages.ts',
         'src/journal.ts',
+        'src/calendar.ts',
       ].includes(to) ||
       ['hardware/pins.ts', 'hardware/lease.ts'].includes(to)
     );

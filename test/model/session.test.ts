@@ -5,8 +5,8 @@ import { sessionMachine } from '../../machines/session.ts';
 import type { Emitted, SessionEvent } from '../../machines/session.types.ts';
 import { nextDue, type SessionSnapshot, stateName, stateNames } from '../../machines/session.view.ts';
 import { faults, finalFaults } from '../../machines/vocabulary.ts';
-import { inFull } from '../faults/figures.ts';
 import { type Edge, type Explored, explore, latest } from '../support/explored.ts';
+import { isLong } from '../support/length.ts';
 import { step } from '../support/session.ts';
 
 let explored: Explored;
@@ -14,7 +14,7 @@ let told: readonly Edge[];
 
 beforeAll(() => {
   // The long run tells more states apart.
-  explored = explore(inFull);
+  explored = explore(isLong);
   told = explored.edges;
 }, 600_000);
 

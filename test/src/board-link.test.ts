@@ -33,7 +33,7 @@ function linked({ dueFirst = false } = {}) {
     ready: isReady => told.push(`${isReady ? 'ready' : 'away'} ${now}`),
     fault: fault => told.push(`${fault} ${now}`),
     clipped: limit => told.push(`${limit} ${now}`),
-    locked: () => told.push(`locked ${now}`),
+    hindered: by => told.push(`${by} ${now}`),
     edge: (button, down) => told.push(`${button} ${down ? 'down' : 'up'} ${now}`),
   });
   const rig = {
@@ -72,6 +72,7 @@ function linked({ dueFirst = false } = {}) {
         leaseLeftMs: 0,
         notes: [],
         pressed: [],
+        hindrances: [],
         ...more,
       });
       return rig;
@@ -85,6 +86,7 @@ function linked({ dueFirst = false } = {}) {
         leaseLeftMs: 0,
         notes: [],
         pressed: [],
+        hindrances: [],
       });
       return rig;
     },
@@ -152,6 +154,54 @@ describe('a board that starts anew', () => {
   it('is told also where its silence was noticed first', () => {
     const { told } = linked().ready(0).until(1500).restarted(1605).until(1700);
     expect(told.slice(-1)).toEqual(['boardReset 1620']);
+  });
+});
+
+describe('a board that would not let itself be armed', () => {
+  const untried = { hindrances: ['stopUntried'] } as const;
+  const broken = { hindrances: ['motorPath'] } as const;
+
+  it('is told with its reason, and again when it would', () => {
+    const rig = linked()
+      .ready(0)
+      .status(100, 'disarmed', untried)
+      .status(200, 'disarmed', untried)
+      .status(300);
+    expect(rig.told.slice(1)).toEqual(['stopUntried 100', 'away 100', 'ready 300']);
+    expect(rig.link.hindrance).toBeNull();
+  });
+
+  it('has its STOP tried without a stop of the session, and hears the next press as one', () => {
+    const rig = linked().ready(0).status(100, 'disarmed', untried);
+    rig.status(200, 'disarmed', { ...untried, pressed: ['stop'] });
+    rig.driver.press('stop', true);
+    rig.status(300, 'disarmed', untried);
+    rig.driver.press('stop', false);
+    rig.status(330).pressed(900, 'stop');
+    expect(rig.told.slice(3)).toEqual(['ready 330', 'stop down 900']);
+  });
+
+  it.each(['motorPath', 'lowSupply'] as const)(
+    'says %s when it has said so twice: once is a reading',
+    hindrance => {
+      const once = { hindrances: [hindrance] };
+      const rig = linked().ready(0).status(100, 'disarmed', once).status(200).status(300, 'disarmed', once);
+      expect(rig.told).toEqual(['ready 0']);
+      expect(rig.status(400, 'disarmed', once).told.slice(1)).toEqual([`${hindrance} 400`, 'away 400']);
+    },
+  );
+
+  it('in a session is a fault where a drain is low by itself', () => {
+    const rig = linked().ready(0).status(50, 'leased');
+    rig.link.asked({ left: 0, right: 0 }, 60);
+    rig.status(100, 'leased', broken).status(200, 'leased', broken);
+    expect(rig.told.slice(1)).toEqual(['motorPath 200', 'dutyMismatch 200', 'away 200']);
+  });
+
+  it('is asked anew after its line was lost', () => {
+    const rig = linked().ready(0).status(100, 'disarmed', untried).lost(150).ready(300);
+    rig.status(400, 'disarmed', untried);
+    expect(rig.told.slice(-3)).toEqual(['ready 300', 'stopUntried 400', 'away 400']);
   });
 });
 

@@ -5,6 +5,7 @@ import { fromLibrary } from '../../machines/routine/library.ts';
 import { afterStops } from '../../machines/session.types.ts';
 import { buttons } from '../../machines/vocabulary.ts';
 import { JournalWriter, readJournal, replay, stateHash } from '../../src/journal.ts';
+import { isLong } from '../support/length.ts';
 import { routine } from '../support/routines.ts';
 import { TestRun } from '../support/run.ts';
 import { inputOf } from '../support/session.ts';
@@ -76,7 +77,7 @@ describe('a journal', () => {
         const record = text.slice(0, index).split('\n').length - 1;
         expect(journal).toMatchObject({ ok: false, record });
       }),
-      { numRuns: 400 },
+      { numRuns: isLong ? 400 : 80 },
     );
   });
 

@@ -11,6 +11,7 @@ const status = (state: BoardState, left = 0, right = 0): BoardStatus => ({
   leaseLeftMs: 0,
   notes: [],
   pressed: [],
+  hindrances: [],
 });
 const rest: Frame = { left: 0, right: 0 };
 const driving: Frame = { left: 0.8, right: 0 };

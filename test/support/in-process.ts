@@ -8,10 +8,18 @@ import { say, tactus } from '../../src/cli/program.ts';
 import { type Surroundings, thisMachine } from '../../src/cli/surroundings.ts';
 import type { Ended } from './cli.ts';
 
-export const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+export const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGQUIT: 131 } as const;
 export type Signal = keyof typeof signalCodes;
 
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP', 'uncaughtException', 'unhandledRejection'] as const;
+const endings = [
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+  'SIGQUIT',
+  'SIGBREAK',
+  'uncaughtException',
+  'unhandledRejection',
+] as const;
 type Ending = (typeof endings)[number];
 type Listener = (...values: unknown[]) => void;
 
@@ -72,6 +80,11 @@ export class InProcess {
     const listeners = this.#added(name);
     if (listeners.length === 0) this.#end(signalCodes[name]);
     for (const listener of listeners) listener(name);
+  }
+
+  /** It has ended the process, whatever is still open. */
+  left(code: number): void {
+    this.#end(code);
   }
 
   /** Given up, wherever it is: the process is given back. */

@@ -6,6 +6,7 @@ import { flashBytes } from '../../simulator/avr/atmega328p.ts';
 import { Bootloader, type BootloaderOptions } from '../../simulator/avr/bootloader.ts';
 import { PseudoTerminal } from '../../simulator/avr/pseudo-terminal.ts';
 import { type BoardEnd, SerialBoard, type SerialBoardEvent } from '../../simulator/avr/serial-board.ts';
+import { triedUno } from '../../simulator/avr/tried.ts';
 import { Uno } from '../../simulator/avr/uno.ts';
 import type { Clock } from '../../src/clock.ts';
 import { firmwareHex } from '../../src/installed.ts';
@@ -27,6 +28,8 @@ export type BoardKindOptions = Readonly<{
   /** Without a firmware at first, only with this bootloader. */
   bare?: BootloaderOptions;
   hex?: string;
+  /** As after its power has come on. */
+  isUntried?: boolean;
   /** What happens on the board, as it happens. */
   heard?: (event: SerialBoardEvent, board: SerialBoard) => void;
 }>;
@@ -42,9 +45,9 @@ export function boardOn(
   terminal: BoardEnd,
   path: string,
   clock: Clock,
-  { bare, hex, heard }: BoardKindOptions = {},
+  { bare, hex, heard, isUntried }: BoardKindOptions = {},
 ): PluggedBoard {
-  const uno = new Uno(hex ?? firmwareHex());
+  const uno = isUntried ? new Uno(hex ?? firmwareHex()) : triedUno(hex ?? firmwareHex());
   const image = new Uint8Array(flashBytes).fill(0xff);
   const bootloader = bare ? new Bootloader(image, bare) : null;
   const events: SerialBoardEvent[] = [];

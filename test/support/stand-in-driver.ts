@@ -42,6 +42,7 @@ export class StandInDriver implements Driver {
       leaseLeftMs: 0,
       notes: [],
       pressed: [],
+      hindrances: [],
       ...status,
     });
   }

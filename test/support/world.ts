@@ -133,6 +133,7 @@ export class World {
       avrdude: () => null,
       bootPort: (path, baud) => new WireBootPort(path, baud, this.#wires),
       emulatedBoard: () => this.#emulated(),
+      leave: code => this.#running?.left(code),
     };
   }
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../src/virtual-clock.ts';
 import { tactusHere } from '../support/in-process.ts';
+import { isLong } from '../support/length.ts';
 import { given } from '../support/scaled.ts';
 import { linesOf, simulated } from '../support/simulated.ts';
 
@@ -26,20 +27,21 @@ describe('a routine scaled to the time there is', () => {
   const random = seeded(20_260_301);
   const sample = given.filter(({ minutes }) => minutes === 15).toSorted(() => random() - 0.5)[0];
 
-  it(`${sample?.id} in ${sample?.minutes} minutes is line for line the same with the firmware in the loop`, async () => {
-    const words = [
-      'simulate',
-      sample?.id ?? '',
-      '--minutes',
-      String(sample?.minutes),
-      '--drop',
-      '--trace',
-      '-',
-    ];
-    const [none, firmware] = [await tactusHere(words), await tactusHere([...words, '--board', 'firmware'])];
-    expect([none.code, firmware.code]).toEqual([0, 0]);
-    const withoutPins = firmware.out.split('\n').filter(line => !line.includes('"type":"pin"'));
-    expect(withoutPins).toEqual(none.out.split('\n'));
-    expect(firmware.out).toContain('"type":"pin"');
-  });
+  if (isLong)
+    it(`${sample?.id} in ${sample?.minutes} minutes is line for line the same with the firmware in the loop`, async () => {
+      const words = [
+        'simulate',
+        sample?.id ?? '',
+        '--minutes',
+        String(sample?.minutes),
+        '--drop',
+        '--trace',
+        '-',
+      ];
+      const [none, firmware] = [await tactusHere(words), await tactusHere([...words, '--board', 'firmware'])];
+      expect([none.code, firmware.code]).toEqual([0, 0]);
+      const withoutPins = firmware.out.split('\n').filter(line => !line.includes('"type":"pin"'));
+      expect(withoutPins).toEqual(none.out.split('\n'));
+      expect(firmware.out).toContain('"type":"pin"');
+    });
 });

@@ -9,6 +9,8 @@
 namespace {
 
 constexpr uint16_t armTicks = atMostTicks(limit::armLapseMs);
+// An ARM that has waited somewhere for longer than this means another moment.
+constexpr uint16_t nonceTicks = atMostTicks(1000);
 constexpr uint8_t dutyMax = 255;
 
 uint8_t clamped(uint16_t duty) { return duty > dutyMax ? dutyMax : static_cast<uint8_t>(duty); }
@@ -21,8 +23,9 @@ bool newer(uint16_t seq, uint16_t than) {
 
 }  // namespace
 
-void Board::begin(uint16_t epoch, bool locked, uint16_t bootNotes, uint8_t stir) {
+void Board::begin(uint16_t epoch, bool locked, uint16_t bootNotes, uint8_t stir, bool stopTried) {
   bootEpoch = epoch;
+  if (stopTried) stop.believeTried();
   nonces.seed(static_cast<uint16_t>(epoch * 40503u));
   nonces.renew(stir);
   stateNow.set(static_cast<uint8_t>(locked ? State::locked : State::disarmed));
@@ -88,7 +91,7 @@ void Board::arm(const uint8_t* body, uint8_t length) {
   const ArmFields fields = readArm(body + 1);
   const bool idle = state() == State::disarmed || state() == State::stopped;
   const bool ours = fields.epoch == bootEpoch && fields.nonce == nonces.get();
-  if (!idle || !ours || !stop.mayArm()) {
+  if (!idle || !ours || !stop.mayArm() || hindrances()) {
     countRefused();
     if (!ours) take(note::wrongNonce);
     if (idle && !stop.mayArm()) take(note::stopPin);
@@ -106,7 +109,7 @@ bool Board::leaseStands(const LeaseFields& fields) {
   if (fields.leaseMs == 0 || fields.leaseMs > limit::leaseMs) return false;
   if (seqKnown && !newer(fields.seq, lastSeq)) return false;
   // Older bytes have waited in a buffer: nobody knows whether they are still meant.
-  const uint16_t age = (static_cast<uint16_t>(clock.ms) - fields.statusMs) & fourteenBits;
+  const uint16_t age = (clock.msLow - fields.statusMs) & fourteenBits;
   if (age <= limit::staleStatusMs) return true;
   take(note::staleLease);
   return false;
@@ -138,35 +141,73 @@ void Board::countDown(uint8_t stir) {
 
 void Board::tick(uint8_t pressedNow, uint8_t stir) {
   clock.tick();
-  drive.tick();
-  stop.sample(pressedNow & button::stop);
+  const bool due = drive.tick();
+  if (stop.sample(pressedNow & button::stop)) changed = true;
   if (buttons.sample(pressedNow)) changed = true;
-  if ((buttons.pressed() & button::stop) && !stop.latched()) {
-    stop.press();
-    urgent = true;
-    disarm(state() == State::locked ? State::locked : State::stopped, note::stopPin, stir);
+  if (buttons.pressed() & button::stop) pressed(stir);
+  const State now = state();
+  if (now != State::armed && now != State::leased) {
+    if (++idleTicks < nonceTicks) return;
+    idleTicks = 0;
+    nonces.renew(stir);
+    changed = true;
+    return;
   }
-  if (!engaged()) return;
   if (DEAD_MAN) countDown(stir);
-  if (!drive.still()) settle();
+  if (due) settle();
+}
+
+void Board::pressed(uint8_t stir) {
+  // Whatever a flipped bit says: in a board that may drive, a press stops.
+  if (!stop.tried() && !engaged()) return stop.beTried();
+  if (stop.latched()) return;
+  stop.press();
+  urgent = true;
+  disarm(state() == State::locked ? State::locked : State::stopped, note::stopPin, stir);
+}
+
+void Board::saw(Probe probe, uint16_t reading) {
+  const uint8_t before = condition.hindrances();
+  condition.saw(probe, reading);
+  if (condition.hindrances() != before) changed = true;
+}
+
+void Board::setFuses(uint8_t low, uint8_t high, uint8_t extended) {
+  condition.fuses[0] = low;
+  condition.fuses[1] = high;
+  condition.fuses[2] = extended;
+}
+
+uint8_t Board::hindrances() const {
+  return condition.hindrances() | (stop.tried() ? 0 : hindrance::stopUntried);
 }
 
 uint8_t Board::pressedButtons() const {
   return buttons.pressed() | (stop.latched() ? button::stop : 0);
 }
 
-bool Board::sound() const {
-  return stateNow.sound() && leaseLeft.sound() && armLeft.sound() && stop.sound() && drive.sound();
+bool Board::sound() {
+  if (!drive.drivenSound()) return false;
+  switch (++soundTurn & 3) {
+    case 0:
+      return stateNow.sound() && leaseLeft.sound();
+    case 1:
+      return armLeft.sound() && stop.sound();
+    case 2:
+      return drive.sound(leftMotor);
+    default:
+      return drive.sound(rightMotor);
+  }
 }
 
 void Board::fill(StatusFields& status) const {
-  status.boardMs = {clock.ms, clock.msHigh};
+  status.boardMs = {clock.ms(), clock.msHigh};
   status.state = stateNow.get();
   status.left = drive.driven(leftMotor);
   status.right = drive.driven(rightMotor);
   status.leaseLeftMs = leaseMsOf(leaseLeft.get());
   status.notes = notes;
-  status.buttons = pressedButtons();
+  status.buttons = pressedButtons() | hindrances();
   status.crcBad = counters.crcBad;
   status.refused = counters.refused;
   status.nonce = nonces.get();

@@ -3,6 +3,7 @@
 #pragma once
 #include <stdint.h>
 #include "buttons.h"
+#include "condition.h"
 #include "contract.h"
 #include "drive.h"
 #include "fields.h"
@@ -20,7 +21,8 @@ class Board {
   explicit Board(History& history) : drive(history) {}
 
   // Once, in setup. A locked board takes no ARM until its power is cycled.
-  void begin(uint16_t bootEpoch, bool locked, uint16_t bootNotes, uint8_t stir);
+  // `stopTried`: its stop switch has been pressed and released since the power came on.
+  void begin(uint16_t bootEpoch, bool locked, uint16_t bootNotes, uint8_t stir, bool stopTried);
 
   // Every tick, in the interrupt. `pressedNow` has a bit for each button as its pin reads.
   void tick(uint8_t pressedNow, uint8_t stir);
@@ -34,6 +36,10 @@ class Board {
   void arm(const uint8_t* body, uint8_t length);
   void lease(const uint8_t* body, uint8_t length);
 
+  // What the converter has read.
+  void saw(Probe probe, uint16_t reading);
+  void setFuses(uint8_t low, uint8_t high, uint8_t extended);
+
   void take(uint16_t notes);
   void countRefused();
   void countCrcBad();
@@ -44,8 +50,14 @@ class Board {
   uint16_t nonce() const { return nonces.get(); }
   uint16_t epoch() const { return bootEpoch; }
   uint8_t pressedButtons() const;
-  // Whether every critical value still agrees with its complement.
-  bool sound() const;
+  // What forbids to arm, in the bits of `hindrance`.
+  uint8_t hindrances() const;
+  const Condition& seen() const { return condition; }
+  bool stopTried() const { return stop.tried(); }
+  bool atRest() const { return drive.rested(); }
+  // Every tick: whether the critical values still agree with their complements. What is driven each time, all else
+  // within four of them.
+  bool sound();
 
   // The fields that the board knows; the caller adds those of the wire.
   void fill(StatusFields& status) const;
@@ -61,6 +73,7 @@ class Board {
   void settle();
   bool leaseStands(const LeaseFields& fields);
   void countDown(uint8_t stir);
+  void pressed(uint8_t stir);
 
   Guarded<uint8_t> stateNow;
   Guarded<uint8_t> leaseLeft;  // ticks
@@ -69,10 +82,13 @@ class Board {
   Buttons buttons;
   StopLatch stop;
   Nonce nonces;
+  Condition condition;
   BoardClock clock = {};
   Counters counters = {};
   uint16_t notes = 0;
   uint16_t bootEpoch = 0;
   uint16_t lastSeq = 0;
+  uint16_t idleTicks = 0;  // since the nonce was new
+  uint8_t soundTurn = 0;
   bool seqKnown = false;
 };

@@ -28,30 +28,45 @@ class Buttons {
 };
 
 // Latched by a press, until the switch has been released for 20 ms and a new ARM comes.
+//
+// Before any of that the switch has to be tried: seen released, pressed and released again. One that reads released
+// whatever a person does (wet, crushed, torn where it closes when pressed) is found so before it is needed.
 class StopLatch {
  public:
   bool latched() const { return latch.get() != 0; }
   bool sound() const { return latch.sound(); }
-  void press() {
-    latch.set(1);
-    everPressed = true;
-  }
+  void press() { latch.set(1); }
   void clear() { latch.set(0); }
 
-  void sample(bool pressedNow) {
-    if (pressedNow)
-      releasedTicks = 0;
-    else if (releasedTicks < releaseTicks)
-      releasedTicks++;
+  bool tried() const { return trial == Trial::done; }
+  void believeTried() { trial = Trial::done; }
+  // A press that only tries the switch.
+  void beTried() {
+    if (trial == Trial::atRest) trial = Trial::pressed;
   }
 
-  // A switch that closes when pressed looks released with its wire torn off: it has to be tried once a boot.
-  bool mayArm() const { return releasedTicks >= releaseTicks && (STOP_NORMALLY_CLOSED || everPressed); }
+  // True when it has just been tried.
+  bool sample(bool pressedNow) {
+    if (pressedNow) {
+      releasedTicks = 0;
+    } else if (releasedTicks < releaseTicks && ++releasedTicks == releaseTicks) {
+      if (trial == Trial::unseen) trial = Trial::atRest;
+      if (trial == Trial::pressed) {
+        trial = Trial::done;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool mayArm() const { return releasedTicks >= releaseTicks && tried(); }
 
  private:
   static constexpr uint8_t releaseTicks = atLeastTicks(20);
 
   Guarded<uint8_t> latch;
+  enum class Trial : uint8_t { unseen, atRest, pressed, done };
+
   uint8_t releasedTicks = 0;
-  bool everPressed = false;
+  Trial trial = Trial::unseen;
 };

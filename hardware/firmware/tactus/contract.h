@@ -12,6 +12,7 @@ constexpr uint8_t arm = 2;
 constexpr uint8_t lease = 3;
 constexpr uint8_t stop = 4;
 constexpr uint8_t status = 5;
+constexpr uint8_t check = 6;
 }  // namespace command
 
 // Arduino pin numbers: the same on every board.
@@ -23,6 +24,8 @@ constexpr uint8_t right = 6;
 constexpr uint8_t less = 7;
 constexpr uint8_t receiver = 8;
 constexpr uint8_t led = 13;
+constexpr uint8_t leftDrain = 14;
+constexpr uint8_t rightDrain = 15;
 }  // namespace pin
 
 // A stop switch that opens when pressed: a broken wire is a press.
@@ -41,6 +44,8 @@ constexpr uint16_t staggerMs = 60;
 constexpr uint16_t leaseMs = 250;
 constexpr uint16_t staleStatusMs = 400;
 constexpr uint16_t armLapseMs = 1000;
+constexpr uint16_t lowestSupplyMv = 4000;
+constexpr uint16_t bandgapMv = 1100;
 }  // namespace limit
 
 enum class State : uint8_t { disarmed = 0, armed = 1, leased = 2, stopped = 3, locked = 4 };
@@ -71,6 +76,13 @@ constexpr uint8_t less = 2;
 constexpr uint8_t stop = 4;
 constexpr uint8_t receiver = 8;
 }  // namespace button
+
+// Bits of STATUS `buttons` above those: why no ARM is taken.
+namespace hindrance {
+constexpr uint8_t stopUntried = 16;
+constexpr uint8_t motorPath = 32;
+constexpr uint8_t lowSupply = 64;
+}  // namespace hindrance
 
 // Fields of the messages in order, with their number of 7-bit bytes.
 #define HELLO_FIELDS(FIELD) \
@@ -113,3 +125,13 @@ constexpr uint8_t receiver = 8;
   FIELD(rxFree, 1) \
   FIELD(nonce, 2) \
   FIELD(epoch, 2)
+
+#define CHECK_FIELDS(FIELD) \
+  FIELD(bandgap, 2) \
+  FIELD(leftAtRest, 2) \
+  FIELD(rightAtRest, 2) \
+  FIELD(leftPulledUp, 2) \
+  FIELD(rightPulledUp, 2) \
+  FIELD(lowFuse, 2) \
+  FIELD(highFuse, 2) \
+  FIELD(extendedFuse, 2)

@@ -2,8 +2,11 @@
 #pragma once
 #include <stdint.h>
 
+// A product of polynomials over two elements: by 07h, that is x^2 + x + 1.
+constexpr uint16_t timesSeven(uint16_t of) { return of ^ of << 1 ^ of << 2; }
+
+// Eight steps at once: x^8 is 07h here, so what a product has above its eighth bit is put back by one more of it.
 inline uint8_t crc8(uint8_t crc, uint8_t byte) {
-  crc ^= byte;
-  for (uint8_t bit = 0; bit < 8; bit++) crc = crc & 0x80 ? static_cast<uint8_t>(crc << 1) ^ 0x07 : crc << 1;
-  return crc;
+  const uint16_t product = timesSeven(crc ^ byte);
+  return static_cast<uint8_t>(product) ^ static_cast<uint8_t>(timesSeven(product >> 8));
 }

@@ -18,6 +18,7 @@ void Drive::silence() {
     if (one.driven.get() != 0) countOn(motor);
     one.driven.set(0);
   }
+  isSettled = false;
 }
 
 uint8_t Drive::bounded(uint8_t motor, uint8_t want, uint16_t& notes) {
@@ -52,15 +53,13 @@ uint8_t Drive::bounded(uint8_t motor, uint8_t want, uint16_t& notes) {
   return ceiling;
 }
 
-bool Drive::still() const {
-  const One& left = state[leftMotor];
-  const One& right = state[rightMotor];
-  return (left.asked.get() == 0 || left.allowed.get() == 0) && (right.asked.get() == 0 || right.allowed.get() == 0) &&
-         left.driven.get() == 0 && right.driven.get() == 0;
+bool Drive::rested() const {
+  return nothingDriven() && state[leftMotor].restedTicks == restTicks && state[rightMotor].restedTicks == restTicks;
 }
 
 uint16_t Drive::settle() {
   uint16_t notes = 0;
+  isSettled = false;
   for (uint8_t motor = 0; motor < motors; motor++) {
     One& one = state[motor];
     const uint8_t duty = bounded(motor, lower(one.asked.get(), one.allowed.get()), notes);
@@ -81,20 +80,35 @@ void Drive::rest(One& one) {
   if (++one.restedTicks == restTicks) one.onTicks.set(0);
 }
 
-void Drive::tick() {
-  history.tick();
+bool Drive::tickMotors() {
+  bool settled = true;
+  bool due = false;
   for (uint8_t motor = 0; motor < motors; motor++) {
     One& one = state[motor];
-    if (one.sinceStartTicks < staggerTicks) one.sinceStartTicks++;
-    if (one.driven.get() == 0)
-      rest(one);
-    else
+    if (one.sinceStartTicks < staggerTicks) {
+      one.sinceStartTicks++;
+      settled = false;
+    }
+    const uint8_t driven = one.driven.get();
+    if (driven) {
       countOn(motor);
+      const uint16_t onTicks = one.onTicks.get();
+      if (driven > limit::runningDuty && onTicks >= kickTicks) due = true;
+      if (onTicks >= continuousTicks || history.spent(motor)) due = true;
+    } else {
+      rest(one);
+      if (one.restedTicks < restTicks) settled = false;
+      if (!one.spent && lower(one.asked.get(), one.allowed.get())) {
+        settled = false;
+        due = true;
+      }
+    }
   }
+  isSettled = settled;
+  return due;
 }
 
-bool Drive::sound() const {
-  for (const One& one : state)
-    if (!one.asked.sound() || !one.allowed.sound() || !one.driven.sound() || !one.onTicks.sound()) return false;
-  return true;
+bool Drive::sound(uint8_t motor) const {
+  const One& one = state[motor];
+  return one.asked.sound() && one.allowed.sound() && one.onTicks.sound();
 }

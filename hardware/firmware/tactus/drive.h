@@ -27,13 +27,18 @@ class Drive {
 
   // Forgets what was asked and allowed; nothing is driven after.
   void silence();
-  // Nothing runs and nothing is to run: there is nothing to decide at a tick.
-  bool still() const;
+  // No motor runs, nor has one within a rest's time.
+  bool rested() const;
   // Decides anew what is driven. Returns the notes to take.
   uint16_t settle();
-  // One tick has passed.
-  void tick();
-  bool sound() const;
+  // One tick has passed. True where that may change what is driven: a kick or a budget is over, or a start waits.
+  bool tick() {
+    history.tick();
+    return isSettled && nothingDriven() ? false : tickMotors();
+  }
+  // What is driven is looked at in every tick, for it is on the pins by the end of it; the rest motor by motor.
+  bool drivenSound() const { return state[leftMotor].driven.sound() && state[rightMotor].driven.sound(); }
+  bool sound(uint8_t motor) const;
 
  private:
   struct One {
@@ -50,7 +55,11 @@ class Drive {
   uint8_t bounded(uint8_t motor, uint8_t want, uint16_t& notes);
   void countOn(uint8_t motor);
   void rest(One& one);
+  __attribute__((noinline)) bool tickMotors();
+  bool nothingDriven() const { return state[leftMotor].driven.get() == 0 && state[rightMotor].driven.get() == 0; }
 
   One state[motors];
+  // Nothing waits to start, and every count below a tick has come to its end: a tick has nothing to do before the next start.
+  bool isSettled = false;
   History& history;
 };

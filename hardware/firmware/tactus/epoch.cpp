@@ -33,9 +33,13 @@ void write(uint8_t index, uint16_t epoch) {
   eeprom_update_block(&slot, addressOf(index), slotBytes);
 }
 
+uint8_t next(uint8_t index) { return (index + 1) % slots; }
+
+uint8_t written = 0;
+
 }  // namespace
 
-uint16_t nextEpoch() {
+uint16_t beginEpoch() {
   uint16_t newest = 0;
   uint8_t newestIndex = slots - 1;
   bool any = false;
@@ -49,7 +53,19 @@ uint16_t nextEpoch() {
     newest = epoch;
     newestIndex = index;
   }
-  const uint16_t next = (newest + 1) & fourteenBits;
-  write((newestIndex + 1) % slots, next);
-  return next;
+  const uint16_t epoch = (newest + 1) & fourteenBits;
+  written = next(newestIndex);
+  write(written, epoch);
+  return epoch;
+}
+
+bool epochIsKept(uint16_t epoch) {
+  // Cells wear out. The newest before this one is overwritten last.
+  for (uint8_t tries = 0; tries < slots; tries++) {
+    uint16_t kept;
+    if (read(written, kept) && kept == epoch) return true;
+    written = next(written);
+    write(written, epoch);
+  }
+  return false;
 }

@@ -1,5 +1,8 @@
-// A number that differs after every start, also after a loss of power: 14 bits counted in EEPROM.
+// Counts the starts, in EEPROM.
 #pragma once
 #include <stdint.h>
 
-uint16_t nextEpoch();
+// This start's number. Its writing is begun and takes 3 ms more.
+uint16_t beginEpoch();
+// Waits for that, and reads it back. `false`: no cell keeps it, and the next start would have the same.
+bool epochIsKept(uint16_t epoch);

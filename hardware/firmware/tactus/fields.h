@@ -41,8 +41,12 @@ struct LeaseFields {
 struct StatusFields {
   STATUS_FIELDS(DECLARE)
 };
+struct CheckFields {
+  CHECK_FIELDS(DECLARE)
+};
 constexpr uint8_t helloSize = 5 HELLO_FIELDS(ADD_SIZE);
 constexpr uint8_t statusSize = 5 STATUS_FIELDS(ADD_SIZE);
+constexpr uint8_t checkSize = 5 CHECK_FIELDS(ADD_SIZE);
 
 // Command and fields are followed by their checksum; a damaged message is not a message.
 inline bool whole(const uint8_t* body, uint8_t length, uint8_t fieldBytes) {

@@ -44,7 +44,12 @@ class History {
   }
 
   void tick() {
-    if (++inBucketTicks < bucketTicks) return;
+    if (++inBucketTicks >= bucketTicks) turn();
+  }
+
+ private:
+  // Apart, so that the tick does not carry its registers about each time.
+  __attribute__((noinline)) void turn() {
     inBucketTicks = 0;
     if (++bucket == buckets) bucket = 0;
     // What this bucket held is older than the window.
@@ -54,7 +59,6 @@ class History {
     }
   }
 
- private:
   struct One {
     uint16_t onTicks;
     uint8_t inBucket[buckets];

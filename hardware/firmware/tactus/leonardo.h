@@ -5,7 +5,13 @@
 #include <avr/io.h>
 #include "compare.h"
 
-#define PLACES(AT) AT(2, D, 1) AT(4, D, 4) AT(5, C, 6) AT(6, D, 7) AT(7, E, 6) AT(8, B, 4) AT(13, C, 7)
+#define PLACES(AT) AT(2, D, 1) AT(4, D, 4) AT(5, C, 6) AT(6, D, 7) AT(7, E, 6) AT(8, B, 4) AT(13, C, 7) \
+  AT(14, F, 7) AT(15, F, 6)
+
+// A0 and A1 keep the numbers that they have on an Uno. What the converter calls them and the band gap (table 24-4).
+constexpr uint8_t leftDrainChannel = 7;
+constexpr uint8_t rightDrainChannel = 6;
+constexpr uint8_t bandgapChannel = 0x1E;
 
 constexpr uint8_t fastPwm = _BV(WGM01) | _BV(WGM00);
 
@@ -39,4 +45,11 @@ inline void beginMotorTimers() {
   TCCR4B = _BV(CS42) | _BV(CS41) | _BV(CS40);
 }
 
-inline void stopOtherTimers() { TCCR1B = 0; }
+inline bool motorTimersSound() {
+  return TCCR3B == (_BV(WGM32) | _BV(CS31) | _BV(CS30)) && TCCR4B == (_BV(CS42) | _BV(CS41) | _BV(CS40));
+}
+
+inline void stopOtherTimers() {
+  TCCR1B = 0;
+  PRR0 = _BV(PRTWI) | _BV(PRTIM1) | _BV(PRSPI);
+}

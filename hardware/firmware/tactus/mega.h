@@ -5,7 +5,13 @@
 #include <avr/io.h>
 #include "compare.h"
 
-#define PLACES(AT) AT(2, E, 4) AT(4, G, 5) AT(5, E, 3) AT(6, H, 3) AT(7, H, 4) AT(8, H, 5) AT(13, B, 7)
+#define PLACES(AT) AT(2, E, 4) AT(4, G, 5) AT(5, E, 3) AT(6, H, 3) AT(7, H, 4) AT(8, H, 5) AT(13, B, 7) \
+  AT(14, F, 0) AT(15, F, 1)
+
+// A0 and A1 keep the numbers that they have on an Uno. What the converter calls them and the band gap (table 26-4).
+constexpr uint8_t leftDrainChannel = 0;
+constexpr uint8_t rightDrainChannel = 1;
+constexpr uint8_t bandgapChannel = 0x1E;
 
 constexpr uint8_t fastPwm = _BV(WGM01) | _BV(WGM00);
 
@@ -30,8 +36,15 @@ inline void beginMotorTimers() {
   TCCR4B = _BV(WGM42) | _BV(CS41) | _BV(CS40);
 }
 
+inline bool motorTimersSound() {
+  constexpr uint8_t by64 = _BV(WGM32) | _BV(CS31) | _BV(CS30);
+  return TCCR3B == by64 && TCCR4B == by64;
+}
+
 inline void stopOtherTimers() {
   TCCR1B = 0;
   TCCR2B = 0;
   TCCR5B = 0;
+  PRR0 = _BV(PRTWI) | _BV(PRTIM2) | _BV(PRTIM1) | _BV(PRSPI);
+  PRR1 = _BV(PRTIM5) | _BV(PRUSART3) | _BV(PRUSART2) | _BV(PRUSART1);
 }

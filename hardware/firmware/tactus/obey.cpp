@@ -51,6 +51,8 @@ void obeySysex(const Parser& message, Board& board, Reports& reports) {
   switch (body[0]) {
     case command::hello:
       return reports.want(Report::hello);
+    case command::check:
+      return reports.want(Report::check);
     case command::arm:
       return board.arm(body, length);
     case command::lease:

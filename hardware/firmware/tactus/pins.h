@@ -44,6 +44,10 @@ inline void setOutput() {
   Place<which>::direction() |= Place<which>::mask;
 }
 template <uint8_t which>
+inline void setInput() {
+  Place<which>::direction() &= ~Place<which>::mask;
+}
+template <uint8_t which>
 inline void setHigh() {
   Place<which>::port() |= Place<which>::mask;
 }

@@ -82,10 +82,26 @@ void Reports::status(Writer& to) {
   STATUS_FIELDS(WRITE)
   to.endWithCrc();
 }
+
+void Reports::check(Writer& to) {
+  const Condition& seen = board.seen();
+  CheckFields fields;
+  fields.bandgap = seen.read(supply);
+  fields.leftAtRest = seen.read(leftAtRest);
+  fields.rightAtRest = seen.read(rightAtRest);
+  fields.leftPulledUp = seen.read(leftPulledUp);
+  fields.rightPulledUp = seen.read(rightPulledUp);
+  fields.lowFuse = seen.fuses[0];
+  fields.highFuse = seen.fuses[1];
+  fields.extendedFuse = seen.fuses[2];
+  to.begin(command::check);
+  CHECK_FIELDS(WRITE)
+  to.endWithCrc();
+}
 #undef WRITE
 
 void Reports::analogMapping(Writer& to) {
-  // No pin is an analog input: the converter is off.
+  // No pin is an analog input to a host: what the converter reads is the board's own affair.
   to.begin(firmata::analogMappingResponse);
   for (uint8_t which = 0; which < pinCount; which++) to.data(firmata::modeIgnore);
   to.end();

@@ -14,7 +14,7 @@ constexpr uint8_t quietestTicks = atLeastTicks(10);
 // the longest message still fits as a whole.
 constexpr uint8_t nearlySent = 8;
 constexpr uint8_t ringRoom = Transmit::capacity - nearlySent;
-static_assert(ringRoom >= statusSize && ringRoom >= helloSize, "our own messages fit");
+static_assert(ringRoom >= statusSize && ringRoom >= helloSize && ringRoom >= checkSize, "our own messages fit");
 static_assert(ringRoom >= capabilitiesSize && ringRoom >= pinCount + 3, "so do Firmata's");
 
 // Which buttons are on Firmata's port 1; the others are on port 0.
@@ -65,7 +65,6 @@ void Reports::lookForDrops() {
 }
 
 void Reports::tick(uint8_t levels) {
-  lookForDrops();
   if (sinceStatusTicks < UINT8_MAX) sinceStatusTicks++;
   const uint8_t interval = board.state() == State::armed || board.state() == State::leased ? engagedTicks : idleTicks;
   if (sinceStatusTicks >= interval || (board.changed && sinceStatusTicks >= quietestTicks)) want(Report::status);
@@ -85,8 +84,10 @@ Report Reports::choose() {
   }
 }
 
+bool Reports::mayGoOn(const Transmit& ring) const { return owed() && ring.used() <= nearlySent; }
+
 void Reports::pump(Transmit& ring) {
-  while (owed() && ring.used() <= nearlySent) {
+  while (mayGoOn(ring)) {
     Writer writer(ring);
     const Report report = choose();
     wanted &= ~bitOf(report);
@@ -114,5 +115,7 @@ void Reports::answer(Report report, Writer& to) {
       return port(1, to);
     case Report::status:
       return status(to);
+    case Report::check:
+      return check(to);
   }
 }

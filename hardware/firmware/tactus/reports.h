@@ -21,8 +21,9 @@ enum class Report : uint8_t {
   port0,
   port1,
   status,
+  check,
 };
-constexpr uint8_t reportKinds = 9;
+constexpr uint8_t reportKinds = 10;
 
 // F0h, command and F7h; a mark for each pin; a mode is two bytes: two for each of four buttons, one for LED and motors.
 constexpr uint8_t capabilitiesSize = 3 + pinCount + 2 * (2 * 4 + 1 + motors);
@@ -41,19 +42,23 @@ class Reports {
 
   // Every tick. `levels` has a bit for each button: its pin is high.
   void tick(uint8_t levels);
+  // Now and then: whether bytes were lost meanwhile.
+  void lookForDrops();
   // Begins the next message, when the ring is nearly empty.
   void pump(Transmit& ring);
+  // Whether `pump` would begin one now.
+  bool mayGoOn(const Transmit& ring) const;
 
  private:
   static uint16_t bitOf(Report report) { return 1u << static_cast<uint8_t>(report); }
   bool owed() const { return wanted != 0 || board.urgent; }
-  void lookForDrops();
   Report choose();
   void answer(Report report, Writer& to);
   void version(Writer& to);
   void firmware(Writer& to);
   void hello(Writer& to);
   void status(Writer& to);
+  void check(Writer& to);
   void analogMapping(Writer& to);
   void pinState(Writer& to);
   void port(uint8_t index, Writer& to);

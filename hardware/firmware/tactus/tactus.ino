@@ -7,6 +7,7 @@
 #include "line.h"
 #include "obey.h"
 #include "pins.h"
+#include "probe.h"
 #include "pwm.h"
 #include "quiet.h"
 #include "tactus.h"
@@ -21,11 +22,17 @@ Parser parser;
 Transmit transmit;
 Reports reports(board, receiver);
 
+// What outlives a reset is put behind all other memory (.noinit behind .bss), and the older bootloader of many Nanos
+// uses memory from 100h to 206h each time it runs.
+#ifdef __AVR_ATmega328P__
+static_assert(sizeof board + sizeof receiver + sizeof parser + sizeof transmit + sizeof reports > 0x206 - RAMSTART,
+              "what outlives a reset lies above what that bootloader overwrites");
+#endif
+
 // What the core started and nothing here needs.
 static void stopTheRest() {
   TIMSK0 = 0;
   stopOtherTimers();
-  ADCSRA = 0;
   ACSR = _BV(ACD);
 }
 
@@ -35,7 +42,11 @@ void setup() {
   beginPins();
   const Start start = judgeStart();
   history.begin(start.remembered);
-  board.begin(nextEpoch(), start.locked, start.notes, stir());
+  const uint16_t epoch = beginEpoch();
+  beginProbes();
+  const bool isKept = epochIsKept(epoch);
+  // Starts that cannot be told apart would take each other's bytes: nothing may run on such a chip.
+  board.begin(epoch, start.locked || !isKept, start.notes | (isKept ? 0 : note::memoryMismatch), stir(), start.stopTried);
   reports.begin(start.cause);
   beginLine();
   beginPwm();
@@ -53,7 +64,9 @@ static void showLed() {
 // One byte of the host. Interrupts stay off from its taking to its deed: what a system reset finds in the ring is
 // forgotten, and nothing is ever half done when it comes.
 static bool obeyOneByte() {
+  if (receiver.ring.empty()) return false;
   Quiet quiet;
+  // A system reset may just have emptied it.
   if (receiver.ring.empty()) return false;
   const Heard heard = parser.hear(receiver.ring.take());
   if (heard == Heard::nothing) return true;
@@ -66,26 +79,42 @@ static bool obeyOneByte() {
 
 // Until the next interrupt. SEI takes effect after the instruction that follows it: no interrupt can slip in
 // between the look at the ring and the sleep (datasheet 7.7).
+//
+// Most wakes are a byte that went out, with another behind it: nothing for the main loop.
 static void sleepUntilNeeded() {
-  cli();
-  if (receiver.ring.empty()) {
-    sleep_enable();
+  sleep_enable();
+  for (;;) {
+    cli();
+    if (!receiver.ring.empty() || tickWaits() || reports.mayGoOn(transmit)) break;
     sei();
     sleep_cpu();
-    sleep_disable();
   }
+  sleep_disable();
   sei();
+}
+
+// What can wait for some milliseconds, each of them a turn.
+static void lookAround() {
+  if (board.stopTried()) rememberStopTried();
+  probe(board.atRest());
+  reports.lookForDrops();
+}
+
+static void everyTick() {
+  static uint8_t ticks = 0;
+  if (!bootloaderWanted()) petWatchdog();
+  if ((++ticks & 7) == 0) lookAround();
+  reports.tick(levelsNow);
 }
 
 void loop() {
   // Bounded, so that a flood of bytes can not keep the loop from the rest.
   for (uint8_t bytes = 0; bytes < 16 && obeyOneByte(); bytes++) {
   }
-  if (tickPassed()) {
-    if (!bootloaderWanted()) petWatchdog();
-    reports.tick(levelsNow);
+  if (tickPassed()) everyTick();
+  if (reports.mayGoOn(transmit)) {
+    reports.pump(transmit);
+    sendLine();
   }
-  reports.pump(transmit);
-  sendLine();
   sleepUntilNeeded();
 }

@@ -3,7 +3,6 @@
 #include "line.h"
 #include "pins.h"
 #include "pwm.h"
-#include "quiet.h"
 #include "tactus.h"
 #include "ticks.h"
 #include "watchdog.h"
@@ -20,14 +19,18 @@ volatile uint8_t sinceMainLoopTicks = 0;
 }  // namespace
 
 bool tickPassed() {
-  Quiet quiet;
-  const bool passed = sinceMainLoopTicks != 0;
+  if (sinceMainLoopTicks == 0) return false;
   sinceMainLoopTicks = 0;
-  return passed;
+  return true;
 }
 
+// An interrupt that nobody has asked for: a register has flipped.
+ISR(BADISR_vect) { biteFor(Bite::memory); }
+
+bool tickWaits() { return sinceMainLoopTicks != 0; }
+
 ISR(TIMER0_COMPA_vect) {
-  if (!board.sound() || !motorPinsSound()) biteFor(Bite::memory);
+  if (!board.sound() || !motorPinsSound() || !timersSound()) biteFor(Bite::memory);
   if (++sinceMainLoopTicks > mainLoopMaxTicks) biteFor(Bite::mainLoop);
   hearLine();
   const uint8_t levels = buttonLevels();

@@ -9,3 +9,5 @@ extern volatile uint8_t levelsNow;
 // Whether a tick has passed since the last call. The main loop's sign of life: a tick that finds it missing for
 // too long silences the board and leaves it to the watchdog.
 bool tickPassed();
+// Whether the next call would say so.
+bool tickWaits();

@@ -5,6 +5,7 @@
 // nearer or farther than 1024 us, but every period has exactly one: sums of ticks do not drift.
 #pragma once
 #include <stdint.h>
+#include "contract.h"
 
 // 32 bits: products of these do not fit an int of 16.
 constexpr uint32_t tickUs = 1024;
@@ -16,25 +17,34 @@ constexpr uint16_t atMostTicks(uint32_t ms) { return static_cast<uint16_t>((ms *
 // For a limit that may not be undercut: between two edges of a PWM period. The first tick may come at once.
 constexpr uint16_t atLeastTicks(uint32_t ms) { return static_cast<uint16_t>((ms * 1000 + tickUs - 1) / tickUs + 1); }
 
-// For lengths that a host names, without division: 1000 / 1024 = 125 / 128. Good for up to 500 ms.
+// For lengths that a host names, without division: 1000 / 1024 = 125 / 128.
+constexpr uint16_t longestLeaseMs = 263;
 constexpr uint8_t leaseTicks(uint16_t ms) { return ms < 3 ? 1 : static_cast<uint8_t>(ms * 125u / 128 - 1); }
 constexpr uint16_t leaseMsOf(uint8_t ticks) { return static_cast<uint16_t>(ticks * 131u / 128); }
+static_assert(leaseTicks(longestLeaseMs) == UINT8_MAX && leaseTicks(longestLeaseMs + 1) == 0,
+              "a byte holds this many milliseconds and no more");
+static_assert(limit::leaseMs <= longestLeaseMs, "so no lease may be longer");
 
-// Milliseconds since reset, from ticks: each is one millisecond and 24 thousandths.
+// Milliseconds since reset, from ticks: each is one millisecond and 24 thousandths, that is 3 parts of 125. In pieces,
+// so that most ticks touch only the lowest.
 struct BoardClock {
-  uint32_t ms;
+  uint16_t msLow;
+  uint16_t msMiddle;
   uint8_t msHigh;  // bits 32 to 34: STATUS carries 35
-  uint16_t us;
+  uint8_t parts;
+
+  uint32_t ms() const { return static_cast<uint32_t>(msMiddle) << 16 | msLow; }
 
   void tick() {
-    us += static_cast<uint16_t>(tickUs - 1000);
     uint8_t step = 1;
-    if (us >= 1000) {
-      us -= 1000;
+    parts += (tickUs - 1000) / 8;
+    if (parts >= 125) {
+      parts -= 125;
       step = 2;
     }
-    const uint32_t before = ms;
-    ms += step;
-    if (ms < before) msHigh = (msHigh + 1) & 7;
+    msLow += step;
+    if (msLow >= step) return;
+    if (++msMiddle == 0) msHigh = (msHigh + 1) & 7;
   }
 };
+static_assert((tickUs - 1000) % 8 == 0, "so that it is whole parts of 125");

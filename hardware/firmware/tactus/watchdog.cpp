@@ -10,23 +10,26 @@ namespace {
 constexpr uint16_t survived = 0x7AC7;
 constexpr uint8_t windowS = 60;
 constexpr uint8_t longAgoS = 255;
-constexpr uint16_t secondTicks = atMostTicks(1000);
+constexpr uint8_t quarterTicks = atMostTicks(250);
+constexpr uint8_t quarters = 4;
 
 // Outlives every reset but a loss of power, where it is noise: `check` tells.
 struct Memory {
   uint16_t mark;
   Bite why;
   bool locked;
+  bool stopTried;
   uint8_t agesS[2];  // of the last two bites; a second cut off by a bite is not counted, which errs towards locking
   uint8_t check;
 };
 Memory memory __attribute__((section(".noinit")));
 uint8_t resetFlags __attribute__((section(".noinit")));
 
-uint16_t ticksThisSecond = 0;
+uint8_t ticksThisQuarter = 0;
+uint8_t quartersThisSecond = 0;
 
 uint8_t checkOf(const Memory& of) {
-  return 0x5A ^ of.mark ^ (of.mark >> 8) ^ static_cast<uint8_t>(of.why) << 4 ^ of.locked ^ of.agesS[0] ^
+  return 0x5A ^ of.mark ^ (of.mark >> 8) ^ static_cast<uint8_t>(of.why) << 4 ^ of.locked ^ of.stopTried << 7 ^ of.agesS[0] ^
          static_cast<uint8_t>(~of.agesS[1]);
 }
 
@@ -59,12 +62,17 @@ void holdStill() {
   MCUSR = 0;
   wdt_disable();
   holdMotorsLow();
+  // A start of our own finds the tick's timer as a reset leaves it.
+  TCCR0B = 0;
+  TIMSK0 = 0;
 }
 
 Start judgeStart() {
   const bool warm = memory.mark == survived && memory.check == checkOf(memory) && !(resetFlags & _BV(PORF));
-  Start start = {causeOf(warm), 0, false, warm};
-  if (!warm) memory = {survived, Bite::unknown, false, {longAgoS, longAgoS}, 0};
+  Start start = {causeOf(warm), 0, false, warm, false};
+  if (!warm) memory = {survived, Bite::unknown, false, false, {longAgoS, longAgoS}, 0};
+  // A wire that tears looks like a switch at rest where that closes when pressed: such a one is tried at every start.
+  if (!STOP_NORMALLY_CLOSED) memory.stopTried = false;
   if (start.cause == ResetCause::watchdog) {
     start.notes = note::watchdogReset;
     if (memory.why == Bite::memory) start.notes |= note::memoryMismatch;
@@ -73,15 +81,24 @@ Start judgeStart() {
   memory.why = Bite::unknown;
   keep();
   start.locked = memory.locked;
+  start.stopTried = memory.stopTried;
   return start;
+}
+
+void rememberStopTried() {
+  if (memory.stopTried) return;
+  memory.stopTried = true;
+  keep();
 }
 
 void beginWatchdog() { wdt_enable(WDTO_250MS); }
 
 void petWatchdog() {
   wdt_reset();
-  if (++ticksThisSecond < secondTicks) return;
-  ticksThisSecond = 0;
+  if (++ticksThisQuarter < quarterTicks) return;
+  ticksThisQuarter = 0;
+  if (++quartersThisSecond < quarters) return;
+  quartersThisSecond = 0;
   for (uint8_t& age : memory.agesS)
     if (age < longAgoS) age++;
   keep();
@@ -92,6 +109,14 @@ void biteFor(Bite why) {
   holdMotorsLow();
   memory.why = why;
   keep();
+#ifndef USBCON
+  // Who can still write that down can still begin anew by himself, and so does not depend on what a bootloader makes of
+  // a watchdog's reset. Everything that setup() does not set anew was never touched, or is compared above.
+  asm volatile("jmp 0");
+  __builtin_unreachable();
+#else
+  // The core's USB wants a true reset.
   for (;;) {
   }
+#endif
 }

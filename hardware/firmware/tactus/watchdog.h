@@ -7,7 +7,8 @@
 // Why the board let the watchdog bite. `unknown`: it had no chance to say, interrupts were off.
 enum class Bite : uint8_t { unknown, mainLoop, memory };
 
-// Motors off, the reason kept, then nothing until the watchdog resets the chip.
+// Motors off, the reason kept, and a start from the beginning: as a watchdog's bite, which the older bootloader of
+// many Nanos does not survive.
 void biteFor(Bite why) __attribute__((noreturn));
 
 struct Start {
@@ -16,6 +17,8 @@ struct Start {
   bool locked;
   // What was kept in memory is from the run before.
   bool remembered;
+  // The stop switch has been tried since the power came on.
+  bool stopTried;
 };
 
 // Once, before anything may bite.
@@ -23,3 +26,5 @@ Start judgeStart();
 void beginWatchdog();
 // The main loop, after a tick.
 void petWatchdog();
+// From now on every start but one by power knows it.
+void rememberStopTried();

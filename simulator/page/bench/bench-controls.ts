@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import type { View } from '../../../src/wire/messages.ts';
 import type { Said } from '../feed.ts';
 import { shared } from '../styles.ts';
+import { isTyping } from '../typing.ts';
 import { panel } from './panel-styles.ts';
 
 export const rates = [0.1, 0.5, 1, 10, 100, 1000] as const;
@@ -65,16 +66,16 @@ export class BenchControls extends LitElement {
 
   readonly #keyed = (event: KeyboardEvent): void => {
     const [target] = event.composedPath();
-    const typing =
-      target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type !== 'radio');
+    const typing = isTyping(target) || event.isComposing;
     if (!this.keys || typing || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-    const control = controls.find(({ key }) => key === event.key);
+    const letter = event.key.toLowerCase();
+    const control = controls.find(({ key }) => key === letter);
     if (control && this.#may(control.fault)) this.#fault(control.fault);
-    if (event.key === 'u' && this.#may('unplug')) this.#plug();
-    if (event.key === 't' && this.#may('stuckButton')) this.#stick('stop');
+    if (letter === 'u' && this.#may('unplug')) this.#plug();
+    if (letter === 't' && this.#may('stuckButton')) this.#stick('stop');
     if (!this.view.time.steerable) return;
-    if (event.key === 'p') this.#pause();
-    if (event.key === 'n') this.#say({ type: 'step' });
+    if (letter === 'p') this.#pause();
+    if (letter === 'n') this.#say({ type: 'step' });
     const index = rates.findIndex(rate => rate >= this.view.time.rate);
     if (event.key === ',') this.#say({ type: 'rate', rate: rates[Math.max(0, index - 1)] ?? 1 });
     if (event.key === '.')

@@ -1,6 +1,7 @@
 /** What is kept of the sessions to come, and for how long. */
 import { css, html, LitElement } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
+import { daysBefore } from '../../../src/calendar.ts';
 import type { ListedSession } from '../../../src/wire/history-messages.ts';
 import { shared } from '../styles.ts';
 import { got } from './asks.ts';
@@ -8,7 +9,6 @@ import { got } from './asks.ts';
 const words = catalogue.history.page;
 const keepings = ['off', 'plain', 'bands', 'scores'] as const;
 export type Keeping = Readonly<{ keep: (typeof keepings)[number]; keepDays: number }>;
-const dayMs = 24 * 3_600_000;
 
 /** A whole number of days within its bounds, or null. */
 function daysOf(text: string): number | null {
@@ -145,7 +145,7 @@ export class KeepingForm extends LitElement {
 
   /** Sessions that would be too old by that. */
   #olderThan(days: number): number {
-    const oldest = Date.now() - days * dayMs;
+    const oldest = daysBefore(Date.now(), days);
     return this.sessions.filter(({ startedAt, underWay }) => !underWay && Date.parse(startedAt) < oldest)
       .length;
   }

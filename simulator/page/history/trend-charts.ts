@@ -1,6 +1,7 @@
 /** Sessions over time, as two small drawings with the same figures in a table. */
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
+import { dayOf, mondayOf, noonOf } from '../../../src/calendar.ts';
 import type { ListedSession } from '../../../src/wire/history-messages.ts';
 import { shared } from '../styles.ts';
 import { dayWord, endWord, minutesWord, whenWord } from './asks.ts';
@@ -19,27 +20,17 @@ const roof = 22;
 
 export type Bar = Readonly<{ name: string; value: number | null }>;
 
-/** The Monday that begins a day's week, here. */
-function mondayOf(iso: string): Date {
-  const date = new Date(iso);
-  date.setHours(0, 0, 0, 0);
-  date.setDate(date.getDate() - ((date.getDay() + 6) % 7));
-  return date;
-}
-
 /** Minutes of each week from the first to the last, weeks without any session included; the newest at the end. */
 export function weeksOf(sessions: readonly Pick<ListedSession, 'startedAt' | 'minutes'>[]): readonly Bar[] {
-  const mondays = sessions.map(({ startedAt }) => mondayOf(startedAt).getTime());
+  const mondays = sessions.map(({ startedAt }) => mondayOf(dayOf(startedAt)));
+  const first = Math.min(...mondays);
   const last = Math.max(...mondays);
   const bars: Bar[] = [];
-  for (let back = 0; back < mostWeeks; back++) {
-    const monday = new Date(last);
-    monday.setDate(monday.getDate() - 7 * back);
-    if (monday.getTime() < Math.min(...mondays)) break;
+  for (let monday = last; monday >= first && bars.length < mostWeeks; monday -= 7) {
     const minutes = sessions
-      .filter((_, index) => mondays[index] === monday.getTime())
+      .filter((_, index) => mondays[index] === monday)
       .reduce((sum, one) => sum + one.minutes, 0);
-    bars.push({ name: dayWord(monday), value: Math.round(minutes * 10) / 10 });
+    bars.push({ name: dayWord(noonOf(monday)), value: Math.round(minutes * 10) / 10 });
   }
   return bars.toReversed();
 }

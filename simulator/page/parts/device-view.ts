@@ -5,6 +5,8 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
+import { pressesFocused } from '../contact.ts';
+import { type Contacts, held } from '../pressed.ts';
 import { shared } from '../styles.ts';
 
 const words = catalogue.page.device;
@@ -44,7 +46,12 @@ export class DeviceView extends LitElement {
   /** What was felt last, in words, for whoever cannot feel it. */
   declare cue: View['cue'];
   declare live: boolean;
-  readonly #held = new Set<Name>();
+  /** Who holds each down: pointers, and keys. It is let go of when nobody does any more. */
+  readonly #holders: Readonly<Record<Name, Set<string>>> = {
+    go: new Set(),
+    less: new Set(),
+    stop: new Set(),
+  };
 
   static override styles = [
     shared,
@@ -129,10 +136,6 @@ export class DeviceView extends LitElement {
         min-height: 4rem;
         font-weight: 700;
         letter-spacing: 0.04em;
-        user-select: none;
-        -webkit-user-select: none;
-        -webkit-touch-callout: none;
-        touch-action: none;
       }
       .go {
         background: var(--ink);
@@ -233,21 +236,44 @@ export class DeviceView extends LitElement {
   readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
 
   readonly #letGoOfAll = (): void => {
-    for (const name of [...this.#held]) this.#press(name, false);
+    for (const { name } of buttons) {
+      for (const holder of [...this.#holders[name]]) this.#put(name, holder, false);
+    }
   };
 
-  #press(name: Name, down: boolean): void {
-    if (down === this.#held.has(name)) return;
-    if (down) this.#held.add(name);
-    else this.#held.delete(name);
-    this.dispatchEvent(new CustomEvent('pressed', { detail: { button: name, down } }));
+  #put(name: Name, holder: string, down: boolean): void {
+    const holders = this.#holders[name];
+    const wasDown = holders.size > 0;
+    if (down) holders.add(holder);
+    else holders.delete(holder);
+    const isDown = holders.size > 0;
+    if (isDown === wasDown) return;
+    this.dispatchEvent(new CustomEvent('pressed', { detail: { button: name, down: isDown } }));
     this.requestUpdate();
   }
 
   #key(event: KeyboardEvent, name: Name, down: boolean): void {
-    if (event.key !== ' ' && event.key !== 'Enter') return;
+    if (!pressesFocused(event)) return;
     event.preventDefault();
-    if (!event.repeat) this.#press(name, down);
+    if (!event.repeat) this.#put(name, `key ${event.key}`, down);
+  }
+
+  #contacts(name: Name): Contacts {
+    return {
+      down: by => this.#put(name, by, true),
+      up: by => this.#put(name, by, false),
+      // Down and up at once: how long that is at the pin the board sees to.
+      click: () => {
+        this.#put(name, 'tool', true);
+        this.#put(name, 'tool', false);
+      },
+    };
+  }
+
+  /** The focus has gone elsewhere, and the keys with it. */
+  #blur(name: Name): void {
+    for (const holder of [...this.#holders[name]])
+      if (holder.startsWith('key')) this.#put(name, holder, false);
   }
 
   override render() {
@@ -298,24 +324,15 @@ export class DeviceView extends LitElement {
   }
 
   #button({ name, word, means }: Readonly<{ name: Name; word: string; means: string }>) {
-    const down = this.#held.has(name) || (this.live && this.device.pressed.includes(name));
+    const down = this.#holders[name].size > 0 || (this.live && this.device.pressed.includes(name));
     return html`<button
-      class="${name} ${down ? 'down' : ''}"
+      class="press ${name} ${down ? 'down' : ''}"
       data-button=${name}
       aria-label="${word}: ${means}"
-      aria-pressed=${down ? 'true' : 'false'}
-      @pointerdown=${(event: PointerEvent) => {
-        if (event.button !== 0) return;
-        if (event.currentTarget instanceof Element) event.currentTarget.setPointerCapture(event.pointerId);
-        this.#press(name, true);
-      }}
-      @pointerup=${() => this.#press(name, false)}
-      @pointercancel=${() => this.#press(name, false)}
-      @lostpointercapture=${() => this.#press(name, false)}
+      ${held(this.#contacts(name))}
       @keydown=${(event: KeyboardEvent) => this.#key(event, name, true)}
       @keyup=${(event: KeyboardEvent) => this.#key(event, name, false)}
-      @blur=${() => this.#press(name, false)}
-      @contextmenu=${(event: Event) => event.preventDefault()}
+      @blur=${() => this.#blur(name)}
     >
       ${word}
     </button>`;

@@ -98,6 +98,12 @@ export class FarView extends LitElement {
         font-variant-numeric: tabular-nums;
         line-height: 1.1;
       }
+      /* Pressure and time share a line on a phone, too. */
+      @media (max-width: 480px) {
+        .figures {
+          font-size: clamp(24px, 8vw, 40px);
+        }
+      }
       :host(:not([live])) :is(.words, .way, .figures) {
         color: var(--ink-soft);
       }

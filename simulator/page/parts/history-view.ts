@@ -17,7 +17,13 @@ import { choices, shared } from '../styles.ts';
 
 const words = catalogue.history.page;
 
-type Known = Readonly<{ sessions: readonly ListedSession[]; kept: Keeping; folder: string }>;
+type Known = Readonly<{
+  sessions: readonly ListedSession[];
+  kept: Keeping;
+  folder: string;
+  /** What has to be said of files that are kept. */
+  notices: readonly string[];
+}>;
 
 export class HistoryView extends LitElement {
   static override properties = {
@@ -155,7 +161,8 @@ export class HistoryView extends LitElement {
     ]);
     if (mine !== this.#asked) return;
     if (sessions.ok && kept.ok && place.ok) {
-      this.known = { sessions: sessions.value, kept: kept.value, folder: place.value.folder };
+      const { folder, notices = [] } = place.value;
+      this.known = { sessions: sessions.value, kept: kept.value, folder, notices };
       this.why = null;
     } else {
       // What was read before may be gone by now.
@@ -188,6 +195,7 @@ export class HistoryView extends LitElement {
     const { known } = this;
     return html`<div class="stack">
       <h2 tabindex="-1">${words.title}</h2>
+      ${known?.notices.map(notice => html`<p class="why" role="status">${notice}</p>`)}
       ${known ? html`<p class="soft place">${fill(words.local, { folder: known.folder })}</p>` : nothing}
       <p role="status" class=${this.said === '' ? 'out' : ''}>${this.said}</p>
       ${known ? this.#known(known) : this.#unknown()}

@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
+import { pressed } from '../pressed.ts';
 import { shared } from '../styles.ts';
 
 const { receiver: words, preparation } = catalogue;
@@ -77,8 +78,12 @@ export class ReceiverView extends LitElement {
         }
         <p class="soft">${words.means}</p>
       </div>
-      <button data-less @click=${() => this.dispatchEvent(new CustomEvent('intend', { detail: { intent: 'less' } }))}>
-        ${words.less}<small>${words.lessMeans}</small>
+      <button
+        class="press"
+        data-less
+        ${pressed(() => this.dispatchEvent(new CustomEvent('intend', { detail: { intent: 'less' } })))}
+      >
+        ${words.less} <small>${words.lessMeans}</small>
       </button>`;
   }
 }

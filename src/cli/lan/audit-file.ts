@@ -2,13 +2,17 @@
 import { closeSync, existsSync, fstatSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ms } from '../../../machines/vocabulary.ts';
-import { appendLine, openLines } from '../../history/private-files.ts';
+import { appendLine, openLines } from '../../storage/private-files.ts';
 import { MessageBudget } from '../../wire/budget.ts';
-import type { AuditLine } from '../../wire/lan.ts';
+import { type AuditLine, stranger } from '../../wire/lan.ts';
 
 const mostBytes = 1_000_000;
 const linesPerSecond = 10;
 const burst = 200;
+/** Of whoever is not paired: so little that no stranger can push out what paired phones did. */
+const strangersPerSecond = 1;
+const strangersBurst = 50;
+const mostOfStrangersBytes = 200_000;
 
 export type AuditPorts = Readonly<{
   folder: string;
@@ -23,17 +27,20 @@ export class AuditFile {
   readonly #budget: MessageBudget;
   #file: number | null = null;
   #bytes = 0;
+  readonly #strangers: MessageBudget;
+  #ofStrangersBytes = 0;
   #leftOut = 0;
 
   constructor(ports: AuditPorts) {
     this.#ports = ports;
     this.#budget = new MessageBudget(linesPerSecond, burst, ports.now());
+    this.#strangers = new MessageBudget(strangersPerSecond, strangersBurst, ports.now());
     this.#guarded(() => this.#open());
   }
 
   /** Writes one line; of a flood only some, and how many were left out. */
   write(line: AuditLine): void {
-    if (!this.#budget.take(this.#ports.now())) {
+    if (!this.#mayWrite(line)) {
       this.#leftOut += 1;
       return;
     }
@@ -48,6 +55,15 @@ export class AuditFile {
       this.#leftOut = 0;
       this.#append(line);
     });
+  }
+
+  #mayWrite({ who }: AuditLine): boolean {
+    const now = this.#ports.now();
+    if (who !== stranger) return this.#budget.take(now);
+    // Never so much that the file rolls over by it.
+    return (
+      this.#bytes <= mostBytes && this.#ofStrangersBytes <= mostOfStrangersBytes && this.#strangers.take(now)
+    );
   }
 
   close(): void {
@@ -68,12 +84,14 @@ export class AuditFile {
     if (this.#bytes > mostBytes && this.#file !== null) {
       this.close();
       renameSync(this.#path, join(this.#ports.folder, 'lan-before.jsonl'));
+      this.#ofStrangersBytes = 0;
       this.#open();
     }
     if (this.#file === null) return;
     const text = `${JSON.stringify({ at: new Date(this.#ports.wallNow()).toISOString(), ...line })}\n`;
     appendLine(this.#file, text);
     this.#bytes += Buffer.byteLength(text);
+    if (line.who === stranger) this.#ofStrangersBytes += Buffer.byteLength(text);
   }
 
   #guarded(write: () => void): void {

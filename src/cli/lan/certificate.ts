@@ -3,10 +3,13 @@
  * can read, and made anew before its time is over or when this machine goes by an address that it does not name.
  */
 import { createPrivateKey, webcrypto, X509Certificate } from 'node:crypto';
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { isMissing, replaceFile } from '../../history/private-files.ts';
+import { catalogue, fill } from '../../../machines/text/text.ts';
+import { keptText } from '../../storage/kept-text.ts';
+import { type Say, unheard } from '../../storage/notices.ts';
+import { replaceFile, setAside } from '../../storage/private-files.ts';
 import type { Identity } from '../../wire/listener.ts';
 import { Exit, shown } from '../exit.ts';
 
@@ -20,6 +23,10 @@ const mostNames = 16;
 
 export type Certificate = Identity &
   Readonly<{ fingerprint: string; names: readonly string[]; until: number }>;
+
+const words = catalogue.files;
+/** A key and a certificate have two thousand. */
+const mostBytes = 64 * 1024;
 
 const fileName = 'lan-certificate.pem';
 
@@ -87,22 +94,25 @@ export async function lanCertificate(
   folder: string,
   names: readonly string[],
   now: number,
+  say: Say = unheard,
 ): Promise<Certificate> {
   const path = join(folder, fileName);
   const wanted = names.map(plain);
-  let kept: Certificate | null = null;
-  try {
-    kept = readCertificate(readFileSync(path, 'utf8'));
-    // Someone may have copied it about; its key is nobody else's.
-    chmodSync(path, 0o600);
-  } catch (error) {
-    if (!isMissing(error)) kept = null;
-  }
+  const found = keptText(path, mostBytes);
+  const kept = found.is === 'text' ? readCertificate(found.text) : null;
+  // Someone may have copied it about; its key is nobody else's.
+  if (kept) chmodSync(path, 0o600);
   const lasts = kept !== null && kept.until - now > renewDays * dayMs;
   if (kept && lasts && wanted.every(name => kept.names.includes(name))) return kept;
   const all = [...new Set([...wanted, ...(kept?.names ?? [])])].slice(0, Math.max(mostNames, wanted.length));
   const text = await made(all, now);
   try {
+    // Of what is none of ours nothing is lost, and those who trusted the old fingerprint are to know.
+    if (found.is !== 'absent' && !kept) {
+      const aside = setAside(path);
+      say({ file: path, what: words.certificate, todo: words.todo.phones });
+      say({ file: path, what: fill(words.setAside, { aside }), todo: words.todo.setAside });
+    }
     replaceFile(path, text);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'cannot be written';
@@ -111,4 +121,16 @@ export async function lanCertificate(
   const fresh = readCertificate(text);
   if (!fresh) throw new Error('the certificate that was made cannot be read');
   return fresh;
+}
+
+/** Says where what is kept is no certificate any more. Leaves it as it is. */
+export function lookAtCertificate(folder: string, say: Say): void {
+  const path = join(folder, fileName);
+  const found = keptText(path, mostBytes);
+  if (found.is === 'absent' || (found.is === 'text' && readCertificate(found.text))) return;
+  say({
+    file: path,
+    what: found.is === 'text' ? words.certificate : found.why,
+    todo: found.is === 'text' ? words.todo.phones : words.todo.closed,
+  });
 }

@@ -6,6 +6,7 @@ import { type Guest, Pairing } from '../../wire/pairing.ts';
 import { PhoneApi } from '../../wire/phone-api.ts';
 import type { PhoneView } from '../../wire/phone-messages.ts';
 import type { Server } from '../../wire/server.ts';
+import { notices } from '../told.ts';
 import type { LanHost } from './addresses.ts';
 import { told } from './announce.ts';
 import { AuditFile } from './audit-file.ts';
@@ -100,6 +101,7 @@ export class LanSide {
       folder,
       hosts.flatMap(({ host, names }) => [host, ...names]),
       Date.now(),
+      notices.say,
     );
   }
 

@@ -93,6 +93,8 @@ test('by keyboard the way goes on where a button was, and Space with no control 
         .evaluate(one => (one.getRootNode() as ShadowRoot).activeElement === one),
     )
     .toBe(true);
+  // Space scrolls while hands rest: it stops only what moves.
+  await keepMoving(page);
   await page.locator('session-guide h2').evaluate((heading: HTMLElement) => {
     heading.tabIndex = -1;
     heading.focus();

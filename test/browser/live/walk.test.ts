@@ -5,12 +5,14 @@ import { axeFinds, stopIsFree } from '../../support/axe.ts';
 import { begin, look, passPreparation, passScreening, settled, whileMoving } from '../../support/browser.ts';
 import { boardIsUp, type Live, openLive } from '../../support/opened.ts';
 import { repeatedIfStarved } from '../../support/starved.ts';
+import { astray, scrollAll } from '../../support/stop-in-sight.ts';
+import { Touches } from '../../support/touches.ts';
 
 let live: Live;
 let page: Page;
 
 async function open(): Promise<void> {
-  live = await openLive(['--routine', 'first-touch']);
+  live = await openLive(['--routine', 'first-touch'], { hasTouch: true });
   ({ page } = live);
 }
 beforeAll(open);
@@ -47,13 +49,30 @@ async function stopInSight(): Promise<void> {
     expect([name, await stopIsFree(page)]).toEqual([name, true]);
   }
   await look(page, 'session');
+  // A sample of what the long test sweeps: a desk at 400 %, and phones both ways.
+  for (const [width, height] of [
+    [320, 256],
+    [740, 360],
+    [360, 740],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await scrollAll(page);
+    expect([width, height, await astray(page)]).toEqual([width, height, []]);
+  }
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
 /** Whatever a busy machine has made of the session meanwhile: stop is confirmed by the firmware, and asked why. */
 async function toTheEnd(): Promise<void> {
-  await page.locator('[data-stop]').click();
+  // As a hand does: another finger rests somewhere, and this one slides.
+  const touches = await Touches.on(page);
+  const box = await page.locator('[data-stop]').boundingBox();
+  if (!box) throw new Error('no STOP');
+  await touches.down(1, { x: 40, y: 300 });
+  await touches.down(2, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
+  await touches.slide(2, 16, 0);
   await page.locator('[data-state=stopped]').waitFor();
+  await touches.allUp();
   await expect
     .poll(() => page.locator('[data-state=stopped]').textContent())
     .toContain('Motors off, confirmed');
@@ -65,7 +84,7 @@ async function toTheEnd(): Promise<void> {
 async function toTheReport(): Promise<void> {
   await look(page, 'history');
   const row = page.locator('session-list li');
-  await row.filter({ hasText: /Stopped$/ }).waitFor();
+  await row.filter({ hasText: /Stopped/ }).waitFor();
   await row.first().locator('button').click();
   const [report] = await Promise.all([
     page.context().waitForEvent('page'),

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "avr_adc.h"
 #include "avr_ioport.h"
 #include "avr_uart.h"
 #include "sim_avr.h"
@@ -19,7 +20,7 @@
 #include "sim_io.h"
 #include "sim_irq.h"
 
-enum { clockHz = 16000000, baud = 57600, flashBytes = 32768, queueBytes = 4096 };
+enum { clockHz = 16000000, baud = 57600, flashBytes = 32768, queueBytes = 4096, supplyMv = 5000 };
 enum { portD = 0x2b, ddrD = 0x2a, tccr0a = 0x44 };
 enum { interruptFlag = 7 };
 
@@ -126,6 +127,10 @@ static void makeBoard(const char *path) {
   avr->run_cycle_limit = 1;
   avr_loadcode(avr, image, flashBytes, 0);
   avr->codeend = flashBytes;
+  /* The supply, and both drains at rest: held up to it through their motors. */
+  avr->vcc = avr->avcc = avr->aref = supplyMv;
+  for (int input = 0; input < 2; input++)
+    avr_raise_irq(avr_io_getirq(avr, AVR_IOCTL_ADC_GETIRQ, ADC_IRQ_ADC0 + input), supplyMv);
   uint32_t flags = 0;
   avr_ioctl(avr, AVR_IOCTL_UART_SET_FLAGS('0'), &flags);
   avr_irq_register_notify(avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_OUTPUT), said, NULL);

@@ -82,6 +82,10 @@ export class SimavrBoard implements RigBoard {
     this.#drive(button, true);
   }
 
+  release(button: Button): void {
+    this.#drive(button, false);
+  }
+
   cutLine(): void {
     this.#ask('cut');
   }
@@ -130,6 +134,12 @@ export class SimavrBoard implements RigBoard {
 export class SimavrRig extends HostRig<SimavrBoard> {
   constructor(program: SimavrProgram) {
     super(new SimavrBoard(program));
+  }
+
+  /** Its power has just come on: STOP is tried first. */
+  override ready(): this {
+    this.for(60).tryStop();
+    return super.ready();
   }
 
   override get isDriven(): boolean {

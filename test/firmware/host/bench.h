@@ -28,7 +28,9 @@ struct Bench {
 
   Bench() {
     history.begin(false);
-    board.begin(bootEpoch, false, 0, 99);
+    board.begin(bootEpoch, false, 0, 99, STOP_NORMALLY_CLOSED);
+    board.saw(leftAtRest, 1023);
+    board.saw(rightAtRest, 1023);
     reports.begin(ResetCause::powerOn);
   }
   virtual ~Bench() = default;
@@ -53,6 +55,7 @@ struct Bench {
     board.tick(pressed, static_cast<uint8_t>(nowUs));
     look();
     if (nowUs < loopAtUs) return;
+    reports.lookForDrops();
     reports.tick(pressed);
     loop();
   }

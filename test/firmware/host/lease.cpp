@@ -173,7 +173,7 @@ CLAIM("a locked board takes no ARM, and stays locked whatever is sent") {
   History history;
   history.begin(false);
   Board board(history);
-  board.begin(bootEpoch, true, 0, 99);
+  board.begin(bootEpoch, true, 0, 99, true);
   for (unsigned tick = 0; tick < 100; tick++) board.tick(0, 1);
   board.halt(3);
   uint8_t body[] = {command::arm, bootEpoch, 0, static_cast<uint8_t>(board.nonce() & 0x7F),

@@ -1,10 +1,21 @@
-import { existsSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir, uptime } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { sessionLimits } from '../../../machines/limits.ts';
 import { journalPath, leftBehind } from '../../../src/cli/left-behind.ts';
+import { type Notice, sentenceOf } from '../../../src/storage/notices.ts';
 import { Holder } from '../../support/holder.ts';
+import { seededPlaces } from '../../support/seeded-bytes.ts';
 import { begun, type RawStep, simulated } from '../../support/simulated.ts';
 
 /** No process has so high a number: Linux counts to 4,194,304. */
@@ -30,7 +41,13 @@ beforeAll(async () => {
   stopped = await cutOff({ at: 10_000, intent: 'stop' }, { at: 11_000, intent: 'end' });
 });
 
+const said: string[] = [];
+const say = (notice: Notice): void => {
+  said.push(sentenceOf(notice));
+};
+
 beforeEach(() => {
+  said.length = 0;
   folder = mkdtempSync(join(tmpdir(), 'tactus-'));
 });
 
@@ -113,12 +130,74 @@ test('without a page it is told and over: nobody could say whether to go on', ()
   ]);
 });
 
-test('what had not begun, and what is no journal, is forgotten without a word', () => {
+test('looking changes nothing: what is found is put away once it is certain that this process runs', () => {
+  left(under, { pid: dead - 1 });
+  left('nonsense\n', { pid: dead - 2 });
   left(`${under.split('\n')[0]}\n`);
-  expect(leftBehind(folder, 'emulated', true)).toBeNull();
-  left('nonsense');
-  expect(leftBehind(folder, 'emulated', true)).toBeNull();
-  expect(readdirSync(folder)).toEqual([]);
+  const names = readdirSync(folder);
+  leftBehind(folder, 'emulated', true);
+  expect(readdirSync(folder)).toEqual(names);
+});
+
+test('what had not begun is forgotten without a word, and so is a first line that was cut off', () => {
+  for (const text of [`${under.split('\n')[0]}\n`, '', '{"jour', under.slice(0, 200)]) {
+    left(text);
+    const before = leftBehind(folder, 'emulated', true, say);
+    expect([before?.found, before?.said]).toEqual([null, null]);
+    before?.forget();
+    expect(readdirSync(folder)).toEqual([]);
+  }
+  expect(said).toEqual([]);
+});
+
+test('what is no journal is kept under another name, and said', () => {
+  const path = left('nonsense');
+  const before = leftBehind(folder, 'emulated', true, say);
+  expect([before?.found, before?.said]).toEqual([null, null]);
+  before?.forget();
+  expect(readFileSync(`${path}.aside-1`, 'utf8')).toBe('nonsense');
+  expect(said).toEqual([expect.stringContaining(`${path}: is no journal`)]);
+});
+
+test('a damaged newest journal takes no older good one with it', () => {
+  left(under, { pid: dead - 1, ageS: 100 });
+  const spoiled = left('nonsense\n', { ageS: 3 });
+  const before = leftBehind(folder, 'emulated', true, say);
+  expect(before?.found?.phase).toBe('Warm up');
+  before?.forget();
+  expect(readdirSync(folder)).toEqual([`${basename(spoiled)}.aside-1`]);
+});
+
+test('whichever bit of a journal is flipped, what stands before it is offered, and the file is kept', () => {
+  const bytes = Buffer.from(under);
+  const headerEnd = under.indexOf('\n') + 1;
+  const began = under.indexOf('session.start');
+  const offered = seededPlaces(bytes.length * 8, 24).map(bit => {
+    const flipped = Buffer.from(bytes);
+    flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    const path = left('');
+    writeFileSync(path, flipped);
+    const before = leftBehind(folder, 'emulated', true, say);
+    before?.forget();
+    expect([bit, readFileSync(`${path}.aside-1`).equals(flipped)]).toEqual([bit, true]);
+    rmSync(`${path}.aside-1`);
+    const place = bit >> 3;
+    if (place > headerEnd + began && place < bytes.length - 1)
+      expect([bit, before?.found === null]).toEqual([bit, false]);
+    return before?.found !== null;
+  });
+  expect(offered.filter(Boolean).length).toBeGreaterThan(3);
+  expect(said.length).toBeGreaterThan(20);
+});
+
+test('a journal that somebody else wrote is told, and left as it is', () => {
+  const path = join(folder, `session-emulated-${dead}-abc.jsonl`);
+  mkdirSync(path);
+  leftBehind(folder, 'emulated', true, say)?.forget();
+  expect(said).toEqual([
+    expect.stringContaining(`${path}: is a journal of a session that broke off, and is no file`),
+  ]);
+  expect(readdirSync(folder)).toHaveLength(1);
 });
 
 test('of several the newest is told, and all are forgotten with it', () => {

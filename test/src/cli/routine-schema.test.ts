@@ -6,6 +6,7 @@ import { library } from '../../../machines/routine/library.ts';
 import { parseRoutine } from '../../../machines/routine/parse.ts';
 import { routineSchema } from '../../../machines/routine/schema.ts';
 import { routineJsonSchema } from '../../../src/cli/routines.ts';
+import { isLong } from '../../support/length.ts';
 
 const validate = new Ajv({ strict: true }).compile(routineJsonSchema() as object);
 
@@ -46,13 +47,13 @@ test('takes every routine of the library', () => {
 
 test('says of every single field what check says', () => {
   const [source] = library().filter(({ id }) => id === 'leg-and-back');
-  const paths = pathsOf(source).filter(
+  const paths = pathsOf(source)
     // One phase of two techniques stands for the others.
-    ([root, index]) => root !== 'phases' || index === undefined || index === '2',
-  );
+    .filter(([root, index]) => root !== 'phases' || index === undefined || index === '2');
+  const tried = values.filter((_, index) => isLong || index % 3 === 0);
   let taken = 0;
   for (const path of paths)
-    for (const value of values) {
+    for (const value of tried) {
       const file = changed(source, path, value);
       const parsed = parseRoutine(JSON.stringify(file));
       const isObject = parsed.ok || !parsed.issues.some(({ message }) => message === 'must be an object');
@@ -62,5 +63,5 @@ test('says of every single field what check says', () => {
       if (parsed.ok) expect([path.join('.'), value, says]).toEqual([path.join('.'), value, true]);
       if (says) taken += 1;
     }
-  expect(taken).toBeGreaterThan(100);
+  expect(taken).toBeGreaterThan(isLong ? 100 : 33);
 });

@@ -23,7 +23,8 @@ afterEach(() => rmSync(state, { recursive: true, force: true }));
 const keeper = (options: { firstClient?: string; intakeAttested?: boolean } = {}): HistoryKeeper =>
   new HistoryKeeper({
     store,
-    preferences: () => ({ keep, keepDays: 30 }),
+    preferences: () => ({ keep }),
+    over: () => store.prune(30),
     wallNow: () => Date.parse('2026-03-01T18:30:00Z'),
     product: 'test',
     pid: 2 ** 30,

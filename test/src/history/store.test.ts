@@ -17,10 +17,10 @@ import {
 import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eraseFile, replaceFile } from '../../../src/history/private-files.ts';
 import { type Header, readKept, type SessionRecord, writtenRecord } from '../../../src/history/records.ts';
 import { HistoryStore, SessionMissing, SessionUnderWay } from '../../../src/history/store.ts';
-import { letGo, writesHere } from '../../../src/history/writers.ts';
+import { eraseFile, replaceFile } from '../../../src/storage/private-files.ts';
+import { letGo, writesHere } from '../../../src/storage/writers.ts';
 import { Holder } from '../../support/holder.ts';
 import { headerOf } from '../../support/kept.ts';
 

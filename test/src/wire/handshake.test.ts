@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   apiRefusal,
   type Door,
@@ -91,4 +91,26 @@ test.each([
   expect(refusal('/pair')).toBeNull();
   expect(refusal('/?token=abc')?.status).toBe(400);
   expect(pageRefusal({ ...good, url: '/?token=abc' }, door)).toBeNull();
+});
+
+describe('a browser that says where a request comes from', () => {
+  const door = loopbackDoor(7410);
+  const asked = {
+    method: 'GET',
+    url: '/sessions',
+    host: '127.0.0.1:7410',
+    origin: undefined,
+    contentType: undefined,
+  };
+
+  test.each([
+    ['cross-site', 403],
+    ['same-site', 403],
+    ['', 403],
+    ['same-origin', undefined],
+    ['none', undefined],
+    [undefined, undefined],
+  ])('Sec-Fetch-Site %j: %j', (site, status) => {
+    expect(apiRefusal({ ...asked, site }, door)?.status).toBe(status);
+  });
 });

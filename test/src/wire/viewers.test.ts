@@ -188,6 +188,19 @@ describe('what a client may do', () => {
     expect(presses).toEqual(['go down', 'go up']);
   });
 
+  test('a button that two pages hold is let go of when neither does any more', () => {
+    const [one, other, third] = [join(), join(), join()];
+    say(one, { type: 'button', button: 'stop', down: true });
+    say(other, { type: 'button', button: 'stop', down: true });
+    say(one, { type: 'button', button: 'stop', down: false });
+    // Whoever never pressed it lets go of nothing.
+    say(third, { type: 'button', button: 'stop', down: false });
+    expect(presses.filter(press => press === 'stop up')).toEqual([]);
+    viewers.leave(other);
+    expect(presses.at(-1)).toBe('stop up');
+    expect(presses.filter(press => press === 'stop up')).toHaveLength(1);
+  });
+
   test('a routine can be chosen before the start and after the end, not in between', () => {
     const client = join();
     say(client, { type: 'choose', routine: 'evening-legs' });
@@ -415,4 +428,47 @@ describe('what a client may not say', () => {
       { numRuns: 500 },
     );
   });
+});
+
+describe('a page of the receiver’s', () => {
+  const receiver: Guest = { id: 7, role: 'receiver', name: '', from: 'x' };
+
+  test.each([
+    ['a caution', { S1: 'no', K1: 'yes' }, 'no'],
+    ['what declines', { S1: 'yes' }, 'no'],
+  ])('is told nothing of the screening: %s', (_, answers, others) => {
+    const giver = join();
+    const theirs = join(receiver);
+    say(giver, { type: 'intent', intent: { intent: 'screen', complaint: true, answers, others } });
+    viewers.update();
+    say(giver, { type: 'intent', intent: { intent: 'firmer' } });
+    say(giver, { type: 'intent', intent: { intent: 'start' } });
+    viewers.update();
+    const heard = JSON.stringify(theirs.heard);
+    for (const { view } of [...theirs.of('view'), ...theirs.of('change')]) {
+      if (view.screening) expect(view.screening).toMatchObject({ complaint: null, open: [], cautions: [] });
+      if (view.preparation) expect(view.preparation).toMatchObject({ steps: [], notes: [] });
+      if (view.outcome) expect(view.outcome).toMatchObject({ reason: '', advice: '' });
+    }
+    expect(heard).not.toMatch(/"[SCK]\d+"/);
+    expect(theirs.of('refusal')).toEqual([]);
+    expect(JSON.stringify(giver.heard)).toMatch(/"[SCK]\d+"/);
+  });
+});
+
+test('after the page on the machine itself has gone, somebody there takes control back from a phone, hands moving or not', () => {
+  const page = join();
+  const phone = join({ id: 1, role: 'remote', name: '', from: 'x' });
+  const other = join({ id: 2, role: 'remote', name: '', from: 'y' });
+  start(page);
+  viewers.leave(page);
+  expect(sessions.run.snapshot.hasTag('moving')).toBe(true);
+  say(other, { type: 'claim' });
+  expect(other.of('error').at(-1)).toMatchObject({ code: 'forbidden' });
+  const again = join();
+  say(again, { type: 'claim' });
+  expect(again.of('error')).toEqual([]);
+  say(again, { type: 'intent', intent: { intent: 'pause' } });
+  expect(sessions.run.state).toBe('paused');
+  expect(phone.closed).toBeNull();
 });

@@ -2,6 +2,7 @@
 import { readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
+import { isRunning } from './processes.ts';
 
 /** What the time of a change and the time since the machine's start may disagree by. */
 const spreadMs = 5000;
@@ -14,15 +15,6 @@ export const writesHere = (path: string): void => {
 export const letGo = (path: string): void => {
   here.delete(path);
 };
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
 
 /** Whether a process has a file open, as Linux tells; null where nobody tells, or not us. */
 function holds(pid: number, path: string): boolean | null {
@@ -52,6 +44,6 @@ function holds(pid: number, path: string): boolean | null {
 export function isWritten(pid: number, path: string): boolean {
   if (here.has(path)) return true;
   const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-  if (changedAt === undefined || pid === process.pid || !isAlive(pid)) return false;
+  if (changedAt === undefined || pid === process.pid || !isRunning(pid)) return false;
   return holds(pid, path) ?? Date.now() - changedAt < uptime() * 1000 + spreadMs;
 }

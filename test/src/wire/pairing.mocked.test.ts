@@ -7,6 +7,7 @@ import { Lockout, TriesAMinute } from '../../../src/wire/attempts.ts';
 import {
   codeLifeMs,
   codeTries,
+  codeTriesInAll,
   type Guest,
   mostPaired,
   Pairing,
@@ -211,4 +212,19 @@ describe('tries from the network', () => {
     expect(lockout.wrong('a', 5 + 60_000)).toBe('wrong');
     expect(lockout.wrong('b', 7)).toBe('wrong');
   });
+});
+
+test('wrong tries cost the address that they come from, and not whoever was told the code', () => {
+  const { digits } = pairing.open('remote');
+  const wrong = digits === '111111' ? '222222' : '111111';
+  for (let count = 0; count < 2 * codeTries; count++) pairing.pair(wrong, '', 'stranger');
+  expect(pairing.pair(digits, '', 'stranger')).toEqual({ ok: false, why: 'noCode' });
+  expect(pairing.pair(digits, '', 'phone')).toMatchObject({ ok: true });
+});
+
+test('however many addresses try, a code bears so many wrong ones in all', () => {
+  const { digits } = pairing.open('remote');
+  const wrong = digits === '111111' ? '222222' : '111111';
+  for (let count = 0; count < codeTriesInAll; count++) pairing.pair(wrong, '', `10.0.0.${count}`);
+  expect(pairing.pair(digits, '', 'phone')).toEqual({ ok: false, why: 'noCode' });
 });

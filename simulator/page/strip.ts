@@ -1,0 +1,50 @@
+/**
+ * The strip above stop: in every look and state one line that says what happens now, leads there, and carries the
+ * question that waits. Whoever is in History when it stops, or has scrolled away, knows it all the same.
+ */
+import { html, nothing } from 'lit';
+import { catalogue } from '../../machines/text/text.ts';
+import type { View } from '../../src/wire/messages.ts';
+import type { Desk } from './desk.ts';
+import { isMoving, waits } from './states.ts';
+
+const words = catalogue.page.strip;
+const outcomeWords: Readonly<Record<string, string>> = catalogue.page.outcomes;
+
+type Strip = Pick<Desk, 'view' | 'isLive'> & Readonly<{ isThere: boolean; isAlone: boolean; show(): void }>;
+
+type Tone = 'calm' | 'ask' | 'ease' | 'stop-tone' | 'old';
+
+/** Red is for stop and faults, amber for lighter; a question has the accent. Each has its shape as well. */
+function toneOf({ session: { state }, outcome }: View): Tone {
+  const ended = outcome?.outcome;
+  if (state === 'stopped' || state === 'faulted' || ended === 'stopped' || ended === 'faulted')
+    return 'stop-tone';
+  if (state === 'eased') return 'ease';
+  return waits(state) ? 'ask' : 'calm';
+}
+
+/** What is said: how it ended, or the sentence of the state, with the phase while hands move. */
+function said({ session, outcome }: View) {
+  if (outcome) return html`${outcomeWords[outcome.outcome] ?? session.sentence}`;
+  if (!isMoving(session.state) || session.now === null) return html`${session.sentence}`;
+  return html`<b>${session.now.title}</b> ${session.sentence}`;
+}
+
+export function strip({ view, isLive, isThere, isAlone, show }: Strip) {
+  const state = view?.session.state ?? '';
+  const tone = view && isLive ? toneOf(view) : 'old';
+  const asks = view !== null && (waits(state) || view.ending?.answer === null);
+  const leads = view !== null && !isAlone && (!isThere || asks);
+  return html`<div class="strip ${tone}" data-strip=${state} role="group" aria-label=${words.label}>
+    <p>${!view ? words.waiting : isLive ? said(view) : words.old}</p>
+    ${
+      leads
+        ? html`<a class="button" href="#" data-show @click=${(event: Event) => {
+            event.preventDefault();
+            show();
+          }}>${asks ? words.answer : words.show}</a>`
+        : nothing
+    }
+  </div>`;
+}

@@ -1,0 +1,78 @@
+/**
+ * What the firmware's time goes into: cycles awake for each tick, by function, idle and in a session.
+ *
+ *   node --import tsx test/bench/firmware-cycles.ts [seconds]
+ *
+ * It builds the sketch as it lies here, so it wants avr-gcc. What the compiler has put into another function counts there.
+ */
+import { compile, type Place } from '../../hardware/firmware/compile.ts';
+import { findToolchain } from '../../hardware/firmware/toolchain.ts';
+import { clockHz, pwmPeriodCycles } from '../../simulator/avr/uno.ts';
+import { Rig } from '../firmware/rig.ts';
+
+type Spent = Readonly<{ name: string; cyclesPerTick: number }>;
+
+/** Every instruction of this stretch, counted to the function that holds it. */
+function measure(rig: Rig, functions: ReadonlyMap<number, string>, play: () => void): Spent[] {
+  const { chip } = rig.uno;
+  const { cpu } = chip;
+  const spent = new Map<string, number>();
+  const whole = chip.run.bind(chip);
+  chip.run = untilCycle => {
+    chip.halt = false;
+    while (cpu.cycles < untilCycle && !chip.halt && !chip.bitten) {
+      const { pc, cycles } = cpu;
+      const sleeps = cpu.progMem[pc] === 0x9588;
+      whole(cycles + 1);
+      // Asleep is not spent; one look after the instruction that fell asleep finds the next event.
+      if (cpu.pc === pc || sleeps) continue;
+      const name = functions.get(pc) ?? 'start-up and vectors';
+      spent.set(name, (spent.get(name) ?? 0) + cpu.cycles - cycles);
+    }
+  };
+  const from = cpu.cycles;
+  play();
+  chip.run = whole;
+  const ticks = (cpu.cycles - from) / pwmPeriodCycles;
+  return [...spent]
+    .map(([name, cycles]) => ({ name, cyclesPerTick: cycles / ticks }))
+    .sort((one, other) => other.cyclesPerTick - one.cyclesPerTick);
+}
+
+function byAddress(functions: Readonly<Record<string, Place>>): Map<number, string> {
+  const found = new Map<number, string>();
+  for (const [name, { address, bytes }] of Object.entries(functions))
+    for (let at = address; at < address + bytes; at += 2) found.set(at / 2, name);
+  return found;
+}
+
+const toolchain = findToolchain();
+if (typeof toolchain === 'string') throw new Error(toolchain);
+const seconds = Number(process.argv[2] ?? 5);
+const built = compile(toolchain, 'uno');
+const functions = byAddress(built.functions);
+const scenes: Readonly<Record<string, (rig: Rig) => () => void>> = {
+  'idle, nobody armed': rig => {
+    rig.to(300);
+    return () => rig.for(seconds * 1000);
+  },
+  'a session, motors at rest': rig => {
+    rig.ready();
+    return () => rig.hold(seconds * 1000, 0, 0);
+  },
+  'a session, a cue of half a second each 2 s': rig => {
+    rig.ready();
+    return () => {
+      for (let second = 0; second < seconds; second += 2) rig.hold(500, 150, 0).hold(1500, 0, 0);
+    };
+  },
+};
+process.stdout.write(`${built.flashBytes} bytes of flash, ${built.ramBytes} of RAM, ${clockHz / 1e6} MHz\n`);
+for (const [scene, prepare] of Object.entries(scenes)) {
+  const rig = new Rig({}, built.hex);
+  const spent = measure(rig, functions, prepare(rig));
+  const sum = spent.reduce((total, { cyclesPerTick }) => total + cyclesPerTick, 0);
+  process.stdout.write(`\n${scene}: ${sum.toFixed(0)} cycles a tick\n`);
+  for (const { name, cyclesPerTick } of spent.slice(0, 14))
+    process.stdout.write(`${cyclesPerTick.toFixed(1).padStart(9)}  ${name}\n`);
+}

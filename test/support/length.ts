@@ -1,0 +1,6 @@
+/**
+ * How much of itself a file plays that both runs have: `npm test` a sample of it, the long run all of it.
+ *
+ * A file that reads this stands among the `inFull` of its group in test/groups.ts.
+ */
+export const isLong = process.env.TACTUS_LENGTH === 'long';

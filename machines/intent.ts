@@ -15,11 +15,17 @@ const score = (where: string) =>
     v.maxValue(10, `${where} must be 0 to 10`),
   );
 
+const someZones = v.pipe(
+  v.array(v.picklist(zones, `must be some of ${zones.join(', ')}`), 'zones must be a list'),
+  v.maxLength(zones.length, 'names a zone twice'),
+);
+
 const plain = [
   'start',
   'go',
   'resume',
   'less',
+  'undo',
   'next',
   'extend',
   'skip',
@@ -38,7 +44,7 @@ export const intentSchema = v.variant(
       answers: v.optional(v.record(v.picklist(questionIds, 'is not a question'), answer)),
       /** For whoever returns: anything new since last time; cards in which nothing has changed. */
       anythingNew: v.optional(answer),
-      unchanged: v.optional(v.array(v.picklist(cardIds, 'is not a card'))),
+      unchanged: v.optional(v.array(v.picklist(cardIds, 'is not a card'), 'unchanged must be a list')),
       others: v.optional(answer),
     }),
     v.strictObject({
@@ -49,11 +55,10 @@ export const intentSchema = v.variant(
       intent: v.literal('pause'),
       why: v.optional(v.picklist(pauseReasons, `must be one of ${pauseReasons.join(', ')}`)),
     }),
-    /** Zones that no hand shall touch today; before the start. */
-    v.strictObject({
-      intent: v.literal('leaveOut'),
-      zones: v.array(v.picklist(zones, `must be some of ${zones.join(', ')}`)),
-    }),
+    /** Zones that no hand shall touch today; none of them, where that is asked. Before the start. */
+    v.strictObject({ intent: v.literal('leaveOut'), zones: someZones }),
+    /** Zones that may be touched after all; before the start. */
+    v.strictObject({ intent: v.literal('bringBack'), zones: someZones }),
     /** How it is once the session is over. */
     v.strictObject({ intent: v.literal('after'), local: score('local'), leg: score('leg') }),
     v.strictObject({ intent: v.literal('baseline'), local: score('local'), leg: score('leg') }),

@@ -55,7 +55,8 @@ export const inputGridMs = 20;
 export const routineLimits = {
   fileBytes: 256 * 1024,
   nesting: 16,
-  phases: 500,
+  /** More of the shortest fill more than the longest session. */
+  phases: 180,
   /** Any single phase. [D] */
   phaseS: { min: 30, max: 1200 },
   /** Sum of a stage in a full routine. [D] */
@@ -109,14 +110,26 @@ export const sessionLimits = {
   lightStrokes: 3,
   askEveryMs: 6_000,
   firmerMs: 4_000,
-  /** Nobody feels a question that follows an answer, and answers it, sooner than this: it was haste. [D] */
+  /** No question is answered sooner than this after its cue is over: it has to be felt, and weighed. [D] */
   soonestAnswerMs: 600,
+  /** What the first of two buttons did less than this before the second came is taken back. [D] */
+  takeBackMs: 300,
+  /** Less may be taken back by whoever said it for this long. [D] */
+  undoMs: 5_000,
   /** A check-in waits this long into a phase, so that there is something to answer about. */
   checkInSettleMs: 20_000,
   /** ASK begins this long after a stroke begins, where GLIDE is over and TAP not yet due. */
   askOffsetMs: 600,
   /** A check-in missed by silence is asked again this long after the strokes went on. */
   checkInAgainMs: 10_000,
+  /** A question wants this much time before hands go to another place; with less it waits until they are there. */
+  checkInRoomMs: 15_000,
+  /** A question that may raise is worth waiting for where it comes this soon after one that is due. */
+  checkInTogetherMs: 20_000,
+  /** An answer may take this long: to feel the question, to ask, to hear, to press. [D] */
+  answerMs: 25_000,
+  /** Time reckoned for a change of side or position: until one has taken longer, and at most. [D] */
+  turnMs: { usual: 15_000, longest: 60_000 },
   transitionAskMs: 60_000,
   /** After the third unanswered ASK a transition becomes a pause. */
   transitionAsks: 3,

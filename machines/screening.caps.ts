@@ -68,6 +68,9 @@ export const capsOf = (answers: Answers): Caps =>
     noCaution,
   );
 
+/** Broken skin, bruises and veins are no cap but places: they are to be named before anything begins. [D] */
+export const asksPlaces = (cautions: readonly QuestionId[]): boolean => cautions.includes('K2');
+
 /** The caution questions answered other than "no": their advice is shown in preparation. */
 export const cautionsOf = (answers: Answers): readonly QuestionId[] =>
   (Object.keys(answers) as QuestionId[]).filter(

@@ -4,9 +4,10 @@
  * Actions that keep something are assigns of the pure functions beside this file; actions that order something
  * emit what `session.orders.ts` works out. None of them touches anything outside.
  */
-import { setup } from 'xstate';
+import { assign, setup } from 'xstate';
 import { sessionLimits } from './limits.ts';
 import { verdictOf } from './response.ts';
+import { fitted } from './session.fit.ts';
 import {
   arm,
   askCue,
@@ -15,10 +16,13 @@ import {
   easeCue,
   engage,
   finishCue,
+  heardAfterQuestion,
   heardCue,
   hush,
+  lightestCue,
   nextPhaseCue,
   pressureMarks,
+  questionIsFelt,
   refusal,
   refusedCue,
   riseRefusal,
@@ -28,10 +32,13 @@ import {
   waitingCue,
 } from './session.orders.ts';
 import * as place from './session.place.ts';
-import { eased, lowered, pressureNow, riseNow, risen, settled } from './session.pressure.ts';
+import { eased, isLightest, lowered, pressureNow, riseNow, risen, settled } from './session.pressure.ts';
 import { cooldownForcedAt, type Deadline, deadlineOf, movedAt, passNow } from './session.time.ts';
 import {
+  type Before,
   type Emitted,
+  type Origin,
+  type PreparationStep,
   type PressureChange,
   preparationSteps,
   type Reason,
@@ -40,8 +47,17 @@ import {
   type SessionInput,
   type SessionOutput,
 } from './session.types.ts';
+import {
+  lessToUndo,
+  pressToTakeBack,
+  questionRestored,
+  remembered,
+  restored,
+  undone,
+  workRestored,
+} from './session.undo.ts';
 import { takenUp } from './session.unfinished.ts';
-import { type Fault, finalFaults, type Ms } from './vocabulary.ts';
+import { type Fault, finalFaults, type MovingStage, type Ms } from './vocabulary.ts';
 
 type Context = SessionContext;
 type Event = SessionEvent;
@@ -79,6 +95,15 @@ const keepPressure = (change: (context: Context, at: Ms) => Context, why: Pressu
     for (const mark of pressureMarks(context.pressure, changed, why)) enqueue.emit(mark);
   });
 
+/** Takes back what the button of this event has done, and marks what that does to the pressure. */
+const keepTaken = (change: (context: Context, button: 'go' | 'less') => Context) =>
+  base.enqueueActions(({ context, event, enqueue }) => {
+    if (event.type !== 'session.takeBack') return;
+    const changed = change(context, event.button);
+    enqueue.assign(changed);
+    for (const mark of pressureMarks(context.pressure, changed, 'undo')) enqueue.emit(mark);
+  });
+
 const because = (reasonOf: (event: Event) => Reason) =>
   keep((context, event) => ({ ...context, reason: reasonOf(event) }));
 
@@ -103,12 +128,38 @@ const asked = (event: Event): string => event.type.replace(/^session\./, '');
 const verdict = (event: Event) =>
   event.type === 'session.checkIn' ? verdictOf(event.here, event.leg, event.firmer) : 'hold';
 
-/** Whether the question that is open cannot have been felt yet. */
-const tooSoon = ({ questionAt }: Context, at: Ms): boolean => at - questionAt < sessionLimits.soonestAnswerMs;
+/** The press that this event takes back. */
+const takenPress = (context: Context, event: Event): Before | null =>
+  event.type === 'session.takeBack'
+    ? pressToTakeBack(context, event.button, event.pressedAt, event.at)
+    : null;
+
+/** Whether it takes back an answer that was given in this very pass. */
+const tookAnswer = (context: Context, event: Event, stage: MovingStage): boolean => {
+  const press = takenPress(context, event);
+  return (
+    press?.from === 'asking' &&
+    press.context.passIndex === context.passIndex &&
+    passNow(context)?.stage === stage
+  );
+};
+
+/** Whether it has been said which places are left out, where that was asked for. */
+const placesNamed = (context: Context, isSaid: boolean): Context => {
+  const isWanted = (step: PreparationStep): boolean =>
+    step === 'places' ? !isSaid && context.asksPlaces : context.steps.includes(step);
+  return { ...context, steps: preparationSteps.filter(isWanted) };
+};
 
 const answeredNow = (context: Context, at: Ms): Context => {
   const moved = movedAt(context, at);
-  return { ...context, answeredMoved: moved, checkInDueMoved: moved + context.rules.checkInEveryMs };
+  return {
+    ...context,
+    isAsked: false,
+    openForMs: 0,
+    answeredMoved: moved,
+    checkInDueMoved: moved + context.rules.checkInEveryMs,
+  };
 };
 
 export const sessionSetup = base.extend({
@@ -121,16 +172,15 @@ export const sessionSetup = base.extend({
     somethingIsUnfinished: ({ context }) => context.unfinished !== null,
     isPrepared: ({ context }) => prepared(context) && place.isRoutine(context) && canArm(context),
     baselineIsTooMuch: ({ event }) => event.type === 'session.confirm' && event.tooMuch === true,
-    /** What the receiver has to try, nobody can confirm for them. */
-    receiverIsToTry: ({ event }) => event.type === 'session.confirm' && event.step === 'receiver',
-    triesComeFirst: ({ context }) => context.steps[0] === 'receiver',
+    /** What the receiver has to try nobody can confirm for them, and which places are left out is to be said. */
+    isNotToBeConfirmed: ({ event }) =>
+      event.type === 'session.confirm' && (event.step === 'receiver' || event.step === 'places'),
+    othersComeFirst: ({ context }) => context.steps[0] === 'receiver' || context.steps[0] === 'places',
     receiverTries: ({ context, event }) =>
       event.type === 'session.less' && event.byReceiver === true && context.steps.includes('receiver'),
     receiverSaysYes: ({ context, event }) =>
       event.type === 'session.less' && event.byReceiver === true && context.askThem,
     theyAreToBeAsked: ({ context }) => context.askThem,
-    restIsStillARoutine: ({ context, event }) =>
-      event.type === 'session.leaveOut' && place.isRoutine(place.leavingOut(context, new Set(event.zones))),
     stepIsOpen: ({ context, event }) =>
       event.type === 'session.confirm' && context.steps.includes(event.step),
     someStepIsOpen: ({ context }) => !prepared(context),
@@ -152,18 +202,36 @@ export const sessionSetup = base.extend({
     answerStops: ({ event }) => verdict(event) === 'stop',
     answerEases: ({ event }) => verdict(event) === 'ease',
     answerRises: ({ context, event }) => verdict(event) === 'rise' && riseNow(context, event.at).allowed,
-    /** Haste is no answer down the leg: the question stands until it can have been felt. */
-    legWasNotFelt: ({ context, event }) => context.question === 'leg' && tooSoon(context, event.at),
+    /** Nobody can have felt it and weighed an answer. */
+    questionIsNew: ({ context, event }) => !questionIsFelt(context, event.at),
     answerIsBelow: ({ context }) => context.question === 'here',
     riseIsPossible: ({ context, event }) => context.question === 'leg' && riseNow(context, event.at).allowed,
     riseIsAccepted: ({ context, event }) =>
-      context.question === 'firmer' && !tooSoon(context, event.at) && riseNow(context, event.at).allowed,
+      context.question === 'firmer' && riseNow(context, event.at).allowed,
+    questionIsOpen: ({ context }) => context.isAsked,
+    isLightest: ({ context }) => isLightest(context),
+    lightestBeforeFelt: ({ context, event }) => isLightest(context) && !questionIsFelt(context, event.at),
+
+    took: ({ context, event }, { from }: { from: Origin }) => takenPress(context, event)?.from === from,
+    tookLess: ({ context, event }) =>
+      event.type === 'session.takeBack' && event.button === 'less' && takenPress(context, event) !== null,
+    tookPause: ({ context, event }) =>
+      event.type === 'session.takeBack' &&
+      event.button === 'go' &&
+      takenPress(context, event)?.from === 'moving' &&
+      canArm(context),
+    tookAnswerInStrokes: ({ context, event }) => tookAnswer(context, event, 'strokes'),
+    tookAnswerInRamp: ({ context, event }) => tookAnswer(context, event, 'pressureRamp'),
+    lessCanBeUndone: ({ context, event }) =>
+      event.type === 'session.undo' && lessToUndo(context, event.byReceiver === true, event.at) !== null,
     oneWasMissed: ({ context }) => context.missed >= 1,
 
     cooldownIsDue: ({ context, event }) => {
       const at = cooldownForcedAt(context);
       return at !== null && event.at >= at;
     },
+    turnFollowsLongStill: ({ context, event }) =>
+      event.at - context.stillSince > sessionLimits.longPauseMs && place.turnNeeded(context),
     stoodStillLong: ({ context, event }) => event.at - context.stillSince > sessionLimits.longPauseMs,
     stoodStillTooLong: ({ context, event }) => event.at - context.stillSince > sessionLimits.longestPauseMs,
     wantsFirmer: ({ event }) => event.type === 'session.checkIn' && event.firmer,
@@ -178,6 +246,7 @@ export const sessionSetup = base.extend({
     enoughWithCooldown: ({ context, event }) =>
       event.type === 'session.afterStop' &&
       event.why === 'enough' &&
+      place.hasCooldown(context) &&
       context.startedAt !== null &&
       context.fault === null,
     boardMerelyRestarted: ({ event }) => event.type === 'session.fault' && event.fault === 'boardReset',
@@ -192,6 +261,7 @@ export const sessionSetup = base.extend({
       const { caps } = event;
       const wanted = {
         ...context.routineSteps,
+        places: event.asksPlaces === true,
         position: true,
         receiver: context.receiver !== null,
         baseline: true,
@@ -199,7 +269,7 @@ export const sessionSetup = base.extend({
       const steps = preparationSteps.filter(
         step => wanted[step] && !(step === 'bath' && caps.bath === 'none'),
       );
-      return place.withinCaps({ ...context, caps, steps });
+      return place.withinCaps({ ...context, caps, steps, asksPlaces: event.asksPlaces === true });
     }),
     takeUp: keep((context, event) =>
       event.type === 'screening.cleared' ? takenUp(context, event.caps, event.at) : context,
@@ -211,8 +281,15 @@ export const sessionSetup = base.extend({
     })),
     confirmFirstStep: keep(context => ({ ...context, steps: context.steps.slice(1) })),
     leaveOut: keep((context, event) =>
-      event.type === 'session.leaveOut' ? place.leavingOut(context, new Set(event.zones)) : context,
+      event.type === 'session.leaveOut'
+        ? placesNamed(place.leavingOut(context, [...context.leftOut, ...event.zones]), true)
+        : context,
     ),
+    bringBack: keep((context, event) => {
+      if (event.type !== 'session.bringBack') return context;
+      const leftOut = context.leftOut.filter(zone => !event.zones.includes(zone));
+      return placesNamed(place.leavingOut(context, leftOut), leftOut.length > 0);
+    }),
     /** A page of the receiver's that came before the start is tried like anything fitted; a fitted one stays. */
     receiverIsHere: keep(context => {
       if (context.receiver !== null) return context;
@@ -251,17 +328,36 @@ export const sessionSetup = base.extend({
     boardIsGone: keep(context => ({ ...context, boardReady: false })),
 
     beginSession: keep((context, event) =>
-      place.entered(place.fitted({ ...context, startedAt: event.at }, event.at), 0),
+      place.entered(fitted({ ...context, startedAt: event.at }, event.at), 0),
     ),
     beginMoving: keep((context, event) => place.moving(context, event.at)),
     cease: keep((context, event) =>
       place.still(context, event.type === 'session.fault' ? (event.since ?? event.at) : event.at),
     ),
-    noteEntering: keep((context, event) => ({ ...context, enteredAt: event.at, asks: 0 })),
+    /** What was taken back goes on as it stood: its times do not begin anew. */
+    noteEntering: keep((context, event) =>
+      event.type === 'session.takeBack'
+        ? context
+        : { ...context, enteredAt: event.at, asks: 0, isAsked: false },
+    ),
+    remember: assign(({ context, event }, { from }: { from: Origin }) =>
+      remembered(
+        context,
+        event.at,
+        event.type === 'session.less' ? 'less' : 'go',
+        from,
+        event.type === 'session.less' && event.byReceiver === true,
+      ),
+    ),
+    restore: keepTaken(restored),
+    restoreQuestion: keepTaken(questionRestored),
+    restoreWork: keepTaken(workRestored),
+    undoLess: keepPressure(undone, 'undo'),
+    leaveZone: keep((context, { at }) => place.withoutZone(context, at)),
     wantNextPass: keep(context => ({ ...context, wanted: 'next' })),
     wantToLeaveZone: keep(context => ({ ...context, wanted: 'withoutZone' })),
-    takeWantedPass: keep(context =>
-      context.wanted === 'withoutZone' ? place.withoutZone(context) : place.toNextPass(context),
+    takeWantedPass: keep((context, { at }) =>
+      context.wanted === 'withoutZone' ? place.withoutZone(context, at) : place.toNextPass(context, at),
     ),
     toCooldown: keep(place.toCooldown),
     lendMinute: keep((context, event) => place.askedFromNow(place.extended(context) ?? context, event.at)),
@@ -291,6 +387,8 @@ export const sessionSetup = base.extend({
 
     openCheckIn: keep((context, event) => ({
       ...context,
+      isAsked: true,
+      askedMoved: movedAt(context, event.at),
       question: 'here',
       questionAt: event.at,
       askedAt: event.at,
@@ -304,12 +402,17 @@ export const sessionSetup = base.extend({
       asks: 1,
     })),
     offerRise: keep((context, event) => ({ ...context, question: 'firmer', questionAt: event.at })),
+    /** Nobody has answered it: it comes again. */
+    closeQuestion: keep(context => ({ ...context, isAsked: false })),
     countAsk: keep(context => ({ ...context, asks: context.asks + 1 })),
     noteAnswer: keep((context, event) => answeredNow(context, event.at)),
     noteMiss: keep((context, event) => ({
       ...context,
       missed: context.missed + 1,
+      isAsked: false,
+      openForMs: 0,
       checkInDueMoved: movedAt(context, event.at) + sessionLimits.checkInAgainMs,
+      askFromMoved: movedAt(context, event.at) + sessionLimits.checkInAgainMs,
     })),
 
     keepFault: keep((context, event) => ({ ...context, fault: faultOf(event) })),
@@ -344,10 +447,25 @@ export const sessionSetup = base.extend({
     orderEase: say((_, event) => [easeCue(event.at)]),
     orderQuiet: say(() => [dropAsk]),
     orderStrokeOver: say(() => dropStroke),
+    orderHeardLater: say((context, event) => [heardAfterQuestion(context, event.at)]),
     orderHeard: say((_, event) => [heardCue(event.at)]),
     orderStop: say((_, event) => [stopCue(event.at)]),
     orderFinish: say((_, event) => [finishCue(event.at)]),
 
+    sayLightest: say((context, event) => [
+      refusal('less', `pressure ${pressureNow(context) ?? 1}`, 'lightest', { key: 'alreadyLightest' }),
+      lightestCue(event.at),
+    ]),
+    refuseMeaningless: say((_, event) =>
+      event.type === 'session.meaningless' && event.what === 'underStop'
+        ? [refusal('press', 'nothing', 'stopButton', { key: 'releaseStop' }), refusedCue(event.at)]
+        : [refusal('together', 'nothing', 'notNow', { key: 'oneButton' }), refusedCue(event.at)],
+    ),
+    refuseHaste: say((_, event) => [
+      refusal('go', 'nothing', 'haste', { key: 'calmly' }),
+      refusedCue(event.at),
+    ]),
+    refuseUndo: say(() => [refusal('undo', 'nothing', 'undo', { key: 'undoTooLate' })]),
     refuse: say((_, event) => [refusal(asked(event), 'nothing', 'notNow', { key: 'lessStopAlways' })]),
     refuseStart: say((context, event) => [
       context.caps === null
@@ -356,16 +474,20 @@ export const sessionSetup = base.extend({
           ? refusal(asked(event), 'nothing', 'places', { key: 'otherRoutine' })
           : prepared(context)
             ? boardRefusal(context, event)
-            : context.steps[0] === 'receiver' ||
-                (event.type === 'session.confirm' && event.step === 'receiver')
-              ? refusal(asked(event), 'nothing', 'receiver', { key: 'tryReceiver' })
-              : refusal(asked(event), 'nothing', 'preparation', {
-                  key: 'confirmSteps',
-                  values: { steps: context.steps.join(', ') },
-                }),
+            : context.steps[0] === 'places' || (event.type === 'session.confirm' && event.step === 'places')
+              ? refusal(asked(event), 'nothing', 'places', { key: 'namePlaces' })
+              : context.steps[0] === 'receiver' ||
+                  (event.type === 'session.confirm' && event.step === 'receiver')
+                ? refusal(asked(event), 'nothing', 'receiver', { key: 'tryReceiver' })
+                : refusal(asked(event), 'nothing', 'preparation', {
+                    key: 'confirmSteps',
+                    values: { steps: context.steps.join(', ') },
+                  }),
     ]),
     refuseUnasked: say((_, event) => [refusal(asked(event), 'nothing', 'receiver', { key: 'askThem' })]),
-    refuseLeaveOut: say(() => [refusal('leaveOut', 'nothing', 'places', { key: 'otherRoutine' })]),
+    sayWhetherSomeIsLeft: say((context, event) =>
+      place.isRoutine(context) ? [] : [refusal(asked(event), 'nothing', 'places', { key: 'otherRoutine' })],
+    ),
     refuseForBoard: say((context, event) => [boardRefusal(context, event)]),
     refuseFault: say((_, event) => [refusal(asked(event), 'nothing', 'fault', { key: 'acknowledge' })]),
     refuseExtend: say((context, event) => [

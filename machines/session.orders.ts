@@ -1,7 +1,8 @@
 /** What a session orders and marks, as lists worked out from what it remembers. All pure. */
-import { leaseLimits, sessionLimits as limits } from './limits.ts';
+import { leaseLimits, sessionLimits as limits, motorLimits } from './limits.ts';
 import type { Rise } from './routine/ramp.ts';
-import { bodySides, pressureNow, riseNow } from './session.pressure.ts';
+import { bodySides } from './routine/timeline.ts';
+import { pressureNow, riseNow } from './session.pressure.ts';
 import { fitsInPass, paceNow, passNow, strokesLeft } from './session.time.ts';
 import type { Emitted, NextStep, PressureChange, SessionContext } from './session.types.ts';
 import type { CueId, Motor, Ms } from './vocabulary.ts';
@@ -42,7 +43,7 @@ function strokeCues(context: Context, at: Ms): readonly Emitted[] {
   const done = context.strokesInPass;
   const fits = (cue: CueId, from: Ms): boolean => fitsInPass(context, from, context.rules.cueMs[cue]);
   if (pace.periodMs < limits.fastPeriodMs) {
-    const told = done < limits.fastGroup || done % limits.fastGroup === 0;
+    const told = done < limits.fastGroup || (done + 1) % limits.fastGroup === 0;
     return told && fits('TAP', at) ? [play('TAP', at, 'strokeBegins')] : [];
   }
   const orders: Emitted[] = [];
@@ -91,7 +92,18 @@ export const turnCue = (context: Context, at: Ms): Emitted => {
 export const finishCue = (at: Ms): Emitted => play('NEXT', at, 'finished', 'left', 3);
 export const easeCue = (at: Ms): Emitted => answer('EASE', at, 'eased');
 export const refusedCue = (at: Ms): Emitted => answer('EASE', at, 'refused');
+export const lightestCue = (at: Ms): Emitted => answer('EASE', at, 'lightest');
 export const heardCue = (at: Ms): Emitted => answer('TAP', at, 'heard');
+/** The cue of the question that is open. */
+const questionCue = ({ question }: Context): CueId => (question === 'firmer' ? 'GLIDE' : 'ASK');
+/** Whether the question that is open can have been felt and weighed by `at`. */
+export const questionIsFelt = (context: Context, at: Ms): boolean =>
+  at >= context.questionAt + context.rules.cueMs[questionCue(context)] + limits.soonestAnswerMs;
+/** What came too soon is heard once the question has been told: an answer must not break it off. */
+export const heardAfterQuestion = (context: Context, at: Ms): Emitted =>
+  heardCue(
+    Math.max(at, context.questionAt + context.rules.cueMs[questionCue(context)] + motorLimits.staggerMs),
+  );
 /** ASK on A is "here", on B "down the leg"; the offer of a rise is one GLIDE. */
 export function askCue(context: Context, at: Ms): Emitted {
   if (context.question === 'firmer') return answer('GLIDE', at, 'mayBeFirmer');

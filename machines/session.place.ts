@@ -1,17 +1,24 @@
 /** Where a session stands in its routine: moving, going to another pass, leaving a zone, lending a minute. All pure. */
 import { sessionLimits as limits } from './limits.ts';
-import { shared } from './routine/scale.ts';
-import type { Zone } from './routine/schema.ts';
-import { dosageOf, type Pass, turnNeeded as sidesDiffer, totalMs } from './routine/timeline.ts';
-import { bodySides } from './session.pressure.ts';
-import { finishMs, movedAt, passNow } from './session.time.ts';
+import { cooldownElsewhere } from './routine/elsewhere.ts';
+import { type Zone, zones } from './routine/schema.ts';
+import { bodySides, dosageOf, type Pass, turnNeeded as sidesDiffer, totalMs } from './routine/timeline.ts';
+import { deepZones, isWithin, touches, touchesAny } from './routine/zones.ts';
+import { fitted, worksOf } from './session.fit.ts';
+import { dwellOnEntering } from './session.pressure.ts';
+import { isAskedIn, movedAt, passNow } from './session.time.ts';
 import type { SessionContext } from './session.types.ts';
 import type { Ms } from './vocabulary.ts';
 
 type Context = SessionContext;
 
-/** Hands begin to move: a new grid. */
-export function moving(context: Context, at: Ms): Context {
+/** Hands begin to move: a new grid, and what time is left for what is left. */
+export function moving(before: Context, at: Ms): Context {
+  const { usual, longest } = limits.turnMs;
+  const turnMs = turnNeeded(before)
+    ? Math.max(before.turnMs, Math.min(longest, Math.max(usual, at - before.stillSince)))
+    : before.turnMs;
+  const context = fitted({ ...before, turnMs }, at);
   const pass = passNow(context);
   return {
     ...context,
@@ -35,76 +42,8 @@ export const still = (context: Context, at: Ms): Context => ({
 /** What fell due while nobody could be asked is due from now on: a question never begins in the past. */
 export const askedFromNow = (context: Context, at: Ms): Context => ({
   ...context,
-  checkInDueMoved: Math.max(context.checkInDueMoved, movedAt(context, at)),
+  askFromMoved: movedAt(context, at),
 });
-
-const isOneSided = ({ side }: Pass): boolean => side === 'left' || side === 'right';
-
-/**
- * The work that each pass belongs to: its phase, or, where a file writes the two sides of one place as phases of equal
- * length, the first of these. What is one work has its time on both sides alike.
- */
-function worksOf(passes: readonly Pass[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { phase } of passes) counts.set(phase, (counts.get(phase) ?? 0) + 1);
-  const works = passes.map(({ phase }) => phase);
-  const paired = new Set<number>();
-  const isFree = (pass: Pass, index: number): boolean =>
-    isOneSided(pass) && counts.get(pass.phase) === 1 && !paired.has(index);
-  for (const [index, pass] of passes.entries()) {
-    if (!isFree(pass, index)) continue;
-    const twin = passes.findIndex(
-      (other, place) =>
-        place > index &&
-        isFree(other, place) &&
-        other.side !== pass.side &&
-        (['stage', 'zone', 'durationMs'] as const).every(field => other[field] === pass[field]),
-    );
-    if (twin < 0) continue;
-    paired.add(index).add(twin);
-    works[twin] = pass.phase;
-  }
-  return works;
-}
-
-/** Time kept free for each change of side or position, where somebody waits for the end. [D] */
-const turnMs: Ms = 15_000;
-
-/**
- * Where somebody waits for the end, the phases share what time is left when it begins, within their bounds and each by
- * its sides alike; the cooldown keeps its length. What cannot be shortened further the cooldown cuts off in time.
- */
-export function fitted(context: Context, at: Ms): Context {
-  const { endsAt } = context.rules;
-  const { passes } = context;
-  if (endsAt === null) return context;
-  const turns = passes.filter((pass, index) => {
-    const before = passes[index - 1];
-    return before && sidesDiffer(before, pass);
-  }).length;
-  const left = endsAt - at - finishMs - turns * turnMs;
-  if (totalMs(passes) <= left) return context;
-  const works = worksOf(passes);
-  const names = [...new Set(works)];
-  const lengths = shared(
-    names.map(name => {
-      const alike = passes.filter((_, index) => works[index] === name);
-      const fixed = alike[0]?.stage === 'cooldown';
-      const total = totalMs(alike) / 1000;
-      const leastS = (Math.max(...alike.map(({ leastMs }) => leastMs)) * alike.length) / 1000;
-      return { length: total, least: fixed ? total : leastS, most: total, unit: alike.length };
-    }),
-    Math.max(0, left / 1000),
-  );
-  return {
-    ...context,
-    passes: passes.map((pass, index) => {
-      const work = works[index] ?? pass.phase;
-      const sides = works.filter(other => other === work).length;
-      return { ...pass, durationMs: Math.round(((lengths[names.indexOf(work)] ?? 0) * 1000) / sides) };
-    }),
-  };
-}
 
 /** Takes up the pass at `passIndex`, from its beginning. Called while the hands are still. */
 export function entered(context: Context, passIndex: number): Context {
@@ -115,57 +54,109 @@ export function entered(context: Context, passIndex: number): Context {
   const fromWarmUp = before?.stage === 'warmUp' && pass?.stage !== 'warmUp';
   const next: Context = {
     ...context,
-    ...(fromWarmUp && { answeredMoved: moved, checkInDueMoved: moved + context.rules.checkInEveryMs }),
+    ...(fromWarmUp && { checkInDueMoved: moved + context.rules.checkInEveryMs }),
+    askFromMoved: moved,
     passIndex,
     passBeganMoved: moved,
     passEndsMoved: moved + (pass?.durationMs ?? 0),
     strokesInPass: 0,
     usesOtherTechnique: false,
     easedUntilMoved: null,
+    ...questionAcross(context, pass),
   };
   if (!pass || pass.pressureMax <= pass.pressureStart) return next;
-  // Where a rise is planned the question comes as soon as its answer can do something. Where one falls due before
-  // that, it comes at the beginning, so that the one after it still finds time for the rise. Never later than due.
-  const sameWork = pass.zone === before?.zone && pass.side === before?.side;
-  const dwellFrom = sameWork ? Math.max(context.dwellFromMoved.left, context.dwellFromMoved.right) : moved;
-  const riseFrom = dwellFrom + context.rules.riseDwellMs;
-  return { ...next, checkInDueMoved: riseFrom <= next.checkInDueMoved ? riseFrom : moved };
+  // Where a rise is planned the question comes as soon as its answer can do something. Where one falls due well before
+  // that, it comes at the beginning, so that the one after it still finds time for the rise.
+  const riseFrom = dwellOnEntering(context, pass) + context.rules.riseDwellMs;
+  return riseFrom <= next.checkInDueMoved + limits.checkInTogetherMs
+    ? { ...next, checkInDueMoved: Math.max(riseFrom, next.checkInDueMoved) }
+    : { ...next, checkInDueMoved: Math.min(moved, next.checkInDueMoved) };
 }
 
-export const toNextPass = (context: Context): Context => entered(context, context.passIndex + 1);
+/**
+ * What becomes of an open question where one pass ends: it goes on with the hands. Where they have to turn it is asked
+ * anew after that, for what is left of its time; where nobody is asked any more it is dropped.
+ */
+function questionAcross(context: Context, pass: Pass | undefined): Partial<Context> {
+  if (!context.isAsked) return {};
+  if (!pass || !isAskedIn(pass)) return { isAsked: false, openForMs: 0 };
+  if (context.handsOn === null || !sidesDiffer(context.handsOn, pass)) return {};
+  return { isAsked: false, openForMs: context.openForMs + context.movedMs - context.askedMoved };
+}
+
+/** Whether no stroke has room in it: its time went to what came before. */
+const isEmpty = ({ stage, durationMs, pace }: Pass): boolean =>
+  stage !== 'cooldown' && durationMs < pace.strokeMs;
+
+/** The next pass that still has time, of all that are left, at `at`. */
+function arrivedIn(context: Context, passIndex: number, at: Ms): Context {
+  let next = fitted(entered(context, passIndex), at, true);
+  for (let index = passIndex + 1; ; index++) {
+    const pass = passNow(next);
+    if (!pass || !isEmpty(pass)) return next;
+    next = fitted(entered(next, index), at, true);
+  }
+}
+
+export const toNextPass = (context: Context, at: Ms): Context =>
+  arrivedIn(context, context.passIndex + 1, at);
 
 /** The first pass of the cooldown, or this one where it has begun. Nobody has to turn for it. */
 export function toCooldown(context: Context): Context {
   if (passNow(context)?.stage === 'cooldown') return { ...context, handsOn: null };
   const index = context.passes.findIndex(pass => pass.stage === 'cooldown');
-  return { ...entered(context, index), handsOn: null };
+  return { ...entered(context, index < 0 ? context.passes.length : index), handsOn: null };
 }
 
-/** Leaves this zone for today: every later pass of it goes too, the cooldown stays. */
-export function withoutZone(context: Context): Context {
+/** Whether some cooldown is left: none is where no place remains that may be touched. */
+export const hasCooldown = ({ passes }: Pick<Context, 'passes'>): boolean =>
+  passes.some(({ stage }) => stage === 'cooldown');
+
+/** Leaves this place for today: every later pass that touches it goes too, and the cooldown goes somewhere else. */
+export function withoutZone(context: Context, at: Ms): Context {
   const zone = passNow(context)?.zone;
-  const kept = context.passes.filter(
-    (pass, index) => index <= context.passIndex || pass.stage === 'cooldown' || pass.zone !== zone,
+  if (zone === undefined) return context;
+  const leftOut = [...new Set([...context.leftOut, zone])];
+  const isLeft = (pass: Pass): boolean => touchesAny(pass.zone, leftOut);
+  const kept = cooldownElsewhere(context.passes, context.passIndex, isLeft).filter(
+    (pass, index) => index <= context.passIndex || !isLeft(pass),
   );
-  return entered({ ...context, passes: kept }, context.passIndex + 1);
+  return arrivedIn({ ...context, passes: kept, leftOut }, context.passIndex + 1, at);
 }
 
-/** Where nothing deep may be done: the nerve runs there. */
-const deepZones: ReadonlySet<Zone> = new Set<Zone>(['piriformis', 'sacralEdge']);
+/** Deep work goes where the screening says so. Broad and light hands on what lies above it stay. */
+const mayBeWorked = ({ caps }: Context, { zone }: Pass): boolean =>
+  caps?.places !== 'noDeep' || !deepZones.some(deep => isWithin(zone, deep));
 
-/** Leaves these zones out before anything has begun, wholly: also where the cooldown would have been there. */
-export const leavingOut = (context: Context, zones: ReadonlySet<Zone>): Context => ({
-  ...context,
-  passes: context.passes.filter(({ zone }) => !zones.has(zone)),
-});
+/**
+ * The routine without what touches any of these zones, before anything has begun, wholly: also where the cooldown would
+ * have been there. Where that leaves no routine it stays as it is, and cannot begin.
+ */
+export function leavingOut(context: Context, zones: readonly Zone[]): Context {
+  const leftOut = [...new Set(zones)];
+  const passes = context.planned.filter(
+    pass => mayBeWorked(context, pass) && !touchesAny(pass.zone, leftOut),
+  );
+  return isRoutine({ passes, leftOut }) || leftOut.length === 0
+    ? { ...context, leftOut, passes }
+    : { ...context, leftOut };
+}
+
+/** Places of this routine that hands would meet, and what each is part of: those that somebody may name. */
+export const placesToName = (context: Context): readonly Zone[] =>
+  zones.filter(zone => context.planned.some(pass => mayBeWorked(context, pass) && touches(pass.zone, zone)));
 
 /** The routine as the screening leaves it. */
-export const withinCaps = (context: Context): Context =>
-  context.caps?.places === 'noDeep' ? leavingOut(context, deepZones) : context;
+export const withinCaps = (context: Context): Context => ({
+  ...context,
+  passes: context.planned.filter(pass => mayBeWorked(context, pass)),
+});
 
-/** Whether what is left is still a routine: it warms up and it cools down. */
-export const isRoutine = ({ passes }: Pick<Context, 'passes'>): boolean =>
-  passes.some(({ stage }) => stage === 'warmUp') && passes.some(({ stage }) => stage === 'cooldown');
+/** Whether what is left is a routine: it warms up, it cools down, and touches no place that was left out. */
+export const isRoutine = ({ passes, leftOut }: Pick<Context, 'passes' | 'leftOut'>): boolean =>
+  passes.some(({ stage }) => stage === 'warmUp') &&
+  hasCooldown({ passes }) &&
+  !passes.some(({ zone }) => touchesAny(zone, leftOut));
 
 /** Whether the pass at `passIndex` begins with other hands or another position than the hands last had. */
 export function turnNeeded(context: Context): boolean {
@@ -180,7 +171,7 @@ function dosageSpent(context: Context, pass: Pass): boolean {
   return bodySides(pass.side).some(side => {
     const alike = context.passes.filter(other => {
       const its = dosageOf(other.zone, other.pace, other.otherPace);
-      return its?.name === own.name && its.area === own.area && bodySides(other.side).includes(side);
+      return its?.name === own.name && touches(its.area, own.area) && bodySides(other.side).includes(side);
     });
     return totalMs(alike) + limits.extendMs > own.mostS * 1000;
   });

@@ -1,14 +1,13 @@
 /** Pressure per side of the body: where it begins, how it eases, whether it may rise. All pure. */
 import { routineLimits, sessionLimits } from './limits.ts';
 import { type Rise, riseOf } from './routine/ramp.ts';
+import { bodySides, type Pass } from './routine/timeline.ts';
+import { isWithin } from './routine/zones.ts';
 import { movedAt, passNow } from './session.time.ts';
 import type { SessionContext } from './session.types.ts';
-import type { BodySide, Ms, Side } from './vocabulary.ts';
+import type { BodySide, Ms } from './vocabulary.ts';
 
 type Context = SessionContext;
-
-export const bodySides = (side: Side): readonly BodySide[] =>
-  side === 'together' ? ['left', 'right'] : [side];
 
 const withSides = <T>(
   record: Readonly<Record<BodySide, T>>,
@@ -27,37 +26,52 @@ export function pressureNow(context: Context): number | null {
   return known.length === 0 ? null : Math.min(...known);
 }
 
+/** A side's pressure as this pass begins: the phase's start, never above what it had before, nor above any cap. */
+const pressureIn = (context: Context, pass: Pass, side: BodySide): number =>
+  Math.min(
+    context.pressure[side] ?? pass.pressureStart,
+    pass.pressureStart,
+    pass.pressureMax,
+    context.caps?.pressureMax ?? 1,
+    context.ceiling[side],
+    routineLimits.pressureMax.max,
+  );
+
 /**
- * Pressure at the beginning of a pass: the phase's start, never above what this side had before, nor above any cap.
- * So a change of phase can lower pressure, and only an answered check-in can raise it.
+ * From when a side gets used to its pressure as this pass begins: anew at another pressure, at a place that was not
+ * worked just before, and on a side that had its rest meanwhile.
  */
+function dwellFrom(context: Context, pass: Pass, side: BodySide): Ms {
+  const zone = context.zoneOf[side];
+  const worked = context.handsOn ? bodySides(context.handsOn.side) : [];
+  const goesOn = zone !== null && isWithin(pass.zone, zone) && worked.includes(side);
+  return goesOn && pressureIn(context, pass, side) === context.pressure[side]
+    ? context.dwellFromMoved[side]
+    : context.movedMs;
+}
+
+/** The same for all of a pass that is about to begin. */
+export const dwellOnEntering = (context: Context, pass: Pass): Ms =>
+  Math.max(...bodySides(pass.side).map(side => dwellFrom(context, pass, side)));
+
+/** Pressure as a pass begins. A change of phase can lower it, and only an answered check-in can raise it. */
 export function settled(context: Context): Context {
   const pass = passNow(context);
   if (!pass || context.settledPass === context.passIndex) return context;
   const on = bodySides(pass.side);
-  const moved = context.movedMs;
-  const pressure = withSides(context.pressure, on, side =>
-    Math.min(
-      context.pressure[side] ?? pass.pressureStart,
-      pass.pressureStart,
-      pass.pressureMax,
-      context.caps?.pressureMax ?? 1,
-      context.ceiling[side],
-      routineLimits.pressureMax.max,
-    ),
-  );
-  const worked = context.handsOn ? bodySides(context.handsOn.side) : [];
-  // Another zone, and a side that had its rest meanwhile, get used to a pressure anew.
-  const newWork = (side: BodySide): boolean => context.zoneOf[side] !== pass.zone || !worked.includes(side);
   return {
     ...context,
     settledPass: context.passIndex,
-    pressure,
+    pressure: withSides(context.pressure, on, side => pressureIn(context, pass, side)),
     zoneOf: withSides(context.zoneOf, on, () => pass.zone),
-    dwellFromMoved: withSides(context.dwellFromMoved, on, side =>
-      newWork(side) || pressure[side] !== context.pressure[side] ? moved : context.dwellFromMoved[side],
-    ),
+    dwellFromMoved: withSides(context.dwellFromMoved, on, side => dwellFrom(context, pass, side)),
   };
+}
+
+/** Whether no step down is left: then less changes nothing, and costs no later rise. */
+export function isLightest(context: Context): boolean {
+  const pass = passNow(context);
+  return pass !== undefined && bodySides(pass.side).every(side => context.pressure[side] === 1);
 }
 
 /** One step down at once, down to 1; the lower pressure stays this side's ceiling for the session. */

@@ -5,7 +5,7 @@
  * `nextDue` reads those very guards off the active states, so no deadline can be waited for without being heard.
  */
 import { leaseLimits, sessionLimits as limits, motorLimits, routineLimits } from './limits.ts';
-import { type Pace, type Pass, totalMs, turnNeeded } from './routine/timeline.ts';
+import { bodySides, type Pace, type Pass, totalMs, turnNeeded } from './routine/timeline.ts';
 import type { SessionContext } from './session.types.ts';
 import type { Ms } from './vocabulary.ts';
 
@@ -25,7 +25,7 @@ export const movedAt = (context: Context, at: Ms): Ms =>
   context.movedMs + (context.movingSince === null ? 0 : at - context.movingSince);
 
 /** Absolute time of a moment of moving time, if the hands go on as they do. */
-const whenMoved = (context: Context, moved: Ms): Ms | null =>
+export const whenMoved = (context: Context, moved: Ms): Ms | null =>
   context.movingSince === null ? null : context.movingSince + (moved - context.movedMs);
 
 /** Of each list of passes, so that a long routine pays once, and not at every deadline. */
@@ -39,7 +39,7 @@ export function cooldownMs({ passes }: Context): Ms {
   return found;
 }
 
-const capAt = (context: Context): Ms | null =>
+export const capAt = (context: Context): Ms | null =>
   context.startedAt === null
     ? null
     : Math.min(context.startedAt + context.rules.capMs, context.rules.endsAt ?? Number.POSITIVE_INFINITY);
@@ -69,20 +69,101 @@ export function strokesLeft(context: Context): number {
   return Math.max(0, fitting - context.stroke);
 }
 
-/** A check-in is asked once it is due, where there is time to answer, and beside the strokes' own cues. */
-function checkInAt(context: Context): Ms | null {
-  const pace = paceNow(context);
-  const due = whenMoved(
-    context,
-    Math.max(context.checkInDueMoved, context.passBeganMoved + limits.checkInSettleMs),
-  );
-  const ends = whenMoved(context, context.passEndsMoved);
-  if (!pace || due === null || ends === null) return null;
-  const period = pace.periodMs;
-  const beat = Math.max(0, Math.ceil((due - limits.askOffsetMs - context.gridAt) / period));
-  const at = context.gridAt + beat * period + limits.askOffsetMs;
-  return at + context.rules.checkInTimeoutMs <= ends ? at : null;
+/** Whether somebody may be asked in a pass. */
+export const isAskedIn = ({ stage }: Pick<Pass, 'stage'>): boolean =>
+  stage === 'strokes' || stage === 'pressureRamp';
+
+/** Of each pass: how long hands are at work from it on, up to where nobody is asked any more, and up to the cooldown. */
+type Ahead = Readonly<{ askedMs: Ms; workMs: Ms; turns: number }>;
+const aheads = new WeakMap<readonly Pass[], readonly Ahead[]>();
+
+/** Worked out once for each list of passes, so that a long routine pays once. */
+function aheadOf(passes: readonly Pass[]): readonly Ahead[] {
+  const known = aheads.get(passes);
+  if (known) return known;
+  const found: Ahead[] = [];
+  let next: Ahead = { askedMs: 0, workMs: 0, turns: 0 };
+  let following: Pass | undefined;
+  for (const pass of passes.toReversed()) {
+    const { durationMs, stage } = pass;
+    next = {
+      askedMs: isAskedIn(pass) ? next.askedMs + durationMs : 0,
+      workMs: next.workMs + (stage === 'cooldown' ? 0 : durationMs),
+      turns: next.turns + (following && turnNeeded(pass, following) ? 1 : 0),
+    };
+    following = pass;
+    found.push(next);
+  }
+  found.reverse();
+  aheads.set(passes, found);
+  return found;
 }
+
+/** The longest that all passes from this one on may take, the cooldown's not counted: every turn at its slowest. */
+export function longestAheadMs({ passes, passIndex }: Pick<Context, 'passes' | 'passIndex'>): Ms {
+  const { workMs = 0, turns = 0 } = aheadOf(passes)[passIndex] ?? {};
+  // The present pass may begin with a turn of its own.
+  return workMs + (turns + 1) * limits.turnMs.longest;
+}
+
+/** Moving time at which nobody will be asked any more: where the cooldown begins. */
+const askingEndsMoved = ({ passes, passIndex, passEndsMoved }: Context): Ms =>
+  passEndsMoved + (aheadOf(passes)[passIndex + 1]?.askedMs ?? 0);
+
+/** From when an answer may raise, in moving time; null where none may, or where one has been given since. */
+function riseFromMoved(context: Context, pass: Pass): Ms | null {
+  const on = bodySides(pass.side);
+  const pressure = Math.min(...on.map(side => context.pressure[side] ?? pass.pressureMax));
+  const most = Math.min(
+    pass.pressureMax,
+    context.caps?.pressureMax ?? 1,
+    ...on.map(side => context.ceiling[side]),
+  );
+  if (pressure >= most) return null;
+  const from = Math.max(...on.map(side => context.dwellFromMoved[side])) + context.rules.riseDwellMs;
+  return context.answeredMoved < from ? from : null;
+}
+
+/** When the next question is due, in moving time: not later than its time, and sooner where it may raise. */
+function dueMoved(context: Context, pass: Pass): Ms {
+  const { checkInDueMoved, answeredMoved, askFromMoved } = context;
+  const ends = askingEndsMoved(context);
+  // One that falls due just before the cooldown comes while there is still time to answer.
+  const last = ends - answerTimeMs(context) - pass.pace.periodMs;
+  const isPulled = checkInDueMoved <= ends && last > answeredMoved;
+  const due = isPulled ? Math.min(checkInDueMoved, last) : checkInDueMoved;
+  return Math.max(askFromMoved, Math.min(due, riseFromMoved(context, pass) ?? due));
+}
+
+/**
+ * A check-in is asked beside the strokes' own cues, once it is due and hands have settled. With little time left before
+ * they go to another place it waits until they are there; where no pass has time to settle, it does without.
+ */
+function checkInAt(context: Context): Ms | null {
+  const pass = passNow(context);
+  const pace = paceNow(context);
+  const ends = whenMoved(context, context.passEndsMoved);
+  const over = whenMoved(context, askingEndsMoved(context));
+  if (!pass || !pace || !isAskedIn(pass) || ends === null || over === null) return null;
+  const due = dueMoved(context, pass);
+  const beatAfter = (moved: Ms): Ms => {
+    const at = whenMoved(context, moved) ?? ends;
+    const beat = Math.max(0, Math.ceil((at - limits.askOffsetMs - context.gridAt) / pace.periodMs));
+    return context.gridAt + beat * pace.periodMs + limits.askOffsetMs;
+  };
+  const hasTime = (at: Ms): boolean =>
+    at + limits.checkInRoomMs <= ends && at + answerTimeMs(context) <= over;
+  const settled = beatAfter(Math.max(due, context.passBeganMoved + limits.checkInSettleMs));
+  if (hasTime(settled)) return settled;
+  const unsettled = beatAfter(due);
+  return hasTime(unsettled) ? unsettled : null;
+}
+
+/** How long a question waits for its answer: what of its time is left where it began before a turn. */
+const answerTimeMs = ({ rules, openForMs }: Context): Ms =>
+  openForMs === 0
+    ? rules.checkInTimeoutMs
+    : Math.max(routineLimits.checkInTimeoutS.min * 1000, rules.checkInTimeoutMs - openForMs);
 
 /** Where the hands simply move on, the next pass is told this early within the present one. */
 function announcement(context: Context): Ms | null {
@@ -124,10 +205,10 @@ export const deadlines = {
   leaseIsRenewed: (context: Context) => after(context.engagedAt, leaseLimits.engageRenewMs),
   askIsRepeated: (context: Context) => {
     const at = after(context.questionAt, context.asks * limits.askEveryMs);
-    return asking(context) && at < after(context.askedAt, context.rules.checkInTimeoutMs) ? at : null;
+    return asking(context) && at < after(context.askedAt, answerTimeMs(context)) ? at : null;
   },
   checkInIsMissed: (context: Context) =>
-    asking(context) ? after(context.askedAt, context.rules.checkInTimeoutMs) : null,
+    asking(context) ? after(context.askedAt, answerTimeMs(context)) : null,
   firmerIsMissed: (context: Context) => (asking(context) ? null : after(context.questionAt, limits.firmerMs)),
   // TAP may have to wait until the other motor has started: it is felt whole all the same.
   pausingEnds: (context: Context) =>

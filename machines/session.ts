@@ -8,17 +8,17 @@
 
 import { lengthsOf } from './cues/expand.ts';
 import { withOwn } from './cues/library.ts';
-import { routineLimits } from './limits.ts';
+import { routineLimits, sessionLimits } from './limits.ts';
 import { timeline, totalMs } from './routine/timeline.ts';
 import { sessionSetup } from './session.actions.ts';
 import { capOf, type Deadline } from './session.time.ts';
-import type { SessionContext, SessionInput, SessionOutput } from './session.types.ts';
+import type { Origin, SessionContext, SessionInput, SessionOutput } from './session.types.ts';
 
 const at = (deadline: Deadline) => ({ type: 'reached', params: { deadline } }) as const;
 
 function fresh(input: SessionInput): SessionContext {
   const { routine, easierSide, boardReady, receiver, unfinished } = input;
-  const passes = timeline(routine, easierSide);
+  const planned = timeline(routine, easierSide);
   const usual = routineLimits;
   const everyS = routine.checkIn?.everyS ?? usual.checkInEveryS.usual;
   const open = routineLimits.pressureMax.max;
@@ -27,12 +27,15 @@ function fresh(input: SessionInput): SessionContext {
       checkInEveryMs: everyS * 1000,
       checkInTimeoutMs: (routine.checkIn?.timeoutS ?? usual.checkInTimeoutS.usual) * 1000,
       riseDwellMs: (routine.riseDwellS ?? usual.riseDwellS.usual) * 1000,
-      capMs: capOf(totalMs(passes), routine.sessionMaxMin),
+      capMs: capOf(totalMs(planned), routine.sessionMaxMin),
       strokeCues: input.strokeCues ?? true,
       cueMs: lengthsOf(withOwn(input.cues ?? [])),
       endsAt: input.endsAt ?? null,
     },
-    passes,
+    planned,
+    passes: planned,
+    leftOut: [],
+    asksPlaces: false,
     passIndex: 0,
     steps: [],
     routineSteps: {
@@ -54,6 +57,7 @@ function fresh(input: SessionInput): SessionContext {
     passEndsMoved: 0,
     settledPass: -1,
     handsOn: null,
+    turnMs: sessionLimits.turnMs.usual,
     gridAt: 0,
     stroke: 0,
     strokesInPass: 0,
@@ -66,7 +70,11 @@ function fresh(input: SessionInput): SessionContext {
     zoneOf: { left: null, right: null },
     easedUntilMoved: null,
     checkInDueMoved: everyS * 1000,
+    askFromMoved: 0,
     answeredMoved: 0,
+    isAsked: false,
+    askedMoved: 0,
+    openForMs: 0,
     question: 'here',
     questionAt: 0,
     askedAt: 0,
@@ -76,44 +84,85 @@ function fresh(input: SessionInput): SessionContext {
     enteredAt: 0,
     fault: null,
     reason: null,
+    before: { go: null, less: null },
     unfinished: unfinished ?? null,
   };
 }
 
+/** Keeps how things stand, so that a press can be taken back. */
+const before = (from: Origin) => ({ type: 'remember', params: { from } }) as const;
+const took = (from: Origin) => ({ type: 'took', params: { from } }) as const;
+
 /** Arms on a person's word, then moves on from where the hands were. */
-const goOn = { guard: 'boardIsReady', target: '#session.underway', actions: 'orderArm' } as const;
+const goOnFrom = (from: Origin) =>
+  ({ guard: 'boardIsReady', target: '#session.underway', actions: [before(from), 'orderArm'] }) as const;
 const sayBoardIsAway = { actions: 'refuseForBoard' } as const;
+
+/** Going on from a rest just begun; where its place was left meanwhile, to the next one. */
+const goOnFromRest = [
+  { guard: 'boardIsAway', ...sayBoardIsAway },
+  { guard: 'noPassIsLeft', target: '#session.finishing', actions: 'orderArm' },
+  { guard: 'turnIsNeeded', target: '#session.transition', actions: [before('resting'), 'orderArm'] },
+  { target: '#session.underway', actions: [before('resting'), 'orderArm'] },
+] as const;
 
 /**
  * Going on after a standstill: where the pause has eaten into the cooldown's time, or was very long, the cooldown is
- * what is left; after a long one the hands begin again more lightly.
+ * what is left; after a long one the hands begin again more lightly. Where the place was left meanwhile they may have
+ * to turn first.
  */
-const goOnInTime = [
-  { guard: 'theyAreToBeAsked', actions: 'refuseUnasked' },
-  { guard: 'boardIsAway', ...sayBoardIsAway },
-  {
-    guard: 'cooldownIsDue',
-    target: '#session.underway',
-    actions: ['clearFault', 'toCooldown', 'endAtCap', 'orderArm'],
-  },
-  {
-    guard: 'stoodStillTooLong',
-    target: '#session.underway',
-    actions: ['clearFault', 'toCooldown', 'endAfterLongPause', 'orderArm'],
-  },
-  {
-    guard: 'stoodStillLong',
-    target: '#session.underway',
-    actions: ['clearFault', 'lowerPressure', 'beginLightly', 'orderArm'],
-  },
-  { target: '#session.underway', actions: ['clearFault', 'orderArm'] },
-] as const;
+const goOnInTime = (from: Origin) =>
+  [
+    { guard: 'theyAreToBeAsked', actions: 'refuseUnasked' },
+    { guard: 'boardIsAway', ...sayBoardIsAway },
+    { guard: 'noPassIsLeft', target: '#session.finishing', actions: ['clearFault', 'orderArm'] },
+    {
+      guard: 'cooldownIsDue',
+      target: '#session.forcedToCooldown',
+      actions: [before(from), 'clearFault', 'endAtCap', 'orderArm'],
+    },
+    {
+      guard: 'stoodStillTooLong',
+      target: '#session.forcedToCooldown',
+      actions: [before(from), 'clearFault', 'endAfterLongPause', 'orderArm'],
+    },
+    {
+      guard: 'turnFollowsLongStill',
+      target: '#session.transition',
+      actions: [before(from), 'clearFault', 'lowerPressure', 'beginLightly', 'orderArm'],
+    },
+    {
+      guard: 'stoodStillLong',
+      target: '#session.underway',
+      actions: [before(from), 'clearFault', 'lowerPressure', 'beginLightly', 'orderArm'],
+    },
+    {
+      guard: 'turnIsNeeded',
+      target: '#session.transition',
+      actions: [before(from), 'clearFault', 'orderArm'],
+    },
+    { target: '#session.underway', actions: [before(from), 'clearFault', 'orderArm'] },
+  ] as const;
 
 /** The calm ending that was offered after a stop: hands go on, so the person under them is asked here, too. */
 const coolDownGently = [
   { guard: 'theyAreToBeAsked', actions: 'refuseUnasked' },
   { guard: 'boardIsAway', ...sayBoardIsAway },
-  { target: '#session.underway', actions: ['toCooldown', 'endEnough', 'orderArm'] },
+  { target: '#session.forcedToCooldown', actions: [before('offering'), 'endEnough', 'orderArm'] },
+] as const;
+
+/** Less while nothing moves: the pressure alone. */
+const lessAtRest = [
+  { guard: 'isLightest', actions: 'sayLightest' },
+  { actions: [before('resting'), 'easePressure'] },
+] as const;
+/** This place is left while hands rest: they go on with the next. */
+const leaveAtRest = { actions: 'leaveZone' } as const;
+
+/** A pause that was the first of two buttons is none; less at rest is taken back where hands are. */
+const pauseTakenBack = [
+  { guard: 'tookLess', actions: 'restoreWork' },
+  { guard: 'tookPause', target: '#session.underway', actions: ['restoreWork', 'orderArm'] },
 ] as const;
 
 const coolDownInTime = {
@@ -144,16 +193,20 @@ const nothingLost = [
 ] as const;
 
 const easeNow = ['noteAnswer', 'easePressure', 'orderEase'] as const;
+const asked = before('asking');
 
 /** Strokes and ramp ask how it is; the strokes go on meanwhile. */
 const asking = {
   initial: 'stroking',
   states: {
     stroking: {
-      on: { due: [{ guard: at('checkInIsAsked'), target: 'checkIn' }] },
+      // Asked in the pass before, and nobody had to turn since.
+      always: { guard: 'questionIsOpen', target: 'checkIn' },
+      on: {
+        due: [{ guard: at('checkInIsAsked'), target: 'checkIn', actions: ['openCheckIn', 'orderAsk'] }],
+      },
     },
     checkIn: {
-      entry: ['openCheckIn', 'orderAsk'],
       exit: 'orderQuiet',
       on: {
         due: [
@@ -168,17 +221,27 @@ const asking = {
           { target: 'stroking', actions: ['noteAnswer', 'refuseFirmer'] },
         ],
         'session.go': [
-          { guard: 'legWasNotFelt' },
-          { guard: 'answerIsBelow', actions: ['orderQuiet', 'askAboutLeg', 'orderAsk'] },
-          { guard: 'riseIsPossible', actions: ['orderQuiet', 'offerRise', 'orderAsk'] },
+          { guard: 'questionIsNew', actions: 'orderHeardLater' },
+          { guard: 'answerIsBelow', actions: [asked, 'orderQuiet', 'askAboutLeg', 'orderAsk'] },
+          { guard: 'riseIsPossible', actions: [asked, 'orderQuiet', 'offerRise', 'orderAsk'] },
           {
             guard: 'riseIsAccepted',
             target: 'stroking',
-            actions: ['noteAnswer', 'raisePressure', 'orderHeard'],
+            actions: [asked, 'noteAnswer', 'raisePressure', 'orderHeard'],
           },
-          { target: 'stroking', actions: ['noteAnswer', 'orderHeard'] },
+          { target: 'stroking', actions: [asked, 'noteAnswer', 'orderHeard'] },
         ],
-        'session.less': { target: '#session.underway.eased', actions: easeNow },
+        'session.hasty': { actions: 'orderHeardLater' },
+        // Less is granted at any time; as an answer it counts once the question can have been felt.
+        'session.less': [
+          { guard: 'lightestBeforeFelt', actions: 'sayLightest' },
+          {
+            guard: 'questionIsNew',
+            target: '#session.underway.eased',
+            actions: [asked, 'closeQuestion', 'easePressure', 'orderEase'],
+          },
+          { target: '#session.underway.eased', actions: [asked, ...easeNow] },
+        ],
       },
     },
   },
@@ -210,6 +273,17 @@ export const sessionMachine = sessionSetup.createMachine({
     'board.lost': { actions: 'boardIsGone' },
     'board.stopHeld': { actions: 'stopIsHeld' },
     'board.stopFree': { actions: 'stopIsFree' },
+    'session.meaningless': { actions: 'refuseMeaningless' },
+    'session.hasty': { actions: 'refuseHaste' },
+    'session.takeBack': [
+      { guard: took('preparation'), target: '.preparation', actions: ['restore', 'orderHush'] },
+      { guard: took('resting'), target: '.paused', actions: 'restore' },
+      { guard: took('transition'), target: '.transition', actions: 'restore' },
+      { guard: took('offering'), target: '.stopped.offering', actions: 'restore' },
+      { guard: took('acknowledged'), target: '.faulted.acknowledged', actions: 'restore' },
+      {},
+    ],
+    'session.undo': [{ guard: 'lessCanBeUndone', actions: 'undoLess' }, { actions: 'refuseUndo' }],
     'session.*': { actions: 'refuse' },
   },
   states: {
@@ -236,20 +310,22 @@ export const sessionMachine = sessionSetup.createMachine({
         'session.checkIn': { actions: 'refuse' },
         'session.confirm': [
           { guard: 'baselineIsTooMuch', target: 'endedByStop', actions: 'endByScore' },
-          { guard: 'receiverIsToTry', actions: 'refuseStart' },
+          { guard: 'isNotToBeConfirmed', actions: 'refuseStart' },
           { guard: 'stepIsOpen', actions: 'confirmStep' },
           { actions: 'refuse' },
         ],
-        'session.leaveOut': [
-          { guard: 'restIsStillARoutine', actions: 'leaveOut' },
-          { actions: 'refuseLeaveOut' },
-        ],
+        'session.leaveOut': { actions: ['leaveOut', 'sayWhetherSomeIsLeft'] },
+        'session.bringBack': { actions: ['bringBack', 'sayWhetherSomeIsLeft'] },
         'session.receiverHere': { actions: 'receiverIsHere' },
         'session.less': [{ guard: 'receiverTries', actions: 'noteTried' }, { actions: 'refuse' }],
         'session.go': [
-          { guard: 'triesComeFirst', actions: 'refuseStart' },
-          { guard: 'someStepIsOpen', actions: 'confirmFirstStep' },
-          { guard: 'isPrepared', target: 'underway', actions: ['beginSession', 'orderArm'] },
+          { guard: 'othersComeFirst', actions: 'refuseStart' },
+          { guard: 'someStepIsOpen', actions: [before('preparation'), 'confirmFirstStep'] },
+          {
+            guard: 'isPrepared',
+            target: 'underway',
+            actions: [before('preparation'), 'beginSession', 'orderArm'],
+          },
           { actions: 'refuseStart' },
         ],
         'session.start': [
@@ -274,12 +350,26 @@ export const sessionMachine = sessionSetup.createMachine({
           renewLease,
         ],
         'session.fault': standStill,
-        'session.go': [{ guard: 'pressIsFelt', target: 'pausing' }, { target: 'paused' }],
+        'session.go': [
+          { guard: 'pressIsFelt', target: 'pausing', actions: before('moving') },
+          { target: 'paused' },
+        ],
         'session.pause': { target: 'paused', actions: 'notePause' },
-        'session.less': { target: '.eased', actions: ['easePressure', 'orderEase'] },
+        'session.less': [
+          { guard: 'isLightest', actions: 'sayLightest' },
+          { target: '.eased', actions: [before('moving'), 'easePressure', 'orderEase'] },
+        ],
+        'session.takeBack': [
+          { guard: 'tookAnswerInStrokes', target: '.strokes.checkIn', actions: 'restoreQuestion' },
+          { guard: 'tookAnswerInRamp', target: '.pressureRamp.checkIn', actions: 'restoreQuestion' },
+          { guard: took('moving'), target: '.arriving', actions: 'restoreWork' },
+        ],
         'session.next': { target: 'passEnded', actions: 'wantNextPass' },
         'session.skip': { target: 'passEnded', actions: 'wantToLeaveZone' },
-        'session.extend': [{ guard: 'minuteCanBeLent', actions: 'lendMinute' }, { actions: 'refuseExtend' }],
+        'session.extend': [
+          { guard: 'minuteCanBeLent', actions: [before('moving'), 'lendMinute'] },
+          { actions: 'refuseExtend' },
+        ],
         'session.switchTechnique': [
           { guard: 'otherTechniqueExists', actions: ['orderStrokeOver', 'changeTechnique'] },
           { actions: 'refuseTechnique' },
@@ -305,7 +395,13 @@ export const sessionMachine = sessionSetup.createMachine({
         pressureRamp: asking,
         cooldown: {},
         eased: {
-          on: { due: [{ guard: at('easedEnds'), target: 'arriving', actions: 'endEase' }] },
+          on: {
+            due: [{ guard: at('easedEnds'), target: 'arriving', actions: 'endEase' }],
+            'session.undo': [
+              { guard: 'lessCanBeUndone', target: 'arriving', actions: 'undoLess' },
+              { actions: 'refuseUndo' },
+            ],
+          },
         },
       },
     },
@@ -341,9 +437,11 @@ export const sessionMachine = sessionSetup.createMachine({
         due: [{ guard: at('pausingEnds'), target: 'paused' }],
         'session.fault': standStill,
         'session.pause': { target: 'paused', actions: 'notePause' },
-        'session.go': goOn,
-        'session.resume': goOn,
-        'session.less': { actions: 'easePressure' },
+        'session.go': goOnFromRest,
+        'session.resume': goOnFromRest,
+        'session.less': lessAtRest,
+        'session.skip': leaveAtRest,
+        'session.takeBack': pauseTakenBack,
       },
     },
 
@@ -355,10 +453,13 @@ export const sessionMachine = sessionSetup.createMachine({
         due: [{ guard: at('haltingEnds'), target: 'paused' }, renewLease],
         'session.fault': standStill,
         'session.pause': { target: 'paused', actions: 'notePause' },
-        'session.go': goOn,
-        'session.resume': goOn,
-        'session.start': goOn,
-        'session.less': { actions: 'easePressure' },
+        'session.go': goOnFromRest,
+        'session.resume': goOnFromRest,
+        'session.start': goOnFromRest,
+        'session.less': lessAtRest,
+        'session.skip': leaveAtRest,
+        // No press has led here: going on is a press of its own.
+        'session.takeBack': { guard: 'tookLess', actions: 'restoreWork' },
       },
     },
 
@@ -368,11 +469,13 @@ export const sessionMachine = sessionSetup.createMachine({
       on: {
         due: [{ guard: at('capIsReached'), target: 'interrupted', actions: 'endPausedTooLong' }],
         'session.fault': standStill,
-        'session.go': goOnInTime,
-        'session.resume': goOnInTime,
-        'session.start': goOnInTime,
+        'session.go': goOnInTime('resting'),
+        'session.resume': goOnInTime('resting'),
+        'session.start': goOnInTime('resting'),
         'session.pause': { actions: 'notePause' },
-        'session.less': [{ guard: 'receiverSaysYes', actions: 'noteYes' }, { actions: 'easePressure' }],
+        'session.less': [{ guard: 'receiverSaysYes', actions: 'noteYes' }, ...lessAtRest],
+        'session.skip': leaveAtRest,
+        'session.takeBack': pauseTakenBack,
         'session.extend': [{ guard: 'minuteCanBeLent', actions: 'lendMinute' }, { actions: 'refuseExtend' }],
       },
     },
@@ -389,14 +492,21 @@ export const sessionMachine = sessionSetup.createMachine({
           renewLease,
         ],
         'session.fault': standStill,
-        'session.go': goOn,
-        'session.resume': goOn,
-        'session.start': goOn,
+        'session.go': goOnFrom('transition'),
+        'session.resume': goOnFrom('transition'),
+        'session.start': goOnFrom('transition'),
         'session.pause': { target: 'paused', actions: 'notePause' },
-        'session.less': { actions: ['easePressure', 'orderEase'] },
+        'session.less': [
+          { guard: 'isLightest', actions: 'sayLightest' },
+          { actions: [before('moving'), 'easePressure', 'orderEase'] },
+        ],
+        'session.takeBack': [{ guard: took('moving'), actions: 'restoreWork' }],
         'session.next': { target: 'passEnded', actions: 'wantNextPass' },
         'session.skip': { target: 'passEnded', actions: 'wantToLeaveZone' },
-        'session.extend': [{ guard: 'minuteCanBeLent', actions: 'lendMinute' }, { actions: 'refuseExtend' }],
+        'session.extend': [
+          { guard: 'minuteCanBeLent', actions: [before('moving'), 'lendMinute'] },
+          { actions: 'refuseExtend' },
+        ],
       },
     },
 
@@ -407,6 +517,8 @@ export const sessionMachine = sessionSetup.createMachine({
       on: {
         'session.stop': { actions: 'orderHush' },
         'session.end': { target: 'endedByStop', actions: 'endLeft' },
+        'session.takeBack': {},
+        'session.undo': { actions: 'refuse' },
       },
       states: {
         asking: {
@@ -457,14 +569,28 @@ export const sessionMachine = sessionSetup.createMachine({
         ],
         'session.resume': { actions: 'refuseFault' },
         'session.start': { actions: 'refuseFault' },
-        'session.less': [{ guard: 'receiverSaysYes', actions: 'noteYes' }, { actions: 'easePressure' }],
+        'session.less': [{ guard: 'receiverSaysYes', actions: 'noteYes' }, ...lessAtRest],
+        'session.skip': leaveAtRest,
+        // What came before the fault is not taken back into motion by it.
+        'session.takeBack': [
+          { guard: took('unacknowledged'), target: '.unacknowledged', actions: 'restore' },
+          { guard: 'tookLess', actions: 'restoreWork' },
+          {},
+        ],
       },
       states: {
         unacknowledged: {
-          on: { 'session.acknowledge': 'acknowledged', 'session.go': 'acknowledged' },
+          on: {
+            'session.acknowledge': 'acknowledged',
+            'session.go': { target: 'acknowledged', actions: before('unacknowledged') },
+          },
         },
         acknowledged: {
-          on: { 'session.go': goOnInTime, 'session.resume': goOnInTime, 'session.start': goOnInTime },
+          on: {
+            'session.go': goOnInTime('acknowledged'),
+            'session.resume': goOnInTime('acknowledged'),
+            'session.start': goOnInTime('acknowledged'),
+          },
         },
       },
     },

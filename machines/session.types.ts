@@ -7,7 +7,7 @@ import type { Caps } from './screening.questions.ts';
 import type { AskedBy } from './screening.ts';
 import type { BodySide, CueId, Fault, Ms, Order, Outcome, Side } from './vocabulary.ts';
 
-export const preparationSteps = ['bath', 'oil', 'position', 'receiver', 'baseline'] as const;
+export const preparationSteps = ['places', 'bath', 'oil', 'position', 'receiver', 'baseline'] as const;
 export type PreparationStep = (typeof preparationSteps)[number];
 
 /** What the person being massaged can stop with, beside the agreed word. */
@@ -87,7 +87,13 @@ export type Unfinished = Readonly<{
 export type SessionEvent = Readonly<{ at: Ms }> &
   Readonly<
     | { type: 'due' }
-    | { type: 'screening.cleared'; caps: Caps; by?: AskedBy | undefined }
+    | {
+        type: 'screening.cleared';
+        caps: Caps;
+        by?: AskedBy | undefined;
+        /** Some skin is not for hands today: nothing begins before it has been said where, or that none is here. */
+        asksPlaces?: true | undefined;
+      }
     | { type: 'screening.declined'; weight: 'urgent' | 'clinician' }
     | { type: 'board.ready' }
     | { type: 'board.lost' }
@@ -95,13 +101,23 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'board.stopFree' }
     /** `tooMuch`: the baseline's scores are such that nothing may begin. */
     | { type: 'session.confirm'; step: PreparationStep; tooMuch?: true | undefined }
-    /** Zones that no hand shall touch today. */
+    /** Zones that no hand shall touch today; none of them where that was asked. */
     | { type: 'session.leaveOut'; zones: readonly Zone[] }
+    /** ... and those that may be touched after all. */
+    | { type: 'session.bringBack'; zones: readonly Zone[] }
     /** A page of the person being massaged has come, or has gone. */
     | { type: 'session.receiverHere' }
     | { type: 'session.receiverGone' }
     | { type: 'session.start' }
     | { type: 'session.go'; felt: boolean }
+    /** GO again, too soon to be meant: heard, and nothing else. */
+    | { type: 'session.hasty' }
+    /** What hands said means nothing here: two buttons together, or one that was pressed while STOP is down. */
+    | { type: 'session.meaningless'; what: 'together' | 'underStop' }
+    /** This button's press, which came at `pressedAt`, was the first of two: what it did is taken back. */
+    | { type: 'session.takeBack'; button: 'go' | 'less'; pressedAt: Ms }
+    /** The last less is taken back by whoever said it. */
+    | { type: 'session.undo'; byReceiver?: true | undefined }
     | { type: 'session.pause'; why?: PauseReason | undefined }
     | { type: 'session.resume' }
     /** `byReceiver`: the person being massaged said so themselves. */
@@ -120,7 +136,7 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'session.fault'; fault: Fault; since?: Ms | undefined }
   >;
 
-export type PressureChange = 'start' | 'phase' | 'rise' | 'ease' | 'pause';
+export type PressureChange = 'start' | 'phase' | 'rise' | 'ease' | 'pause' | 'undo';
 
 /** Something worth a line in the trace and a place on the page, beside the states themselves. */
 export type Mark =
@@ -132,6 +148,25 @@ export type Mark =
 export type NextStep = Readonly<{ key: string; values?: Readonly<Record<string, string | number>> }>;
 
 export type Emitted = Order | Mark;
+
+/** Where a press found the session, as far as taking it back has to tell states apart. */
+export type Origin =
+  | 'preparation'
+  | 'moving'
+  | 'asking'
+  | 'resting'
+  | 'transition'
+  | 'offering'
+  | 'unacknowledged'
+  | 'acknowledged';
+
+/** How a session stood before a press, so that it can be taken back. */
+export type Before = Readonly<{
+  at: Ms;
+  from: Origin;
+  byReceiver: boolean;
+  context: Omit<SessionContext, 'before'>;
+}>;
 
 export type Rules = Readonly<{
   checkInEveryMs: Ms;
@@ -149,7 +184,13 @@ export type Rules = Readonly<{
 
 export type SessionContext = Readonly<{
   rules: Rules;
+  /** The routine as it was begun with, before anything was left out of it. */
+  planned: readonly Pass[];
   passes: readonly Pass[];
+  /** Zones that somebody named to be left out, or left while hands were at work. Nothing begins while a pass touches one. */
+  leftOut: readonly Zone[];
+  /** Nothing begins before somebody has named some, or has said that none is left out. */
+  asksPlaces: boolean;
   passIndex: number;
   /** What preparation still waits for, in order. */
   steps: readonly PreparationStep[];
@@ -178,6 +219,8 @@ export type SessionContext = Readonly<{
   settledPass: number;
   /** Where the hands were last, which decides whether the next pass waits for a turn. */
   handsOn: Readonly<{ side: Side; position: Position }> | null;
+  /** How long a turn is reckoned to take: as long as the slowest so far. */
+  turnMs: Ms;
 
   /** The grid: stroke n begins at gridAt + (n − 1) × period. `stroke` counts those begun on this grid. */
   gridAt: Ms;
@@ -191,11 +234,18 @@ export type SessionContext = Readonly<{
   pressure: Readonly<Record<BodySide, number | null>>;
   ceiling: Readonly<Record<BodySide, number>>;
   dwellFromMoved: Readonly<Record<BodySide, Ms>>;
-  zoneOf: Readonly<Record<BodySide, string | null>>;
+  zoneOf: Readonly<Record<BodySide, Zone | null>>;
   easedUntilMoved: Ms | null;
 
   checkInDueMoved: Ms;
+  /** No question begins before this: what fell due while nobody could be asked is due from then on. */
+  askFromMoved: Ms;
   answeredMoved: Ms;
+  /** A question waits for its answer. It goes on into the next pass where nobody has to turn for that. */
+  isAsked: boolean;
+  askedMoved: Ms;
+  /** How long it had been open, unanswered, before a turn: after it it is asked anew, for what is left of its time. */
+  openForMs: Ms;
   question: 'here' | 'leg' | 'firmer';
   questionAt: Ms;
   askedAt: Ms;
@@ -206,6 +256,8 @@ export type SessionContext = Readonly<{
   enteredAt: Ms;
   fault: Fault | null;
   reason: Reason | null;
+  /** Before the last GO, and before the last less. */
+  before: Readonly<{ go: Before | null; less: Before | null }>;
   unfinished: Unfinished | null;
 }>;
 

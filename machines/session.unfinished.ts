@@ -51,6 +51,7 @@ export function takenUp(context: SessionContext, caps: Caps, at: Ms): SessionCon
     stillSince: left.stillSince + shiftMs,
     pressure: { left: lowered('left'), right: lowered('right') },
     fault: null,
+    before: { go: null, less: null },
     unfinished: null,
   };
 }

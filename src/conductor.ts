@@ -38,8 +38,11 @@ export type ConductorPorts = Readonly<{
   handled(): void;
 }>;
 
-/** Who may ask to be called, in the order they are served at one moment. */
-export const wakers = ['session', 'link', 'input', 'lamp'] as const;
+/**
+ * Who may ask to be called, in the order they are served at one moment. Hands come first: what was pressed before a
+ * limit was over counts before it.
+ */
+export const wakers = ['input', 'session', 'link', 'lamp'] as const;
 export type Waker = (typeof wakers)[number];
 
 /** A moment at which more than this is due is a machine going round in circles. */
@@ -55,9 +58,9 @@ export class Conductor {
   readonly #ports: ConductorPorts;
   readonly #cues: PlannedCues;
   readonly #wakeAt: Record<Waker, Ms | null> = {
+    input: null,
     session: null,
     link: null,
-    input: null,
     lamp: null,
   };
   #engagedUntil: Ms | null = null;

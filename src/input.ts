@@ -1,17 +1,23 @@
 /**
- * From a driver's edges to gestures, on an absolute grid.
+ * From a driver's edges to what hands say, on an absolute grid.
  *
  * An edge counts at the next grid point after it was seen. Between a pin and this place lie a tick of the firmware,
  * the wire and Johnny-Five's debounce, up to 15 ms together; the grid swallows that, so that a scripted press counts
  * at the same millisecond with a board and without. The firmware cuts the motors on STOP long before.
  */
-import { type Actor, createActor } from 'xstate';
-import { type Chord, chordMachine, hasCounted, nextChordDue } from '../machines/chord.ts';
-import { type Gesture, gestureMachine, nextGestureDue } from '../machines/gesture.ts';
 import { inputGridMs } from '../machines/limits.ts';
+import {
+  chordCounted,
+  felt,
+  type Hands,
+  isDown,
+  nextTouchDue,
+  restingHands,
+  type Word,
+} from '../machines/touch/hands.ts';
 import { type Button, buttons, type Ms } from '../machines/vocabulary.ts';
 
-type Edge = Readonly<{ button: Button; down: boolean; at: Ms }>;
+type SeenEdge = Readonly<{ button: Button; down: boolean; at: Ms }>;
 
 /** More edges than this within one grid step are a broken contact: it pays for them itself, nobody else. */
 const mostEdges = 64;
@@ -19,27 +25,14 @@ const mostEdges = 64;
 export const nextGridPoint = (at: Ms): Ms => (Math.floor(at / inputGridMs) + 1) * inputGridMs;
 
 export class Input {
-  readonly #actors: Readonly<Record<Button, Actor<typeof gestureMachine>>>;
-  readonly #chord: Actor<typeof chordMachine>;
-  #edges: Edge[] = [];
+  readonly #tell: (word: Word) => void;
+  #hands: Hands = restingHands();
+  #edges: SeenEdge[] = [];
   /** What `next` has found; undefined once something has happened since. */
   #nextAt: Ms | null | undefined;
 
-  constructor(tell: (gesture: Gesture) => void, tellChord: (chord: Chord) => void = () => {}) {
-    this.#chord = createActor(chordMachine);
-    this.#chord.on('chord', tellChord);
-    this.#chord.start();
-    const actorOf = (button: Button) => {
-      const actor = createActor(gestureMachine, { input: { button } });
-      actor.on('gesture', tell);
-      return actor.start();
-    };
-    this.#actors = {
-      go: actorOf('go'),
-      less: actorOf('less'),
-      stop: actorOf('stop'),
-      receiver: actorOf('receiver'),
-    };
+  constructor(tell: (word: Word) => void) {
+    this.#tell = tell;
   }
 
   /** Takes an edge as it is seen. */
@@ -60,12 +53,12 @@ export class Input {
 
   /** Whether a button is down, as far as its edges have counted. */
   isDown(button: Button): boolean {
-    return this.#actors[button].getSnapshot().matches('down');
+    return isDown(this.#hands, button);
   }
 
   /** Whether GO and LESS together, or LESS alone, have been held long enough to count. */
   get chordCounted(): boolean {
-    return hasCounted(this.#chord.getSnapshot());
+    return chordCounted(this.#hands);
   }
 
   /** When this wants to be called: the next grid point while edges wait, or the end of a hold. */
@@ -75,29 +68,20 @@ export class Input {
   }
 
   #soonest(): Ms | null {
-    const first = this.#edges[0];
-    let next = first ? nextGridPoint(first.at) : null;
-    const chord = nextChordDue(this.#chord.getSnapshot());
-    if (chord !== null && (next === null || chord < next)) next = chord;
-    for (const button of buttons) {
-      const due = nextGestureDue(this.#actors[button].getSnapshot());
-      if (due !== null && (next === null || due < next)) next = due;
-    }
-    return next;
+    const [first] = this.#edges;
+    const held = nextTouchDue(this.#hands);
+    if (!first) return held;
+    const at = nextGridPoint(first.at);
+    return held === null ? at : Math.min(at, held);
   }
 
-  /** Handles what counts at `at`: STOP before anything else, whatever order the wire had. */
+  /** Handles what counts at `at`. */
   due(at: Ms): void {
     const counting = this.#edges.filter(edge => nextGridPoint(edge.at) <= at);
     this.#edges = this.#edges.filter(edge => nextGridPoint(edge.at) > at);
-    const rank = ({ button }: Edge): number => (button === 'stop' ? -1 : buttons.indexOf(button));
-    for (const { button, down } of counting.toSorted((one, other) => rank(one) - rank(other))) {
-      this.#actors[button].send({ type: down ? 'edge.down' : 'edge.up', at });
-      if (button === 'go' || button === 'less')
-        this.#chord.send({ type: `${button}.${down ? 'down' : 'up'}`, at });
-    }
-    for (const button of buttons) this.#actors[button].send({ type: 'due', at });
-    this.#chord.send({ type: 'due', at });
+    const [hands, words] = felt(this.#hands, counting, at);
+    this.#hands = hands;
     this.#nextAt = undefined;
+    for (const word of words) this.#tell(word);
   }
 }

@@ -6,16 +6,16 @@
  */
 import { type Actor, createActor } from 'xstate';
 import type { Driver } from '../hardware/driver.ts';
-import type { Chord } from '../machines/chord.ts';
 import { gentle } from '../machines/cues/gentle.ts';
 import { withOwn } from '../machines/cues/library.ts';
 import { glidedBy, matched, type Onsets } from '../machines/cues/match.ts';
 import type { Cue } from '../machines/cues/schema.ts';
-import { type Gesture, gestureLimits } from '../machines/gesture.ts';
 import type { Intent } from '../machines/intent.ts';
 import { type Afterwards, afterwards, type Scores } from '../machines/response.ts';
 import type { Routine } from '../machines/routine/schema.ts';
+import { asksPlaces } from '../machines/screening.caps.ts';
 import { type Screened, type ScreeningScope, screeningMachine } from '../machines/screening.ts';
+import { questionIsFelt } from '../machines/session.orders.ts';
 import { sessionMachine } from '../machines/session.ts';
 import type {
   Emitted,
@@ -27,6 +27,16 @@ import type {
 } from '../machines/session.types.ts';
 import { nextDue, placeOf, type SessionSnapshot, stateName } from '../machines/session.view.ts';
 import { catalogue, fill } from '../machines/text/text.ts';
+import type { Word } from '../machines/touch/hands.ts';
+import {
+  answersByLight,
+  type Deed,
+  deedsOf,
+  isAsking,
+  nothingYet,
+  type Situation,
+  type Wish,
+} from '../machines/touch/meaning.ts';
 import type { BodySide, Button, Fault, Frame, Motor, Ms } from '../machines/vocabulary.ts';
 import { adviceOf } from './advice.ts';
 import { BoardLink, hindered } from './board-link.ts';
@@ -35,7 +45,7 @@ import { Conductor, type Waker } from './conductor.ts';
 import { Input } from './input.ts';
 import { type JournalSink, JournalWriter, stateHash } from './journal.ts';
 import { Light } from './lamp.ts';
-import { stamped, type Wish, wishesOf, wishesOfChord, wishesOfGesture } from './router.ts';
+import { stamped, wishesOf } from './router.ts';
 import type { Line, Trace, TraceLine } from './trace.ts';
 
 export type RunOptions = Readonly<{
@@ -89,6 +99,8 @@ export type RunListener = Readonly<{
   screened?(screened: Screened): void;
   /** GO and LESS together after the end: another session is wanted. */
   again?(): void;
+  /** A tap of LESS before anything has been answered: another routine is wanted. */
+  otherRoutine?(): void;
   /** What someone wants, before anything comes of it. */
   intended?(intent: Intent): void;
   /** The session has been told of something; `before` is how it stood until then. */
@@ -136,14 +148,9 @@ export class Run {
   readonly #journal: JournalWriter | null;
   readonly #session: Actor<typeof sessionMachine>;
   readonly #screening: Actor<typeof screeningMachine>;
-  readonly #input = new Input(
-    gesture => this.#gesture(gesture),
-    chord => this.#chord(chord),
-  );
+  readonly #input = new Input(word => this.#word(word));
   readonly #listeners = new Set<RunListener>();
-  readonly #stateAtPress = new Map<Button, string>();
-  readonly #pressedAt = new Map<Button, Ms>();
-  readonly #questionAtPress = new Map<Button, 'here' | 'leg' | 'firmer'>();
+  #touch = nothingYet;
   #baseline: Scores | null = null;
   #place = '';
   /** Whether motors were ever meant to run in this process. */
@@ -483,6 +490,14 @@ export class Run {
       unchanged: intent.unchanged,
       others: intent.others,
     });
+    const { scope, anythingNew } = this.screening.context;
+    if (intent.unchanged && (scope !== 'returning' || anythingNew !== 'no'))
+      this.#refuse({
+        asked: 'unchanged',
+        gave: 'nothing',
+        limit: 'screening',
+        next: { key: 'answerInFull' },
+      });
     this.#handOver();
   }
 
@@ -493,7 +508,12 @@ export class Run {
     this.screened = output;
     this.#tell(
       output.cleared
-        ? { type: 'screening.cleared', caps: output.caps, by: output.by }
+        ? {
+            type: 'screening.cleared',
+            caps: output.caps,
+            by: output.by,
+            ...(asksPlaces(output.cautions) && { asksPlaces: true as const }),
+          }
         : { type: 'screening.declined', weight: output.weight },
     );
     for (const listener of this.#listeners) listener.screened?.(output);
@@ -508,37 +528,50 @@ export class Run {
     this.afterwards = afterwards(scores, this.#baseline, this.routine);
   }
 
-  #chord({ kind, at }: Chord): void {
-    if (this.state === 'screening') {
-      this.#screening.send({
-        type: kind === 'together' ? 'screening.noneOfCard' : 'screening.someCaution',
-        at,
-      });
-      this.#handOver();
-      return;
-    }
-    if (this.outcome !== null && kind === 'together')
-      for (const listener of this.#listeners) listener.again?.();
-    for (const wish of wishesOfChord(kind, this.state)) this.#tell(wish);
+  /** Where the session stands, as far as touch needs to know. */
+  get #situation(): Situation {
+    const { context } = this.snapshot;
+    const { complaint, touched, someCaution, answers } = this.screening.context;
+    const isOpen = isAsking(this.state);
+    return {
+      state: this.state,
+      question: isOpen ? context.question : null,
+      isFelt: isOpen && questionIsFelt(context, this.#at),
+      isOver: this.outcome !== null || this.snapshot.status !== 'active',
+      isUntouched:
+        context.unfinished === null &&
+        complaint === null &&
+        touched === null &&
+        !someCaution &&
+        Object.keys(answers).length === 0,
+    };
   }
 
-  #gesture(gesture: Gesture): void {
-    if (gesture.kind === 'press') {
-      this.#stateAtPress.set(gesture.button, this.state);
-      this.#questionAtPress.set(gesture.button, this.snapshot.context.question);
-    }
-    const atPress = this.#stateAtPress.get(gesture.button) ?? this.state;
-    const question = this.#questionAtPress.get(gesture.button);
-    const isHurried = this.#isHurried(gesture);
-    for (const wish of wishesOfGesture(gesture, this.state, atPress, question, isHurried)) this.#tell(wish);
+  #word(word: Word): void {
+    const [deeds, touch] = deedsOf(word, this.#situation, this.#touch);
+    this.#touch = touch;
+    for (const deed of deeds) this.#deed(deed);
   }
 
-  /** Whether a press follows the one before it, a double's second included, as closely as a double does. */
-  #isHurried({ button, kind, at }: Gesture): boolean {
-    if (kind !== 'press' && kind !== 'double') return false;
-    const before = this.#pressedAt.get(button);
-    this.#pressedAt.set(button, at);
-    return before !== undefined && at - before <= gestureLimits.doubleMs;
+  #deed(deed: Deed): void {
+    switch (deed.type) {
+      case 'card.none':
+      case 'card.caution':
+        this.#screening.send({
+          type: deed.type === 'card.none' ? 'screening.noneOfCard' : 'screening.someCaution',
+          at: this.#at,
+        });
+        this.#handOver();
+        break;
+      case 'favourite.next':
+        for (const listener of this.#listeners) listener.otherRoutine?.();
+        break;
+      case 'session.again':
+        for (const listener of this.#listeners) listener.again?.();
+        break;
+      default:
+        this.#tell(deed);
+    }
   }
 
   #fault(fault: Fault): void {
@@ -588,11 +621,12 @@ export class Run {
    */
   #lightAnswers(): boolean | null {
     if (this.state === 'screening') return this.#input.chordCounted ? true : null;
-    if (this.state !== 'preparation' && this.state !== 'paused') return null;
-    const pressed = (['go', 'less', 'receiver'] as const).some(
-      button => this.#input.isDown(button) && this.#stateAtPress.get(button) === this.state,
-    );
-    return pressed ? false : null;
+    const now = this.#situation;
+    const isAnswered = (['go', 'less', 'receiver'] as const).some(button => {
+      const atPress = this.#touch.atPress[button];
+      return this.#input.isDown(button) && atPress !== undefined && answersByLight(now, atPress);
+    });
+    return isAnswered ? false : null;
   }
 
   #phase(): { phase?: string } {

@@ -46,6 +46,8 @@ export class ScriptPlayer {
   /** When each button was last moved. */
   readonly #movedAt = new Map<Button, Ms>();
   #waiting = 0;
+  /** States are passed through in which nobody does anything. */
+  #holds = false;
   #lastAt: Ms = -1;
   #atOnce = 0;
   #played = 0;
@@ -76,6 +78,16 @@ export class ScriptPlayer {
   start(): void {
     this.#run.listen({ entered: state => this.#entered(state) });
     for (const step of this.#steps) if (step.when.at !== undefined) this.#plan(step, step.when.at);
+  }
+
+  /** Until `release` states come and go unseen. */
+  hold(): void {
+    this.#holds = true;
+  }
+  /** Sees states again, the present one as if it had just been entered. */
+  release(): void {
+    this.#holds = false;
+    this.#entered(this.#run.state);
   }
 
   /** `tries`: how often it has been put off for a timer that came late. */
@@ -121,6 +133,7 @@ export class ScriptPlayer {
   }
 
   #entered(state: string): void {
+    if (this.#holds) return;
     const short = state.split('.').at(-1) ?? state;
     for (const step of this.#steps) {
       const { on, nth, afterMs } = step.when;

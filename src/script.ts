@@ -119,8 +119,9 @@ function parseStep(value: unknown, index: number): Step | string {
   const kinds = (['intent', 'button', 'fault', 'expect'] as const).filter(kind => kind in rest);
   const [kind] = kinds;
   if (!kind || kinds.length !== 1) return `${name}: needs one of "intent", "button", "fault", "expect"`;
-  for (const [field, content] of Object.entries(rest))
-    if (Array.isArray(content)) return `${name}: ${field} must be an object`;
+  // To a schema of an object a list is one; what is a list by its own schema says so itself.
+  for (const field of ['answers', 'expect'])
+    if (Array.isArray(rest[field])) return `${name}: ${field} must be an object`;
   // Names such as `constructor` are passed over in silence by a record's schema.
   const stranger = Object.keys(rest.answers ?? {}).find(id => !questionIds.some(known => known === id));
   if (stranger !== undefined) return `${name}: answers.${stranger} is not a question`;

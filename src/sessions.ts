@@ -130,6 +130,9 @@ export class Sessions {
       screened: screened => {
         for (const listener of this.#listeners) listener.screened?.(screened);
       },
+      otherRoutine: () => {
+        for (const listener of this.#listeners) listener.otherRoutine?.();
+      },
       again: () => {
         // Within a moment of the run that is over: the next one begins after it.
         clock.at(clock.now(), () => {

@@ -39,6 +39,8 @@ export type SimulateOptions = Readonly<{
   cues?: readonly Cue[];
   /** Goes to this phase at once: what comes before it is passed over by as many presses of "next". */
   from?: string | undefined;
+  /** Somebody for whom all was clear lately: they may be asked in short. */
+  isRemembered?: boolean | undefined;
   /** Meets the run before it opens. */
   follow?: (run: Run) => void;
 }>;
@@ -55,16 +57,26 @@ export type Simulated = Readonly<{
 /** A session ends after 90 minutes at most; this is far beyond any, preparation included. */
 const longestMs = 12 * 3_600_000;
 
-/** Once the session has begun, on to a phase, as somebody would who presses "next" until there. */
-function passOver(run: Run, phase: string): void {
+/**
+ * Once the session has begun, on to a phase, as somebody would who presses "next" until there. The script's person
+ * comes in then: what is passed over is nothing to them. Tells what went wrong, or null.
+ */
+function passOver(run: Run, phase: string, player: ScriptPlayer): () => string | null {
   let left = run.snapshot.context.passes.length;
+  let fault: string | null = null;
+  const arrive = (): void => run.soon(() => player.release());
   const goOn = (): void => {
+    if (run.outcome) return;
     if (placeOf(run.snapshot)?.phase === phase) {
       // Passed over at once, it ends in the turn that this phase waits for.
       if (run.state === 'transition') run.intend({ intent: 'go' });
+      arrive();
       return;
     }
-    if (left === 0) return;
+    if (left === 0) {
+      arrive();
+      return;
+    }
     left -= 1;
     run.intend({ intent: 'next' });
     run.soon(goOn);
@@ -74,9 +86,15 @@ function passOver(run: Run, phase: string): void {
     entered: state => {
       if (isBegun || state !== 'warmUp') return;
       isBegun = true;
+      if (!run.snapshot.context.passes.some(pass => pass.phase === phase)) {
+        fault = `phase ${phase}: left out today, so nothing begins there`;
+        return;
+      }
+      player.hold();
       run.soon(goOn);
     },
   });
+  return () => fault;
 }
 
 export async function simulate(stage: Stage, options: SimulateOptions): Promise<Simulated> {
@@ -98,11 +116,12 @@ export async function simulate(stage: Stage, options: SimulateOptions): Promise<
     trace,
     ...(options.journal && { journal: options.journal }),
     product: options.product,
+    ...(options.isRemembered && { isRemembered: true }),
     ...(options.cues && { cues: options.cues }),
   });
   options.follow?.(run);
-  if (options.from !== undefined) passOver(run, options.from);
   const player = new ScriptPlayer(run, sessionClock, options.steps, stage.fate);
+  const passedOver = options.from === undefined ? null : passOver(run, options.from, player);
   try {
     player.start();
     run.open();
@@ -112,6 +131,8 @@ export async function simulate(stage: Stage, options: SimulateOptions): Promise<
       if (!(went instanceof Promise ? await went : went)) run.leave('noDeadlineLeft');
       if (sessionClock.now() > longestMs) throw new Error(`the session did not end within ${longestMs} ms`);
     }
+    const fault = passedOver?.() ?? null;
+    if (fault !== null) throw new ScriptFault(fault);
     if (player.untested !== null) throw new ScriptFault(player.untested);
     return {
       outcome: run.outcome,

@@ -4,8 +4,9 @@ import { sessionLimits } from '../machines/limits.ts';
 import { library } from '../machines/routine/library.ts';
 import type { Routine } from '../machines/routine/schema.ts';
 import { type Pass, timeline, totalMs } from '../machines/routine/timeline.ts';
+import { touchesAny } from '../machines/routine/zones.ts';
 import { openQuestions } from '../machines/screening.ts';
-import { isRoutine } from '../machines/session.place.ts';
+import { isRoutine, placesToName } from '../machines/session.place.ts';
 import { pressureNow, riseNow } from '../machines/session.pressure.ts';
 import { deadlines, paceNow, passNow } from '../machines/session.time.ts';
 import { timeLeft } from '../machines/session.view.ts';
@@ -196,6 +197,7 @@ function preparationView(run: Run): SharedView['preparation'] {
   const blend = wanted === 'any' ? (oil?.blend ?? 'plain') : wanted;
   const { receiver } = context;
   const all = [
+    ...(context.asksPlaces ? [{ step: 'places', sentence: sentences.places ?? '' }] : []),
     ...(bath && context.caps?.bath !== 'none'
       ? [{ step: 'bath', sentence: fill(sentences[isCool ? 'bath.cool' : 'bath'] ?? '', bath) }]
       : []),
@@ -204,7 +206,6 @@ function preparationView(run: Run): SharedView['preparation'] {
     ...(receiver ? [{ step: 'receiver', sentence: sentences[`receiver.${receiver}`] ?? '' }] : []),
     { step: 'baseline', sentence: sentences.baseline ?? '' },
   ];
-  const left = new Set<string>(context.passes.map(({ zone }) => zone));
   const open: readonly string[] = context.steps;
   return {
     steps: all.map(step => ({
@@ -219,9 +220,10 @@ function preparationView(run: Run): SharedView['preparation'] {
       sentences.apart ?? '',
       ...(isRoutine(context) ? [] : [catalogue.refusals.next.otherRoutine]),
     ],
-    places: [...new Set(run.routine.phases.map(({ zone }) => zone))].map(zone => ({
+    places: placesToName(context).map(zone => ({
       zone,
-      isLeftOut: !left.has(zone),
+      isLeftOut: touchesAny(zone, context.leftOut),
+      isNamed: context.leftOut.includes(zone),
     })),
   };
 }

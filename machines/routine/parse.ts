@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { duplicates, nesting, plain } from '../json.ts';
 import { routineLimits as limits } from '../limits.ts';
 import { migrated } from './migrations.ts';
+import { warnings } from './rises.ts';
 import { type Finding, findings, findingsOfPhases } from './rules.ts';
 import { type Phase, phaseSchema, type Routine, routineSchema } from './schema.ts';
 
@@ -17,7 +18,8 @@ import { type Phase, phaseSchema, type Routine, routineSchema } from './schema.t
  */
 export type Issue = Readonly<{ path: string; line: number; message: string; value?: string }>;
 export type Parsed =
-  | Readonly<{ ok: true; routine: Routine }>
+  /** `warnings`: what the file may say, and is worth a word all the same. */
+  | Readonly<{ ok: true; routine: Routine; warnings: readonly Issue[] }>
   | Readonly<{ ok: false; issues: readonly Issue[] }>;
 
 /** What is wrong with a text that is no JSON, in words; what has none is told by the parser's own name for it. */
@@ -184,14 +186,17 @@ export function parseRoutine(source: string): Parsed {
     line: lineOf(finding.offset),
     message: finding.message,
   }));
-  const tell = (path: readonly (string | number)[], message: string): void => {
+  const issueOf = ({ path, message }: Finding): Issue => {
     const value = valueAt(root, path, text);
-    found.push({
+    return {
       path: jsonPath(path),
       line: lineOf(nodeAt(root, path).offset),
       message,
       ...(value !== undefined && { value }),
-    });
+    };
+  };
+  const tell = (path: readonly (string | number)[], message: string): void => {
+    found.push(issueOf({ path, message }));
   };
   const result = v.safeParse(routineSchema, value);
   for (const { path, message } of strangers(routineSchema as unknown as Shape, value, [])) {
@@ -208,5 +213,6 @@ export function parseRoutine(source: string): Parsed {
     tell(finding.path, finding.message);
   if (found.length > 0) return refuse(found.toSorted((one, other) => one.line - other.line));
   // No issue was told, so the schema succeeded.
-  return { ok: true, routine: v.parse(routineSchema, value) };
+  const routine = v.parse(routineSchema, value);
+  return { ok: true, routine, warnings: warnings(routine).map(issueOf) };
 }

@@ -1,10 +1,11 @@
 /**
  * What spans several fields of a routine. Each rule refuses and says what would be right; nothing is clamped.
  */
-import { routineLimits as limits, motorLimits } from '../limits.ts';
+import { routineLimits as limits, motorLimits, sessionLimits } from '../limits.ts';
 import { movingStages } from '../vocabulary.ts';
 import { ownReach, type Phase, type Routine } from './schema.ts';
 import { boundsOf, dosageOf, paceOf } from './timeline.ts';
+import { placesOf } from './zones.ts';
 
 /** A fault of a file before its line is known. The path leads from the root of the file. */
 export type Finding = Readonly<{ path: readonly (string | number)[]; message: string }>;
@@ -86,11 +87,10 @@ function* dosageFindings(phases: readonly (Phase | undefined)[]): Generator<Find
     if (!phase || !dosage) continue;
     const ownS = phase.durationS / (phase.side === 'both' ? 2 : 1);
     const sides = phase.side === 'left' || phase.side === 'right' ? [phase.side] : ['left', 'right'];
-    const before = Math.max(...sides.map(side => spentS.get(`${dosage.area} ${dosage.name} ${side}`) ?? 0));
-    for (const side of sides) {
-      const key = `${dosage.area} ${dosage.name} ${side}`;
-      spentS.set(key, (spentS.get(key) ?? 0) + ownS);
-    }
+    // What is given to a zone is given to all that lies within it.
+    const keys = sides.flatMap(side => placesOf(dosage.area).map(zone => `${zone} ${dosage.name} ${side}`));
+    const before = Math.max(...keys.map(key => spentS.get(key) ?? 0));
+    for (const key of keys) spentS.set(key, (spentS.get(key) ?? 0) + ownS);
     if (before > 0 && before + ownS > dosage.mostS)
       yield {
         path: ['phases', index, 'durationS'],
@@ -132,6 +132,23 @@ function* stageFindings(routine: Routine): Generator<Finding> {
     yield { path: ['phases'], message: 'must have a phase of stage strokes or pressureRamp' };
 }
 
+/**
+ * Where a question falls due there has to be time for it: a while of strokes to be asked about, the next beat, and the
+ * answer. Questions go on from phase to phase, so all the work together counts.
+ */
+function* questionFindings({ phases }: Routine, everyS: number, timeoutS: number): Generator<Finding> {
+  const work = phases.filter(({ stage }) => stage === 'strokes' || stage === 'pressureRamp');
+  const workS = sum(work);
+  if (work.length === 0 || workS < everyS || timeoutS >= everyS) return;
+  const periodS = Math.max(...work.map(phase => paceOf(phase).periodMs)) / 1000;
+  const neededS = Math.ceil(sessionLimits.checkInSettleMs / 1000 + periodS + timeoutS);
+  if (neededS > workS)
+    yield {
+      path: ['checkIn', 'timeoutS'],
+      message: `a question wants ${neededS} s (${sessionLimits.checkInSettleMs / 1000} s of strokes, one stroke of ${periodS} s, ${timeoutS} s to answer), and all work lasts ${workS} s: it could not be asked`,
+    };
+}
+
 function* totalFindings(routine: Routine): Generator<Finding> {
   const total = sum(routine.phases);
   const capS = limits.sessionMaxMin * 60;
@@ -160,6 +177,7 @@ function* totalFindings(routine: Routine): Generator<Finding> {
   const everyS = routine.checkIn?.everyS ?? limits.checkInEveryS.usual;
   const timeoutS = routine.checkIn?.timeoutS ?? limits.checkInTimeoutS.usual;
   if (timeoutS >= everyS) yield { path: ['checkIn', 'timeoutS'], message: `must be below everyS ${everyS}` };
+  yield* questionFindings(routine, everyS, timeoutS);
 }
 
 /** What can be told of phases that are right by themselves, in a file that is not. */

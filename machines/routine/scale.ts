@@ -5,10 +5,11 @@
  * which phases would have to go, or how short or long this routine can be. What comes out is a routine like any
  * other and passes every rule of a file. Pure; seconds throughout.
  */
-import { routineLimits as limits } from '../limits.ts';
+import { routineLimits as limits, sessionLimits } from '../limits.ts';
 import { findings } from './rules.ts';
-import type { Phase, Routine, User } from './schema.ts';
-import { boundsOf, dosageOf } from './timeline.ts';
+import type { Phase, Routine, User, Zone } from './schema.ts';
+import { boundsOf, dosageOf, timeline, turnNeeded } from './timeline.ts';
+import { touches, touchesAny } from './zones.ts';
 
 export type Going = Readonly<{ id: string; title: string }>;
 
@@ -151,10 +152,11 @@ function bounded(routine: Routine, phases: readonly Phase[]): readonly Group[] {
   // Work that is limited over the whole session grows only where it stands once.
   const dosed = groups.flatMap(group => {
     const dosages = group.phases.flatMap(phase => dosageOf(phase.zone, phase, phase.otherTechnique) ?? []);
-    return [...new Set(dosages.map(({ name, area }) => `${name} ${area}`))].map(key => ({ group, key }));
+    return dosages.map(({ name, area }) => ({ group, name, area }));
   });
-  for (const { group, key } of dosed)
-    if (dosed.filter(other => other.key === key).length > 1) group.most = Math.max(group.least, group.length);
+  for (const { group, name, area } of dosed)
+    if (dosed.some(one => one.group !== group && one.name === name && touches(one.area, area)))
+      group.most = Math.max(group.least, group.length);
   return groups;
 }
 
@@ -176,15 +178,27 @@ const isWork = ({ phases }: Group): boolean =>
 /** What may be left out. Where the sides of a place were written apart and unlike, all work there is one share. */
 function sharesOf(groups: readonly Group[]): readonly Share[] {
   const work = groups.filter(isWork);
-  const zoneOf = ({ phases }: Group) => phases[0]?.zone;
-  const unlike = new Set(
-    work.filter(({ phases }) => phases.length === 1 && phases.every(isOneSided)).map(zoneOf),
-  );
-  return work.flatMap(group => {
-    if (!unlike.has(zoneOf(group))) return [[group]];
-    const here = work.filter(other => zoneOf(other) === zoneOf(group));
-    return here[0] === group ? [here] : [];
-  });
+  const zonesOf = ({ phases }: Group): readonly Zone[] => phases.map(({ zone }) => zone);
+  const unlike = work
+    .filter(({ phases }) => phases.length === 1 && phases.every(isOneSided))
+    .flatMap(zonesOf);
+  const shares: Group[][] = [];
+  for (const group of work) {
+    const isUnlike = (one: Group): boolean => zonesOf(one).some(zone => touchesAny(zone, unlike));
+    const same = isUnlike(group)
+      ? shares.filter(share =>
+          share.some(one => isUnlike(one) && zonesOf(one).some(zone => touchesAny(zone, zonesOf(group)))),
+        )
+      : [];
+    // What touches two shares makes one of them.
+    const [first, ...others] = same;
+    if (!first) shares.push([group]);
+    else {
+      first.push(...others.flat(), group);
+      for (const other of others) shares.splice(shares.indexOf(other), 1);
+    }
+  }
+  return shares;
 }
 
 /** As short as it gets without these. */
@@ -261,6 +275,8 @@ export function scaled(routine: Routine, { seconds, for: user, mayDrop = false }
     (routine.sessionMaxMin ?? limits.sessionMaxMin) * 60,
   );
   const mostS = Math.min(longest, sum(whole, 'most'));
+  // A session's end holds with its turns and its told end in it: hands have what is left of it.
+  const handsS = Math.min(mostS, Math.max(longestOfHands(routine), sum(whole, 'least')));
   // A minute more than there is to do would be an empty one; less than half of one goes unnoticed.
   if (seconds >= mostS + 30) return { fits: false, why: 'tooLong', mostS };
   const leastS = sum(whole, 'least');
@@ -277,7 +293,7 @@ export function scaled(routine: Routine, { seconds, for: user, mayDrop = false }
       routine.phases.filter(({ id }) => !gone.has(id)),
     );
   }
-  const phases = lengthened(groups, shared(groups, Math.min(seconds, mostS)));
+  const phases = lengthened(groups, shared(groups, Math.min(seconds, handsS)));
   const kept = routine.phases.flatMap(({ id }) => phases.get(id) ?? []);
   const total = kept.reduce((all, { durationS }) => all + durationS, 0);
   const { sessionMaxMin, ...rest } = routine;
@@ -291,6 +307,18 @@ export function scaled(routine: Routine, { seconds, for: user, mayDrop = false }
   const [fault] = findings(made);
   if (fault) throw new Error(`scaled ${routine.id}: ${fault.path.join('.')} ${fault.message}`);
   return { fits: true, routine: made, seconds: total, dropped };
+}
+
+/** Time for hands in the longest session of a routine: what its turns and the told end leave of it. */
+function longestOfHands(routine: Routine): number {
+  const passes = timeline(routine);
+  const turns = passes.filter((pass, index) => {
+    const before = passes[index - 1];
+    return before !== undefined && turnNeeded(before, pass);
+  }).length;
+  const { turnMs, finishAnnouncements, finishEveryMs } = sessionLimits;
+  const asideS = (turns * turnMs.usual + finishAnnouncements * finishEveryMs) / 1000;
+  return (routine.sessionMaxMin ?? limits.sessionMaxMin) * 60 - asideS;
 }
 
 /** As short as it gets with one share of work left. */

@@ -5,7 +5,7 @@
  * (n - 1) periods exactly.
  */
 import { routineLimits as limits } from '../limits.ts';
-import type { MovingStage, Ms, Side } from '../vocabulary.ts';
+import type { BodySide, MovingStage, Ms, Side } from '../vocabulary.ts';
 import type { Direction, Phase, Position, Routine, Technique, Zone } from './schema.ts';
 
 /** How one stroke goes. `periodMs` = `strokeMs` + `returnMs`. */
@@ -36,7 +36,7 @@ export type Pass = Readonly<{
 }>;
 
 /** A limit of one's own on some work, counted over the whole session and per side of the body. */
-export type Dosage = Readonly<{ name: 'piriformis' | 'vibration'; area: string; mostS: number }>;
+export type Dosage = Readonly<{ name: 'piriformis' | 'vibration'; area: Zone; mostS: number }>;
 
 /** What limits the work of a phase beside its own length, or null. A technique that may be switched to counts. */
 export function dosageOf(
@@ -79,6 +79,9 @@ export function sidesOf(side: Phase['side'], easierSide: 'left' | 'right'): read
   if (side !== 'both') return [side];
   return easierSide === 'left' ? ['left', 'right'] : ['right', 'left'];
 }
+
+export const bodySides = (side: Side): readonly BodySide[] =>
+  side === 'together' ? ['left', 'right'] : [side];
 
 /** All passes of a routine, in order. Pure; bounded by 2 × `routineLimits.phases`. */
 export function timeline(routine: Routine, easierSide: 'left' | 'right' = 'left'): readonly Pass[] {

@@ -48,6 +48,7 @@ export function screeningCard(): string {
     touch.none,
     touch.stopCards,
     touch.caution,
+    touch.skin,
     touch.implant,
     touch.order,
     touch.then,

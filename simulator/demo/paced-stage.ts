@@ -175,6 +175,7 @@ export class PacedStage implements TimeWheel {
   #prepare([step]: readonly PreparationStep[]): void {
     if (step === undefined) this.#intend({ intent: 'start' });
     else if (step === 'baseline') this.#intend({ intent: 'baseline', local: 0, leg: 0 });
+    else if (step === 'places') this.#intend({ intent: 'leaveOut', zones: [] });
     // Nobody can be there to try it: a phase is jumped to without the receiver's stop.
     else if (step !== 'receiver') this.#intend({ intent: 'confirm', step });
     else this.#target = null;

@@ -6,6 +6,7 @@ import { feltOf } from '../../machines/cues/motor-model.ts';
 import { cuesPage } from '../../machines/cues/page.ts';
 import { type CueRow, pairs, rowOf } from '../../machines/cues/table.ts';
 import { catalogue } from '../../machines/text/text.ts';
+import { gesturesPage } from '../../machines/touch/page.ts';
 import { type CueId, cueIds, type Motor, motors } from '../../machines/vocabulary.ts';
 import type { CuePlayed } from './cue-player.ts';
 import { Exit, type exitCodes, shown } from './exit.ts';
@@ -100,6 +101,12 @@ export function addCues(program: Command, around: Surroundings): void {
     .option('--json')
     .option('--markdown', 'the whole table with its distances and a blind-test sheet')
     .action(list);
+  command
+    .command('gestures')
+    .description('what each gesture means in each place, as Markdown')
+    .action(() => {
+      process.stdout.write(gesturesPage());
+    });
   command
     .command('show')
     .description('one cue: what is felt when, and how far it is from the others')

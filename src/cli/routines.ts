@@ -77,15 +77,23 @@ function show(id: string, { json }: { json?: true }): void {
   }
 }
 
-type Checked = Readonly<{ file: string; ok: boolean; issues: readonly Issue[]; unread?: Exit }>;
+type Checked = Readonly<{
+  file: string;
+  ok: boolean;
+  issues: readonly Issue[];
+  warnings: readonly Issue[];
+  unread?: Exit;
+}>;
 
 function checked(file: string): Checked {
   try {
     const parsed = parseRoutine(routineText(file));
-    return { file, ok: parsed.ok, issues: parsed.ok ? [] : parsed.issues };
+    return parsed.ok
+      ? { file, ok: true, issues: [], warnings: parsed.warnings }
+      : { file, ok: false, issues: parsed.issues, warnings: [] };
   } catch (error) {
     if (!(error instanceof Exit)) throw error;
-    return { file, ok: false, issues: [], unread: error };
+    return { file, ok: false, issues: [], warnings: [], unread: error };
   }
 }
 
@@ -100,7 +108,9 @@ function check(files: readonly string[], { json }: { json?: true }): void {
         results.map(({ unread, ...one }) => ({ ...one, ...(unread && { unread: unread.message }) })),
       ),
     );
-  else for (const { file, ok } of results) if (ok) print(`${shown(file)}: right`);
+  else
+    for (const { file, ok, warnings } of results)
+      if (ok) print([`${shown(file)}: right`, ...warnings.map(one => issueLines(file, [one]))].join('\n'));
   if (faulty.length === 0) return;
   // A file that can't be read is one fault, and keeps none of the others from being told.
   const count = faulty.reduce((sum, { issues }) => sum + Math.max(1, issues.length), 0);

@@ -29,6 +29,7 @@ type Options = Readonly<{
   from?: string;
   minutes?: number;
   drop?: true;
+  returning?: true;
   watch?: true;
   seed: number;
   json?: true;
@@ -115,6 +116,7 @@ async function once(name: string, options: Options): Promise<void> {
       steps,
       product: `tactus ${version}`,
       from: options.from,
+      isRemembered: options.returning,
       cues,
       ...(recorded && { follow: recorded.follow }),
       ...(trace && { trace: (line: TraceLine) => lines.push(line) }),
@@ -147,6 +149,12 @@ async function once(name: string, options: Options): Promise<void> {
       })}\n`
     : summary(routine.id, simulated);
   (options.trace === '-' ? process.stderr : process.stdout).write(text);
+  // A script or a person may lead to any end. Where nobody watches, another end than this one is a fault.
+  if (options.script === undefined && outcome.outcome !== 'completed')
+    throw new Exit(
+      'content',
+      `${routine.id}: ${outcome.outcome} (${outcome.reason}) after ${clockFace(outcome.at)}, though everything was answered; see --trace -`,
+    );
 }
 
 /** How often a watched file is looked at, and how long it has to have rested. */
@@ -222,6 +230,7 @@ export function addSimulate(program: Command): void {
     .option('--minutes <n>', 'scale the routine first', whole(3, 90))
     .option('--drop', 'leave out what has to go for that')
     .option('--cue <file>', 'a cue of your own instead of the one with its id; may be given again', gathered)
+    .option('--returning', 'all was clear lately: a script may say what has not changed')
     .option('--watch', 'again whenever the file of the routine or of the script changes')
     .option('--seed <n>', "of the emulated board's memory at power-on", whole(0, 2 ** 31 - 1), 1)
     .option('--json', 'the summary as JSON')

@@ -17,7 +17,7 @@ export function withoutScreen(
   clock: Clock,
   again: boolean,
 ): Favourites {
-  const favourites = new Favourites(sessions, remembered.favourites(), () => clock.now());
+  const favourites = new Favourites(sessions, remembered.favourites());
   let overAt: number | null = null;
   sessions.listen({
     ended: () => {

@@ -1,4 +1,5 @@
 /** Follows a run and says what is to be kept of it. Nothing is, before hands have begun to move. */
+import { questionIsFelt } from '../../machines/session.orders.ts';
 import { paceNow, passNow } from '../../machines/session.time.ts';
 import type { SessionEvent } from '../../machines/session.types.ts';
 import type { SessionSnapshot } from '../../machines/session.view.ts';
@@ -43,6 +44,13 @@ const deeds: Readonly<Record<string, string>> = {
   'session.skip': 'skip',
   'session.switchTechnique': 'switchTechnique',
 };
+
+/** By how much the one is lighter than the other, both sides together. */
+const steps = (now: SessionSnapshot, before: SessionSnapshot): number =>
+  (['left', 'right'] as const).reduce(
+    (sum, side) => sum + (before.context.pressure[side] ?? 0) - (now.context.pressure[side] ?? 0),
+    0,
+  );
 
 const moving: ReadonlySet<string> = new Set(['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased']);
 const moves = (state: string): boolean => moving.has(state.replace(/\.checkIn$/, ''));
@@ -147,10 +155,14 @@ export class SessionRecorder {
     const at = this.#at(event.at);
     const deed = deeds[event.type];
     if (deed && refused !== deed) this.#ports.keep({ type: 'deed', at, deed });
-    const eased =
-      event.type === 'session.less' ||
-      (event.type === 'session.checkIn' && this.#run.snapshot.matches({ underway: 'eased' }));
-    if (eased) this.#ports.keep({ type: 'deed', at, deed: 'ease' });
+    // Counted is what was eased: not what was refused, nor what was taken back.
+    const eases = event.type === 'session.less' || event.type === 'session.checkIn';
+    const returns = event.type === 'session.takeBack' || event.type === 'session.undo';
+    const lighter = steps(this.#run.snapshot, before);
+    const { easedUntilMoved } = this.#run.snapshot.context;
+    const begins = easedUntilMoved !== null && easedUntilMoved !== before.context.easedUntilMoved;
+    if (eases && (lighter > 0 || begins)) this.#ports.keep({ type: 'deed', at, deed: 'ease' });
+    if (returns && lighter < 0) this.#ports.keep({ type: 'deed', at, deed: 'easeUndone' });
     if (this.#ports.keeps === 'plain') return;
     const scores =
       this.#ports.keeps === 'scores' && said ? { local: said.local, down: said.leg } : ({} as const);
@@ -159,7 +171,8 @@ export class SessionRecorder {
     const asked =
       before.matches({ underway: { strokes: 'checkIn' } }) ||
       before.matches({ underway: { pressureRamp: 'checkIn' } });
-    if (!asked || before.context.question === 'firmer') return;
+    // What came too soon to be an answer is none.
+    if (!asked || before.context.question === 'firmer' || !questionIsFelt(before.context, event.at)) return;
     const isHere = before.context.question === 'here';
     if (event.type === 'session.go')
       this.#ports.keep({ type: 'answer', at, ...(isHere ? { here: 'easy' } : { leg: 'same' }) });

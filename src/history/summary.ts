@@ -42,6 +42,14 @@ export type Summary = Readonly<{
   notes: readonly RecordOf<'note'>[];
 }>;
 
+/** How often it was eased; what was taken back was not. */
+const easedIn = (deeds: readonly RecordOf<'deed'>[]): number =>
+  Math.max(
+    0,
+    deeds.filter(({ deed }) => deed === 'ease').length -
+      deeds.filter(({ deed }) => deed === 'easeUndone').length,
+  );
+
 const timed = (record: SessionRecord): record is Exclude<SessionRecord, { type: 'note' }> => 'at' in record;
 
 /** Moments at which hands began or ceased to move, in order. */
@@ -110,7 +118,7 @@ export function summaryOf(kept: Kept): Summary {
       strokes: strokes.filter(({ at }) => within(at, from, next)).length,
       pressureMax: values.length === 0 ? null : Math.max(...values),
       extended: deeds.filter(({ at, deed }) => deed === 'extend' && within(at, from, next)).length,
-      eased: deeds.filter(({ at, deed }) => deed === 'ease' && within(at, from, next)).length,
+      eased: easedIn(deeds.filter(({ at }) => within(at, from, next))),
     };
   });
   const spent = new Map<Zone, { leftMs: Ms; rightMs: Ms }>();
@@ -135,7 +143,7 @@ export function summaryOf(kept: Kept): Summary {
     stretches,
     zones: [...spent].map(([zone, time]) => ({ zone, ...time })),
     pressureMax: { left: highest('left'), right: highest('right') },
-    eased: deeds.filter(({ deed }) => deed === 'ease').length,
+    eased: easedIn(deeds),
     extended: deeds.filter(({ deed }) => deed === 'extend').length,
     rises: moments('rise'),
     pauses: states.filter(({ state }) => state === 'paused').length,

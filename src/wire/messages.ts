@@ -223,8 +223,11 @@ export const viewSchema = v.strictObject({
     ready: v.boolean(),
     /** What to bear in mind before any step. */
     notes: v.array(v.string()),
-    /** Zones of the routine, and whether each is left out today. */
-    places: v.array(v.strictObject({ zone: v.string(), isLeftOut: v.boolean() })),
+    /**
+     * Places that hands would meet in this routine: whether no hand goes there today, and whether somebody named it
+     * itself, not one that it touches.
+     */
+    places: v.array(v.strictObject({ zone: v.string(), isLeftOut: v.boolean(), isNamed: v.boolean() })),
   }),
   /** The hands rest: what for, since when, and what going on will mean by now. */
   interruption: v.nullable(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cuesPage } from '../../machines/cues/page.ts';
 import { screeningCard } from '../../machines/text/card.ts';
+import { gesturesPage } from '../../machines/touch/page.ts';
 import { packageRoot } from '../../src/installed.ts';
 
 const read = (...path: string[]): string => readFileSync(join(packageRoot, ...path), 'utf8');
@@ -37,6 +38,7 @@ describe('no claim stands', () => {
     'machines/text/en.json',
     'machines/text/card.html',
     'machines/cues/CUES.md',
+    'machines/touch/GESTURES.md',
     'README.md',
     'CHANGELOG.md',
     'package.json',
@@ -76,6 +78,10 @@ describe('no claim stands', () => {
 describe('a page that is made', () => {
   it('of the cues is up to date: tactus cues list --markdown > machines/cues/CUES.md', () => {
     expect(read('machines', 'cues', 'CUES.md')).toBe(cuesPage());
+  });
+
+  it('of the gestures is up to date: tactus cues gestures > machines/touch/GESTURES.md', () => {
+    expect(read('machines', 'touch', 'GESTURES.md')).toBe(gesturesPage());
   });
 
   it('of the questions is up to date: tactus card machines/text/card.html', () => {

@@ -127,9 +127,12 @@ describe("the receiver's squeeze", () => {
 });
 
 it('never tells more than one hold a press, nor anything at another time than its own', () => {
-  const pressing = fc.array(fc.tuple(fc.integer({ min: 1, max: 1500 }), fc.integer({ min: 1, max: 1500 })), {
-    maxLength: 20,
-  });
+  const pressing = fc.array(
+    fc.tuple(fc.integer({ min: gestureLimits.chatterMs, max: 1500 }), fc.integer({ min: 1, max: 1500 })),
+    {
+      maxLength: 20,
+    },
+  );
   fc.assert(
     fc.property(fc.constantFrom(...buttons), pressing, (button, presses) => {
       const finger = new Finger(button);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { library } from '../../machines/routine/library.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
-import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
+import { cooldown, type Fields, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { started, type TestSession } from '../support/session.ts';
 
 /** One long phase of strokes with a rise planned in it: asked every 180 s, 30 s to answer. */
@@ -20,6 +20,22 @@ const flat = routine(
   [warmUp({ durationS: 180 }), phaseFields({ durationS: 1200 }), cooldown({ durationS: 180 })],
   { kind: 'full' },
 );
+
+/** The same at pressure 2, so that there is something to ease. */
+const firm = (fields: Fields = {}) => {
+  const pressure = { pressureStart: 2, pressureMax: 2 };
+  return routine(
+    [
+      warmUp({ durationS: 180, ...pressure }),
+      phaseFields({ durationS: 1200, ...pressure }),
+      cooldown({ durationS: 180, ...pressure }),
+    ],
+    { kind: 'full', ...fields },
+  );
+};
+
+/** From the beginning of ASK until an answer to it counts: its 1.2 s, and 600 ms. */
+const feltMs = 1800;
 
 const asked = (session: TestSession): TestSession => session.untilState('strokes.checkIn');
 
@@ -129,7 +145,7 @@ describe('a check-in', () => {
     expect(session.outcome).toBe('completed');
   });
 
-  it('is asked only where there is time to answer before the phase ends', () => {
+  it('goes on into the next phase where hands simply move there, with its time and its answer', () => {
     // 20 s of settling and 30 s for an answer do not fit into 40 s.
     const short = routine(
       [warmUp({ durationS: 60 }), ...['a', 'b', 'c'].map(id => phaseFields({ id })), cooldown()],
@@ -137,8 +153,66 @@ describe('a check-in', () => {
         checkIn: { everyS: 60 },
       },
     );
-    const session = started(short).until(180_000);
-    expect(session.states.some(({ state }) => state.endsWith('checkIn'))).toBe(false);
+    const session = asked(started(short));
+    const { at } = session;
+    expect(at).toBe(60_000 + 40_000 + 20_600);
+    session.until(at + 29_999);
+    expect([session.state, session.context.passIndex]).toEqual(['strokes.checkIn', 3]);
+    // One question, not two.
+    expect(session.states.filter(({ state }) => state.endsWith('checkIn'))).toHaveLength(1);
+    const silent = session.snapshot;
+    session.until(at + 30_000);
+    expect(session.state).toBe('halting');
+    session.snapshot = silent;
+    session.at = at + 29_999;
+    session.answer('light');
+    expect(session.state).toBe('strokes');
+    expect(session.context.missed).toBe(0);
+  });
+
+  it('is asked anew after a turn that came over it, for what is left of its time, fifteen seconds at least', () => {
+    const turning = routine(
+      [
+        warmUp({ durationS: 60 }),
+        ...['left', 'right', 'left', 'right'].map((side, index) =>
+          phaseFields({ id: `p${index}`, side, durationS: 30 }),
+        ),
+        cooldown(),
+      ],
+      { checkIn: { everyS: 60, timeoutS: 50 } },
+    );
+    const session = started(turning);
+    const goOn = (): TestSession => {
+      session.untilState('transition').for(40_000);
+      session.send({ type: 'session.go', felt: false });
+      return session;
+    };
+    goOn();
+    goOn();
+    goOn();
+    const first = asked(session).at;
+    expect(first).toBe(session.context.gridAt + 600);
+    goOn();
+    const again = asked(session).at;
+    expect(again).toBe(session.context.gridAt + 600);
+    // 29.4 s had gone before the turn, and no silence in the turn counts.
+    expect(session.untilState('halting').at - again).toBe(50_000 - 29_400);
+  });
+
+  it('is never asked of nobody: answered while the hands turn it is answered', () => {
+    const turning = routine(
+      [
+        warmUp({ durationS: 60 }),
+        ...['left', 'right'].map(side => phaseFields({ id: side, side, durationS: 76 })),
+        cooldown(),
+      ],
+      { checkIn: { everyS: 60, timeoutS: 50 } },
+    );
+    const session = started(turning);
+    session.untilState('transition').send({ type: 'session.go', felt: false });
+    asked(session).untilState('transition');
+    session.answer('strong');
+    expect(session.context.openForMs).toBe(0);
   });
 
   it.each(library().map(one => [one.id, one] as const))(
@@ -192,20 +266,19 @@ describe('a check-in', () => {
   });
 
   it('is not asked late into a phase because an easing ended there', () => {
-    const session = started(flat).until(355_000);
-    // Due at 360 s: eased from before until 5 s before the phase ends at 1380 s.
-    while (session.at < 1_315_000) {
-      session.send({ type: 'session.less' });
-      session.until(Math.min(session.at + 50_000, 1_315_000));
-    }
-    session.send({ type: 'session.less' });
-    expect(session.until(1_374_999).state).toBe('eased');
+    const session = started(firm({ checkIn: { everyS: 60, timeoutS: 30 } }));
+    // The phase ends at 1380 s: the next question falls due while the pressure is eased, until 5 s before that.
+    session.attended(({ at, state }) => at >= 1_315_000 && state === 'strokes');
+    const asked = session.states.length;
+    session.until(1_317_000).send({ type: 'session.less' });
+    expect(session.until(1_376_999).state).toBe('eased');
+    expect(session.context.checkInDueMoved).toBeLessThan(1_377_000);
     expect(session.until(1_379_999).state).toBe('strokes');
-    expect(session.states.some(({ state }) => state.endsWith('checkIn'))).toBe(false);
+    expect(session.states.slice(asked).some(({ state }) => state.endsWith('checkIn'))).toBe(false);
   });
 
   it('that fell due while the pressure was eased is asked beside the next stroke, not into one', () => {
-    const session = started(flat).until(355_000);
+    const session = started(firm()).until(355_000);
     session.send({ type: 'session.less' });
     session.untilState('strokes');
     expect(session.at).toBe(415_000);
@@ -232,7 +305,7 @@ describe('an answer', () => {
   });
 
   it('by touch: GO here, GO down the leg, and the strokes go on', () => {
-    const session = asked(started(flat));
+    const session = asked(started(flat)).for(feltMs);
     const [quiet, ask] = session.send({ type: 'session.go', felt: true });
     expect([quiet, ask]).toMatchObject([
       { type: 'drop', cue: 'ASK' },
@@ -246,18 +319,18 @@ describe('an answer', () => {
 
   it('by touch: LESS eases at either question', () => {
     for (const goes of [0, 1]) {
-      const session = asked(started(long));
+      const session = asked(started(long)).for(feltMs);
       for (let count = 0; count < goes; count++) session.send({ type: 'session.go', felt: true });
-      session.send({ type: 'session.less' });
+      session.for(feltMs).send({ type: 'session.less' });
       expect(session.state).toBe('eased');
     }
   });
 
   it('by touch: two GOs where a rise is allowed offer it with one GLIDE, for four seconds', () => {
     const offered = (): TestSession => {
-      const session = asked(started(long));
+      const session = asked(started(long)).for(feltMs);
       session.send({ type: 'session.go', felt: true });
-      session.for(1000);
+      session.for(feltMs);
       const emitted = session.send({ type: 'session.go', felt: true });
       expect(emitted).toContainEqual(
         expect.objectContaining({ type: 'play', cue: 'GLIDE', why: 'mayBeFirmer' }),
@@ -274,18 +347,58 @@ describe('an answer', () => {
     expect(firmer.context.pressure).toEqual({ left: 2, right: 2 });
   });
 
-  it('by touch: what comes before the next question can have been felt answers nothing, and raises nothing', () => {
+  it('by touch: what comes before a question can have been felt and weighed answers nothing, and is heard', () => {
     const session = asked(started(long));
-    session.send({ type: 'session.go', felt: true });
-    session.for(599);
-    expect(session.send({ type: 'session.go', felt: true })).toEqual([]);
-    expect(session.context.question).toBe('leg');
-    session.for(1);
-    session.send({ type: 'session.go', felt: true });
-    expect(session.context.question).toBe('firmer');
-    session.for(599);
-    session.send({ type: 'session.go', felt: true });
-    expect([session.state, session.context.pressure]).toEqual(['strokes', { left: 1, right: 1 }]);
+    const go = () => session.send({ type: 'session.go', felt: true });
+    for (const [question, cueMs] of [
+      ['here', 1200],
+      ['leg', 1200],
+      ['firmer', 311],
+    ] as const) {
+      const from = session.at;
+      expect(session.context.question).toBe(question);
+      for (const early of [0, 60, cueMs, cueMs + 599]) {
+        session.until(from + early);
+        // The question is told to its end, whatever comes meanwhile.
+        expect(go()).toEqual([
+          expect.objectContaining({ type: 'play', cue: 'TAP', answer: true, why: 'heard' }),
+        ]);
+        expect(session.all('play').at(-1)?.at).toBe(Math.max(session.at, from + cueMs + 60));
+        expect([session.state, session.context.question]).toEqual(['strokes.checkIn', question]);
+      }
+      expect(session.context.pressure).toEqual({ left: 1, right: 1 });
+      session.until(from + cueMs + 600);
+      go();
+    }
+    expect([session.state, session.context.pressure]).toEqual(['strokes', { left: 2, right: 2 }]);
+  });
+
+  it('by touch: haste at a question is heard, however late', () => {
+    const session = asked(started(long)).for(5000);
+    expect(session.send({ type: 'session.hasty' })).toMatchObject([{ cue: 'TAP', why: 'heard' }]);
+    expect([session.state, session.context.question]).toEqual(['strokes.checkIn', 'here']);
+  });
+
+  it('by touch: LESS before the question can have been felt eases, and the question comes again', () => {
+    const session = started(
+      routine(
+        [
+          warmUp({ durationS: 180, pressureStart: 2, pressureMax: 2 }),
+          phaseFields({ durationS: 1200, pressureStart: 2, pressureMax: 2 }),
+          cooldown({ durationS: 180 }),
+        ],
+        { kind: 'full' },
+      ),
+    );
+    asked(session).for(300);
+    session.send({ type: 'session.less' });
+    expect([session.state, session.context.pressure.left]).toEqual(['eased', 1]);
+    const { at } = session;
+    asked(session);
+    expect(session.at - at).toBeLessThan(60_000 + 10_000);
+    // At 1 there is nothing to ease, and the question stands.
+    session.for(300).send({ type: 'session.less' });
+    expect(session.state).toBe('strokes.checkIn');
   });
 
   it('on the leg has its own time, and its silence is a miss too', () => {
@@ -316,7 +429,7 @@ describe('an answer to no question', () => {
     const session = places.find(([place]) => place === name)?.[1]();
     if (!session) throw new Error(name);
     if (name === 'cooldown') session.send({ type: 'session.next' });
-    if (name === 'eased') session.send({ type: 'session.less' });
+    if (name === 'eased') session.answer('strong');
     if (name === 'pausing') session.send({ type: 'session.go', felt: true });
     if (name === 'paused') session.send({ type: 'session.pause' });
     if (name === 'stopped') session.send({ type: 'session.stop' });

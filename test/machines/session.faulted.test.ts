@@ -44,7 +44,7 @@ describe('a fault', () => {
     const session = begin();
     if (name === 'pausing') session.send({ type: 'session.go', felt: true });
     if (name === 'paused') session.send({ type: 'session.pause' });
-    if (name === 'eased') session.send({ type: 'session.less' });
+    if (name === 'eased') session.answer('strong');
     expect(session.state).toBe(name);
     session.send({ type: 'session.fault', fault: 'leaseLapsed' });
     expect([session.state, session.engaged]).toEqual(['faulted', false]);

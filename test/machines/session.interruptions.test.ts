@@ -1,5 +1,6 @@
 /** Interruptions with a reason, places left out, a baseline that is too much. */
 import { describe, expect, it } from 'vitest';
+import type { Zone } from '../../machines/routine/schema.ts';
 import { pauseReasons } from '../../machines/session.types.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { inputOf, noCaps, started, TestSession } from '../support/session.ts';
@@ -88,6 +89,62 @@ describe('places left out', () => {
       expect.objectContaining({ type: 'refusal', limit: 'places', next: { key: 'otherRoutine' } }),
     ]);
     expect(zones(session)).toHaveLength(5);
+  });
+
+  it('take with them what contains them, and what they contain', () => {
+    const legs = routine([
+      warmUp(),
+      phaseFields({ id: 'whole', zone: 'legBack' }),
+      phaseFields({ id: 'thigh', zone: 'thighBack' }),
+      phaseFields({ id: 'outer', zone: 'thighOuter' }),
+      cooldown(),
+    ]);
+    const without = (zone: Zone): string[] => {
+      const session = new TestSession(inputOf(legs));
+      session.send({ type: 'screening.cleared', caps: noCaps });
+      session.send({ type: 'session.leaveOut', zones: [zone] });
+      return session.context.passes.map(({ phase }) => phase).slice(1, -1);
+    };
+    expect(without('calf')).toEqual(['thigh', 'outer']);
+    expect(without('thighBack')).toEqual(['outer']);
+    expect(without('legBack')).toEqual(['outer']);
+  });
+
+  it('that leave no routine let nothing begin until one is brought back', () => {
+    const session = prepared();
+    for (const step of ['position', 'baseline'] as const) session.send({ type: 'session.confirm', step });
+    session.send({ type: 'session.leaveOut', zones: ['calf', 'thighFront'] });
+    expect(session.send({ type: 'session.start' })).toEqual([
+      expect.objectContaining({ type: 'refusal', limit: 'places', next: { key: 'otherRoutine' } }),
+    ]);
+    session.send({ type: 'session.bringBack', zones: ['thighFront'] });
+    expect(zones(session)).toEqual(['thighFront', 'sacralEdge', 'thighOuter', 'thighFront']);
+    session.send({ type: 'session.start' });
+    expect(session.state).toBe('warmUp');
+  });
+
+  it('are to be named where the screening says so, by no button: then none is an answer too', () => {
+    const asking = (): TestSession => {
+      const session = new TestSession(inputOf(places));
+      session.send({ type: 'screening.cleared', caps: noCaps, asksPlaces: true });
+      return session;
+    };
+    const session = asking();
+    for (const wish of [
+      { type: 'session.go', felt: true },
+      { type: 'session.confirm', step: 'places' },
+    ] as const)
+      expect(session.send(wish)).toEqual([
+        expect.objectContaining({ type: 'refusal', limit: 'places', next: { key: 'namePlaces' } }),
+      ]);
+    session.send({ type: 'session.leaveOut', zones: ['calf'] });
+    expect(session.context.steps).toEqual(['position', 'baseline']);
+    // Brought back, nothing has been said any more.
+    session.send({ type: 'session.bringBack', zones: ['calf'] });
+    expect(session.context.steps).toEqual(['places', 'position', 'baseline']);
+    const none = asking();
+    none.send({ type: 'session.leaveOut', zones: [] });
+    expect([none.context.steps, zones(none).length]).toEqual([['position', 'baseline'], 5]);
   });
 
   it('include the sacrum where pain goes below the knee', () => {

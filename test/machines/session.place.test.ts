@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { passNow } from '../../machines/session.time.ts';
 import { timeLeft } from '../../machines/session.view.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { cooldown, type Fields, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
@@ -181,8 +182,10 @@ describe('the next phase', () => {
     if (where === 'stopped') session.send({ type: 'session.stop' });
     if (where === 'faulted') session.send({ type: 'session.fault', fault: 'linkLost' });
     const before = session.context.passIndex;
-    for (const type of ['session.next', 'session.skip', 'session.switchTechnique'] as const)
+    for (const type of ['session.next', 'session.switchTechnique'] as const)
       expect(session.send({ type })).toMatchObject([{ type: 'refusal', limit: 'notNow' }]);
+    if (where === 'stopped')
+      expect(session.send({ type: 'session.skip' })).toMatchObject([{ type: 'refusal', limit: 'notNow' }]);
     expect(session.context.passIndex).toBe(before);
   });
 });
@@ -204,12 +207,126 @@ describe('a zone that is left', () => {
     expect(session.outcome).toBe('completed');
   });
 
-  it('is left even when the cooldown is on it: the cooldown is not a matter of zones', () => {
+  it('is not where the cooldown goes: it goes where hands were last', () => {
     const session = started(
-      routine([warmUp({ zone: 'calf' }), phaseFields({ zone: 'calf' }), cooldown({ zone: 'calf' })]),
+      routine([warmUp({ zone: 'thighBack' }), phaseFields({ zone: 'calf' }), cooldown({ zone: 'calf' })]),
     ).until(45_000);
     session.send({ type: 'session.skip' });
     expect([session.state, phaseNow(session)]).toEqual(['cooldown', 'cooldown']);
+    const pass = session.context.passes[session.context.passIndex];
+    expect([pass?.zone, pass?.stage, pass?.durationMs]).toEqual(['thighBack', 'cooldown', 40_000]);
+  });
+
+  it('nor is one that was left before it', () => {
+    const session = started(
+      routine([
+        warmUp({ zone: 'thighBack' }),
+        phaseFields({ id: 'a', zone: 'calf' }),
+        phaseFields({ id: 'b', zone: 'thighOuter' }),
+        cooldown({ zone: 'calf' }),
+      ]),
+    ).until(45_000);
+    session.send({ type: 'session.skip' });
+    session.for(1000).send({ type: 'session.skip' });
+    expect(session.context.passes[session.context.passIndex]).toMatchObject({
+      stage: 'cooldown',
+      zone: 'thighBack',
+    });
+  });
+
+  it('keeps both sides in its cooldown, and never lengthens what is deep or has a limit of its own', () => {
+    const session = started(
+      full([
+        phaseFields({ id: 'a', zone: 'thighBack', side: 'left', durationS: 60 }),
+        phaseFields({ id: 'b', zone: 'piriformis', technique: 'broadPress', side: 'left', durationS: 60 }),
+        phaseFields({ id: 'c', zone: 'sacralEdge', side: 'left', durationS: 60 }),
+        phaseFields({ id: 'd', zone: 'thighFront', side: 'left', durationS: 60 }),
+      ]),
+    );
+    session.attended(({ context }) => passNow(context)?.phase === 'd');
+    session.for(1000).send({ type: 'session.skip' });
+    expect(passNow(session.context)).toMatchObject({
+      stage: 'cooldown',
+      zone: 'thighBack',
+      side: 'together',
+    });
+  });
+
+  it('leaves no cooldown where no other place is left, and the end is told', () => {
+    const session = started(
+      routine([warmUp({ zone: 'calf' }), phaseFields({ zone: 'calf' }), cooldown({ zone: 'legBack' })]),
+    ).until(45_000);
+    session.send({ type: 'session.skip' });
+    expect(session.state).toBe('finishing');
+    session.untilState('completed');
+    expect(session.outcome).toBe('completed');
+  });
+
+  it('is not come back to in the cooldown by any other way: a stop, a long pause, two questions missed', () => {
+    const left = (): TestSession => {
+      const session = started(
+        full([
+          phaseFields({ id: 'a', zone: 'thighFront', durationS: 120 }),
+          phaseFields({ id: 'b', zone: 'thighOuter', durationS: 600 }),
+        ]),
+      ).until(190_000);
+      session.send({ type: 'session.skip' });
+      return session;
+    };
+    const cooling = ({ state, context }: TestSession) => [state, passNow(context)?.zone, context.reason];
+    const paused = left();
+    paused.send({ type: 'session.pause' });
+    paused.for(601_000).send({ type: 'session.resume' });
+    expect(cooling(paused)).toEqual(['cooldown', 'thighOuter', 'longPause']);
+    const stopped = left();
+    stopped.send({ type: 'session.stop' });
+    stopped.send({ type: 'session.afterStop', why: 'enough' });
+    stopped.send({ type: 'session.go', felt: false });
+    expect(cooling(stopped)).toEqual(['cooldown', 'thighOuter', 'enough']);
+    const silent = left().untilState('halting').untilState('paused');
+    silent.send({ type: 'session.resume' });
+    silent.untilState('cooldown');
+    expect(cooling(silent)).toEqual(['cooldown', 'thighOuter', 'checkInsMissed']);
+  });
+
+  it.each(['pausing', 'paused', 'faulted'])(
+    'may be left in %s, and hands go on with the next place',
+    where => {
+      const session = started(
+        routine([
+          warmUp({ zone: 'thighBack' }),
+          phaseFields({ id: 'a', zone: 'calf' }),
+          phaseFields({ id: 'b', zone: 'thighOuter', side: 'left' }),
+          cooldown({ zone: 'calf' }),
+        ]),
+      ).until(45_000);
+      if (where === 'pausing') session.send({ type: 'session.go', felt: true });
+      if (where === 'paused') session.send({ type: 'session.pause' });
+      if (where === 'faulted') session.send({ type: 'session.fault', fault: 'linkLost' });
+      session.send({ type: 'session.skip' });
+      expect([session.state, phaseNow(session)]).toEqual([where, 'b']);
+      if (where === 'faulted') session.send({ type: 'session.acknowledge' });
+      session.for(50).send({ type: 'session.resume' });
+      // The side is another: hands turn first.
+      expect(session.state).toBe('transition');
+      session.send({ type: 'session.go', felt: true });
+      expect(session.context.passes.map(({ zone }) => zone)).toEqual([
+        'thighBack',
+        'calf',
+        'thighOuter',
+        'thighBack',
+      ]);
+    },
+  );
+
+  it('left in a pause, the last place there is, leaves the end to be told', () => {
+    const session = started(
+      routine([warmUp({ zone: 'calf' }), phaseFields({ zone: 'calf' }), cooldown({ zone: 'calf' })]),
+    ).until(45_000);
+    session.send({ type: 'session.pause' });
+    session.send({ type: 'session.skip' });
+    session.for(1000).send({ type: 'session.resume' });
+    expect(session.state).toBe('finishing');
   });
 });
 

@@ -190,7 +190,7 @@ describe('easing', () => {
     const sides = full(ramp({ durationS: 800, pressureMax: 2, side: 'both' }));
     const session = started(sides).untilState('transition');
     go(session);
-    session.for(5000).send({ type: 'session.less' });
+    session.for(5000).answer('strong');
     expect(session.context.ceiling).toEqual({ left: 1, right: 4 });
     session.attended(({ context }) => context.pressure.right === 2, true);
     expect(session.context.pressure).toEqual({ left: 1, right: 2 });
@@ -199,7 +199,7 @@ describe('easing', () => {
   it.each(['paused', 'pausing', 'transition', 'faulted'])(
     'is possible in %s too, and the motors stay as they are',
     where => {
-      const sided = full(ramp({ durationS: 600, pressureMax: 2, side: 'left' }));
+      const sided = full(ramp({ durationS: 600, pressureStart: 2, pressureMax: 3, side: 'left' }));
       const session = started(where === 'transition' ? sided : climbing);
       if (where === 'transition') session.untilState('transition');
       else answerNext(session);
@@ -207,7 +207,8 @@ describe('easing', () => {
       if (where === 'pausing') session.send({ type: 'session.go', felt: true });
       if (where === 'faulted') session.send({ type: 'session.fault', fault: 'linkLost' });
       const { engaged } = session;
-      session.send({ type: 'session.less' });
+      if (where === 'transition') session.answer('strong');
+      else session.send({ type: 'session.less' });
       expect(session.state).toBe(where);
       expect(session.engaged).toBe(engaged);
       expect(session.context.pressure.left).toBe(1);
@@ -217,7 +218,7 @@ describe('easing', () => {
 
   it('lasts no longer than its phase', () => {
     const session = started(routine()).until(35_000);
-    session.send({ type: 'session.less' });
+    session.answer('strong');
     expect(session.until(39_999).state).toBe('eased');
     expect(session.until(40_000).state).toBe('strokes');
   });

@@ -1,21 +1,26 @@
 /** The receiver's voice: a squeeze, a second stop in series, or a page of their own, tried before the start. */
 import { describe, expect, it } from 'vitest';
 import type { ReceiverMeans } from '../../machines/session.types.ts';
-import { routine } from '../support/routines.ts';
+import { cooldown, phaseFields, routine, warmUp } from '../support/routines.ts';
 import { inputOf, noCaps, TestSession } from '../support/session.ts';
 
 const squeeze = { type: 'session.less', byReceiver: true } as const;
 
 /** Screened, with all but the receiver's try confirmed. */
-function beforeTry(receiver: ReceiverMeans | null): TestSession {
-  const session = new TestSession(inputOf(routine(), receiver ? { receiver } : {}));
+function beforeTry(receiver: ReceiverMeans | null, pressure = 1): TestSession {
+  const phases = [warmUp, phaseFields, cooldown].map(phase =>
+    phase({ pressureStart: pressure, pressureMax: 2 }),
+  );
+  const session = new TestSession(
+    inputOf(pressure === 1 ? routine() : routine(phases), receiver ? { receiver } : {}),
+  );
   session.send({ type: 'screening.cleared', caps: noCaps });
   session.send({ type: 'session.confirm', step: 'position' });
   session.send({ type: 'session.confirm', step: 'baseline' });
   return session;
 }
-const startedWith = (receiver: ReceiverMeans): TestSession => {
-  const session = beforeTry(receiver);
+const startedWith = (receiver: ReceiverMeans, pressure = 1): TestSession => {
+  const session = beforeTry(receiver, pressure);
   if (receiver === 'switch') {
     session.send({ type: 'session.stop' });
     session.send({ type: 'session.afterStop', why: 'slip' });
@@ -94,7 +99,7 @@ describe('before the start', () => {
 
 describe('under way', () => {
   it('their less is less, at once, answered by EASE', () => {
-    const session = startedWith('squeeze').for(1000);
+    const session = startedWith('squeeze', 2).for(1000);
     expect(session.send(squeeze)).toContainEqual(
       expect.objectContaining({ type: 'play', cue: 'EASE', answer: true }),
     );

@@ -25,7 +25,7 @@ const everywhere: Readonly<Record<string, () => TestSession>> = {
   cooldown: () => started(routine()).toPhase('cooldown'),
   eased: () => {
     const session = started(turning).for(1000);
-    session.send({ type: 'session.less' });
+    session.answer('strong');
     return session;
   },
   transition: () => started(turning).untilState('transition'),

@@ -153,6 +153,7 @@ const scriptOf = ({ cautions, baseline, checkIns, goesOn, deeds }: Person): read
     answers: Object.fromEntries(cautions.map(id => [id, 'yes'])),
     others: 'no',
   },
+  { at: 0, intent: 'leaveOut', zones: [] },
   { at: 0, intent: 'confirm', step: 'position' },
   { at: 0, intent: 'baseline', ...baseline },
   { at: 0, intent: 'start' },

@@ -44,6 +44,12 @@ const shown = (edges: readonly Edge[]): string[] => [
 const orders = (emitted: readonly Emitted[], type: Emitted['type']): boolean =>
   emitted.some(one => one.type === type);
 
+/** A person's word that hands go on; so is a pause that was the first of two buttons, taken back by the other one. */
+const wakes = ({ type }: SessionEvent): boolean =>
+  ['session.start', 'session.go', 'session.resume', 'session.takeBack'].includes(type);
+/** What is as it was before a press is no rise. */
+const isBack = ({ type }: SessionEvent): boolean => type === 'session.undo' || type === 'session.takeBack';
+
 describe('the session machine, explored', () => {
   it('has taken every transition of its chart, in thousands of pairs', () => {
     const { chart, edges, states } = explored;
@@ -127,18 +133,10 @@ describe('the session machine, explored', () => {
   it('comes to move only by a person’s start, go or resume, and arms for that alone', () => {
     const moved = told.filter(({ from, to }) => !engaged(from) && engaged(to));
     expect(moved.length).toBeGreaterThan(100);
-    expect(
-      shown(
-        moved.filter(({ event }) => !['session.start', 'session.go', 'session.resume'].includes(event.type)),
-      ),
-    ).toEqual([]);
+    expect(shown(moved.filter(({ event }) => !wakes(event)))).toEqual([]);
     expect(shown(moved.filter(({ emitted }) => !orders(emitted, 'arm')))).toEqual([]);
     const armed = told.filter(({ emitted }) => orders(emitted, 'arm'));
-    expect(
-      shown(
-        armed.filter(({ event }) => !['session.start', 'session.go', 'session.resume'].includes(event.type)),
-      ),
-    ).toEqual([]);
+    expect(shown(armed.filter(({ event }) => !wakes(event)))).toEqual([]);
     expect(shown(armed.filter(({ to }) => !engaged(to)))).toEqual([]);
     expect(shown(armed.filter(({ from }) => !from.context.boardReady))).toEqual([]);
     expect(shown(armed.filter(({ from }) => from.context.caps === null))).toEqual([]);
@@ -150,7 +148,10 @@ describe('the session machine, explored', () => {
     expect(back.length).toBeGreaterThan(0);
     expect(shown(back.filter(({ from }) => !from.matches({ faulted: 'acknowledged' })))).toEqual([]);
     const acknowledged = told.filter(
-      ({ from, to }) => to.matches({ faulted: 'acknowledged' }) && !from.matches({ faulted: 'acknowledged' }),
+      ({ from, event, to }) =>
+        to.matches({ faulted: 'acknowledged' }) &&
+        !from.matches({ faulted: 'acknowledged' }) &&
+        !isBack(event),
     );
     expect(new Set(acknowledged.map(({ event }) => event.type))).toEqual(
       new Set(['session.acknowledge', 'session.go']),
@@ -163,10 +164,11 @@ describe('the session machine, explored', () => {
         const before = from.context.pressure[side];
         const after = to.context.pressure[side];
         if (before === null) {
-          if (after !== null) expect(after).toBe(1);
+          if (after !== null) expect([1, 2]).toContain(after);
           continue;
         }
         if (after === null || after <= before) continue;
+        if (isBack(event)) continue;
         expect([stateName(from).endsWith('.checkIn'), after - before]).toEqual([true, 1]);
         expect(['session.checkIn', 'session.go']).toContain(event.type);
         if (event.type === 'session.checkIn')
@@ -177,12 +179,14 @@ describe('the session machine, explored', () => {
 
   it('never lets a lowered ceiling rise, nor a pressure above it', () => {
     const sides = ['left', 'right'] as const;
-    const risen = told.filter(({ from, to }) =>
-      sides.some(
-        side =>
-          to.context.ceiling[side] > from.context.ceiling[side] ||
-          (to.context.pressure[side] ?? 0) > to.context.ceiling[side],
-      ),
+    const risen = told.filter(
+      ({ from, event, to }) =>
+        !isBack(event) &&
+        sides.some(
+          side =>
+            to.context.ceiling[side] > from.context.ceiling[side] ||
+            (to.context.pressure[side] ?? 0) > to.context.ceiling[side],
+        ),
     );
     expect(shown(risen)).toEqual([]);
     expect(told.some(({ to }) => to.context.ceiling.left === 1)).toBe(true);
@@ -215,7 +219,8 @@ describe('the session machine, explored', () => {
       if (due === null) continue;
       const at = Math.max(due, latest(from));
       for (let count = 0; nextDue(snapshot) !== null && (nextDue(snapshot) ?? 0) <= at; count++) {
-        expect([stateName(from), count < 20]).toEqual([stateName(from), true]);
+        // A jump of two minutes leaves as many strokes to catch up with, one at a time.
+        expect([stateName(from), count < 40]).toEqual([stateName(from), true]);
         [snapshot] = step(snapshot, { type: 'due', at });
       }
     }

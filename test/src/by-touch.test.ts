@@ -60,8 +60,7 @@ describe('GO and LESS together', () => {
   it('begin what is prepared', () => {
     const test = new TestRun();
     throughCards(test);
-    // Its own press of GO confirms the first step, the one before it the other.
-    test.press('go').for(500);
+    for (const _ of ['position', 'baseline']) test.press('go').for(1000);
     held(test, ['go', 'less']);
     expect(test.run.state).toBe('warmUp');
   });
@@ -122,7 +121,8 @@ describe('a hold against a question', () => {
     ['leg', 'legWorse'],
   ] as const)('about %s ends with its own reason', (question, reason) => {
     const test = inQuestion();
-    if (question === 'leg') test.press('go').for(600);
+    test.for(2000);
+    if (question === 'leg') test.press('go').for(2000);
     expect(test.run.snapshot.context.question).toBe(question);
     test.press('less', 1200).for(200);
     expect(test.of('outcome')[0]).toMatchObject({ outcome: 'stopped', reason });

@@ -127,7 +127,8 @@ describe('a moment', () => {
     for (const waker of wakers) stand.conductor.wake(waker, 700);
     stand.until(700).now().now().play('EASE', 700, true);
     const at700 = stand.applied.filter(({ at }) => at === 700);
-    expect(stand.dues).toEqual(['session 700', 'link 700', 'input 700', 'lamp 700']);
+    // Hands come first: what was pressed before a limit was over counts.
+    expect(stand.dues).toEqual(['input 700', 'session 700', 'link 700', 'lamp 700']);
     // TAP at the dues, then EASE, which takes its place: two moments, two frames, never two of the same.
     expect(at700.map(({ frame }) => frame)).toEqual([
       { left: 0.8, right: 0 },

@@ -190,7 +190,7 @@ describe('buttons', () => {
 
   it('GO twice is a minute more, without a pause', () => {
     const run = new TestRun({ routine: evening }).start().until(30_000);
-    run.intend({ intent: 'less' }).for(1_000);
+    run.intend({ intent: 'checkIn', local: 4, leg: 0, firmer: false }).for(1_000);
     const before = run.run.snapshot.context.passEndsMoved;
     run.press('go', 100).for(100);
     run.press('go', 100).for(1_000);
@@ -231,7 +231,12 @@ describe('buttons', () => {
 
   it('GO held to begin does not skip the warm-up', () => {
     const run = new TestRun();
-    run.intend({ intent: 'screen', complaint: true, others: 'no' }).press('go').for(500).press('go').for(500);
+    run
+      .intend({ intent: 'screen', complaint: true, others: 'no' })
+      .press('go')
+      .for(1_000)
+      .press('go')
+      .for(1_000);
     expect(run.run.state).toBe('preparation');
     run.press('go', 1_500).for(100);
     expect([run.run.state, run.run.snapshot.context.passIndex]).toEqual(['warmUp', 0]);

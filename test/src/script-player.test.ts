@@ -26,7 +26,7 @@ describe('a step', () => {
       { at: 2000, intent: 'end' },
       { at: 1000, intent: 'pause' },
       { at: 1000, intent: 'resume' },
-      { at: 1000, intent: 'less' },
+      { at: 1000, intent: 'checkIn', local: 4, leg: 0 },
     );
     expect(seen.slice(3)).toEqual(['paused 1000', 'warmUp 1000', 'eased 1000', 'interrupted 2000']);
   });

@@ -186,3 +186,37 @@ describe('a session that nobody ends', () => {
     });
   });
 });
+
+describe('a script', () => {
+  const prepared = [
+    { at: 0, intent: 'confirm', step: 'position' },
+    { at: 0, intent: 'baseline', local: 0, leg: 0 },
+    { at: 0, intent: 'start' },
+  ];
+  const strokesOf = (played: Played): number => linesOf(played, 'stroke').length;
+
+  it('leaves places out and brings them back; one for a yes to broken skin begins only after that', async () => {
+    const screen = { at: 0, intent: 'screen', complaint: false, answers: { K2: 'unsure' }, others: 'no' };
+    const stuck = await simulated({ steps: [screen, ...prepared] });
+    expect([stuck.outcome.outcome, strokesOf(stuck)]).toEqual(['interrupted', 0]);
+    const asked = await simulated({
+      steps: [screen, { at: 0, intent: 'leaveOut', zones: [] }, ...prepared],
+    });
+    expect(strokesOf(asked)).toBeGreaterThan(0);
+    const back = await simulated({
+      steps: [
+        screen,
+        { at: 0, intent: 'leaveOut', zones: ['thighFront'] },
+        { at: 0, intent: 'bringBack', zones: ['thighFront'] },
+        ...prepared,
+      ],
+    });
+    expect(strokesOf(back)).toBe(0);
+  });
+
+  it('is told that nothing can be unchanged of which nothing is known', async () => {
+    const screen = { at: 0, intent: 'screen', complaint: false, anythingNew: 'no', unchanged: ['health'] };
+    const { lines } = await simulated({ steps: [screen] });
+    expect(lines).toContainEqual(expect.objectContaining({ type: 'refusal', asked: 'unchanged' }));
+  });
+});

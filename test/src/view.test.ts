@@ -77,8 +77,13 @@ it('says each cue in words as it begins', () => {
     cue: 'GLIDE',
     sentence: catalogue.cues.why.strokeBegins,
   });
-  test.intend({ intent: 'less' }).for(20);
+  test.intend({ intent: 'checkIn', local: 4, leg: 0, firmer: false }).for(20);
   expect(viewOf(test.run, emulated).cue).toMatchObject({ cue: 'EASE', sentence: catalogue.cues.why.eased });
+  test.for(2000).intend({ intent: 'less' }).for(20);
+  expect(viewOf(test.run, emulated).cue).toMatchObject({
+    cue: 'EASE',
+    sentence: catalogue.cues.why.lightest,
+  });
 });
 
 describe('after the end', () => {

@@ -62,6 +62,19 @@ const choices = routine(
   { preparation: { bath: { tempC: 38, minutes: 5, restMin: 10 }, oil: { blend: 'plain', tempC: 38 } } },
 );
 
+const firm = { pressureStart: 2, pressureMax: 2 };
+/** Places that hands go on to without a turn, so that a question goes on with them; less has something to take away. */
+const onward = routine(
+  [
+    warmUp({ durationS: 180, position: 'supine', ...firm }),
+    phaseFields({ id: 'one', durationS: 80, ...firm }),
+    phaseFields({ id: 'other', zone: 'calf', durationS: 64, ...firm }),
+    ramp({ durationS: 60, zone: 'thighOuter', pressureStart: 2, pressureMax: 3 }),
+    cooldown({ durationS: 180, position: 'supine', ...firm }),
+  ],
+  { kind: 'full', checkIn: { everyS: 60, timeoutS: 30 } },
+);
+
 export type Scene = Readonly<{ name: string; input: SessionInput; grain: Grain }>;
 
 /** A session that broke off while a squeeze's yes was waited for, under a board of another process. */
@@ -77,6 +90,7 @@ const scenes: readonly Scene[] = [
   { name: 'everything', input: inputOf(everything, { receiver: 'squeeze' }), grain: 'usual' },
   { name: 'choices', input: inputOf(choices, { boardReady: false, endsAt: 400_000 }), grain: 'usual' },
   { name: 'switch', input: inputOf(choices, { receiver: 'switch' }), grain: 'coarse' },
+  { name: 'onward', input: inputOf(onward), grain: 'coarse' },
   { name: 'broken off', input: brokenOff(choices), grain: 'coarse' },
 ];
 
@@ -129,6 +143,7 @@ const wishesByType: Readonly<{
     { type: 'session.confirm', step: 'baseline', tooMuch: true },
     ...preparationSteps.map((step): WishOf<'session.confirm'> => ({ type: 'session.confirm', step })),
   ],
+  'session.bringBack': [{ type: 'session.bringBack', zones: ['thighFront'] }],
   'session.leaveOut': [
     { type: 'session.leaveOut', zones: ['calf'] },
     { type: 'session.leaveOut', zones: ['thighFront'] },
@@ -140,6 +155,14 @@ const wishesByType: Readonly<{
     { type: 'session.go', felt: true },
     { type: 'session.go', felt: false },
   ],
+  'session.hasty': [{ type: 'session.hasty' }],
+  'session.meaningless': [
+    { type: 'session.meaningless', what: 'together' },
+    { type: 'session.meaningless', what: 'underStop' },
+  ],
+  // Of a press that did nothing; what a press did is taken back right after it.
+  'session.takeBack': [{ type: 'session.takeBack', button: 'go', pressedAt: Number.MAX_SAFE_INTEGER }],
+  'session.undo': [{ type: 'session.undo' }],
   'session.pause': [{ type: 'session.pause' }, { type: 'session.pause', why: 'cramp' }],
   'session.resume': [{ type: 'session.resume' }],
   'session.less': [{ type: 'session.less' }, { type: 'session.less', byReceiver: true }],
@@ -173,17 +196,24 @@ const wishes: readonly Wish[] = Object.values(wishesByType).flat();
 /** What means something else when it comes late: an answer that can have been felt, hands that rested long. */
 const lateWishes: readonly Wish[] = [
   { type: 'session.go', felt: false },
+  { type: 'session.less' },
   { type: 'session.resume' },
   { type: 'session.start' },
   { type: 'session.checkIn', here: 'light', leg: 'same', firmer: true },
 ];
+
+/** Length of the open question's cue. */
+const cueMs = ({ question, rules }: SessionSnapshot['context']): Ms =>
+  rules.cueMs[question === 'firmer' ? 'GLIDE' : 'ASK'];
 
 /** Later moments at which a person's word means something else, before anything else falls due. */
 function lateMoments(snapshot: SessionSnapshot): readonly Ms[] {
   const { context } = snapshot;
   // Moving hands are led: only a question is answered later than it is asked.
   if (context.movingSince !== null)
-    return [context.questionAt + sessionLimits.soonestAnswerMs].filter(at => at > latest(snapshot));
+    return [context.questionAt + cueMs(context) + sessionLimits.soonestAnswerMs].filter(
+      at => at > latest(snapshot),
+    );
   const { longPauseMs, longestPauseMs } = sessionLimits;
   const due = nextDue(snapshot) ?? Number.POSITIVE_INFINITY;
   return [
@@ -191,6 +221,21 @@ function lateMoments(snapshot: SessionSnapshot): readonly Ms[] {
     context.stillSince + longestPauseMs + 1,
     cooldownForcedAt(context) ?? 0,
   ].filter(at => at > latest(snapshot) && at < due);
+}
+
+/** What takes back what this event has just done, by the same hand. */
+function backFrom(
+  from: SessionSnapshot,
+  event: SessionEvent,
+  { status, context }: SessionSnapshot,
+): readonly SessionEvent[] {
+  if (status !== 'active' || (event.type !== 'session.go' && event.type !== 'session.less')) return [];
+  const button = event.type === 'session.go' ? 'go' : 'less';
+  const { at } = event;
+  // Of two presses at one moment there is but one to take back.
+  if (context.before[button]?.at !== at || from.context.before[button]?.at === at) return [];
+  const back: SessionEvent = { type: 'session.takeBack', button, pressedAt: at, at };
+  return button === 'go' ? [back] : [back, { type: 'session.undo', at }];
 }
 
 const eventsOf = (snapshot: SessionSnapshot): readonly SessionEvent[] =>
@@ -287,21 +332,32 @@ export function explore(finely = false, mostStates = finely ? 80_000 : 10_000): 
   };
   const roots = scenes.map(scene => idOf(scene, firstOf(chart.machine, scene.input)));
   const edges: Edge[] = [];
+  const goOn = (
+    from: SessionSnapshot,
+    fromId: number,
+    event: SessionEvent,
+    scene: Scene,
+  ): SessionSnapshot => {
+    const [to, actions] = step(from, event);
+    const toId = idOf(scene, to);
+    edges.push({ from, event, to, emitted: emittedBy(actions), taken: chart.takenBy(actions), fromId, toId });
+    return to;
+  };
   for (let fromId = 0; fromId < states.length; fromId++) {
     const from = states[fromId];
     const scene = sceneOf[fromId];
     if (!from || scene === undefined) break;
     for (const event of eventsOf(from)) {
-      const [to, actions] = step(from, event);
-      edges.push({
-        from,
-        event,
-        to,
-        emitted: emittedBy(actions),
-        taken: chart.takenBy(actions),
-        fromId,
-        toId: idOf(scene, to),
-      });
+      const to = goOn(from, fromId, event, scene);
+      const pressedId = edges.at(-1)?.toId ?? fromId;
+      const backs = backFrom(from, event, to);
+      for (const back of backs) goOn(to, pressedId, back, scene);
+      // A pause has begun in earnest before the second of two buttons comes.
+      const due = backs.length > 0 ? nextDue(to) : null;
+      if (due === null || due - event.at >= sessionLimits.takeBackMs) continue;
+      const rested = goOn(to, pressedId, { type: 'due', at: due }, scene);
+      const restedId = edges.at(-1)?.toId ?? fromId;
+      for (const back of backs) goOn(rested, restedId, { ...back, at: due }, scene);
     }
   }
 

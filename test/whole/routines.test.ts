@@ -4,8 +4,12 @@ import { library } from '../../machines/routine/library.ts';
 import { scratch } from '../support/cli.ts';
 import { phaseFile, rootFile } from '../support/files.ts';
 import { tactusHere } from '../support/in-process.ts';
+import { cooldown, phaseFields, warmUp } from '../support/routines.ts';
 
 const { path, file } = scratch();
+
+/** Without a rise, so that nothing is to be warned of. */
+const goodFile = rootFile({ phases: [warmUp(), phaseFields(), cooldown()] });
 
 describe('tactus routines', () => {
   it('list names all there are, the default among them', async () => {
@@ -39,13 +43,13 @@ describe('tactus routines', () => {
   });
 
   it('check says of each file whether it is right', async () => {
-    const good = file('good.json', rootFile({}));
+    const good = file('good.json', goodFile);
     const ended = await tactusHere(['routines', 'check', good, good]);
     expect([ended.code, ended.out, ended.err]).toEqual([0, `${good}: right\n${good}: right\n`, '']);
   });
 
   it('check tells every fault of every file at once, with path and line: 65', async () => {
-    const good = file('good2.json', rootFile({}));
+    const good = file('good2.json', goodFile);
     const bad = file('bad.json', phaseFile({ strokeCm: 1, loud: true, louder: 1 }));
     const worse = file('worse.json', '{');
     const ended = await tactusHere(['routines', 'check', good, bad, worse]);
@@ -57,7 +61,7 @@ describe('tactus routines', () => {
   });
 
   it('check of what cannot be read says so, and tells the others all the same', async () => {
-    const good = file('good3.json', rootFile({}));
+    const good = file('good3.json', goodFile);
     const bad = file('bad3.json', phaseFile({ strokeCm: 1 }));
     const latin = path('latin.json');
     writeFileSync(latin, Buffer.from(rootFile({ title: 'Für' }), 'latin1'));
@@ -77,8 +81,14 @@ describe('tactus routines', () => {
     expect([json.code, JSON.parse(json.out)]).toEqual([
       66,
       [
-        { file: path('none.json'), ok: false, issues: [], unread: `${path('none.json')}: is not there` },
-        { file: good, ok: true, issues: [] },
+        {
+          file: path('none.json'),
+          ok: false,
+          issues: [],
+          warnings: [],
+          unread: `${path('none.json')}: is not there`,
+        },
+        { file: good, ok: true, issues: [], warnings: [] },
       ],
     ]);
   });
@@ -99,6 +109,7 @@ describe('tactus routines', () => {
             value: '1',
           },
         ],
+        warnings: [],
       },
     ]);
   });
@@ -113,7 +124,7 @@ describe('tactus routines', () => {
     const phase = schema.properties.phases.items;
     expect(phase.properties.strokeCm).toMatchObject({ type: 'number', minimum: 5, maximum: 80 });
     expect(phase.properties.zone.enum).not.toContain('spine');
-    expect(schema.properties.phases.maxItems).toBe(500);
+    expect(schema.properties.phases.maxItems).toBe(180);
   });
 
   it('show and check of what is not there: 66', async () => {

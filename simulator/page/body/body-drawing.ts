@@ -1,8 +1,8 @@
 /** The figure as SVG: outline, zones by the routine's ids, hatched where nobody presses. */
 import { nothing, type SVGTemplateResult, svg } from 'lit';
 import { line, mirrored, shape } from './curve.ts';
-import { type Aspect, innerLines, middleLine, noPress, outline, zoneDrawings } from './figure.ts';
-import { halvesOf } from './place.ts';
+import { type Aspect, innerLines, middleLine, noPress, outline } from './figure.ts';
+import { drawingOf, halvesOf } from './place.ts';
 
 /** Crown to crotch and up the other side: one closed line. */
 const figurePath = shape([...outline, ...mirrored(outline).toReversed().slice(0, -1)]);
@@ -45,10 +45,20 @@ export const neverDrawing = (aspect: Aspect, hatch: string) =>
       ),
     );
 
+/** Where no hand goes today: hatched like what is never pressed, on both sides. */
+export const leftOutDrawing = (aspect: Aspect, hatch: string, zones: readonly string[]) =>
+  zones.map(zone => {
+    const drawing = drawingOf(zone);
+    if (!drawing?.aspects.includes(aspect)) return nothing;
+    return drawing.areas.map(area =>
+      [area, mirrored(area)].map(
+        points => svg`<path class="never" data-left-out=${zone} fill="url(#${hatch})" d=${shape(points)} />`,
+      ),
+    );
+  });
+
 function zoneAreas({ zone, side }: Marked, aspect: Aspect) {
-  const drawing = (zoneDrawings as Partial<Record<string, (typeof zoneDrawings)[keyof typeof zoneDrawings]>>)[
-    zone
-  ];
+  const drawing = drawingOf(zone);
   if (!drawing?.aspects.includes(aspect)) return nothing;
   return halvesOf(side, aspect).map(half =>
     drawing.areas.map(

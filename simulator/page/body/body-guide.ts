@@ -6,7 +6,7 @@ import { css, html, LitElement, nothing, svg } from 'lit';
 import type { View } from '../../../src/wire/messages.ts';
 import { shared } from '../styles.ts';
 import { placeWord, strokeEnds, wayWord } from '../words.ts';
-import { bodyDrawing, hatching, neverDrawing } from './body-drawing.ts';
+import { bodyDrawing, hatching, leftOutDrawing, neverDrawing } from './body-drawing.ts';
 import { bodyStyles } from './body-styles.ts';
 import { line, mirrored, type Point } from './curve.ts';
 import { aspectOf, centreOf, drawingOf, halvesOf, liftsOff, type Place } from './place.ts';
@@ -28,6 +28,7 @@ export class BodyGuide extends LitElement {
     live: { type: Boolean, reflect: true },
     clock: { attribute: false },
     rate: { attribute: false },
+    leftOut: { attribute: false },
   };
   declare place: Place;
   declare stroke: View['stroke'];
@@ -36,6 +37,8 @@ export class BodyGuide extends LitElement {
   declare clock: () => number;
   /** Session time against real time; 1 but in the simulator. */
   declare rate: number;
+  /** Zones where no hand goes today. */
+  declare leftOut: readonly string[];
   #frame = 0;
   #length = 0;
   readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
@@ -132,6 +135,7 @@ export class BodyGuide extends LitElement {
     this.live = false;
     this.clock = () => 0;
     this.rate = 1;
+    this.leftOut = [];
   }
 
   override connectedCallback(): void {
@@ -213,7 +217,7 @@ export class BodyGuide extends LitElement {
     >
       ${hatching('never')} ${bodyDrawing(aspect, [place])}
       ${halves.map(half => this.#course(half === 1 ? way : mirrored(way), half))}
-      ${neverDrawing(aspect, 'never')}
+      ${neverDrawing(aspect, 'never')} ${leftOutDrawing(aspect, 'never', this.leftOut)}
       ${this.#still.matches ? nothing : halves.map(half => this.#disc(half))}
       ${this.#labels(way, halves[0] ?? 1, width / 2)}
       <text class="side" x=${left + 22} y=${top + height - 22}>${aspect === 'front' ? 'their right' : 'their left'}</text>

@@ -63,6 +63,7 @@ const underway = (desk: Desk, view: View) => html`${
     .session=${view.session}
     .time=${view.time}
     .stroke=${view.stroke}
+    .leftOut=${view.preparation.places.filter(({ isNamed }) => isNamed).map(({ zone }) => zone)}
     .clock=${() => desk.feed.now()}
     ?live=${desk.isLive}
     >${controls(desk, view)} ${interruption(desk, view)}</session-guide

@@ -118,21 +118,35 @@ export class PreparationForm extends LitElement {
     </div>`;
   }
 
-  /** Zones to be left out today: broken or numb skin, a place that is not for hands. */
+  /** Zones to be left out today: broken or numb skin, a place that is not for hands. Asked where a card said so. */
   #places() {
-    const left = this.preparation.places.filter(({ isLeftOut }) => !isLeftOut);
-    if (left.length < 2) return nothing;
-    return html`<details>
+    const { places, steps } = this.preparation;
+    if (places.length === 0 || steps.some(({ step, open }) => step === 'places' && open)) return nothing;
+    return html`<details ?open=${places.some(({ isNamed }) => isNamed)}>
       <summary>${catalogue.preparation.leaveOut}</summary>
-      <div class="row">
-        ${left.map(
-          ({ zone }) =>
-            html`<button data-zone=${zone} @click=${() => this.#intend({ intent: 'leaveOut', zones: [zone] })}>
+      ${this.#placeButtons()}
+    </details>`;
+  }
+
+  /** Each place by its name; what hands would touch it with goes with it. Pressed again it is back. */
+  #placeButtons() {
+    const { places } = this.preparation;
+    const gone = places.filter(({ isLeftOut }) => isLeftOut).map(({ zone }) => zoneWord(zone));
+    return html`<div class="row">
+        ${places.map(
+          ({ zone, isNamed }) =>
+            html`<button
+              data-zone=${zone}
+              aria-pressed=${isNamed ? 'true' : 'false'}
+              @click=${() => this.#intend({ intent: isNamed ? 'bringBack' : 'leaveOut', zones: [zone] })}
+            >
               ${zoneWord(zone)}
             </button>`,
         )}
       </div>
-    </details>`;
+      <p class="soft" role="status">
+        ${gone.length === 0 ? '' : fill(catalogue.preparation.leftOut, { places: gone.join(', ') })}
+      </p>`;
   }
 
   #memory() {
@@ -155,6 +169,11 @@ export class PreparationForm extends LitElement {
   #action(step: string) {
     // What the receiver has to try, nobody can confirm for them.
     if (step === 'receiver') return nothing;
+    if (step === 'places')
+      return html`${this.#placeButtons()}
+        <button data-no-places @click=${() => this.#intend({ intent: 'leaveOut', zones: [] })}>
+          ${catalogue.preparation.noPlaces}
+        </button>`;
     if (step !== 'baseline')
       return html`<button @click=${() => this.#intend({ intent: 'confirm', step })}>${forms.done}</button>`;
     return html`<score-scale

@@ -14,12 +14,15 @@ export class SessionGuide extends LitElement {
     session: { attribute: false },
     time: { attribute: false },
     stroke: { attribute: false },
+    leftOut: { attribute: false },
     live: { type: Boolean, reflect: true },
     clock: { attribute: false },
   };
   declare session: View['session'];
   declare time: View['time'];
   declare stroke: View['stroke'];
+  /** Zones where no hand goes today. */
+  declare leftOut: readonly string[];
   declare live: boolean;
   declare clock: () => number;
   #tick: ReturnType<typeof setInterval> | undefined;
@@ -200,6 +203,7 @@ export class SessionGuide extends LitElement {
   constructor() {
     super();
     this.live = false;
+    this.leftOut = [];
     this.clock = () => 0;
   }
 
@@ -250,6 +254,7 @@ export class SessionGuide extends LitElement {
     return html`<body-guide
       .place=${now}
       .stroke=${this.stroke}
+      .leftOut=${this.leftOut}
       .clock=${this.clock}
       .rate=${this.time.rate}
       ?live=${this.live}

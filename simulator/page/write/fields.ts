@@ -9,6 +9,7 @@ import {
   type Zone,
   zones,
 } from '../../../machines/routine/schema.ts';
+import { partsOf } from '../../../machines/routine/zones.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import { movingStages } from '../../../machines/vocabulary.ts';
 import { pressureWord, sideWord, stageWord } from '../words.ts';
@@ -97,6 +98,20 @@ const pressures = ({ min, max }: Bounds): readonly Option[] =>
 export const zonesFor = (whom: unknown): readonly Zone[] =>
   Array.isArray(whom) && whom.includes('self') ? zones.filter(zone => ownReach.includes(zone)) : zones;
 
+/** Which of these places have others in them, in words. */
+const containing = (some: readonly Zone[]): string =>
+  some
+    .filter(zone => partsOf(zone).length > 0)
+    .map(zone =>
+      fill(words.placeContains, {
+        place: catalogue.zones[zone],
+        parts: partsOf(zone)
+          .map(part => catalogue.zones[part].toLowerCase())
+          .join(', '),
+      }),
+    )
+    .join(' ');
+
 const paceAt = (at: Path): readonly Field[] => [
   choice([...at, 'technique'], optionsOf(catalogue.techniques, techniques)),
   number([...at, 'strokeCm'], units.cm, limits.strokeCm),
@@ -126,7 +141,10 @@ export function phaseFields(index: number, whom: unknown): PhaseFields {
       ),
     ],
     where: [
-      choice([...at, 'zone'], optionsOf(catalogue.zones, zonesFor(whom))),
+      {
+        ...choice([...at, 'zone'], optionsOf(catalogue.zones, zonesFor(whom))),
+        hint: containing(zonesFor(whom)),
+      },
       choice(
         [...at, 'side'],
         (['both', 'together', 'left', 'right'] as const).map(value => ({ value, word: sideWord(value) })),

@@ -325,15 +325,15 @@ describe('a file', () => {
     expect(faultsOf(rootFile({ title: '[[[[[[[[[[[[[[[[[[[[{"\\' }))).toEqual([]);
   });
 
-  it('holds at most 500 phases', () => {
+  it('holds at most as many phases as a session of 90 minutes can come to, at 30 s each', () => {
     const many = (count: number): Fields[] => [
       warmUp(),
       ...Array.from({ length: count - 2 }, (_, index) => phaseFields({ id: `p${index}` })),
       cooldown(),
     ];
     const compact = (count: number): string => JSON.stringify(routineFields(many(count)));
-    expect(faultsOf(compact(501)).join()).toContain('must have at most 500 phases');
-    expect(faultsOf(compact(500)).join()).not.toContain('must have at most 500 phases');
+    expect(faultsOf(compact(181)).join()).toContain('must have at most 180 phases');
+    expect(faultsOf(compact(180)).join()).not.toContain('must have at most 180 phases');
   });
 
   it.each([

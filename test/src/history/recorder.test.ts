@@ -67,7 +67,7 @@ describe('what is kept of a session', () => {
     });
     run.start();
     while (!run.run.state.endsWith('.checkIn') && run.at < 200_000) run.for(500);
-    run.press('go').for(500);
+    run.for(2000).press('go').for(2000);
     run.press('less').for(500);
     expect(kept.filter(one => (one as { type: string }).type === 'answer')).toMatchObject([
       { here: 'easy' },

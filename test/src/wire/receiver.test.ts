@@ -9,8 +9,13 @@ import { type FromServer, fromServerSchema, type View } from '../../../src/wire/
 import { type Client, Viewers } from '../../../src/wire/viewers.ts';
 import { StandInDriver } from '../../support/stand-in-driver.ts';
 
-const routine = fromLibrary('first-touch');
-if (!routine) throw new Error('the library has lost first-touch');
+const firstTouch = fromLibrary('first-touch');
+if (!firstTouch) throw new Error('the library has lost first-touch');
+// At 2, so that less has something to take away.
+const routine = {
+  ...firstTouch,
+  phases: firstTouch.phases.map(phase => ({ ...phase, pressureStart: 2, pressureMax: 2 })),
+};
 
 class Page implements Client {
   view: Partial<View> = {};

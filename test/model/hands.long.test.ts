@@ -1,0 +1,17 @@
+/** Hasty, slow and gripping hands, many of them. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { handsOfChance, livedThrough } from '../support/hands-of-chance.ts';
+
+it('raises nothing before each question could be felt and weighed, and leaves no place by a grip', () => {
+  let rises = 0;
+  fc.assert(
+    fc.property(handsOfChance, hands => {
+      const lived = livedThrough(hands);
+      expect(lived.wrong).toEqual([]);
+      rises += lived.rises;
+    }),
+    { numRuns: 500 },
+  );
+  expect(rises).toBeGreaterThan(50);
+});

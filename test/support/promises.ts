@@ -1,0 +1,148 @@
+/** What a session promises about places, questions, rises and sides, each as what was found against it. */
+import { parseRoutine } from '../../machines/routine/parse.ts';
+import { scaled } from '../../machines/routine/scale.ts';
+import type { Routine, Zone } from '../../machines/routine/schema.ts';
+import { bodySides, type Pass, timeline } from '../../machines/routine/timeline.ts';
+import { touchesAny } from '../../machines/routine/zones.ts';
+import type { Ms } from '../../machines/vocabulary.ts';
+import { type Person, QuickSession } from './quick-session.ts';
+import { cooldown, type Fields, phaseFields, routineFields, warmUp } from './routines.ts';
+import { inputOf, noCaps } from './session.ts';
+
+const steady: Person = { answerMs: () => 2000, turnMs: 5000, firmer: false };
+
+const passNow = ({ context }: QuickSession): Pass | undefined => context.passes[context.passIndex];
+
+/** Strokes on a place that was left out before the start, or left on the way at `skipAt`. */
+export function strokesLeftOut(
+  routine: Routine,
+  leftOut: readonly Zone[],
+  person: Person = steady,
+  skipAt: Ms | null = null,
+): readonly string[] {
+  const session = new QuickSession(inputOf(routine));
+  session.send({ type: 'screening.cleared', caps: noCaps });
+  session.send({ type: 'session.leaveOut', zones: leftOut });
+  for (const one of ['bath', 'oil', 'position', 'baseline'] as const)
+    if (session.context.steps.includes(one)) session.send({ type: 'session.confirm', step: one });
+  session.send({ type: 'session.start' });
+  const gone = new Set<Zone>(leftOut);
+  const found: string[] = [];
+  let seen = 0;
+  if (session.state === 'preparation') return found;
+  session.live(person, live => {
+    for (const one of live.told.slice(seen)) {
+      // The cooldown of a place that was left is somewhere else than written.
+      const zone =
+        one.type === 'stroke'
+          ? live.context.passes.find(({ phase }) => phase === one.phase)?.zone
+          : undefined;
+      if (zone && touchesAny(zone, gone)) found.push(`${zone} at ${one.told} ms`);
+    }
+    seen = live.told.length;
+    const pass = passNow(live);
+    if (skipAt !== null && live.at >= skipAt && gone.size === leftOut.length && pass) {
+      if (!live.snapshot.hasTag('moving') || pass.stage === 'cooldown') return;
+      live.send({ type: 'session.skip' });
+      // A stroke that the skip has broken off has begun before it.
+      seen = live.told.length;
+      gone.add(pass.zone);
+    }
+  });
+  return found;
+}
+
+/** Planned rises that this person did not come to. */
+export function risesMissed(routine: Routine, person: Omit<Person, 'firmer'>): readonly string[] {
+  const session = new QuickSession(inputOf(routine)).start();
+  const highest = new Map<string, number>();
+  session.live({ ...person, firmer: true }, live => {
+    const pass = passNow(live);
+    if (!pass) return;
+    const key = `${pass.phase} ${pass.side}`;
+    const now = Math.min(...bodySides(pass.side).map(side => live.context.pressure[side] ?? 0));
+    highest.set(key, Math.max(highest.get(key) ?? 0, now));
+  });
+  return timeline(routine).flatMap(({ phase, side, pressureMax }) =>
+    (highest.get(`${phase} ${side}`) ?? 0) < Math.min(noCaps.pressureMax, pressureMax)
+      ? [`${phase} ${side}: ${highest.get(`${phase} ${side}`) ?? 'never begun'} of ${pressureMax}`]
+      : [],
+  );
+}
+
+/** Phases whose sides differ by more than one stroke, in moving time; null where there is no such routine. */
+export function sidesUnlike(routine: Routine, minutes: number, turnMs: Ms): readonly string[] | null {
+  const result = scaled(routine, { seconds: minutes * 60, mayDrop: true });
+  if (!result.fits) return null;
+  const session = new QuickSession(inputOf(result.routine)).start();
+  const spent = new Map<string, { left: Ms; right: Ms; period: Ms }>();
+  let last = 0;
+  let before: Pass | undefined;
+  session.live({ ...steady, turnMs }, live => {
+    const { moved } = live;
+    if (before && before.side !== 'together') {
+      const time = spent.get(before.phase) ?? { left: 0, right: 0, period: before.pace.periodMs };
+      time[before.side] += moved - last;
+      spent.set(before.phase, time);
+    }
+    last = moved;
+    before = passNow(live);
+  });
+  const unlike = [...spent].flatMap(([phase, { left, right, period }]) =>
+    Math.abs(left - right) > period ? [`${phase}: ${left} ms left, ${right} ms right`] : [],
+  );
+  return session.outcome === 'completed' ? unlike : [...unlike, `ended as ${session.outcome}`];
+}
+
+/** A file's work in one line each: seconds, side, and whether a rise is planned. */
+export type Work = Readonly<{ seconds: number; side: string; rises: boolean; strokeCm: number }>;
+
+/** The routine of such a file, or null where `check` refuses it. */
+export function fileOf(work: readonly Work[], root: Fields): Routine | null {
+  const phases = work.map(({ seconds, side, rises, strokeCm }, index) =>
+    phaseFields({
+      id: `p${index}`,
+      stage: rises ? 'pressureRamp' : 'strokes',
+      side,
+      strokeCm,
+      speedCmPerS: 5,
+      durationS: seconds,
+      pressureMax: rises ? 2 : 1,
+    }),
+  );
+  const ordered = [...phases].sort(
+    (one, other) => Number(one.stage !== 'strokes') - Number(other.stage !== 'strokes'),
+  );
+  const fields = routineFields([warmUp({ durationS: 180 }), ...ordered, cooldown({ durationS: 180 })], {
+    kind: 'full',
+    ...root,
+  });
+  const parsed = parseRoutine(JSON.stringify(fields));
+  return parsed.ok ? parsed.routine : null;
+}
+
+/** Longest stretch of work without a question, and how long it may be: the file's time and one phase. */
+export function unasked(routine: Routine, turnMs: Ms, answerMs: Ms): Readonly<{ longest: Ms; most: Ms }> {
+  const session = new QuickSession(inputOf(routine)).start();
+  let since: Ms | null = null;
+  let longest = 0;
+  let asked = 0;
+  const note = (moved: Ms): void => {
+    if (since !== null) longest = Math.max(longest, moved - since);
+  };
+  session.live({ answerMs: () => answerMs, turnMs, firmer: false }, live => {
+    const pass = passNow(live);
+    const isWork = pass?.stage === 'strokes' || pass?.stage === 'pressureRamp';
+    if (since === null && isWork) since = live.moved;
+    if (isWork || since === null) note(live.moved);
+    else {
+      note(live.context.passBeganMoved);
+      since = null;
+    }
+    // Somebody is asked from the moment that a question begins until it is answered.
+    if (live.asked.length > asked || live.state.endsWith('.checkIn')) since = live.moved;
+    asked = live.asked.length;
+  });
+  const phaseMs = Math.max(...session.context.planned.map(({ durationMs }) => durationMs));
+  return { longest, most: session.context.rules.checkInEveryMs + phaseMs };
+}

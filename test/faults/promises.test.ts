@@ -7,7 +7,10 @@ import { rememberedStage } from '../../src/cli/stage-remembered.ts';
 import { assumedPerson } from '../../src/script.ts';
 import { simulate } from '../../src/simulate.ts';
 import { fileOf, risesMissed, sidesUnlike, strokesLeftOut, unasked } from '../support/promises.ts';
+import { withoutLease } from '../support/quick-session.ts';
 import { note, sized } from './figures.ts';
+
+withoutLease();
 
 vi.setConfig({ testTimeout: 3_600_000 });
 

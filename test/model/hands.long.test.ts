@@ -2,6 +2,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { handsOfChance, livedThrough } from '../support/hands-of-chance.ts';
+import { withoutLease } from '../support/quick-session.ts';
+
+withoutLease();
 
 it('raises nothing before each question could be felt and weighed, and leaves no place by a grip', () => {
   let rises = 0;

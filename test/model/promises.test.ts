@@ -9,6 +9,9 @@ import { warnings } from '../../machines/routine/rises.ts';
 import { type Routine, zones } from '../../machines/routine/schema.ts';
 import { placesOf, touches } from '../../machines/routine/zones.ts';
 import { fileOf, risesMissed, sidesUnlike, strokesLeftOut, unasked } from '../support/promises.ts';
+import { withoutLease } from '../support/quick-session.ts';
+
+withoutLease();
 
 const named = (id: string): Routine => {
   const routine = fromLibrary(id);

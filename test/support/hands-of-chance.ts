@@ -9,9 +9,6 @@ import { nextDue } from '../../machines/session.view.ts';
 import type { Wish } from '../../machines/touch/meaning.ts';
 import { type Move, opened, Play } from '../../machines/touch/play.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
-import { withoutLease } from './quick-session.ts';
-
-withoutLease();
 
 const pressed = (button: Button, fromMs: Ms, forMs: Ms): readonly Move[] => [
   { afterMs: fromMs, button, down: true },

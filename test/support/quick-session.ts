@@ -4,17 +4,19 @@
  * Renewing the lease twice a second is most of what a machine does, and nothing that anybody is asked or does depends
  * on it: here it is left out, so that a session takes milliseconds.
  */
+import { afterAll, beforeAll } from 'vitest';
 import { deadlines } from '../../machines/session.time.ts';
 import type { SessionInput } from '../../machines/session.types.ts';
 import { nextDue } from '../../machines/session.view.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { TestSession } from './session.ts';
 
-/** From here on no session of this process renews its lease. */
-export const withoutLease = (): void => {
-  Object.assign(deadlines, { leaseIsRenewed: () => null });
-};
-withoutLease();
+/** In the tests of this file no session renews its lease. */
+export function withoutLease(): void {
+  const { leaseIsRenewed } = deadlines;
+  beforeAll(() => void Object.assign(deadlines, { leaseIsRenewed: () => null }));
+  afterAll(() => void Object.assign(deadlines, { leaseIsRenewed }));
+}
 
 /** What somebody does, and how long they take to it. */
 export type Person = Readonly<{

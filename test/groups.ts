@@ -35,7 +35,7 @@ export const groups: readonly Group[] = [
   {
     name: 'src',
     files: ['src/**/*', 'house/**/*'],
-    inFull: ['src/cli/routine-schema', 'src/journal', 'src/wire/lan', 'src/wire/server'],
+    inFull: ['src/cli/routine-schema', 'src/journal', 'src/wire/lan', 'src/wire/server', 'src/script-player'],
     order: 0,
     atOnce: 2,
     timeoutMs: 60_000,
@@ -43,7 +43,7 @@ export const groups: readonly Group[] = [
   {
     name: 'firmware',
     files: ['firmware/**/*', 'simulator/**/*'],
-    inFull: ['firmware/build'],
+    inFull: ['firmware/arming', 'firmware/build', 'firmware/host'],
     order: 0,
     atOnce: 2,
     timeoutMs: 60_000,
@@ -51,7 +51,7 @@ export const groups: readonly Group[] = [
   {
     name: 'whole',
     files: ['whole/**/*', 'hardware/**/*'],
-    inFull: ['whole/response', 'whole/scaled'],
+    inFull: ['whole/response', 'whole/scaled', 'whole/boards'],
     order: 0,
     atOnce: 2,
     timeoutMs: 180_000,

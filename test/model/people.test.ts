@@ -14,6 +14,7 @@ import { symptoms } from '../../machines/session.types.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { type BodySide, type Motor, type Ms, motors } from '../../machines/vocabulary.ts';
 import type { TraceLine } from '../../src/trace.ts';
+import { isLong } from '../support/length.ts';
 import { cooldown, type Fields, phaseFields, ramp, routineFields, warmUp } from '../support/routines.ts';
 import { linesOf, type Played, type RawStep, simulated } from '../support/simulated.ts';
 
@@ -373,7 +374,7 @@ it('keeps every rule, whatever people do in whatever routine', async () => {
         expect([name, rule(played, routine, person)]).toEqual([name, null]);
       expect(linesOf(played, 'state').length).toBeGreaterThan(1);
     }),
-    { numRuns: 150 },
+    { numRuns: isLong ? 150 : 40 },
   );
   // They have met most ends there are.
   expect([...outcomes.keys()].toSorted()).toEqual(

@@ -234,6 +234,6 @@ it('folds to the same state as any session, whatever its people did', () => {
       // Folded twice it is the same again.
       expect(stateHash(replay(journal.header.input, journal.events))).toBe(run.run.stateHash);
     }),
-    { numRuns: 40 },
+    { numRuns: isLong ? 40 : 12 },
   );
 });

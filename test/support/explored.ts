@@ -88,7 +88,7 @@ function brokenOff(of: Routine): SessionInput {
 /** Each begins differently; together they have everything that an input can make different. */
 const scenes: readonly Scene[] = [
   { name: 'everything', input: inputOf(everything, { receiver: 'squeeze' }), grain: 'usual' },
-  { name: 'choices', input: inputOf(choices, { boardReady: false, endsAt: 400_000 }), grain: 'usual' },
+  { name: 'choices', input: inputOf(choices, { boardReady: false, endsAt: 400_000 }), grain: 'coarse' },
   { name: 'switch', input: inputOf(choices, { receiver: 'switch' }), grain: 'coarse' },
   { name: 'onward', input: inputOf(onward), grain: 'coarse' },
   { name: 'broken off', input: brokenOff(choices), grain: 'coarse' },
@@ -248,13 +248,12 @@ const eventsOf = (snapshot: SessionSnapshot): readonly SessionEvent[] =>
       ];
 
 /** How closely states are looked at: the quick answer tells fewer apart than the long run. */
-export type Grain = 'coarse' | 'usual' | 'fine';
+export type Grain = 'coarse' | 'usual';
 
 /** What can be told apart without a watch. */
 export function keyOf(snapshot: SessionSnapshot, grain: Grain): string {
   const { value, status, output, context } = snapshot;
-  const { steps, boardReady, stopHeld, passIndex, pressure, ceiling, question, asks, missed, fault } =
-    context;
+  const { steps, boardReady, stopHeld, passIndex, question, missed, fault } = context;
   const { handsOn, startedAt, easedUntilMoved } = context;
   const mayRise = startedAt !== null && riseNow(context, latest(snapshot)).allowed;
   const always = [
@@ -284,15 +283,7 @@ export function keyOf(snapshot: SessionSnapshot, grain: Grain): string {
     isMoving && mayRise,
     value === 'paused' && context.pausedFor === 'cramp',
   ];
-  const seldom = [
-    pressure,
-    context.passes.length,
-    stopHeld,
-    ceiling.left < 4 || ceiling.right < 4,
-    Math.min(asks, 2),
-    value === 'paused' && context.pausedFor,
-  ];
-  return JSON.stringify([always, grain === 'coarse' ? [] : usually, grain === 'fine' ? seldom : []]);
+  return JSON.stringify([always, grain === 'coarse' ? [] : usually]);
 }
 
 /** `fromName`, `toName`: the state of the model, the scene included. `taken`: transitions of the chart, in order. */
@@ -313,7 +304,7 @@ export type Explored = Readonly<{
   chart: WatchedChart;
 }>;
 
-/** Throws where there are more states than this: then something counts up without end. */
+/** `finely`: every scene as closely as the closest. Throws where there are more states than this: then something counts up without end. */
 export function explore(finely = false, mostStates = finely ? 80_000 : 10_000): Explored {
   const chart = new WatchedChart();
   const step = stepsOf(chart.machine, inputOf(everything));
@@ -321,7 +312,7 @@ export function explore(finely = false, mostStates = finely ? 80_000 : 10_000): 
   const ids = new Map<string, number>();
   const sceneOf: Scene[] = [];
   const idOf = (scene: Scene, snapshot: SessionSnapshot): number => {
-    const key = `${scene.name} ${keyOf(snapshot, finely ? 'fine' : scene.grain)}`;
+    const key = `${scene.name} ${keyOf(snapshot, finely ? 'usual' : scene.grain)}`;
     const known = ids.get(key);
     if (known !== undefined) return known;
     if (states.length >= mostStates)

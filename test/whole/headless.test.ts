@@ -27,8 +27,8 @@ async function press(button: Button, enough: () => Promise<unknown> = () => paus
   board.board.button(button, true);
   await enough();
   board.board.button(button, false);
-  // Longer than a double's gap: the next press is one of its own.
-  await pause(700);
+  // The next press is one of its own, and no haste: within a second of the last a GO starts nothing.
+  await pause(1100);
 }
 
 const keptNow = () =>

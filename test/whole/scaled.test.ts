@@ -11,7 +11,7 @@ describe('a routine scaled to the time there is', () => {
     expect(given.length).toBeGreaterThanOrEqual(15);
   });
 
-  it.each(given)(
+  it.each(isLong ? given : given.filter((_, index) => index % 3 === 0))(
     '$id in $minutes minutes, for $users, completes in about that time',
     async ({ routine, minutes, isWhole }) => {
       const played = await simulated({ routine });

@@ -19,8 +19,8 @@ export async function passScreening(page: Page, complaint: 'Yes' | 'No' = 'Yes')
 export async function passPreparation(page: Page): Promise<void> {
   const steps = page.locator('[data-step]');
   await steps.first().waitFor();
-  // The last of them is what one feels to begin with: it has a form of its own.
-  for (let left = await steps.count(); left > 1; left--) {
+  // The last of them is what one feels to begin with: it has a form of its own. Some may be done already.
+  for (let left = await page.locator('[data-step]:not(.done)').count(); left > 1; left--) {
     const before = await page.locator('[data-step].done').count();
     await page.getByRole('button', { name: 'Done', exact: true }).first().click();
     await page.locator('[data-step].done').nth(before).waitFor();

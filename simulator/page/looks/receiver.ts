@@ -8,6 +8,7 @@ export const draw = ({ feed, view, isLive, intend }: Desk) =>
   html`${isLive ? nothing : html`<p class="lost" role="alert">${lostSentence(feed)}</p>`}
     <receiver-view
       .view=${view}
+      .notice=${feed.notice?.text ?? null}
       ?live=${isLive}
       @intend=${(event: CustomEvent) => intend(event.detail)}
     ></receiver-view>`;

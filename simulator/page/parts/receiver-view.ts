@@ -8,8 +8,14 @@ import { shared } from '../styles.ts';
 const { receiver: words, preparation } = catalogue;
 
 export class ReceiverView extends LitElement {
-  static override properties = { view: { attribute: false }, live: { type: Boolean, reflect: true } };
+  static override properties = {
+    view: { attribute: false },
+    notice: { attribute: false },
+    live: { type: Boolean, reflect: true },
+  };
   declare view: View | null;
+  /** What was answered to the last press here, where a press alone does not show it. */
+  declare notice: string | null;
   declare live: boolean;
 
   static override styles = [
@@ -61,6 +67,7 @@ export class ReceiverView extends LitElement {
   constructor() {
     super();
     this.view = null;
+    this.notice = null;
     this.live = false;
   }
 
@@ -76,7 +83,7 @@ export class ReceiverView extends LitElement {
             ? html`<p role="status">${receiver.tried ? words.tried : preparation['receiver.page']}</p>`
             : nothing
         }
-        <p class="soft">${words.means}</p>
+        <p class="soft" role="status">${this.notice ?? words.means}</p>
       </div>
       <button
         class="press"

@@ -9,6 +9,7 @@ import {
   passScreening,
   sessionPasses,
 } from '../../support/browser.ts';
+import { firmerTouchFile } from '../../support/firmer-touch.ts';
 import { type Live, openLive } from '../../support/opened.ts';
 import { repeatedIfStarved } from '../../support/starved.ts';
 
@@ -17,7 +18,7 @@ let page: Page;
 let phone: Page;
 
 async function open(): Promise<void> {
-  live = await openLive(['--routine', 'first-touch']);
+  live = await openLive(['--routine', firmerTouchFile()]);
   ({ page } = live);
   await passScreening(page);
   await passPreparation(page);

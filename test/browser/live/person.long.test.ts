@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { catalogue } from '../../../machines/text/text.ts';
 import { framesPass, passScreening } from '../../support/browser.ts';
+import { firmerTouchFile } from '../../support/firmer-touch.ts';
 import { openLive } from '../../support/opened.ts';
 
 let giver: Page;
@@ -10,7 +11,7 @@ let receiver: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  const live = await openLive(['--routine', 'first-touch']);
+  const live = await openLive(['--routine', firmerTouchFile()]);
   ({ page: giver, complaints } = live);
   await giver.getByText(catalogue.screening.opening).waitFor();
   receiver = await live.newPage({ viewport: { width: 390, height: 844 } });
@@ -41,18 +42,24 @@ test('all being clear may be remembered, in so many words', async () => {
   await giver.locator('[data-forget]').waitFor();
 });
 
-test('a cramp pauses, with what helps', async () => {
+test('their less eases; where nothing is lighter they are told so', async () => {
   await start().click();
   await inState('warmUp');
+  await receiver.locator('[data-less]').click();
+  await inState('eased');
+  await receiver.locator('[data-less]').click();
+  await receiver.getByText(catalogue.refusals.next.alreadyLightest).waitFor();
+});
+
+test('a cramp pauses, with what helps', async () => {
   await giver.locator('[data-why=cramp]').click();
   await giver.getByText(catalogue.states['paused.cramp']).first().waitFor();
   await giver.getByRole('button', { name: 'Go on', exact: true }).click();
-  await inState('warmUp');
+  // As light as they wished it before.
+  await inState('eased');
 });
 
-test('their less eases and their stop stops, and what is new ends it with its advice', async () => {
-  await receiver.locator('[data-less]').click();
-  await inState('eased');
+test('their stop stops, and what is new ends it with its advice', async () => {
   await receiver.locator('[data-stop]').click();
   await giver.getByRole('button', { name: /Slipped/ }).click();
   await inState('paused');

@@ -4,6 +4,7 @@
  */
 import type { BrowserContext, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { catalogue } from '../../../machines/text/text.ts';
 import type { DutyEvent } from '../../../simulator/avr/scope.ts';
 import { axeFinds, beyondScreen, tooSmall } from '../../support/axe.ts';
 import {
@@ -241,6 +242,8 @@ test(
       await passScreening(page);
       // It is tried before anything begins.
       await receiver.getByRole('button', { name: /^Less/ }).tap();
+      await receiver.getByText(catalogue.receiver.tried).waitFor();
+      await page.locator('[data-step=receiver].done').waitFor();
       await passPreparation(page);
       await begin(page);
       hasBegun = true;

@@ -222,6 +222,12 @@ export const pageStyles = css`
     main.far {
       padding-block: 0;
     }
+    /* Place and direction stay in sight below what is told. */
+    main.far > :is(.notice, .lost) {
+      padding-block: 0;
+      margin-bottom: 0;
+      line-height: 1.25;
+    }
   }
   @media (forced-colors: active) {
     .stages li {

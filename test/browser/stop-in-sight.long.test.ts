@@ -1,7 +1,7 @@
 /** STOP never leaves sight: in every look and state, on every screen, however large the letters, whatever is scrolled. */
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { begin, framesPass, look, passPreparation, passScreening } from '../support/browser.ts';
+import { begin, framesPass, keepMoving, look, passPreparation, passScreening } from '../support/browser.ts';
 import { type Alone, openDemo } from '../support/opened.ts';
 import { astray, scrollAll } from '../support/stop-in-sight.ts';
 import { Touches } from '../support/touches.ts';
@@ -100,6 +100,7 @@ describe('STOP lies wholly in sight', () => {
   });
 
   test('beside a notch, whichever side it is on', async () => {
+    await keepMoving(page);
     const wrong: string[] = [];
     for (const side of ['left', 'right', 'top', 'bottom'] as const) {
       const insets = { top: 0, left: 0, bottom: 0, right: 0, [side]: 59 };
@@ -177,6 +178,8 @@ describe('STOP lies wholly in sight', () => {
   });
 
   test('in a pause, after a stop, and at the end', async () => {
+    // All that was looked at has taken its time: a busy machine may have paused meanwhile.
+    await keepMoving(page);
     await page.locator('footer [data-intent=pause]').tap();
     await page.locator('[data-strip=paused]').waitFor();
     expect(await everywhere(['session', 'far', 'history'])).toEqual([]);

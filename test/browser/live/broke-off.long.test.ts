@@ -65,9 +65,14 @@ test('a session that ended leaves its history, and neither its journal nor an an
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /It hurt/ }).click();
   await page.locator('[data-outcome=stopped]').waitFor();
-  await expect.poll(() => readdirSync(state).toSorted()).toEqual(['history', 'preferences.json']);
+  await expect
+    .poll(() => readdirSync(state).toSorted())
+    .toEqual(['history', 'preferences.json', 'seen.json']);
   const history = join(state, 'history');
   const kept = readdirSync(history).map(name => readFileSync(join(history, name), 'utf8'));
   expect(kept.length).toBeGreaterThan(0);
+  // What retention has seen of the clock stands beside it, and tells of no session.
+  const seen = readFileSync(join(state, 'seen.json'), 'utf8');
+  expect(Object.keys(JSON.parse(seen) as object).toSorted()).toEqual(['firmAt', 'keepDays', 'leapAt', 'v']);
   expect(kept.join('')).not.toMatch(/"(answers?|local|leg|here|S\d|C\d|K\d)"/);
 });

@@ -1,7 +1,11 @@
 /** A session on the page, in a real Chromium: every press goes the whole way through the firmware and back. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { gestureLimits } from '../../../machines/gesture.ts';
+import { packageRoot } from '../../../src/installed.ts';
 import {
   begin,
   keepMoving,
@@ -18,13 +22,33 @@ import { repeatedIfStarved } from '../../support/starved.ts';
 let page: Page;
 let complaints: string[];
 
+/** The first touch at a pressure from which it can be lightened: at the lightest, less changes nothing. */
+function firmerTouch(): string {
+  const text = readFileSync(join(packageRoot, 'machines/routine/library/first-touch.json'), 'utf8');
+  const { phases, ...routine } = JSON.parse(text) as { phases: { stage: string }[] };
+  return JSON.stringify({
+    ...routine,
+    id: 'firmer-touch',
+    // A trial goes no firmer than this, so there is nothing to rise to.
+    phases: phases
+      .filter(({ stage }) => stage !== 'pressureRamp')
+      .map(phase => ({ ...phase, pressureStart: 2, pressureMax: 2 })),
+  });
+}
+
 beforeAll(async () => {
-  const live = await openLive(['--routine', 'first-touch'], {
+  const folder = mkdtempSync(join(tmpdir(), 'tactus-routine-'));
+  const file = join(folder, 'firmer-touch.json');
+  writeFileSync(file, firmerTouch());
+  const live = await openLive(['--routine', file], {
     viewport: { width: 1440, height: 900 },
     colorScheme: 'dark',
   });
   ({ page, complaints } = live);
-  return live.close;
+  return async () => {
+    await live.close();
+    rmSync(folder, { recursive: true });
+  };
 });
 
 /** A press acts as the button goes down: it is held until the page has heard of it, and no longer. */
@@ -87,7 +111,7 @@ test(
   'LESS on the drawn device lightens and keeps its ceiling',
   repeatedIfStarved(async () => {
     await pressOnDevice('less', 'eased');
-    expect(await page.locator('[data-state]').textContent()).toBe(
+    expect(await page.locator('session-guide [data-state]').textContent()).toBe(
       'Lighter. It stays at 1 on this side today.',
     );
   }, again),

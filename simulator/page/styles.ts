@@ -73,7 +73,8 @@ export const shared = css`
   }
   /* Where a person has chosen their own colours ours give way wholly, the coloured buttons too. */
   @media (forced-colors: active) {
-    button {
+    button,
+    a.button {
       background: ButtonFace !important;
       color: ButtonText !important;
       border-color: ButtonBorder !important;

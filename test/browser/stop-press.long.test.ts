@@ -1,6 +1,7 @@
 /** STOP, pause, less and the drawn device act at contact, whatever fingers, tools and keys do with them; each press once. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { catalogue } from '../../machines/text/text.ts';
 import { begin, comesWithin, framesPass, look, passPreparation, passScreening } from '../support/browser.ts';
 import { type Alone, openDemo } from '../support/opened.ts';
 import { type Point, Touches } from '../support/touches.ts';
@@ -217,8 +218,13 @@ describe('the drawn device', () => {
       .map(({ down }) => down);
 
   test('is pressed by a tool: its firmware sees the press, STOP included', async () => {
+    // All before the ramp is at the lightest: the session answers that, and nothing changes. An earlier answer is gone.
+    const lightest = page
+      .locator('.notice')
+      .getByText(catalogue.refusals.next.alreadyLightest, { exact: true });
+    await lightest.waitFor({ state: 'hidden' });
     await page.locator('[data-button=less]').evaluate((button: HTMLElement) => button.click());
-    await page.locator('[data-strip=eased]').waitFor();
+    await lightest.waitFor();
     await page.locator('[data-button=stop]').evaluate((button: HTMLElement) => button.click());
     await page.locator('[data-strip=stopped]').waitFor();
     expect([await seen('less'), await seen('stop')]).toEqual([

@@ -185,8 +185,9 @@ export const writeStyles = css`
   .bar {
     position: sticky;
     bottom: -1.6rem;
-    margin: 0 calc(-1 * clamp(1rem, 3vw, 2.4rem)) -1.6rem;
-    padding: 0.55rem clamp(1rem, 3vw, 2.4rem);
+    /* From edge to edge of the page, whose own edges these are. */
+    margin: 0 calc(-1 * var(--edge-right)) -1.6rem calc(-1 * var(--edge-left));
+    padding: 0.55rem var(--edge-right) 0.55rem var(--edge-left);
     background: var(--ground);
     border-top: 1px solid var(--line);
     z-index: 1;

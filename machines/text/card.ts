@@ -23,14 +23,16 @@ ${questions.map(question).join('\n')}
 </section>`;
 }
 
+/** Columns, not rows: each card is as tall as its questions, and all of them share one sheet with room to spare. */
 const style = `
 @page { size: A4; margin: 10mm; }
 * { box-sizing: border-box; }
 body { font: 9pt/1.2 system-ui, sans-serif; color: #111; margin: 0 auto; max-width: 190mm; }
 h1 { font-size: 15pt; margin: 0 0 1.5mm; }
 p { margin: 0 0 1mm; }
-main { display: grid; grid-template-columns: 1fr 1fr; gap: 2.5mm; margin: 2mm 0; }
-section { border: 1.2pt solid #111; border-radius: 3mm; padding: 2mm 3mm; break-inside: avoid; }
+main { columns: 2; column-gap: 2.5mm; margin: 2mm 0; }
+section { border: 1.2pt solid #111; border-radius: 3mm; padding: 1.5mm 3mm; break-inside: avoid; }
+section + section { margin-top: 2.5mm; }
 section.care { border-style: dashed; }
 h2 { font-size: 10.5pt; margin: 0 0 1.5mm; }
 ol { list-style: none; margin: 0; padding: 0; }

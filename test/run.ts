@@ -42,6 +42,5 @@ for (const [name, state] of seen) if (state === 'skipped') say(`not run: ${name}
 for (const line of repeats) say(`repeated once: ${line}`);
 if (outside > 0) say(`${outside} errors outside of any test`);
 say(`${passed} passed, ${failed} failed`);
-if (repeats.length > 0)
-  say(`${passed} passed, ${failed} failed, ${repeats.length} repeated on a busy machine`);
+if (repeats.length > 0) say(`${passed} passed, ${failed} failed, ${repeats.length} repeated`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);

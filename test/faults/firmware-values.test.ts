@@ -11,6 +11,8 @@ const values = 2 ** 14;
 const everything = values - 1;
 /** DDRB, PORTB, DDRC, PORTC, DDRD, PORTD (datasheet 30). */
 const portRegisters = [0x24, 0x25, 0x27, 0x28, 0x2a, 0x2b] as const;
+/** PORTC of A0 and A1: while the firmware looks at a motor's path it switches that input's own pull-up, by itself. */
+const ownBits: Readonly<Record<number, number>> = { 40: 0x03 };
 
 const analog = (rig: Rig, channel: number, value: number): Rig =>
   rig.send(0xe0 | channel, value & 0x7f, value >> 7);
@@ -22,7 +24,8 @@ const leased = () => {
   const rig = new Rig({ seed }).ready();
   const watch = new BoundsWatch();
   rig.uno.scope.subscribeEdges(edge => watch.edge(edge));
-  const ports = (): (number | undefined)[] => portRegisters.map(register => rig.uno.chip.cpu.data[register]);
+  const ports = (): number[] =>
+    portRegisters.map(register => (rig.uno.chip.cpu.data[register] ?? 0) & ~(ownBits[register] ?? 0));
   return { rig, watch, ports };
 };
 

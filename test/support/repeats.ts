@@ -1,4 +1,4 @@
-/** Tests in real time that were repeated because the machine had no processor to give: see starved.ts. */
+/** Tests that were repeated: because the machine had no processor to give (see starved.ts), or after a failure in a browser. */
 import { relative } from 'node:path';
 import type { TestModule } from 'vitest/node';
 import { packageRoot } from '../../src/installed.ts';
@@ -8,8 +8,11 @@ export const repeatsIn = (modules: readonly TestModule[]): readonly string[] =>
   modules.flatMap(module =>
     [...module.children.allTests()].flatMap(test => {
       const { starved, starvedMs } = test.meta();
-      if (!starved) return [];
       const file = relative(packageRoot, module.moduleId);
+      if (!starved) {
+        const failedAtFirst = (test.diagnostic()?.retryCount ?? 0) > 0;
+        return failedAtFirst ? [`${file} > ${test.fullName} (it failed at first)`] : [];
+      }
       return [`${file} > ${test.fullName} (the machine was ${starvedMs ?? '?'} ms late)`];
     }),
   );

@@ -20,8 +20,7 @@ const project = (group: Group, length: Length) => ({
     maxWorkers: group.atOnce,
     testTimeout: group.timeoutMs,
     ...(group.wantsChromium && { globalSetup: ['test/support/one-chromium.ts'] }),
-    // Sessions in real time in a real browser: what fails is tried once more, and said and counted at the end.
-    ...(group.wantsChromium && length === 'long' && { retry: 1 }),
+    ...(group.wantsChromium && length === 'long' && { runner: 'test/support/browser-runner.ts' }),
   },
 });
 

@@ -24,7 +24,7 @@ export type BoardLinkPorts = Readonly<{
   /** The board may be driven, or may not. */
   ready(isReady: boolean): void;
   fault(fault: Fault): void;
-  /** The firmware has clipped what it was asked: one of its own limits bit. */
+  /** The firmware has left out some of what it was asked: one of its own limits bit. */
   clipped(limit: Clip): void;
   /** The firmware would not let itself be armed, and why. Told once, until that is over. */
   hindered(by: BoardHindrance): void;
@@ -43,8 +43,12 @@ export const hindered = {
 } as const satisfies Record<BoardHindrance, { limit: string; next: keyof typeof catalogue.refusals.next }>;
 const inOrder: readonly Hindrance[] = ['motorPath', 'lowSupply', 'stopUntried'];
 
-/** The firmware's own limits, as its notes name them. */
-export const clips = ['clippedDuty', 'clippedShare', 'clippedContinuous', 'clippedStagger'] as const;
+/**
+ * The firmware's own limits that take something from a cue, as its notes name them. The other two, `clippedDuty` and
+ * `clippedStagger`, bite where the end of a kick or a second start came at another time than it was sent: the kick
+ * ends and the start waits as they should, nothing is missing, and nobody has to do anything about it.
+ */
+export const clips = ['clippedShare', 'clippedContinuous'] as const;
 export type Clip = (typeof clips)[number];
 
 export class BoardLink {

@@ -60,8 +60,8 @@ export const groups: readonly Group[] = [
   // About real time itself, a process, a signal, a port or a pseudo-terminal. They wait for most of their time, and
   // need 0.4 of a processor each: three at once leave a third of two processors free.
   { name: 'live', files: ['live/**/*'], order: 1, atOnce: 3, timeoutMs: 180_000 },
-  // Pages whose time is virtual, or in which no session moves: two at once stall nobody.
-  { name: 'pages', files: ['browser/*'], order: 2, atOnce: 2, timeoutMs: 120_000, wantsChromium: true },
+  // Pages whose time is virtual, or in which no session moves.
+  { name: 'pages', files: ['browser/*'], order: 1, atOnce: 3, timeoutMs: 120_000, wantsChromium: true },
   // Sessions in real time in a browser: they wait as the live ones do, and run among them.
   {
     name: 'live-pages',

@@ -6,5 +6,5 @@ process.on('SIGUSR2', () => {
   throw new Error('struck');
 });
 process.on('SIGWINCH', () => {
-  Promise.reject(new Error('struck'));
+  void Promise.reject(new Error('struck'));
 });

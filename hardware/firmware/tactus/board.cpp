@@ -153,8 +153,8 @@ INLINED bool Board::tickDrive() {
 INLINED void Board::goOn(bool isDue, uint8_t stir) {
   const State now = state();
   if (now != State::armed && now != State::leased) {
-    if (--nonceLeftTicks != 0) return;
-    nonceLeftTicks = nonceTicks;
+    if (++idleTicks < nonceTicks) return;
+    idleTicks = 0;
     nonces.renew(stir);
     changed = true;
     return;

@@ -43,6 +43,7 @@ class Board {
   void tickWhole(uint8_t pressedNow, uint8_t stir);
   // A whole one in which the buttons rest as they were.
   void tickMotors(uint8_t stir);
+  bool driveIdles() const { return drive.idles(); }
   // Whether another sample like this one would change nothing.
   bool buttonsRest(uint8_t pressedNow) const {
     return buttons.settled() && buttons.pressed() == pressedNow && stop.restsReleased() && !(pressedNow & button::stop);
@@ -114,7 +115,7 @@ class Board {
   uint16_t notes = 0;
   uint16_t bootEpoch = 0;
   uint16_t lastSeq = 0;
-  uint16_t nonceLeftTicks = nonceTicks;
+  uint16_t idleTicks = 0;  // since the nonce was new
   uint8_t clockBeat = 0;
   bool seqKnown = false;
 };
@@ -129,8 +130,8 @@ INLINED bool Board::tickIdle() {
     if (!drive.tickIdle()) return false;
     if (DEAD_MAN) leaseLeft.decrement();
   } else {
-    if (nonceLeftTicks <= 1 || !drive.tickIdle()) return false;
-    nonceLeftTicks--;
+    if (idleTicks >= nonceTicks - 1 || !drive.tickIdle()) return false;
+    idleTicks++;
   }
   return true;
 }

@@ -48,15 +48,17 @@ class History {
   }
 
   void tick(uint8_t ticks = 1) {
-    const uint8_t left = bucketTicks - inBucketTicks;
-    inBucketTicks += ticks;
-    if (ticks >= left) turn(ticks - left);
+    const uint16_t sum = inBucketTicks + ticks;
+    if (sum < bucketTicks)
+      inBucketTicks = static_cast<uint8_t>(sum);
+    else
+      turn(sum - bucketTicks);
   }
 
  private:
   // Apart, so that the tick does not carry its registers about each time.
-  __attribute__((noinline)) void turn(uint8_t ticksBehind) {
-    inBucketTicks = ticksBehind;
+  __attribute__((noinline)) void turn(uint16_t ticksBehind) {
+    inBucketTicks = ticksBehind < bucketTicks ? static_cast<uint8_t>(ticksBehind) : 0;
     if (++bucket == buckets) bucket = 0;
     // What this bucket held is older than the window.
     for (One& one : of) {

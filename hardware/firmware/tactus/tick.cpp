@@ -32,7 +32,9 @@ __attribute__((always_inline)) inline void biteFromInterrupt(Bite why) {
 void wholeTick() {
   // One look for both: what is noted as resting is what has been judged so.
   const uint8_t raw = rawButtons();
-  if (raw == restingButtons) {
+  // Buttons at rest are sampled all the same where the drive does not ask for this tick: what a flipped bit makes of them
+  // then lasts for some ticks and no more.
+  if (raw == restingButtons && !board.driveIdles()) {
     board.tickMotors(stir());
   } else {
     const uint8_t levels = levelsOf(raw);

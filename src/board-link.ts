@@ -7,6 +7,7 @@ import { type LinkEvent, linkMachine, nextLinkDue } from '../machines/link.ts';
 import type { catalogue } from '../machines/text/text.ts';
 import { type Button, buttons, type Fault, type Frame, type Ms } from '../machines/vocabulary.ts';
 import { nextGridPoint } from './input.ts';
+import type { StopTrial } from './lamp.ts';
 import { Watch } from './watch.ts';
 
 /** Timers run a millisecond late on a busy day; later than this something else was going on. */
@@ -16,6 +17,9 @@ const lookAgainMs = 20;
 const restartSpreadMs = 9;
 /** Johnny-Five tells an edge 7 ms after the firmware does; what it has not told by then was lost on the line. */
 const edgeWithinMs = 10;
+
+/** A board knows of its STOP that it is tried 20 ms after the release. */
+const triedWithinMs = 50;
 
 export type BoardLinkPorts = Readonly<{
   /** Handles what arrives as one moment; `at` within it is `now()`. */
@@ -61,6 +65,8 @@ export class BoardLink {
   #lookAgainAt: Ms | null = null;
   /** Whether the last status there was had the stop button down. */
   #stopSeen = false;
+  /** The board's time in the first status that had it up again. */
+  #stopReleasedMs: Ms = Number.NEGATIVE_INFINITY;
   /** Whether a status is just being handed over. */
   #isArriving = false;
   /** What was asked last. */
@@ -88,6 +94,7 @@ export class BoardLink {
     this.#link.on('link.isLive', () => ports.ready(true));
     this.#link.on('link.isLost', () => {
       this.status = null;
+      this.#stopReleasedMs = Number.NEGATIVE_INFINITY;
       this.hindrance = null;
       this.#hinderedBefore = [];
       ports.ready(false);
@@ -196,6 +203,7 @@ export class BoardLink {
     this.#lookAgainAt = null;
     const stopIs = status.pressed.includes('stop');
     this.status = status;
+    if (!stopIs && this.#stopSeen) this.#stopReleasedMs = status.boardMs;
     // A press shorter than Johnny-Five's debounce is lost there, but never here: the firmware has latched it. So is
     // a release while the line was cut: it is told by the first status after that.
     if (stopIs !== this.#stopSeen) {
@@ -245,6 +253,13 @@ export class BoardLink {
     // A drain that is low while nothing is driven: a motor runs by itself, or has lost its supply.
     if (hindrance === 'motorPath' && this.#asked !== null) this.#ports.fault('dutyMismatch');
     this.#ports.ready(hindrance === null);
+  }
+
+  /** Whether the board wants its STOP tried. What keeps it from being armed as well is told first, and comes first. */
+  get stopTrial(): StopTrial {
+    if (this.hindrance !== 'stopUntried' || !this.status) return 'done';
+    const { pressed, boardMs } = this.status;
+    return pressed.includes('stop') || boardMs - this.#stopReleasedMs < triedWithinMs ? 'held' : 'wanted';
   }
 
   /** Before STOP has been tried its press is that, and no stop of a session: of an unarmed board nothing runs. */

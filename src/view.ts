@@ -9,6 +9,7 @@ import { openQuestions } from '../machines/screening.ts';
 import { isRoutine, placesToName } from '../machines/session.place.ts';
 import { pressureNow, riseNow } from '../machines/session.pressure.ts';
 import { deadlines, paceNow, passNow } from '../machines/session.time.ts';
+import { lessToUndo } from '../machines/session.undo.ts';
 import { timeLeft } from '../machines/session.view.ts';
 import { catalogue, fill } from '../machines/text/text.ts';
 import { movingStages } from '../machines/vocabulary.ts';
@@ -238,6 +239,14 @@ function checkInView(run: Run): SharedView['checkIn'] {
   };
 }
 
+function undoView(run: Run): SharedView['undo'] {
+  const { context } = run.snapshot;
+  const less = context.before.less;
+  if (less === null || run.outcome !== null || run.state === 'stopped') return null;
+  const { byReceiver, at } = less;
+  return lessToUndo(context, byReceiver, run.now()) && { until: at + sessionLimits.undoMs, byReceiver };
+}
+
 const outcomeView = (line: OutcomeLine | null): SharedView['outcome'] =>
   line && { outcome: line.outcome, reason: line.reason, advice: line.advice };
 
@@ -295,6 +304,7 @@ export function viewOf(
     cue: cueView(run),
     ending: endingView(run),
     checkIn: checkInView(run),
+    undo: undoView(run),
     receiver: {
       means: context.receiver,
       tried: context.receiver !== null && context.caps !== null && !context.steps.includes('receiver'),

@@ -7,8 +7,17 @@ import { describe, expect, it } from 'vitest';
 import { fromLibrary, library } from '../../machines/routine/library.ts';
 import { warnings } from '../../machines/routine/rises.ts';
 import { type Routine, zones } from '../../machines/routine/schema.ts';
-import { placesOf, touches } from '../../machines/routine/zones.ts';
-import { fileOf, risesMissed, sidesUnlike, strokesLeftOut, unasked } from '../support/promises.ts';
+import { timeline } from '../../machines/routine/timeline.ts';
+import { deepZones, placesOf, touches, touchesAny } from '../../machines/routine/zones.ts';
+import {
+  begunWithout,
+  fileOf,
+  risesMissed,
+  sidesUnlike,
+  strokesLeftOut,
+  subsetsOf,
+  unasked,
+} from '../support/promises.ts';
 import { withoutLease } from '../support/quick-session.ts';
 
 withoutLease();
@@ -46,9 +55,33 @@ describe('zones', () => {
 });
 
 describe('a place left out', () => {
-  it('is not worked: the lower leg of evening-legs, where nothing begins, and of the therapist’s clock', () => {
-    expect(strokesLeftOut(named('evening-legs'), ['calf'])).toEqual([]);
-    expect(strokesLeftOut(named('therapist-pacer'), ['calf'])).toEqual([]);
+  it('is not worked, and the others are: the lower leg of evening-legs, and of the whole of it', () => {
+    for (const id of ['evening-legs', 'leg-and-back', 'therapist-pacer']) {
+      expect(strokesLeftOut(named(id), ['calf'])).toEqual([]);
+      expect([id, begunWithout(named(id), ['calf'])]).toMatchObject([id, { begins: true }]);
+    }
+  });
+
+  it('leaves a routine that begins wherever some work remains, and warm-up and cooldown go where hands may', () => {
+    const wrong: string[] = [];
+    let begun = 0;
+    for (const routine of library())
+      for (const leftOut of subsetsOf(zones)) {
+        const left = timeline(routine).filter(({ zone }) => !touchesAny(zone, leftOut));
+        const hasWork = left.some(({ stage }) => stage === 'strokes' || stage === 'pressureRamp');
+        // What is deep is worked where something broad and light comes before it and after it.
+        const hasBroad = left.some(({ zone }) => !deepZones.includes(zone));
+        const { begins, touched, untouched } = begunWithout(routine, leftOut);
+        const what = `${routine.id} without ${leftOut.join(', ')}`;
+        if (begins !== (hasWork && hasBroad)) wrong.push(`${what}: ${begins ? 'begins' : 'does not begin'}`);
+        if (!begins) continue;
+        begun += 1;
+        if (touched.length > 0) wrong.push(`${what}: ${touched.join()} is touched`);
+        // All that could be worked still is, and the minutes to warm up and to cool down stay what they were.
+        if (untouched.length > 0) wrong.push(`${what}: ${untouched.join()} is missing`);
+      }
+    expect(wrong).toEqual([]);
+    expect(begun).toBeGreaterThan(1000);
   });
 
   it('has no stroke in any routine, whatever else is left out, and whatever is left on the way', () => {

@@ -2,8 +2,9 @@
 import { parseRoutine } from '../../machines/routine/parse.ts';
 import { scaled } from '../../machines/routine/scale.ts';
 import type { Routine, Zone } from '../../machines/routine/schema.ts';
-import { bodySides, type Pass, timeline } from '../../machines/routine/timeline.ts';
+import { bodySides, type Pass, timeline, totalMs } from '../../machines/routine/timeline.ts';
 import { touchesAny } from '../../machines/routine/zones.ts';
+import type { SessionSnapshot } from '../../machines/session.view.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { type Person, QuickSession } from './quick-session.ts';
 import { cooldown, type Fields, phaseFields, routineFields, warmUp } from './routines.ts';
@@ -13,6 +14,54 @@ const steady: Person = { answerMs: () => 2000, turnMs: 5000, firmer: false };
 
 const passNow = ({ context }: QuickSession): Pass | undefined => context.passes[context.passIndex];
 
+/** Every set of these, none of them included. */
+export const subsetsOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: 2 ** all.length }, (_, bits) => all.filter((_, index) => bits & (1 << index)));
+
+/** Snapshots of sessions in which all is confirmed and nothing has begun. */
+const preparedOnce = new Map<Routine, SessionSnapshot>();
+
+/** A session prepared with these places left out, and its start asked for. */
+function preparedWithout(routine: Routine, leftOut: readonly Zone[]): QuickSession {
+  const session = new QuickSession(inputOf(routine));
+  const known = preparedOnce.get(routine);
+  if (known) session.snapshot = known;
+  else {
+    session.send({ type: 'screening.cleared', caps: noCaps });
+    for (const one of ['bath', 'oil', 'position', 'baseline'] as const)
+      if (session.context.steps.includes(one)) session.send({ type: 'session.confirm', step: one });
+    preparedOnce.set(routine, session.snapshot);
+  }
+  session.send({ type: 'session.leaveOut', zones: leftOut });
+  session.send({ type: 'session.start' });
+  return session;
+}
+
+/**
+ * Whether it begins without these places; which of its passes touch one of them all the same; and which that touch none
+ * are missing, or of which stage time is.
+ */
+export function begunWithout(
+  routine: Routine,
+  leftOut: readonly Zone[],
+): Readonly<{ begins: boolean; touched: readonly string[]; untouched: readonly string[] }> {
+  const { state, context } = preparedWithout(routine, leftOut);
+  const passes = state === 'preparation' ? [] : context.passes;
+  const planned = timeline(routine);
+  const isThere = ({ phase, side }: Pass): boolean =>
+    passes.some(pass => pass.phase === phase && pass.side === side);
+  const stageMs = (some: readonly Pass[], wanted: string) =>
+    totalMs(some.filter(({ stage }) => stage === wanted));
+  return {
+    begins: passes.length > 0,
+    touched: passes.filter(({ zone }) => touchesAny(zone, leftOut)).map(({ phase }) => phase),
+    untouched: [
+      ...planned.filter(pass => !touchesAny(pass.zone, leftOut) && !isThere(pass)).map(({ phase }) => phase),
+      ...['warmUp', 'cooldown'].filter(stage => stageMs(passes, stage) !== stageMs(planned, stage)),
+    ],
+  };
+}
+
 /** Strokes on a place that was left out before the start, or left on the way at `skipAt`. */
 export function strokesLeftOut(
   routine: Routine,
@@ -20,12 +69,7 @@ export function strokesLeftOut(
   person: Person = steady,
   skipAt: Ms | null = null,
 ): readonly string[] {
-  const session = new QuickSession(inputOf(routine));
-  session.send({ type: 'screening.cleared', caps: noCaps });
-  session.send({ type: 'session.leaveOut', zones: leftOut });
-  for (const one of ['bath', 'oil', 'position', 'baseline'] as const)
-    if (session.context.steps.includes(one)) session.send({ type: 'session.confirm', step: one });
-  session.send({ type: 'session.start' });
+  const session = preparedWithout(routine, leftOut);
   const gone = new Set<Zone>(leftOut);
   const found: string[] = [];
   let seen = 0;

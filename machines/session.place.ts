@@ -8,7 +8,7 @@ import { fitted, worksOf } from './session.fit.ts';
 import { dwellOnEntering } from './session.pressure.ts';
 import { isAskedIn, movedAt, passNow } from './session.time.ts';
 import type { SessionContext } from './session.types.ts';
-import type { Ms } from './vocabulary.ts';
+import { type MovingStage, type Ms, movingStages } from './vocabulary.ts';
 
 type Context = SessionContext;
 
@@ -130,10 +130,7 @@ const mayBeWorked = ({ caps }: Context, { zone }: Pass): boolean =>
 
 /** The routine as planned, without these zones and what the screening leaves out. */
 const remaining = (context: Context, leftOut: readonly Zone[]): readonly Pass[] =>
-  withoutPlaces(
-    context.planned,
-    pass => !mayBeWorked(context, pass) || touchesAny(pass.zone, leftOut),
-  );
+  withoutPlaces(context.planned, pass => !mayBeWorked(context, pass) || touchesAny(pass.zone, leftOut));
 
 /**
  * The routine without what touches any of these zones, before anything has begun, wholly: warm-up and cooldown, too, go
@@ -150,6 +147,21 @@ export function leavingOut(context: Context, zones: readonly Zone[]): Context {
 /** Places of this routine that hands would meet, and what each is part of: those that somebody may name. */
 export const placesToName = (context: Context): readonly Zone[] =>
   zones.filter(zone => context.planned.some(pass => mayBeWorked(context, pass) && touches(pass.zone, zone)));
+
+/** Stages that go to other places than they were planned for, and those places. */
+export const stagesElsewhere = ({
+  passes,
+  planned,
+}: Pick<Context, 'passes' | 'planned'>): readonly Readonly<{
+  stage: MovingStage;
+  zones: readonly Zone[];
+}>[] =>
+  movingStages.flatMap(stage => {
+    const isMoved = (pass: Pass): boolean =>
+      pass.stage === stage && !planned.some(({ phase, zone }) => phase === pass.phase && zone === pass.zone);
+    const moved = [...new Set(passes.filter(isMoved).map(({ zone }) => zone))];
+    return moved.length === 0 ? [] : [{ stage, zones: moved }];
+  });
 
 /** The routine as the screening leaves it. */
 export const withinCaps = (context: Context): Context => ({

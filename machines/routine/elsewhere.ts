@@ -40,11 +40,7 @@ const firstPlace = (passes: readonly Pass[], index: number, free: Test): Pass | 
  * The passes, with each later one of the cooldown that would be in a place that was left taken to where hands were last.
  * Where no place remains it stays as it is, and whoever asked leaves it out.
  */
-export function cooldownElsewhere(
-  passes: readonly Pass[],
-  passIndex: number,
-  isLeft: Test,
-): readonly Pass[] {
+export function cooldownElsewhere(passes: readonly Pass[], passIndex: number, isLeft: Test): readonly Pass[] {
   const instead = lastPlace(passes, passIndex, pass => !isLeft(pass) && isBroad(pass));
   if (!instead) return passes;
   return passes.map((pass, index) =>

@@ -1,6 +1,7 @@
 /** What a page is told in words: preparation as screening has it, pauses by their length, cues, the end. */
 import { describe, expect, it } from 'vitest';
 import { sessionLimits } from '../../machines/limits.ts';
+import { fromLibrary } from '../../machines/routine/library.ts';
 import type { Answers } from '../../machines/screening.questions.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { viewOf } from '../../src/view.ts';
@@ -85,6 +86,22 @@ it('says each cue in words as it begins', () => {
     cue: 'EASE',
     sentence: catalogue.cues.why.lightest,
   });
+});
+
+it('says where warm-up and cooldown go when their own place is left out', () => {
+  const evening = fromLibrary('evening-legs');
+  if (!evening) throw new Error('the library has lost evening-legs');
+  const test = new TestRun({ routine: evening });
+  const notes = () => viewOf(test.run, emulated).preparation.notes.filter(note => /elsewhere/.test(note));
+  test.intend({ intent: 'screen', complaint: true, others: 'no' });
+  expect(notes()).toEqual([]);
+  test.intend({ intent: 'leaveOut', zones: ['calf'] });
+  expect(notes()).toEqual([
+    'Warm-up goes elsewhere today: back of the thigh.',
+    'Cooldown goes elsewhere today: back of the thigh.',
+  ]);
+  test.intend({ intent: 'bringBack', zones: ['calf'] });
+  expect(notes()).toEqual([]);
 });
 
 describe('less', () => {

@@ -20,8 +20,6 @@ beforeAll(async () => {
 });
 
 const inState = (state: string) => giver.locator(`[data-state=${state}]`).waitFor();
-/** The element of the page that has the focus. */
-const focusedTag = () => document.querySelector('tactus-page')?.shadowRoot?.activeElement?.tagName;
 const start = () => giver.getByRole('button', { name: 'Start', exact: true });
 
 test('their page has two fields, and is tried before the start', async () => {
@@ -44,37 +42,11 @@ test('all being clear may be remembered, in so many words', async () => {
   await giver.locator('[data-forget]').waitFor();
 });
 
-test('who said less can undo it, on their own page, for five seconds', async () => {
-  const undo = (page: Page) => page.locator('[data-undo]');
-  const isRead = (page: Page) => page.locator('[aria-live]').getByText(catalogue.page.strip.undoSaid);
+test('their less eases; where nothing is lighter they are told so', async () => {
   await start().click();
   await inState('warmUp');
   await receiver.locator('[data-less]').click();
   await inState('eased');
-  await undo(receiver).waitFor();
-  await isRead(receiver).waitFor();
-  expect(await undo(giver).count()).toBe(0);
-  await undo(receiver).click();
-  await inState('warmUp');
-  await undo(receiver).waitFor({ state: 'detached' });
-  // The giver by the keyboard alone: it stands just before pause and less.
-  await giver.locator('[data-intent=less]').focus();
-  await giver.keyboard.press('Enter');
-  await undo(giver).waitFor();
-  expect([await undo(receiver).count(), await isRead(giver).count()]).toEqual([0, 1]);
-  await giver.keyboard.press('Shift+Tab');
-  await giver.keyboard.press('Shift+Tab');
-  await giver.keyboard.press('Enter');
-  await inState('warmUp');
-  await expect.poll(() => giver.evaluate(focusedTag)).toBe('MAIN');
-  // Who says nothing keeps it.
-  await giver.locator('[data-intent=less]').click();
-  await undo(giver).waitFor();
-  await undo(giver).waitFor({ state: 'detached', timeout: 10_000 });
-  await inState('eased');
-});
-
-test('their less eases; where nothing is lighter they are told so', async () => {
   await receiver.locator('[data-less]').click();
   await receiver.getByText(catalogue.refusals.next.alreadyLightest).waitFor();
 });

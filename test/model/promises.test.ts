@@ -10,13 +10,17 @@ import { type Routine, zones } from '../../machines/routine/schema.ts';
 import { timeline } from '../../machines/routine/timeline.ts';
 import { deepZones, placesOf, touches, touchesAny } from '../../machines/routine/zones.ts';
 import {
+  begunWith,
   begunWithout,
   fileOf,
   risesMissed,
+  sidesPlanned,
+  sidesPlayed,
   sidesUnlike,
   strokesLeftOut,
   subsetsOf,
   unasked,
+  unlikeOf,
 } from '../support/promises.ts';
 import { withoutLease } from '../support/quick-session.ts';
 
@@ -168,18 +172,37 @@ describe('sides', () => {
     expect(sidesUnlike(named(id), minutes, turnMs)).toEqual([]);
   });
 
-  it('stay equal in any routine of any length with turns of up to a minute', () => {
+  it('are as they are planned when they are played, in any routine of any length with turns of up to a minute', () => {
     fc.assert(
       fc.property(
         anyRoutine,
         fc.integer({ min: 3, max: 90 }),
         fc.integer({ min: 0, max: 60_000 }),
         (routine, minutes, turnMs) => {
-          expect(sidesUnlike(routine, minutes, turnMs) ?? []).toEqual([]);
+          const played = sidesPlayed(routine, minutes, turnMs);
+          expect(played?.outcome ?? 'completed').toBe('completed');
+          const begun = begunWith(routine, minutes);
+          expect(played?.spent ?? null).toEqual(begun && sidesPlanned(begun, turnMs));
         },
       ),
       { numRuns: 8 },
     );
+  });
+
+  it('stay equal in every length with turns of up to a minute, every so many of them', () => {
+    const found: string[] = [];
+    let plans = 0;
+    for (const [index, routine] of library().entries())
+      for (let minutes = 3 + (index % 4); minutes <= 90; minutes += 4) {
+        const begun = begunWith(routine, minutes);
+        for (let turnS = minutes % 7; begun && turnS <= 60; turnS += 7) {
+          plans += 1;
+          for (const one of unlikeOf(sidesPlanned(begun, turnS * 1000)))
+            found.push(`${routine.id} ${minutes} min, turns of ${turnS} s: ${one}`);
+        }
+      }
+    expect(found).toEqual([]);
+    expect(plans).toBeGreaterThan(200);
   });
 });
 

@@ -11,7 +11,10 @@ import type { BoardChannel } from '../../simulator/avr/messages.ts';
 import { startWorker } from '../../simulator/avr/node-channel.ts';
 import type { Clock } from '../clock.ts';
 import { packageRoot } from '../installed.ts';
+import type { Say } from '../storage/notices.ts';
 import { SystemClock } from '../system-clock.ts';
+import type { KeptHistory } from '../wire/history-room.ts';
+import { HistoryThread } from '../wire/history-thread.ts';
 
 export type Surroundings = Readonly<{
   clock: Clock;
@@ -27,6 +30,8 @@ export type Surroundings = Readonly<{
   avrdude(): string | null;
   /** An emulated board, which runs by itself. */
   emulatedBoard(): BoardChannel;
+  /** The history of a state folder, its work done where no motor's does; `say` hears what is wrong with its files. */
+  history(stateFolder: string, say: Say): KeptHistory;
   /** Ends the process with this code, now: whatever is still open, whatever could not be said. */
   leave(code: number): void;
 }>;
@@ -48,6 +53,14 @@ export function thisMachine(leave: (code: number) => void = () => {}): Surroundi
     bootPort: serialBootPort,
     avrdude: () => avrdudeVersion(),
     emulatedBoard: () => startWorker(pathToFileURL(join(packageRoot, 'dist', 'board-worker.js'))),
+    history: (stateFolder, say) =>
+      new HistoryThread({
+        stateFolder,
+        clock,
+        wallNow: () => Date.now(),
+        say,
+        worker: pathToFileURL(join(packageRoot, 'dist', 'history-worker.js')),
+      }),
     leave,
   };
 }

@@ -10,8 +10,6 @@ import { idPattern, type Kept, readKept, type Unread, unreadWhy } from './record
 
 const words = catalogue.files;
 
-/** More sessions than anyone gives in the longest time they are kept. */
-const mostSessions = 5000;
 /** A session has some hundred kilobytes; more than this is none of ours. */
 export const mostSessionBytes = 64 * 1024 * 1024;
 
@@ -51,10 +49,7 @@ export class SessionFolder {
       this.say({ file: this.path, what, todo: words.todo.owner });
       return [];
     }
-    return entries
-      .filter(entry => !entry.isDirectory())
-      .map(({ name }) => name)
-      .slice(0, mostSessions);
+    return entries.filter(entry => !entry.isDirectory()).map(({ name }) => name);
   }
 
   /** The newest first. */

@@ -14,6 +14,11 @@ import { SessionFile } from './session-file.ts';
 import { idTime, SessionFolder, SessionMissing } from './session-folder.ts';
 import { type Listed, listed } from './tables.ts';
 
+/** More sessions than anyone gives in the longest time they are kept: of more, the newest are shown. */
+const mostShown = 5000;
+/** A session has its name when it opens; so long it may wait to begin. */
+const openMs = 24 * 3_600_000;
+
 type Seen = Readonly<{ stamp: string; header: Header; listed: Listed; isOver: boolean }>;
 
 /** A session as a list has it. */
@@ -47,7 +52,7 @@ export class HistoryStore {
 
   /** Every session that is kept, the newest first. */
   list(): readonly Kept[] {
-    return this.#sessions.ids().flatMap(id => this.#sessions.read(id) ?? []);
+    return this.#shown().flatMap(id => this.#sessions.read(id) ?? []);
   }
 
   /**
@@ -57,7 +62,7 @@ export class HistoryStore {
   glances(): readonly Glance[] {
     const before = this.#glances;
     this.#glances = new Map();
-    return this.#sessions.ids().flatMap(id => {
+    return this.#shown().flatMap(id => {
       const stamp = this.#stampOf(id);
       const known = before.get(id);
       const kept = known?.stamp === stamp ? null : this.#sessions.read(id);
@@ -84,10 +89,23 @@ export class HistoryStore {
   }
   #glances = new Map<string, Seen>();
 
+  #shown(): readonly string[] {
+    return this.#sessions.ids().slice(0, mostShown);
+  }
+
   /** What changes with each line that is added to a file. */
   #stampOf(id: string): string {
     const { size, mtimeMs } = statSync(this.#sessions.pathOf(id), { throwIfNoEntry: false }) ?? {};
     return `${size} ${mtimeMs}`;
+  }
+
+  /** Every session that began after that moment, ms since 1970, the newest first; hardly any other is even read. */
+  begunSince(at: number): readonly Kept[] {
+    return this.#sessions
+      .ids()
+      .filter(id => idTime(id) >= at - openMs)
+      .flatMap(id => this.#sessions.read(id) ?? [])
+      .filter(({ header }) => Date.parse(header.startedAt) >= at);
   }
 
   /** Where it stands. */

@@ -13,6 +13,7 @@ import { exitCodes } from '../../src/cli/exit.ts';
 import type { Surroundings } from '../../src/cli/surroundings.ts';
 import { type HostTime, installHostTime } from '../../src/host-time.ts';
 import { VirtualClock } from '../../src/virtual-clock.ts';
+import { HistoryRoom } from '../../src/wire/history-room.ts';
 // What a command loads only where it needs it is there before its time begins.
 import '../../src/cli/controller.ts';
 import '../../src/cli/cue-player.ts';
@@ -133,6 +134,7 @@ export class World {
       avrdude: () => null,
       bootPort: (path, baud) => new WireBootPort(path, baud, this.#wires),
       emulatedBoard: () => this.#emulated(),
+      history: (stateFolder, say) => new HistoryRoom({ stateFolder, wallNow: () => Date.now(), say }),
       leave: code => this.#running?.left(code),
     };
   }

@@ -13,12 +13,12 @@ import { WebSocket } from 'ws';
 import { fromLibrary } from '../../../machines/routine/library.ts';
 import { type Certificate, lanCertificate } from '../../../src/cli/lan/certificate.ts';
 import { PreferencesFile } from '../../../src/history/preferences.ts';
-import { HistoryStore } from '../../../src/history/store.ts';
 import { OwnRoutines } from '../../../src/own-routines.ts';
 import { Sessions } from '../../../src/sessions.ts';
 import { SystemClock } from '../../../src/system-clock.ts';
 import { seeded } from '../../../src/virtual-clock.ts';
 import { Api } from '../../../src/wire/api.ts';
+import { HistoryRoom } from '../../../src/wire/history-room.ts';
 import { type AuditLine, guestName, Lan } from '../../../src/wire/lan.ts';
 import type { FromServer } from '../../../src/wire/messages.ts';
 import { Pairing, tokenLifeMs } from '../../../src/wire/pairing.ts';
@@ -89,7 +89,7 @@ const serve = async (isSecure: boolean): Promise<void> => {
     files: new Map([['/', { type: 'text/html; charset=utf-8', body: Buffer.from('<p>page') }]]),
     api: new Api({
       own: new OwnRoutines(state),
-      store: new HistoryStore(state, () => Date.now()),
+      history: new HistoryRoom({ stateFolder: state, wallNow: () => Date.now(), say: () => {} }),
       preferences: () => preferences.read(),
       change: change => preferences.change(change),
     }),

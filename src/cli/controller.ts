@@ -217,7 +217,10 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
       return await board.driver.silent();
     });
     // A script without a page has nothing left to do after the outcome.
-    if (options.headless && steps) sessions.listen({ ended: () => ending.end(exitCodes.done) });
+    if (options.headless && steps)
+      sessions.listen({
+        ended: () => ending.end(player?.isCutShort ? exitCodes.noDevice : exitCodes.done),
+      });
     let player: ScriptPlayer | null = null;
     if (steps) {
       player = new ScriptPlayer(sessions.run, sessions.run.clock, steps, {
@@ -234,7 +237,8 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
       process.stdout.write(invitation(page.phones, `${page.address}#phone`, lookOf(process.stdout)));
     }
     process.exitCode = await ending.code;
-    const untested = sessions.run.outcome && process.exitCode === exitCodes.done ? player?.untested : null;
+    const isByItself = process.exitCode === exitCodes.done || process.exitCode === exitCodes.noDevice;
+    const untested = sessions.run.outcome && isByItself ? player?.untested : null;
     if (untested) throw new Exit('content', `${shown(options.script ?? '')}: ${untested}`);
   } finally {
     const { startedAt, unfinished } = sessions.run.snapshot.context;

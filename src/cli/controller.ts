@@ -222,6 +222,12 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
         ended: () => ending.end(player?.isCutShort ? exitCodes.noDevice : exitCodes.done),
       });
     let player: ScriptPlayer | null = null;
+    process.stdout.write(`ready${ready}\n`);
+    if (page?.phones) {
+      const { invitation, lookOf } = await import('./lan/announce.ts');
+      process.stdout.write(invitation(page.phones, `${page.address}#phone`, lookOf(process.stdout)));
+    }
+    // What is shown above takes its time: hands move only after that.
     if (steps) {
       player = new ScriptPlayer(sessions.run, sessions.run.clock, steps, {
         button: (button, down) => board.button?.(button, down),
@@ -230,11 +236,6 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
         },
       });
       player.start();
-    }
-    process.stdout.write(`ready${ready}\n`);
-    if (page?.phones) {
-      const { invitation, lookOf } = await import('./lan/announce.ts');
-      process.stdout.write(invitation(page.phones, `${page.address}#phone`, lookOf(process.stdout)));
     }
     process.exitCode = await ending.code;
     const isByItself = process.exitCode === exitCodes.done || process.exitCode === exitCodes.noDevice;

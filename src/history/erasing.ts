@@ -38,12 +38,13 @@ export class Eraser {
   eraseAll(): number {
     let count = 0;
     const each = new Attempts();
-    for (const name of this.#sessions.names()) {
+    const names = this.#sessions.names();
+    for (const name of names) {
       const id = name.replace(/\..*$/, '');
       const kept = this.#sessions.read(id);
       if (kept && this.#sessions.isUnderWay(kept)) continue;
       each.attempt(() => {
-        if (idPattern.test(id)) this.#eraseOne(id);
+        if (idPattern.test(id)) this.#eraseOne(id, names);
         else eraseFile(join(this.#sessions.path, name));
         if (name === `${id}.jsonl`) count += 1;
       });
@@ -61,6 +62,7 @@ export class Eraser {
   prune(days: number, at: number): number {
     const oldest = daysBefore(at, days);
     let count = 0;
+    const names = this.#sessions.names();
     for (const id of this.#sessions.ids()) {
       // Its name says when it began, so that of many only those few are read that may be too old.
       if (idTime(id) >= oldest + zonesMs) continue;
@@ -70,7 +72,7 @@ export class Eraser {
       if (!(began < oldest) || (kept && this.#sessions.isUnderWay(kept))) continue;
       // What may not be read may be under way; what a newer version wrote has its own rules.
       if (!kept && this.#sessions.unread(id) !== 'spoiled') continue;
-      if (this.#erased(() => this.#eraseOne(id), this.#sessions.pathOf(id))) count += 1;
+      if (this.#erased(() => this.#eraseOne(id, names), this.#sessions.pathOf(id))) count += 1;
     }
     for (const { path, changedAt } of this.#leftJournals())
       if (changedAt < oldest) this.#erased(() => eraseFile(path), path);
@@ -99,10 +101,11 @@ export class Eraser {
     });
   }
 
-  #eraseOne(id: string): void {
+  /** `names`: of all files there are, where many are erased. */
+  #eraseOne(id: string, names = this.#sessions.names()): void {
     const journal = this.#sessions.read(id)?.header.journal;
     const each = new Attempts();
-    for (const name of this.#sessions.names())
+    for (const name of names)
       if (name.startsWith(id)) each.attempt(() => eraseFile(join(this.#sessions.path, name)));
     // A session that broke off has left its journal beside the history; one that was asked for stands elsewhere.
     const left = this.#leftJournals().map(({ path }) => path);

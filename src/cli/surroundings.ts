@@ -1,4 +1,5 @@
 /** What a command has around it: time, a person at a terminal, the ports of this machine, an emulated board. */
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BridgeLine, bridgeAddress } from '../../hardware/bridge.ts';
@@ -7,6 +8,7 @@ import { avrdudeVersion } from '../../hardware/flash/avrdude.ts';
 import { type BootPort, serialBootPort } from '../../hardware/flash/boot-line.ts';
 import { SerialLine } from '../../hardware/port.ts';
 import type { ReopeningLine } from '../../hardware/reopening.ts';
+import type { SystemFiles } from '../../hardware/usb-linux.ts';
 import type { BoardChannel } from '../../simulator/avr/messages.ts';
 import { startWorker } from '../../simulator/avr/node-channel.ts';
 import type { Clock } from '../clock.ts';
@@ -22,6 +24,8 @@ export type Surroundings = Readonly<{
   input: NodeJS.ReadableStream;
   /** Every serial port of this machine, those on USB first. */
   ports(): Promise<readonly FoundPort[]>;
+  /** What the system shows of itself; null where it shows nothing that is understood here. */
+  system: SystemFiles | null;
   /** The line to a board on a port, or behind a bridge; not opened yet. */
   lineTo(name: string): ReopeningLine;
   /** A port by which a bootloader is spoken to; not opened yet. */
@@ -36,6 +40,34 @@ export type Surroundings = Readonly<{
   leave(code: number): void;
 }>;
 
+/** Of a file of the system's no more is read. */
+const mostSystemChars = 4096;
+
+/** Reads what is there now. */
+const thisSystem: SystemFiles = {
+  names: folder => {
+    try {
+      return readdirSync(folder);
+    } catch {
+      return [];
+    }
+  },
+  text: file => {
+    try {
+      return readFileSync(file, 'utf8').slice(0, mostSystemChars);
+    } catch {
+      return null;
+    }
+  },
+  link: path => {
+    try {
+      return readlinkSync(path);
+    } catch {
+      return null;
+    }
+  },
+};
+
 /** This machine, in real time. `leave`: ends the process; without it nothing does before its time. */
 export function thisMachine(leave: (code: number) => void = () => {}): Surroundings {
   const clock = new SystemClock();
@@ -46,6 +78,7 @@ export function thisMachine(leave: (code: number) => void = () => {}): Surroundi
       return process.stdin;
     },
     ports: listPorts,
+    system: process.platform === 'linux' ? thisSystem : null,
     lineTo: name => {
       const address = bridgeAddress(name);
       return address ? new BridgeLine(address, clock) : new SerialLine(name, clock);

@@ -130,6 +130,7 @@ export class World {
       clock,
       input,
       ports: async () => ports.map(found),
+      system: null,
       lineTo: name => new WireLine(name, clock, this.#wires),
       avrdude: () => null,
       bootPort: (path, baud) => new WireBootPort(path, baud, this.#wires),

@@ -10,7 +10,6 @@ import type { Clock } from '../clock.ts';
 import { ClockWatch } from '../clock-watch.ts';
 import { spared } from '../file-failure.ts';
 import { HistoryKeeper } from '../history/keeper.ts';
-import { Retention } from '../history/retention.ts';
 import { HistoryStore } from '../history/store.ts';
 import { packageRoot, version } from '../installed.ts';
 import { Memory } from '../memory.ts';
@@ -21,6 +20,7 @@ import { sentenceOf } from '../storage/notices.ts';
 import { Api } from '../wire/api.ts';
 import type { Preferences } from '../wire/api-messages.ts';
 import { benchFaults } from '../wire/bench-messages.ts';
+import type { AgeOccasion, KeptHistory } from '../wire/history-room.ts';
 import { pageFiles } from '../wire/page-files.ts';
 import type { Guest } from '../wire/pairing.ts';
 import type { PhoneView } from '../wire/phone-messages.ts';
@@ -109,18 +109,14 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
   ending.silenceBy(() => board.driver.silent());
   const bench = new Bench();
   const store = new HistoryStore(folder, () => Date.now(), notices.say);
-  const retention = new Retention({
-    store,
-    stateFolder: folder,
-    wallNow: () => Date.now(),
-    keepDays: () => remembered.keeping?.keepDays ?? null,
-    say: notices.say,
-  });
+  const kept = around.history(folder, notices.say);
+  const eraseOld = (occasion: AgeOccasion): void =>
+    kept.eraseOld(occasion, remembered.keeping?.keepDays ?? null);
   const history = new HistoryKeeper({
     store,
     // While it is in doubt what somebody chose, nothing is kept.
     preferences: () => ({ keep: remembered.keeping?.keep ?? 'off' }),
-    over: id => retention.atEnd(id),
+    over: id => eraseOld({ why: 'over', id }),
     journal: journalAsked,
     wallNow: () => Date.now(),
     product: `tactus ${version}`,
@@ -163,7 +159,7 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
       if (state === 'warmUp') remembered.begun(sessions.run.routine);
     },
   });
-  const restAdvice = remembered.restAdvice(store.glances());
+  const restAdvice = remembered.restAdvice(store);
   if (restAdvice !== null) process.stderr.write(`${restAdvice}\n`);
   // A page shows it; here the hand has only felt EASE.
   if (options.headless)
@@ -201,8 +197,8 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
         clock,
         memory,
         remembered,
-        store,
-        retention,
+        kept,
+        eraseOld,
         calibrator,
         makeLanSide,
       }));
@@ -221,8 +217,17 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
       return await board.driver.silent();
     });
     // A script without a page has nothing left to do after the outcome.
-    if (options.headless && steps) sessions.listen({ ended: () => ending.end(exitCodes.done) });
+    if (options.headless && steps)
+      sessions.listen({
+        ended: () => ending.end(player?.isCutShort ? exitCodes.noDevice : exitCodes.done),
+      });
     let player: ScriptPlayer | null = null;
+    process.stdout.write(`ready${ready}\n`);
+    if (page?.phones) {
+      const { invitation, lookOf } = await import('./lan/announce.ts');
+      process.stdout.write(invitation(page.phones, `${page.address}#phone`, lookOf(process.stdout)));
+    }
+    // What is shown above takes its time: hands move only after that.
     if (steps) {
       player = new ScriptPlayer(sessions.run, sessions.run.clock, steps, {
         button: (button, down) => board.button?.(button, down),
@@ -232,13 +237,9 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
       });
       player.start();
     }
-    process.stdout.write(`ready${ready}\n`);
-    if (page?.phones) {
-      const { invitation, lookOf } = await import('./lan/announce.ts');
-      process.stdout.write(invitation(page.phones, `${page.address}#phone`, lookOf(process.stdout)));
-    }
     process.exitCode = await ending.code;
-    const untested = sessions.run.outcome && process.exitCode === exitCodes.done ? player?.untested : null;
+    const isByItself = process.exitCode === exitCodes.done || process.exitCode === exitCodes.noDevice;
+    const untested = sessions.run.outcome && isByItself ? player?.untested : null;
     if (untested) throw new Exit('content', `${shown(options.script ?? '')}: ${untested}`);
   } finally {
     const { startedAt, unfinished } = sessions.run.snapshot.context;
@@ -250,6 +251,7 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
       () => own.end(),
       () => asked?.end(),
       () => history.close(),
+      () => kept.close(),
       () => server?.close(),
       () => lanSide?.close(),
       () => board.close(),
@@ -286,8 +288,9 @@ type Served = Readonly<{
   clock: Clock;
   memory: Memory;
   remembered: Remembered;
-  store: HistoryStore;
-  retention: Retention;
+  kept: KeptHistory;
+  /** Erases what is too old. */
+  eraseOld(occasion: AgeOccasion): void;
   calibrator: Calibrator;
   /** What holds for phones; null without `--lan`. */
   makeLanSide(isHere: (guest: Guest) => boolean): LanSide | null;
@@ -300,8 +303,8 @@ function serve({
   clock,
   memory,
   remembered,
-  store,
-  retention,
+  kept,
+  eraseOld,
   calibrator,
   makeLanSide,
 }: Served): {
@@ -331,12 +334,12 @@ function serve({
     files: new Map([...pageFiles(folder), ...pageFiles(join(packageRoot, 'dist', 'demo'), '/demo')]),
     api: new Api({
       own: remembered.own,
-      store,
+      history: kept,
       preferences: () => remembered.preferences,
       change: change => {
         const after = remembered.change(change);
         // Somebody has just said for how long: what is older goes now.
-        if (change.keepDays !== undefined) retention.asked();
+        if (change.keepDays !== undefined) eraseOld({ why: 'agreed' });
         return after;
       },
       notices: () => notices.all.map(sentenceOf),

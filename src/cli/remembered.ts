@@ -6,7 +6,7 @@ import { minutesUntil } from '../../machines/routine/time.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { chosen } from '../choices.ts';
 import { type KeepingChoice, PreferencesFile } from '../history/preferences.ts';
-import type { Kept } from '../history/records.ts';
+import type { HistoryStore } from '../history/store.ts';
 import { RememberedOffers, settingsOf } from '../offers.ts';
 import { OwnRoutines } from '../own-routines.ts';
 import type { Settings } from '../sessions.ts';
@@ -157,12 +157,16 @@ export class Remembered {
   }
 
   /** Advice, never a refusal: how long ago the same receiver's last session was. */
-  restAdvice(sessions: readonly Pick<Kept, 'header'>[]): string | null {
+  restAdvice(store: Pick<HistoryStore, 'begunSince'>): string | null {
     const { hoursBetween = routineLimits.hoursBetween.usual, kind } = this.routine;
     // Without a letter nobody knows whose session that was.
-    const last = sessions.find(({ header }) => this.#client !== null && header.client === this.#client);
-    if (kind === 'trial' || !last) return null;
-    const hours = (Date.now() - Date.parse(last.header.startedAt)) / 3_600_000;
+    if (kind === 'trial' || this.#client === null) return null;
+    const now = Date.now();
+    const last = store
+      .begunSince(now - hoursBetween * 3_600_000)
+      .find(({ header }) => header.client === this.#client);
+    if (!last) return null;
+    const hours = (now - Date.parse(last.header.startedAt)) / 3_600_000;
     // Begun in the future: the clock was put back, and nothing can be said of it.
     if (hours < 0 || hours >= hoursBetween) return null;
     return fill(catalogue.history.hoursBetween, { ago: Math.round(hours), hours: hoursBetween });

@@ -3,12 +3,13 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { catalogue } from '../../machines/text/text.ts';
 import { PreferencesFile } from '../history/preferences.ts';
-import { clientPattern, type Kept, keepings, noteLength } from '../history/records.ts';
+import { clientPattern, keepings, noteLength } from '../history/records.ts';
 import { htmlReport } from '../history/report.ts';
 import { Retention } from '../history/retention.ts';
-import { HistoryStore, SessionMissing, SessionUnderWay } from '../history/store.ts';
+import { SessionMissing, SessionUnderWay } from '../history/session-folder.ts';
+import { HistoryStore } from '../history/store.ts';
 import { summaryOf } from '../history/summary.ts';
-import { csvReport, csvTrends, jsonReport, listed } from '../history/tables.ts';
+import { csvReport, csvTrends, jsonReport, jsonTrends, type Listed } from '../history/tables.ts';
 import { htmlTrends } from '../history/trends.ts';
 import { clockWord, minutesWord, noteToPaste, outcomeWord, whenWord } from '../history/words.ts';
 import type { Preferences } from '../wire/api-messages.ts';
@@ -40,11 +41,15 @@ function told<T>(look: () => T): T {
   }
 }
 
-const ofClient = (sessions: readonly Kept[], client: string | undefined): readonly Kept[] =>
-  client === undefined ? sessions : sessions.filter(({ header }) => header.client === client);
+/** Every session at a glance, or those of one client. */
+const listedOf = (client: string | undefined): readonly Listed[] =>
+  opened()
+    .glances()
+    .map(({ listed }) => listed)
+    .filter(one => client === undefined || one.client === client);
 
 function list({ json, client }: { json?: true; client?: string }): void {
-  const sessions = ofClient(opened().list(), client).map(kept => listed(kept));
+  const sessions = listedOf(client);
   if (json) {
     print(JSON.stringify(sessions));
     return;
@@ -96,13 +101,7 @@ function report(id: string, { format, out }: { format: Format; out?: string }): 
 }
 
 function trends({ format, out, client }: { format: Format; out?: string; client?: string }): void {
-  const sessions = ofClient(opened().list(), client);
-  const made = {
-    html: htmlTrends,
-    csv: csvTrends,
-    json: (all: readonly Kept[]) => `${JSON.stringify(all.map(kept => listed(kept)))}\n`,
-  }[format](sessions);
-  deliver(made, out);
+  deliver({ html: htmlTrends, csv: csvTrends, json: jsonTrends }[format](listedOf(client)), out);
 }
 
 function note(id: string, text: readonly string[]): void {

@@ -318,7 +318,8 @@ describe('what a board does against what it was asked', () => {
       linked()
         .ready(0)
         .status(400, 'leased', { duty: { left: 0, right: 90 } })
+        .status(500, 'leased', { duty: { left: 0, right: 90 } })
         .told.at(-1),
-    ).toBe('dutyMismatch 400');
+    ).toBe('dutyMismatch 500');
   });
 });

@@ -118,7 +118,7 @@ describe('the rest between two sessions of one receiver', () => {
 
   it('is told by letter, as advice, and never by the device alone', () => {
     const told = (options: Partial<StartOptions>, client: string | null, hours: number): string | null =>
-      started(options).restAdvice([before(client, hours)]);
+      started(options).restAdvice({ begunSince: () => [before(client, hours)] });
     expect(told({ client: 'A' }, 'A', 6)).toBe(
       'The last session was 6 h ago. This routine suggests 24 h between two sessions of one person.',
     );

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { chartOf } from '../../../src/history/chart.ts';
 import type { Kept } from '../../../src/history/records.ts';
 import { htmlReport } from '../../../src/history/report.ts';
+import { listed } from '../../../src/history/tables.ts';
 import { htmlTrends } from '../../../src/history/trends.ts';
 import { eventful, headerOf, keptOf } from '../../support/kept.ts';
 
@@ -24,7 +25,7 @@ async function hostileKept(): Promise<Kept> {
 
 describe('a report', () => {
   it('needs nothing but itself: no script, no address, no file', async () => {
-    for (const page of [htmlReport(await keptOf()), htmlTrends([await keptOf()])]) {
+    for (const page of [htmlReport(await keptOf()), htmlTrends([listed(await keptOf())])]) {
       expect(page).not.toMatch(/<script|src=|@import|url\(|<link|<iframe|<object/);
       expect(page.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|\/\//);
       expect(page).toContain("default-src 'none'");
@@ -33,7 +34,7 @@ describe('a report', () => {
 
   it('shows what others wrote as text and nothing else', async () => {
     const kept = await hostileKept();
-    for (const made of [htmlReport(kept), htmlTrends([kept]), chartOf(kept, { alone: true })]) {
+    for (const made of [htmlReport(kept), htmlTrends([listed(kept)]), chartOf(kept, { alone: true })]) {
       expect(made).not.toContain('<img');
       expect(made).not.toContain('<script');
       expect(made).toContain('&lt;img src=x');
@@ -59,7 +60,7 @@ describe('a report', () => {
   });
 
   it('has no number that is none, in any drawing', async () => {
-    for (const made of [htmlReport(await keptOf({ steps: eventful })), htmlTrends([await keptOf()])])
+    for (const made of [htmlReport(await keptOf({ steps: eventful })), htmlTrends([listed(await keptOf())])])
       expect(made).not.toMatch(/NaN|Infinity|undefined/);
   });
 });

@@ -146,12 +146,6 @@ export function leavingOut(context: Context, zones: readonly Zone[]): Context {
 export const placesToName = (context: Context): readonly Zone[] =>
   zones.filter(zone => context.planned.some(pass => mayBeWorked(context, pass) && touches(pass.zone, zone)));
 
-/** The routine as the screening leaves it. */
-export const withinCaps = (context: Context): Context => ({
-  ...context,
-  passes: context.planned.filter(pass => mayBeWorked(context, pass)),
-});
-
 /** Whether what is left is a routine: it warms up, it cools down, and touches no place that was left out. */
 export const isRoutine = ({ passes, leftOut }: Pick<Context, 'passes' | 'leftOut'>): boolean =>
   passes.some(({ stage }) => stage === 'warmUp') &&

@@ -306,6 +306,7 @@ export const sessionMachine = sessionSetup.createMachine({
     preparation: {
       tags: 'still',
       on: {
+        'screening.reopened': { target: 'screening', actions: 'forgetCaps' },
         'session.fault': nothingLost,
         'session.checkIn': { actions: 'refuse' },
         'session.confirm': [

@@ -180,6 +180,19 @@ export const viewSchema = v.strictObject({
     phases: v.array(
       v.strictObject({ phase: v.string(), title: v.string(), zone: v.string(), side: v.string() }),
     ),
+    /** The whole session as it is planned by now, one side at a time: what the hands have done, do and will do. */
+    passes: v.array(
+      v.strictObject({
+        phase: v.string(),
+        title: v.string(),
+        stage: v.string(),
+        zone: v.string(),
+        side: v.picklist(sides),
+        durationMs: ms,
+      }),
+    ),
+    /** Which of them is under way, or was left; their count once all are over. */
+    passIndex: v.number(),
     now: v.nullable(passSchema),
     next: v.nullable(passSchema),
     pressure: v.nullable(v.number()),

@@ -1,7 +1,15 @@
 /** STOP never leaves sight: in every look and state, on every screen, however large the letters, whatever is scrolled. */
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { begin, framesPass, keepMoving, look, passPreparation, passScreening } from '../support/browser.ts';
+import {
+  begin,
+  framesPass,
+  keepMoving,
+  look,
+  passPreparation,
+  passScreening,
+  passWelcome,
+} from '../support/browser.ts';
 import { type Alone, openDemo } from '../support/opened.ts';
 import { astray, scrollAll } from '../support/stop-in-sight.ts';
 import { Touches } from '../support/touches.ts';
@@ -84,6 +92,7 @@ describe('STOP lies wholly in sight', () => {
   });
 
   test('on each card, and while getting ready', async () => {
+    await passWelcome(page);
     await page.getByRole('button', { name: 'Yes', exact: true }).click();
     await page.getByRole('img', { name: /^Card 1 of/ }).waitFor();
     expect(await everywhere(['session'])).toEqual([]);

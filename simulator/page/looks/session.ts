@@ -12,6 +12,7 @@ import '../parts/preparation-form.ts';
 import '../parts/screening-form.ts';
 import '../parts/session-guide.ts';
 import { catalogue } from '../../../machines/text/text.ts';
+import { isNew, welcome } from '../welcome.ts';
 
 export const draw = (desk: Desk) => {
   const { view } = desk;
@@ -23,6 +24,7 @@ export const draw = (desk: Desk) => {
 
 function now(desk: Desk, view: View) {
   if (view.outcome) return outcome(desk, view);
+  if (isNew(desk, view)) return welcome(desk, view);
   if (view.session.state === 'screening') return screening(desk, view);
   if (view.session.state === 'preparation') return preparation(desk, view);
   return underway(desk, view);
@@ -34,6 +36,7 @@ const screening = (desk: Desk, view: View) => html`<div class="form stack">
     .screening=${view.screening}
     ?urgentOnly=${view.session.offer !== null}
     @answered=${(event: CustomEvent) => desk.intend({ intent: 'screen', ...event.detail })}
+    @reopened=${(event: CustomEvent) => desk.intend({ intent: 'reopen', card: event.detail })}
   ></screening-form>
   ${choice(desk, view)}
 </div>`;

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { axeFinds, tooSmall } from '../../support/axe.ts';
-import { begin, look, passPreparation, settled } from '../../support/browser.ts';
+import { begin, look, passPreparation, passWelcome, settled } from '../../support/browser.ts';
 import { boardIsUp, openLive } from '../../support/opened.ts';
 
 let page: Page;
@@ -19,6 +19,7 @@ test('axe finds nothing on the opening question', async () => {
 });
 
 test('axe finds nothing on a screening card', async () => {
+  await passWelcome(page);
   await page.getByRole('button', { name: 'Yes', exact: true }).click();
   await page.getByRole('img', { name: 'Card 1 of 6' }).waitFor();
   expect(await axeFinds(page)).toEqual([]);

@@ -265,12 +265,13 @@ export type Unreal = Readonly<{
   emulated: boolean;
   faults: SharedView['device']['faults'];
   rate: number;
+  resumesRate: number | null;
   steerable: boolean;
 }>;
 
 export function viewOf(
   run: Run,
-  { emulated, faults, rate, steerable }: Unreal,
+  { emulated, faults, rate, resumesRate, steerable }: Unreal,
   memory: MemoryView = noMemory,
   offered: Offered = usuallyOffered,
 ): SharedView {
@@ -286,6 +287,7 @@ export function viewOf(
       ...timeLeft(context, at),
       startedAt: context.startedAt,
       rate,
+      resumesRate,
       steerable,
     },
     stroke: strokeView(run),

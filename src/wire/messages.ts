@@ -212,6 +212,8 @@ export const viewSchema = v.strictObject({
     startedAt: v.nullable(ms),
     /** Session time against real time: 1, but where time can be steered. */
     rate: v.number(),
+    /** How fast it goes again once what is asked is answered; null where it was not slowed for that. */
+    resumesRate: v.nullable(v.number()),
     steerable: v.boolean(),
   }),
   /** The stroke under way: it began at `at`. */

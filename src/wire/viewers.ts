@@ -290,6 +290,7 @@ export class Viewers {
       emulated: button !== undefined,
       faults: [...(faults?.names ?? [])],
       rate: time?.rate ?? 1,
+      resumesRate: time?.resumesRate ?? null,
       steerable: time !== undefined,
     };
     return sectionsOf({

@@ -12,7 +12,7 @@ const bathed = routine([warmUp(), ramp({ durationS: 120 }), cooldown()], {
     oil: { blend: 'sesameNutmeg', tempC: 38 },
   },
 });
-const emulated = { emulated: true, faults: [], rate: 1, steerable: false };
+const emulated = { emulated: true, faults: [], rate: 1, resumesRate: null, steerable: false };
 const stepsWith = (answers: Answers) => {
   const test = new TestRun({ routine: bathed });
   test.intend({ intent: 'screen', complaint: true, answers, others: 'no' });

@@ -135,6 +135,12 @@ export class RoutinesView extends LitElement {
       routine-plan {
         padding: 0.4rem 0.2rem 1.2rem;
       }
+      /* The plan opens under the chosen one: of the others the name is enough to stay in reach. */
+      @media (max-width: 940px) {
+        .card:not(:has(input:checked)) :is(.summary, .whom) {
+          display: none;
+        }
+      }
       @media (min-width: 941px) {
         .head {
           grid-template-columns: minmax(0, 1fr) auto;
@@ -210,11 +216,17 @@ export class RoutinesView extends LitElement {
 
   async #pick(id: string | null): Promise<void> {
     this.picked = id;
+    if (!wide.matches) void this.updateComplete.then(() => this.#showPicked());
     if (id === null || this.#fetched.has(id)) return;
     const answer = await ask('GET', `/routines/${id}`);
     if (isDone(answer)) this.#fetched.set(id, answer.body as Routine);
     else this.failure = whyNot(answer);
     this.requestUpdate();
+  }
+
+  /** A plan that closes above it would carry the chosen one out of sight. */
+  #showPicked(): void {
+    this.renderRoot.querySelector('.card:has(input:checked)')?.scrollIntoView({ block: 'nearest' });
   }
 
   async #choose(user: User | null): Promise<void> {

@@ -11,6 +11,7 @@ import { erasing } from './erase.ts';
 import { formStyles } from './form-styles.ts';
 import { likes } from './likes.ts';
 import { type Plan, planOf, rangeSentence, type Time } from './plan.ts';
+import './share-step.ts';
 import './time-bars.ts';
 
 const words = catalogue.routines;
@@ -332,9 +333,9 @@ export class RoutinePlan extends LitElement {
   #deeds({ id, title, own }: ListedRoutine) {
     const way = `#write/${id}`;
     if (!own)
-      return html`<div class="row"><a class="button" data-mine href=${way}>${words.makeMine}</a></div>`;
+      return html`<div class="row"><a class="button" data-mine href=${way}>${words.makeMine}</a>${this.#share()}</div>`;
     return html`<div class="row">
-      <a class="button" data-change href=${way}>${words.change}</a>
+      <a class="button" data-change href=${way}>${words.change}</a>${this.#share()}
       ${erasing({
         title,
         asks: this.asksErase,
@@ -342,6 +343,10 @@ export class RoutinePlan extends LitElement {
         erase: () => this.dispatchEvent(new CustomEvent('erase')),
       })}
     </div>`;
+  }
+
+  #share() {
+    return html`<share-step .routine=${this.routine}></share-step>`;
   }
 
   /** Whoever goes by keyboard lands on what keeps it. */

@@ -10,6 +10,7 @@ import { isRoutine, placesToName } from '../machines/session.place.ts';
 import { pressureNow, riseNow } from '../machines/session.pressure.ts';
 import { deadlines, paceNow, passNow } from '../machines/session.time.ts';
 import { timeLeft } from '../machines/session.view.ts';
+import { agoWord } from '../machines/text/minutes.ts';
 import { catalogue, fill } from '../machines/text/text.ts';
 import { movingStages } from '../machines/vocabulary.ts';
 import { hindered } from './board-link.ts';
@@ -17,7 +18,7 @@ import type { OutcomeLine, Run } from './run.ts';
 import type { PassView, View } from './wire/messages.ts';
 
 /** Everything but what differs from client to client, and what is found out beside a session. */
-export type SharedView = Omit<View, 'people' | 'calibration'>;
+export type SharedView = Omit<View, 'people' | 'calibration' | 'kept'>;
 
 /** What can be chosen: routines, and what was begun last. */
 export type Offered = Readonly<{
@@ -131,12 +132,6 @@ function endingView(run: Run): SharedView['ending'] {
   if (run.outcome === null || run.snapshot.context.startedAt === null) return null;
   const { rest, nextMorning } = catalogue.endings;
   return { rest, answer: run.afterwards && catalogue.endings[run.afterwards], nextMorning };
-}
-
-/** How long ago, in words that need no more than that. */
-function agoWord(ms: number): string {
-  const minutes = Math.max(1, Math.round(ms / 60_000));
-  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
 function offerOf(run: Run): string | null {

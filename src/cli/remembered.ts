@@ -3,6 +3,7 @@ import { routineLimits } from '../../machines/limits.ts';
 import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts';
 import type { Routine, User } from '../../machines/routine/schema.ts';
 import { minutesUntil } from '../../machines/routine/time.ts';
+import { agoWord } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { chosen } from '../choices.ts';
 import { type KeepingChoice, PreferencesFile } from '../history/preferences.ts';
@@ -17,6 +18,8 @@ import { mostFavourites, type Preferences, type PreferencesChange } from '../wir
 import type { StartOptions } from './controller.ts';
 import { Exit, shown } from './exit.ts';
 import { routineFrom } from './files.ts';
+
+const hourMs = 3_600_000;
 
 export class Remembered {
   /** What it begins with, scaled. */
@@ -162,10 +165,10 @@ export class Remembered {
     // Without a letter nobody knows whose session that was.
     const last = sessions.find(({ header }) => this.#client !== null && header.client === this.#client);
     if (kind === 'trial' || !last) return null;
-    const hours = (Date.now() - Date.parse(last.header.startedAt)) / 3_600_000;
+    const agoMs = Date.now() - Date.parse(last.header.startedAt);
     // Begun in the future: the clock was put back, and nothing can be said of it.
-    if (hours < 0 || hours >= hoursBetween) return null;
-    return fill(catalogue.history.hoursBetween, { ago: Math.round(hours), hours: hoursBetween });
+    if (agoMs < 0 || agoMs >= hoursBetween * hourMs) return null;
+    return fill(catalogue.history.hoursBetween, { ago: agoWord(agoMs), hours: hoursBetween });
   }
 
   #minutesUntilEnd(routine: Routine, endsAt: number): number {

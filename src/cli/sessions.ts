@@ -1,6 +1,7 @@
 /** `tactus sessions`: the local history. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { minutesWord } from '../../machines/text/minutes.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { PreferencesFile } from '../history/preferences.ts';
 import { clientPattern, type Kept, keepings, noteLength } from '../history/records.ts';
@@ -10,7 +11,7 @@ import { HistoryStore, SessionMissing, SessionUnderWay } from '../history/store.
 import { summaryOf } from '../history/summary.ts';
 import { csvReport, csvTrends, jsonReport, listed } from '../history/tables.ts';
 import { htmlTrends } from '../history/trends.ts';
-import { clockWord, minutesWord, noteToPaste, outcomeWord, whenWord } from '../history/words.ts';
+import { clockWord, noteToPaste, outcomeWord, whenWord } from '../history/words.ts';
 import type { Preferences } from '../wire/api-messages.ts';
 import { Exit, shown } from './exit.ts';
 import { writer } from './files.ts';

@@ -278,6 +278,8 @@ export const viewSchema = v.strictObject({
   }),
   calibration: calibrationSchema,
   outcome: v.nullable(v.strictObject({ outcome: v.string(), reason: v.string(), advice: v.string() })),
+  /** Counted up whenever somebody has changed what is kept, so that every page asks for it anew. */
+  kept: v.strictObject({ routines: v.number(), sessions: v.number() }),
   /** Who is there. `role` is this client's own. */
   people: v.strictObject({
     role: v.picklist(['controller', 'viewer', 'receiver']),

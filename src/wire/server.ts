@@ -164,9 +164,17 @@ export class Server {
       this.#ask(opened, request, response, pairBytes, body => this.#phones(request, path, body));
     else if (api?.knows(path))
       this.#ask(opened, request, response, bodyBytes, body =>
-        api.answer(request.method ?? 'GET', path, body),
+        this.#kept(api, request.method ?? 'GET', path, body),
       );
     else this.#page(opened, path, request, response);
+  }
+
+  /** What stands beside the live session. A change of it is every page's news. */
+  #kept(api: Api, method: string, path: string, body: string): Answer {
+    const answer = api.answer(method, path, body);
+    if (method !== 'GET' && answer.status < 300)
+      this.#ports.viewers.keptChanged(path.startsWith('/sessions') ? 'sessions' : 'routines');
+    return answer;
   }
 
   /** A line without a socket: let in as a socket would be. */

@@ -14,7 +14,7 @@ import type { RefusalLine } from '../run.ts';
 import type { Sessions } from '../sessions.ts';
 import { mayRemember, viewOf } from '../view.ts';
 import { type BenchPorts, BenchSide } from './bench-side.ts';
-import { type FromClient, type FromServer, fromClientSchema, wireVersion } from './messages.ts';
+import { type FromClient, type FromServer, fromClientSchema, type View, wireVersion } from './messages.ts';
 import { begin, type Offers } from './offers.ts';
 import type { Guest } from './pairing.ts';
 import { type Client, type Joined, messagesPerSecond, People } from './people.ts';
@@ -63,6 +63,7 @@ export class Viewers {
   readonly #standstill = new Standstill();
   readonly #receivers: ReceiversSide;
   readonly #bench: BenchSide;
+  #kept: View['kept'] = { routines: 0, sessions: 0 };
 
   constructor(ports: ViewersPorts) {
     this.#ports = ports;
@@ -72,6 +73,12 @@ export class Viewers {
       refused: line => this.#refused(line),
       changed: () => this.#receivers.tell(),
     });
+  }
+
+  /** Somebody has changed what is kept: every page is told, so that none shows what is gone. */
+  keptChanged(what: keyof View['kept']): void {
+    this.#kept = { ...this.#kept, [what]: this.#kept[what] + 1 };
+    this.update();
   }
 
   get count(): number {
@@ -296,6 +303,7 @@ export class Viewers {
     return sectionsOf({
       ...viewOf(sessions.run, unreal, memory?.view, offers),
       calibration: calibrator?.view ?? null,
+      kept: this.#kept,
     });
   }
 

@@ -284,7 +284,12 @@ export class RoutinePlan extends LitElement {
   #choose(plan: Plan) {
     const minutes = Math.round(minutesOf(plan.routine ?? this.routine));
     return html`<div class="row">
-      <button class="main" data-choose @click=${() => this.#press()}>
+      <button
+        class="main"
+        data-choose
+        aria-disabled=${plan.refusal !== null || this.refusal !== null ? 'true' : 'false'}
+        @click=${() => this.#press()}
+      >
         ${fill(words.choose, { minutes })}
       </button>
       <p class="soft">${words.first}</p>

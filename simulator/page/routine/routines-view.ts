@@ -16,6 +16,7 @@ export class RoutinesView extends LitElement {
   static override properties = {
     wanted: { attribute: false },
     refusal: { attribute: false },
+    mark: { attribute: false },
     list: { state: true },
     preferences: { state: true },
     picked: { state: true },
@@ -26,6 +27,8 @@ export class RoutinesView extends LitElement {
   /** The routine to begin with: the one that the hash names, or the session's. */
   declare wanted: string;
   declare refusal: string | null;
+  /** Changes with what is kept: another page may have written or erased one. */
+  declare mark: number;
   declare list: readonly ListedRoutine[] | null;
   declare preferences: Preferences | null;
   declare picked: string | null;
@@ -172,12 +175,24 @@ export class RoutinesView extends LitElement {
     super();
     this.wanted = '';
     this.refusal = null;
+    this.mark = 0;
     this.list = null;
     this.preferences = null;
     this.picked = null;
     this.user = null;
     this.failure = null;
     this.said = '';
+  }
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('mark') && changed.get('mark') !== undefined && this.list !== null) void this.#refresh();
+  }
+
+  /** What is shown is there, as it is by now; what was picked stays so where it is. */
+  async #refresh(): Promise<void> {
+    this.#fetched.clear();
+    this.wanted = this.picked ?? this.wanted;
+    await this.#fetch();
   }
 
   override connectedCallback(): void {

@@ -3,36 +3,17 @@
  * yet. No server has a part in it; what stands after a hash is sent to none.
  */
 import { routineLimits } from '../../../machines/limits.ts';
+import { packed, unpacked } from '../../packing.ts';
 
 /** Before it stands what no routine's name can hold. */
 export const sharedMark = '~';
 /** Longer than the largest routine is when packed; a browser's address holds more. */
 const longestCode = 64 * 1024;
 
-const packed = async (
-  bytes: Uint8Array<ArrayBuffer>,
-  by: CompressionStream | DecompressionStream,
-  most: number,
-) => {
-  const reader = new Blob([bytes]).stream().pipeThrough(by).getReader();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    length += read.value.length;
-    // A few bytes can unpack to any length.
-    if (length > most) {
-      await reader.cancel();
-      throw new RangeError(`more than ${most} bytes`);
-    }
-    parts.push(read.value);
-  }
-  return new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer());
-};
-
 /** What stands after `#write/` for this routine. */
 export async function sharedCode(routine: object): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(routine));
-  const small = await packed(bytes, new CompressionStream('deflate-raw'), routineLimits.fileBytes);
+  const small = await packed(bytes);
   const binary = Array.from(small, byte => String.fromCharCode(byte)).join('');
   return sharedMark + btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
@@ -43,7 +24,7 @@ export async function sharedText(code: string): Promise<string | null> {
   try {
     const binary = atob(code.slice(1).replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = Uint8Array.from(binary, letter => letter.charCodeAt(0));
-    const whole = await packed(bytes, new DecompressionStream('deflate-raw'), routineLimits.fileBytes);
+    const whole = await unpacked(bytes, routineLimits.fileBytes);
     return new TextDecoder('utf-8', { fatal: true }).decode(whole);
   } catch {
     // Damaged in one of its three layers, or cut.

@@ -3,6 +3,8 @@ import { css, html, LitElement, nothing } from 'lit';
 import { type CardId, cardIds } from '../../../machines/screening.questions.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
+import { keptIn } from '../ask.ts';
+import { isThisMachine } from '../lan/where.ts';
 import { shared } from '../styles.ts';
 import { careWord, zoneWord } from '../words.ts';
 import './score-scale.ts';
@@ -105,8 +107,18 @@ export class PreparationForm extends LitElement {
         )}
       </ol>
       ${this.#places()} ${this.#start(ready)} ${this.#memory()}
-      <p class="soft">${forms.receiverPage}</p>
+      ${this.#receiverPage()}
       ${this.#changeAnswer()}
+    </div>`;
+  }
+
+  /** A screen of their own, for less and stop: a phone that scans its code, or this very machine's. */
+  #receiverPage() {
+    if (!isThisMachine() || keptIn() !== 'controller') return nothing;
+    return html`<div class="row">
+      <p class="soft">${forms.receiverPage}</p>
+      <a class="button" data-receiver-phone href="#phone/receiver">${forms.receiverPhone}</a>
+      <a class="button" data-receiver-here href="#receiver" target="_blank" rel="noopener">${forms.receiverHere}</a>
     </div>`;
   }
 

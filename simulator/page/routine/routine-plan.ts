@@ -4,6 +4,7 @@ import type { Phase, Routine, User } from '../../../machines/routine/schema.ts';
 import { minutesOf } from '../../../machines/routine/time.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { ListedRoutine, Preferences, PreferencesChange } from '../../../src/wire/api-messages.ts';
+import { isGuest } from '../lan/where.ts';
 import { choices, shared } from '../styles.ts';
 import { clockFace, placeWord, stageWord } from '../words.ts';
 import { barsOf, stagesOf } from './bars.ts';
@@ -161,7 +162,7 @@ export class RoutinePlan extends LitElement {
       <h3>${listed.title}</h3>
       ${this.#time(plan)} ${plan.mustAgree || plan.gone.length > 0 ? this.#agree(plan) : nothing}
       ${plan.routine ? this.#picture(plan.routine) : nothing} ${this.#choose(plan)}
-      ${plan.routine ? this.#phases(plan.routine, plan) : nothing} ${likes(this.preferences, this.#liked)}
+      ${plan.routine ? this.#phases(plan.routine, plan) : nothing} ${isGuest() ? nothing : likes(this.preferences, this.#liked)}
       ${this.#deeds(listed)}
     </section>`;
   }
@@ -336,6 +337,7 @@ export class RoutinePlan extends LitElement {
   };
 
   #deeds({ id, title, own }: ListedRoutine) {
+    if (isGuest()) return html`<div class="row">${this.#share()}</div>`;
     const way = `#write/${id}`;
     if (!own)
       return html`<div class="row"><a class="button" data-mine href=${way}>${words.makeMine}</a>${this.#share()}</div>`;

@@ -2,8 +2,14 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { type Routine, type User, users } from '../../../machines/routine/schema.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { ListedRoutine, Preferences, PreferencesChange } from '../../../src/wire/api-messages.ts';
+import {
+  type ListedRoutine,
+  type Preferences,
+  type PreferencesChange,
+  usualPreferences,
+} from '../../../src/wire/api-messages.ts';
 import { ask, isDone, whyNot } from '../ask.ts';
+import { isGuest } from '../lan/where.ts';
 import { choices, shared } from '../styles.ts';
 import { formStyles } from './form-styles.ts';
 import './routine-plan.ts';
@@ -210,7 +216,11 @@ export class RoutinesView extends LitElement {
 
   async #fetch(): Promise<void> {
     this.failure = null;
-    const [list, preferences] = await Promise.all([ask('GET', '/routines'), ask('GET', '/preferences')]);
+    // What somebody likes is the machine's own: a phone is not told.
+    const [list, preferences] = await Promise.all([
+      ask('GET', '/routines'),
+      isGuest() ? { status: 200, body: usualPreferences } : ask('GET', '/preferences'),
+    ]);
     const failed = [list, preferences].find(answer => !isDone(answer));
     if (failed) {
       this.failure = whyNot(failed);
@@ -252,6 +262,7 @@ export class RoutinesView extends LitElement {
 
   async #like(change: PreferencesChange): Promise<void> {
     if (this.preferences) this.preferences = { ...this.preferences, ...change };
+    if (isGuest()) return;
     const answer = await ask('PUT', '/preferences', change);
     if (!isDone(answer)) this.said = whyNot(answer);
   }
@@ -272,7 +283,9 @@ export class RoutinesView extends LitElement {
           <h2>${words.title}</h2>
           <p class="soft">${words.intro}</p>
         </div>
-        <div class="row"><slot></slot><a class="button" data-write href="#write">${words.write}</a></div>
+        <div class="row">
+          <slot></slot>${isGuest() ? nothing : html`<a class="button" data-write href="#write">${words.write}</a>`}
+        </div>
         ${this.refusal === null ? nothing : html`<p class="fault" role="status" data-refusal>${this.refusal}</p>`}
         ${this.said ? html`<p role="status" data-said>${this.said}</p>` : nothing}
       </div>

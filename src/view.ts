@@ -87,8 +87,12 @@ function sentenceOf(run: Run): string {
   if (context.beginsLightly && context.stroke <= sessionLimits.lightStrokes && context.movingSince !== null)
     return sentences.beginLightly ?? '';
   if (state.endsWith('.checkIn')) return sentences.checkIn ?? '';
-  if (state === 'stopped' && run.outcome === null)
-    return sentences[`stopped.${run.board.silence}`] ?? sentences.stopped ?? '';
+  if (state === 'stopped' && run.outcome === null) {
+    const { silence } = run.board;
+    const isQuiet = silence === 'confirmed' || silence === 'none';
+    if (context.startedAt === null && isQuiet) return sentences['stopped.before'] ?? '';
+    return sentences[`stopped.${silence}`] ?? sentences.stopped ?? '';
+  }
   return fill(sentences[state] ?? '', { pressure: pressureNow(context) ?? 1 });
 }
 

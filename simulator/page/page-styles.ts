@@ -122,6 +122,13 @@ export const pageStyles = css`
     display: grid;
     gap: 1.2rem;
   }
+  /* What is not live has no colour of its own, whatever state it was in; it can be read all the same. */
+  .old > :not(.lost, .notice) {
+    --ink: var(--ink-soft);
+    --pace: var(--ink-soft);
+    --ease: var(--ink-soft);
+    filter: grayscale(1);
+  }
   .form {
     max-width: 46rem;
   }

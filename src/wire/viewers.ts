@@ -36,6 +36,8 @@ export type ViewersPorts = BenchPorts &
     offers?: Offers;
     /** Finds out what the board's motors feel like; absent where that can't be kept. */
     calibrator?: Calibrator;
+    /** A page has become the receiver's, or is one of many again. */
+    roleChanged?(): void;
     /** Hears what each phone asked for, and what came of it; of an answer only that it was given. */
     audit?(guest: Guest, what: string, result: string): void;
   }>;
@@ -83,6 +85,11 @@ export class Viewers {
 
   get count(): number {
     return this.#people.count;
+  }
+
+  /** Pages that have the board's own buttons, where it is emulated: all but the receiver's, which can't go on or pause. */
+  get withButtons(): number {
+    return this.#people.count - this.#people.receivers;
   }
 
   /** Whether a page of this phone is here. */
@@ -183,6 +190,7 @@ export class Viewers {
       if (message.role === 'receiver' && this.#people.isController(client))
         this.#ports.calibrator?.end('left');
       this.#people.becomeReceiver(joined, message.role === 'receiver');
+      this.#ports.roleChanged?.();
       this.#receivers.tell();
       this.update();
       return 'done';

@@ -41,6 +41,28 @@ describe('preparation', () => {
   });
 });
 
+describe('a stop', () => {
+  it.each(['screening', 'preparation'] as const)(
+    'in %s asks nobody whether it hurt: nothing had begun',
+    state => {
+      const test = new TestRun();
+      if (state === 'preparation') test.intend({ intent: 'screen', complaint: true, others: 'no' });
+      test.intend({ intent: 'stop' }).for(1000);
+      expect(viewOf(test.run, emulated)).toMatchObject({
+        session: { state: 'stopped', sentence: catalogue.states['stopped.before'] },
+        time: { startedAt: null },
+      });
+      test.intend({ intent: 'afterStop', why: 'slip' });
+      expect(test.run.state).toBe(state);
+    },
+  );
+
+  it('of hands that moved asks what happened', () => {
+    const test = new TestRun().start().for(5000).intend({ intent: 'stop' }).for(1000);
+    expect(viewOf(test.run, emulated).session.sentence).toMatch(/What happened\?$/);
+  });
+});
+
 describe('a pause', () => {
   const paused = (ms: number, why?: 'cramp' | 'toilet' | 'call') => {
     const test = new TestRun().start().for(5000);

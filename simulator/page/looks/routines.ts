@@ -28,7 +28,9 @@ export const draw = (desk: Desk) => {
       .mark=${view?.kept.routines ?? 0}
       @chosen=${(event: CustomEvent<Omit<Extract<Said, { type: 'choose' }>, 'type'>>) => {
         // A refusal from here on is shown where the session is.
-        if (feed.say({ type: 'choose', ...event.detail })) location.hash = '';
+        if (!feed.say({ type: 'choose', ...event.detail })) return;
+        desk.begin();
+        location.hash = '';
       }}
       >${view && refused === null ? again(desk, view) : ''}</routines-view
     >`;

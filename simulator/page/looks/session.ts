@@ -17,7 +17,7 @@ import { isNew, welcome } from '../welcome.ts';
 export const draw = (desk: Desk) => {
   const { view } = desk;
   return html`<div class="columns">
-    <section class="now" aria-label=${catalogue.page.session}>${notices(desk)} ${view ? now(desk, view) : nothing}</section>
+    <section class="now ${desk.isLive ? '' : 'old'}" aria-label=${catalogue.page.session}>${notices(desk)} ${view ? now(desk, view) : nothing}</section>
     ${view ? device(desk, view) : nothing}
   </div>`;
 };

@@ -172,8 +172,8 @@ export class Server {
   /** What stands beside the live session. A change of it is every page's news. */
   #kept(api: Api, method: string, path: string, body: string): Answer {
     const answer = api.answer(method, path, body);
-    if (method !== 'GET' && answer.status < 300)
-      this.#ports.viewers.keptChanged(path.startsWith('/sessions') ? 'sessions' : 'routines');
+    const what = (['routines', 'sessions'] as const).find(room => path.startsWith(`/${room}`));
+    if (method !== 'GET' && answer.status < 300 && what) this.#ports.viewers.keptChanged(what);
     return answer;
   }
 

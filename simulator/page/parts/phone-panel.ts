@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import { type PairedRole, type PhoneView, pairingAddress } from '../../../src/wire/messages.ts';
+import { keptIn } from '../ask.ts';
 import { hashRest } from '../hash.ts';
 import { isThisMachine } from '../lan/where.ts';
 import { type Drawn, drawn, qr } from '../qr.ts';
@@ -19,7 +20,11 @@ const grouped = (fingerprint: string): readonly string[] => fingerprint.match(/.
 export class PhonePanel extends LitElement {
   #view: PhoneView | null = null;
   /** Why there is nothing to show. */
-  #without: string | null = isThisMachine() ? null : words.elsewhere;
+  #without: string | null = !isThisMachine()
+    ? words.elsewhere
+    : keptIn() === 'browser'
+      ? words.noController
+      : null;
   #role: PairedRole = roles.find(role => role === hashRest()) ?? 'remote';
   #timer: ReturnType<typeof setTimeout> | null = null;
   #drawn: Readonly<{ address: string; code: Drawn | null }> = { address: '', code: null };

@@ -196,7 +196,8 @@ export class RoutinesView extends LitElement {
 
   /** What is shown is there, as it is by now; what was picked stays so where it is. */
   async #refresh(): Promise<void> {
-    this.#fetched.clear();
+    // The library's own never change.
+    for (const { id, own } of this.list ?? []) if (own) this.#fetched.delete(id);
     this.wanted = this.picked ?? this.wanted;
     await this.#fetch();
   }

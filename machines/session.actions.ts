@@ -267,7 +267,7 @@ export const sessionSetup = base.extend({
       const { caps } = event;
       const wanted = {
         ...context.routineSteps,
-        places: event.asksPlaces === true,
+        places: event.asksPlaces === true && context.leftOut.length === 0,
         position: true,
         receiver: context.receiver !== null,
         baseline: true,
@@ -275,8 +275,20 @@ export const sessionSetup = base.extend({
       const steps = preparationSteps.filter(
         step => wanted[step] && !(step === 'bath' && caps.bath === 'none'),
       );
-      return place.withinCaps({ ...context, caps, steps, asksPlaces: event.asksPlaces === true });
+      return place.leavingOut(
+        { ...context, caps, steps, asksPlaces: event.asksPlaces === true },
+        context.leftOut,
+      );
     }),
+    /** Places that were left out stay left out: nobody has brought them back. No press can bring the caps back. */
+    forgetCaps: keep(context => ({
+      ...context,
+      caps: null,
+      steps: [],
+      asksPlaces: false,
+      passes: context.planned,
+      before: { go: null, less: null },
+    })),
     takeUp: keep((context, event) =>
       event.type === 'screening.cleared' ? takenUp(context, event.caps, event.at) : context,
     ),

@@ -163,12 +163,6 @@ export const stagesElsewhere = ({
     return moved.length === 0 ? [] : [{ stage, zones: moved }];
   });
 
-/** The routine as the screening leaves it. */
-export const withinCaps = (context: Context): Context => ({
-  ...context,
-  passes: remaining(context, context.leftOut),
-});
-
 /** Whether what is left is a routine: it warms up, works and cools down, and touches no place that was left out. */
 export const isRoutine = ({ passes, leftOut }: Pick<Context, 'passes' | 'leftOut'>): boolean =>
   passes.some(({ stage }) => stage === 'warmUp') &&

@@ -325,6 +325,7 @@ export const sessionMachine = sessionSetup.createMachine({
         },
       },
       on: {
+        'screening.reopened': { target: 'screening', actions: 'forgetCaps' },
         'session.fault': nothingLost,
         'session.checkIn': { actions: 'refuse' },
         'session.confirm': [

@@ -11,6 +11,7 @@ import { pressureNow, riseNow } from '../machines/session.pressure.ts';
 import { deadlines, paceNow, passNow } from '../machines/session.time.ts';
 import { lessToUndo } from '../machines/session.undo.ts';
 import { timeLeft } from '../machines/session.view.ts';
+import { agoWord } from '../machines/text/minutes.ts';
 import { catalogue, fill } from '../machines/text/text.ts';
 import { movingStages } from '../machines/vocabulary.ts';
 import { hindered } from './board-link.ts';
@@ -18,7 +19,7 @@ import type { OutcomeLine, Run } from './run.ts';
 import type { PassView, View } from './wire/messages.ts';
 
 /** Everything but what differs from client to client, and what is found out beside a session. */
-export type SharedView = Omit<View, 'people' | 'calibration'>;
+export type SharedView = Omit<View, 'people' | 'calibration' | 'kept'>;
 
 /** What can be chosen: routines, and what was begun last. */
 export type Offered = Readonly<{
@@ -87,8 +88,12 @@ function sentenceOf(run: Run): string {
   if (context.beginsLightly && context.stroke <= sessionLimits.lightStrokes && context.movingSince !== null)
     return sentences.beginLightly ?? '';
   if (state.endsWith('.checkIn')) return sentences.checkIn ?? '';
-  if (state === 'stopped' && run.outcome === null)
-    return sentences[`stopped.${run.board.silence}`] ?? sentences.stopped ?? '';
+  if (state === 'stopped' && run.outcome === null) {
+    const { silence } = run.board;
+    const isQuiet = silence === 'confirmed' || silence === 'none';
+    if (context.startedAt === null && isQuiet) return sentences['stopped.before'] ?? '';
+    return sentences[`stopped.${silence}`] ?? sentences.stopped ?? '';
+  }
   return fill(sentences[state] ?? '', { pressure: pressureNow(context) ?? 1 });
 }
 
@@ -134,12 +139,6 @@ function endingView(run: Run): SharedView['ending'] {
   return { rest, answer: run.afterwards && catalogue.endings[run.afterwards], nextMorning };
 }
 
-/** How long ago, in words that need no more than that. */
-function agoWord(ms: number): string {
-  const minutes = Math.max(1, Math.round(ms / 60_000));
-  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
-}
-
 function offerOf(run: Run): string | null {
   const { unfinished } = run.snapshot.context;
   if (!unfinished || run.state !== 'screening') return null;
@@ -165,6 +164,15 @@ function sessionView(run: Run): SharedView['session'] {
       minutes: minutesOf(totalMs(context.passes.filter(one => one.stage === stage))),
     })),
     phases: run.routine.phases.map(({ id, title, zone, side }) => ({ phase: id, title, zone, side })),
+    passes: context.passes.map(({ phase, title, stage, zone, side, durationMs }) => ({
+      phase,
+      title,
+      stage,
+      zone,
+      side,
+      durationMs,
+    })),
+    passIndex: context.passIndex,
     now: begun && pass ? passView(pass, paceNow(context)) : null,
     next: next ? passView(next) : null,
     pressure: begun ? pressureNow(context) : null,
@@ -271,12 +279,13 @@ export type Unreal = Readonly<{
   emulated: boolean;
   faults: SharedView['device']['faults'];
   rate: number;
+  resumesRate: number | null;
   steerable: boolean;
 }>;
 
 export function viewOf(
   run: Run,
-  { emulated, faults, rate, steerable }: Unreal,
+  { emulated, faults, rate, resumesRate, steerable }: Unreal,
   memory: MemoryView = noMemory,
   offered: Offered = usuallyOffered,
 ): SharedView {
@@ -292,6 +301,7 @@ export function viewOf(
       ...timeLeft(context, at),
       startedAt: context.startedAt,
       rate,
+      resumesRate,
       steerable,
     },
     stroke: strokeView(run),

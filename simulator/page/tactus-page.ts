@@ -37,6 +37,8 @@ export class TactusPage extends LitElement {
   readonly #drawings = new Map<Look, Drawing>();
   #settingsOpen = false;
   #settingsAreHere = false;
+  /** Somebody has pressed "Begin" on the first view. */
+  #hasBegun = false;
   /** What is read out, when there is time, and what breaks in. */
   #said = '';
   #alarm = '';
@@ -168,6 +170,11 @@ export class TactusPage extends LitElement {
       view,
       isLive,
       settings: this.#settings,
+      hasBegun: this.#hasBegun,
+      begin: () => {
+        this.#hasBegun = true;
+        this.requestUpdate();
+      },
       intend: intent => this.#feed.say({ type: 'intent', intent } as Said),
     };
   }

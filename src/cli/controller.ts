@@ -69,7 +69,7 @@ export type StartOptions = Readonly<{
 /** A file that fails within a moment of the session ends nothing. */
 const goesOn = (failure: string): void => lastWord(`${failure}; the session goes on`);
 
-/** The page holds the only buttons of an emulated board: this long after the last page has gone, pause. */
+/** The page holds the only buttons of an emulated board: this long after the last that has them has gone, pause. */
 const pageGoneMs = 5000;
 
 /** Runs until it has to end. Throws Ended where that was before it was ready. */
@@ -324,9 +324,25 @@ function serve({
     ...(meet && { faults: { names: benchFaults, meet } }),
     offers: remembered.offers,
     calibrator,
+    roleChanged: () => pauseWithoutButtons(),
     ...(lanSide && { audit: lanSide.heard }),
   });
   let emptyAt: number | null = null;
+  /** Hands are not left to an emulated board whose buttons have all gone. */
+  const pauseWithoutButtons = (): void => {
+    if (!button) return;
+    if (viewers.withButtons > 0) {
+      emptyAt = null;
+      return;
+    }
+    if (emptyAt !== null) return;
+    const since = clock.now();
+    emptyAt = since;
+    clock.at(since + pageGoneMs, () => {
+      if (emptyAt === since && sessions.run.snapshot.hasTag('engaged'))
+        sessions.run.intend({ intent: 'pause' });
+    });
+  };
   const server = new Server({
     clock,
     viewers,
@@ -345,15 +361,7 @@ function serve({
       notices: () => notices.all.map(sentenceOf),
     }),
     ...(lanSide && { lan: lanSide.lan, phones: lanSide.phones }),
-    peopled: count => {
-      emptyAt = count === 0 ? clock.now() : null;
-      const since = emptyAt;
-      if (since === null || !button) return;
-      clock.at(since + pageGoneMs, () => {
-        if (emptyAt === since && sessions.run.snapshot.hasTag('engaged'))
-          sessions.run.intend({ intent: 'pause' });
-      });
-    },
+    peopled: pauseWithoutButtons,
   });
   sessions.listen({ changed: () => server.changed() });
   return { server, lanSide };

@@ -3,6 +3,7 @@ import { routineLimits } from '../../machines/limits.ts';
 import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts';
 import type { Routine, User } from '../../machines/routine/schema.ts';
 import { minutesUntil } from '../../machines/routine/time.ts';
+import { agoWord } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { chosen } from '../choices.ts';
 import { type KeepingChoice, PreferencesFile } from '../history/preferences.ts';
@@ -17,6 +18,8 @@ import { mostFavourites, type Preferences, type PreferencesChange } from '../wir
 import type { StartOptions } from './controller.ts';
 import { Exit, shown } from './exit.ts';
 import { routineFrom } from './files.ts';
+
+const hourMs = 3_600_000;
 
 export class Remembered {
   /** What it begins with, scaled. */
@@ -163,13 +166,13 @@ export class Remembered {
     if (kind === 'trial' || this.#client === null) return null;
     const now = Date.now();
     const last = store
-      .begunSince(now - hoursBetween * 3_600_000)
+      .begunSince(now - hoursBetween * hourMs)
       .find(({ header }) => header.client === this.#client);
     if (!last) return null;
-    const hours = (now - Date.parse(last.header.startedAt)) / 3_600_000;
+    const agoMs = now - Date.parse(last.header.startedAt);
     // Begun in the future: the clock was put back, and nothing can be said of it.
-    if (hours < 0 || hours >= hoursBetween) return null;
-    return fill(catalogue.history.hoursBetween, { ago: Math.round(hours), hours: hoursBetween });
+    if (agoMs < 0 || agoMs >= hoursBetween * hourMs) return null;
+    return fill(catalogue.history.hoursBetween, { ago: agoWord(agoMs), hours: hoursBetween });
   }
 
   #minutesUntilEnd(routine: Routine, endsAt: number): number {

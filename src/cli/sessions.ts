@@ -1,6 +1,7 @@
 /** `tactus sessions`: the local history. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { minutesWord } from '../../machines/text/minutes.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { PreferencesFile } from '../history/preferences.ts';
 import { clientPattern, keepings, noteLength } from '../history/records.ts';
@@ -11,7 +12,7 @@ import { HistoryStore } from '../history/store.ts';
 import { summaryOf } from '../history/summary.ts';
 import { csvReport, csvTrends, jsonReport, jsonTrends, type Listed } from '../history/tables.ts';
 import { htmlTrends } from '../history/trends.ts';
-import { clockWord, minutesWord, noteToPaste, outcomeWord, whenWord } from '../history/words.ts';
+import { clockWord, noteToPaste, outcomeWord, whenWord } from '../history/words.ts';
 import type { Preferences } from '../wire/api-messages.ts';
 import { Exit, shown } from './exit.ts';
 import { writer } from './files.ts';

@@ -1,4 +1,5 @@
 /** Words of reports that are made of numbers: minutes, dates, a note to paste. */
+import { minutesWord } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Kept } from './records.ts';
@@ -11,10 +12,6 @@ export function clockWord(ms: Ms): string {
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
-
-/** "12 min", or "45 s" where it is less than a minute and a half. */
-export const minutesWord = (ms: Ms): string =>
-  ms < 90_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
 
 /** "2026-11-22 18:05", in the time of this machine. */
 export function whenWord(iso: string): string {

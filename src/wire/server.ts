@@ -184,7 +184,7 @@ export class Server {
       this.#ask(opened, request, response, pairBytes, body => this.#phones(request, path, body));
     else if (api?.knows(path))
       this.#ask(opened, request, response, bodyBytes, body =>
-        api.answer(request.method ?? 'GET', path, body),
+        this.#kept(api, request.method ?? 'GET', path, body),
       );
     else this.#page(opened, path, request, response);
   }
@@ -196,6 +196,14 @@ export class Server {
     const address = addressOf(request);
     const isStranger = door.isLan && !(lan?.isKnown(address) ?? false);
     return this.#rates.take({ address, isStranger, isMade: api?.knows(path) ?? false }, clock.now());
+  }
+
+  /** What stands beside the live session. A change of it is every page's news. */
+  async #kept(api: Api, method: string, path: string, body: string): Promise<MadeAnswer> {
+    const answer = await api.answer(method, path, body);
+    const what = (['routines', 'sessions'] as const).find(room => path.startsWith(`/${room}`));
+    if (method !== 'GET' && answer.status < 300 && what) this.#ports.viewers.keptChanged(what);
+    return answer;
   }
 
   /** A line without a socket: let in as a socket would be. */

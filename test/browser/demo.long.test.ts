@@ -80,7 +80,7 @@ describe('with the network cut', () => {
   test('a session begins and moves, driven by the very firmware', async () => {
     await passScreening(page);
     await passPreparation(page);
-    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.locator('[data-start]').click();
     await page.locator('[data-state=warmUp]').waitFor();
     await expect
       .poll(() => page.locator('[data-motor=left]').getAttribute('data-duty'), {

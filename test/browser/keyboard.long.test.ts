@@ -43,6 +43,8 @@ async function press(wanted: RegExp): Promise<void> {
 }
 
 test('screening and preparation', async () => {
+  await press(/^Begin: First touch/);
+  await page.locator('screening-form .main[aria-disabled=false]').first().waitFor();
   await press(/^Yes$/);
   for (let card = 1; card <= 6; card++) {
     await page.getByRole('img', { name: `Card ${card} of 6` }).waitFor();
@@ -51,16 +53,14 @@ test('screening and preparation', async () => {
     await press(/^None of these$/);
   }
   await page.getByRole('heading', { name: 'Getting ready' }).waitFor();
-  await press(/^Done$/);
   for (const question of [/^Where the hands will be/, /^Down the leg/]) {
     await tabTo(question);
     await page.keyboard.press('Space');
   }
-  await press(/^That is how it is$/);
 });
 
 test('the session, its check-in and its end', async () => {
-  await press(/^Start$/);
+  await press(/^All of this is done: start$/);
   await page.locator('[data-state=warmUp]').waitFor();
   await page.keyboard.press('b');
   await page.locator('bench-controls').waitFor();

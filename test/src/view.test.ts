@@ -14,7 +14,7 @@ const bathed = routine([warmUp(), ramp({ durationS: 120 }), cooldown()], {
     oil: { blend: 'sesameNutmeg', tempC: 38 },
   },
 });
-const emulated = { emulated: true, faults: [], rate: 1, steerable: false };
+const emulated = { emulated: true, faults: [], rate: 1, resumesRate: null, steerable: false };
 const stepsWith = (answers: Answers) => {
   const test = new TestRun({ routine: bathed });
   test.intend({ intent: 'screen', complaint: true, answers, others: 'no' });
@@ -40,6 +40,28 @@ describe('preparation', () => {
 
   it('has a fact beside each step', () => {
     for (const { step, fact } of stepsWith({})) expect([step, fact.length > 20]).toEqual([step, true]);
+  });
+});
+
+describe('a stop', () => {
+  it.each(['screening', 'preparation'] as const)(
+    'in %s asks nobody whether it hurt: nothing had begun',
+    state => {
+      const test = new TestRun();
+      if (state === 'preparation') test.intend({ intent: 'screen', complaint: true, others: 'no' });
+      test.intend({ intent: 'stop' }).for(1000);
+      expect(viewOf(test.run, emulated)).toMatchObject({
+        session: { state: 'stopped', sentence: catalogue.states['stopped.before'] },
+        time: { startedAt: null },
+      });
+      test.intend({ intent: 'afterStop', why: 'slip' });
+      expect(test.run.state).toBe(state);
+    },
+  );
+
+  it('of hands that moved asks what happened', () => {
+    const test = new TestRun().start().for(5000).intend({ intent: 'stop' }).for(1000);
+    expect(viewOf(test.run, emulated).session.sentence).toMatch(/What happened\?$/);
   });
 });
 

@@ -1,16 +1,20 @@
-/** Faults and time at hand: what can be done to a board that is not real, and to its time. Every control has a key. */
-import { css, html, LitElement, nothing } from 'lit';
+/** Faults at hand: what can be done to a board that is not real. Every control has a key. */
+import { html, LitElement } from 'lit';
 import type { View } from '../../../src/wire/messages.ts';
 import type { Said } from '../feed.ts';
 import { shared } from '../styles.ts';
 import { isTyping } from '../typing.ts';
 import { panel } from './panel-styles.ts';
 
-export const rates = [0.1, 0.5, 1, 10, 100, 1000] as const;
-
 type Fault = View['device']['faults'][number];
 type Control = Readonly<{ fault: Fault; word: string; key: string; extra?: Partial<Said> }>;
 const lostBytes = 3;
+/** Buttons that can get stuck; the key of the one that is frees it. */
+const sticking = [
+  { button: 'stop', key: 't' },
+  { button: 'go', key: 'g' },
+  { button: 'less', key: 's' },
+] as const;
 
 const controls: readonly Control[] = [
   { fault: 'loseBytes', word: `Lose ${lostBytes} bytes`, key: 'l' },
@@ -22,35 +26,19 @@ const controls: readonly Control[] = [
 export class BenchControls extends LitElement {
   static override properties = {
     view: { attribute: false },
-    reached: { attribute: false },
     keys: { attribute: false },
     stuck: { state: true },
   };
   declare view: View;
-  /** How fast time really goes. */
-  declare reached: number;
   /** Whether letters act. */
   declare keys: boolean;
   declare stuck: 'go' | 'less' | 'stop' | null;
 
-  static override styles = [
-    shared,
-    panel,
-    css`
-      .groups {
-        display: grid;
-        gap: 0.9rem;
-      }
-      .rate {
-        font-variant-numeric: tabular-nums;
-      }
-    `,
-  ];
+  static override styles = [shared, panel];
 
   constructor() {
     super();
     this.stuck = null;
-    this.reached = 1;
     this.keys = true;
   }
 
@@ -72,14 +60,8 @@ export class BenchControls extends LitElement {
     const control = controls.find(({ key }) => key === letter);
     if (control && this.#may(control.fault)) this.#fault(control.fault);
     if (letter === 'u' && this.#may('unplug')) this.#plug();
-    if (letter === 't' && this.#may('stuckButton')) this.#stick('stop');
-    if (!this.view.time.steerable) return;
-    if (letter === 'p') this.#pause();
-    if (letter === 'n') this.#say({ type: 'step' });
-    const index = rates.findIndex(rate => rate >= this.view.time.rate);
-    if (event.key === ',') this.#say({ type: 'rate', rate: rates[Math.max(0, index - 1)] ?? 1 });
-    if (event.key === '.')
-      this.#say({ type: 'rate', rate: rates[Math.min(rates.length - 1, index + 1)] ?? 1 });
+    const stuck = sticking.find(({ key }) => key === letter);
+    if (stuck && this.#may('stuckButton')) this.#stick(stuck.button);
   };
 
   #may(fault: Fault): boolean {
@@ -117,15 +99,7 @@ export class BenchControls extends LitElement {
     this.#say({ type: 'fault', fault: 'stuckButton', button });
   }
 
-  #pause(): void {
-    this.#say({ type: 'rate', rate: this.view.time.rate === 0 ? 1 : 0 });
-  }
-
   override render() {
-    return html`<div class="groups">${this.#faults()}${this.#time()}</div>`;
-  }
-
-  #faults() {
     if (this.view.device.faults.length === 0)
       return html`<section class="panel" aria-label="Faults">
         <h2>Faults</h2>
@@ -144,71 +118,16 @@ export class BenchControls extends LitElement {
         ${
           this.stuck
             ? html`<button data-fault="unstick" aria-pressed="true" @click=${() => this.#stick('stop')}>
-                Free ${this.stuck.toUpperCase()}<kbd>t</kbd>
+                Free ${this.stuck.toUpperCase()}<kbd>${sticking.find(({ button }) => button === this.stuck)?.key}</kbd>
               </button>`
-            : (['stop', 'go', 'less'] as const).map(
-                button =>
+            : sticking.map(
+                ({ button, key }) =>
                   html`<button data-fault="stuck-${button}" @click=${() => this.#stick(button)}>
-                    ${button.toUpperCase()} gets stuck${button === 'stop' ? html`<kbd>t</kbd>` : nothing}
+                    ${button.toUpperCase()} gets stuck<kbd>${key}</kbd>
                   </button>`,
               )
         }
       </div>
-    </section>`;
-  }
-
-  #time() {
-    const { time, session } = this.view;
-    if (!time.steerable)
-      return html`<section class="panel" aria-label="Time">
-        <h2>Time</h2>
-        <p class="soft">
-          A controller has only real time. Where nothing is real it can be steered: from 0.1× to 1000×, event by event.
-        </p>
-        ${
-          // Only a controller of this project's serves it; a board on this browser's own port has no such neighbour.
-          this.view.device.emulated
-            ? html`<a class="button" data-demo href="/demo/#bench">Open a bench with its own time</a>`
-            : nothing
-        }
-      </section>`;
-    return html`<section class="panel" aria-label="Time">
-      <header>
-        <h2>Time</h2>
-        <span class="soft rate" data-reached
-          >${time.rate === 0 ? 'stands still' : `goes ${this.reached.toFixed(this.reached < 10 ? 1 : 0)}×`}</span
-        >
-      </header>
-      <div class="tools">
-        <button data-time="pause" aria-pressed=${time.rate === 0 ? 'true' : 'false'} @click=${() => this.#pause()}>
-          ${time.rate === 0 ? 'Run' : 'Stand still'}<kbd>p</kbd>
-        </button>
-        <button data-time="step" @click=${() => this.#say({ type: 'step' })}>Next event<kbd>n</kbd></button>
-        ${rates.map(
-          rate =>
-            html`<button
-              data-rate=${rate}
-              aria-pressed=${time.rate === rate ? 'true' : 'false'}
-              @click=${() => this.#say({ type: 'rate', rate })}
-            >
-              ${rate}×
-            </button>`,
-        )}
-        <select
-          aria-label="Jump to a phase"
-          @change=${(event: Event) => {
-            if (event.target instanceof HTMLSelectElement && event.target.value)
-              this.#say({ type: 'jump', phase: event.target.value });
-          }}
-        >
-          <option value="">Jump to …</option>
-          ${session.phases.map(
-            ({ phase, title }) =>
-              html`<option value=${phase} ?disabled=${phase === session.now?.phase}>${title}</option>`,
-          )}
-        </select>
-      </div>
-      <p class="soft">Slower <kbd>,</kbd> faster <kbd>.</kbd></p>
     </section>`;
   }
 }

@@ -137,6 +137,16 @@ export class DeviceView extends LitElement {
         font-weight: 700;
         letter-spacing: 0.04em;
       }
+      .buttons small {
+        display: block;
+        font-weight: 400;
+        letter-spacing: 0;
+        line-height: 1.1;
+      }
+      .title {
+        max-width: 20rem;
+        margin-inline: auto;
+      }
       .go {
         background: var(--ink);
         color: var(--ground);
@@ -279,6 +289,7 @@ export class DeviceView extends LitElement {
   override render() {
     const { device } = this;
     return html`<div class="stack">
+      <div class="title"><slot name="title"></slot></div>
       <div class="body" role="group" aria-label="The device">
         <span
           class="led ${device.lit && this.live ? 'lit' : ''}"
@@ -334,7 +345,7 @@ export class DeviceView extends LitElement {
       @keyup=${(event: KeyboardEvent) => this.#key(event, name, false)}
       @blur=${() => this.#blur(name)}
     >
-      ${word}
+      ${word}<small>${means}</small>
     </button>`;
   }
 }

@@ -8,6 +8,7 @@ import { ask, isDone, keptIn, whyNot } from '../ask.ts';
 import { barsOf, secondsOf } from '../routine/bars.ts';
 import { erasing } from '../routine/erase.ts';
 import { formStyles } from '../routine/form-styles.ts';
+import { sharedMark, sharedText } from '../routine/share.ts';
 import '../routine/time-bars.ts';
 import { shared } from '../styles.ts';
 import { clockFace } from '../words.ts';
@@ -89,6 +90,10 @@ export class WriteView extends LitElement {
   /** Opens the routine that was asked for: one's own under its name, any other as a copy. */
   async #open(id: string): Promise<void> {
     this.asking = null;
+    if (id.startsWith(sharedMark)) {
+      await this.#openShared(id);
+      return;
+    }
     const [list, answer] = await Promise.all([ask('GET', '/routines'), ask('GET', `/routines/${id}`)]);
     if (!isDone(list) || !isDone(answer)) {
       this.failure = whyNot(isDone(list) ? answer : list);
@@ -99,6 +104,14 @@ export class WriteView extends LitElement {
     const isOwn = (list.body as readonly ListedRoutine[]).some(one => one.id === id && one.own);
     if (isOwn) writing.edit(answer.body as Routine);
     else writing.copy(answer.body as Routine);
+    this.#taken();
+  }
+
+  /** One that came within an address: checked as a file is, and nobody's yet. */
+  async #openShared(code: string): Promise<void> {
+    const text = await sharedText(code);
+    this.failure = text === null ? words.sharedDamaged : writing.openFile(words.sharedName, text);
+    this.showsFaults = this.failure === null;
     this.#taken();
   }
 

@@ -213,6 +213,20 @@ test('the settings say what this phone can and cannot do', async () => {
   await remote.getByRole('button', { name: 'Looks and sounds' }).tap();
 });
 
+test('a remote is shown what it may use, and nothing else', async () => {
+  expect(await remote.getByRole('navigation').getByRole('link').allTextContents()).toEqual(
+    (['session', 'routines', 'far', 'bench'] as const).map(name => catalogue.page.looks[name]),
+  );
+  await look(remote, 'routines');
+  await remote.locator('routine-plan').waitFor();
+  expect(await remote.locator('[data-write], [data-mine], .likes').count()).toBe(0);
+  await remote.evaluate(() => {
+    location.hash = '#history';
+  });
+  await remote.locator('main.session').waitFor();
+  expect(complaints.filter(text => text.includes('403'))).toEqual([]);
+});
+
 test("another phone becomes the receiver's: less and stop, whatever stands in its address", async () => {
   await page.getByText("Receiver's stop", { exact: true }).click();
   const address = await newCode();

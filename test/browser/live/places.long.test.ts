@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { cards } from '../../../machines/screening.questions.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import { axeFinds } from '../../support/axe.ts';
+import { passPreparation } from '../../support/browser.ts';
 import { boardIsUp, openLive } from '../../support/opened.ts';
 
 const { preparation, screening, forms, zones } = catalogue;
@@ -51,8 +52,8 @@ test('a yes to broken skin opens the list of places, and wants one of them or no
     .locator('[data-step=places] [data-zone]')
     .evaluateAll(buttons => buttons.map(button => (button as HTMLElement).dataset.zone));
   expect(offered).toEqual(['thighBack', 'calf', 'legBack']);
-  // Nothing else is to be confirmed before.
-  expect(await page.getByRole('button', { name: forms.done, exact: true }).count()).toBe(0);
+  // Nothing begins before.
+  await page.locator('[data-start][disabled]').waitFor();
   expect(await axeFinds(page)).toEqual([]);
   await page.locator('[data-no-places]').click();
   await isDone('places');
@@ -82,16 +83,8 @@ test('a place is left out with what hands would touch it with, and brought back 
 test('what is left out is hatched on the body, and nothing of it is worked', async () => {
   await zone('calf').click();
   await isDone('places');
-  for (const name of ['bath', 'oil', 'position'])
-    if ((await page.locator(`[data-step=${name}]:not(.done)`).count()) > 0) {
-      await step(name).getByRole('button', { name: forms.done, exact: true }).click();
-      await isDone(name);
-    }
-  const scale = (name: string) => page.getByRole('group', { name });
-  await scale(forms.here).getByText('1', { exact: true }).click();
-  await scale(forms.leg).getByText('0', { exact: true }).click();
-  await page.getByRole('button', { name: forms.baseline }).click();
-  await page.getByRole('button', { name: forms.start, exact: true }).click();
+  await passPreparation(page);
+  await page.locator('[data-start]').click();
   await page.locator('body-guide [data-left-out=calf]').first().waitFor({ state: 'attached' });
   expect(await page.locator('body-guide [data-left-out]:not([data-left-out=calf])').count()).toBe(0);
   // A machine that stalls stands still: then it is told as the place that is kept.

@@ -77,7 +77,7 @@ test('the page shows the live device', async () => {
 
 test('screening and preparation lead to a start that only a person gives', async () => {
   await passScreening(page);
-  expect(await page.getByRole('button', { name: 'Start', exact: true }).isDisabled()).toBe(true);
+  expect(await page.locator('[data-start]').isDisabled()).toBe(true);
   await passPreparation(page);
   await page.getByText('GO or Start begins').waitFor();
   expect(await duty('left')).toBe('0');

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { chartOf } from '../../../src/history/chart.ts';
 import type { Kept } from '../../../src/history/records.ts';
 import { htmlReport } from '../../../src/history/report.ts';
+import { summaryOf } from '../../../src/history/summary.ts';
 import { listed } from '../../../src/history/tables.ts';
 import { htmlTrends } from '../../../src/history/trends.ts';
 import { eventful, headerOf, keptOf } from '../../support/kept.ts';
@@ -46,10 +47,21 @@ describe('a report', () => {
       await keptOf({ steps: eventful }),
       await keptOf({ steps: eventful, keeps: 'plain' }),
     ];
-    for (const word of ['Pace', 'Pressure', 'Answers', 'Timing error'])
-      expect(htmlReport(scores)).toContain(word);
+    for (const word of ['Pace', 'Pressure', 'Answers']) expect(htmlReport(scores)).toContain(word);
+    // Nothing is late in virtual time: a row of zeros would tell nobody anything.
+    expect(htmlReport(scores)).not.toContain('Timing error');
+    const late = scores.records.map(one => (one.type === 'stroke' ? { ...one, lateMs: 3 } : one));
+    expect(htmlReport({ ...scores, records: late })).toContain('Timing error');
     expect(htmlReport(plain)).not.toContain('>Answers<');
     expect(chartOf(scores).match(/class="here"/g)?.length).toBeGreaterThan(4);
+  });
+
+  it('as a file by itself says what it is of, and names each phase', async () => {
+    const kept = await keptOf({ steps: eventful });
+    const alone = chartOf(kept, { alone: true });
+    expect(alone).toContain(`class="heading" x="0" y="16">${kept.header.routine.title}`);
+    for (const [index, { title }] of summaryOf(kept).stretches.entries())
+      expect(alone).toContain(`>${index + 1} ${title}: `);
   });
 
   it('is made of a session without a single stroke too, and of none at all', () => {

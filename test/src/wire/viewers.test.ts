@@ -507,3 +507,15 @@ test('after the page on the machine itself has gone, somebody there takes contro
   expect(sessions.run.state).toBe('paused');
   expect(phone.closed).toBeNull();
 });
+
+test('what is kept and was changed by anybody is told to every page, also to one that only watches', () => {
+  const pages = [join(), join()];
+  viewers.keptChanged('routines');
+  viewers.keptChanged('sessions');
+  viewers.keptChanged('sessions');
+  for (const page of pages)
+    expect(page.of('change').findLast(({ view }) => view.kept)?.view.kept).toEqual({
+      routines: 1,
+      sessions: 2,
+    });
+});

@@ -8,10 +8,12 @@ import { assumedPerson } from '../../src/script.ts';
 import { simulate } from '../../src/simulate.ts';
 import {
   begunWith,
+  begunWithout,
   fileOf,
   risesMissed,
   sidesPlanned,
   strokesLeftOut,
+  subsetsOf,
   unasked,
   unlikeOf,
 } from '../support/promises.ts';

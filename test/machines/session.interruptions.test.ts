@@ -37,6 +37,25 @@ describe('a pause with a reason', () => {
     expect(session.context.pressure).toEqual({ left: 1, right: 1 });
   });
 
+  it('cramp said twice at 3 leaves 2, and not 1', () => {
+    const rising = routine(
+      [
+        warmUp({ durationS: 180 }),
+        phaseFields({ durationS: 400, pressureStart: 2, pressureMax: 3 }),
+        cooldown({ durationS: 180 }),
+      ],
+      { kind: 'full', riseDwellS: 120, checkIn: { everyS: 60 } },
+    );
+    const session = started({
+      ...rising,
+      phases: rising.phases.map(phase => ({ ...phase, pressureStart: 2 })),
+    }).attended(({ context }) => context.pressure.left === 3, true);
+    session.send({ type: 'session.pause', why: 'cramp' });
+    session.for(5000).send({ type: 'session.pause', why: 'cramp' });
+    session.for(180_000).send({ type: 'session.resume' });
+    expect(session.context.pressure).toEqual({ left: 2, right: 2 });
+  });
+
   it('toilet and call leave the pressure, until two minutes have gone', () => {
     for (const why of ['toilet', 'call'] as const) {
       const session = atTwo();

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { cues } from '../../machines/cues/library.ts';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import { packageRoot } from '../../src/installed.ts';
 import { assumedPerson } from '../../src/script.ts';
@@ -85,18 +86,18 @@ describe('NEXT', () => {
   it('is once for the next place, twice for the other side, three times for the end', async () => {
     const turn = { on: 'transition', afterMs: 2000, intent: 'go' };
     const played = await simulated({ routine: sided, steps: [...begun, turn] });
-    // Each pulse is one on both motors: how often both are felt beside each other, by the frames.
-    const pulses = (from: number, forMs: number): number =>
+    // Its pulses are on both motors, firmer than those of the stroke that may follow.
+    const firm = Math.max(...cues.NEXT.pulses.map(({ intensity }) => intensity));
+    const pulses = (from: number): number =>
       linesOf(played, 'frame').filter(
-        ({ at, motors }) =>
-          at >= from && at < from + forMs && (motors?.left ?? 0) > 0 && (motors?.right ?? 0) > 0,
+        ({ at, motors }) => at >= from && at < from + 4000 && motors?.left === firm && motors.right === firm,
       ).length;
     const next = linesOf(played, 'cue').filter(({ cue }) => cue === 'NEXT');
-    const counted = new Map(next.map(({ why, at }) => [why, pulses(at, 4000)]));
-    const once = counted.get('nextPhase') ?? counted.get('turn') ?? 0;
-    expect(once).toBeGreaterThan(0);
-    expect(counted.get('otherSide')).toBe(2 * once);
-    expect(counted.get('finished')).toBe(3 * once);
+    expect(Object.fromEntries(next.map(({ why, at }) => [why, pulses(at)]))).toEqual({
+      nextPhase: 2,
+      otherSide: 4,
+      finished: 6,
+    });
   });
 });
 

@@ -446,6 +446,17 @@ describe('something that throws within', () => {
     expect(run.driver.orders.slice(length).filter(({ type }) => type !== 'hush')).toEqual([]);
   });
 
+  it('is thrown on where it is the session that breaks, and nothing begins any more', () => {
+    const run = new TestRun();
+    run.intend({ intent: 'screen', complaint: false, others: 'no' });
+    // No schema lets this through: it stands for a fault of our own.
+    expect(() => run.intend({ intent: 'leaveOut', zones: null as never })).toThrow(TypeError);
+    expect(run.run.snapshot.status).toBe('error');
+    const { length } = run.driver.orders;
+    run.intend({ intent: 'start' }).for(60_000);
+    expect(run.driver.orders.slice(length).filter(({ type }) => type !== 'hush')).toEqual([]);
+  });
+
   it('does so too where the journal cannot be written', () => {
     let full = false;
     const run = new TestRun(

@@ -48,7 +48,12 @@ function preparedWithout(routine: Routine, leftOut: readonly Zone[]): QuickSessi
 export function begunWithout(
   routine: Routine,
   leftOut: readonly Zone[],
-): Readonly<{ begins: boolean; touched: readonly string[]; untouched: readonly string[] }> {
+): Readonly<{
+  begins: boolean;
+  passes: readonly Pass[];
+  touched: readonly string[];
+  untouched: readonly string[];
+}> {
   const { state, context } = preparedWithout(routine, leftOut);
   const passes = state === 'preparation' ? [] : context.passes;
   const planned = timeline(routine);
@@ -58,6 +63,7 @@ export function begunWithout(
     totalMs(some.filter(({ stage }) => stage === wanted));
   return {
     begins: passes.length > 0,
+    passes,
     touched: passes.filter(({ zone }) => touchesAny(zone, leftOut)).map(({ phase }) => phase),
     untouched: [
       ...planned.filter(pass => !touchesAny(pass.zone, leftOut) && !isThere(pass)).map(({ phase }) => phase),

@@ -143,6 +143,47 @@ CLAIM("a motor waits 60 ms after the other, counted from the latest moment of it
   }
 }
 
+CLAIM("a motor that is held stops before 2.5 s could be over, wherever in a tick it starts, and no tick sooner") {
+  for (uint32_t phaseUs = 0; phaseUs < tickUsed; phaseUs += 64) {
+    Bench bench;
+    ready(bench);
+    bench.forUs(bench.tickAtUs - bench.nowUs);
+    bench.forUs(phaseUs);
+    const uint32_t startedUs = bench.nowUs;
+    ask(bench, 150, 0);
+    lease(bench, 150, 0);
+    HOLDS(bench.left() == 150);
+    for (unsigned tick = 1; bench.left() && tick < 2600; tick++) {
+      if (tick % 60 == 0) lease(bench, 150, 0);
+      bench.tick();
+    }
+    // A tick may come that much nearer or farther than it is counted.
+    const uint32_t ranUs = bench.nowUs - startedUs;
+    HOLDS(ranUs + tickJitterUs <= 2500000UL);
+    HOLDS(ranUs + phaseUs + tickJitterUs + tickUsed > 2500000UL);
+    HOLDS(bench.notes() & note::clippedContinuous);
+  }
+}
+
+CLAIM("a start that comes up to 8 ticks too early waits without a note, and with one where it is earlier") {
+  constexpr unsigned apartTicks = (60000 + tickUsed - 1) / tickUsed + 1;
+  for (unsigned sooner = 0; sooner < 20; sooner++) {
+    Bench bench;
+    ready(bench);
+    bench.forUs(bench.tickAtUs - bench.nowUs);
+    ask(bench, 150, 0);
+    lease(bench, 150, 0);
+    bench.ticks(apartTicks - sooner);
+    HOLDS(!bench.right());
+    ask(bench, 150, 150);
+    lease(bench, 150, 150);
+    HOLDS((bench.right() == 150) == (sooner == 0));
+    HOLDS(!(bench.notes() & note::clippedStagger) == (sooner <= 8));
+    bench.ticks(sooner);
+    HOLDS(bench.right() == 150);
+  }
+}
+
 CLAIM("a drive that was silenced has nothing of what had run out: it begins again once it is rested") {
   History history;
   history.begin(false);

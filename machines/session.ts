@@ -149,8 +149,6 @@ const toCoolDown = { target: '#session.forcedToCooldown', actions: ['endEnough',
 const coolDownGently = [
   { guard: 'theyAreToBeAsked', actions: 'refuseUnasked' },
   { guard: 'boardIsAway', ...sayBoardIsAway },
-  { guard: 'pressIsFelt', target: '.pressed', actions: before('offering') },
-  toCoolDown,
 ] as const;
 
 const toWarmUp = { target: '#session.underway', actions: ['beginSession', 'orderArm'] } as const;
@@ -318,7 +316,11 @@ export const sessionMachine = sessionSetup.createMachine({
         pressed: {
           on: {
             due: [
-              { guard: 'cannotBegin', target: 'open', actions: 'refuseStart' },
+              {
+                guard: { type: 'reachedUnprepared', params: { deadline: 'goStands' } },
+                target: 'open',
+                actions: 'refuseStart',
+              },
               { guard: at('goStands'), ...toWarmUp },
             ],
           },
@@ -567,7 +569,11 @@ export const sessionMachine = sessionSetup.createMachine({
             pressed: {
               on: {
                 due: [
-                  { guard: 'boardIsAway', target: 'open', ...sayBoardIsAway },
+                  {
+                    guard: { type: 'reachedWithoutBoard', params: { deadline: 'goStands' } },
+                    target: 'open',
+                    ...sayBoardIsAway,
+                  },
                   { guard: at('goStands'), ...toCoolDown },
                 ],
                 'session.takeBack': { guard: took('offering'), target: 'open', actions: 'restore' },
@@ -583,8 +589,12 @@ export const sessionMachine = sessionSetup.createMachine({
             ],
             'session.end': { target: '#session.endedByStop', actions: 'endEnough' },
             'session.less': { guard: 'receiverSaysYes', actions: 'noteYes' },
-            'session.go': coolDownGently,
-            'session.resume': coolDownGently,
+            'session.go': [
+              ...coolDownGently,
+              { guard: 'pressIsFelt', target: '.pressed', actions: before('offering') },
+              toCoolDown,
+            ],
+            'session.resume': [...coolDownGently, toCoolDown],
           },
         },
       },

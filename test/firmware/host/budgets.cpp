@@ -143,6 +143,28 @@ CLAIM("a motor waits 60 ms after the other, counted from the latest moment of it
   }
 }
 
+CLAIM("a motor that is held stops before 2.5 s could be over, wherever in a tick it starts, and no tick sooner") {
+  for (uint32_t phaseUs = 0; phaseUs < tickUsed; phaseUs += 64) {
+    Bench bench;
+    ready(bench);
+    bench.forUs(bench.tickAtUs - bench.nowUs);
+    bench.forUs(phaseUs);
+    const uint32_t startedUs = bench.nowUs;
+    ask(bench, 150, 0);
+    lease(bench, 150, 0);
+    HOLDS(bench.left() == 150);
+    for (unsigned tick = 1; bench.left() && tick < 2600; tick++) {
+      if (tick % 60 == 0) lease(bench, 150, 0);
+      bench.tick();
+    }
+    // A tick may come that much nearer or farther than it is counted.
+    const uint32_t ranUs = bench.nowUs - startedUs;
+    HOLDS(ranUs + tickJitterUs <= 2500000UL);
+    HOLDS(ranUs + phaseUs + tickJitterUs + tickUsed > 2500000UL);
+    HOLDS(bench.notes() & note::clippedContinuous);
+  }
+}
+
 CLAIM("a start that comes early is delayed, and noted where it is 8 ticks too early or more: more than a line can do") {
   // 32 bytes of something else on the line, and the tick that a start may lie before its count.
   constexpr unsigned unnotedTicks = 8;

@@ -262,10 +262,11 @@ export const hazards: readonly Hazard[] = [
     hazard: 'STOP goes blind: its contact is wet, its lead crushed to ground, its switch worn out',
     firmware:
       'one press seen before the first ARM after the power has come on; 2.2 kΩ against the contact, 1 kΩ and 100 nF before the pin (argued, not measured)',
-    controller: 'asks for the press, says why; that press stops no session',
+    controller: 'asks for the press by its light, says why; that press stops no session',
     page: 'asks for it before a start',
     tests: [
       'firmware/arming.test.ts > STOP, after the power has come on',
+      'whole/stop-wanted.test.ts > ',
       'hardware/hindered.test.ts > a board whose STOP nobody has tried',
       'src/board-link.test.ts > a board that would not let itself be armed',
     ],

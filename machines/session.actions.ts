@@ -117,6 +117,10 @@ const prepared = (context: Context): boolean => context.steps.length === 0;
 /** Whether the board is there and would let itself be armed. */
 const canArm = (context: Context): boolean => context.boardReady && !context.stopHeld;
 
+/** Whether nothing stands in the way of the start. */
+const isPrepared = (context: Context): boolean =>
+  prepared(context) && place.isRoutine(context) && canArm(context);
+
 const boardRefusal = (context: Context, event: Event): Emitted =>
   context.stopHeld
     ? refusal(asked(event), 'nothing', 'stopButton', { key: 'releaseStop' })
@@ -170,7 +174,9 @@ export const sessionSetup = base.extend({
     },
 
     somethingIsUnfinished: ({ context }) => context.unfinished !== null,
-    isPrepared: ({ context }) => prepared(context) && place.isRoutine(context) && canArm(context),
+    isPrepared: ({ context }) => isPrepared(context),
+    pressBegins: ({ context, event }) => event.type === 'session.go' && event.felt && isPrepared(context),
+    cannotBegin: ({ context }) => !isPrepared(context),
     baselineIsTooMuch: ({ event }) => event.type === 'session.confirm' && event.tooMuch === true,
     /** What the receiver has to try nobody can confirm for them, and which places are left out is to be said. */
     isNotToBeConfirmed: ({ event }) =>

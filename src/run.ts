@@ -612,7 +612,8 @@ export class Run {
   #shine(): Ms | null {
     // Until screening has asked, nobody knows whom a flashing light might harm.
     const steadyOnly = this.snapshot.context.caps?.light !== 'blinking';
-    return this.light.shine(this.state, this.#at, steadyOnly, this.#lightAnswers());
+    const { stopTrial } = this.board;
+    return this.light.shine(this.state, this.#at, steadyOnly, this.#lightAnswers(), stopTrial);
   }
 
   /**

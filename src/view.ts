@@ -6,9 +6,10 @@ import type { Routine } from '../machines/routine/schema.ts';
 import { type Pass, timeline, totalMs } from '../machines/routine/timeline.ts';
 import { touchesAny } from '../machines/routine/zones.ts';
 import { openQuestions } from '../machines/screening.ts';
-import { isRoutine, placesToName } from '../machines/session.place.ts';
+import { isRoutine, placesToName, stagesElsewhere } from '../machines/session.place.ts';
 import { pressureNow, riseNow } from '../machines/session.pressure.ts';
 import { deadlines, paceNow, passNow } from '../machines/session.time.ts';
+import { lessToUndo } from '../machines/session.undo.ts';
 import { timeLeft } from '../machines/session.view.ts';
 import { catalogue, fill } from '../machines/text/text.ts';
 import { movingStages } from '../machines/vocabulary.ts';
@@ -219,6 +220,12 @@ function preparationView(run: Run): SharedView['preparation'] {
       ...(run.screened?.cleared && run.screened.by === 'touch' ? [catalogue.care.noScreen] : []),
       sentences.apart ?? '',
       ...(isRoutine(context) ? [] : [catalogue.refusals.next.otherRoutine]),
+      ...stagesElsewhere(context).map(({ stage, zones }) =>
+        fill(sentences.elsewhere ?? '', {
+          stage: catalogue.stages[stage],
+          places: zones.map(zone => catalogue.zones[zone].toLowerCase()).join(', '),
+        }),
+      ),
     ],
     places: placesToName(context).map(zone => ({
       zone,
@@ -236,6 +243,14 @@ function checkInView(run: Run): SharedView['checkIn'] {
     mayRise: riseNow(context, run.now()).allowed,
     until: deadlines.checkInIsMissed(context) ?? deadlines.firmerIsMissed(context) ?? 0,
   };
+}
+
+function undoView(run: Run): SharedView['undo'] {
+  const { context } = run.snapshot;
+  const less = context.before.less;
+  if (less === null || run.snapshot.status !== 'active' || run.state === 'stopped') return null;
+  const { byReceiver, at } = less;
+  return lessToUndo(context, byReceiver, run.now()) && { until: at + sessionLimits.undoMs, byReceiver };
 }
 
 const outcomeView = (line: OutcomeLine | null): SharedView['outcome'] =>
@@ -295,6 +310,7 @@ export function viewOf(
     cue: cueView(run),
     ending: endingView(run),
     checkIn: checkInView(run),
+    undo: undoView(run),
     receiver: {
       means: context.receiver,
       tried: context.receiver !== null && context.caps !== null && !context.steps.includes('receiver'),

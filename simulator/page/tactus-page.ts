@@ -15,6 +15,7 @@ import { stayWithinSeen } from './seen-area.ts';
 import { applyScheme, keepSettings, readSettings, type Settings } from './settings.ts';
 import { Sound } from './sound.ts';
 import { couldRun, isAsking, isMoving } from './states.ts';
+import { canUndo } from './strip.ts';
 import { shared } from './styles.ts';
 
 /** What only some pages can do. */
@@ -187,6 +188,7 @@ export class TactusPage extends LitElement {
         focused: this.#focused,
       })}
       <p class="out" aria-live="polite">${this.#said}</p>
+      <p class="out" aria-live="polite">${canUndo(desk) ? catalogue.page.strip.undoSaid : ''}</p>
       <p class="out" aria-live="assertive">${this.#alarm}</p>`;
   }
 

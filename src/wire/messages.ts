@@ -261,6 +261,8 @@ export const viewSchema = v.strictObject({
     /** What can be done to it from the bench. */
     faults: v.array(v.picklist(benchFaults)),
   }),
+  /** The last less can be taken back until then, by whoever said it: on the receiver's page, or where control is. */
+  undo: v.nullable(v.strictObject({ until: ms, byReceiver: v.boolean() })),
   calibration: calibrationSchema,
   outcome: v.nullable(v.strictObject({ outcome: v.string(), reason: v.string(), advice: v.string() })),
   /** Who is there. `role` is this client's own. */

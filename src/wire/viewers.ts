@@ -18,7 +18,7 @@ import { type FromClient, type FromServer, fromClientSchema, wireVersion } from 
 import { begin, type Offers } from './offers.ts';
 import type { Guest } from './pairing.ts';
 import { type Client, type Joined, messagesPerSecond, People } from './people.ts';
-import { isReceivers, ReceiversSide } from './receivers-side.ts';
+import { isReceivers, mayBeReceivers, ReceiversSide } from './receivers-side.ts';
 import { type Sections, sectionsOf, show, slowBytes } from './showing.ts';
 import { onlyCalms, Standstill } from './standstill.ts';
 
@@ -302,7 +302,7 @@ export class Viewers {
     const message: FromServer = { v: wireVersion, type: 'refusal', asked, gave, limit, next };
     for (const { client, isReceiver } of this.#people.all) {
       // What somebody else has answered is nothing for the receiver's page.
-      if (isReceiver && !receiversAsk.has(asked)) continue;
+      if (isReceiver && !mayBeReceivers(asked)) continue;
       if (client.waitingBytes() <= slowBytes) client.send(JSON.stringify(message));
     }
   }
@@ -320,8 +320,6 @@ export class Viewers {
     if (joined.faults >= mostFaults) joined.client.close(1008, text);
   }
 }
-
-const receiversAsk: ReadonlySet<string> = new Set(['less', 'stop']);
 
 const isStop = (message: FromClient): boolean =>
   (message.type === 'intent' && message.intent.intent === 'stop') ||

@@ -1,5 +1,7 @@
 /** What a page is told in words: preparation as screening has it, pauses by their length, cues, the end. */
 import { describe, expect, it } from 'vitest';
+import { sessionLimits } from '../../machines/limits.ts';
+import { fromLibrary } from '../../machines/routine/library.ts';
 import type { Answers } from '../../machines/screening.questions.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { viewOf } from '../../src/view.ts';
@@ -83,6 +85,61 @@ it('says each cue in words as it begins', () => {
   expect(viewOf(test.run, emulated).cue).toMatchObject({
     cue: 'EASE',
     sentence: catalogue.cues.why.lightest,
+  });
+});
+
+it('says where warm-up and cooldown go when their own place is left out', () => {
+  const evening = fromLibrary('evening-legs');
+  if (!evening) throw new Error('the library has lost evening-legs');
+  const test = new TestRun({ routine: evening });
+  const notes = () => viewOf(test.run, emulated).preparation.notes.filter(note => /elsewhere/.test(note));
+  test.intend({ intent: 'screen', complaint: true, others: 'no' });
+  expect(notes()).toEqual([]);
+  test.intend({ intent: 'leaveOut', zones: ['calf'] });
+  expect(notes()).toEqual([
+    'Warm-up goes elsewhere today: back of the thigh.',
+    'Cooldown goes elsewhere today: back of the thigh.',
+  ]);
+  test.intend({ intent: 'bringBack', zones: ['calf'] });
+  expect(notes()).toEqual([]);
+});
+
+describe('less', () => {
+  const at2 = routine([
+    warmUp({ pressureStart: 2, pressureMax: 2 }),
+    ramp({ durationS: 120 }),
+    cooldown({ pressureStart: 2, pressureMax: 2 }),
+  ]);
+  const eased = (byReceiver = false) => {
+    const test = new TestRun({ routine: at2 }).start().for(5000);
+    test.run.intend({ intent: 'less' }, byReceiver);
+    return test;
+  };
+  const undoOf = (test: TestRun) => viewOf(test.run, emulated).undo;
+
+  it.each([false, true])('can be taken back for 5 s by whoever said it (the receiver: %s)', byReceiver => {
+    const test = eased(byReceiver);
+    const until = test.at + sessionLimits.undoMs;
+    expect(undoOf(test)).toEqual({ until, byReceiver });
+    expect(undoOf(test.until(until))).toEqual({ until, byReceiver });
+    expect(undoOf(test.for(1))).toBeNull();
+  });
+
+  it.each<[string, (test: TestRun) => TestRun]>([
+    ['nothing was said', () => new TestRun({ routine: at2 }).start().for(5000)],
+    ['it has been taken back', test => test.intend({ intent: 'undo' })],
+    ['it changed nothing', test => test.for(6000).intend({ intent: 'less' })],
+    ['it was stopped since', test => test.intend({ intent: 'stop' })],
+    ['it is over', test => test.intend({ intent: 'end' })],
+  ])('offers nothing where %s', (_, then) => {
+    expect(undoOf(then(eased()))).toBeNull();
+  });
+
+  it('can be taken back in a pause, too', () => {
+    const test = eased().intend({ intent: 'pause' });
+    expect(undoOf(test)).not.toBeNull();
+    test.intend({ intent: 'undo' });
+    expect(test.of('pressure').at(-1)).toMatchObject({ pressure: 2, why: 'undo' });
   });
 });
 

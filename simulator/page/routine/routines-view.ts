@@ -231,7 +231,10 @@ export class RoutinesView extends LitElement {
 
   async #erase({ id, title }: ListedRoutine): Promise<void> {
     const answer = await ask('DELETE', `/routines/${id}`);
-    this.said = isDone(answer) ? fill(words.erased, { title }) : whyNot(answer);
+    const isErased = isDone(answer);
+    // It vanishes with the word that says so; what else there is is asked for anew.
+    if (isErased && this.list) this.list = this.list.filter(listed => listed.id !== id);
+    this.said = isErased ? fill(words.erased, { title }) : whyNot(answer);
     this.#fetched.delete(id);
     await this.#fetch();
     await this.updateComplete;

@@ -17,7 +17,7 @@ import { type Form, toldAt } from './field.ts';
 import { keyOf } from './fields.ts';
 import { download, openFile } from './file-picker.ts';
 import { generalForm } from './general-form.ts';
-import { type Told, told } from './issue-words.ts';
+import { advised, type Told, told } from './issue-words.ts';
 import { countWord, phaseForm, phaseTitle } from './phase-form.ts';
 import { writeStyles } from './write-styles.ts';
 import { writing } from './writing.ts';
@@ -26,6 +26,9 @@ const words = catalogue.write;
 
 /** Whoever rests so long has finished a field. */
 const restMs = 900;
+
+const rightWord = (cautions: readonly Told[]): string =>
+  cautions.length === 0 ? words.right : fill(words.rightWithCautions, { count: cautions.length });
 
 /** What is being asked before something would be lost. */
 type Asking = 'close' | 'other' | 'replace' | 'erase' | null;
@@ -141,21 +144,24 @@ export class WriteView extends LitElement {
   #editor(draft: Draft) {
     const parsed = parseRoutine(textOf(draft));
     const issues = parsed.ok ? [] : parsed.issues.map(told);
+    const cautions = parsed.ok ? parsed.warnings.map(advised) : [];
     const form: Form = {
       draft,
       told: issues,
+      cautions,
       change: (path, value) => writing.change(withValue(draft, path, value)),
     };
     const file = fileOf(draft) as Draft;
     const bars = barsOf(file.phases, 'left');
-    this.#speak(issues.length === 0 ? words.right : countWord(issues.length));
+    this.#speak(issues.length === 0 ? rightWord(cautions) : countWord(issues.length));
     return html`<div class="all">
       ${this.#head(draft)}
       <div class="two">
         <section class="drawn sheet" aria-label=${words.drawing}>
           <h3>${words.drawing}</h3>
           <time-bars lanes .phases=${file.phases} .chosen=${writing.open}></time-bars>
-          ${issues.length > 0 && this.showsFaults ? this.#faults(issues) : nothing}
+          ${issues.length > 0 && this.showsFaults ? this.#list('faults', issues) : nothing}
+          ${cautions.length > 0 ? this.#list('cautions', cautions) : nothing}
         </section>
         <div class="stack">
           <section class="sheet" aria-labelledby="general">
@@ -166,7 +172,7 @@ export class WriteView extends LitElement {
         </div>
       </div>
       <p class="out" aria-live="polite" data-spoken></p>
-      ${this.#bar(issues, secondsOf(bars))}
+      ${this.#bar(issues, rightWord(cautions), secondsOf(bars))}
     </div>`;
   }
 
@@ -325,9 +331,9 @@ export class WriteView extends LitElement {
     void this.#focus('[data-add-last]');
   }
 
-  #faults(issues: readonly Told[]) {
-    return html`<nav class="summary-of-faults" aria-labelledby="faults" data-faults>
-      <p id="faults" tabindex="-1"><b>${words.faultsTitle}</b></p>
+  #list(of: 'faults' | 'cautions', issues: readonly Told[]) {
+    return html`<nav class="summary-of-${of}" aria-labelledby=${of} ?data-faults=${of === 'faults'} ?data-cautions=${of === 'cautions'}>
+      <p id=${of} tabindex="-1"><b>${of === 'faults' ? words.faultsTitle : words.cautionsTitle}</b></p>
       <ul>
         ${issues.map(
           issue => html`<li>
@@ -360,14 +366,14 @@ export class WriteView extends LitElement {
     });
   }
 
-  #bar(issues: readonly Told[], seconds: number) {
+  #bar(issues: readonly Told[], right: string, seconds: number) {
     return html`<div class="bar">
       <div class="inner">
         <span class="total" aria-label="${words.totalLabel}: ${clockFace(seconds * 1000)}">${clockFace(seconds * 1000)}</span>
         <span class="state">
           ${
             issues.length === 0
-              ? html`<span data-right>${words.right}</span>`
+              ? html`<span data-right>${right}</span>`
               : html`<button data-show-faults @click=${() => void this.#showFaults()}>${countWord(issues.length)}</button>`
           }
         </span>

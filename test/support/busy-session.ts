@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
+import { fromLibrary } from '../../machines/routine/library.ts';
 import { type Kept, readKept, recordsOf } from '../../src/history/records.ts';
 import { type Controller, startControllerIn } from './controller.ts';
 import { keepMany } from './many-sessions.ts';
@@ -79,6 +80,10 @@ const everyRoute = (id: string): readonly Asked[] => [
   })),
   { method: 'POST', path: `/sessions/${id}/note`, body: { text: 'left calf' }, status: 201 },
   { method: 'PUT', path: '/preferences', body: { keepDays: 365 } },
+  { method: 'PUT', path: '/routines', body: { ...fromLibrary('evening-legs'), id: 'mine' }, status: 201 },
+  // As long as a file may be, and wrong in every place.
+  { method: 'PUT', path: '/routines', body: Array.from({ length: 25_000 }, () => ({ a: 1 })), status: 422 },
+  { method: 'DELETE', path: '/routines/mine' },
 ];
 
 /** Asks as the page does. */

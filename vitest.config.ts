@@ -29,7 +29,7 @@ const project = (group: Group, length: Length) => ({
 });
 
 const allFaults = ['test/faults/**/*.test.ts'];
-const timedFaults = ['ends', 'kill', 'replug', 'soak', 'stop-latency'].map(
+const timedFaults = ['busy', 'ends', 'kill', 'replug', 'soak', 'stop-latency'].map(
   file => `test/faults/${file}.test.ts`,
 );
 

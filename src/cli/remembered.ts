@@ -15,9 +15,9 @@ import { type Say, unheard } from '../storage/notices.ts';
 import { codeOf } from '../storage/private-files.ts';
 import { nextTimeOfDay } from '../wall-clock.ts';
 import { mostFavourites, type Preferences, type PreferencesChange } from '../wire/api-messages.ts';
-import type { StartOptions } from './controller.ts';
 import { Exit, shown } from './exit.ts';
 import { routineFrom } from './files.ts';
+import type { StartOptions } from './start-options.ts';
 
 const hourMs = 3_600_000;
 

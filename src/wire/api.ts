@@ -22,13 +22,13 @@
 import { routineLimits } from '../../machines/limits.ts';
 import { json, type MadeAnswer, partsOf, refused } from './answer.ts';
 import type { HistoryPlace } from './history-messages.ts';
-import type { KeptHistory } from './history-room.ts';
+import type { KeptHistory, KnownRoutines } from './history-room.ts';
 import { answerRoom, type KeptRoutines, type LikesPorts } from './routines-room.ts';
 
 export type ApiPorts = LikesPorts &
   Readonly<{
-    own: KeptRoutines;
-    history: Pick<KeptHistory, 'answer' | 'folder'>;
+    own: KeptRoutines & KnownRoutines;
+    history: Pick<KeptHistory, 'answer' | 'changeRoutines' | 'folder'>;
     /** What has to be said of files that are kept, each in a sentence. */
     notices?(): readonly string[];
   }>;
@@ -50,9 +50,12 @@ export class Api {
 
   /** Answers a request that has passed the checks of who may ask. Throws, or rejects, only where we are at fault. */
   answer(method: string, path: string, body: string): MadeAnswer | Promise<MadeAnswer> {
-    const { history, notices } = this.#ports;
+    const { history, own, notices } = this.#ports;
     const parts = partsOf(path);
     const [room, id, leaf, ...more] = parts;
+    // What is sent may be long and wrong in many places: reading it is none of this loop's work.
+    if (room === 'routines' && method !== 'GET' && leaf === undefined)
+      return history.changeRoutines({ method, id, leaf, body }, own);
     const found = answerRoom(this.#ports, method, parts, body);
     if (found) return found;
     if (room !== 'sessions' || more.length > 0) return refused(404, 'there is no such thing');

@@ -1,6 +1,7 @@
 /**
- * What is answered about the history, and what is erased of it by its age. Its work grows with every session that is
- * kept, so that it is done in a thread of its own wherever motors may be running: see history-thread.ts.
+ * What is answered about the history, what is erased of it by its age, and what is done with routines of one's own. Its
+ * work grows with every session that is kept and with what is sent, so that it is done in a thread of its own wherever
+ * motors may be running: see history-thread.ts.
  */
 import * as v from 'valibot';
 import type { Ms } from '../../machines/vocabulary.ts';
@@ -14,9 +15,11 @@ import { summaryOf } from '../history/summary.ts';
 import { csvReport, csvTrends, jsonReport, jsonTrends } from '../history/tables.ts';
 import { htmlTrends } from '../history/trends.ts';
 import { noteToPaste } from '../history/words.ts';
+import { OwnRoutines } from '../own-routines.ts';
 import type { Say } from '../storage/notices.ts';
 import { type Answer, json, type MadeAnswer, parsed, refused } from './answer.ts';
 import type { ListedSession, SessionFacts } from './history-messages.ts';
+import { answerRoutines } from './routines-room.ts';
 
 /** A request of the history: what stands in its path behind `/sessions`, and its body. */
 export type HistoryRequest = Readonly<{
@@ -35,11 +38,19 @@ export interface KeptHistory {
   readonly folder: string;
   /** Throws, or rejects, only where we are at fault or the system refuses. */
   answer(request: HistoryRequest): MadeAnswer | Promise<MadeAnswer>;
+  /**
+   * Keeps or erases a routine of one's own: reading what was sent, right or wrong, takes as long as it is. What has
+   * become of it is told to whoever knows the routines here.
+   */
+  changeRoutines(request: HistoryRequest, known: KnownRoutines): MadeAnswer | Promise<MadeAnswer>;
   /** Erases what is too old. `keepDays`: null where it is in doubt for how long sessions are kept. Never throws. */
   eraseOld(occasion: AgeOccasion, keepDays: number | null): void;
   /** Resolves once what was begun is done, or given up. */
   close(): Promise<void>;
 }
+
+/** Those who know the routines that are kept, and hear of what another thread does with them. */
+export type KnownRoutines = Pick<OwnRoutines, 'learn' | 'forget'>;
 
 export type HistoryRoomPorts = Readonly<{
   stateFolder: string;
@@ -77,10 +88,12 @@ const noSuchThing = refused(404, 'there is no such thing');
 export class HistoryRoom implements KeptHistory {
   readonly #ports: HistoryRoomPorts;
   readonly #store: HistoryStore;
+  readonly #own: OwnRoutines;
 
   constructor(ports: HistoryRoomPorts) {
     this.#ports = ports;
     this.#store = new HistoryStore(ports.stateFolder, ports.wallNow, ports.say);
+    this.#own = new OwnRoutines(ports.stateFolder, ports.say);
   }
 
   get folder(): string {
@@ -95,6 +108,29 @@ export class HistoryRoom implements KeptHistory {
       if (error instanceof SessionUnderWay) return refused(409, 'this session is still under way');
       throw error;
     }
+  }
+
+  changeRoutines({ method, id, body }: HistoryRequest, known: KnownRoutines): Answer {
+    const own = this.#own;
+    return answerRoutines(
+      {
+        all: () => own.all(),
+        find: wanted => own.find(wanted),
+        keep: routine => {
+          const isKept = own.keep(routine);
+          if (isKept) known.learn(routine);
+          return isKept;
+        },
+        erase: erased => {
+          const isErased = own.erase(erased);
+          if (isErased) known.forget(erased);
+          return isErased;
+        },
+      },
+      method,
+      id,
+      body,
+    );
   }
 
   eraseOld(occasion: AgeOccasion, keepDays: number | null): Erased {

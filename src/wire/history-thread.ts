@@ -1,16 +1,17 @@
 /** The history in a thread of its own, so that nothing of its work is done on the loop that the motors are paced by. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Routine } from '../../machines/routine/schema.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Notice, Say } from '../storage/notices.ts';
 import { writtenHere } from '../storage/writers.ts';
 import { type Answer, type MadeAnswer, refused } from './answer.ts';
-import type { AgeOccasion, HistoryRequest, KeptHistory } from './history-room.ts';
+import type { AgeOccasion, HistoryRequest, KeptHistory, KnownRoutines } from './history-room.ts';
 
 /** What the thread is asked for. */
 export type HistoryTask =
-  | Readonly<{ task: 'answer'; request: HistoryRequest }>
+  | Readonly<{ task: 'answer' | 'changeRoutines'; request: HistoryRequest }>
   | Readonly<{ task: 'eraseOld'; occasion: AgeOccasion; keepDays: number | null }>;
 
 /** `written`: the files that this process was writing at the time `askedAt`, ms since 1970. */
@@ -18,6 +19,7 @@ export type ToHistory = Readonly<{ id: number; written: readonly string[]; asked
 
 export type FromHistory =
   | Readonly<{ notice: Notice }>
+  | Readonly<{ learnt: Routine } | { forgotten: string }>
   | Readonly<{ id: number; answer: Answer<Uint8Array> | null }>
   | Readonly<{ id: number; failure: string; code: string }>;
 
@@ -70,11 +72,21 @@ export class HistoryThread implements KeptHistory {
     this.folder = join(ports.stateFolder, 'history');
   }
 
-  /** Rejects with HistoryFailure. 503 where too much is asked at once, or where no answer comes. */
+  /** As all of these: rejects with HistoryFailure. 503 where too much is asked at once, or where no answer comes. */
   answer(request: HistoryRequest): Promise<MadeAnswer> {
+    return this.#answered({ task: 'answer', request });
+  }
+
+  changeRoutines(request: HistoryRequest, known: KnownRoutines): Promise<MadeAnswer> {
+    this.#known = known;
+    return this.#answered({ task: 'changeRoutines', request });
+  }
+  #known: KnownRoutines | null = null;
+
+  #answered(task: HistoryTask): Promise<MadeAnswer> {
     if (this.#waiting.size >= mostWaiting || this.#isClosed) return Promise.resolve(busy);
     return new Promise((resolve, reject) => {
-      this.#ask({ task: 'answer', request }, message => {
+      this.#ask(task, message => {
         if (message === null || ('answer' in message && message.answer === null)) resolve(busy);
         else if ('failure' in message) reject(new HistoryFailure(message.failure, message.code));
         else if (message.answer) resolve(message.answer);
@@ -143,6 +155,11 @@ export class HistoryThread implements KeptHistory {
   #heard(message: FromHistory): void {
     if ('notice' in message) {
       this.#ports.say(message.notice);
+      return;
+    }
+    if ('learnt' in message || 'forgotten' in message) {
+      if ('learnt' in message) this.#known?.learn(message.learnt);
+      else this.#known?.forget(message.forgotten);
       return;
     }
     const waiting = this.#waiting.get(message.id);

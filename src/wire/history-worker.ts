@@ -27,7 +27,13 @@ port.on('message', (asked: ToHistory) => {
       tell({ id, answer: null });
       return;
     }
-    const answer = room.answer(asked.request);
+    const answer =
+      asked.task === 'answer'
+        ? room.answer(asked.request)
+        : room.changeRoutines(asked.request, {
+            learn: learnt => tell({ learnt }),
+            forget: forgotten => tell({ forgotten }),
+          });
     const body = encoder.encode(answer.body);
     tell({ id, answer: { ...answer, body } }, [body.buffer]);
   } catch (error) {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fromLibrary } from '../../../machines/routine/library.ts';
 import { minutesOf } from '../../../machines/routine/time.ts';
-import type { StartOptions } from '../../../src/cli/controller.ts';
 import { Remembered } from '../../../src/cli/remembered.ts';
+import type { StartOptions } from '../../../src/cli/start-options.ts';
 import { headerOf } from '../../support/kept.ts';
 
 let state: string;

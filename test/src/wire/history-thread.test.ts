@@ -12,7 +12,9 @@ import { VirtualClock } from '../../../src/virtual-clock.ts';
 import type { MadeAnswer } from '../../../src/wire/answer.ts';
 import { type HistoryRequest, HistoryRoom } from '../../../src/wire/history-room.ts';
 import { HistoryThread } from '../../../src/wire/history-thread.ts';
+import { fileOf } from '../../support/files.ts';
 import { headerOf } from '../../support/kept.ts';
+import { routineFields, shortPhases } from '../../support/routines.ts';
 
 const built = pathToFileURL(join(packageRoot, 'dist', 'history-worker.js'));
 
@@ -105,6 +107,39 @@ describe('the history in a thread of its own', () => {
     await thread.close();
     expect(store.list().map(({ header }) => header.id)).toEqual([id]);
     expect((await thread.answer(get())).status).toBe(503);
+  });
+
+  test('keeps and erases routines as it would be done here, and tells whoever knows them', async () => {
+    const told: string[] = [];
+    const known = {
+      learn: ({ id }: { id: string }) => void told.push(`learn ${id}`),
+      forget: (id: string) => void told.push(`forget ${id}`),
+    };
+    const other = mkdtempSync(join(tmpdir(), 'tactus-thread-'));
+    const here = new HistoryRoom({ stateFolder: other, wallNow: () => Date.now(), say: () => {} });
+    const change = (method: string, id: string | undefined, body: string): HistoryRequest => ({
+      method,
+      id,
+      leaf: undefined,
+      body,
+    });
+    const mine = fileOf(routineFields(shortPhases, { id: 'mine' }));
+    const requests = [
+      change('PUT', undefined, mine),
+      change('PUT', undefined, `[${'{"a":1},'.repeat(1000)}1]`),
+      change('PUT', undefined, fileOf(routineFields(shortPhases, { id: 'evening-legs' }))),
+      change('PUT', 'mine', mine),
+      change('PATCH', undefined, ''),
+      change('DELETE', 'mine', ''),
+      change('DELETE', 'none', ''),
+    ];
+    for (const request of requests) {
+      const answer = await thread.changeRoutines(request, known);
+      const expected = here.changeRoutines(request, { learn: () => {}, forget: () => {} });
+      expect({ ...answer, body: textOf(answer) }).toEqual(expected);
+    }
+    expect(told).toEqual(['learn mine', 'forget mine']);
+    rmSync(other, { recursive: true, force: true });
   });
 
   test('says what is wrong with files where everything is said', async () => {

@@ -190,6 +190,27 @@ describe('a routine of one’s own, with no server', () => {
     expect(complaints.filter(text => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
   });
 
+  test('is passed on within its address, and opens in the check of the editor, kept nowhere', async () => {
+    await open();
+    await look(page, 'routines');
+    await page.locator('[data-routine=evening-legs]').check();
+    await page.locator('[data-share]').click();
+    const address = await page.locator('[data-address]').inputValue();
+    await page.locator('.qr').waitFor();
+    const other = await opened.newPage();
+    await other.goto(address);
+    await other.getByRole('heading', { name: 'Evening legs', exact: true }).waitFor();
+    await other.getByText(words.right).first().waitFor();
+    expect(await other.evaluate(() => [location.hash, JSON.stringify({ ...localStorage })])).toEqual([
+      '#write',
+      '{}',
+    ]);
+    await other.goto('about:blank');
+    await other.goto(address.slice(0, -40));
+    await other.getByText(words.sharedDamaged).waitFor();
+    await other.close();
+  });
+
   test('that the browser will not keep is said to hold for this visit only', async () => {
     await open();
     await page.evaluate(() => {

@@ -79,7 +79,7 @@ test('a check-in, a pause and a stop come into sight by themselves', async () =>
   await scrollDown();
   await look(page, 'bench');
   await page.locator('[data-rate="10"]').click();
-  await page.locator('[data-strip="strokes.checkIn"]').waitFor({ timeout: 60_000 });
+  await page.locator('[data-strip$=".checkIn"]').waitFor({ timeout: 60_000 });
   await page.locator('[data-rate="1"][aria-pressed=true]').waitFor();
   await look(page, 'session');
   await page.locator('check-in-form').waitFor();

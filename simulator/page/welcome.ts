@@ -7,7 +7,7 @@ import './body/body-guide.ts';
 import './course/course-bar.ts';
 import type { Desk } from './desk.ts';
 import { wayAhead } from './screening/asked.ts';
-import { stageWord } from './words.ts';
+import { clockFace, stageWord } from './words.ts';
 
 const words = catalogue.page.welcome;
 /** As fast as one can still follow. */
@@ -45,9 +45,9 @@ export function welcome(desk: Desk, view: View) {
     <section class="course" aria-label=${words.course}>
       <course-bar .passes=${session.passes}></course-bar>
       <ul class="row soft">
-        ${session.stages
-          .filter(({ minutes }) => minutes > 0)
-          .map(({ stage, minutes }) => html`<li>${stageWord(stage)} <b>${minutesWord(minutes)}</b></li>`)}
+        ${stagesOf(session.passes).map(
+          ({ stage, ms }) => html`<li>${stageWord(stage)} <b>${clockFace(ms)}</b></li>`,
+        )}
       </ul>
     </section>
     ${
@@ -62,8 +62,12 @@ export function welcome(desk: Desk, view: View) {
   </div>`;
 }
 
-const minutesWord = (minutes: number): string =>
-  fill(words.minutes, { minutes: Math.max(1, Math.round(minutes)) });
+/** How long each stage takes, in their order. */
+function stagesOf(passes: View['session']['passes']): readonly Readonly<{ stage: string; ms: number }>[] {
+  const stages = new Map<string, number>();
+  for (const { stage, durationMs } of passes) stages.set(stage, (stages.get(stage) ?? 0) + durationMs);
+  return [...stages].map(([stage, ms]) => ({ stage, ms }));
+}
 
 /** Where nothing is real the bench has something to show: a session under way, faster than real. */
 function lookAround({ feed }: Desk, { session, time }: View): void {

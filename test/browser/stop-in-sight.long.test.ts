@@ -231,13 +231,13 @@ describe('STOP lies wholly in sight', () => {
     await open();
     await jumpTo('steady');
     await atBench('[data-rate="10"]');
-    await shown('strokes.checkIn');
+    await page.locator('[data-strip$=".checkIn"]').waitFor({ timeout: 60_000 });
     await standStill();
     expect(await everywhere(['session', 'far'])).toEqual([]);
     await runOn();
     await page.getByRole('group', { name: 'Where the hands are' }).getByText('5', { exact: true }).click();
     await page.getByRole('group', { name: 'Down the leg' }).getByText('0', { exact: true }).click();
-    await page.locator('check-in-form [data-answer], check-in-form button').last().click();
+    await page.locator('check-in-form .main').click();
     await shown('eased');
     await standStill();
     expect(await everywhere(['session', 'far'])).toEqual([]);

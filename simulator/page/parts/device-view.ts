@@ -339,13 +339,12 @@ export class DeviceView extends LitElement {
     return html`<button
       class="press ${name} ${down ? 'down' : ''}"
       data-button=${name}
-      aria-label="${word}: ${means}"
       ${held(this.#contacts(name))}
       @keydown=${(event: KeyboardEvent) => this.#key(event, name, true)}
       @keyup=${(event: KeyboardEvent) => this.#key(event, name, false)}
       @blur=${() => this.#blur(name)}
     >
-      ${word}<small>${means}</small>
+      ${word} <small>${means}</small>
     </button>`;
   }
 }

@@ -57,6 +57,14 @@ export class SessionGuide extends LitElement {
           height: clamp(20rem, 100dvh - 11.4rem, 46rem);
         }
       }
+      /* There the foot of the page has two rows. */
+      @media (max-width: 940px) and (min-height: 621px) {
+        @container (min-width: 38rem) {
+          body-guide {
+            height: clamp(20rem, 100dvh - 17.5rem, 46rem);
+          }
+        }
+      }
       /* At rest what can be answered comes before where the hands were. */
       .resting {
         grid-template-areas: 'words' 'rest' 'course' 'body';

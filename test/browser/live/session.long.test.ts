@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { gestureLimits } from '../../../machines/gesture.ts';
+import { catalogue } from '../../../machines/text/text.ts';
 import { packageRoot } from '../../../src/installed.ts';
 import {
   begin,
@@ -79,7 +80,7 @@ test('screening and preparation lead to a start that only a person gives', async
   await passScreening(page);
   expect(await page.locator('[data-start]').isDisabled()).toBe(true);
   await passPreparation(page);
-  await page.getByText('GO or Start begins').waitFor();
+  await page.getByText(catalogue.forms.startHint).waitFor();
   expect(await duty('left')).toBe('0');
 });
 

@@ -82,7 +82,7 @@ const presses: readonly ((at: Point, turn: number) => Promise<void>)[] = [
   // Held, and then taken away by the system.
   async at => {
     await touches.down(1, at);
-    await framesPass(page, 30);
+    await framesPass(page, 12);
     await touches.allUp('touchCancel');
   },
   async at => {

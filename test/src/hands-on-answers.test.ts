@@ -82,6 +82,7 @@ describe('haste', () => {
       ...hasty,
       press('go', { at: 32_000 }),
       press('go', { at: 33_500 }),
+      [{ at: 36_000, intent: 'stop' }],
     );
     expect(statesOf(later)).toContain('warmUp');
   });
@@ -92,7 +93,9 @@ describe('haste', () => {
       { at: 22_000, fault: 'replug' },
     ];
     const hasty = [press('go', { at: 30_000 }), press('go', { at: 30_500 })];
-    const session = await lived(fault, ...hasty, press('go', { at: 32_000 }));
+    const session = await lived(fault, ...hasty, press('go', { at: 32_000 }), [
+      { at: 33_000, intent: 'stop' },
+    ]);
     expect([stateAt(session, 31_900), stateAt(session, 32_100)]).toEqual(['faulted', 'warmUp']);
   });
 
@@ -185,7 +188,10 @@ describe('a question', () => {
   });
 
   it('is asked anew after a turn, for what is left of its time', async () => {
-    const session = await simulated({ routine: bordering('right'), steps: [...begun, go] });
+    const session = await simulated({
+      routine: bordering('right'),
+      steps: [...begun, go, { on: 'halting', afterMs: 100, intent: 'stop' }],
+    });
     const asked = linesOf(session, 'state').filter(({ state }) => state === 'strokes.checkIn');
     const turn = linesOf(session, 'state').findLast(({ state }) => state === 'transition')?.at ?? 0;
     const [first, second] = asked.map(({ at }) => at);

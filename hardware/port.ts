@@ -26,6 +26,8 @@ const realName = (path: string): string => (existsSync(path) ? realpathSync(path
 /** Windows knows a port by several names: COM3, com3, \\\\.\\COM3. */
 const portName = (path: string): string => path.replace(/^\\\\\.\\/, '').toUpperCase();
 
+const idsOf = ({ vendorId, productId }: FoundPort): string => `${vendorId}:${productId}`;
+
 export type SerialOptions = Readonly<{
   /** Known beforehand; else it is looked up at the first opening. */
   serialNumber?: string;
@@ -40,6 +42,8 @@ export class SerialLine extends ReopeningLine {
   /** The board's USB serial number; null where it has none, or before the first opening. */
   serialNumber: string | null;
   #path: string;
+  /** What USB calls its kind; null where nobody has looked. */
+  #ids: string | null = null;
   readonly #list: () => Promise<readonly FoundPort[]>;
   readonly #names: () => string | null;
   /** The device names at the last listing that did not find it; listing again without a change finds it no better. */
@@ -65,8 +69,9 @@ export class SerialLine extends ReopeningLine {
     // Not waited for: a board speaks as soon as its port is open, and somebody has to listen by then.
     this.#list().then(
       ports => {
-        this.serialNumber ??=
-          ports.find(({ path }) => realName(path) === realName(this.#path))?.serialNumber ?? null;
+        const own = ports.find(({ path }) => realName(path) === realName(this.#path));
+        this.serialNumber ??= own?.serialNumber ?? null;
+        this.#ids = own ? idsOf(own) : null;
       },
       () => {},
     );
@@ -101,7 +106,11 @@ export class SerialLine extends ReopeningLine {
   }
 
   async #search(serialNumber: string): Promise<boolean> {
-    const found = (await this.#list()).find(port => port.serialNumber === serialNumber);
+    const ports = await this.#list();
+    // Where one with the same number has come meanwhile the number tells nothing any more: it is waited for where it was.
+    const found =
+      ports.find(port => port.serialNumber === serialNumber) ??
+      ports.find(port => port.path === this.#path && port.serialNumber === null && idsOf(port) === this.#ids);
     if (!found) return false;
     this.#path = found.path;
     return true;

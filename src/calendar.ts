@@ -15,7 +15,7 @@ export function dayOf(at: number | string | Date): Day {
 }
 
 /** The Monday that a day's week begins with. 1970-01-01 was a Thursday. */
-export const mondayOf = (day: Day): Day => day - ((day + 3) % 7);
+export const mondayOf = (day: Day): Day => day - ((((day + 3) % 7) + 7) % 7);
 
 /** Noon of a day here: a moment that every day of every zone has. */
 export function noonOf(day: Day): Date {

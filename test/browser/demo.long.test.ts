@@ -167,7 +167,9 @@ describe('time', () => {
     await expect.poll(reached, { timeout: 20_000 }).toBeGreaterThan(3);
   });
 
-  test('left alone at any speed a question that nobody answers pauses the session', async () => {
+  test('it goes as in life while something is asked; hurried on, a question that nobody answers pauses the session', async () => {
+    await page.locator('[data-rate="1"][aria-pressed=true]').waitFor({ timeout: 60_000 });
+    await rate(1000);
     await inChart('paused');
   });
 });

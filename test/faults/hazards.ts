@@ -284,6 +284,7 @@ export const hazards: readonly Hazard[] = [
       'firmware/arming.test.ts > the path of a motor',
       'hardware/hindered.test.ts > a board with a broken path',
       'whole/copper.test.ts > ',
+      'whole/bringup.test.ts > named in plain words, with the one thing to do > a path that is',
     ],
   },
   {

@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { bridgeAddress } from '../../hardware/bridge.ts';
 import { type FoundPort, kindOf, listPorts, portsOf } from '../../hardware/find.ts';
 import { SerialLine } from '../../hardware/port.ts';
+import type { Connection } from '../../hardware/reopening.ts';
 import { refuseHeld, whyNotOpen } from '../../src/cli/open-port.ts';
 import { holderOf, noteHolder } from '../../src/cli/port-holder.ts';
 import { thisProcess } from '../../src/storage/processes.ts';
@@ -227,6 +228,55 @@ describe('what a system lists', () => {
         ({ path }) => path,
       ),
     ).toEqual(['/dev/ttyACM0', '/dev/ttyS0']);
+  });
+});
+
+describe('a board that was known by its number, when another one with that number has come', () => {
+  class Line extends SerialLine {
+    isThere(): boolean | Promise<boolean> {
+      return this.present();
+    }
+    protected override async connect(): Promise<Connection> {
+      return { write: (_, written) => written(null), drop: () => {} };
+    }
+  }
+  const cp2102 = { vendorId: '10c4', productId: 'ea60', serialNumber: '0001' };
+  const ch340 = { vendorId: '1a86', productId: '7523' };
+  const listing = (...ports: readonly (readonly [path: string, like: object])[]) =>
+    portsOf(ports.map(([path, like]) => ({ path, ...like })));
+
+  it.each([
+    ['alone at another place', listing(['/dev/ttyUSB3', cp2102]), true, '/dev/ttyUSB3'],
+    [
+      'with its twin, where it was',
+      listing(['/dev/ttyUSB0', cp2102], ['/dev/ttyUSB1', cp2102]),
+      true,
+      '/dev/ttyUSB0',
+    ],
+    [
+      'with its twin, both elsewhere',
+      listing(['/dev/ttyUSB1', cp2102], ['/dev/ttyUSB2', cp2102]),
+      false,
+      '/dev/ttyUSB0',
+    ],
+    [
+      'gone, and a board of another kind in its place',
+      listing(['/dev/ttyUSB0', ch340]),
+      false,
+      '/dev/ttyUSB0',
+    ],
+    ['gone', [], false, '/dev/ttyUSB0'],
+  ] as const)('is found: %s', async (_, after, isThere, name) => {
+    let ports: readonly FoundPort[] = listing(['/dev/ttyUSB0', cp2102]);
+    const line = new Line('/dev/ttyUSB0', new VirtualClock(), {
+      names: () => 'ttyUSB0',
+      list: async () => ports,
+    });
+    await line.open();
+    await expect.poll(() => line.serialNumber).toBe('0001');
+    ports = after;
+    expect([await line.isThere(), line.name]).toEqual([isThere, name]);
+    line.close();
   });
 });
 

@@ -1,5 +1,7 @@
 /**
- * The one catalogue of sentences. A language is one file of this shape.
+ * The one catalogue of sentences: `en.json` is what the first view of the page and the session say, and beside it, in
+ * `en/`, each part that is fetched later or said elsewhere has a file and a module of its own. A language is one set of
+ * files of these shapes. Each entry is a whole sentence, or a word that stands alone; what changes has its `{place}`.
  */
 import en from './en.json' with { type: 'json' };
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { User } from '../../machines/routine/schema.ts';
 import type { ReceiverMeans } from '../../machines/session.types.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { Bench } from '../bench.ts';
 import { Calibrator } from '../calibrator.ts';
@@ -260,7 +261,7 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
 const journalHeld = (path: string, pid: number): Exit =>
   new Exit(
     'busy',
-    `${shown(path)}: ${fill(catalogue.files.journalHeld, { pid })}; ${catalogue.files.todo.otherJournal}`,
+    `${shown(path)}: ${fill(terminalWords.files.journalHeld, { pid })}; ${terminalWords.files.todo.otherJournal}`,
   );
 
 /** Throws Exit 75 where a session of another process writes the journal that was asked for. */

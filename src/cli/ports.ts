@@ -2,12 +2,13 @@
 import type { Command } from 'commander';
 import { type FoundPort, kindOf } from '../../hardware/find.ts';
 import { holderOf } from '../../hardware/holder.ts';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { shown } from './exit.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 
-const words = catalogue.ports;
+const words = terminalWords.ports;
 
 const told = (port: FoundPort) => ({
   ...port,

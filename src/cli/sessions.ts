@@ -1,6 +1,7 @@
 /** `tactus sessions`: the local history. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { historyWords } from '../../machines/text/history.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { PreferencesFile } from '../history/preferences.ts';
 import { clientPattern, type Kept, keepings, noteLength } from '../history/records.ts';
@@ -18,7 +19,7 @@ import { whole } from './options.ts';
 import { stateFolder } from './state-folder.ts';
 import { notices } from './told.ts';
 
-const words = catalogue.history;
+const words = historyWords;
 
 const print = (text: string): void => {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);

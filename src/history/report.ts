@@ -1,4 +1,6 @@
 /** A kept session as a page of its own: figures, drawing, tables, the note to paste. */
+
+import { historyWords } from '../../machines/text/history.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { chartColours, chartOf, chartRules } from './chart.ts';
 import { escaped, standalonePage } from './markup.ts';
@@ -6,7 +8,7 @@ import type { Kept } from './records.ts';
 import { type Stretch, type Summary, summaryOf } from './summary.ts';
 import { clockWord, minutesWord, noteToPaste, outcomeWord, whenWord } from './words.ts';
 
-const words = catalogue.history;
+const words = historyWords;
 
 const tile = (value: string, name: string): string =>
   `<div><dt>${escaped(name)}</dt><dd>${escaped(value)}</dd></div>`;

@@ -5,7 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, type Dirent, fdatasync, fsyncSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { daysBefore } from '../calendar.ts';
 import { keptText } from '../storage/kept-text.ts';
 import { type Say, unheard } from '../storage/notices.ts';
@@ -31,7 +32,7 @@ import {
 } from './records.ts';
 import { type Listed, listed } from './tables.ts';
 
-const words = catalogue.files;
+const words = terminalWords.files;
 
 /** More sessions than anyone gives in the longest time they are kept. */
 const mostSessions = 5000;

@@ -1,5 +1,7 @@
 /** Several kept sessions side by side, the oldest first: minutes, pressure, answers, lateness. */
-import { catalogue, fill } from '../../machines/text/text.ts';
+
+import { historyWords } from '../../machines/text/history.ts';
+import { fill } from '../../machines/text/text.ts';
 import { chartColours, chartRules } from './chart.ts';
 import { escaped, standalonePage } from './markup.ts';
 import type { Kept } from './records.ts';
@@ -7,7 +9,7 @@ import { scrolled } from './report.ts';
 import { type Listed, listed } from './tables.ts';
 import { whenWord } from './words.ts';
 
-const words = catalogue.history;
+const words = historyWords;
 
 const width = 860;
 const left = 148;

@@ -1,10 +1,12 @@
 /** Words of reports that are made of numbers: minutes, dates, a note to paste. */
+
+import { historyWords } from '../../machines/text/history.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Kept } from './records.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
-const words = catalogue.history;
+const words = historyWords;
 
 /** "4:05", minutes and seconds. */
 export function clockWord(ms: Ms): string {

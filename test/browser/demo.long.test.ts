@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { catalogue, fill } from '../../machines/text/text.ts';
+import { writeWords } from '../../machines/text/write.ts';
 import type { TraceLine } from '../../src/trace.ts';
 import {
   framesPass,
@@ -149,7 +150,7 @@ describe('time', () => {
 });
 
 describe('a routine of one’s own, with no server', () => {
-  const words = catalogue.write;
+  const words = writeWords;
   const ownOnes = () => page.locator('[data-routine=calves-here]').count();
 
   async function write(): Promise<void> {

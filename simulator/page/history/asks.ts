@@ -1,8 +1,10 @@
 /** What the history's parts ask for, and how a refusal reads. */
-import { catalogue, fill } from '../../../machines/text/text.ts';
+
+import { historyWords } from '../../../machines/text/history.ts';
+import { fill } from '../../../machines/text/text.ts';
 import { type Answered, ask, isDone, whyNot } from '../ask.ts';
 
-const words = catalogue.history.page;
+const words = historyWords.page;
 
 /** What was asked for, or why it was not to be had, in a sentence. */
 export type Got<T> = Readonly<{ ok: true; value: T }> | Readonly<{ ok: false; why: string; isGone: boolean }>;
@@ -43,8 +45,8 @@ export const minutesWord = (minutes: number): string =>
 
 /** How it ended, and why as far as that is kept. */
 export function endWord({ outcome, reason }: Readonly<{ outcome: string; reason: string | null }>): string {
-  const outcomes: Readonly<Record<string, string>> = catalogue.history.outcomes;
-  const reasons: Readonly<Record<string, string>> = catalogue.history.reasons;
+  const outcomes: Readonly<Record<string, string>> = historyWords.outcomes;
+  const reasons: Readonly<Record<string, string>> = historyWords.reasons;
   const why = reason === null || reason === 'routineDone' ? null : (reasons[reason] ?? reason);
   return [outcomes[outcome] ?? outcome, ...(why === null ? [] : [why])].join(': ');
 }

@@ -1,13 +1,14 @@
 /** One past session: its figures, its drawing, its note, what can be taken along, and erasing it. */
 import { css, html, LitElement, nothing } from 'lit';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { historyWords } from '../../../machines/text/history.ts';
+import { fill } from '../../../machines/text/text.ts';
 import type { SessionFacts } from '../../../src/wire/history-messages.ts';
 import { shared } from '../styles.ts';
 import { clockFace, zoneWord } from '../words.ts';
 import { endWord, got, minutesWord, whenWord } from './asks.ts';
 import '../parts/erase-step.ts';
 
-const { page: words, tiles, charts, keeping, balance, note: noteWords } = catalogue.history;
+const { page: words, tiles, charts, keeping, balance, note: noteWords } = historyWords;
 /** As the controller bounds it. */
 const noteLength = 2000;
 
@@ -275,7 +276,7 @@ export class SessionDetail extends LitElement {
     return html`<table>
       <caption>${words.places}</caption>
       <thead>
-        <tr><th scope="col">${catalogue.history.table.place}</th><th scope="col">${balance.left}</th><th scope="col">${balance.right}</th></tr>
+        <tr><th scope="col">${historyWords.table.place}</th><th scope="col">${balance.left}</th><th scope="col">${balance.right}</th></tr>
       </thead>
       <tbody>
         ${zones.map(

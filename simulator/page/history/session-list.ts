@@ -1,11 +1,12 @@
 /** Past sessions, the newest first: when, what, how long, and how it ended in words. */
 import { css, html, LitElement, svg } from 'lit';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { historyWords } from '../../../machines/text/history.ts';
+import { fill } from '../../../machines/text/text.ts';
 import type { ListedSession } from '../../../src/wire/history-messages.ts';
 import { shared } from '../styles.ts';
 import { endWord, minutesWord, whenWord } from './asks.ts';
 
-const words = catalogue.history.page;
+const words = historyWords.page;
 
 /** A mark beside the words: whole, broken, barred, or struck out. */
 const marks: Readonly<Record<string, ReturnType<typeof svg>>> = {

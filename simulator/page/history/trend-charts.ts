@@ -1,13 +1,13 @@
 /** Sessions over time, as two small drawings with the same figures in a table. */
 import { css, html, LitElement, nothing, svg } from 'lit';
-import { catalogue } from '../../../machines/text/text.ts';
+import { historyWords } from '../../../machines/text/history.ts';
 import { dayOf, mondayOf, noonOf } from '../../../src/calendar.ts';
 import type { ListedSession } from '../../../src/wire/history-messages.ts';
 import { shared } from '../styles.ts';
 import { dayWord, endWord, minutesWord, whenWord } from './asks.ts';
 
-const words = catalogue.history.page;
-const { trendTable } = catalogue.history;
+const words = historyWords.page;
+const { trendTable } = historyWords;
 
 /** As many as are still told apart on a phone. */
 const mostWeeks = 12;

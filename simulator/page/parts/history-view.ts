@@ -3,7 +3,8 @@
  * whenever this page comes back or something changed, so that nothing is shown that is gone.
  */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { historyWords } from '../../../machines/text/history.ts';
+import { fill } from '../../../machines/text/text.ts';
 import type { HistoryPlace, ListedSession } from '../../../src/wire/history-messages.ts';
 import { keptIn } from '../ask.ts';
 import { got } from '../history/asks.ts';
@@ -15,7 +16,7 @@ import '../history/session-list.ts';
 import '../history/trend-charts.ts';
 import { choices, shared } from '../styles.ts';
 
-const words = catalogue.history.page;
+const words = historyWords.page;
 
 type Known = Readonly<{
   sessions: readonly ListedSession[];

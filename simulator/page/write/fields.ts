@@ -11,11 +11,12 @@ import {
 } from '../../../machines/routine/schema.ts';
 import { partsOf } from '../../../machines/routine/zones.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
+import { writeWords } from '../../../machines/text/write.ts';
 import { movingStages } from '../../../machines/vocabulary.ts';
 import { pressureWord, sideWord, stageWord } from '../words.ts';
 import type { Path } from './draft.ts';
 
-const words = catalogue.write;
+const words = writeWords;
 const { units } = words;
 
 type Bounds = Readonly<{ min: number; max: number }>;

@@ -1,10 +1,11 @@
 /** Opening a routine's file, picked or dropped. */
 import { html } from 'lit';
 import { routineLimits } from '../../../machines/limits.ts';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { fill } from '../../../machines/text/text.ts';
+import { writeWords } from '../../../machines/text/write.ts';
 import { writing } from './writing.ts';
 
-const words = catalogue.write;
+const words = writeWords;
 
 /** Opens it; `told` hears why not, and null where it was. */
 export async function openFile(file: File, told: (why: string | null) => void): Promise<void> {

@@ -10,3 +10,17 @@ export const catalogue = en;
 /** Fills `{name}` places; a place without a value stays visible, so that a test can find it. */
 export const fill = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
   sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+
+/** So many as there are, as one text; none is the empty one. */
+const joinedBy =
+  (sentence: string) =>
+  (items: readonly string[]): string =>
+    items.length === 0 ? '' : items.reduce((before, next) => fill(sentence, { before, next }));
+
+/** "Calf, lower back": things of one kind. */
+export const listed = joinedBy(catalogue.joined.list);
+/** "20 min · stopped · with a note": facts about one thing. */
+export const facts = joinedBy(catalogue.joined.facts);
+/** "A stroke: 120 ms". */
+export const named = (name: string, value: string | number): string =>
+  fill(catalogue.joined.named, { name, value });

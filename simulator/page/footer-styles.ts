@@ -31,8 +31,8 @@ export const footerStyles = css`
     align-items: center;
     min-width: 0;
     min-height: 1.6rem;
-    padding-left: 0.7rem;
-    border-left: 4px solid transparent;
+    padding-inline-start: 0.7rem;
+    border-inline-start: 4px solid transparent;
   }
   .strip p {
     flex: 1;
@@ -48,7 +48,7 @@ export const footerStyles = css`
     min-height: 44px;
   }
   .strip.ask {
-    border-left: 4px dashed var(--pace);
+    border-inline-start: 4px dashed var(--pace);
   }
   .strip.ask a {
     background: var(--pace);
@@ -57,12 +57,12 @@ export const footerStyles = css`
     font-weight: 600;
   }
   .strip.ease {
-    border-left: 4px dotted var(--ease);
+    border-inline-start: 4px dotted var(--ease);
     color: var(--ease);
   }
   .strip.stop-tone,
   .strip.old {
-    border-left: 4px solid var(--stop);
+    border-inline-start: 4px solid var(--stop);
     font-weight: 600;
   }
   .strip.stop-tone p {
@@ -97,7 +97,7 @@ export const footerStyles = css`
     font-size: 0.9rem;
     font-weight: 400;
     letter-spacing: 0;
-    margin-left: 0.5rem;
+    margin-inline-start: 0.5rem;
   }
   /* Room beside it: one row, in which stop keeps its place whatever comes and goes. */
   @media (min-width: 941px) {

@@ -130,12 +130,12 @@ export const pageStyles = css`
     padding-top: 1.1rem;
   }
   .notice {
-    border-left: 4px solid var(--ease);
+    border-inline-start: 4px solid var(--ease);
     padding: 0.3rem 0 0.3rem 0.9rem;
     margin-bottom: 0.4rem;
   }
   .lost {
-    border-left: 4px solid var(--stop);
+    border-inline-start: 4px solid var(--stop);
     padding: 0.3rem 0 0.3rem 0.9rem;
     margin-bottom: 0.4rem;
     font-weight: 600;
@@ -243,6 +243,9 @@ export const pageStyles = css`
       overflow: visible;
       height: auto;
       display: block;
+    }
+    main {
+      overflow: visible;
     }
     footer,
     nav,

@@ -1,4 +1,5 @@
 /** What the page can say and sound: local voices, soft ticks, the phone's vibration. Silent unless asked. */
+import { catalogue } from '../../machines/text/text.ts';
 import type { View } from '../../src/wire/messages.ts';
 import type { Settings } from './settings.ts';
 import { vibrate } from './vibration.ts';
@@ -14,7 +15,9 @@ const speechRate = 0.95;
 /** A voice that needs no network, in the page's language. */
 function localVoice(): SpeechSynthesisVoice | undefined {
   if (!('speechSynthesis' in globalThis)) return undefined;
-  return speechSynthesis.getVoices().find(voice => voice.localService && voice.lang.startsWith('en'));
+  return speechSynthesis
+    .getVoices()
+    .find(voice => voice.localService && voice.lang.startsWith(catalogue.language.tag));
 }
 
 export const canSpeak = (): boolean => localVoice() !== undefined;

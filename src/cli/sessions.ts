@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { historyWords } from '../../machines/text/history.ts';
 import { catalogue } from '../../machines/text/text.ts';
+import { whenWord } from '../calendar.ts';
 import { PreferencesFile } from '../history/preferences.ts';
 import { clientPattern, type Kept, keepings, noteLength } from '../history/records.ts';
 import { htmlReport } from '../history/report.ts';
@@ -11,7 +12,7 @@ import { HistoryStore, SessionMissing, SessionUnderWay } from '../history/store.
 import { summaryOf } from '../history/summary.ts';
 import { csvReport, csvTrends, jsonReport, listed } from '../history/tables.ts';
 import { htmlTrends } from '../history/trends.ts';
-import { clockWord, minutesWord, noteToPaste, outcomeWord, whenWord } from '../history/words.ts';
+import { clockWord, minutesWord, noteToPaste, outcomeWord } from '../history/words.ts';
 import type { Preferences } from '../wire/api-messages.ts';
 import { Exit, shown } from './exit.ts';
 import { writer } from './files.ts';

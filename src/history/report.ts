@@ -2,11 +2,12 @@
 
 import { historyWords } from '../../machines/text/history.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
+import { whenWord } from '../calendar.ts';
 import { chartColours, chartOf, chartRules } from './chart.ts';
 import { escaped, standalonePage } from './markup.ts';
 import type { Kept } from './records.ts';
 import { type Stretch, type Summary, summaryOf } from './summary.ts';
-import { clockWord, minutesWord, noteToPaste, outcomeWord, whenWord } from './words.ts';
+import { clockWord, minutesWord, noteToPaste, outcomeWord } from './words.ts';
 
 const words = historyWords;
 

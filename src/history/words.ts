@@ -3,6 +3,7 @@
 import { historyWords } from '../../machines/text/history.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
+import { whenWord } from '../calendar.ts';
 import type { Kept } from './records.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
@@ -17,13 +18,6 @@ export function clockWord(ms: Ms): string {
 /** "12 min", or "45 s" where it is less than a minute and a half. */
 export const minutesWord = (ms: Ms): string =>
   ms < 90_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
-
-/** "2026-11-22 18:05", in the time of this machine. */
-export function whenWord(iso: string): string {
-  const date = new Date(iso);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
-}
 
 export const outcomeWord = ({ outcome }: Summary): string =>
   words.outcomes[outcome?.outcome ?? 'brokeOff'] ?? words.outcomes.brokeOff;

@@ -1,5 +1,7 @@
 /** Faults and time at hand: what can be done to a board that is not real, and to its time. Every control has a key. */
 import { css, html, LitElement, nothing } from 'lit';
+import { benchWords } from '../../../machines/text/bench.ts';
+import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import type { Said } from '../feed.ts';
 import { shared } from '../styles.ts';
@@ -9,14 +11,16 @@ import { panel } from './panel-styles.ts';
 export const rates = [0.1, 0.5, 1, 10, 100, 1000] as const;
 
 type Fault = View['device']['faults'][number];
-type Control = Readonly<{ fault: Fault; word: string; key: string; extra?: Partial<Said> }>;
+type Control = Readonly<{ fault: Fault; word: string; key: string }>;
+const words = benchWords;
+const buttonWords = catalogue.page.device.buttons;
 const lostBytes = 3;
 
 const controls: readonly Control[] = [
-  { fault: 'loseBytes', word: `Lose ${lostBytes} bytes`, key: 'l' },
-  { fault: 'stall', word: 'Stall for two seconds', key: 'k' },
-  { fault: 'boardReset', word: 'Reset the board', key: 'e' },
-  { fault: 'brownOut', word: 'Brown-out', key: 'o' },
+  { fault: 'loseBytes', word: fill(words.faults.loseBytes, { count: lostBytes }), key: 'l' },
+  { fault: 'stall', word: words.faults.stall, key: 'k' },
+  { fault: 'boardReset', word: words.faults.boardReset, key: 'e' },
+  { fault: 'brownOut', word: words.faults.brownOut, key: 'o' },
 ];
 
 export class BenchControls extends LitElement {
@@ -127,29 +131,29 @@ export class BenchControls extends LitElement {
 
   #faults() {
     if (this.view.device.faults.length === 0)
-      return html`<section class="panel" aria-label="Faults">
-        <h2>Faults</h2>
-        <p class="soft">This board is real: pull its cable, hold its button. Faults on demand are for the emulated one.</p>
+      return html`<section class="panel" aria-label=${words.faults.title}>
+        <h2>${words.faults.title}</h2>
+        <p class="soft">${words.faults.real}</p>
       </section>`;
-    return html`<section class="panel" aria-label="Faults">
-      <h2>Faults</h2>
+    return html`<section class="panel" aria-label=${words.faults.title}>
+      <h2>${words.faults.title}</h2>
       <div class="tools">
         <button data-fault=${this.#unplugged ? 'replug' : 'unplug'} @click=${() => this.#plug()}>
-          ${this.#unplugged ? 'Plug in again' : 'Unplug'}<kbd>u</kbd>
+          ${this.#unplugged ? words.faults.replug : words.faults.unplug} <kbd aria-hidden="true">u</kbd>
         </button>
         ${controls.map(
           ({ fault, word, key }) =>
-            html`<button data-fault=${fault} @click=${() => this.#fault(fault)}>${word}<kbd>${key}</kbd></button>`,
+            html`<button data-fault=${fault} @click=${() => this.#fault(fault)}>${word} <kbd aria-hidden="true">${key}</kbd></button>`,
         )}
         ${
           this.stuck
             ? html`<button data-fault="unstick" aria-pressed="true" @click=${() => this.#stick('stop')}>
-                Free ${this.stuck.toUpperCase()}<kbd>t</kbd>
+                ${fill(words.faults.free, { button: buttonWords[this.stuck] })} <kbd aria-hidden="true">t</kbd>
               </button>`
             : (['stop', 'go', 'less'] as const).map(
                 button =>
                   html`<button data-fault="stuck-${button}" @click=${() => this.#stick(button)}>
-                    ${button.toUpperCase()} gets stuck${button === 'stop' ? html`<kbd>t</kbd>` : nothing}
+                    ${fill(words.faults.sticks, { button: buttonWords[button] })}${button === 'stop' ? html` <kbd aria-hidden="true">t</kbd>` : nothing}
                   </button>`,
               )
         }
@@ -160,30 +164,30 @@ export class BenchControls extends LitElement {
   #time() {
     const { time, session } = this.view;
     if (!time.steerable)
-      return html`<section class="panel" aria-label="Time">
-        <h2>Time</h2>
+      return html`<section class="panel" aria-label=${words.time.title}>
+        <h2>${words.time.title}</h2>
         <p class="soft">
-          A controller has only real time. Where nothing is real it can be steered: from 0.1× to 1000×, event by event.
+          ${words.time.real}
         </p>
         ${
           // Only a controller of this project's serves it; a board on this browser's own port has no such neighbour.
           this.view.device.emulated
-            ? html`<a class="button" data-demo href="/demo/#bench">Open a bench with its own time</a>`
+            ? html`<a class="button" data-demo href="/demo/#bench">${words.time.open}</a>`
             : nothing
         }
       </section>`;
-    return html`<section class="panel" aria-label="Time">
+    return html`<section class="panel" aria-label=${words.time.title}>
       <header>
-        <h2>Time</h2>
+        <h2>${words.time.title}</h2>
         <span class="soft rate" data-reached
-          >${time.rate === 0 ? 'stands still' : `goes ${this.reached.toFixed(this.reached < 10 ? 1 : 0)}×`}</span
+          >${time.rate === 0 ? words.time.stands : fill(words.time.goes, { rate: this.reached.toFixed(this.reached < 10 ? 1 : 0) })}</span
         >
       </header>
       <div class="tools">
         <button data-time="pause" aria-pressed=${time.rate === 0 ? 'true' : 'false'} @click=${() => this.#pause()}>
-          ${time.rate === 0 ? 'Run' : 'Stand still'}<kbd>p</kbd>
+          ${time.rate === 0 ? words.time.run : words.time.stand} <kbd aria-hidden="true">p</kbd>
         </button>
-        <button data-time="step" @click=${() => this.#say({ type: 'step' })}>Next event<kbd>n</kbd></button>
+        <button data-time="step" @click=${() => this.#say({ type: 'step' })}>${words.time.step} <kbd aria-hidden="true">n</kbd></button>
         ${rates.map(
           rate =>
             html`<button
@@ -191,24 +195,24 @@ export class BenchControls extends LitElement {
               aria-pressed=${time.rate === rate ? 'true' : 'false'}
               @click=${() => this.#say({ type: 'rate', rate })}
             >
-              ${rate}×
+              ${fill(words.time.rate, { rate })}
             </button>`,
         )}
         <select
-          aria-label="Jump to a phase"
+          aria-label=${words.time.jump}
           @change=${(event: Event) => {
             if (event.target instanceof HTMLSelectElement && event.target.value)
               this.#say({ type: 'jump', phase: event.target.value });
           }}
         >
-          <option value="">Jump to …</option>
+          <option value="">${words.time.jumpTo}</option>
           ${session.phases.map(
             ({ phase, title }) =>
               html`<option value=${phase} ?disabled=${phase === session.now?.phase}>${title}</option>`,
           )}
         </select>
       </div>
-      <p class="soft">Slower <kbd>,</kbd> faster <kbd>.</kbd></p>
+      <p class="soft">${words.time.slower} <kbd>,</kbd> ${words.time.faster} <kbd>.</kbd></p>
     </section>`;
   }
 }

@@ -1,9 +1,14 @@
 /** The session's statechart with the present state in it, drawn from the machine itself. */
+
 import { css, html, LitElement, nothing, svg } from 'lit';
 import type { SessionSnapshot } from '../../../machines/session.view.ts';
+import { benchWords } from '../../../machines/text/bench.ts';
+import { fill } from '../../../machines/text/text.ts';
 import { shared } from '../styles.ts';
 import { type Arrow, type Box, chartLayout, wordOf } from './chart-layout.ts';
 import { panel } from './panel-styles.ts';
+
+const words = benchWords.chart;
 
 const byId = new Map(chartLayout.boxes.map(box => [box.id, box]));
 const margin = 10;
@@ -35,7 +40,8 @@ const unique = (arrows: readonly Arrow[]): readonly Arrow[] => [
 ];
 const drawn = unique(chartLayout.arrows.filter(({ from, to }) => from !== '' && from !== to));
 
-const eventWord = (event: string): string => wordOf(event.replace(/^(session|board|screening)\./, ''));
+const eventWord = (event: string): string =>
+  event === '' ? words.atOnce : wordOf(event.replace(/^(session|board|screening)\./, ''));
 
 const otherState = (one: SessionSnapshot | null, other: SessionSnapshot | null | undefined): boolean =>
   !one || !other || JSON.stringify(one.value) !== JSON.stringify(other.value);
@@ -137,11 +143,12 @@ export class StateChart extends LitElement {
     const { width, height, boxes, arrows } = chartLayout;
     const onwards = unique(arrows.filter(({ from, to }) => (from === '' || active.has(from)) && from !== to));
     const leaf = [...active].at(-1) ?? '';
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="The whole chart">
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${words.whole}>
         <svg
           viewBox="${-margin} ${-margin} ${width + 2 * margin + 30} ${height + 2 * margin}"
           role="img"
-          aria-label="Now in ${leaf ? wordOf(leaf.replaceAll('.', ', ')) : 'no state'}"
+          translate="no"
+          aria-label=${leaf ? fill(words.now, { state: wordOf(leaf.replaceAll('.', ', ')) }) : words.none}
           data-active=${leaf}
         >
           ${drawn.map(arrow => this.#arrow(arrow, ''))}
@@ -150,8 +157,8 @@ export class StateChart extends LitElement {
         </svg>
       </div>
       <p class="from soft">
-        <span>From here:</span>
-        ${onwards.map(({ event, to }) => html`<span>${eventWord(event)} → ${wordOf(to.split('.').at(-1) ?? '')}</span>`)}
+        <span>${words.fromHere}</span>
+        ${onwards.map(({ event, to }) => html`<span translate="no">${fill(words.arrow, { event: eventWord(event), to: wordOf(to.split('.').at(-1) ?? '') })}</span>`)}
       </p>`;
   }
 

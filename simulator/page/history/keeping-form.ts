@@ -74,7 +74,7 @@ export class KeepingForm extends LitElement {
         font-variant-numeric: tabular-nums;
       }
       .goes {
-        border-left: 4px solid var(--ease);
+        border-inline-start: 4px solid var(--ease);
         padding: 0.2rem 0 0.2rem 0.9rem;
       }
     `,

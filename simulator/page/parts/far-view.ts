@@ -3,10 +3,14 @@
  * while the hands go out and has gone when they come back.
  */
 import { css, html, LitElement, nothing } from 'lit';
+import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { progressOf } from '../body/progress.ts';
+import { isStilled } from '../motion.ts';
 import { shared } from '../styles.ts';
-import { clockFace, sideWord, wayWord, zoneWord } from '../words.ts';
+import { clockFace, placeWord, sideWord, wayWord, zoneWord } from '../words.ts';
+
+const far = catalogue.page.far;
 
 /** Reduced motion: the tide rises in so many steps. */
 const steps = 8;
@@ -28,7 +32,6 @@ export class FarView extends LitElement {
   declare live: boolean;
   declare clock: () => number;
   #frame = 0;
-  readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
   /** A phone on its side has room for two lines: place and side share one. */
   readonly #low = matchMedia('(max-height: 520px)');
   readonly #sized = new ResizeObserver(() => this.requestUpdate());
@@ -80,6 +83,9 @@ export class FarView extends LitElement {
       .words p {
         font-size: clamp(44px, 10vmin, 96px);
         line-height: 1.05;
+      }
+      .line:dir(rtl) {
+        transform-origin: right;
       }
       .way {
         color: var(--pace);
@@ -147,7 +153,7 @@ export class FarView extends LitElement {
     if (!this.live || this.time.rate > followedRate) return;
     const { stroke, back } = this.stroke ? progressOf(this.stroke, this.clock()) : { stroke: 0, back: 1 };
     const height = back > 0 ? 1 - back : stroke;
-    const shown = this.#still.matches ? Math.round(height * steps) / steps : height;
+    const shown = isStilled() ? Math.round(height * steps) / steps : height;
     tide.style.transform = `translateY(${100 * (1 - shown)}%)`;
     tide.style.opacity = back > 0 ? '0.4' : '1';
   }
@@ -183,9 +189,10 @@ export class FarView extends LitElement {
     const places = moves
       ? [zoneWord(now.zone), ...(now.side === 'together' ? [] : [sideWord(now.side)])]
       : [];
-    const words = this.#low.matches && moves ? [places.join(', ')] : places;
+    const words =
+      this.#low.matches && moves ? [now.side === 'together' ? zoneWord(now.zone) : placeWord(now)] : places;
     return html`<div class="tide"></div>
-      <div class="words ${state === 'stopped' || state === 'faulted' ? 'stop' : ''}" data-state=${state}>
+      <div role="heading" aria-level="2" class="words ${state === 'stopped' || state === 'faulted' ? 'stop' : ''}" data-state=${state}>
         ${words.flatMap(word => this.#lines(word)).map(line => html`<span class="line">${line}</span>`)}
         ${
           moves
@@ -194,8 +201,8 @@ export class FarView extends LitElement {
         }
       </div>
       <div class="figures">
-        ${pressure === null ? nothing : html`<span>firm ${pressure} of 5</span>`}
-        ${now ? html`<span>${clockFace(this.time.passMs - gone)} left</span>` : nothing}
+        ${pressure === null ? nothing : html`<span>${fill(far.firm, { pressure })}</span>`}
+        ${now ? html`<span>${fill(far.left, { time: clockFace(this.time.passMs - gone) })}</span>` : nothing}
       </div>`;
   }
 }

@@ -102,7 +102,7 @@ export class HistoryView extends LitElement {
         min-height: 44px;
         padding: 0.3rem 1.1rem;
         border-radius: 999px;
-        border: 1.5px solid var(--line);
+        border: 1.5px solid var(--control-line);
         background: var(--raised);
         text-decoration: none;
         width: fit-content;

@@ -1,6 +1,6 @@
 /** Getting ready: each step confirmed by a person, never measured. */
 import { css, html, LitElement, nothing } from 'lit';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { shared } from '../styles.ts';
 import { careWord, zoneWord } from '../words.ts';
@@ -61,7 +61,7 @@ export class PreparationForm extends LitElement {
         max-width: 34rem;
       }
       .care {
-        border-left: 4px solid var(--ease);
+        border-inline-start: 4px solid var(--ease);
         padding: 0.2rem 0 0.2rem 0.9rem;
       }
     `,
@@ -145,7 +145,7 @@ export class PreparationForm extends LitElement {
         )}
       </div>
       <p class="soft" role="status">
-        ${gone.length === 0 ? '' : fill(catalogue.preparation.leftOut, { places: gone.join(', ') })}
+        ${gone.length === 0 ? '' : fill(catalogue.preparation.leftOut, { places: listed(gone) })}
       </p>`;
   }
 

@@ -1,9 +1,12 @@
 /** One glance: where, which way, how firm, how long. */
 import { css, html, LitElement, nothing } from 'lit';
+import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { PassView, View } from '../../../src/wire/messages.ts';
 import '../body/body-guide.ts';
 import { shared } from '../styles.ts';
 import { clockFace, placeWord, pressureWord, wayWord } from '../words.ts';
+
+const words = catalogue.page.guide;
 
 const movingStates = new Set(['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased']);
 /** While hands move the place is the largest; while they rest, what has happened is. */
@@ -245,7 +248,7 @@ export class SessionGuide extends LitElement {
       <div class="rest">
         ${now ? html`<p class="how">${now.instruction}</p>` : nothing}
         <slot></slot>
-        ${next ? html`<p class="next soft">Next: ${next.title}, ${placeWord(next).toLowerCase()}</p>` : nothing}
+        ${next ? html`<p class="next soft">${fill(words.next, { title: next.title, place: placeWord(next) })}</p>` : nothing}
       </div>
     </div>`;
   }
@@ -264,7 +267,10 @@ export class SessionGuide extends LitElement {
   /** Where it stands meanwhile. */
   #kept(now: PassView) {
     return html`<p class="next soft">
-      ${this.session.state === 'transition' ? 'Next' : 'Your place'}: ${placeWord(now)}, ${wayWord(now)}
+      ${fill(this.session.state === 'transition' ? words.nextPlace : words.yourPlace, {
+        place: placeWord(now),
+        way: wayWord(now),
+      })}
     </p>`;
   }
 
@@ -274,20 +280,20 @@ export class SessionGuide extends LitElement {
     const mark = (step: number): string =>
       step <= pressure ? 'on' : step <= (pressureMax ?? pressure) ? 'open' : step === 5 ? 'never' : '';
     return html`<div class="firm">
-      <div class="marks" role="img" aria-label="Pressure ${pressure} of 5">
+      <div class="marks" role="img" aria-label=${fill(words.pressure, { pressure })}>
         ${[1, 2, 3, 4, 5].map(step => html`<i class=${mark(step)}></i>`)}
       </div>
-      <p>${pressure} · ${pressureWord(pressure)}</p>
+      <p>${fill(words.pressureWord, { pressure, word: pressureWord(pressure) })}</p>
     </div>`;
   }
 
   #left() {
     const gone = this.time.runs && this.live ? this.clock() - this.time.at : 0;
     return html`<div class="figure">
-        <b data-figure="pass">${clockFace(this.time.passMs - gone)}</b><span class="soft">left here</span>
+        <b data-figure="pass">${clockFace(this.time.passMs - gone)}</b><span class="soft">${words.leftHere}</span>
       </div>
       <div class="figure all">
-        <b data-figure="routine">${clockFace(this.time.routineMs - gone)}</b><span class="soft">left in all</span>
+        <b data-figure="routine">${clockFace(this.time.routineMs - gone)}</b><span class="soft">${words.leftInAll}</span>
       </div>`;
   }
 }

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { routineLimits as limits } from '../../../machines/limits.ts';
 import { composed } from '../../../machines/routine/compose.ts';
 import { type Routine, type User, users, type Zone } from '../../../machines/routine/schema.ts';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
 import type { ListedRoutine } from '../../../src/wire/api-messages.ts';
 import { ask, isDone, whyNot } from '../ask.ts';
@@ -258,7 +258,7 @@ export class BeginForm extends LitElement {
   }
 
   #zones() {
-    const order = this.places.map(zoneWord).join(', ');
+    const order = listed(this.places.map(zoneWord));
     return html`<fieldset>
       <legend>${words.places}</legend>
       <div class="places">

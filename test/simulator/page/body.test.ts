@@ -24,7 +24,7 @@ describe('the drawn body', () => {
     const { way, aspects } = zoneDrawings[zone];
     for (const aspect of aspects)
       for (const { area } of noPress.filter(
-        one => one.aspects.includes(aspect) && one.name !== 'behind the knee',
+        one => one.aspects.includes(aspect) && one.id !== 'kneeBack',
       ))
         for (const point of way) expect(isWithin(point, area)).toBe(false);
   });

@@ -1,0 +1,151 @@
+/** The page in another language, longer and read from right to left: nothing stays English, nothing is cut. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { packageRoot } from '../../src/installed.ts';
+import { framesPass, look } from '../support/browser.ts';
+import { scratch } from '../support/cli.ts';
+import { serveDemo } from '../support/demo.ts';
+import { foreignFinds } from '../support/foreign.ts';
+import { openPages } from '../support/opened.ts';
+
+const files = scratch();
+let page: Page;
+
+beforeAll(async () => {
+  const folder = files.path('pseudo');
+  const script = join(packageRoot, 'test', 'support', 'pseudo-build.ts');
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script, folder], {
+    cwd: packageRoot,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+  const [demo, opened] = await Promise.all([serveDemo(folder), openPages()]);
+  page = await opened.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(demo.address);
+  await page.locator('device-view[live] [data-motor=left][data-duty="0"]').waitFor({ timeout: 20_000 });
+  return async () => {
+    demo.close();
+    await opened.close();
+  };
+});
+
+const sizes = [
+  [1440, 900],
+  [768, 1024],
+  [360, 740],
+] as const;
+
+type Look = Parameters<typeof look>[1];
+
+/** What is found in these looks, on each screen. */
+async function finds(...names: readonly Look[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of names) {
+    await look(page, name);
+    for (const [width, height] of sizes) {
+      await page.setViewportSize({ width, height });
+      await framesPass(page, 3);
+      for (const one of await foreignFinds(page)) found.push(`${name} ${width}: ${one}`);
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  return found;
+}
+
+const rate = async (value: number): Promise<void> => {
+  await look(page, 'bench');
+  await page.locator(`[data-rate="${value}"]`).click();
+};
+const strip = (state: string) => page.locator(`[data-strip${state}]`).waitFor({ timeout: 30_000 });
+
+test('it is that language, from right to left', async () => {
+  expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([
+    'en-XB',
+    'rtl',
+  ]);
+});
+
+test('while questions are asked, in every look', async () => {
+  expect(
+    await finds('session', 'routines', 'write', 'far', 'bench', 'history', 'calibrate', 'receiver', 'phone'),
+  ).toEqual([]);
+});
+
+test('the sheet of looks and sounds', async () => {
+  await look(page, 'bench');
+  const settings = page.locator('header button[aria-expanded]');
+  await settings.click();
+  await page.locator('settings-panel').waitFor();
+  const found = await finds('bench');
+  await settings.click();
+  expect(found).toEqual([]);
+});
+
+test('a routine that is written, with something to mend', async () => {
+  await look(page, 'write');
+  await page.locator('[data-copy-routine]').click();
+  await page.locator('[data-phase="0"] button').first().click();
+  const found = await finds('write');
+  await page.locator('write-view input[autocomplete=off]').first().fill('');
+  found.push(...(await finds('write')));
+  expect(found).toEqual([]);
+});
+
+test('a walk through what the motors feel like', async () => {
+  await look(page, 'calibrate');
+  await page.locator('[data-deed=begin]').click();
+  await page.locator('calibrate-view .walk').waitFor();
+  const found = await finds('calibrate');
+  await page.locator('calibrate-view .walk button').last().click();
+  await page.locator('[data-deed=begin]').waitFor();
+  expect(found).toEqual([]);
+});
+
+test('the cards, and what is made ready', async () => {
+  await look(page, 'session');
+  await page.locator('screening-form button.main').first().click();
+  const found: string[] = [];
+  for (let card = 1; card <= 6; card++) {
+    await page.locator('screening-form [role=img]').waitFor();
+    found.push(...(await finds('session')));
+    const before = await page.locator('screening-form [role=img]').getAttribute('aria-label');
+    await page.locator('screening-form button.main[aria-disabled=false]').click();
+    if (card < 6)
+      await expect
+        .poll(() => page.locator('screening-form [role=img]').getAttribute('aria-label'))
+        .not.toBe(before);
+  }
+  await page.locator('preparation-form').waitFor();
+  found.push(...(await finds('session', 'receiver')));
+  expect(found).toEqual([]);
+});
+
+test('while hands move, asked how it is, paused, stopped, and at the end', async () => {
+  await look(page, 'bench');
+  const phase = page.locator('bench-controls select');
+  await phase.selectOption({ index: 2 });
+  await page.locator('footer.moves').waitFor({ timeout: 30_000 });
+  const found = await finds('session', 'far', 'bench', 'receiver');
+  await rate(100);
+  await strip('$=".checkIn"');
+  await rate(1);
+  found.push(...(await finds('session', 'far', 'receiver')));
+  await look(page, 'session');
+  await page.locator('footer [data-intent=pause]').click();
+  await strip('=paused');
+  found.push(...(await finds('session', 'far', 'receiver')));
+  await page.locator('[data-stop]').click();
+  await strip('=stopped');
+  found.push(...(await finds('session', 'far', 'receiver', 'bench')));
+  await look(page, 'session');
+  await page.locator('[data-why=pain]').click();
+  await page.locator('[data-outcome=stopped]').waitFor();
+  found.push(...(await finds('session', 'far', 'receiver')));
+  await look(page, 'history');
+  await page.locator('[data-session]').first().click();
+  await page.locator('session-detail h2, session-detail h3').first().waitFor();
+  found.push(...(await finds('history')));
+  expect(found).toEqual([]);
+});

@@ -81,7 +81,7 @@ export const footerStyles = css`
   footer > .stop {
     min-height: clamp(44px, 4.2rem, 18dvh);
     background: var(--stop-ground);
-    border: 2px solid var(--stop-ground);
+    border: 2px solid var(--stop);
     color: var(--on-stop);
     font-size: 1.5rem;
     font-weight: 700;

@@ -214,10 +214,14 @@ export const pageStyles = css`
     header {
       padding-block: env(safe-area-inset-top) 0;
       flex-wrap: nowrap;
+      gap: 0 0.6rem;
     }
     nav {
       flex-wrap: nowrap;
       flex-shrink: 0;
+    }
+    nav a {
+      padding-inline: 0.4rem;
     }
     main.far {
       padding-block: 0;

@@ -47,7 +47,7 @@ export class DeviceView extends LitElement {
         display: grid;
         gap: 1.1rem;
         justify-items: center;
-        padding: 1.5rem 1.2rem 1.3rem;
+        padding: 1.5rem min(1.2rem, 6vw) 1.3rem;
         border-radius: 3.4rem 3.4rem 2.4rem 2.4rem;
         background: var(--raised);
         border: 1.5px solid var(--line);
@@ -115,11 +115,12 @@ export class DeviceView extends LitElement {
       }
       .buttons {
         display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: 0.9rem;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        gap: min(0.9rem, 4vw);
         width: 100%;
       }
       .buttons button {
+        padding-inline: 0.2rem;
         min-height: 4rem;
         font-weight: 700;
         letter-spacing: 0.04em;
@@ -138,7 +139,7 @@ export class DeviceView extends LitElement {
         border-radius: 0.9rem;
         background: var(--stop-ground);
         color: var(--on-stop);
-        border-color: var(--stop-ground);
+        border-color: var(--stop);
       }
       .buttons button.down {
         transform: translateY(3px);
@@ -285,7 +286,7 @@ export class DeviceView extends LitElement {
   #cue() {
     const { cue } = this;
     return cue && this.live
-      ? html`<span class="soft">${words.lastFelt}</span> <b>${cue.cue}</b><br />${cue.sentence}`
+      ? html`<span class="soft">${words.lastFelt}</span> <b translate="no">${cue.cue}</b><br />${cue.sentence}`
       : nothing;
   }
 

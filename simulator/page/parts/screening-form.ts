@@ -110,6 +110,7 @@ export class ScreeningForm extends LitElement {
         /* Of one width while their words fit; a longer one takes a line of its own. */
         .choices label {
           flex-basis: 30%;
+          min-width: min-content;
         }
       }
     `,

@@ -29,7 +29,7 @@ export type Told = Readonly<{
 }>;
 
 /** What is read out: the phase with its place and way, and the state; never the milliseconds. */
-export function toldOf(view: View | null): Told {
+export function toldOf(view: Pick<View, 'session'> | null): Told {
   if (!view) return { polite: '', alarm: '' };
   const { state, sentence, now } = view.session;
   if (state === 'stopped' || state === 'faulted') return { polite: '', alarm: sentence };

@@ -1,7 +1,8 @@
 /** The live controller: board, sessions, page, until a signal ends it. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { User } from '../../machines/routine/schema.ts';
+import type { Routine, User } from '../../machines/routine/schema.ts';
+import { minutesOf } from '../../machines/routine/time.ts';
 import type { ReceiverMeans } from '../../machines/session.types.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
@@ -37,6 +38,7 @@ import { lastWord } from './last-word.ts';
 import { journalPath, leftBehind } from './left-behind.ts';
 import { type LiveBoard, openLiveBoard } from './live-board.ts';
 import { memoryFile } from './memory-file.ts';
+import { sayPlainly } from './plain-lines.ts';
 import { Remembered } from './remembered.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -233,7 +235,12 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
       });
       player.start();
     }
+    // A script needs nobody who reads.
+    const tell = steps ? null : lastWord;
+    tell?.(whatRuns(sessions.run.routine, options.board));
     process.stdout.write(`ready${ready}\n`);
+    tell?.(page ? startWords.page : startWords.headless);
+    if (!page && tell) sayPlainly(sessions, tell);
     if (page?.phones) {
       const { invitation, lookOf } = await import('./lan/announce.ts');
       process.stdout.write(invitation(page.phones, `${page.address}#phone`, lookOf(process.stdout)));
@@ -257,6 +264,15 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
     );
   }
 }
+
+const startWords = terminalWords.start;
+
+const whatRuns = (routine: Routine, board: string): string =>
+  fill(board === 'emulated' ? startWords.emulated : startWords.real, {
+    title: routine.title,
+    minutes: Math.round(minutesOf(routine)),
+    board: shown(board),
+  });
 
 const journalHeld = (path: string, pid: number): Exit =>
   new Exit(

@@ -51,11 +51,13 @@ export function readSettings(): Settings {
   }
 }
 
-export function keepSettings(settings: Settings): void {
+/** False where the browser keeps nothing, forbidden or full: then it holds for this visit. */
+export function keepSettings(settings: Settings): boolean {
   try {
     localStorage.setItem(place, JSON.stringify(settings));
+    return true;
   } catch {
-    // Forbidden or full: it holds for this visit.
+    return false;
   }
 }
 

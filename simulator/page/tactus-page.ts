@@ -30,9 +30,9 @@ export class TactusPage extends LitElement {
   static connect: Connect;
   static extras: Extras = {};
   readonly #feed = new Feed(TactusPage.connect);
-  readonly #awake = new Awake();
+  readonly #awake = new Awake(() => this.#feed.tell(catalogue.page.notices.mayDarken));
   #settings = readSettings();
-  readonly #sound = new Sound(this.#settings);
+  readonly #sound = new Sound(this.#settings, sentence => this.#feed.tell(sentence));
   #look = lookNow();
   /** What has come so far. */
   readonly #drawings = new Map<Look, Drawing>();
@@ -156,7 +156,7 @@ export class TactusPage extends LitElement {
 
   #choose(settings: Settings): void {
     this.#settings = settings;
-    keepSettings(settings);
+    if (!keepSettings(settings)) this.#feed.tell(catalogue.page.notices.settingsNotKept);
     applyScheme(settings);
     applyMotion(settings);
     this.#sound.set(settings);

@@ -3,9 +3,10 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { coinMotor } from '../../../machines/cues/motor-model.ts';
 import { benchWords } from '../../../machines/text/bench.ts';
-import { fill } from '../../../machines/text/text.ts';
+import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { BenchBatch, View } from '../../../src/wire/messages.ts';
 import type { Feed, Said } from '../feed.ts';
+import { textOfFile } from '../file-text.ts';
 import type { DeviceView } from '../parts/device-view.ts';
 import type { Settings } from '../settings.ts';
 import { shared } from '../styles.ts';
@@ -64,7 +65,7 @@ export class BenchView extends LitElement {
   declare settings: Settings;
   declare live: boolean;
   readonly samples = new Samples();
-  readonly #hum = new Hum();
+  readonly #hum = new Hum(() => this.feed.tell(catalogue.page.notices.soundWaits));
   readonly #decoders = { board: new Decoder('board'), host: new Decoder('host') };
   #lineRows: readonly LogRow[] = [];
   #journalRows: readonly LogRow[] = [];
@@ -346,15 +347,26 @@ export class BenchView extends LitElement {
   }
 
   #chosen({ target }: Event): void {
-    const [file] = (target instanceof HTMLInputElement ? target.files : null) ?? [];
-    if (file) void this.#open(file);
+    if (!(target instanceof HTMLInputElement)) return;
+    const [file] = target.files ?? [];
+    // The same file can be picked once more.
+    if (file)
+      void this.#open(file).then(() => {
+        target.value = '';
+      });
   }
 
   async #open(file: File): Promise<void> {
     if (file.size > largestJournal) {
       this.#fault = fill(words.journal.tooLarge, { name: file.name });
     } else {
-      const opened = openJournal(await file.text());
+      const text = await textOfFile(file);
+      const opened = text === null ? null : openJournal(text);
+      if (opened === null) {
+        this.#fault = fill(words.journal.unreadable, { name: file.name });
+        this.requestUpdate();
+        return;
+      }
       this.#fault = opened.ok
         ? opened.note
         : fill(words.journal.notWhole, { name: file.name, record: opened.record });

@@ -5,7 +5,7 @@ import { catalogue } from '../../../machines/text/text.ts';
 import { canStayAwake } from '../awake.ts';
 import { isThisMachine } from '../lan/where.ts';
 import type { Settings } from '../settings.ts';
-import { canSpeak } from '../sound.ts';
+import { canSpeak, hearVoices } from '../speech.ts';
 import { choices, shared } from '../styles.ts';
 import { canVibrate } from '../vibration.ts';
 
@@ -67,6 +67,18 @@ export class SettingsPanel extends LitElement {
       }
     `,
   ];
+
+  #leaveVoices = (): void => {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#leaveVoices = hearVoices(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leaveVoices();
+  }
 
   #choose(change: Partial<Settings>): void {
     this.dispatchEvent(new CustomEvent('settings', { detail: { ...this.settings, ...change } }));

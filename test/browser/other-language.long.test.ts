@@ -1,27 +1,37 @@
 /** The page in another language, longer and read from right to left: nothing stays English, nothing is cut. */
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { writtenRecord } from '../../src/history/records.ts';
 import { packageRoot } from '../../src/installed.ts';
 import { framesPass, look } from '../support/browser.ts';
 import { scratch } from '../support/cli.ts';
 import { serveDemo } from '../support/demo.ts';
 import { foreignFinds } from '../support/foreign.ts';
+import { eventful, headerOf, keptOf } from '../support/kept.ts';
 import { misfits } from '../support/misfits.ts';
-import { openPages } from '../support/opened.ts';
+import { openLive, openPages } from '../support/opened.ts';
+import { pseudo } from '../support/pseudo.ts';
 
 const files = scratch();
 let page: Page;
 
-beforeAll(async () => {
-  const folder = files.path('pseudo');
+/** Builds one of the two pages; the folder where it stands. */
+function built(mode: 'demo' | 'page'): string {
+  const folder = files.path(mode);
   const script = join(packageRoot, 'test', 'support', 'pseudo-build.ts');
-  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script, folder], {
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script, mode, folder], {
     cwd: packageRoot,
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(stderr);
+  return folder;
+}
+
+beforeAll(async () => {
+  const folder = built('demo');
   const [demo, opened] = await Promise.all([serveDemo(folder), openPages({ mayComplain: /404/ })]);
   page = await opened.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(demo.address);
@@ -154,5 +164,47 @@ test('while hands move, asked how it is, paused, stopped, and at the end', async
   await page.locator('[data-why=pain]').click();
   await page.locator('[data-outcome=stopped]').waitFor();
   found.push(...(await finds('session', 'far', 'receiver')));
+  expect(found).toEqual([]);
+});
+
+test('sessions that are over, of a controller whose own words are English', async () => {
+  const folder = built('page');
+  const state = files.path('state');
+  mkdirSync(join(state, 'history'), { recursive: true, mode: 0o700 });
+  const evening = await keptOf({ steps: eventful });
+  for (const day of [10, 20])
+    writeFileSync(
+      join(state, 'history', `202611${day}-180000-abcd.jsonl`),
+      [
+        headerOf({
+          id: `202611${day}-180000-abcd`,
+          startedAt: `2026-11-${day}T18:00:00.000Z`,
+          routine: { id: 'evening-legs', title: pseudo('Evening legs'), plannedMs: 1_200_000 },
+          client: day === 10 ? null : 'B',
+          keeps: 'scores',
+        }),
+        ...evening.records,
+      ]
+        .map(writtenRecord)
+        .join(''),
+      { mode: 0o600 },
+    );
+  const live = await openLive([], {
+    state,
+    prepare: other =>
+      void other.route(/\/(assets\/[^/]+)?$/, route => {
+        const { pathname } = new URL(route.request().url());
+        return route.fulfill({ path: join(folder, pathname === '/' ? 'index.html' : pathname) });
+      }),
+  });
+  onTestFinished(live.close);
+  await look(live.page, 'history');
+  await live.page.locator('[data-session]').nth(1).waitFor();
+  const found: string[] = [];
+  for (const [width, height] of sizes) {
+    await live.page.setViewportSize({ width, height });
+    await framesPass(live.page, 3);
+    found.push(...(await foreignFinds(live.page, 'history-view')), ...(await misfits(live.page)));
+  }
   expect(found).toEqual([]);
 });

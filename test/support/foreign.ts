@@ -1,9 +1,9 @@
 /** What of a page in the language of pseudo.ts is not in it, or is put together from parts. */
 import type { Page } from 'playwright-core';
 
-/** Each finding in a line; empty where all is well. What has `translate="no"` is called so in every language. */
-export const foreignFinds = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+/** Each finding in a line; empty where all is well. `within`: only that part of the page. What has `translate="no"` is called so in every language. */
+export const foreignFinds = (page: Page, within: string | null = null): Promise<string[]> =>
+  page.evaluate(part => {
     const found = new Set<string>();
     const plain = /[A-Za-z]{2,}/;
     /** Between two sentences only an end of line may stand: a comma or a dot there makes a third of both. */
@@ -41,7 +41,8 @@ export const foreignFinds = (page: Page): Promise<string[]> =>
         visit(element);
       }
     };
-    visit(document.body);
-    if (plain.test(document.title)) found.add(`the title is English: ${document.title}`);
+    const shown = document.querySelector('tactus-page')?.shadowRoot;
+    visit(part === null ? document.body : (shown?.querySelector(part)?.shadowRoot ?? document.body));
+    if (part === null && plain.test(document.title)) found.add(`the title is English: ${document.title}`);
     return [...found];
-  });
+  }, within);

@@ -1,15 +1,15 @@
-/** Builds the page that runs with no server in the language of pseudo.ts, into the folder that is named. */
+/** Builds the page in the language of pseudo.ts: `demo`, which runs with no server, or `page`; into the folder named. */
 import { join } from 'node:path';
 import { build } from 'vite';
 import { packageRoot } from '../../src/installed.ts';
 import { pseudoLanguage } from './pseudo.ts';
 
-const [, , outDir = ''] = process.argv;
+const [, , mode = 'demo', outDir = ''] = process.argv;
 process.env.NODE_ENV = 'production';
 await build({
-  root: join(packageRoot, 'simulator', 'demo'),
+  root: join(packageRoot, 'simulator', mode),
   configFile: join(packageRoot, 'vite.config.ts'),
-  mode: 'demo',
+  mode,
   logLevel: 'warn',
   plugins: [pseudoLanguage()],
   worker: { plugins: () => [pseudoLanguage()] },

@@ -26,7 +26,11 @@ export default defineConfig(({ mode }) =>
           target: 'node20',
           minify: false,
           rolldownOptions: {
-            input: { tactus: 'src/main.ts', 'board-worker': 'simulator/avr/worker.ts' },
+            input: {
+              tactus: 'src/main.ts',
+              'board-worker': 'simulator/avr/worker.ts',
+              'history-worker': 'src/wire/history-worker.ts',
+            },
             output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
           },
         },

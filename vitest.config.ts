@@ -4,6 +4,10 @@ import { type Group, groups, type Length, projectName } from './test/groups.ts';
 const filesOf = ({ files, inFull = [] }: Group, length: Length): readonly string[] =>
   length === 'long' ? [...files.map(file => `${file}.long`), ...inFull] : files;
 
+/** What a run of both lengths need not play as a sample too. */
+const playedInFull = ({ inFull = [] }: Group): readonly string[] =>
+  process.env.TACTUS_RUN === 'all' ? inFull.map(file => `test/${file}.test.ts`) : [];
+
 /** One project of one group: what it needs stands in test/groups.ts. */
 const project = (group: Group, length: Length) => ({
   extends: true as const,
@@ -11,7 +15,7 @@ const project = (group: Group, length: Length) => ({
     name: projectName(group, length),
     include: filesOf(group, length).map(files => `test/${files}.test.ts`),
     exclude: [
-      ...(length === 'long' ? [] : ['**/*.long.test.ts']),
+      ...(length === 'long' ? [] : ['**/*.long.test.ts', ...playedInFull(group)]),
       ...(group.ownModules ? [] : ['**/*.mocked.test.ts']),
     ],
     isolate: group.ownModules ?? false,
@@ -20,8 +24,33 @@ const project = (group: Group, length: Length) => ({
     maxWorkers: group.atOnce,
     testTimeout: group.timeoutMs,
     ...(group.wantsChromium && { globalSetup: ['test/support/one-chromium.ts'] }),
-    // Sessions in real time in a real browser: what fails is tried once more, and said and counted at the end.
-    ...(group.wantsChromium && length === 'long' && { retry: 1 }),
+    ...(group.wantsChromium && length === 'long' && { runner: 'test/support/browser-runner.ts' }),
+  },
+});
+
+const allFaults = ['test/faults/**/*.test.ts'];
+const timedFaults = ['busy', 'ends', 'kill', 'replug', 'soak', 'stop-latency'].map(
+  file => `test/faults/${file}.test.ts`,
+);
+
+type Faults = Readonly<{
+  include: readonly string[];
+  exclude: readonly string[];
+  order: number;
+  atOnce: number;
+}>;
+
+/** What `npm run test:faults` runs. */
+const faults = (name: string, { include, exclude, order, atOnce }: Faults) => ({
+  extends: true as const,
+  test: {
+    name,
+    include: [...include],
+    exclude: [...exclude],
+    testTimeout: 1_800_000,
+    execArgv: ['--expose-gc'],
+    sequence: { groupOrder: order },
+    maxWorkers: atOnce,
   },
 });
 
@@ -32,18 +61,10 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       ...groups.flatMap(group => [project(group, 'quick'), project(group, 'long')]),
-      {
-        extends: true,
-        test: {
-          name: 'faults',
-          include: ['test/faults/**/*.test.ts'],
-          testTimeout: 1_800_000,
-          execArgv: ['--expose-gc'],
-          // They measure time: one after the other, after all others.
-          sequence: { groupOrder: 9 },
-          maxWorkers: 1,
-        },
-      },
+      // In virtual time: as many at once as the machine has processors.
+      faults('faults', { include: allFaults, exclude: timedFaults, order: 0, atOnce: 2 }),
+      // They measure time or memory: one after the other.
+      faults('faults-timed', { include: timedFaults, exclude: [], order: 1, atOnce: 1 }),
     ],
     coverage: {
       provider: 'v8',

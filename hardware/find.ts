@@ -44,6 +44,10 @@ const kinds: Readonly<Record<string, BoardKind>> = {
 /** USB bridges of clones, which say nothing of the board behind them. */
 const cloneVendors = new Set(['1a86', '4348', '10c4']);
 
+/** Makers of boards, and of the bridges on them. */
+const boardVendors = new Set([...cloneVendors, ...Object.keys(kinds).map(ids => ids.slice(0, 4))]);
+export const isBoardsVendor = (vendorId: string): boolean => boardVendors.has(vendorId);
+
 export function kindOf({ vendorId, productId }: FoundPort): BoardKind {
   if (vendorId === null) return 'notUsb';
   return kinds[`${vendorId}:${productId ?? ''}`] ?? (cloneVendors.has(vendorId) ? 'clone' : 'other');
@@ -60,9 +64,16 @@ export type SystemPort = Readonly<{
 
 const lower = (id: string | undefined): string | null => id?.toLowerCase().padStart(4, '0') ?? null;
 
+/** What Windows makes up for a device without a serial number: it changes with the socket that it is plugged into. */
+const madeUp = /&/;
+
 /** A serial number that every piece of a kind shares is none. */
 const isReal = (serial: string | undefined, vendorId: string | null): serial is string =>
-  serial !== undefined && serial.length >= 4 && !/^0+$/.test(serial) && serial.toLowerCase() !== vendorId;
+  serial !== undefined &&
+  serial.length >= 4 &&
+  !/^0+$/.test(serial) &&
+  !madeUp.test(serial) &&
+  serial.toLowerCase() !== vendorId;
 
 /** macOS has each port twice and lists the one that waits for a carrier, which no board gives: its other name is meant. */
 const usable = (path: string): string => path.replace(/^\/dev\/tty\.(?=.)/, '/dev/cu.');

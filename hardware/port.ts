@@ -23,11 +23,18 @@ const lookEveryMs: Ms = 100;
 /** A name under /dev/serial/by-id leads to the device's own. */
 const realName = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
 
+/** Windows knows a port by several names: COM3, com3, \\\\.\\COM3. */
+const portName = (path: string): string => path.replace(/^\\\\\.\\/, '').toUpperCase();
+
+const idsOf = ({ vendorId, productId }: FoundPort): string => `${vendorId}:${productId}`;
+
 export type SerialOptions = Readonly<{
   /** Known beforehand; else it is looked up at the first opening. */
   serialNumber?: string;
   /** How ports are listed. */
   list?: () => Promise<readonly FoundPort[]>;
+  /** The names of ports in /dev; null where there is no such folder. */
+  names?: () => string | null;
 }>;
 
 export class SerialLine extends ReopeningLine {
@@ -35,7 +42,10 @@ export class SerialLine extends ReopeningLine {
   /** The board's USB serial number; null where it has none, or before the first opening. */
   serialNumber: string | null;
   #path: string;
+  /** What USB calls its kind; null where nobody has looked. */
+  #ids: string | null = null;
   readonly #list: () => Promise<readonly FoundPort[]>;
+  readonly #names: () => string | null;
   /** The device names at the last listing that did not find it; listing again without a change finds it no better. */
   #searched: string | null = null;
   #searches = 0;
@@ -44,6 +54,7 @@ export class SerialLine extends ReopeningLine {
     super(clock);
     this.#path = path;
     this.#list = options.list ?? listPorts;
+    this.#names = options.names ?? deviceNames;
     this.serialNumber = options.serialNumber ?? null;
   }
 
@@ -58,8 +69,9 @@ export class SerialLine extends ReopeningLine {
     // Not waited for: a board speaks as soon as its port is open, and somebody has to listen by then.
     this.#list().then(
       ports => {
-        this.serialNumber ??=
-          ports.find(({ path }) => realName(path) === realName(this.#path))?.serialNumber ?? null;
+        const own = ports.find(({ path }) => realName(path) === realName(this.#path));
+        this.serialNumber ??= own?.serialNumber ?? null;
+        this.#ids = own ? idsOf(own) : null;
       },
       () => {},
     );
@@ -67,15 +79,16 @@ export class SerialLine extends ReopeningLine {
 
   /** Asking what is on USB starts a program of the system's: only where there is something to ask. */
   get #mayBeUsb(): boolean {
-    const names = deviceNames();
+    const names = this.#names();
     return (
       this.#list !== listPorts || names === null || names.split(' ').includes(basename(realName(this.#path)))
     );
   }
 
   protected override present(): boolean | Promise<boolean> {
-    if (this.serialNumber === null) return existsSync(this.#path);
-    const names = deviceNames();
+    const names = this.#names();
+    // Windows has no files for its ports: whether COM3 is there only a listing tells.
+    if (this.serialNumber === null) return names === null ? this.#isListed() : existsSync(this.#path);
     // A name appears before the system has read the serial number behind it: a few more looks after a change.
     if (names !== this.#searched) this.#searches = 0;
     else if (names !== null && this.#searches >= 8 && this.#searches % 16 !== 0) {
@@ -87,8 +100,17 @@ export class SerialLine extends ReopeningLine {
     return this.#search(this.serialNumber);
   }
 
+  async #isListed(): Promise<boolean> {
+    const wanted = portName(this.#path);
+    return (await this.#list()).some(({ path }) => portName(path) === wanted);
+  }
+
   async #search(serialNumber: string): Promise<boolean> {
-    const found = (await this.#list()).find(port => port.serialNumber === serialNumber);
+    const ports = await this.#list();
+    // Where one with the same number has come meanwhile the number tells nothing any more: it is waited for where it was.
+    const found =
+      ports.find(port => port.serialNumber === serialNumber) ??
+      ports.find(port => port.path === this.#path && port.serialNumber === null && idsOf(port) === this.#ids);
     if (!found) return false;
     this.#path = found.path;
     return true;

@@ -47,6 +47,11 @@ export const intentSchema = v.variant(
       unchanged: v.optional(v.array(v.picklist(cardIds, 'is not a card'), 'unchanged must be a list')),
       others: v.optional(answer),
     }),
+    /** Takes back what was answered on a card, or to the opening question; while nothing has begun. */
+    v.strictObject({
+      intent: v.literal('reopen'),
+      card: v.picklist(['opening', ...cardIds], 'is not a card'),
+    }),
     v.strictObject({
       intent: v.literal('confirm'),
       step: v.picklist(['bath', 'oil', 'position'], 'must be bath, oil or position'),

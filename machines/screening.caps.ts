@@ -68,8 +68,14 @@ export const capsOf = (answers: Answers): Caps =>
     noCaution,
   );
 
-/** Broken skin, bruises and veins are no cap but places: they are to be named before anything begins. [D] */
-export const asksPlaces = (cautions: readonly QuestionId[]): boolean => cautions.includes('K2');
+/**
+ * What does not feel (K1), broken skin, bruises and veins (K2) are places as well: they are to be named before anything
+ * begins. [D]
+ */
+const withPlaces: ReadonlySet<QuestionId> = new Set<QuestionId>(['K1', 'K2']);
+
+export const asksPlaces = (cautions: readonly QuestionId[]): boolean =>
+  cautions.some(id => withPlaces.has(id));
 
 /** The caution questions answered other than "no": their advice is shown in preparation. */
 export const cautionsOf = (answers: Answers): readonly QuestionId[] =>

@@ -40,7 +40,12 @@ export type ScreeningEvent =
   | Readonly<{ type: 'screening.noneOfCard'; at: Ms }>
   | Readonly<{ type: 'screening.someCaution'; at: Ms }>
   /** By touch: back to the first card. */
-  | Readonly<{ type: 'screening.again'; at: Ms }>;
+  | Readonly<{ type: 'screening.again'; at: Ms }>
+  /** What was answered on this card, or to the opening question, is taken back: it is asked again. */
+  | Readonly<{ type: 'screening.reopen'; at: Ms; card: ReopenedCard }>;
+
+/** What can be asked again: a card, or the question before all cards. */
+export type ReopenedCard = CardId | 'opening';
 
 /** How the questions were asked: `full` on a screen, `returning` with "has anything changed?", `touch` from the card. */
 export type AskedBy = 'full' | 'urgent' | 'returning' | 'touch';
@@ -55,7 +60,7 @@ export type Screened =
  */
 export type ScreeningScope = 'all' | 'urgent' | 'returning';
 
-type ScreeningContext = Readonly<{
+export type ScreeningContext = Readonly<{
   scope: ScreeningScope;
   complaint: boolean | null;
   answers: Answers;
@@ -66,6 +71,12 @@ type ScreeningContext = Readonly<{
   /** Cards answered by touch so far, in their order; null where the screen is used. */
   touched: number | null;
   someCaution: boolean;
+}>;
+
+export type ScreeningInput = Readonly<{
+  scope: ScreeningScope;
+  /** A screening that was over already, of which one card is asked again. */
+  reopened?: Readonly<{ context: ScreeningContext; card: ReopenedCard }>;
 }>;
 
 /** The gravest answer other than "no", S before C, in the order of the questions. */
@@ -111,16 +122,50 @@ function answered(context: ScreeningContext, event: ScreeningEvent): ScreeningCo
   return { ...context, complaint, anythingNew, answers, unchanged: [...unchanged] };
 }
 
+/** Without the answers of one card; without the opening answer nothing counts as unchanged any more. */
+function reopened(context: ScreeningContext, card: ReopenedCard): ScreeningContext {
+  const isOpening = card === 'opening';
+  const gone: ReadonlySet<QuestionId> = new Set(isOpening ? context.unchanged : cardOf(card));
+  return {
+    ...context,
+    ...(isOpening && { complaint: context.scope === 'urgent' ? true : null, anythingNew: null }),
+    answers: Object.fromEntries(questionIds.flatMap(id => answerIn(context.answers, id, gone))),
+    unchanged: context.unchanged.filter(id => !gone.has(id)),
+    touched: null,
+    someCaution: false,
+  };
+}
+
+const answerIn = (
+  answers: Answers,
+  id: QuestionId,
+  gone: ReadonlySet<QuestionId>,
+): readonly (readonly [QuestionId, Answer])[] => {
+  const answer = answers[id];
+  return answer === undefined || gone.has(id) ? [] : [[id, answer]];
+};
+
 /** Cards by touch are for whoever has no screen: they begin only where nothing has been answered on one. */
 const mayTouch = ({ scope, complaint, answers, touched }: ScreeningContext): boolean =>
   touched !== null || (scope !== 'urgent' && complaint === null && Object.keys(answers).length === 0);
+
+const untouched = (scope: ScreeningScope): ScreeningContext => ({
+  scope,
+  // The stop questions are asked of everyone: with them alone there is no opening question.
+  complaint: scope === 'urgent' ? true : null,
+  answers: {},
+  anythingNew: null,
+  unchanged: [],
+  touched: null,
+  someCaution: false,
+});
 
 export const screeningMachine = setup({
   types: {
     context: {} as ScreeningContext,
     events: {} as ScreeningEvent,
     /** Without it everything is asked. */
-    input: {} as Readonly<{ scope: ScreeningScope }> | undefined,
+    input: {} as ScreeningInput | undefined,
     output: {} as Screened,
   },
   guards: {
@@ -135,19 +180,16 @@ export const screeningMachine = setup({
     countCard: assign({ touched: ({ context }) => (context.touched ?? 0) + 1 }),
     noteCaution: assign({ someCaution: true }),
     beginAgain: assign({ touched: null, someCaution: false }),
+    reopenCard: assign(({ context, event }) =>
+      event.type === 'screening.reopen' ? reopened(context, event.card) : context,
+    ),
   },
 }).createMachine({
   id: 'screening',
-  context: ({ input }) => ({
-    scope: input?.scope ?? 'all',
-    // The stop questions are asked of everyone: with them alone there is no opening question.
-    complaint: input?.scope === 'urgent' ? true : null,
-    answers: {},
-    anythingNew: null,
-    unchanged: [],
-    touched: null,
-    someCaution: false,
-  }),
+  context: ({ input }) =>
+    input?.reopened
+      ? reopened(input.reopened.context, input.reopened.card)
+      : untouched(input?.scope ?? 'all'),
   initial: 'asking',
   states: {
     asking: {
@@ -161,6 +203,7 @@ export const screeningMachine = setup({
         'screening.noneOfCard': { guard: 'cardsMayBeTouched', actions: 'countCard' },
         'screening.someCaution': { guard: 'cardsMayBeTouched', actions: 'noteCaution' },
         'screening.again': { actions: 'beginAgain' },
+        'screening.reopen': { actions: 'reopenCard' },
       },
     },
     cleared: { type: 'final' },

@@ -117,6 +117,15 @@ const prepared = (context: Context): boolean => context.steps.length === 0;
 /** Whether the board is there and would let itself be armed. */
 const canArm = (context: Context): boolean => context.boardReady && !context.stopHeld;
 
+/** Whether nothing stands in the way of the start. */
+const isPrepared = (context: Context): boolean =>
+  prepared(context) && place.isRoutine(context) && canArm(context);
+
+const isReached = (context: Context, deadline: Deadline, now: Ms): boolean => {
+  const at = deadlineOf(context, deadline);
+  return at !== null && now >= at;
+};
+
 const boardRefusal = (context: Context, event: Event): Emitted =>
   context.stopHeld
     ? refusal(asked(event), 'nothing', 'stopButton', { key: 'releaseStop' })
@@ -164,13 +173,18 @@ const answeredNow = (context: Context, at: Ms): Context => {
 
 export const sessionSetup = base.extend({
   guards: {
-    reached: ({ context, event }, { deadline }: { deadline: Deadline }) => {
-      const at = deadlineOf(context, deadline);
-      return at !== null && event.at >= at;
-    },
+    reached: ({ context, event }, { deadline }: { deadline: Deadline }) =>
+      isReached(context, deadline, event.at),
+    /** It is time, and nothing may begin any more. */
+    reachedUnprepared: ({ context, event }, { deadline }: { deadline: Deadline }) =>
+      isReached(context, deadline, event.at) && !isPrepared(context),
+    /** It is time, and the board is not there. */
+    reachedWithoutBoard: ({ context, event }, { deadline }: { deadline: Deadline }) =>
+      isReached(context, deadline, event.at) && !canArm(context),
 
     somethingIsUnfinished: ({ context }) => context.unfinished !== null,
-    isPrepared: ({ context }) => prepared(context) && place.isRoutine(context) && canArm(context),
+    isPrepared: ({ context }) => isPrepared(context),
+    pressBegins: ({ context, event }) => event.type === 'session.go' && event.felt && isPrepared(context),
     baselineIsTooMuch: ({ event }) => event.type === 'session.confirm' && event.tooMuch === true,
     /** What the receiver has to try nobody can confirm for them, and which places are left out is to be said. */
     isNotToBeConfirmed: ({ event }) =>
@@ -261,7 +275,7 @@ export const sessionSetup = base.extend({
       const { caps } = event;
       const wanted = {
         ...context.routineSteps,
-        places: event.asksPlaces === true,
+        places: event.asksPlaces === true && context.leftOut.length === 0,
         position: true,
         receiver: context.receiver !== null,
         baseline: true,
@@ -269,8 +283,20 @@ export const sessionSetup = base.extend({
       const steps = preparationSteps.filter(
         step => wanted[step] && !(step === 'bath' && caps.bath === 'none'),
       );
-      return place.withinCaps({ ...context, caps, steps, asksPlaces: event.asksPlaces === true });
+      return place.leavingOut(
+        { ...context, caps, steps, asksPlaces: event.asksPlaces === true },
+        context.leftOut,
+      );
     }),
+    /** Places that were left out stay left out: nobody has brought them back. No press can bring the caps back. */
+    forgetCaps: keep(context => ({
+      ...context,
+      caps: null,
+      steps: [],
+      asksPlaces: false,
+      passes: context.planned,
+      before: { go: null, less: null },
+    })),
     takeUp: keep((context, event) =>
       event.type === 'screening.cleared' ? takenUp(context, event.caps, event.at) : context,
     ),

@@ -1,6 +1,6 @@
 /** Where a session stands in its routine: moving, going to another pass, leaving a zone, lending a minute. All pure. */
 import { sessionLimits as limits } from './limits.ts';
-import { cooldownElsewhere } from './routine/elsewhere.ts';
+import { cooldownElsewhere, withoutPlaces } from './routine/elsewhere.ts';
 import { type Zone, zones } from './routine/schema.ts';
 import { bodySides, dosageOf, type Pass, turnNeeded as sidesDiffer, totalMs } from './routine/timeline.ts';
 import { deepZones, isWithin, touches, touchesAny } from './routine/zones.ts';
@@ -8,7 +8,7 @@ import { fitted, worksOf } from './session.fit.ts';
 import { dwellOnEntering } from './session.pressure.ts';
 import { isAskedIn, movedAt, passNow } from './session.time.ts';
 import type { SessionContext } from './session.types.ts';
-import type { Ms } from './vocabulary.ts';
+import { type MovingStage, type Ms, movingStages } from './vocabulary.ts';
 
 type Context = SessionContext;
 
@@ -128,15 +128,17 @@ export function withoutZone(context: Context, at: Ms): Context {
 const mayBeWorked = ({ caps }: Context, { zone }: Pass): boolean =>
   caps?.places !== 'noDeep' || !deepZones.some(deep => isWithin(zone, deep));
 
+/** The routine as planned, without these zones and what the screening leaves out. */
+const remaining = (context: Context, leftOut: readonly Zone[]): readonly Pass[] =>
+  withoutPlaces(context.planned, pass => !mayBeWorked(context, pass) || touchesAny(pass.zone, leftOut));
+
 /**
- * The routine without what touches any of these zones, before anything has begun, wholly: also where the cooldown would
- * have been there. Where that leaves no routine it stays as it is, and cannot begin.
+ * The routine without what touches any of these zones, before anything has begun, wholly: warm-up and cooldown, too, go
+ * somewhere else. Where that leaves no routine it stays as it is, and cannot begin.
  */
 export function leavingOut(context: Context, zones: readonly Zone[]): Context {
   const leftOut = [...new Set(zones)];
-  const passes = context.planned.filter(
-    pass => mayBeWorked(context, pass) && !touchesAny(pass.zone, leftOut),
-  );
+  const passes = remaining(context, leftOut);
   return isRoutine({ passes, leftOut }) || leftOut.length === 0
     ? { ...context, leftOut, passes }
     : { ...context, leftOut };
@@ -146,15 +148,25 @@ export function leavingOut(context: Context, zones: readonly Zone[]): Context {
 export const placesToName = (context: Context): readonly Zone[] =>
   zones.filter(zone => context.planned.some(pass => mayBeWorked(context, pass) && touches(pass.zone, zone)));
 
-/** The routine as the screening leaves it. */
-export const withinCaps = (context: Context): Context => ({
-  ...context,
-  passes: context.planned.filter(pass => mayBeWorked(context, pass)),
-});
+/** Stages that go to other places than they were planned for, and those places. */
+export const stagesElsewhere = ({
+  passes,
+  planned,
+}: Pick<Context, 'passes' | 'planned'>): readonly Readonly<{
+  stage: MovingStage;
+  zones: readonly Zone[];
+}>[] =>
+  movingStages.flatMap(stage => {
+    const isMoved = (pass: Pass): boolean =>
+      pass.stage === stage && !planned.some(({ phase, zone }) => phase === pass.phase && zone === pass.zone);
+    const moved = [...new Set(passes.filter(isMoved).map(({ zone }) => zone))];
+    return moved.length === 0 ? [] : [{ stage, zones: moved }];
+  });
 
-/** Whether what is left is a routine: it warms up, it cools down, and touches no place that was left out. */
+/** Whether what is left is a routine: it warms up, works and cools down, and touches no place that was left out. */
 export const isRoutine = ({ passes, leftOut }: Pick<Context, 'passes' | 'leftOut'>): boolean =>
   passes.some(({ stage }) => stage === 'warmUp') &&
+  passes.some(isAskedIn) &&
   hasCooldown({ passes }) &&
   !passes.some(({ zone }) => touchesAny(zone, leftOut));
 

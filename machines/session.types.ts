@@ -94,6 +94,8 @@ export type SessionEvent = Readonly<{ at: Ms }> &
         /** Some skin is not for hands today: nothing begins before it has been said where, or that none is here. */
         asksPlaces?: true | undefined;
       }
+    /** A card is asked again, before anything has begun: what follows from the answers is open anew. */
+    | { type: 'screening.reopened' }
     | { type: 'screening.declined'; weight: 'urgent' | 'clinician' }
     | { type: 'board.ready' }
     | { type: 'board.lost' }

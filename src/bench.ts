@@ -35,6 +35,8 @@ export const deedOf = ({ fault, button, ...rest }: FaultDeed): Readonly<Record<s
 export interface TimeWheel {
   readonly rate: number;
   readonly reachedRate: number;
+  /** How fast it goes again once what is asked is answered; null where it has not been slowed for that. */
+  readonly resumesRate: number | null;
   setRate(rate: number): void;
   step(): void;
   /** False where that phase is not ahead. */

@@ -7,6 +7,7 @@ import { type LinkEvent, linkMachine, nextLinkDue } from '../machines/link.ts';
 import type { catalogue } from '../machines/text/text.ts';
 import { type Button, buttons, type Fault, type Frame, type Ms } from '../machines/vocabulary.ts';
 import { nextGridPoint } from './input.ts';
+import type { StopTrial } from './lamp.ts';
 import { Watch } from './watch.ts';
 
 /** Timers run a millisecond late on a busy day; later than this something else was going on. */
@@ -17,6 +18,9 @@ const restartSpreadMs = 9;
 /** Johnny-Five tells an edge 7 ms after the firmware does; what it has not told by then was lost on the line. */
 const edgeWithinMs = 10;
 
+/** A board knows of its STOP that it is tried 20 ms after the release. */
+const triedWithinMs = 50;
+
 export type BoardLinkPorts = Readonly<{
   /** Handles what arrives as one moment; `at` within it is `now()`. */
   moment(happen: () => void): void;
@@ -24,7 +28,7 @@ export type BoardLinkPorts = Readonly<{
   /** The board may be driven, or may not. */
   ready(isReady: boolean): void;
   fault(fault: Fault): void;
-  /** The firmware has clipped what it was asked: one of its own limits bit. */
+  /** The firmware has left out some of what it was asked: one of its own limits bit. */
   clipped(limit: Clip): void;
   /** The firmware would not let itself be armed, and why. Told once, until that is over. */
   hindered(by: BoardHindrance): void;
@@ -43,8 +47,12 @@ export const hindered = {
 } as const satisfies Record<BoardHindrance, { limit: string; next: keyof typeof catalogue.refusals.next }>;
 const inOrder: readonly Hindrance[] = ['motorPath', 'lowSupply', 'stopUntried'];
 
-/** The firmware's own limits, as its notes name them. */
-export const clips = ['clippedDuty', 'clippedShare', 'clippedContinuous', 'clippedStagger'] as const;
+/**
+ * The firmware's own limits that take something from a cue, as its notes name them. The other two, `clippedDuty` and
+ * `clippedStagger`, bite where the end of a kick or a second start came at another time than it was sent: the kick
+ * ends and the start waits as they should, nothing is missing, and nobody has to do anything about it.
+ */
+export const clips = ['clippedShare', 'clippedContinuous'] as const;
 export type Clip = (typeof clips)[number];
 
 export class BoardLink {
@@ -57,6 +65,8 @@ export class BoardLink {
   #lookAgainAt: Ms | null = null;
   /** Whether the last status there was had the stop button down. */
   #stopSeen = false;
+  /** The board's time in the first status that had it up again. */
+  #stopReleasedMs: Ms = Number.NEGATIVE_INFINITY;
   /** Whether a status is just being handed over. */
   #isArriving = false;
   /** What was asked last. */
@@ -84,6 +94,7 @@ export class BoardLink {
     this.#link.on('link.isLive', () => ports.ready(true));
     this.#link.on('link.isLost', () => {
       this.status = null;
+      this.#stopReleasedMs = Number.NEGATIVE_INFINITY;
       this.hindrance = null;
       this.#hinderedBefore = [];
       ports.ready(false);
@@ -192,6 +203,7 @@ export class BoardLink {
     this.#lookAgainAt = null;
     const stopIs = status.pressed.includes('stop');
     this.status = status;
+    if (!stopIs && this.#stopSeen) this.#stopReleasedMs = status.boardMs;
     // A press shorter than Johnny-Five's debounce is lost there, but never here: the firmware has latched it. So is
     // a release while the line was cut: it is told by the first status after that.
     if (stopIs !== this.#stopSeen) {
@@ -241,6 +253,13 @@ export class BoardLink {
     // A drain that is low while nothing is driven: a motor runs by itself, or has lost its supply.
     if (hindrance === 'motorPath' && this.#asked !== null) this.#ports.fault('dutyMismatch');
     this.#ports.ready(hindrance === null);
+  }
+
+  /** Whether the board wants its STOP tried. What keeps it from being armed as well is told first, and comes first. */
+  get stopTrial(): StopTrial {
+    if (this.hindrance !== 'stopUntried' || !this.status) return 'done';
+    const { pressed, boardMs } = this.status;
+    return pressed.includes('stop') || boardMs - this.#stopReleasedMs < triedWithinMs ? 'held' : 'wanted';
   }
 
   /** Before STOP has been tried its press is that, and no stop of a session: of an unarmed board nothing runs. */

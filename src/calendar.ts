@@ -15,7 +15,7 @@ export function dayOf(at: number | string | Date): Day {
 }
 
 /** The Monday that a day's week begins with. 1970-01-01 was a Thursday. */
-export const mondayOf = (day: Day): Day => day - ((day + 3) % 7);
+export const mondayOf = (day: Day): Day => day - ((((day + 3) % 7) + 7) % 7);
 
 /** How many dates lie between two moments here: 1 from any time of one day to any time of the next. */
 export const daysBetween = (from: number | string | Date, to: number | string | Date): number =>

@@ -1,15 +1,20 @@
 /**
  * The LED's language: slow while going, steady while it waits, once a second when it asks, twice when it stopped.
- * Never faster than 3 Hz (WCAG 2.3.1); where blinking light may harm someone, steady or dark only.
+ * Where it would wait, but the board wants its STOP tried first, it asks for that: once a second too.
+ * Never faster than 3 Hz (WCAG 2.3.1); where blinking light may harm someone, steady or dark only: dark asks for STOP.
  */
 import type { Ms } from '../machines/vocabulary.ts';
 
-export type Lamp = 'dark' | 'steady' | 'going' | 'asking' | 'stopped';
+export type Lamp = 'dark' | 'steady' | 'going' | 'asking' | 'askingForStop' | 'stopped';
+
+/** Whether a board wants its STOP tried before it may be armed: pressed, and let go. `held`: it is being pressed for that. */
+export type StopTrial = 'wanted' | 'held' | 'done';
 
 /** Half of a blink. */
-const halfMs: Readonly<Record<'going' | 'asking' | 'stopped', Ms>> = {
+const halfMs: Readonly<Record<Exclude<Lamp, 'dark' | 'steady'>, Ms>> = {
   going: 2000,
   asking: 500,
+  askingForStop: 500,
   stopped: 250,
 };
 
@@ -19,10 +24,12 @@ const countHalfMs: Ms = 500;
 /** Shortest time between two changes, whatever the states do: three flashes have six of them. */
 const restMs: Ms = Math.ceil(1000 / 6);
 
-export function lampOf(state: string): Lamp {
+export function lampOf(state: string, stopTrial: StopTrial = 'done'): Lamp {
   if (state.endsWith('.checkIn') || state === 'finishing') return 'asking';
   if (['stopped', 'halting', 'faulted'].includes(state)) return 'stopped';
-  if (['paused', 'pausing', 'transition', 'preparation'].includes(state)) return 'steady';
+  // Pressed for that it is answered as ever: the light stays on, and means from the release on that it waits.
+  if (['paused', 'pausing', 'transition', 'preparation'].includes(state))
+    return stopTrial === 'wanted' ? 'askingForStop' : 'steady';
   return ['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased'].includes(state) ? 'going' : 'dark';
 }
 
@@ -34,7 +41,7 @@ export function lampAt(
   steadyOnly: boolean,
 ): { lit: boolean; until: Ms | null } {
   if (lamp === 'dark' || lamp === 'steady') return { lit: lamp === 'steady', until: null };
-  if (steadyOnly) return { lit: true, until: null };
+  if (steadyOnly) return { lit: lamp !== 'askingForStop', until: null };
   const half = halfMs[lamp];
   const halves = Math.floor((at - beganAt) / half);
   return { lit: halves % 2 === 0, until: beganAt + (halves + 1) * half };
@@ -82,8 +89,14 @@ export class Light {
    * Shines for a state of the session; returns when it has to be called again. `answer` goes before the state's own
    * lamp: where nothing may run, the light alone answers a press.
    */
-  shine(state: string, at: Ms, steadyOnly: boolean, answer: boolean | null = null): Ms | null {
-    const lamp = lampOf(state);
+  shine(
+    state: string,
+    at: Ms,
+    steadyOnly: boolean,
+    answer: boolean | null = null,
+    stopTrial: StopTrial = 'done',
+  ): Ms | null {
+    const lamp = lampOf(state, stopTrial);
     if (lamp !== this.#lamp) this.#beganAt = at;
     this.#lamp = lamp;
     const { lit, until } =

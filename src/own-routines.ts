@@ -58,7 +58,9 @@ export class OwnRoutines {
   #read(): readonly Routine[] {
     return this.#names()
       .slice(0, mostOwn)
-      .flatMap(name => this.find(name.slice(0, -'.json'.length)) ?? []);
+      .map(name => name.slice(0, -'.json'.length))
+      .sort()
+      .flatMap(id => this.find(id) ?? []);
   }
 
   /** Undefined where there is none, or none that can be understood: that is said. */
@@ -90,7 +92,6 @@ export class OwnRoutines {
     privateFolder(this.#folder);
     const isNew = !this.has(routine.id);
     if (isNew && this.isFull) return false;
-    this.#known = null;
     const file = join(this.#folder, `${routine.id}.json`);
     whileHeld(file, () => {
       // What nobody understood, or only points elsewhere, is nobody's to write over.
@@ -103,12 +104,26 @@ export class OwnRoutines {
         });
       replaceFile(file, `${JSON.stringify(routine, null, 2)}\n`);
     });
+    this.learn(routine);
     return true;
   }
 
   erase(id: string): boolean {
-    this.#known = null;
-    return idPattern.test(id) && eraseFile(join(this.#folder, `${id}.json`));
+    const isErased = idPattern.test(id) && eraseFile(join(this.#folder, `${id}.json`));
+    this.forget(id);
+    return isErased;
+  }
+
+  /** Another thread has kept this one: all the others need not be read anew for that. */
+  learn(routine: Routine): void {
+    if (this.#known === null) return;
+    const others = this.#known.filter(({ id }) => id !== routine.id);
+    this.#known = [...others, routine].toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  }
+
+  /** Another thread has erased this one. */
+  forget(id: string): void {
+    this.#known = this.#known?.filter(one => one.id !== id) ?? null;
   }
 
   /** The library, the default first, then one's own. */

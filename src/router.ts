@@ -22,9 +22,9 @@ const plain = {
 /** What the bands need to know, kept in memory only. */
 export type Remembered = Readonly<{ routine: Routine; baseline: Scores | null }>;
 
-/** The events of an intent. `screen` and `after` have none: answers go to the screening, the end is no event. */
+/** The events of an intent. `screen`, `reopen` and `after` have none: answers are the screening's, the end is no event. */
 export function wishesOf(
-  intent: Exclude<Intent, { intent: 'screen' | 'after' }>,
+  intent: Exclude<Intent, { intent: 'screen' | 'reopen' | 'after' }>,
   remembered: Remembered,
   byReceiver = false,
 ): readonly Wish[] {

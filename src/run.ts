@@ -14,7 +14,12 @@ import type { Intent } from '../machines/intent.ts';
 import { type Afterwards, afterwards, type Scores } from '../machines/response.ts';
 import type { Routine } from '../machines/routine/schema.ts';
 import { asksPlaces } from '../machines/screening.caps.ts';
-import { type Screened, type ScreeningScope, screeningMachine } from '../machines/screening.ts';
+import {
+  type ReopenedCard,
+  type Screened,
+  type ScreeningScope,
+  screeningMachine,
+} from '../machines/screening.ts';
 import { questionIsFelt } from '../machines/session.orders.ts';
 import { sessionMachine } from '../machines/session.ts';
 import type {
@@ -147,7 +152,7 @@ export class Run {
   readonly #trace: Trace;
   readonly #journal: JournalWriter | null;
   readonly #session: Actor<typeof sessionMachine>;
-  readonly #screening: Actor<typeof screeningMachine>;
+  #screening: Actor<typeof screeningMachine>;
   readonly #input = new Input(word => this.#word(word));
   readonly #listeners = new Set<RunListener>();
   #touch = nothingYet;
@@ -283,6 +288,10 @@ export class Run {
       if (intent.intent === 'stop') this.conductor.hush();
       if (intent.intent === 'screen') {
         this.#screen(intent);
+        return;
+      }
+      if (intent.intent === 'reopen') {
+        this.#reopen(intent.card);
         return;
       }
       if (intent.intent === 'after') {
@@ -501,6 +510,25 @@ export class Run {
     this.#handOver();
   }
 
+  /** A card is asked again: within the screening, or after it while nothing has begun. */
+  #reopen(card: ReopenedCard): void {
+    if (this.state === 'screening') {
+      this.#screening.send({ type: 'screening.reopen', at: this.#at, card });
+      return;
+    }
+    if (this.state !== 'preparation') {
+      this.#refuse({ asked: 'reopen', gave: 'nothing', limit: 'notNow', next: { key: 'lessStopAlways' } });
+      return;
+    }
+    const { context } = this.screening;
+    this.#screening = createActor(screeningMachine, {
+      input: { scope: context.scope, reopened: { context, card } },
+    }).start();
+    this.screened = null;
+    this.#baseline = null;
+    this.#tell({ type: 'screening.reopened' });
+  }
+
   /** What screening has come to, once: the session is told what may be done, and how it was asked. */
   #handOver(): void {
     const { output } = this.#screening.getSnapshot();
@@ -612,7 +640,8 @@ export class Run {
   #shine(): Ms | null {
     // Until screening has asked, nobody knows whom a flashing light might harm.
     const steadyOnly = this.snapshot.context.caps?.light !== 'blinking';
-    return this.light.shine(this.state, this.#at, steadyOnly, this.#lightAnswers());
+    const { stopTrial } = this.board;
+    return this.light.shine(this.state, this.#at, steadyOnly, this.#lightAnswers(), stopTrial);
   }
 
   /**

@@ -64,13 +64,24 @@ export class ScriptPlayer {
     return this.#waiting;
   }
 
-  /** What was expected on a state that never came, once all is over: a test that tested nothing. Null where there is none. */
+  /** Whether a fault has ended the session that no step of the script has to do with. */
+  get isCutShort(): boolean {
+    return this.#run.outcome?.outcome === 'faulted' && !this.#steps.some(({ deed }) => deed.kind === 'fault');
+  }
+
+  /**
+   * What was expected and never put to the test, once all is over: a test that tested nothing. Null where there is none.
+   * Steps behind the outcome are ignored, unless the session was cut short.
+   */
   get untested(): string | null {
+    const isCutShort = this.isCutShort;
     const step = this.#steps.find(
-      one => one.deed.kind === 'expect' && one.when.on !== undefined && !this.#held.has(one),
+      one => one.deed.kind === 'expect' && (one.when.on !== undefined || isCutShort) && !this.#held.has(one),
     );
     if (!step) return null;
-    const { on, nth } = step.when;
+    const { on, nth, at } = step.when;
+    if (on === undefined)
+      return `step ${step.index}: what it expects at ${at} ms was never put to the test; a fault had ended the session (${this.#run.outcome?.reason})`;
     return `step ${step.index}: what it expects on "${on}"${nth === undefined ? '' : `, time ${nth},`} was never put to the test`;
   }
 

@@ -6,10 +6,12 @@ import type { Routine } from '../machines/routine/schema.ts';
 import { type Pass, timeline, totalMs } from '../machines/routine/timeline.ts';
 import { touchesAny } from '../machines/routine/zones.ts';
 import { openQuestions } from '../machines/screening.ts';
-import { isRoutine, placesToName } from '../machines/session.place.ts';
+import { isRoutine, placesToName, stagesElsewhere } from '../machines/session.place.ts';
 import { pressureNow, riseNow } from '../machines/session.pressure.ts';
 import { deadlines, paceNow, passNow } from '../machines/session.time.ts';
+import { lessToUndo } from '../machines/session.undo.ts';
 import { timeLeft } from '../machines/session.view.ts';
+import { agoWord } from '../machines/text/minutes.ts';
 import { catalogue, fill } from '../machines/text/text.ts';
 import { movingStages } from '../machines/vocabulary.ts';
 import { hindered } from './board-link.ts';
@@ -17,7 +19,7 @@ import type { OutcomeLine, Run } from './run.ts';
 import type { PassView, View } from './wire/messages.ts';
 
 /** Everything but what differs from client to client, and what is found out beside a session. */
-export type SharedView = Omit<View, 'people' | 'calibration'>;
+export type SharedView = Omit<View, 'people' | 'calibration' | 'kept'>;
 
 /** What can be chosen: routines, and what was begun last. */
 export type Offered = Readonly<{
@@ -86,8 +88,12 @@ function sentenceOf(run: Run): string {
   if (context.beginsLightly && context.stroke <= sessionLimits.lightStrokes && context.movingSince !== null)
     return sentences.beginLightly ?? '';
   if (state.endsWith('.checkIn')) return sentences.checkIn ?? '';
-  if (state === 'stopped' && run.outcome === null)
-    return sentences[`stopped.${run.board.silence}`] ?? sentences.stopped ?? '';
+  if (state === 'stopped' && run.outcome === null) {
+    const { silence } = run.board;
+    const isQuiet = silence === 'confirmed' || silence === 'none';
+    if (context.startedAt === null && isQuiet) return sentences['stopped.before'] ?? '';
+    return sentences[`stopped.${silence}`] ?? sentences.stopped ?? '';
+  }
   return fill(sentences[state] ?? '', { pressure: pressureNow(context) ?? 1 });
 }
 
@@ -133,12 +139,6 @@ function endingView(run: Run): SharedView['ending'] {
   return { rest, answer: run.afterwards && catalogue.endings[run.afterwards], nextMorning };
 }
 
-/** How long ago, in words that need no more than that. */
-function agoWord(ms: number): string {
-  const minutes = Math.max(1, Math.round(ms / 60_000));
-  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
-}
-
 function offerOf(run: Run): string | null {
   const { unfinished } = run.snapshot.context;
   if (!unfinished || run.state !== 'screening') return null;
@@ -164,6 +164,15 @@ function sessionView(run: Run): SharedView['session'] {
       minutes: minutesOf(totalMs(context.passes.filter(one => one.stage === stage))),
     })),
     phases: run.routine.phases.map(({ id, title, zone, side }) => ({ phase: id, title, zone, side })),
+    passes: context.passes.map(({ phase, title, stage, zone, side, durationMs }) => ({
+      phase,
+      title,
+      stage,
+      zone,
+      side,
+      durationMs,
+    })),
+    passIndex: context.passIndex,
     now: begun && pass ? passView(pass, paceNow(context)) : null,
     next: next ? passView(next) : null,
     pressure: begun ? pressureNow(context) : null,
@@ -219,6 +228,12 @@ function preparationView(run: Run): SharedView['preparation'] {
       ...(run.screened?.cleared && run.screened.by === 'touch' ? [catalogue.care.noScreen] : []),
       sentences.apart ?? '',
       ...(isRoutine(context) ? [] : [catalogue.refusals.next.otherRoutine]),
+      ...stagesElsewhere(context).map(({ stage, zones }) =>
+        fill(sentences.elsewhere ?? '', {
+          stage: catalogue.stages[stage],
+          places: zones.map(zone => catalogue.zones[zone].toLowerCase()).join(', '),
+        }),
+      ),
     ],
     places: placesToName(context).map(zone => ({
       zone,
@@ -236,6 +251,14 @@ function checkInView(run: Run): SharedView['checkIn'] {
     mayRise: riseNow(context, run.now()).allowed,
     until: deadlines.checkInIsMissed(context) ?? deadlines.firmerIsMissed(context) ?? 0,
   };
+}
+
+function undoView(run: Run): SharedView['undo'] {
+  const { context } = run.snapshot;
+  const less = context.before.less;
+  if (less === null || run.snapshot.status !== 'active' || run.state === 'stopped') return null;
+  const { byReceiver, at } = less;
+  return lessToUndo(context, byReceiver, run.now()) && { until: at + sessionLimits.undoMs, byReceiver };
 }
 
 const outcomeView = (line: OutcomeLine | null): SharedView['outcome'] =>
@@ -256,12 +279,13 @@ export type Unreal = Readonly<{
   emulated: boolean;
   faults: SharedView['device']['faults'];
   rate: number;
+  resumesRate: number | null;
   steerable: boolean;
 }>;
 
 export function viewOf(
   run: Run,
-  { emulated, faults, rate, steerable }: Unreal,
+  { emulated, faults, rate, resumesRate, steerable }: Unreal,
   memory: MemoryView = noMemory,
   offered: Offered = usuallyOffered,
 ): SharedView {
@@ -277,6 +301,7 @@ export function viewOf(
       ...timeLeft(context, at),
       startedAt: context.startedAt,
       rate,
+      resumesRate,
       steerable,
     },
     stroke: strokeView(run),
@@ -295,6 +320,7 @@ export function viewOf(
     cue: cueView(run),
     ending: endingView(run),
     checkIn: checkInView(run),
+    undo: undoView(run),
     receiver: {
       means: context.receiver,
       tried: context.receiver !== null && context.caps !== null && !context.steps.includes('receiver'),

@@ -14,6 +14,8 @@ export class Watch {
   /** Since when the board has called itself stopped. */
   #stoppedSince: Ms | null = null;
   #driving: Record<'left' | 'right', Ms | null> = { left: null, right: null };
+  /** Since when a motor has been said to run that should not. */
+  #unaskedSince: Record<'left' | 'right', Ms | null> = { left: null, right: null };
 
   /** The frame that is asked from now on. */
   asked(frame: Frame, at: Ms): void {
@@ -34,8 +36,11 @@ export class Watch {
       const since = this.#driving[motor] ?? this.#askedAt;
       const unasked = (this.#frame?.[motor] ?? 0) === 0;
       // What was let go ends with its lease at the latest.
-      if (status.duty[motor] > 0 && unasked && at - since > leaseLimits.leaseMs + onItsWayMs)
-        return 'dutyMismatch';
+      const runs = status.duty[motor] > 0 && unasked && at - since > leaseLimits.leaseMs + onItsWayMs;
+      this.#unaskedSince[motor] = runs ? (this.#unaskedSince[motor] ?? at) : null;
+      // Words that waited while this side stood still are old: all of them are read at once. One that comes after
+      // them tells what is.
+      if (runs && at - (this.#unaskedSince[motor] ?? at) >= onItsWayMs) return 'dutyMismatch';
     }
     this.#stoppedSince = status.state === 'stopped' ? (this.#stoppedSince ?? at) : null;
     if (this.#frame === null || at - this.#askedAt <= onItsWayMs) return null;

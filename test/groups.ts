@@ -14,8 +14,8 @@ export type Group = Readonly<{
   inFull?: readonly string[];
   /** Groups of one order run side by side; those of a higher one wait for them. */
   order: number;
-  /** Files at once. One where sessions live in real time, so that no test stalls another's session. */
-  atOnce: 1 | 2;
+  /** Files at once, the same for all groups of one order. */
+  atOnce: 2 | 3;
   /** Longest that one test may take, in ms. A hang is a failure; a busy machine is none. */
   timeoutMs: number;
   wantsChromium?: true;
@@ -57,15 +57,17 @@ export const groups: readonly Group[] = [
     timeoutMs: 180_000,
   },
   { name: 'mocked', files: ['**/*.mocked'], ownModules: true, order: 0, atOnce: 2, timeoutMs: 60_000 },
-  // About real time itself, a process, a signal, a port or a pseudo-terminal.
-  { name: 'live', files: ['live/**/*'], order: 1, atOnce: 1, timeoutMs: 180_000 },
-  // Pages whose time is virtual, or in which no session moves: two at once stall nobody.
-  { name: 'pages', files: ['browser/*'], order: 2, atOnce: 2, timeoutMs: 120_000, wantsChromium: true },
+  // About real time itself, a process, a signal, a port or a pseudo-terminal. They wait for most of their time, and
+  // need 0.4 of a processor each: three at once leave a third of two processors free.
+  { name: 'live', files: ['live/**/*'], order: 1, atOnce: 3, timeoutMs: 180_000 },
+  // Pages whose time is virtual, or in which no session moves.
+  { name: 'pages', files: ['browser/*'], order: 1, atOnce: 3, timeoutMs: 120_000, wantsChromium: true },
+  // Sessions in real time in a browser: they wait as the live ones do, and run among them.
   {
     name: 'live-pages',
     files: ['browser/live/*'],
-    order: 3,
-    atOnce: 1,
+    order: 1,
+    atOnce: 3,
     timeoutMs: 120_000,
     wantsChromium: true,
   },

@@ -19,6 +19,7 @@ const lengths: readonly Length[] = isRest ? ['long'] : isAll ? ['quick', 'long']
 
 const chromium = someChromium();
 if (chromium) process.env.CHROMIUM_PATH = chromium;
+if (isAll && !isRest) process.env.TACTUS_RUN = 'all';
 const runnable = groups.filter(({ wantsChromium }) => chromium || !wantsChromium);
 
 const vitest = await startVitest('test', names, {

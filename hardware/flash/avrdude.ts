@@ -1,7 +1,7 @@
 /** avrdude, where it is installed: the tool that everybody else flashes these boards with. */
 import { spawn, spawnSync } from 'node:child_process';
 import type { Ms } from '../../machines/vocabulary.ts';
-import { bootloaders, FlashError, type Flashed, mustFit } from './flash.ts';
+import { bootloadersOf, FlashError, type Flashed, type FlashOptions, mustFit } from './flash.ts';
 
 /** 32 KB at 57600 baud take 6 s there and 6 s back. */
 const withinMs: Ms = 90_000;
@@ -36,11 +36,13 @@ export async function flashByAvrdude(
   path: string,
   hexFile: string,
   image: Uint8Array,
+  { kind = 'other', asking = () => {} }: Pick<FlashOptions, 'kind' | 'asking'> = {},
   program = 'avrdude',
 ): Promise<Flashed> {
   const begun = performance.now();
   let last = '';
-  for (const { name, baud, bytes } of bootloaders) {
+  for (const { name, baud, bytes } of bootloadersOf(kind)) {
+    asking(baud);
     mustFit(image, bytes);
     const { code, said } = await run(program, [
       ...['-p', 'm328p', '-c', 'arduino', '-P', path, '-b', String(baud), '-D'],

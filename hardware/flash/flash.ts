@@ -5,16 +5,36 @@
  * bootloader; only then is anything written; and at last every page is read back.
  */
 import type { Ms } from '../../machines/vocabulary.ts';
+import type { BoardKind } from '../find.ts';
 import { type BootPorts, openBootLine } from './boot-line.ts';
 import { pageBytes, Stk500 } from './stk500.ts';
 
 export type BootloaderName = 'optiboot' | 'old';
 
-/** In the order in which they are tried. `bytes`: what the bootloader itself takes at the end of the flash. */
-export const bootloaders: readonly Readonly<{ name: BootloaderName; baud: number; bytes: number }>[] = [
-  { name: 'optiboot', baud: 115_200, bytes: 512 },
-  { name: 'old', baud: 57_600, bytes: 2048 },
-];
+export type BootloaderKind = Readonly<{
+  name: BootloaderName;
+  baud: number;
+  /** What the bootloader itself takes at the end of the flash. */
+  bytes: number;
+}>;
+
+const optiboot: BootloaderKind = { name: 'optiboot', baud: 115_200, bytes: 512 };
+const old: BootloaderKind = { name: 'old', baud: 57_600, bytes: 2048 };
+
+/** The bridges that Nanos have, and clones, most of which are Nanos too: those leave the maker with the older one. */
+const likelierOld: ReadonlySet<BoardKind> = new Set(['nano', 'clone']);
+
+/** In the order in which they are tried: the likelier one first. `kind`: what USB says of the board. */
+export const bootloadersOf = (kind: BoardKind): readonly BootloaderKind[] =>
+  likelierOld.has(kind) ? [old, optiboot] : [optiboot, old];
+
+/** What is told of the way, which may take a while. */
+export type FlashOptions = Readonly<{
+  kind?: BoardKind;
+  /** It is asked for at this speed now. */
+  asking?(baud: number): void;
+  progress?(done: number, of: number): void;
+}>;
 
 export const flashBytes = 32 * 1024;
 /** ATmega328P (datasheet 28.3). */
@@ -64,11 +84,12 @@ export async function flash(
   path: string,
   image: Uint8Array,
   ports: BootPorts,
-  progress: (done: number, of: number) => void = () => {},
+  { kind = 'other', asking = () => {}, progress = () => {} }: FlashOptions = {},
 ): Promise<Flashed> {
   const { clock } = ports;
   const begun = clock.now();
-  for (const { name, baud, bytes } of bootloaders) {
+  for (const { name, baud, bytes } of bootloadersOf(kind)) {
+    asking(baud);
     const line = await openBootLine(path, baud, ports);
     try {
       const board = new Stk500(line);

@@ -28,7 +28,7 @@ export function gesturesPage(): string {
       `- A press counts at the next of the grid’s points, 20 ms apart, and before whatever falls due at that moment: what was pressed before a limit was over counts before it.`,
       `- What is held until its limit has been held: ${gestureLimits.holdMs} ms exactly is a hold, ${gestureLimits.doubleMs} ms exactly a double, ${chordLimits.holdMs} ms exactly counts for GO and LESS.`,
       `- What is up for less than ${gestureLimits.chatterMs} ms was never let go.`,
-      `- While GO and LESS are both down neither is a press or a hold of its own. What the first did less than ${sessionLimits.takeBackMs} ms before is taken back; a hold that had counted stands. What means nothing is answered by EASE. With STOP down only STOP counts.`,
+      `- While GO and LESS are both down neither is a press or a hold of its own. What the first did less than ${sessionLimits.takeBackMs} ms before is taken back; a hold that had counted stands. Where the two mean something together GO begins nothing sooner than that. What means nothing is answered by EASE. With STOP down only STOP counts.`,
       `- A question counts as answered no sooner than ${sessionLimits.soonestAnswerMs} ms after its cue; GO before that is answered by TAP once the question has been told, LESS eases and the question comes again, LESS held leaves the place.`,
       `- GO within ${hasteMs.answering} ms of another GO answers nothing; in preparation and after a fault GO within ${hasteMs.confirming} ms of another confirms and starts nothing.`,
       `- Less at pressure 1 changes nothing and costs no later rise. Whoever said less may take it back within ${sessionLimits.undoMs / 1000} s on a page.`,

@@ -85,11 +85,14 @@ export function answerOf(before: Place, play: Play): string {
   return [...felt, ...stops, ...(play.light ? ['light'] : [])].join(', ');
 }
 
+/** By then after a gesture whatever it has done stands. */
+export const settledMs: Ms = 200;
+
 /** One cell: what this gesture does here, and what answers it. */
 export function cellOf(
   place: Place,
   moves: readonly Move[],
-  restMs: Ms = 100,
+  restMs: Ms = settledMs,
 ): Readonly<{ deed: string; answer: string }> {
   const play = new Play(place).move(moves, restMs);
   return { deed: deedOf(place, play), answer: answerOf(place, play) };

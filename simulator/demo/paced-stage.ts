@@ -11,6 +11,7 @@ import { placeOf } from '../../machines/session.view.ts';
 import type { Bench, TimeWheel } from '../../src/bench.ts';
 import type { Sessions } from '../../src/sessions.ts';
 import type { Stage } from '../../src/simulate.ts';
+import { AskedPace } from './asked-pace.ts';
 
 /** Real time: the stage has put its own beneath the usual names by now. */
 export type RealTime = Readonly<{ now(): number; after(ms: number, run: () => void): void }>;
@@ -33,6 +34,7 @@ export class PacedStage implements TimeWheel {
   #sessions: Sessions | null = null;
   readonly #bench: Bench;
   readonly #real: RealTime;
+  readonly #pace = new AskedPace();
   readonly #queue: (() => void)[] = [];
   #origin = { real: 0, session: 0 };
   #window = { real: 0, session: 0 };
@@ -58,7 +60,16 @@ export class PacedStage implements TimeWheel {
     this.#queue.push(run);
   }
 
+  get resumesRate(): number | null {
+    return this.#pace.resumes;
+  }
+
   setRate(rate: number): void {
+    this.#pace.chosen();
+    this.#apply(rate);
+  }
+
+  #apply(rate: number): void {
     this.rate = rate;
     this.#stepping = null;
     this.#rebase();
@@ -115,7 +126,7 @@ export class PacedStage implements TimeWheel {
     } else if (this.rate > 0) {
       const target = Math.floor(this.#origin.session + (this.#real.now() - this.#origin.real) * this.rate);
       await this.#goTo(target, ends);
-      if (clock.now() < target) this.#rebase();
+      if (this.rate > 0 && clock.now() < target) this.#rebase();
     }
     this.#noteRate(before);
     return this.#real.now() < ends;
@@ -127,7 +138,20 @@ export class PacedStage implements TimeWheel {
     if (target <= clock.now()) return;
     // The board's time goes on between deadlines too.
     clock.at(target, () => {});
-    while (clock.now() < target && this.#real.now() < ends) await this.#hop();
+    while (clock.now() < target && this.#real.now() < ends) {
+      await this.#hop();
+      if (this.#isSlowedNow()) return;
+    }
+  }
+
+  /** Whether something is asked from here on, so that time goes slower; or no longer, so that it goes on as before. */
+  #isSlowedNow(): boolean {
+    const run = this.#sessions?.run;
+    if (!run || this.#target !== null) return false;
+    const rate = this.#pace.follow(run.state, this.rate);
+    if (rate === this.rate) return false;
+    this.#apply(rate);
+    return true;
   }
 
   async #hop(): Promise<void> {

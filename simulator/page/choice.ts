@@ -23,7 +23,7 @@ export function choice(desk: Desk, view: View) {
 }
 
 /** What was begun last, once more, in one press. */
-export function again({ feed }: Desk, { library }: View, isMain = false) {
+export function again({ feed, begin }: Desk, { library }: View, isMain = false) {
   if (library.again === null) return nothing;
   const { routine, title, minutes } = library.again;
   const known = shown(library, routine);
@@ -31,7 +31,9 @@ export function again({ feed }: Desk, { library }: View, isMain = false) {
     data-again
     class=${isMain ? 'main' : ''}
     @click=${() => {
-      if (feed.say({ type: 'again' })) location.hash = '';
+      if (!feed.say({ type: 'again' })) return;
+      begin();
+      location.hash = '';
     }}
   >
     ${fill(words.again, { title, minutes: minutes ?? Math.round(known?.minutes ?? 0) })}

@@ -11,7 +11,7 @@ const words = catalogue.page.controls;
 
 export function controls(
   { intend }: Desk,
-  { session: { state, sentence, hasOtherTechnique }, device }: View,
+  { session: { state, sentence, hasOtherTechnique }, device, time }: View,
 ) {
   const button = (intent: string, word: string, main = false) =>
     html`<button class=${main ? 'main' : ''} data-intent=${intent} @click=${() => intend({ intent })}>
@@ -30,7 +30,7 @@ export function controls(
   if (state === 'stopped' && sentence.includes('ending'))
     return html`<div class="row">${button('go', words.cooldown, true)} ${button('end', words.endInstead)}</div>`;
   if (state === 'stopped')
-    return html`<after-stop-form @intend=${(event: CustomEvent) => intend(event.detail)}></after-stop-form>`;
+    return html`<after-stop-form .hasBegun=${time.startedAt !== null} @intend=${(event: CustomEvent) => intend(event.detail)}></after-stop-form>`;
   if (state === 'faulted')
     return html`<div class="row">
       ${button('acknowledge', words.acknowledge)}

@@ -9,6 +9,9 @@ export type Desk = Readonly<{
   view: View | null;
   isLive: boolean;
   settings: Settings;
+  /** Whether somebody has begun here: the first view has done its part. */
+  hasBegun: boolean;
+  begin(): void;
   /** Says what the person wants to the session. */
   intend(intent: object): void;
 }>;

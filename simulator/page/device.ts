@@ -4,6 +4,9 @@ import { catalogue } from '../../machines/text/text.ts';
 import type { View } from '../../src/wire/messages.ts';
 import type { Desk } from './desk.ts';
 import './parts/device-view.ts';
+import { isBefore } from './states.ts';
+
+const words = catalogue.page.device;
 
 export const device = ({ feed, isLive }: Desk, view: View) => html`<device-view
   .device=${view.device}
@@ -11,6 +14,13 @@ export const device = ({ feed, isLive }: Desk, view: View) => html`<device-view
   ?live=${isLive}
   @pressed=${(event: CustomEvent) => feed.say({ type: 'button', ...event.detail })}
   >${
+    // Once hands move it is known.
+    isBefore(view.session.state)
+      ? html`<h2 slot="title">${words.title}</h2>
+          <p slot="title" class="soft">${view.device.emulated ? words.emulated : words.real}</p>`
+      : nothing
+  }
+  ${
     // While nothing is under way, and from anywhere but there.
     view.calibration?.hindrance === null && !view.calibration.walk && location.hash !== '#calibrate'
       ? html`<a href="#calibrate">${catalogue.calibration.title}</a>`

@@ -43,9 +43,10 @@ export const footerStyles = css`
     -webkit-line-clamp: 5;
     overflow: hidden;
   }
-  .strip a {
+  .strip :is(a, button) {
     padding: 0.2rem 1rem;
     min-height: 44px;
+    flex: none;
   }
   .strip.ask {
     border-inline-start: 4px dashed var(--pace);

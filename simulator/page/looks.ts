@@ -5,6 +5,7 @@
 import type { TemplateResult } from 'lit';
 import type { Desk } from './desk.ts';
 import { hashLook } from './hash.ts';
+import { isGuest } from './lan/where.ts';
 import { draw as session } from './looks/session.ts';
 
 /** Draws what stands in the middle of the page. */
@@ -21,19 +22,21 @@ type Entry = Readonly<{
   under?: string;
   /** No header, no letters: the page of somebody who only needs to stop. */
   isAlone?: true;
+  /** Of no use to a paired phone, which may not see what stands there. */
+  isAtHome?: true;
 }>;
 
 /** Each under its hash. */
 const entries = {
   session: { load: () => ({ draw: session }), isTab: true },
   routines: { load: () => import('./looks/routines.ts'), isTab: true, key: 'r' },
-  write: { load: () => import('./looks/write.ts'), under: 'routines' },
+  write: { load: () => import('./looks/write.ts'), under: 'routines', isAtHome: true },
   far: { load: () => import('./looks/far.ts'), isTab: true, key: 'f' },
   bench: { load: () => import('./looks/bench.ts'), isTab: true, key: 'b' },
-  history: { load: () => import('./looks/history.ts'), isTab: true },
+  history: { load: () => import('./looks/history.ts'), isTab: true, isAtHome: true },
   calibrate: { load: () => import('./looks/calibrate.ts') },
   receiver: { load: () => import('./looks/receiver.ts'), isAlone: true },
-  phone: { load: () => import('./looks/phone.ts') },
+  phone: { load: () => import('./looks/phone.ts'), isAtHome: true },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type Look = keyof typeof entries;
@@ -42,4 +45,6 @@ export const lookNames = Object.keys(entries) as Look[];
 
 /** The session is what stands without a hash. */
 export const hashOf = (look: Look): string => (look === 'session' ? '' : look);
-export const lookNow = (): Look => lookNames.find(look => hashOf(look) === hashLook()) ?? 'session';
+export const mayTurnTo = (look: Look): boolean => !isGuest() || looks[look].isAtHome !== true;
+export const lookNow = (): Look =>
+  lookNames.find(look => hashOf(look) === hashLook() && mayTurnTo(look)) ?? 'session';

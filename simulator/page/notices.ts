@@ -27,6 +27,11 @@ export function notices({ feed, view, isLive }: Desk) {
             ${view.time.rate === 0 ? words.timeStands : fill(words.timeRuns, { rate: view.time.rate })}
           </p>`
         : nothing
+    }
+    ${
+      isLive && view && view.time.resumesRate !== null
+        ? html`<p class="notice">${fill(words.timeSlowed, { rate: view.time.resumesRate })}</p>`
+        : nothing
     }`;
 }
 

@@ -33,7 +33,7 @@ export function pageFooter({ desk, isThere, isAlone, show, focused }: Footer) {
   const button = (intent: 'pause' | 'less', name: string) =>
     html`<button class="press ${intent}" data-intent=${intent} ${pressed(() => intend({ intent }))}>${name}</button>`;
   return html`<footer class=${moves ? 'moves' : ''} @focusin=${focused}>
-    ${strip({ view, isLive, isThere, isAlone, show })}
+    ${strip({ desk, isThere, isAlone, show })}
     ${moves ? html`${button('pause', controls.pause)}${button('less', controls.less)}` : nothing}
     <button class="press stop" data-stop ?data-quiet=${!couldRun(desk)} ${pressed(() => feed.stop())}>
       ${word} <small>${(isStopped && view && afterStop[view.device.silence]) || how}</small>

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { catalogue } from '../../machines/text/text.ts';
 import type { View } from '../../src/wire/messages.ts';
-import { hashOf, type Look, lookNames, looks } from './looks.ts';
+import { hashOf, type Look, lookNames, looks, mayTurnTo } from './looks.ts';
 import { stageWord } from './words.ts';
 
 const words = catalogue.page;
@@ -13,7 +13,7 @@ export const pageHeader = ({ view, look, settingsOpen, openSettings }: Header) =
   <h1>${words.name}</h1>
   ${view ? stages(view) : nothing}
   <nav aria-label=${words.looks.label}>
-    ${lookNames.filter(name => looks[name].isTab).map(name => tab(name, look))}
+    ${lookNames.filter(name => looks[name].isTab && mayTurnTo(name)).map(name => tab(name, look))}
     <button
       class="plain"
       aria-expanded=${settingsOpen ? 'true' : 'false'}

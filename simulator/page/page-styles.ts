@@ -122,12 +122,61 @@ export const pageStyles = css`
     display: grid;
     gap: 1.2rem;
   }
+  /* What is not live has no colour of its own, whatever state it was in; it can be read all the same. */
+  .old > :not(.lost, .notice) {
+    --ink: var(--ink-soft);
+    --pace: var(--ink-soft);
+    --ease: var(--ink-soft);
+    filter: grayscale(1);
+  }
   .form {
     max-width: 46rem;
   }
   .chosen {
     border-top: 1px solid var(--line);
     padding-top: 1.1rem;
+  }
+  .welcome {
+    gap: 1.5rem;
+  }
+  .welcome body-guide {
+    display: none;
+  }
+  @media (min-width: 1200px) and (min-height: 620px) {
+    .form.welcome {
+      max-width: none;
+      grid-template-columns: minmax(0, 1fr) minmax(15rem, 24rem);
+      column-gap: 2rem;
+      align-content: start;
+    }
+    .welcome > * {
+      grid-column: 1;
+    }
+    .welcome body-guide {
+      display: block;
+      grid-area: 1 / 2 / span 7 / 3;
+      height: clamp(20rem, 100dvh - 11.4rem, 40rem);
+    }
+  }
+  .welcome h2 {
+    font-size: clamp(2rem, 5.4vw, 3.2rem);
+    line-height: 1.05;
+    letter-spacing: -0.01em;
+  }
+  .welcome > div > p {
+    font-size: 1.2rem;
+    max-width: 56ch;
+  }
+  .welcome > div > p + p {
+    margin-top: 0.6rem;
+  }
+  .welcome .course ul {
+    gap: 0.2rem 1.4rem;
+    margin-top: 0.4rem;
+  }
+  .welcome .course b {
+    color: var(--ink);
+    font-weight: 600;
   }
   .notice {
     border-inline-start: 4px solid var(--ease);

@@ -22,6 +22,7 @@ const before = ['', 'screening', 'preparation'];
 const armed = ['armed', 'leased'];
 
 export const isMoving = (state: string): boolean => moving.includes(state);
+export const isBefore = (state: string): boolean => before.includes(state);
 export const isOver = (state: string): boolean => over.includes(state);
 /** Whether it is told or asked something that has to be seen. */
 export const isAsking = (state: string): boolean =>
@@ -39,5 +40,5 @@ export function couldRun({ view, isLive }: Pick<Desk, 'view' | 'isLive'>): boole
   const { device, session, calibration, outcome } = view;
   const isDriven = device.duty !== null && device.duty.left + device.duty.right > 0;
   if (isDriven || armed.includes(device.state ?? '') || calibration?.walk) return true;
-  return outcome === null && !before.includes(session.state) && !isOver(session.state);
+  return outcome === null && !isBefore(session.state) && !isOver(session.state);
 }

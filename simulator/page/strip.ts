@@ -1,6 +1,7 @@
 /**
  * The strip above stop: in every look and state one line that says what happens now, leads there, and carries the
- * question that waits. Whoever is in History when it stops, or has scrolled away, knows it all the same.
+ * question that waits. Whoever is in History when it stops, or has scrolled away, knows it all the same. For a few
+ * seconds it takes a Less back.
  */
 import { html, nothing } from 'lit';
 import { catalogue, fill } from '../../machines/text/text.ts';
@@ -11,7 +12,7 @@ import { isMoving, waits } from './states.ts';
 const words = catalogue.page.strip;
 const outcomeWords: Readonly<Record<string, string>> = catalogue.page.outcomes;
 
-type Strip = Pick<Desk, 'view' | 'isLive'> & Readonly<{ isThere: boolean; isAlone: boolean; show(): void }>;
+type Strip = Readonly<{ desk: Desk; isThere: boolean; isAlone: boolean; show(): void }>;
 
 type Tone = 'calm' | 'ask' | 'ease' | 'stop-tone' | 'old';
 
@@ -31,13 +32,25 @@ function said({ session, outcome }: View) {
   return html`${fill(words.moving, { title: session.now.title, sentence: session.sentence })}`;
 }
 
-export function strip({ view, isLive, isThere, isAlone, show }: Strip) {
+/** The last less can be taken back, by the page that it may have come from. */
+export const canUndo = ({ view, isLive, feed }: Pick<Desk, 'view' | 'isLive' | 'feed'>): boolean => {
+  if (!view?.undo || !isLive || feed.now() > view.undo.until) return false;
+  return view.people.role === (view.undo.byReceiver ? 'receiver' : 'controller');
+};
+
+export function strip({ desk, isThere, isAlone, show }: Strip) {
+  const { view, isLive, intend } = desk;
   const state = view?.session.state ?? '';
   const tone = view && isLive ? toneOf(view) : 'old';
   const asks = view !== null && (waits(state) || view.ending?.answer === null);
   const leads = view !== null && !isAlone && (!isThere || asks);
   return html`<div class="strip ${tone}" data-strip=${state} role="group" aria-label=${words.label}>
     <p>${!view ? words.waiting : isLive ? said(view) : words.old}</p>
+    ${
+      canUndo(desk)
+        ? html`<button data-undo @click=${() => intend({ intent: 'undo' })}>${words.undo}</button>`
+        : nothing
+    }
     ${
       leads
         ? html`<a class="button" href="#" data-show @click=${(event: Event) => {

@@ -16,6 +16,7 @@ import { stayWithinSeen } from './seen-area.ts';
 import { applyScheme, keepSettings, readSettings, type Settings } from './settings.ts';
 import { Sound } from './sound.ts';
 import { couldRun, isAsking, isMoving } from './states.ts';
+import { canUndo } from './strip.ts';
 import { shared } from './styles.ts';
 import { type Told, titleOf, toldOf } from './told.ts';
 
@@ -38,6 +39,8 @@ export class TactusPage extends LitElement {
   readonly #drawings = new Map<Look, Drawing>();
   #settingsOpen = false;
   #settingsAreHere = false;
+  /** Somebody has pressed "Begin" on the first view. */
+  #hasBegun = false;
   /** What is read out, when there is time, and what breaks in. */
   #told: Told = { polite: '', alarm: '' };
   #state = '';
@@ -170,6 +173,11 @@ export class TactusPage extends LitElement {
       view,
       isLive,
       settings: this.#settings,
+      hasBegun: this.#hasBegun,
+      begin: () => {
+        this.#hasBegun = true;
+        this.requestUpdate();
+      },
       intend: intent => this.#feed.say({ type: 'intent', intent } as Said),
     };
   }
@@ -190,6 +198,7 @@ export class TactusPage extends LitElement {
         focused: this.#focused,
       })}
       <p class="out" aria-live="polite">${this.#told.polite}</p>
+      <p class="out" aria-live="polite">${canUndo(desk) ? catalogue.page.strip.undoSaid : ''}</p>
       <p class="out" aria-live="assertive">${this.#told.alarm}</p>`;
   }
 

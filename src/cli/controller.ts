@@ -1,79 +1,43 @@
 /** The live controller: board, sessions, page, until a signal ends it. */
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Routine, User } from '../../machines/routine/schema.ts';
+import type { Routine } from '../../machines/routine/schema.ts';
 import { minutesOf } from '../../machines/routine/time.ts';
-import type { ReceiverMeans } from '../../machines/session.types.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { Bench } from '../bench.ts';
 import { Calibrator } from '../calibrator.ts';
-import type { Clock } from '../clock.ts';
 import { ClockWatch } from '../clock-watch.ts';
 import { spared } from '../file-failure.ts';
 import { HistoryKeeper } from '../history/keeper.ts';
-import { Retention } from '../history/retention.ts';
 import { HistoryStore } from '../history/store.ts';
-import { packageRoot, version } from '../installed.ts';
+import { version } from '../installed.ts';
 import { Memory } from '../memory.ts';
 import { ScriptPlayer } from '../script-player.ts';
 import { Sessions } from '../sessions.ts';
-import { FileBusy, holderOfFile } from '../storage/lock.ts';
-import { sentenceOf } from '../storage/notices.ts';
-import { Api } from '../wire/api.ts';
-import type { Preferences } from '../wire/api-messages.ts';
-import { benchFaults } from '../wire/bench-messages.ts';
-import { pageFiles } from '../wire/page-files.ts';
-import type { Guest } from '../wire/pairing.ts';
-import type { PhoneView } from '../wire/phone-messages.ts';
-import { Server } from '../wire/server.ts';
-import { Viewers } from '../wire/viewers.ts';
+import type { AgeOccasion } from '../wire/history-room.ts';
+import type { Server } from '../wire/server.ts';
 import { closeAll, Ending } from './ending.ts';
 import { Exit, exitCodes, shown } from './exit.ts';
 import { cuesFrom, scriptFrom } from './files.ts';
+import { refuseHeldJournal, release } from './held-journals.ts';
 import { JournalFile, Recordings } from './journal-file.ts';
 import { lanAsked } from './lan/asked.ts';
 import type { LanSide } from './lan/lan-side.ts';
 import { lastWord } from './last-word.ts';
 import { journalPath, leftBehind } from './left-behind.ts';
-import { type LiveBoard, openLiveBoard } from './live-board.ts';
+import { openLiveBoard } from './live-board.ts';
 import { memoryFile } from './memory-file.ts';
 import { sayPlainly } from './plain-lines.ts';
 import { Remembered } from './remembered.ts';
+import { listen, type Served, serve } from './served-page.ts';
+import type { StartOptions } from './start-options.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 import { notices } from './told.ts';
 import { withoutScreen } from './without-screen.ts';
 
-export type StartOptions = Readonly<{
-  routine?: string;
-  minutes?: number;
-  endAt?: string;
-  drop?: true;
-  for?: User;
-  quiet?: Preferences['quiet'];
-  firstSide?: Preferences['firstSide'];
-  worn?: Preferences['orientation'];
-  favourites?: readonly string[];
-  cue?: readonly string[];
-  client?: string;
-  intakeAttested?: true;
-  board: string;
-  http: number;
-  host?: string;
-  lan?: true;
-  insecureLan?: true;
-  receiver?: ReceiverMeans;
-  headless?: true;
-  script?: string;
-  journal?: string;
-}>;
-
 /** A file that fails within a moment of the session ends nothing. */
 const goesOn = (failure: string): void => lastWord(`${failure}; the session goes on`);
-
-/** The page holds the only buttons of an emulated board: this long after the last page has gone, pause. */
-const pageGoneMs = 5000;
 
 /** Runs until it has to end. Throws Ended where that was before it was ready. */
 export async function runController(options: StartOptions, around: Surroundings): Promise<void> {
@@ -112,18 +76,14 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
   ending.silenceBy(() => board.driver.silent());
   const bench = new Bench();
   const store = new HistoryStore(folder, () => Date.now(), notices.say);
-  const retention = new Retention({
-    store,
-    stateFolder: folder,
-    wallNow: () => Date.now(),
-    keepDays: () => remembered.keeping?.keepDays ?? null,
-    say: notices.say,
-  });
+  const kept = around.history(folder, notices.say);
+  const eraseOld = (occasion: AgeOccasion): void =>
+    kept.eraseOld(occasion, remembered.keeping?.keepDays ?? null);
   const history = new HistoryKeeper({
     store,
     // While it is in doubt what somebody chose, nothing is kept.
     preferences: () => ({ keep: remembered.keeping?.keep ?? 'off' }),
-    over: id => retention.atEnd(id),
+    over: id => eraseOld({ why: 'over', id }),
     journal: journalAsked,
     wallNow: () => Date.now(),
     product: `tactus ${version}`,
@@ -166,7 +126,7 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
       if (state === 'warmUp') remembered.begun(sessions.run.routine);
     },
   });
-  const restAdvice = remembered.restAdvice(store.glances());
+  const restAdvice = remembered.restAdvice(store);
   if (restAdvice !== null) process.stderr.write(`${restAdvice}\n`);
   // A page shows it; here the hand has only felt EASE.
   if (options.headless)
@@ -204,8 +164,8 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
         clock,
         memory,
         remembered,
-        store,
-        retention,
+        kept,
+        eraseOld,
         calibrator,
         makeLanSide,
       }));
@@ -224,17 +184,11 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
       return await board.driver.silent();
     });
     // A script without a page has nothing left to do after the outcome.
-    if (options.headless && steps) sessions.listen({ ended: () => ending.end(exitCodes.done) });
-    let player: ScriptPlayer | null = null;
-    if (steps) {
-      player = new ScriptPlayer(sessions.run, sessions.run.clock, steps, {
-        button: (button, down) => board.button?.(button, down),
-        fault: ({ fault }) => {
-          throw new Exit('content', `fault ${fault}: only simulate can do that`);
-        },
+    if (options.headless && steps)
+      sessions.listen({
+        ended: () => ending.end(player?.isCutShort ? exitCodes.noDevice : exitCodes.done),
       });
-      player.start();
-    }
+    let player: ScriptPlayer | null = null;
     // A script needs nobody who reads.
     const tell = steps ? null : lastWord;
     tell?.(whatRuns(sessions.run.routine, options.board));
@@ -245,8 +199,19 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
       const { invitation, lookOf } = await import('./lan/announce.ts');
       process.stdout.write(invitation(page.phones, `${page.address}#phone`, lookOf(process.stdout)));
     }
+    // What is shown above takes its time: hands move only after that.
+    if (steps) {
+      player = new ScriptPlayer(sessions.run, sessions.run.clock, steps, {
+        button: (button, down) => board.button?.(button, down),
+        fault: ({ fault }) => {
+          throw new Exit('content', `fault ${fault}: only simulate can do that`);
+        },
+      });
+      player.start();
+    }
     process.exitCode = await ending.code;
-    const untested = sessions.run.outcome && process.exitCode === exitCodes.done ? player?.untested : null;
+    const isByItself = process.exitCode === exitCodes.done || process.exitCode === exitCodes.noDevice;
+    const untested = sessions.run.outcome && isByItself ? player?.untested : null;
     if (untested) throw new Exit('content', `${shown(options.script ?? '')}: ${untested}`);
   } finally {
     const { startedAt, unfinished } = sessions.run.snapshot.context;
@@ -258,6 +223,7 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
       () => own.end(),
       () => asked?.end(),
       () => history.close(),
+      () => kept.close(),
       () => server?.close(),
       () => lanSide?.close(),
       () => board.close(),
@@ -273,125 +239,3 @@ const whatRuns = (routine: Routine, board: string): string =>
     minutes: Math.round(minutesOf(routine)),
     board: shown(board),
   });
-
-const journalHeld = (path: string, pid: number): Exit =>
-  new Exit(
-    'busy',
-    `${shown(path)}: ${fill(terminalWords.files.journalHeld, { pid })}; ${terminalWords.files.todo.otherJournal}`,
-  );
-
-/** Throws Exit 75 where a session of another process writes the journal that was asked for. */
-function refuseHeldJournal(path: string | undefined): void {
-  const pid = path === undefined ? null : holderOfFile(path);
-  if (path !== undefined && pid !== null && pid !== process.pid) throw journalHeld(path, pid);
-}
-
-/** This process runs: what was recorded until now is written. Throws Exit 75 where another one was first. */
-function release(journals: readonly JournalFile[]): void {
-  for (const journal of journals)
-    try {
-      journal.release();
-    } catch (error) {
-      throw error instanceof FileBusy ? journalHeld(error.path, error.pid) : error;
-    }
-}
-
-type Served = Readonly<{
-  sessions: Sessions;
-  board: LiveBoard;
-  bench: Bench;
-  clock: Clock;
-  memory: Memory;
-  remembered: Remembered;
-  store: HistoryStore;
-  retention: Retention;
-  calibrator: Calibrator;
-  /** What holds for phones; null without `--lan`. */
-  makeLanSide(isHere: (guest: Guest) => boolean): LanSide | null;
-}>;
-
-function serve({
-  sessions,
-  board,
-  bench,
-  clock,
-  memory,
-  remembered,
-  store,
-  retention,
-  calibrator,
-  makeLanSide,
-}: Served): {
-  server: Server;
-  lanSide: LanSide | null;
-} {
-  const { button, meet } = board;
-  const folder = join(packageRoot, 'dist', 'page');
-  if (!existsSync(folder)) throw new Exit('noInput', 'the page is not built; run npm run build');
-  const lanSide = makeLanSide(({ id }) => viewers.hasGuest(id));
-  const viewers: Viewers = new Viewers({
-    sessions,
-    memory,
-    now: () => clock.now(),
-    bench,
-    ...(button && { button }),
-    ...(meet && { faults: { names: benchFaults, meet } }),
-    offers: remembered.offers,
-    calibrator,
-    ...(lanSide && { audit: lanSide.heard }),
-  });
-  let emptyAt: number | null = null;
-  const server = new Server({
-    clock,
-    viewers,
-    // Beside it the page that needs no controller: there time can be steered, which here is everybody's own.
-    files: new Map([...pageFiles(folder), ...pageFiles(join(packageRoot, 'dist', 'demo'), '/demo')]),
-    api: new Api({
-      own: remembered.own,
-      store,
-      preferences: () => remembered.preferences,
-      change: change => {
-        const after = remembered.change(change);
-        // Somebody has just said for how long: what is older goes now.
-        if (change.keepDays !== undefined) retention.asked();
-        return after;
-      },
-      notices: () => notices.all.map(sentenceOf),
-    }),
-    ...(lanSide && { lan: lanSide.lan, phones: lanSide.phones }),
-    peopled: count => {
-      emptyAt = count === 0 ? clock.now() : null;
-      const since = emptyAt;
-      if (since === null || !button) return;
-      clock.at(since + pageGoneMs, () => {
-        if (emptyAt === since && sessions.run.snapshot.hasTag('engaged'))
-          sessions.run.intend({ intent: 'pause' });
-      });
-    },
-  });
-  sessions.listen({ changed: () => server.changed() });
-  return { server, lanSide };
-}
-
-/** Listens on loopback, and on the network where that was asked for; where the page is, and what phones need. */
-async function listen(
-  server: Server,
-  { http: port, host, lan }: StartOptions,
-  lanSide: LanSide | null,
-): Promise<Readonly<{ address: string; phones: PhoneView | null }>> {
-  try {
-    // With --lan the host is the network's, and the page itself stays on loopback.
-    const address = await server.listen(port, lan ? undefined : host);
-    const phones = lanSide && (await lanSide.open(server, Number(new URL(address).port || 80)));
-    return { address, phones };
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'EADDRINUSE')
-      throw new Exit('busy', `port ${port} is taken: stop what uses it, or choose another with --http N`);
-    if (code === 'EACCES')
-      throw new Exit('notPermitted', `port ${port} may not be used: choose one above 1023 with --http N`);
-    if (code === 'EADDRNOTAVAIL')
-      throw new Exit('noDevice', `${shown(host ?? 'the address')}: cannot be listened on here any more`);
-    throw error;
-  }
-}

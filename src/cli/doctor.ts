@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { bridgeAddress } from '../../hardware/bridge.ts';
 import { copperOf } from '../../hardware/copper.ts';
 import { kindOf } from '../../hardware/find.ts';
+import { runningPrograms, type SystemFiles, usbBoards, whyUnopenable } from '../../hardware/usb-linux.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { PreferencesFile } from '../history/preferences.ts';
@@ -96,6 +97,26 @@ async function copper(bench: Bench): Promise<Finding[]> {
   ];
 }
 
+/** Boards that hang on USB and are no port, and what may hold one. */
+function unopenable(files: SystemFiles): Finding[] {
+  const boards = usbBoards(files);
+  const found = boards.flatMap((one): Finding[] => {
+    const why = whyUnopenable(files, one);
+    if (!why) return [];
+    const { board: _, why: is, ...values } = { ...why, name: shown(one.name) };
+    return [
+      {
+        what: fill(words.unopenable[is], values),
+        good: false,
+        todo: fill(words.todo.unopenable[is], values),
+        exit: exitCodes.noDevice,
+      },
+    ];
+  });
+  if (boards.length > 0 && runningPrograms(files).has('ModemManager')) found.push(good(words.modemManager));
+  return found;
+}
+
 async function board(path: string, around: Surroundings): Promise<Finding[]> {
   const port = (await around.ports()).find(one => one.path === path);
   const found: Finding[] = [];
@@ -169,7 +190,9 @@ async function run(port: string | undefined, { json }: { json?: true }, around: 
   const found = surroundings();
   const usb = (await around.ports()).filter(({ vendorId }) => vendorId !== null);
   const paths = port === undefined ? usb.map(({ path }) => path) : [port];
-  if (paths.length === 0) found.push(good(words.noBoard));
+  const hidden = around.system ? unopenable(around.system) : [];
+  found.push(...hidden);
+  if (paths.length === 0 && !hidden.some(one => !one.good)) found.push(good(words.noBoard));
   for (const path of paths) {
     if (bridgeAddress(path)) found.push(good(fill(words.bridge, { path: shown(path) })));
     found.push(...(await board(path, around)));

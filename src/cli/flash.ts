@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
+import { kindOf } from '../../hardware/find.ts';
 import { flashByAvrdude } from '../../hardware/flash/avrdude.ts';
 import { FlashError, flash, flashBytes } from '../../hardware/flash/flash.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
@@ -52,13 +53,24 @@ export async function flashBoard({ path, hexFile, with: how }: Flashing, around:
   refuseHeld(path);
   const avrdude = how === 'own' ? null : around.avrdude();
   if (how === 'avrdude' && avrdude === null) throw new Exit('noInput', words.noAvrdude);
+  const port = (await around.ports()).find(one => one.path === path);
+  const kind = port ? kindOf(port) : 'other';
+  const isTerminal = process.stderr.isTTY;
+  // For whoever sits there and waits; a script that reads along looks for errors alone.
+  const asking = (baud: number): void => {
+    if (!isTerminal) return;
+    process.stderr.write(`${fill(avrdude === null ? words.asking : words.askingAvrdude, { baud })}\n`);
+  };
   try {
     if (avrdude !== null)
-      return { ...(await flashByAvrdude(path, hexFile, image)), by: `avrdude ${avrdude}` };
-    const isTerminal = process.stderr.isTTY;
-    const flashed = await flash(path, image, around, (done, of) => {
+      return {
+        ...(await flashByAvrdude(path, hexFile, image, { kind, asking })),
+        by: `avrdude ${avrdude}`,
+      };
+    const progress = (done: number, of: number): void => {
       if (isTerminal) process.stderr.write(`\r${Math.round((100 * done) / of)} %${done === of ? '\r' : ''}`);
-    });
+    };
+    const flashed = await flash(path, image, around, { kind, asking, progress });
     return { ...flashed, by: 'tactus' };
   } catch (error) {
     if (!(error instanceof FlashError)) throw whyNotOpen(path, error);

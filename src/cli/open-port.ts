@@ -1,11 +1,12 @@
 /** Opens a board's line by what a person called it, with plain reasons where that fails. */
 import { bridgeAddress } from '../../hardware/bridge.ts';
 import type { FoundPort } from '../../hardware/find.ts';
-import { holderOf, noteHolder } from '../../hardware/holder.ts';
 import type { ReopeningLine } from '../../hardware/reopening.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
+import { whenWord } from '../calendar.ts';
 import { Exit, shown } from './exit.ts';
+import { type Holder, holderOf, noteHolder } from './port-holder.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -22,29 +23,42 @@ const reasons: readonly Readonly<{
     exit: 'notPermitted',
     why: words.notPermitted,
   },
-  { says: /cannot lock|busy|temporarily unavailable/i, exit: 'busy', why: words.busy },
-  { says: /no such (file|device)|ENOENT|ENXIO/i, exit: 'noDevice', why: words.notThere },
+  // Windows says "Access denied" of a port that another program has open, and "File not found" of none.
+  {
+    says: /cannot lock|busy|temporarily unavailable|access (is )?denied/i,
+    exit: 'busy',
+    why: words.busy,
+  },
+  { says: /no such (file|device)|file not found|ENOENT|ENXIO/i, exit: 'noDevice', why: words.notThere },
   { says: /inappropriate|is a directory|not a tty/i, exit: 'noInput', why: words.noPort },
   { says: /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|no answer within/i, exit: 'noDevice', why: words.noBridge },
 ];
 
-const heldBy = (name: string): string | null => {
+const told = ({ what, pid, since }: Holder): string =>
+  since === null
+    ? fill(words.heldBy, { what: shown(what) || '?', pid })
+    : fill(words.heldSince, { what: shown(what) || '?', pid, since: whenWord(since) });
+
+const holderToldOf = (name: string): string | null => {
   const holder = holderOf(stateFolder(), name);
-  return holder && fill(words.heldBy, { what: shown(holder.what) || '?', pid: holder.pid });
+  return holder && told(holder);
 };
 
 /** The error of an opening, as the end of a command. */
 export function whyNotOpen(name: string, error: unknown): Exit {
   const message = error instanceof Error ? error.message : String(error);
   const reason = reasons.find(({ says }) => says.test(message));
-  const why = reason?.exit === 'busy' ? (heldBy(name) ?? reason.why) : (reason?.why ?? message);
+  const why = reason?.exit === 'busy' ? (holderToldOf(name) ?? reason.why) : (reason?.why ?? message);
   return new Exit(reason?.exit ?? 'noDevice', `${shown(name)}: ${why}`);
 }
 
-/** Throws Exit 75 where another Tactus has it: without touching the port, which could reset its board. */
+/**
+ * Throws Exit 75 where another process certainly has it: without touching the port, which could reset its board. A note
+ * that may be of somebody else's holds nothing: then the system's own lock decides.
+ */
 export function refuseHeld(name: string): void {
-  const holder = heldBy(name);
-  if (holder) throw new Exit('busy', `${shown(name)}: ${holder}`);
+  const holder = holderOf(stateFolder(), name);
+  if (holder?.isCertain) throw new Exit('busy', `${shown(name)}: ${told(holder)}`);
 }
 
 /** The one board on USB that there is. Throws Exit 69 where there is none, 64 where there are several. */

@@ -11,7 +11,7 @@ import type { Sessions } from '../sessions.ts';
 import { type Unreal, viewOf } from '../view.ts';
 
 /** Nothing here can be done to a board or to time. */
-const nothingUnreal: Unreal = { emulated: false, faults: [], steerable: false, rate: 1 };
+const nothingUnreal: Unreal = { emulated: false, faults: [], steerable: false, rate: 1, resumesRate: null };
 
 const { screening } = catalogue;
 const words = terminalWords.start;

@@ -4,11 +4,12 @@ import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts
 import type { Routine, User } from '../../machines/routine/schema.ts';
 import { minutesUntil } from '../../machines/routine/time.ts';
 import { historyWords } from '../../machines/text/history.ts';
+import { agoWord } from '../../machines/text/minutes.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { chosen } from '../choices.ts';
 import { type KeepingChoice, PreferencesFile } from '../history/preferences.ts';
-import type { Kept } from '../history/records.ts';
+import type { HistoryStore } from '../history/store.ts';
 import { RememberedOffers, settingsOf } from '../offers.ts';
 import { OwnRoutines } from '../own-routines.ts';
 import type { Settings } from '../sessions.ts';
@@ -16,9 +17,11 @@ import { type Say, unheard } from '../storage/notices.ts';
 import { codeOf } from '../storage/private-files.ts';
 import { nextTimeOfDay } from '../wall-clock.ts';
 import { mostFavourites, type Preferences, type PreferencesChange } from '../wire/api-messages.ts';
-import type { StartOptions } from './controller.ts';
 import { Exit, shown } from './exit.ts';
 import { routineFrom } from './files.ts';
+import type { StartOptions } from './start-options.ts';
+
+const hourMs = 3_600_000;
 
 export class Remembered {
   /** What it begins with, scaled. */
@@ -159,15 +162,19 @@ export class Remembered {
   }
 
   /** Advice, never a refusal: how long ago the same receiver's last session was. */
-  restAdvice(sessions: readonly Pick<Kept, 'header'>[]): string | null {
+  restAdvice(store: Pick<HistoryStore, 'begunSince'>): string | null {
     const { hoursBetween = routineLimits.hoursBetween.usual, kind } = this.routine;
     // Without a letter nobody knows whose session that was.
-    const last = sessions.find(({ header }) => this.#client !== null && header.client === this.#client);
-    if (kind === 'trial' || !last) return null;
-    const hours = (Date.now() - Date.parse(last.header.startedAt)) / 3_600_000;
+    if (kind === 'trial' || this.#client === null) return null;
+    const now = Date.now();
+    const last = store
+      .begunSince(now - hoursBetween * hourMs)
+      .find(({ header }) => header.client === this.#client);
+    if (!last) return null;
+    const agoMs = now - Date.parse(last.header.startedAt);
     // Begun in the future: the clock was put back, and nothing can be said of it.
-    if (hours < 0 || hours >= hoursBetween) return null;
-    return fill(historyWords.hoursBetween, { ago: Math.round(hours), hours: hoursBetween });
+    if (agoMs < 0 || agoMs >= hoursBetween * hourMs) return null;
+    return fill(historyWords.hoursBetween, { ago: agoWord(agoMs), hours: hoursBetween });
   }
 
   #minutesUntilEnd(routine: Routine, endsAt: number): number {

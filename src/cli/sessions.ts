@@ -2,17 +2,19 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { historyWords } from '../../machines/text/history.ts';
+import { minutesWord } from '../../machines/text/minutes.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { whenWord } from '../calendar.ts';
 import { PreferencesFile } from '../history/preferences.ts';
-import { clientPattern, type Kept, keepings, noteLength } from '../history/records.ts';
+import { clientPattern, keepings, noteLength } from '../history/records.ts';
 import { htmlReport } from '../history/report.ts';
 import { Retention } from '../history/retention.ts';
-import { HistoryStore, SessionMissing, SessionUnderWay } from '../history/store.ts';
+import { SessionMissing, SessionUnderWay } from '../history/session-folder.ts';
+import { HistoryStore } from '../history/store.ts';
 import { summaryOf } from '../history/summary.ts';
-import { csvReport, csvTrends, jsonReport, listed } from '../history/tables.ts';
+import { csvReport, csvTrends, jsonReport, jsonTrends, type Listed } from '../history/tables.ts';
 import { htmlTrends } from '../history/trends.ts';
-import { clockWord, minutesWord, noteToPaste, outcomeWord } from '../history/words.ts';
+import { clockWord, noteToPaste, outcomeWord } from '../history/words.ts';
 import type { Preferences } from '../wire/api-messages.ts';
 import { Exit, shown } from './exit.ts';
 import { writer } from './files.ts';
@@ -42,11 +44,15 @@ function told<T>(look: () => T): T {
   }
 }
 
-const ofClient = (sessions: readonly Kept[], client: string | undefined): readonly Kept[] =>
-  client === undefined ? sessions : sessions.filter(({ header }) => header.client === client);
+/** Every session at a glance, or those of one client. */
+const listedOf = (client: string | undefined): readonly Listed[] =>
+  opened()
+    .glances()
+    .map(({ listed }) => listed)
+    .filter(one => client === undefined || one.client === client);
 
 function list({ json, client }: { json?: true; client?: string }): void {
-  const sessions = ofClient(opened().list(), client).map(kept => listed(kept));
+  const sessions = listedOf(client);
   if (json) {
     print(JSON.stringify(sessions));
     return;
@@ -98,13 +104,7 @@ function report(id: string, { format, out }: { format: Format; out?: string }): 
 }
 
 function trends({ format, out, client }: { format: Format; out?: string; client?: string }): void {
-  const sessions = ofClient(opened().list(), client);
-  const made = {
-    html: htmlTrends,
-    csv: csvTrends,
-    json: (all: readonly Kept[]) => `${JSON.stringify(all.map(kept => listed(kept)))}\n`,
-  }[format](sessions);
-  deliver(made, out);
+  deliver({ html: htmlTrends, csv: csvTrends, json: jsonTrends }[format](listedOf(client)), out);
 }
 
 function note(id: string, text: readonly string[]): void {

@@ -2,9 +2,9 @@
 import { type Command, Option } from 'commander';
 import { users } from '../../machines/routine/schema.ts';
 import { receiverMeans } from '../../machines/session.types.ts';
-import type { StartOptions } from './controller.ts';
 import { gathered, ids, whole } from './options.ts';
 import { client } from './sessions.ts';
+import type { StartOptions } from './start-options.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Loaded only where it is needed: the other commands need neither Johnny-Five nor a server. */

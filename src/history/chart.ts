@@ -4,6 +4,7 @@
  */
 
 import { historyWords } from '../../machines/text/history.ts';
+import { shownMinutes } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { escaped } from './markup.ts';
@@ -26,6 +27,7 @@ export const chartColours = {
 const rules = `
 .chart text{fill:var(--chart-soft);font-size:13px;font-family:inherit}
 .chart .name{fill:var(--chart-ink);font-size:14px;font-weight:600}
+.chart .heading{fill:var(--chart-ink);font-size:19px;font-weight:600}
 .chart .on{fill:var(--chart-ink);font-size:12.5px}
 .chart .grid{stroke:var(--chart-grid);stroke-width:1}
 .chart .warmUp{fill:var(--chart-warmUp)}.chart .strokes{fill:var(--chart-strokes)}
@@ -177,10 +179,12 @@ function answerPanel(axis: Axis, kept: Kept): Panel | null {
   return { height, body: `${panelName(words.answers, words.answersUnit)}${levels}${marks}` };
 }
 
-function timingPanel(axis: Axis, kept: Kept): Panel {
+/** Null where nothing was late at all, as in virtual time: a row of zeros tells nobody anything. */
+function timingPanel(axis: Axis, kept: Kept): Panel | null {
   const strokes = recordsOf(kept, 'stroke');
   const height = 66;
   const worst = strokes.reduce((most, { lateMs }) => Math.max(most, lateMs), 0);
+  if (worst === 0) return null;
   const top = [2, 5, 10, 20, 50, 100, 250, 1000, 10_000].find(value => value >= worst) ?? worst;
   const y = (late: number): number => height - 6 - ((height - 14) * late) / top;
   const path = strokes
@@ -211,10 +215,29 @@ const legend = (hasAnswers: boolean, hasScores: boolean): string => {
 export const describedBy = (summary: Summary): string =>
   fill(words.describe, {
     phases: summary.stretches.length,
-    minutes: Math.round(summary.lastedMs / 60_000),
+    minutes: shownMinutes(summary.lastedMs),
     pressure: Math.max(summary.pressureMax.left ?? 1, summary.pressureMax.right ?? 1),
     pauses: summary.pauses,
   });
+
+/** Where it stands alone: what each number stands for, in two columns that are read downwards. */
+function phaseNames({ stretches }: Summary, top: number): Panel {
+  const sideWords: Readonly<Record<string, string>> = catalogue.sides;
+  const zoneWords: Readonly<Record<string, string>> = catalogue.zones;
+  const rows = Math.ceil(stretches.length / 2);
+  const body = stretches
+    .map(({ title, zone, side }, index) => {
+      const place = fill(words.phaseName, {
+        number: index + 1,
+        title,
+        zone: zoneWords[zone] ?? zone,
+        side: sideWords[side] ?? side,
+      });
+      return `<text x="${index < rows ? 0 : width / 2}" y="${top + (index % rows) * 20}">${escaped(place)}</text>`;
+    })
+    .join('');
+  return { height: rows * 20 + 14, body };
+}
 
 /** The drawing. `alone`: with its own ground and colours, as a file by itself. */
 export function chartOf(kept: Kept, { alone = false } = {}): string {
@@ -222,14 +245,16 @@ export function chartOf(kept: Kept, { alone = false } = {}): string {
   const endMs = Math.max(summary.lastedMs, 60_000);
   const axis: Axis = { endMs, x: at => left + (plot * at) / endMs };
   const answers = answerPanel(axis, kept);
+  const timing = timingPanel(axis, kept);
   const panels = [
     phasePanel(axis, summary),
     pacePanel(axis, kept),
     pressurePanel(axis, kept),
     ...(answers ? [answers] : []),
-    timingPanel(axis, kept),
+    ...(timing ? [timing] : []),
   ];
-  let y = 14;
+  const heading = `${kept.header.routine.title}, ${words.heading}`;
+  let y = alone ? 50 : 14;
   const drawn = panels
     .map(({ height, body }) => {
       const group = `<g transform="translate(0 ${y})">${gridLines(axis, height)}${body}</g>`;
@@ -244,16 +269,19 @@ export function chartOf(kept: Kept, { alone = false } = {}): string {
       `<text x="${round(axis.x(minute * 60_000))}" y="${y - 6}" text-anchor="middle">${minute}</text>`,
     );
   const hasScores = recordsOf(kept, 'answer').some(({ down }) => down !== undefined);
-  const height = y + 42;
+  const named = alone ? phaseNames(summary, y + 58) : { body: '', height: 0 };
+  const height = y + 42 + named.height;
   const margin = alone ? 20 : 0;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="${-margin} ${-margin} ${width + 2 * margin} ${height + 2 * margin}" role="img" aria-labelledby="chart-title chart-description">` +
-    `<title id="chart-title">${escaped(`${kept.header.routine.title}, ${words.heading}`)}</title>` +
+    `<title id="chart-title">${escaped(heading)}</title>` +
     `<desc id="chart-description">${escaped(describedBy(summary))}</desc>` +
     `${alone ? `<style>${chartStyle}</style>` : ''}` +
+    (alone ? `<text class="heading" x="0" y="16">${escaped(heading)}</text>` : '') +
     `${drawn}${ticks.join('')}` +
     `<text x="0" y="${y - 6}">${escaped(words.minutes)}</text>` +
     `<g transform="translate(0 ${y + 26})">${legend(answers !== null, hasScores)}</g>` +
+    named.body +
     '</svg>\n'
   );
 }

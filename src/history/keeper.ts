@@ -4,7 +4,8 @@ import type { Run } from '../run.ts';
 import type { Preferences } from '../wire/api-messages.ts';
 import { SessionRecorder } from './recorder.ts';
 import { historyVersion } from './records.ts';
-import type { HistoryStore, SessionFile } from './store.ts';
+import type { SessionFile } from './session-file.ts';
+import type { HistoryStore } from './store.ts';
 
 export type KeeperOptions = Readonly<{
   store: HistoryStore;

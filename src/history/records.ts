@@ -66,7 +66,7 @@ const usualFields: Readonly<Record<string, unknown>> = {
   journal: undefined,
 };
 
-export const recordSchema = v.variant('type', [
+const recordSchemas = [
   v.object({
     type: v.literal('phase'),
     at,
@@ -118,8 +118,22 @@ export const recordSchema = v.variant('type', [
     writtenAt: v.pipe(v.string(), v.isoTimestamp()),
     text: v.pipe(v.string(), v.maxLength(noteLength)),
   }),
-]);
-export type SessionRecord = Readonly<v.InferOutput<typeof recordSchema>>;
+] as const;
+export type SessionRecord = Readonly<v.InferOutput<(typeof recordSchemas)[number]>>;
+
+/** By its type: of thousands of records each is looked at by the one schema that may fit. */
+const schemaOf: ReadonlyMap<unknown, (typeof recordSchemas)[number]> = new Map(
+  recordSchemas.map(schema => [schema.entries.type.literal, schema]),
+);
+
+/** Null where it is none that this version knows. */
+function recordIn(value: unknown): SessionRecord | null {
+  const schema = isFields(value) ? schemaOf.get(value.type) : undefined;
+  if (!schema) return null;
+  const found = v.safeParse(schema, value);
+  return found.success ? found.output : null;
+}
+
 export type RecordOf<T extends SessionRecord['type']> = Extract<SessionRecord, { type: T }>;
 
 export type Kept = Readonly<{
@@ -179,9 +193,9 @@ export function readKept(text: string, name?: string): Kept | null {
   if (!header) return null;
   let leftOut = header.wrong;
   const records = rest.flatMap(line => {
-    const record = v.safeParse(recordSchema, parsed(line));
-    if (!record.success) leftOut += 1;
-    return record.success ? [record.output] : [];
+    const record = recordIn(parsed(line));
+    if (!record) leftOut += 1;
+    return record ? [record] : [];
   });
   return {
     header: name === undefined ? header.header : { ...header.header, id: name },

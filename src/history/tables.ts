@@ -125,9 +125,8 @@ export function listed(kept: Kept, summary: Summary = summaryOf(kept)): Listed {
 }
 
 /** A row a session. */
-export const csvTrends = (sessions: readonly Kept[]): string => {
-  const rows = sessions.map(kept => listed(kept));
-  return csvOf(
+export const csvTrends = (sessions: readonly Listed[]): string =>
+  csvOf(
     [
       'session',
       'startedAt',
@@ -143,9 +142,10 @@ export const csvTrends = (sessions: readonly Kept[]): string => {
       'notes',
       'reason',
     ],
-    rows.map(row => Object.values(row)),
+    sessions.map(row => Object.values(row)),
   );
-};
+
+export const jsonTrends = (sessions: readonly Listed[]): string => `${JSON.stringify(sessions)}\n`;
 
 export const jsonReport = (kept: Kept): string =>
   `${JSON.stringify({ ...kept, summary: summaryOf(kept) }, null, 2)}\n`;

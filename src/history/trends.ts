@@ -5,9 +5,8 @@ import { fill } from '../../machines/text/text.ts';
 import { shortDay, whenWord } from '../calendar.ts';
 import { chartColours, chartRules } from './chart.ts';
 import { escaped, standalonePage } from './markup.ts';
-import type { Kept } from './records.ts';
 import { scrolled } from './report.ts';
-import { type Listed, listed } from './tables.ts';
+import type { Listed } from './tables.ts';
 
 const words = historyWords;
 
@@ -81,10 +80,8 @@ function table(sessions: readonly Listed[]): string {
 }
 
 /** A page of its own. `sessions` in any order. */
-export function htmlTrends(sessions: readonly Kept[]): string {
-  const all = sessions
-    .map(kept => listed(kept))
-    .toSorted((one, other) => one.startedAt.localeCompare(other.startedAt));
+export function htmlTrends(sessions: readonly Listed[]): string {
+  const all = sessions.toSorted((one, other) => one.startedAt.localeCompare(other.startedAt));
   const body = `<header><p class="when">${all.length === 0 ? escaped(words.empty) : escaped(fill(words.count, { count: all.length }))}</p><h1>${escaped(words.trends)}</h1></header>
 <main>${
     all.length === 0

@@ -1,6 +1,7 @@
 /** Words of reports that are made of numbers: minutes, dates, a note to paste. */
 
 import { historyWords } from '../../machines/text/history.ts';
+import { minutesWord } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { whenWord } from '../calendar.ts';
@@ -14,10 +15,6 @@ export function clockWord(ms: Ms): string {
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
-
-/** "12 min", or "45 s" where it is less than a minute and a half. */
-export const minutesWord = (ms: Ms): string =>
-  ms < 90_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
 
 export const outcomeWord = ({ outcome }: Summary): string =>
   words.outcomes[outcome?.outcome ?? 'brokeOff'] ?? words.outcomes.brokeOff;

@@ -7,14 +7,28 @@ import { isRunning } from './processes.ts';
 /** What the time of a change and the time since the machine's start may disagree by. */
 const spreadMs = 5000;
 
+/** A file's time of change is the kernel's, which ticks a little behind. */
+const tickMs = 100;
+
 /** What this very process is writing. */
 const here = new Set<string>();
+/** Where another thread of this process tells what that is: when it last did, ms since 1970. */
+let toldAt: number | null = null;
 export const writesHere = (path: string): void => {
   here.add(path);
 };
 export const letGo = (path: string): void => {
   here.delete(path);
 };
+
+export const writtenHere = (): readonly string[] => [...here];
+
+/** For a thread that writes nothing itself: what the others were writing at that time, ms since 1970. */
+export function writtenElsewhere(paths: readonly string[], at: number): void {
+  here.clear();
+  for (const path of paths) here.add(path);
+  toldAt = at;
+}
 
 /** Whether a process has a file open, as Linux tells; null where nobody tells, or not us. */
 function holds(pid: number, path: string): boolean | null {
@@ -44,6 +58,9 @@ function holds(pid: number, path: string): boolean | null {
 export function isWritten(pid: number, path: string): boolean {
   if (here.has(path)) return true;
   const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-  if (changedAt === undefined || pid === process.pid || !isRunning(pid)) return false;
+  if (changedAt === undefined) return false;
+  // What has been begun since then is nobody's to erase.
+  if (pid === process.pid) return toldAt !== null && changedAt > toldAt - tickMs;
+  if (!isRunning(pid)) return false;
   return holds(pid, path) ?? Date.now() - changedAt < uptime() * 1000 + spreadMs;
 }

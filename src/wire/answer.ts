@@ -1,13 +1,16 @@
 /** What a request is answered with, and the usual ways to make one. */
 
-export type Answer = Readonly<{
+export type Answer<Body extends string | Uint8Array = string> = Readonly<{
   status: number;
   type: string;
-  body: string;
+  body: Body;
   isReport?: true;
   /** What the browser is to keep. */
   cookie?: string;
 }>;
+
+/** One that may have been made elsewhere, as the bytes that it is sent as. */
+export type MadeAnswer = Answer | Answer<Uint8Array>;
 
 export const json = (value: unknown, status = 200): Answer => ({
   status,

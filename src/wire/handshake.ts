@@ -16,6 +16,8 @@ export type Asked = Readonly<{
   origin: string | undefined;
   /** What a browser says of where the request comes from (Sec-Fetch-Site); absent where none says it. */
   site?: string | undefined;
+  /** What it is asked for as (Sec-Fetch-Dest): a page of its own is `document`; absent where no browser says it. */
+  destination?: string | undefined;
 }>;
 
 /** An HTTP status to refuse with, and why; or null where nothing speaks against it. */
@@ -60,9 +62,13 @@ const isOurs = ({ origin }: Asked, { scheme, hosts }: Door): boolean =>
 const tellsSomething = ({ url }: Asked, { isLan }: Door): boolean => isLan && (url ?? '').includes('?');
 const noQuery = refuse(400, 'nothing may stand in the address here');
 
-/** A request for the page: GET or HEAD, under one of our names. */
+/** A link on some page may lead here; a picture, a script or a frame of that page may not come from here. */
+const isPartOfAnother = (asked: Asked): boolean => isFromElsewhere(asked) && asked.destination !== 'document';
+
+/** A request for the page: GET or HEAD, under one of our names, not from within another page. */
 export function pageRefusal(asked: Asked, door: Door): RefusedStatus {
   if (isOtherHost(asked, door)) return otherHost;
+  if (isPartOfAnother(asked)) return otherOrigin;
   if (asked.method !== 'GET' && asked.method !== 'HEAD') return refuse(405, 'only GET and HEAD');
   if (tellsSomething(asked, door)) return noQuery;
   return null;

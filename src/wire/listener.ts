@@ -9,25 +9,16 @@ import { createServer as createSecureServer, type Server as HttpsServer } from '
 import type { Server as NetServer, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Ms } from '../../machines/vocabulary.ts';
-import { EachAddress } from './attempts.ts';
-import { MessageBudget } from './budget.ts';
+import { Admission, Paced } from './admission.ts';
 
 /** Key and certificate, as PEM. */
 export type Identity = Readonly<{ key: string; cert: string }>;
 
 const mostConnections = 100;
-/** Of the network, of addresses at which no paired phone is: the others find room. */
-const mostStrangers = 50;
-/** New connections that one address may begin at once, and a second: each costs a TLS handshake. */
-const connectionsAtOnce = 30;
-const connectionsPerSecond = 5;
-/** The same of all strangers together. */
-const strangersAtOnce = 40;
-const strangersPerSecond = 20;
+/** Of TLS handshakes one begins after another, this far apart. */
+const handshakeGapMs: Ms = 10;
 /** A connection on which nothing moves: nobody asks, or nobody reads the answer. Sockets and lines say something. */
-const idleMs: Ms = 15_000;
-/** Of the network one address may not take all of them. A browser opens six at once, and two pages may be open. */
-const mostOfOneAddress = 20;
+const usualIdleMs: Ms = 15_000;
 /** A request that dawdles is cut off; Node looks only twice a minute unless told. */
 const requestTimes = { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 };
 /** From the network nobody stays longer than this without having asked for anything. */
@@ -37,6 +28,8 @@ export type ListenerPorts = Readonly<{
   /** Absent: plain HTTP. */
   identity?: Identity;
   isLan: boolean;
+  /** After so long a connection on which nothing moves is cut. */
+  idleMs?: Ms;
   /** Whether a paired phone is at this address: some room is kept for those. */
   isKnown(address: string): boolean;
   request(request: IncomingMessage, response: ServerResponse): void;
@@ -46,19 +39,27 @@ export type ListenerPorts = Readonly<{
 export class Listener {
   readonly #http: HttpServer | HttpsServer;
   readonly #secure: HttpsServer | null = null;
+  #paced: Paced<Socket> | null = null;
+  #connections = 0;
 
-  constructor({ identity, isLan, isKnown, request, upgrade }: ListenerPorts) {
+  constructor({ identity, isLan, idleMs, isKnown, request, upgrade }: ListenerPorts) {
     const times = isLan ? { ...requestTimes, headersTimeout: unprovenMs } : requestTimes;
     if (identity) {
       this.#secure = createSecureServer(
-        { ...times, ...identity, minVersion: 'TLSv1.2', handshakeTimeout: unprovenMs },
+        { ...times, ...identity, minVersion: 'TLSv1.2', handshakeTimeout: unprovenMs, pauseOnConnect: true },
         request,
       );
       this.#secure.on('tlsClientError', (_error, socket) => socket.destroy());
     }
     this.#http = this.#secure ?? createServer(times, request);
     this.#http.maxConnections = mostConnections;
-    this.#http.timeout = idleMs;
+    this.#http.timeout = idleMs ?? usualIdleMs;
+    (this.#http as NetServer).on('connection', (socket: Socket) => {
+      this.#connections += 1;
+      socket.once('close', () => {
+        this.#connections -= 1;
+      });
+    });
     this.#http.on('upgrade', upgrade);
     this.#http.on('clientError', (_error, socket) => socket.destroy());
     if (isLan) this.#boundEachAddress(isKnown);
@@ -77,47 +78,44 @@ export class Listener {
     return typeof address === 'object' && address !== null ? address.port : port;
   }
 
+  /** How many there are now. */
+  get connections(): number {
+    return this.#connections;
+  }
+
   /** Shows another certificate from now on; who is connected stays so. */
   renew(identity: Identity): void {
     this.#secure?.setSecureContext({ ...identity, minVersion: 'TLSv1.2' });
   }
 
   close(): void {
+    this.#paced?.clear();
     this.#http.close();
     this.#http.closeAllConnections();
   }
 
-  /** Strangers are bounded by how many they are and how fast they come; who is known, by the former alone. */
+  /** Whoever is one too many is cut before anything of HTTP or TLS is done; the others begin one after another. */
   #boundEachAddress(isKnown: (address: string) => boolean): void {
-    const open = new Map<string, number>();
-    const begun = new EachAddress<MessageBudget>();
-    const all = new MessageBudget(strangersPerSecond, strangersAtOnce, performance.now());
-    let strangers = 0;
-    // Before anything of TLS is done for it.
-    (this.#http as NetServer).prependListener('connection', (socket: Socket) => {
-      const address = socket.remoteAddress ?? '';
-      const now = performance.now();
-      const isStranger = !isKnown(address);
-      const count = (open.get(address) ?? 0) + 1;
-      const budget = begun.get(
-        address,
-        () => new MessageBudget(connectionsPerSecond, connectionsAtOnce, now),
-      );
-      const isTooMany =
-        count > mostOfOneAddress ||
-        (isStranger && (strangers >= mostStrangers || !budget.take(now) || !all.take(now)));
-      if (isTooMany) {
+    const admission = new Admission(isKnown, performance.now());
+    const begins = this.#http.listeners('connection') as ((this: NetServer, socket: Socket) => void)[];
+    const begin = (socket: Socket): void => {
+      if (socket.destroyed) return;
+      for (const each of begins) each.call(this.#http, socket);
+    };
+    const paced = new Paced(handshakeGapMs, begin);
+    this.#paced = paced;
+    (this.#http as NetServer).removeAllListeners('connection');
+    (this.#http as NetServer).on('connection', (socket: Socket) => {
+      const leave = admission.admit(socket.remoteAddress ?? '', performance.now());
+      if (!leave) {
         socket.destroy();
         return;
       }
-      open.set(address, count);
-      if (isStranger) strangers += 1;
-      socket.once('close', () => {
-        if (isStranger) strangers -= 1;
-        const left = (open.get(address) ?? 1) - 1;
-        if (left > 0) open.set(address, left);
-        else open.delete(address);
-      });
+      socket.once('close', leave);
+      // Whoever breaks off while waiting is nobody's fault.
+      socket.on('error', () => socket.destroy());
+      if (this.#secure) paced.add(socket);
+      else begin(socket);
     });
   }
 }

@@ -180,6 +180,19 @@ export const viewSchema = v.strictObject({
     phases: v.array(
       v.strictObject({ phase: v.string(), title: v.string(), zone: v.string(), side: v.string() }),
     ),
+    /** The whole session as it is planned by now, one side at a time: what the hands have done, do and will do. */
+    passes: v.array(
+      v.strictObject({
+        phase: v.string(),
+        title: v.string(),
+        stage: v.string(),
+        zone: v.string(),
+        side: v.picklist(sides),
+        durationMs: ms,
+      }),
+    ),
+    /** Which of them is under way, or was left; their count once all are over. */
+    passIndex: v.number(),
     now: v.nullable(passSchema),
     next: v.nullable(passSchema),
     pressure: v.nullable(v.number()),
@@ -199,6 +212,8 @@ export const viewSchema = v.strictObject({
     startedAt: v.nullable(ms),
     /** Session time against real time: 1, but where time can be steered. */
     rate: v.number(),
+    /** How fast it goes again once what is asked is answered; null where it was not slowed for that. */
+    resumesRate: v.nullable(v.number()),
     steerable: v.boolean(),
   }),
   /** The stroke under way: it began at `at`. */
@@ -261,8 +276,12 @@ export const viewSchema = v.strictObject({
     /** What can be done to it from the bench. */
     faults: v.array(v.picklist(benchFaults)),
   }),
+  /** The last less can be taken back until then, by whoever said it: on the receiver's page, or where control is. */
+  undo: v.nullable(v.strictObject({ until: ms, byReceiver: v.boolean() })),
   calibration: calibrationSchema,
   outcome: v.nullable(v.strictObject({ outcome: v.string(), reason: v.string(), advice: v.string() })),
+  /** Counted up whenever somebody has changed what is kept, so that every page asks for it anew. */
+  kept: v.strictObject({ routines: v.number(), sessions: v.number() }),
   /** Who is there. `role` is this client's own. */
   people: v.strictObject({
     role: v.picklist(['controller', 'viewer', 'receiver']),

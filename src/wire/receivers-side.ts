@@ -1,4 +1,4 @@
-/** The receiver's side: the session hears whether such a page is there, and it says less and stop, nothing else. */
+/** The receiver's side: the session hears whether such a page is there, and it says less and stop. */
 import type { Run } from '../run.ts';
 import type { Sessions } from '../sessions.ts';
 import type { FromClient } from './messages.ts';
@@ -6,9 +6,14 @@ import type { People } from './people.ts';
 
 type Intended = Extract<FromClient, { type: 'intent' }>;
 
-/** What the page of the person being massaged may say of the session. */
+/** What the page of the person being massaged may say of the session: `undo` takes their own less back. */
+const receiversIntents: ReadonlySet<string> = new Set(['less', 'undo', 'stop']);
+
 export const isReceivers = (message: FromClient): message is Intended =>
-  message.type === 'intent' && ['less', 'stop'].includes(message.intent.intent);
+  message.type === 'intent' && receiversIntents.has(message.intent.intent);
+
+/** Whether what was refused is something that they may have said. */
+export const mayBeReceivers = (asked: string): boolean => receiversIntents.has(asked);
 
 export class ReceiversSide {
   readonly #sessions: Sessions;

@@ -1,18 +1,23 @@
 /** One request beside the page: its body is read within its bounds, its answer is told. */
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { Answer } from './answer.ts';
+import type { Ms } from '../../machines/vocabulary.ts';
+import type { Answer, MadeAnswer } from './answer.ts';
 import type { Asked, RefusedStatus } from './handshake.ts';
 
 /** A report brings its own style and nothing else. */
 const reportPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
+const only = (value: string | string[] | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
 export const askedOf = ({ method, url, headers }: IncomingMessage): Asked => ({
   method,
   url,
   host: headers.host,
   origin: headers.origin,
-  site: typeof headers['sec-fetch-site'] === 'string' ? headers['sec-fetch-site'] : undefined,
+  site: only(headers['sec-fetch-site']),
+  destination: only(headers['sec-fetch-dest']),
 });
 
 /** The other end's address. */
@@ -30,9 +35,9 @@ export const refusing = ({ status, why }: NonNullable<RefusedStatus>): Answer =>
 export function tell(
   response: ServerResponse,
   headers: OutgoingHttpHeaders,
-  { status, type, body, isReport, cookie }: Answer,
+  { status, type, body, isReport, cookie }: MadeAnswer,
 ): void {
-  const bytes = Buffer.from(body);
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   response.writeHead(status, {
     ...headers,
     ...(isReport && { 'Content-Security-Policy': reportPolicy }),
@@ -45,13 +50,16 @@ export function tell(
   response.end(bytes);
 }
 
+/** Nothing moves on a connection while its answer is being made: so long that may take. */
+const answerWithinMs: Ms = 150_000;
+
 /** Reads a body of at most so many bytes and has it answered; a fault of ours is told as one. */
 export function answerBody(
   request: IncomingMessage,
   response: ServerResponse,
   headers: OutgoingHttpHeaders,
   most: number,
-  answer: (body: string) => Answer,
+  answer: (body: string) => MadeAnswer | Promise<MadeAnswer>,
 ): void {
   const parts: Buffer[] = [];
   let length = 0;
@@ -62,16 +70,31 @@ export function answerBody(
     if (length <= most) parts.push(part);
     else if (!response.headersSent) refuse(413, `at most ${most / 1024} KB`);
   });
+  const fail = (error: unknown): void => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    refuse(
+      code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS' ? 507 : 500,
+      `cannot be done ${code}`.trim(),
+    );
+  };
   request.on('end', () => {
     if (response.headersSent) return;
     try {
-      tell(response, headers, answer(Buffer.concat(parts).toString('utf8')));
+      const made = answer(Buffer.concat(parts).toString('utf8'));
+      if (!(made instanceof Promise)) {
+        tell(response, headers, made);
+        return;
+      }
+      const { socket } = request;
+      const idleMs = socket.timeout ?? 0;
+      socket.setTimeout(answerWithinMs);
+      made
+        .finally(() => socket.setTimeout(idleMs))
+        .then(told => tell(response, headers, told), fail)
+        // Whoever asked may have gone meanwhile.
+        .catch(() => response.destroy());
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-      refuse(
-        code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS' ? 507 : 500,
-        `cannot be done ${code}`.trim(),
-      );
+      fail(error);
     }
   });
 }

@@ -48,7 +48,12 @@ export function answerRoom(
   return room === 'preferences' && id === undefined ? answerPreferences(ports, method, body) : null;
 }
 
-function answerRoutines(own: KeptRoutines, method: string, id: string | undefined, body: string): Answer {
+export function answerRoutines(
+  own: KeptRoutines,
+  method: string,
+  id: string | undefined,
+  body: string,
+): Answer {
   if (method === 'GET' && id === undefined) return json(own.all().map(listedRoutine));
   if (method === 'GET') {
     const routine = fromLibrary(id ?? '') ?? own.find(id ?? '');

@@ -2,7 +2,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, MadeAnswer } from './answer.ts';
 import { type Api, bodyBytes } from './api.ts';
 import { MessageBudget } from './budget.ts';
 import {
@@ -20,7 +20,8 @@ import { messageBytes } from './messages.ts';
 import { headersFor, type PageFile } from './page-files.ts';
 import type { Guest } from './pairing.ts';
 import { noPhones, type PhoneApi } from './phone-api.ts';
-import { answerBody, askedOf, pathOf, refusing, tell } from './requests.ts';
+import { RequestRates } from './request-rates.ts';
+import { addressOf, answerBody, askedOf, pathOf, refusing, tell } from './requests.ts';
 import { Sockets, type SocketsPorts } from './sockets.ts';
 import { Streams } from './streams.ts';
 
@@ -33,6 +34,7 @@ const pingMs: Ms = 5000;
 const refusedMs: Ms = 500;
 /** Changes of routines, preferences and history, of all clients together. */
 const changesPerSecond = 10;
+const tooMany = { status: 429, why: 'too much is asked for at once; wait a moment' };
 /** Where nothing says who may come in from the network, nobody may. */
 const nobody = { refusal: { status: 401, why: 'nobody is let in' } };
 
@@ -54,6 +56,9 @@ export class Server {
   readonly #streams: Streams;
   readonly #opened: Opened[] = [];
   readonly #changes: MessageBudget;
+  readonly #rates: RequestRates;
+  /** Connections on which an answer is on its way. */
+  readonly #answering = new WeakSet<Duplex>();
   #gathering = false;
   #closed = false;
 
@@ -61,6 +66,7 @@ export class Server {
     this.#ports = ports;
     this.#streams = new Streams(ports);
     this.#sockets = new Sockets(ports, this.#streams);
+    this.#rates = new RequestRates(ports.clock.now());
     this.#changes = new MessageBudget(changesPerSecond, changesPerSecond * 2, ports.clock.now());
   }
 
@@ -157,6 +163,20 @@ export class Server {
   #request(opened: Opened, request: IncomingMessage, response: ServerResponse): void {
     const { api, lan } = this.#ports;
     const path = pathOf(request);
+    const { socket } = request;
+    // No browser asks again before it has its answer; a thousand requests in one packet would hold up the loop.
+    if (this.#answering.has(socket)) {
+      socket.destroy();
+      return;
+    }
+    this.#answering.add(socket);
+    response.once('close', () => this.#answering.delete(socket));
+    if (!this.#mayAsk(opened, request, path)) {
+      // What has to be refused so often is not listened to any further.
+      tell(response, { ...opened.headers, Connection: 'close' }, refusing(tooMany));
+      request.resume();
+      return;
+    }
     if (opened.door.isLan && lan && path === '/pair')
       this.#ask(opened, request, response, pairBytes, body => lan.answer(request, body));
     else if (opened.door.isLan && /^\/line(\/|$)/.test(path)) this.#line(opened, request, response);
@@ -164,9 +184,26 @@ export class Server {
       this.#ask(opened, request, response, pairBytes, body => this.#phones(request, path, body));
     else if (api?.knows(path))
       this.#ask(opened, request, response, bodyBytes, body =>
-        api.answer(request.method ?? 'GET', path, body),
+        this.#kept(api, request.method ?? 'GET', path, body),
       );
     else this.#page(opened, path, request, response);
+  }
+
+  /** What is said on a line has a budget of its own, in which stop is free. */
+  #mayAsk({ door }: Opened, request: IncomingMessage, path: string): boolean {
+    if (request.method === 'POST' && path.startsWith('/line/')) return true;
+    const { clock, api, lan } = this.#ports;
+    const address = addressOf(request);
+    const isStranger = door.isLan && !(lan?.isKnown(address) ?? false);
+    return this.#rates.take({ address, isStranger, isMade: api?.knows(path) ?? false }, clock.now());
+  }
+
+  /** What stands beside the live session. A change of it is every page's news. */
+  async #kept(api: Api, method: string, path: string, body: string): Promise<MadeAnswer> {
+    const answer = await api.answer(method, path, body);
+    const what = (['routines', 'sessions'] as const).find(room => path.startsWith(`/${room}`));
+    if (method !== 'GET' && answer.status < 300 && what) this.#ports.viewers.keptChanged(what);
+    return answer;
   }
 
   /** A line without a socket: let in as a socket would be. */
@@ -224,7 +261,7 @@ export class Server {
     request: IncomingMessage,
     response: ServerResponse,
     most: number,
-    answer: (body: string) => Answer,
+    answer: (body: string) => MadeAnswer | Promise<MadeAnswer>,
   ): void {
     const refusal = this.#askRefusal(opened, request);
     if (refusal) {

@@ -25,7 +25,7 @@ export type SocketsPorts = Readonly<{
   clock: Clock;
   viewers: Viewers;
   /** How many clients are there, whenever that changes. */
-  peopled?(count: number): void;
+  peopled?(): void;
 }>;
 
 /** Clients that there are without a socket. */
@@ -112,7 +112,7 @@ export class Sockets {
     this.#clients.set(socket, client);
     socket.on('close', () => this.#forget(socket));
     viewers.join(client);
-    this.#ports.peopled?.(viewers.count);
+    this.#ports.peopled?.();
     if (guest) this.#probe(socket, guest);
   }
 
@@ -123,7 +123,7 @@ export class Sockets {
     if (!client) return;
     const { viewers } = this.#ports;
     viewers.leave(client);
-    this.#ports.peopled?.(viewers.count);
+    this.#ports.peopled?.();
   }
 
   #closeSoon(socket: WebSocket, code: number, why: string): void {

@@ -67,10 +67,10 @@ export class Streams {
     response.on('close', () => {
       this.#open.delete(id);
       viewers.leave(client);
-      this.#ports.peopled?.(viewers.count);
+      this.#ports.peopled?.();
     });
     viewers.join(client);
-    this.#ports.peopled?.(viewers.count);
+    this.#ports.peopled?.();
   }
 
   /** What is said on a line, by the phone that it is. */

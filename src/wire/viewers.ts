@@ -14,11 +14,11 @@ import type { RefusalLine } from '../run.ts';
 import type { Sessions } from '../sessions.ts';
 import { mayRemember, viewOf } from '../view.ts';
 import { type BenchPorts, BenchSide } from './bench-side.ts';
-import { type FromClient, type FromServer, fromClientSchema, wireVersion } from './messages.ts';
+import { type FromClient, type FromServer, fromClientSchema, type View, wireVersion } from './messages.ts';
 import { begin, type Offers } from './offers.ts';
 import type { Guest } from './pairing.ts';
 import { type Client, type Joined, messagesPerSecond, People } from './people.ts';
-import { isReceivers, ReceiversSide } from './receivers-side.ts';
+import { isReceivers, mayBeReceivers, ReceiversSide } from './receivers-side.ts';
 import { type Sections, sectionsOf, show, slowBytes } from './showing.ts';
 import { onlyCalms, Standstill } from './standstill.ts';
 
@@ -36,6 +36,8 @@ export type ViewersPorts = BenchPorts &
     offers?: Offers;
     /** Finds out what the board's motors feel like; absent where that can't be kept. */
     calibrator?: Calibrator;
+    /** A page has become the receiver's, or is one of many again. */
+    roleChanged?(): void;
     /** Hears what each phone asked for, and what came of it; of an answer only that it was given. */
     audit?(guest: Guest, what: string, result: string): void;
   }>;
@@ -63,6 +65,7 @@ export class Viewers {
   readonly #standstill = new Standstill();
   readonly #receivers: ReceiversSide;
   readonly #bench: BenchSide;
+  #kept: View['kept'] = { routines: 0, sessions: 0 };
 
   constructor(ports: ViewersPorts) {
     this.#ports = ports;
@@ -74,8 +77,19 @@ export class Viewers {
     });
   }
 
+  /** Somebody has changed what is kept: every page is told, so that none shows what is gone. */
+  keptChanged(what: keyof View['kept']): void {
+    this.#kept = { ...this.#kept, [what]: this.#kept[what] + 1 };
+    this.update();
+  }
+
   get count(): number {
     return this.#people.count;
+  }
+
+  /** Pages that have the board's own buttons, where it is emulated: all but the receiver's, which can't go on or pause. */
+  get withButtons(): number {
+    return this.#people.count - this.#people.receivers;
   }
 
   /** Whether a page of this phone is here. */
@@ -176,6 +190,7 @@ export class Viewers {
       if (message.role === 'receiver' && this.#people.isController(client))
         this.#ports.calibrator?.end('left');
       this.#people.becomeReceiver(joined, message.role === 'receiver');
+      this.#ports.roleChanged?.();
       this.#receivers.tell();
       this.update();
       return 'done';
@@ -290,11 +305,13 @@ export class Viewers {
       emulated: button !== undefined,
       faults: [...(faults?.names ?? [])],
       rate: time?.rate ?? 1,
+      resumesRate: time?.resumesRate ?? null,
       steerable: time !== undefined,
     };
     return sectionsOf({
       ...viewOf(sessions.run, unreal, memory?.view, offers),
       calibration: calibrator?.view ?? null,
+      kept: this.#kept,
     });
   }
 
@@ -302,7 +319,7 @@ export class Viewers {
     const message: FromServer = { v: wireVersion, type: 'refusal', asked, gave, limit, next };
     for (const { client, isReceiver } of this.#people.all) {
       // What somebody else has answered is nothing for the receiver's page.
-      if (isReceiver && !receiversAsk.has(asked)) continue;
+      if (isReceiver && !mayBeReceivers(asked)) continue;
       if (client.waitingBytes() <= slowBytes) client.send(JSON.stringify(message));
     }
   }
@@ -320,8 +337,6 @@ export class Viewers {
     if (joined.faults >= mostFaults) joined.client.close(1008, text);
   }
 }
-
-const receiversAsk: ReadonlySet<string> = new Set(['less', 'stop']);
 
 const isStop = (message: FromClient): boolean =>
   (message.type === 'intent' && message.intent.intent === 'stop') ||

@@ -7,33 +7,19 @@
  */
 import { compile, type Place } from '../../hardware/firmware/compile.ts';
 import { findToolchain } from '../../hardware/firmware/toolchain.ts';
-import { clockHz, pwmPeriodCycles } from '../../simulator/avr/uno.ts';
+import { clockHz } from '../../simulator/avr/uno.ts';
+import { scenes, ticksOf } from '../firmware/cost.ts';
 import { Rig } from '../firmware/rig.ts';
 
 type Spent = Readonly<{ name: string; cyclesPerTick: number }>;
 
 /** Every instruction of this stretch, counted to the function that holds it. */
-function measure(rig: Rig, functions: ReadonlyMap<number, string>, play: () => void): Spent[] {
-  const { chip } = rig.uno;
-  const { cpu } = chip;
+function measure(rig: Rig, functions: ReadonlyMap<number, string>, play: () => unknown): Spent[] {
   const spent = new Map<string, number>();
-  const whole = chip.run.bind(chip);
-  chip.run = untilCycle => {
-    chip.halt = false;
-    while (cpu.cycles < untilCycle && !chip.halt && !chip.bitten) {
-      const { pc, cycles } = cpu;
-      const sleeps = cpu.progMem[pc] === 0x9588;
-      whole(cycles + 1);
-      // Asleep is not spent; one look after the instruction that fell asleep finds the next event.
-      if (cpu.pc === pc || sleeps) continue;
-      const name = functions.get(pc) ?? 'start-up and vectors';
-      spent.set(name, (spent.get(name) ?? 0) + cpu.cycles - cycles);
-    }
-  };
-  const from = cpu.cycles;
-  play();
-  chip.run = whole;
-  const ticks = (cpu.cycles - from) / pwmPeriodCycles;
+  const ticks = ticksOf(rig, play, (at, cycles) => {
+    const name = functions.get(at) ?? 'start-up and vectors';
+    spent.set(name, (spent.get(name) ?? 0) + cycles);
+  });
   return [...spent]
     .map(([name, cycles]) => ({ name, cyclesPerTick: cycles / ticks }))
     .sort((one, other) => other.cyclesPerTick - one.cyclesPerTick);
@@ -51,26 +37,10 @@ if (typeof toolchain === 'string') throw new Error(toolchain);
 const seconds = Number(process.argv[2] ?? 5);
 const built = compile(toolchain, 'uno');
 const functions = byAddress(built.functions);
-const scenes: Readonly<Record<string, (rig: Rig) => () => void>> = {
-  'idle, nobody armed': rig => {
-    rig.to(300);
-    return () => rig.for(seconds * 1000);
-  },
-  'a session, motors at rest': rig => {
-    rig.ready();
-    return () => rig.hold(seconds * 1000, 0, 0);
-  },
-  'a session, a cue of half a second each 2 s': rig => {
-    rig.ready();
-    return () => {
-      for (let second = 0; second < seconds; second += 2) rig.hold(500, 150, 0).hold(1500, 0, 0);
-    };
-  },
-};
 process.stdout.write(`${built.flashBytes} bytes of flash, ${built.ramBytes} of RAM, ${clockHz / 1e6} MHz\n`);
 for (const [scene, prepare] of Object.entries(scenes)) {
   const rig = new Rig({}, built.hex);
-  const spent = measure(rig, functions, prepare(rig));
+  const spent = measure(rig, functions, prepare(rig, seconds));
   const sum = spent.reduce((total, { cyclesPerTick }) => total + cyclesPerTick, 0);
   process.stdout.write(`\n${scene}: ${sum.toFixed(0)} cycles a tick\n`);
   for (const { name, cyclesPerTick } of spent.slice(0, 14))

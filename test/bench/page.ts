@@ -129,7 +129,7 @@ async function benchWork(page: Page, address: string): Promise<readonly number[]
   await page.goto(address);
   await passScreening(page);
   await passPreparation(page);
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.locator('[data-start]').click();
   await page.locator('[data-state=warmUp]').waitFor();
   await look(page, 'bench');
   // What is drawn only once is drawn: from here on each frame is like the next.

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { catalogue } from '../../machines/text/text.ts';
+import { passWelcome } from '../support/browser.ts';
 import { openLive } from '../support/opened.ts';
 
 let page: Page;
@@ -13,6 +14,7 @@ beforeAll(async () => {
 });
 
 test('"unsure" to one question ends in no session, with the advice of that question and motors off', async () => {
+  await passWelcome(page);
   await page.getByRole('button', { name: 'Yes', exact: true }).click();
   for (const [index, question] of ['S1', 'S2', 'S3', 'S4', 'S5'].entries())
     await page

@@ -81,7 +81,7 @@ describe('with the network cut', () => {
   test('a session begins and moves, driven by the very firmware', async () => {
     await passScreening(page);
     await passPreparation(page);
-    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.locator('[data-start]').click();
     await page.locator('[data-state=warmUp]').waitFor();
     await expect
       .poll(() => page.locator('[data-motor=left]').getAttribute('data-duty'), {
@@ -111,6 +111,30 @@ describe('time', () => {
     await jumpTo('steady');
     await inChart('underway.strokes.stroking');
     await page.getByText('strokes Keep the beat').waitFor();
+  });
+
+  test('the chart can be read and enlarged, and the state that is active stands within what is seen of it', async () => {
+    /** Height of its letters as they are seen, in px, and whether the active box lies in the window onto it. */
+    const seen = () =>
+      page.locator('state-chart').evaluate(chart => {
+        const window = chart.shadowRoot?.querySelector('.scroll')?.getBoundingClientRect();
+        const box = chart.shadowRoot?.querySelector('.leaf.on')?.getBoundingClientRect();
+        const svg = chart.shadowRoot?.querySelector('svg');
+        if (!window || !box || !svg) throw new Error('no chart');
+        const isWithin =
+          box.left >= window.left - 1 &&
+          box.right <= window.right + 1 &&
+          box.top >= window.top - 1 &&
+          box.bottom <= window.bottom + 1;
+        return { letterPx: (14 * svg.getBoundingClientRect().width) / svg.viewBox.baseVal.width, isWithin };
+      });
+    const usual = await seen();
+    expect([usual.letterPx >= 13, usual.isWithin]).toEqual([true, true]);
+    await page.locator('[data-zoom=in]').click();
+    await expect.poll(async () => (await seen()).letterPx).toBeGreaterThan(usual.letterPx * 1.2);
+    await expect.poll(async () => (await seen()).isWithin).toBe(true);
+    await page.locator('[data-zoom=all]').click();
+    await expect.poll(async () => (await seen()).letterPx).toBeLessThan(usual.letterPx);
   });
 
   test('it stands still, and goes from event to event', async () => {
@@ -144,7 +168,9 @@ describe('time', () => {
     await expect.poll(reached, { timeout: 20_000 }).toBeGreaterThan(3);
   });
 
-  test('left alone at any speed a question that nobody answers pauses the session', async () => {
+  test('it goes as in life while something is asked; hurried on, a question that nobody answers pauses the session', async () => {
+    await page.locator('[data-rate="1"][aria-pressed=true]').waitFor({ timeout: 60_000 });
+    await rate(1000);
     await inChart('paused');
   });
 });
@@ -189,6 +215,27 @@ describe('a routine of one’s own, with no server', () => {
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('calves');
     // The browser itself asks for the tab's icon anew with each look.
     expect(complaints.filter(text => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+  });
+
+  test('is passed on within its address, and opens in the check of the editor, kept nowhere', async () => {
+    await open();
+    await look(page, 'routines');
+    await page.locator('[data-routine=evening-legs]').check();
+    await page.locator('[data-share]').click();
+    const address = await page.locator('[data-address]').inputValue();
+    await page.locator('.qr').waitFor();
+    const other = await opened.newPage();
+    await other.goto(address);
+    await other.getByRole('heading', { name: 'Evening legs', exact: true }).waitFor();
+    await other.getByText(words.right).first().waitFor();
+    expect(await other.evaluate(() => [location.hash, JSON.stringify({ ...localStorage })])).toEqual([
+      '#write',
+      '{}',
+    ]);
+    await other.goto('about:blank');
+    await other.goto(address.slice(0, -40));
+    await other.getByText(words.sharedDamaged).waitFor();
+    await other.close();
   });
 
   test('that the browser will not keep is said to hold for this visit only', async () => {

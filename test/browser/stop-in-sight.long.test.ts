@@ -1,7 +1,15 @@
 /** STOP never leaves sight: in every look and state, on every screen, however large the letters, whatever is scrolled. */
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { begin, framesPass, keepMoving, look, passPreparation, passScreening } from '../support/browser.ts';
+import {
+  begin,
+  framesPass,
+  keepMoving,
+  look,
+  passPreparation,
+  passScreening,
+  passWelcome,
+} from '../support/browser.ts';
 import { type Alone, openDemo } from '../support/opened.ts';
 import { astray, scrollAll } from '../support/stop-in-sight.ts';
 import { Touches } from '../support/touches.ts';
@@ -44,6 +52,7 @@ const everyLook = [
   'history',
   'calibrate',
   'receiver',
+  'phone',
 ] as const;
 
 const setLetters = (px: number | null): Promise<void> =>
@@ -84,6 +93,7 @@ describe('STOP lies wholly in sight', () => {
   });
 
   test('on each card, and while getting ready', async () => {
+    await passWelcome(page);
     await page.getByRole('button', { name: 'Yes', exact: true }).click();
     await page.getByRole('img', { name: /^Card 1 of/ }).waitFor();
     expect(await everywhere(['session'])).toEqual([]);
@@ -198,5 +208,68 @@ describe('STOP lies wholly in sight', () => {
     await page.getByRole('button', { name: /It hurt/ }).click();
     await page.locator('[data-outcome=stopped]').waitFor();
     expect(await everywhere(['session', 'far'])).toEqual([]);
+  });
+
+  /** On the bench, where time stands still as long as one wants it to. */
+  const atBench = async (press: string): Promise<void> => {
+    await look(page, 'bench');
+    await page.locator(press).click();
+    await look(page, 'session');
+  };
+  const standStill = () => atBench('[data-time=pause][aria-pressed=false]');
+  const runOn = () => atBench('[data-time=pause][aria-pressed=true]');
+  const jumpTo = async (phase: string): Promise<void> => {
+    await look(page, 'bench');
+    await page.getByLabel('Jump to a phase').selectOption(phase);
+    await page.locator('state-chart svg[data-active^="underway."]').waitFor({ timeout: 30_000 });
+    await look(page, 'session');
+  };
+  const shown = (state: string) => page.locator(`[data-strip="${state}"]`).waitFor({ timeout: 30_000 });
+
+  test('while it is asked, eased, at a fault, and while the end is told', async () => {
+    await opened.close();
+    await open();
+    await jumpTo('steady');
+    await atBench('[data-rate="10"]');
+    await page.locator('[data-strip$=".checkIn"]').waitFor({ timeout: 60_000 });
+    await standStill();
+    expect(await everywhere(['session', 'far'])).toEqual([]);
+    await runOn();
+    await page.getByRole('group', { name: 'Where the hands are' }).getByText('5', { exact: true }).click();
+    await page.getByRole('group', { name: 'Down the leg' }).getByText('0', { exact: true }).click();
+    await page.locator('check-in-form .main').click();
+    await shown('eased');
+    await standStill();
+    expect(await everywhere(['session', 'far'])).toEqual([]);
+    await runOn();
+    await atBench('[data-fault=unplug]');
+    await shown('faulted');
+    expect(await everywhere(['session', 'far', 'bench'])).toEqual([]);
+    await atBench('[data-fault=replug]');
+    await page.getByRole('button', { name: 'Understood' }).click();
+    await page.getByRole('button', { name: 'Go on', exact: true }).click();
+    await jumpTo('rest');
+    await page.getByRole('button', { name: 'Next phase', exact: true }).click();
+    await shown('finishing');
+    await standStill();
+    expect(await everywhere(['session', 'far'])).toEqual([]);
+  });
+
+  test('at a turn, and where phones are told of', async () => {
+    await opened.close();
+    await open();
+    await look(page, 'routines');
+    await page.locator('[data-routine=evening-legs]').check();
+    await page.locator('[data-choose]').click();
+    await passScreening(page);
+    await passPreparation(page);
+    await begin(page);
+    for (let times = 0; times < 4; times++) {
+      if (await page.locator('[data-strip=transition]').isVisible()) break;
+      await page.getByRole('button', { name: 'Next phase', exact: true }).click();
+      await framesPass(page, 20);
+    }
+    await shown('transition');
+    expect(await everywhere(['session', 'far', 'phone'])).toEqual([]);
   });
 });

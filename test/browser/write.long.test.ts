@@ -1,5 +1,5 @@
 /** Writing a routine: from answers, from another one, from a file; with faults and without; kept, chosen, erased. */
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import { parseRoutine } from '../../machines/routine/parse.ts';
@@ -32,6 +32,12 @@ const state = () => page.locator('[data-state]').textContent();
 const phaseLine = (index: number) => page.locator(`[data-phase="${index}"] .line`);
 const field = (index: number, name: string) => page.locator(`#f-phases-${index}-${name}`);
 const save = () => page.locator('[data-save]').click();
+const focusedId = () =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element?.id;
+  });
 const titles = () => page.locator('[data-phase] .line b').allTextContents();
 const kept = async (id: string) => await fetch(`${controller.address}routines/${id}`);
 const fileNamed = (name: string, text: string) => ({
@@ -117,20 +123,33 @@ describe('a draft', () => {
     expect(await axeFinds(page)).toEqual([]);
     // The phase is folded: the link opens it and leads to the field.
     await links.first().click();
-    await expect
-      .poll(() =>
-        page.evaluate(() => {
-          let element = document.activeElement;
-          while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-          return element?.id;
-        }),
-      )
-      .toMatch(/^f-phases-1-(strokeCm|returnMs)$/);
+    await expect.poll(focusedId).toMatch(/^f-phases-1-(strokeCm|returnMs)$/);
     expect(await page.evaluate(() => location.hash)).toBe('#write');
     await field(1, 'strokeCm').fill('35.5');
     await field(1, 'returnMs').fill('2.5');
     await page.locator('[data-right]').waitFor();
     expect(await field(1, 'strokeCm').inputValue()).toBe('35.5');
+  });
+
+  test('tells what may stand so and is worth a word, and leads there; it can be saved all the same', async () => {
+    await phaseLine(3).click();
+    const time = field(3, 'durationS');
+    const before = await time.inputValue();
+    await time.fill('180');
+    const caution = page.locator('#f-phases-3-pressureMax-caution');
+    expect(await caution.textContent()).toMatch(/The rise to 2 can hardly be reached/);
+    expect(await field(3, 'pressureMax').getAttribute('aria-describedby')).toContain('-caution');
+    expect(await field(3, 'pressureMax').getAttribute('aria-invalid')).toBe('false');
+    expect(await page.locator('[data-right]').textContent()).toBe(
+      fill(words.rightWithCautions, { count: 1 }),
+    );
+    expect(await axeFinds(page)).toEqual([]);
+    await phaseLine(3).click();
+    await page.locator('[data-cautions] a').click();
+    await expect.poll(focusedId).toBe('f-phases-3-pressureMax');
+    await time.fill(before);
+    await page.locator('[data-cautions]').waitFor({ state: 'detached' });
+    await phaseLine(1).click();
   });
 
   test('lives while one looks elsewhere, and asks before the page is left', async () => {
@@ -306,10 +325,19 @@ test('one’s own is erased in a second step only, and kept by the first answer'
   // And the same from among the cards.
   await look(page, 'routines');
   await page.locator('[data-routine=calves-before-bed]').check();
+  // However late the list is that is asked for anew: what is said to be erased is not shown any more.
+  const late: Route[] = [];
+  let isLate = true;
+  await page.route('**/routines', route => (isLate ? void late.push(route) : route.continue()));
   await page.locator('[data-erase]').click();
   await page.locator('[data-erase-now]').click();
   await page.getByText(fill(catalogue.routines.erased, { title: 'Calves before bed' })).waitFor();
   expect(await page.locator('[data-routine=calves-before-bed]').count()).toBe(0);
+  isLate = false;
+  for (const route of late) await route.continue();
+  await page.locator('[data-routine]').first().waitFor();
+  expect(await page.locator('[data-routine=calves-before-bed]').count()).toBe(0);
+  await page.unroute('**/routines');
 });
 
 test('another one is opened over unsaved changes only where that is said', async () => {

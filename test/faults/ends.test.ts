@@ -9,17 +9,10 @@ import { startVictim, type Victim } from './support/victim.ts';
 /** A STOP goes out at once; an escalated one would take longer than this. */
 const boundMs = 100;
 
-/** Has it happen from within a turn of the loop that is the controller's own. */
-async function struck(victim: Victim, expression: string): Promise<void> {
-  await victim.attach();
-  await victim.evaluate(expression);
-  victim.detach();
-}
-
 const ends: readonly Readonly<{
   name: string;
   code: number;
-  strike(victim: Victim): Promise<void> | void;
+  strike(victim: Victim): void;
 }>[] = [
   { name: 'SIGTERM', code: 143, strike: ({ child }) => void child.kill('SIGTERM') },
   { name: 'SIGINT', code: 130, strike: ({ child }) => void child.kill('SIGINT') },
@@ -35,12 +28,12 @@ const ends: readonly Readonly<{
   {
     name: 'an uncaught exception',
     code: 70,
-    strike: victim => struck(victim, "setTimeout(() => { throw new Error('struck'); }, 10)"),
+    strike: ({ child }) => void child.kill('SIGUSR2'),
   },
   {
     name: 'an unhandled rejection',
     code: 70,
-    strike: victim => struck(victim, "setTimeout(() => { Promise.reject(new Error('struck')); }, 10)"),
+    strike: ({ child }) => void child.kill('SIGWINCH'),
   },
 ];
 
@@ -54,9 +47,9 @@ test.each(ends)('$name: off within 100 ms, exit $code, and no stack', async ({ n
       const from = board.lines.length;
       const zero = await board.mark();
       const gone = once(victim.child, 'exit');
-      await strike(victim);
-      const [exitCode] = await gone;
-      expect(exitCode).toBe(code);
+      strike(victim);
+      const [exitCode, signal] = await gone;
+      expect({ exitCode, signal, errors: victim.errors() }).toMatchObject({ exitCode: code, signal: null });
       expect(victim.errors()).not.toMatch(/\n\s+at /);
       await pause(400);
       worst.push(pinsAfter(board, from, zero).ms);

@@ -262,10 +262,11 @@ export const hazards: readonly Hazard[] = [
     hazard: 'STOP goes blind: its contact is wet, its lead crushed to ground, its switch worn out',
     firmware:
       'one press seen before the first ARM after the power has come on; 2.2 kΩ against the contact, 1 kΩ and 100 nF before the pin (argued, not measured)',
-    controller: 'asks for the press, says why; that press stops no session',
+    controller: 'asks for the press by its light, says why; that press stops no session',
     page: 'asks for it before a start',
     tests: [
       'firmware/arming.test.ts > STOP, after the power has come on',
+      'whole/stop-wanted.test.ts > ',
       'hardware/hindered.test.ts > a board whose STOP nobody has tried',
       'src/board-link.test.ts > a board that would not let itself be armed',
     ],
@@ -283,6 +284,7 @@ export const hazards: readonly Hazard[] = [
       'firmware/arming.test.ts > the path of a motor',
       'hardware/hindered.test.ts > a board with a broken path',
       'whole/copper.test.ts > ',
+      'whole/bringup.test.ts > named in plain words, with the one thing to do > a path that is',
     ],
   },
   {
@@ -339,6 +341,34 @@ export const hazards: readonly Hazard[] = [
     ],
   },
   {
+    id: 'H28',
+    hazard: 'Heavy work holds up the loop that paces the motors: a long history, many who ask or connect',
+    firmware: 'the lease lapses within 250 ms',
+    controller:
+      'the history’s work is done in a thread of its own; requests, connections and handshakes have a rate, each address by itself and all strangers together',
+    page: '–',
+    tests: [
+      'live/busy.long.test.ts > while each route and page is asked for',
+      'live/busy.long.test.ts > in a flood of TLS handshakes',
+      'faults/busy.test.ts > ',
+      'src/wire/history-thread.test.ts > and answers nothing is given up',
+      'src/wire/rates.test.ts > of ever new strangers',
+    ],
+  },
+  {
+    id: 'H29',
+    hazard:
+      'The wrong process is ended, or the wrong board is taken: a number in a note is somebody else’s, two boards show one serial number',
+    firmware: '–',
+    controller:
+      'a note counts only for the very process that wrote it; the system’s own lock decides; a number that two show at once is none',
+    page: '–',
+    tests: [
+      'hardware/find.test.ts > is no stranger who has the number of a note',
+      'hardware/find.test.ts > a serial number that two ports show at once is none',
+    ],
+  },
+  {
     id: 'H30',
     hazard: 'A motor goes on while a command ends, or tries to say why',
     firmware: 'the lease lapses within 250 ms',
@@ -348,6 +378,7 @@ export const hazards: readonly Hazard[] = [
       'whole/ended.test.ts > cues play, while a motor runs, SIGINT',
       'whole/ended.test.ts > its standard input is closed',
       'live/streams.long.test.ts > a script that fails with the motors armed',
+      'whole/live-script.test.ts > that a fault of the board cuts short',
     ],
   },
   {
@@ -360,6 +391,10 @@ export const hazards: readonly Hazard[] = [
       'src/wire/server.test.ts > a refused upgrade is answered, and its socket is gone',
       'src/wire/pairing.mocked.test.ts > wrong tries cost the address',
       'src/wire/viewers.test.ts > after the page on the machine itself has gone',
+      'src/wire/sockets.test.ts > ',
+      'src/wire/listener.test.ts > one that does not read its answer is cut',
+      'src/wire/lan.test.ts > taken back makes its phone deaf and dumb in that very moment',
+      'src/cli/lan.test.ts > of what paired phones did is pushed out by no stranger',
     ],
   },
 ];

@@ -6,7 +6,17 @@ import { type Zone, zones } from '../../machines/routine/schema.ts';
 import { rememberedStage } from '../../src/cli/stage-remembered.ts';
 import { assumedPerson } from '../../src/script.ts';
 import { simulate } from '../../src/simulate.ts';
-import { fileOf, risesMissed, sidesUnlike, strokesLeftOut, unasked } from '../support/promises.ts';
+import {
+  begunWith,
+  begunWithout,
+  fileOf,
+  risesMissed,
+  sidesPlanned,
+  strokesLeftOut,
+  subsetsOf,
+  unasked,
+  unlikeOf,
+} from '../support/promises.ts';
 import { withoutLease } from '../support/quick-session.ts';
 import { note, sized } from './figures.ts';
 
@@ -15,9 +25,7 @@ withoutLease();
 vi.setConfig({ testTimeout: 3_600_000 });
 
 /** Every set of zones, or some of them, spread over all. */
-const sets: readonly (readonly Zone[])[] = Array.from({ length: 2 ** zones.length }, (_, bits) =>
-  zones.filter((_, index) => bits & (1 << index)),
-).filter((_, index) => index % sized(1, 64) === 0);
+const sets: readonly (readonly Zone[])[] = subsetsOf(zones).filter((_, index) => index % sized(1, 64) === 0);
 const people = [
   { answerMs: () => 0, turnMs: 0, firmer: true },
   { answerMs: (question: number) => (question % 3 === 0 ? null : 20_000), turnMs: 30_000, firmer: true },
@@ -26,13 +34,23 @@ const people = [
 test('no set of places left out has a stroke on one of them, in any routine', () => {
   let sessions = 0;
   const found: string[] = [];
-  for (const routine of library())
-    for (const leftOut of sets)
+  for (const routine of library()) {
+    // Sets that leave the same passes are the same session: the widest of them is played, in the name of all.
+    const widest = new Map<string, readonly Zone[]>();
+    for (const leftOut of sets) {
+      const { begins, touched, passes } = begunWithout(routine, leftOut);
+      if (touched.length > 0) found.push(`${routine.id} without ${leftOut.join(', ')}: ${touched.join()}`);
+      if (!begins) continue;
+      const key = JSON.stringify(passes);
+      if (leftOut.length >= (widest.get(key)?.length ?? 0)) widest.set(key, leftOut);
+    }
+    for (const leftOut of widest.values())
       for (const person of people.slice(0, sized(2, 1))) {
         sessions += 1;
         const strokes = strokesLeftOut(routine, leftOut, person);
         if (strokes.length > 0) found.push(`${routine.id} without ${leftOut.join(', ')}: ${strokes[0]}`);
       }
+  }
   note({
     id: 'places-left-out',
     what: 'sessions with a stroke on a place that was left out',
@@ -48,8 +66,8 @@ test('every planned rise is reached by whoever answers within 25 s', () => {
   for (const routine of library())
     for (let answerMs = 0; answerMs <= 25_000; answerMs += sized(500, 12_500))
       for (const byTouch of [false, true]) {
-        // Two questions by touch, and the offer.
-        const each = byTouch ? 2000 + answerMs / 2.5 : answerMs;
+        // By touch none is answered before it can have been felt.
+        const each = byTouch ? Math.max(2000, answerMs) : answerMs;
         expect([
           routine.id,
           answerMs,
@@ -64,15 +82,15 @@ test('sides stay within one stroke of each other in every length, with turns of 
   const found: string[] = [];
   for (const routine of library())
     for (let minutes = 3; minutes <= 90; minutes += sized(1, 29))
-      for (let turnMs = 0; turnMs <= 60_000; turnMs += sized(5000, 30_000)) {
-        const unlike = sidesUnlike(routine, minutes, turnMs);
-        if (!unlike) continue;
-        sessions += 1;
-        for (const one of unlike) found.push(`${routine.id} ${minutes} min, turns of ${turnMs} ms: ${one}`);
-      }
+      for (const begun of [begunWith(routine, minutes)].filter(one => one !== null))
+        for (let turnMs = 0; turnMs <= 60_000; turnMs += sized(1000, 15_000)) {
+          sessions += 1;
+          for (const one of unlikeOf(sidesPlanned(begun, turnMs)))
+            found.push(`${routine.id} ${minutes} min, turns of ${turnMs} ms: ${one}`);
+        }
   note({
     id: 'sides-unlike',
-    what: 'sessions whose sides differ by more than a stroke',
+    what: 'lengths and turns of which the sides differ by more than a stroke',
     value: found.length,
     unit: '',
     bound: 0,

@@ -24,9 +24,7 @@ if (report) process.env.TACTUS_FAULTS = 'full';
 const vitest = await startVitest('test', names, {
   run: true,
   watch: false,
-  project: ['faults'],
-  // Side by side they would measure each other.
-  fileParallelism: false,
+  project: ['faults', 'faults-timed'],
 });
 const seen = seenIn(vitest.state.getTestModules());
 const outside = vitest.state.getUnhandledErrors().length;

@@ -3,7 +3,12 @@ import { noteBits } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
 import { motorLimits } from '../../machines/limits.ts';
 import type { Motor } from '../../machines/vocabulary.ts';
+import { clockHz, pwmPeriodCycles } from '../../simulator/avr/uno.ts';
 import { hasNote, Rig } from './rig.ts';
+
+const periodMs = pwmPeriodCycles / (clockHz / 1000);
+/** How much later within its period a tick may come than another: the highest duty that a tick rides on. */
+const tickJitterMs = 0.75;
 
 const noted = (rig: Rig, name: (typeof noteBits)[number]): boolean =>
   rig.statuses.some(status => hasNote(status, noteBits.indexOf(name)));
@@ -16,6 +21,15 @@ const stretches = (rig: Rig, motor: Motor): { duty: number; fromMs: number; forM
     fromMs: atMs,
     forMs: (events[index + 1]?.atMs ?? rig.nowMs) - atMs,
   }));
+};
+
+/** How long each pulse at a motor's pin was. */
+const pulsesMs = (rig: Rig, motor: Motor): number[] => {
+  const edges = rig.edges.filter(({ pin }) => pin === pins[motor]);
+  return edges.flatMap((edge, index) => {
+    const next = edges[index + 1];
+    return edge.high && next ? [(next.cycle - edge.cycle) / (clockHz / 1000)] : [];
+  });
 };
 
 /** The most that a pin was high-or-pulsing within any window of this length. */
@@ -84,6 +98,27 @@ describe('the bounds that the firmware holds by itself', () => {
     rig.ask(0, 0).lease(0, 0).for(90).ask(120, 0).lease(120, 0).for(50);
     expect(rig.uno.duty(pins.left)).toBe(120);
   });
+
+  // A limit of so many ticks is not seen by its milliseconds: they leave room for how the ticks may lie, which is nearly one.
+  it.each([
+    ['2.5 s without a rest', motorLimits.continuousMaxMs, 120, 0, 2520],
+    ['60 ms above the running ceiling', motorLimits.kickMaxMs, 184, motorLimits.runningDuty, 100],
+  ])(
+    '%s is as many PWM periods as surely fit, not one more or less, wherever they lie',
+    (_, mostMs, duty, above, heldMs) => {
+      const fitting = Math.floor((mostMs - tickJitterMs) / periodMs);
+      const seen = Array.from({ length: 8 }, (_, phase) => {
+        const rig = new Rig()
+          .ready()
+          .for((phase * periodMs) / 8)
+          .hold(heldMs, duty, 0);
+        return pulsesMs(rig, 'left').filter(forMs => forMs > (above / 255) * periodMs + 0.01).length;
+      });
+      expect(Math.max(...seen)).toBe(fitting);
+      // A start behind the beginning of its period and before the tick has that tick counted, and no pulse of it.
+      expect(Math.min(...seen)).toBeGreaterThanOrEqual(fitting - 1);
+    },
+  );
 
   it('starts two motors at least 60 ms apart: the second is late, not lost', () => {
     for (let phase = 0; phase < 24; phase++) {

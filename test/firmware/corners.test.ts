@@ -34,6 +34,22 @@ describe('a register of the tick that flips', () => {
   });
 });
 
+it('whatever bit of its memory flips, an idle board soon reads its buttons as they are', () => {
+  const place = record.symbols.board ?? { address: 0, bytes: 0 };
+  expect(place.bytes).toBeGreaterThan(60);
+  for (let offset = 0; offset < place.bytes; offset++) {
+    const rig = new Rig().to(60);
+    while (!asleep(rig)) rig.for(0.01);
+    const { data } = rig.uno.chip.cpu;
+    for (let bit = 0; bit < 8; bit++) {
+      const at = place.address + offset;
+      data[at] = (data[at] ?? 0) ^ (1 << bit);
+      rig.for(400);
+      expect(rig.status.buttons & shown, `byte ${offset}, bit ${bit}`).toBe(0);
+    }
+  }
+});
+
 describe('EEPROM that keeps nothing any more', () => {
   const wornOut = (cells: (address: number) => boolean): Rig => {
     const rig = new Rig();
@@ -161,6 +177,9 @@ describe.skipIf(bootloaders === null)('under the older bootloader of many Nanos'
     expect(stateOf(rig.for(4000))).toBe('disarmed');
   });
 });
+
+/** The buttons' own bits of STATUS. */
+const shown = (1 << firstHindranceBit) - 1;
 
 // biome-ignore lint/complexity/useLiteralKeys: brackets reach what the chip keeps private
 const asleep = (rig: Rig): boolean => rig.uno.chip['asleep'];

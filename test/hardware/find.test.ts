@@ -1,13 +1,18 @@
 /** Ports as the system lists them, and who holds one. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bridgeAddress } from '../../hardware/bridge.ts';
 import { type FoundPort, kindOf, listPorts, portsOf } from '../../hardware/find.ts';
-import { holderOf, noteHolder } from '../../hardware/holder.ts';
+import { SerialLine } from '../../hardware/port.ts';
+import type { Connection } from '../../hardware/reopening.ts';
+import { refuseHeld, whyNotOpen } from '../../src/cli/open-port.ts';
+import { holderOf, noteHolder } from '../../src/cli/port-holder.ts';
+import { thisProcess } from '../../src/storage/processes.ts';
+import { VirtualClock } from '../../src/virtual-clock.ts';
 import { tactus } from '../support/cli.ts';
 import { udevFolder } from '../support/serial-board.ts';
 
@@ -65,16 +70,60 @@ describe('who holds a port', () => {
     release();
   });
 
+  const since = '2026-03-01T18:30:00.000Z';
+  const what = 'tactus start';
+  const note = (fields: object, name = 'tcp://here:1'): void => {
+    noteHolder(folder, name, 'x');
+    writeFileSync(
+      join(folder, 'ports', `${name.replace(/[^A-Za-z0-9]+/g, '-')}.json`),
+      JSON.stringify({ ...thisProcess(), what, since, ...fields }),
+    );
+  };
+  const beganOf = (pid: number): string =>
+    readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? '';
+
   it('is whoever has noted it and lives, and nobody once it has ended', async () => {
     const child = spawn('sleep', ['30']);
-    noteHolder(folder, 'tcp://here:1', 'tactus start')();
-    noteHolder(folder, 'tcp://here:1', 'x');
-    const file = join(folder, 'ports', 'tcp-here-1.json');
-    writeFileSync(file, JSON.stringify({ pid: child.pid, what: 'tactus start' }));
-    expect(holderOf(folder, 'tcp://here:1')).toEqual({ pid: child.pid, what: 'tactus start' });
+    const pid = child.pid ?? 0;
+    note({ pid, began: beganOf(pid) });
+    expect(holderOf(folder, 'tcp://here:1')).toEqual({ pid, what, since, isCertain: true });
     child.kill();
     await once(child, 'exit');
     expect(holderOf(folder, 'tcp://here:1')).toBeNull();
+  });
+
+  it.each([
+    ['that began at another time', { began: '1' }],
+    ['of another start of the machine', { boot: 'another' }],
+    ['of an older program, which told no start', { boot: undefined, began: undefined }],
+  ])('is no stranger who has the number of a note %s by now', async (_, fields) => {
+    const child = spawn('sleep', ['30']);
+    const pid = child.pid ?? 0;
+    note({ pid, began: beganOf(pid), ...fields });
+    expect(holderOf(folder, 'tcp://here:1')).toBeNull();
+    child.kill();
+    await once(child, 'exit');
+  });
+
+  it('may be somebody by the number alone, where no system tells more: that explains, and holds nothing', () => {
+    note({ pid: process.ppid, began: null });
+    expect(holderOf(folder, 'tcp://here:1')).toMatchObject({ pid: process.ppid, isCertain: false });
+    const before = process.env.TACTUS_STATE;
+    process.env.TACTUS_STATE = folder;
+    try {
+      expect(() => refuseHeld('tcp://here:1')).not.toThrow();
+      expect(whyNotOpen('tcp://here:1', new Error('Cannot lock port'))).toMatchObject({
+        kind: 'busy',
+        message: expect.stringMatching(
+          /tactus start \(process \d+, since 2026-\d\d-\d\d \d\d:\d\d\) holds it/,
+        ),
+      });
+      note({ pid: process.ppid, began: beganOf(process.ppid) });
+      expect(() => refuseHeld('tcp://here:1')).toThrow(/holds it/);
+    } finally {
+      if (before === undefined) delete process.env.TACTUS_STATE;
+      else process.env.TACTUS_STATE = before;
+    }
   });
 
   it.each(['', '{', '[]', '{"pid":"1","what":"x"}', '{"pid":-1,"what":"x"}', '{"pid":1.5,"what":2}'])(
@@ -127,11 +176,128 @@ describe('what a system lists', () => {
     ]);
   });
 
+  it('Windows: a clone’s made-up instance is no serial number, a number of its own is one, ids in any letters', () => {
+    const listed = [
+      {
+        path: 'COM1',
+        manufacturer: '(Standard port types)',
+        pnpId: 'ACPI\\PNP0501\\0',
+        friendlyName: 'Communications Port (COM1)',
+      },
+      {
+        path: 'COM3',
+        manufacturer: 'wch.cn',
+        serialNumber: '5&2D3E4F5A&0&2',
+        pnpId: 'USB\\VID_1A86&PID_7523\\5&2D3E4F5A&0&2',
+        vendorId: '1A86',
+        productId: '7523',
+        friendlyName: 'USB-SERIAL CH340 (COM3)',
+      },
+      {
+        path: 'COM12',
+        manufacturer: 'Arduino LLC (www.arduino.cc)',
+        serialNumber: '9553034323435150B0C1',
+        pnpId: 'USB\\VID_2341&PID_0043\\9553034323435150B0C1',
+        vendorId: '2341',
+        productId: '0043',
+        friendlyName: 'Arduino Uno (COM12)',
+      },
+    ];
+    expect(portsOf(listed).map(port => [port.path, kindOf(port), port.serialNumber])).toEqual([
+      ['COM12', 'uno', '9553034323435150B0C1'],
+      ['COM3', 'clone', null],
+      ['COM1', 'notUsb', null],
+    ]);
+  });
+
+  it.each([
+    ['Windows, in use', 'Opening COM3: Access denied', 'busy'],
+    ['Windows, not there', 'Opening COM3: File not found', 'noDevice'],
+    ['Linux, in use', 'Error Resource temporarily unavailable Cannot lock port', 'busy'],
+    ['Linux, not there', 'Error: No such file or directory, cannot open /dev/ttyACM0', 'noDevice'],
+    ['Linux, not allowed', 'Error: Permission denied, cannot open /dev/ttyACM0', 'notPermitted'],
+    ['macOS, in use', 'Error: Resource busy, cannot open /dev/cu.usbmodem1410', 'busy'],
+    ['macOS, not there', 'Error: No such file or directory, cannot open /dev/cu.usbmodem1410', 'noDevice'],
+  ])('%s: what the system says of an opening is told apart', (_, message, kind) => {
+    expect(whyNotOpen('COM3', new Error(message)).kind).toBe(kind);
+  });
+
   it('Linux: the names stay as they are, those on USB first', () => {
     expect(
       portsOf([{ path: '/dev/ttyS0' }, { path: '/dev/ttyACM0', vendorId: '2341', productId: '0043' }]).map(
         ({ path }) => path,
       ),
     ).toEqual(['/dev/ttyACM0', '/dev/ttyS0']);
+  });
+});
+
+describe('a board that was known by its number, when another one with that number has come', () => {
+  class Line extends SerialLine {
+    isThere(): boolean | Promise<boolean> {
+      return this.present();
+    }
+    protected override async connect(): Promise<Connection> {
+      return { write: (_, written) => written(null), drop: () => {} };
+    }
+  }
+  const cp2102 = { vendorId: '10c4', productId: 'ea60', serialNumber: '0001' };
+  const ch340 = { vendorId: '1a86', productId: '7523' };
+  const listing = (...ports: readonly (readonly [path: string, like: object])[]) =>
+    portsOf(ports.map(([path, like]) => ({ path, ...like })));
+
+  it.each([
+    ['alone at another place', listing(['/dev/ttyUSB3', cp2102]), true, '/dev/ttyUSB3'],
+    [
+      'with its twin, where it was',
+      listing(['/dev/ttyUSB0', cp2102], ['/dev/ttyUSB1', cp2102]),
+      true,
+      '/dev/ttyUSB0',
+    ],
+    [
+      'with its twin, both elsewhere',
+      listing(['/dev/ttyUSB1', cp2102], ['/dev/ttyUSB2', cp2102]),
+      false,
+      '/dev/ttyUSB0',
+    ],
+    [
+      'gone, and a board of another kind in its place',
+      listing(['/dev/ttyUSB0', ch340]),
+      false,
+      '/dev/ttyUSB0',
+    ],
+    ['gone', [], false, '/dev/ttyUSB0'],
+  ] as const)('is found: %s', async (_, after, isThere, name) => {
+    let ports: readonly FoundPort[] = listing(['/dev/ttyUSB0', cp2102]);
+    const line = new Line('/dev/ttyUSB0', new VirtualClock(), {
+      names: () => 'ttyUSB0',
+      list: async () => ports,
+    });
+    await line.open();
+    await expect.poll(() => line.serialNumber).toBe('0001');
+    ports = after;
+    expect([await line.isThere(), line.name]).toEqual([isThere, name]);
+    line.close();
+  });
+});
+
+describe('a port that was lost, where no files tell of ports', () => {
+  class Line extends SerialLine {
+    isThere(): boolean | Promise<boolean> {
+      return this.present();
+    }
+  }
+
+  it.each([
+    ['COM3', ['COM3'], true],
+    ['com3', ['COM1', 'COM3'], true],
+    ['\\\\.\\COM3', ['COM3'], true],
+    ['COM3', ['COM30', 'COM1'], false],
+    ['COM3', [], false],
+  ] as const)('%s is there where the system lists it: %j', async (path, listed, isThere) => {
+    const line = new Line(path, new VirtualClock(), {
+      names: () => null,
+      list: async () => portsOf(listed.map(name => ({ path: name }))),
+    });
+    expect(await line.isThere()).toBe(isThere);
   });
 });

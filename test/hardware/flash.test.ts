@@ -37,6 +37,37 @@ const failure = async (promise: Promise<unknown>): Promise<FlashError> =>
     error => error as FlashError,
   );
 
+describe('the speeds', () => {
+  it.each([
+    ['uno', [115_200, 57_600]],
+    ['other', [115_200, 57_600]],
+    ['notUsb', [115_200, 57_600]],
+    ['nano', [57_600, 115_200]],
+    ['clone', [57_600, 115_200]],
+  ] as const)(
+    'are tried as the kind of board makes them likely, each told before it is waited for: %s',
+    async (kind, order) => {
+      const board = world.plug();
+      const told: number[] = [];
+      const error = await failure(
+        world.resolved(
+          flash(board.path, firmware, world.surroundings(), { kind, asking: baud => told.push(baud) }),
+        ),
+      );
+      expect([error.why, told]).toEqual(['silent', order]);
+    },
+  );
+
+  it('a clone with the older bootloader is not kept waiting', async () => {
+    const board = bare({ kind: 'old' });
+    const told: number[] = [];
+    await world.resolved(
+      flash(board.path, firmware, world.surroundings(), { kind: 'clone', asking: baud => told.push(baud) }),
+    );
+    expect(told).toEqual([57_600]);
+  });
+});
+
 describe.each([
   ['optiboot', 115_200],
   ['old', 57_600],

@@ -1,8 +1,8 @@
 /** What a live test does on a machine that has no processor to give it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
-import { latestMs, latestSince, measured, repeatedIfStarved } from '../support/starved.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { latestMs, latestSince, measured, repeatedIfStarved, retryIfStarved } from '../support/starved.ts';
 
 /** A test that fails so many times on a machine that is so late; what it left, and how often it was run. */
 async function run(failures: number, lateMs: number) {
@@ -55,6 +55,22 @@ test('a failure on a starved machine is told, counted, and repeated once', async
 test('a second failure stands, starved or not', async () => {
   const { error, order } = await run(2, latestMs + 1);
   expect([error, order]).toEqual(['failure 3', ['body', 'again', 'body']]);
+});
+
+test.each([
+  ['a test in a browser that fails on a machine that is not late has failed', latestMs, false, {}],
+  [
+    'one that fails on a starved machine is tried again, and counted',
+    latestMs + 1,
+    true,
+    { starved: 1, starvedMs: latestMs + 1 },
+  ],
+])('%s', (_, lateMs, again, meta) => {
+  const task = { name: 'a test', meta: {} };
+  const retry = retryIfStarved(task, () => () => lateMs);
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  onTestFinished(() => void vi.restoreAllMocks());
+  expect([retry.count, retry.condition(new Error('failure')), task.meta]).toEqual([1, again, meta]);
 });
 
 test('a machine that gives no processor is measured as late', async () => {

@@ -51,7 +51,7 @@ describe('by avrdude', () => {
     const program = standIn(
       'case "$*" in *"-b 57600"*) exit 0;; esac; echo "stk500_recv(): programmer is not in sync" >&2; exit 1',
     );
-    expect(await flashByAvrdude('/dev/null', hexFile, firmware, program)).toMatchObject({
+    expect(await flashByAvrdude('/dev/null', hexFile, firmware, {}, program)).toMatchObject({
       bootloader: 'old',
       baud: 57_600,
     });
@@ -61,7 +61,7 @@ describe('by avrdude', () => {
     const program = standIn(
       'echo "avrdude: device signature = 0x1e9406 (probably m168)" >&2; echo "avrdude error: expected signature for ATmega328P is 1E 95 0F" >&2; exit 1',
     );
-    expect(await failure(flashByAvrdude('/dev/null', hexFile, firmware, program))).toMatchObject({
+    expect(await failure(flashByAvrdude('/dev/null', hexFile, firmware, {}, program))).toMatchObject({
       why: 'otherChip',
     });
   });

@@ -28,6 +28,11 @@ it('waits for a board that is not there: the command ends with a code that is tr
   expect(/^RestartPreventExitStatus=(.*)$/m.exec(unit)?.[1]?.split(' ')).not.toContain('69');
 });
 
+it('begins after the system has set its clock, where one does that', () => {
+  for (const order of ['After', 'Wants'])
+    expect(new RegExp(`^${order}=.*\\btime-sync\\.target\\b`, 'm').test(unit)).toBe(true);
+});
+
 const { error } = spawnSync('systemd-analyze', ['--version']);
 
 it.skipIf(error)('is a unit that systemd takes', () => {

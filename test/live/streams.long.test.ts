@@ -1,7 +1,7 @@
 /** A controller whose words nobody can hear: it ends all the same, in time, and with the code that tells why. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, constants, mkdtempSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, mkdtempSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pty from '@lydell/node-pty';
@@ -27,7 +27,6 @@ afterEach(() => {
 });
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'tactus-'));
-const state = (): NodeJS.ProcessEnv => ({ ...process.env, TACTUS_STATE: folder() });
 
 /** What a stream of the program can be. */
 const streams = {
@@ -54,21 +53,28 @@ const streams = {
   },
 } as const;
 
-/** Runs it; `after`: once it has so many lines of its journal, this. */
+/** Whether the board of the program that keeps its state here has answered, as its journal tells. */
+const boardIsReady = (kept: string): boolean =>
+  readdirSync(kept).some(
+    name => name.endsWith('.jsonl') && readFileSync(join(kept, name), 'utf8').includes('"board.ready"'),
+  );
+
+/** Runs it to its end; where there is a signal, that is sent as soon as its board has answered. */
 async function ended(
   words: readonly string[],
   stdio: readonly (number | 'ignore')[],
   signal?: NodeJS.Signals,
 ): Promise<number | null> {
+  const kept = folder();
   const child = spawn(process.execPath, [program, ...words], {
     cwd: packageRoot,
     stdio: [...stdio],
-    env: state(),
+    env: { ...process.env, TACTUS_STATE: kept },
   });
   const exit = once(child, 'exit') as Promise<[number | null]>;
   const late = setTimeout(() => child.kill('SIGKILL'), 40_000);
   if (signal) {
-    await new Promise(resolve => setTimeout(resolve, 8000));
+    await expect.poll(() => boardIsReady(kept), { timeout: 30_000 }).toBe(true);
     child.kill(signal);
   }
   const [code] = await exit;
@@ -107,7 +113,7 @@ describe.each(['gone', 'blocked'] as const)('both streams are %s', kind => {
 it('a terminal that was stopped with Ctrl-S: a script that fails ends it all the same', async () => {
   const child = pty.spawn(process.execPath, [program, ...start, '--script', failing()], {
     cwd: packageRoot,
-    env: state(),
+    env: { ...process.env, TACTUS_STATE: folder() },
   });
   let shown = '';
   child.onData(text => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { capsOf, cautionsOf, noCaution, strictest } from '../../machines/screening.caps.ts';
+import { asksPlaces, capsOf, cautionsOf, noCaution, strictest } from '../../machines/screening.caps.ts';
 import type { Answer, Answers, Caps, QuestionId } from '../../machines/screening.questions.ts';
+import { catalogue } from '../../machines/text/text.ts';
 
 const cautions = ['K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'K8', 'giverK3'] as const;
 
@@ -96,6 +97,13 @@ describe('caps', () => {
     expect(strictest(strict, noCaution)).toEqual(strict);
     expect(strictest(noCaution, strict)).toEqual(strict);
     expect(strictest(noCaution, {})).toEqual(noCaution);
+  });
+});
+
+describe('places are asked for', () => {
+  it.each(cautions)('where the advice of %s says to leave some out, and nowhere else', id => {
+    const words: Readonly<Record<string, string>> = catalogue.care;
+    expect(asksPlaces([id])).toBe(/leave out/i.test(words[id] ?? ''));
   });
 });
 

@@ -6,6 +6,8 @@ import {
   type Answers,
   applies,
   type CardId,
+  cardIds,
+  cardOf,
   type QuestionId,
   questionIds,
   weightOf,
@@ -325,5 +327,49 @@ describe('by touch', () => {
     const actor = createActor(screeningMachine, { input: { scope: 'urgent' } }).start();
     for (const _ of six) actor.send({ type: 'screening.noneOfCard', at: 0 });
     expect(actor.getSnapshot().status).toBe('active');
+  });
+});
+
+describe('a card that is asked again', () => {
+  const reopened = (card: CardId | 'opening', ...told: Told[]) => {
+    const actor = createActor(screeningMachine).start();
+    for (const one of told) actor.send({ type: 'screening.answer', at: 0, ...one });
+    actor.send({ type: 'screening.reopen', at: 0, card });
+    return actor.getSnapshot();
+  };
+
+  it.each(cardIds)('%s: its questions are open, and all other answers stand', card => {
+    const others = questionIds.filter(id => !cardOf(card).includes(id)).slice(1);
+    const answers = Object.fromEntries([...others, ...cardOf(card)].map(id => [id, 'no']));
+    const { context, status } = reopened(card, { complaint: true, answers });
+    expect(status).toBe('active');
+    expect(cardOf(card).every(id => context.answers[id] === undefined)).toBe(true);
+    expect(others.every(id => context.answers[id] === 'no')).toBe(true);
+    expect(openQuestions(context)).toEqual(expect.arrayContaining([...cardOf(card)]));
+  });
+
+  it('the opening question is asked again, and what was taken for unchanged with it', () => {
+    const actor = createActor(screeningMachine, { input: { scope: 'returning' } }).start();
+    actor.send({
+      type: 'screening.answer',
+      at: 0,
+      complaint: false,
+      anythingNew: 'no',
+      unchanged: ['health'],
+    });
+    actor.send({ type: 'screening.reopen', at: 0, card: 'opening' });
+    const { context } = actor.getSnapshot();
+    expect(context).toMatchObject({ complaint: null, anythingNew: null, answers: {}, unchanged: [] });
+  });
+
+  it('clears nobody before it has been answered anew, also after all had been', () => {
+    const cleared = screened({ complaint: true, others: 'no' });
+    const actor = createActor(screeningMachine, {
+      input: { scope: 'all', reopened: { context: cleared.context, card: 'unwell' } },
+    }).start();
+    expect(actor.getSnapshot().status).toBe('active');
+    expect(openQuestions(actor.getSnapshot().context)).toEqual(cardOf('unwell'));
+    actor.send({ type: 'screening.answer', at: 0, answers: { S7: 'yes' } });
+    expect(actor.getSnapshot().output).toMatchObject({ cleared: false, question: 'S7' });
   });
 });

@@ -37,6 +37,25 @@ describe('a pause with a reason', () => {
     expect(session.context.pressure).toEqual({ left: 1, right: 1 });
   });
 
+  it('cramp said twice at 3 leaves 2, and not 1', () => {
+    const rising = routine(
+      [
+        warmUp({ durationS: 180 }),
+        phaseFields({ durationS: 400, pressureStart: 2, pressureMax: 3 }),
+        cooldown({ durationS: 180 }),
+      ],
+      { kind: 'full', riseDwellS: 120, checkIn: { everyS: 60 } },
+    );
+    const session = started({
+      ...rising,
+      phases: rising.phases.map(phase => ({ ...phase, pressureStart: 2 })),
+    }).attended(({ context }) => context.pressure.left === 3, true);
+    session.send({ type: 'session.pause', why: 'cramp' });
+    session.for(5000).send({ type: 'session.pause', why: 'cramp' });
+    session.for(180_000).send({ type: 'session.resume' });
+    expect(session.context.pressure).toEqual({ left: 2, right: 2 });
+  });
+
   it('toilet and call leave the pressure, until two minutes have gone', () => {
     for (const why of ['toilet', 'call'] as const) {
       const session = atTwo();
@@ -83,9 +102,18 @@ describe('places left out', () => {
     expect(zones(session)).toEqual(['thighFront', 'sacralEdge', 'thighOuter', 'thighFront']);
   });
 
-  it('cannot be so many that nothing warms up or cools down: it says to choose another', () => {
+  it('are not where it warms up and cools down either: that is where the others are worked', () => {
     const session = prepared();
-    expect(session.send({ type: 'session.leaveOut', zones: ['thighFront'] })).toEqual([
+    expect(session.send({ type: 'session.leaveOut', zones: ['thighFront'] })).toEqual([]);
+    expect(zones(session)).toEqual(['calf', 'calf', 'sacralEdge', 'thighOuter', 'thighOuter']);
+    const [first, second] = session.context.passes;
+    expect(first).toMatchObject({ stage: 'warmUp', durationMs: 40_000, pace: second?.pace });
+  });
+
+  it('cannot be so many that nothing is left to warm up, to work and to cool down: it says to choose another', () => {
+    const session = prepared();
+    const broad = ['thighFront', 'calf', 'thighOuter'] as const;
+    expect(session.send({ type: 'session.leaveOut', zones: broad })).toEqual([
       expect.objectContaining({ type: 'refusal', limit: 'places', next: { key: 'otherRoutine' } }),
     ]);
     expect(zones(session)).toHaveLength(5);
@@ -113,11 +141,11 @@ describe('places left out', () => {
   it('that leave no routine let nothing begin until one is brought back', () => {
     const session = prepared();
     for (const step of ['position', 'baseline'] as const) session.send({ type: 'session.confirm', step });
-    session.send({ type: 'session.leaveOut', zones: ['calf', 'thighFront'] });
+    session.send({ type: 'session.leaveOut', zones: ['calf', 'thighFront', 'thighOuter'] });
     expect(session.send({ type: 'session.start' })).toEqual([
       expect.objectContaining({ type: 'refusal', limit: 'places', next: { key: 'otherRoutine' } }),
     ]);
-    session.send({ type: 'session.bringBack', zones: ['thighFront'] });
+    session.send({ type: 'session.bringBack', zones: ['thighFront', 'thighOuter'] });
     expect(zones(session)).toEqual(['thighFront', 'sacralEdge', 'thighOuter', 'thighFront']);
     session.send({ type: 'session.start' });
     expect(session.state).toBe('warmUp');
@@ -156,8 +184,12 @@ describe('places left out', () => {
     ]);
   });
 
-  it('do not begin a routine that the screening leaves without its cooldown', () => {
-    const deep = routine([warmUp(), ramp({ durationS: 120 }), cooldown({ zone: 'sacralEdge' })]);
+  it('do not begin a routine of which the screening leaves no work', () => {
+    const deep = routine([
+      warmUp(),
+      phaseFields({ zone: 'piriformis', technique: 'broadPress', durationS: 120 }),
+      cooldown(),
+    ]);
     const session = new TestSession(inputOf(deep));
     session.send({ type: 'screening.cleared', caps: { ...noCaps, places: 'noDeep' } });
     for (const step of ['position', 'baseline'] as const) session.send({ type: 'session.confirm', step });

@@ -121,6 +121,53 @@ const standing = ({ snapshot }: TestSession) => {
   };
 };
 
+describe('the first of two buttons that mean something together', () => {
+  const meaning = places.filter(([name, button]) => button === 'go' && /beginning|offer/.test(name));
+
+  it.each(meaning)('in %s: no motor runs for it', (_, __, reach) => {
+    for (const gapMs of [0, 20, 60, 200, 280]) {
+      const session = reach();
+      const before = session.told.length;
+      session.send(go);
+      session.for(gapMs).send(takeBack('go', session.at - gapMs));
+      session.for(2000);
+      expect(session.engaged).toBe(false);
+      const types = session.told.slice(before).map(({ type }) => type);
+      expect(types.filter(type => type === 'arm' || type === 'engage' || type === 'play')).toEqual([]);
+    }
+  });
+
+  it.each(meaning)('in %s: where none comes to it GO counts after 300 ms', (_, __, reach) => {
+    const session = reach();
+    const state = session.state;
+    session.send(go);
+    session.for(299);
+    expect([session.state, session.engaged]).toEqual([state, false]);
+    session.for(1);
+    expect(session.engaged).toBe(true);
+    expect(session.all('arm').at(-1)).toMatchObject({ at: session.at });
+  });
+
+  it.each(meaning)('in %s: a board that goes away meanwhile is not armed', (_, __, reach) => {
+    const session = reach();
+    const { value } = session.snapshot;
+    const before = session.told.length;
+    session.send(go);
+    session.for(100).send({ type: 'board.lost' });
+    session.for(1000);
+    expect(session.snapshot.value).toEqual(value);
+    expect(session.told.slice(before)).toMatchObject([{ type: 'refusal', limit: 'board' }]);
+  });
+
+  it.each(meaning)('in %s: STOP meanwhile is STOP', (_, __, reach) => {
+    const session = reach();
+    session.send(go);
+    session.for(100).send({ type: 'session.stop' });
+    session.for(1000);
+    expect([session.state, session.engaged]).toEqual(['stopped', false]);
+  });
+});
+
 describe('the first of two buttons', () => {
   it.each(places)('in %s, %s: what it did is taken back', (_, button, reach) => {
     const session = reach();

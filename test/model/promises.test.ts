@@ -7,8 +7,21 @@ import { describe, expect, it } from 'vitest';
 import { fromLibrary, library } from '../../machines/routine/library.ts';
 import { warnings } from '../../machines/routine/rises.ts';
 import { type Routine, zones } from '../../machines/routine/schema.ts';
-import { placesOf, touches } from '../../machines/routine/zones.ts';
-import { fileOf, risesMissed, sidesUnlike, strokesLeftOut, unasked } from '../support/promises.ts';
+import { timeline } from '../../machines/routine/timeline.ts';
+import { deepZones, placesOf, touches, touchesAny } from '../../machines/routine/zones.ts';
+import {
+  begunWith,
+  begunWithout,
+  fileOf,
+  risesMissed,
+  sidesPlanned,
+  sidesPlayed,
+  sidesUnlike,
+  strokesLeftOut,
+  subsetsOf,
+  unasked,
+  unlikeOf,
+} from '../support/promises.ts';
 import { withoutLease } from '../support/quick-session.ts';
 
 withoutLease();
@@ -46,9 +59,33 @@ describe('zones', () => {
 });
 
 describe('a place left out', () => {
-  it('is not worked: the lower leg of evening-legs, where nothing begins, and of the therapist’s clock', () => {
-    expect(strokesLeftOut(named('evening-legs'), ['calf'])).toEqual([]);
-    expect(strokesLeftOut(named('therapist-pacer'), ['calf'])).toEqual([]);
+  it('is not worked, and the others are: the lower leg of evening-legs, and of the whole of it', () => {
+    for (const id of ['evening-legs', 'leg-and-back', 'therapist-pacer']) {
+      expect(strokesLeftOut(named(id), ['calf'])).toEqual([]);
+      expect([id, begunWithout(named(id), ['calf'])]).toMatchObject([id, { begins: true }]);
+    }
+  });
+
+  it('leaves a routine that begins wherever some work remains, and warm-up and cooldown go where hands may', () => {
+    const wrong: string[] = [];
+    let begun = 0;
+    for (const routine of library())
+      for (const leftOut of subsetsOf(zones)) {
+        const left = timeline(routine).filter(({ zone }) => !touchesAny(zone, leftOut));
+        const hasWork = left.some(({ stage }) => stage === 'strokes' || stage === 'pressureRamp');
+        // What is deep is worked where something broad and light comes before it and after it.
+        const hasBroad = left.some(({ zone }) => !deepZones.includes(zone));
+        const { begins, touched, untouched } = begunWithout(routine, leftOut);
+        const what = `${routine.id} without ${leftOut.join(', ')}`;
+        if (begins !== (hasWork && hasBroad)) wrong.push(`${what}: ${begins ? 'begins' : 'does not begin'}`);
+        if (!begins) continue;
+        begun += 1;
+        if (touched.length > 0) wrong.push(`${what}: ${touched.join()} is touched`);
+        // All that could be worked still is, and the minutes to warm up and to cool down stay what they were.
+        if (untouched.length > 0) wrong.push(`${what}: ${untouched.join()} is missing`);
+      }
+    expect(wrong).toEqual([]);
+    expect(begun).toBeGreaterThan(1000);
   });
 
   it('has no stroke in any routine, whatever else is left out, and whatever is left on the way', () => {
@@ -72,10 +109,10 @@ describe('a place left out', () => {
 describe('a planned rise', () => {
   it('of any routine is reached by whoever answers within 25 s, on the page or by touch', () => {
     for (const routine of library()) {
-      expect([routine.id, risesMissed(routine, { answerMs: () => 25_000, turnMs: 5000 })]).toEqual([
-        routine.id,
-        [],
-      ]);
+      for (const byTouch of [false, true]) {
+        const missed = risesMissed(routine, { answerMs: () => 25_000, turnMs: 5000, byTouch });
+        expect([routine.id, byTouch, missed]).toEqual([routine.id, byTouch, []]);
+      }
       expect(warnings(routine)).toEqual([]);
     }
     fc.assert(
@@ -84,11 +121,10 @@ describe('a planned rise', () => {
         fc.array(fc.integer({ min: 0, max: 25_000 }), { minLength: 1 }),
         fc.boolean(),
         (routine, delays, byTouch) => {
-          // By touch there are two questions and an offer: half of the time for each.
+          // By touch each of two questions has its cue, and none is answered before that can have been felt.
+          const least = byTouch ? 2000 : 0;
           const answerMs = (question: number): number =>
-            byTouch
-              ? 2000 + (delays[question % delays.length] ?? 0) / 2.5
-              : (delays[question % delays.length] ?? 0);
+            Math.max(least, delays[question % delays.length] ?? 0);
           expect(risesMissed(routine, { answerMs, turnMs: 5000, byTouch })).toEqual([]);
         },
       ),
@@ -136,18 +172,37 @@ describe('sides', () => {
     expect(sidesUnlike(named(id), minutes, turnMs)).toEqual([]);
   });
 
-  it('stay equal in any routine of any length with turns of up to a minute', () => {
+  it('are as they are planned when they are played, in any routine of any length with turns of up to a minute', () => {
     fc.assert(
       fc.property(
         anyRoutine,
         fc.integer({ min: 3, max: 90 }),
         fc.integer({ min: 0, max: 60_000 }),
         (routine, minutes, turnMs) => {
-          expect(sidesUnlike(routine, minutes, turnMs) ?? []).toEqual([]);
+          const played = sidesPlayed(routine, minutes, turnMs);
+          expect(played?.outcome ?? 'completed').toBe('completed');
+          const begun = begunWith(routine, minutes);
+          expect(played?.spent ?? null).toEqual(begun && sidesPlanned(begun, turnMs));
         },
       ),
       { numRuns: 8 },
     );
+  });
+
+  it('stay equal in every length with turns of up to a minute, every so many of them', () => {
+    const found: string[] = [];
+    let plans = 0;
+    for (const [index, routine] of library().entries())
+      for (let minutes = 3 + (index % 4); minutes <= 90; minutes += 4) {
+        const begun = begunWith(routine, minutes);
+        for (let turnS = minutes % 7; begun && turnS <= 60; turnS += 7) {
+          plans += 1;
+          for (const one of unlikeOf(sidesPlanned(begun, turnS * 1000)))
+            found.push(`${routine.id} ${minutes} min, turns of ${turnS} s: ${one}`);
+        }
+      }
+    expect(found).toEqual([]);
+    expect(plans).toBeGreaterThan(200);
   });
 });
 

@@ -232,11 +232,22 @@ describe('a firmware that holds its own limits', () => {
       .ready(0)
       .asked(0)
       .status(100, 'leased', { notes: ['clippedShare'] })
-      .status(200, 'leased', { notes: ['clippedShare', 'clippedDuty'] })
+      .status(200, 'leased', { notes: ['clippedShare', 'clippedContinuous'] })
       .status(300, 'leased')
       .status(400, 'leased', { notes: ['clippedShare'] });
-    expect(told.slice(1)).toEqual(['clippedShare 100', 'clippedDuty 200', 'clippedShare 400']);
+    expect(told.slice(1)).toEqual(['clippedShare 100', 'clippedContinuous 200', 'clippedShare 400']);
   });
+
+  it.each(['clippedDuty', 'clippedStagger'] as const)(
+    'and says %s tells nobody: what came late was put right, and nothing is missing',
+    note => {
+      const { told } = linked()
+        .ready(0)
+        .asked(0)
+        .status(100, 'leased', { notes: [note] });
+      expect(told.slice(1)).toEqual([]);
+    },
+  );
 
   it('and has locked itself is no board until its power was cut', () => {
     const { told } = linked().ready(0).status(100, 'locked').status(200, 'locked').status(300, 'disarmed');
@@ -307,7 +318,8 @@ describe('what a board does against what it was asked', () => {
       linked()
         .ready(0)
         .status(400, 'leased', { duty: { left: 0, right: 90 } })
+        .status(500, 'leased', { duty: { left: 0, right: 90 } })
         .told.at(-1),
-    ).toBe('dutyMismatch 400');
+    ).toBe('dutyMismatch 500');
   });
 });

@@ -44,6 +44,15 @@ describe.each(zones)('in %s', name => {
   });
 });
 
+it('a week before 1970, as a clock without a battery has it, begins with its Monday too', () => {
+  process.env.TZ = 'UTC';
+  for (let day = -20; day <= 0; day++) {
+    const noon = new Date(1970, 0, 1 + day, 12);
+    expect(dayOf(noon)).toBe(day);
+    expect(day - mondayOf(day)).toBe((noon.getDay() + 6) % 7);
+  }
+});
+
 it('a week without a midnight keeps all its minutes', () => {
   process.env.TZ = 'America/Santiago';
   const week = [1, 2, 3, 4, 5, 6].map(day => mondayOf(dayOf(new Date(2026, 8, day, 9))));

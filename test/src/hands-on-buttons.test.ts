@@ -1,41 +1,23 @@
 /** What the README says of buttons, answers and scripts, each sentence followed as a person would: by a script, whole. */
 import { describe, expect, it } from 'vitest';
+import {
+  began,
+  cuesIn,
+  down,
+  eased,
+  file,
+  lived,
+  press,
+  pressures,
+  question,
+  refusals,
+  stateAt,
+  statesOf,
+  steady,
+  up,
+} from '../support/hands-on.ts';
 import { cooldown, phaseFields, routine, warmUp } from '../support/routines.ts';
 import { begun, linesOf, type Played, type RawStep, simulated } from '../support/simulated.ts';
-
-/** Three minutes of warm-up, then two places that may rise, then the cooldown; 2 to begin with. */
-const file = routine(
-  [
-    warmUp({ durationS: 180, zone: 'thighBack', pressureStart: 2, pressureMax: 2 }),
-    phaseFields({ id: 'a', zone: 'calf', durationS: 300, pressureStart: 2, pressureMax: 3 }),
-    phaseFields({ id: 'b', zone: 'thighOuter', durationS: 300, pressureStart: 2, pressureMax: 2 }),
-    cooldown({ durationS: 180, zone: 'thighBack' }),
-  ],
-  { kind: 'full', riseDwellS: 120, checkIn: { everyS: 60, timeoutS: 30 } },
-);
-
-type When = Readonly<{ at: number }> | Readonly<{ on: string; nth?: number; afterMs: number }>;
-const later = (when: When, ms: number): When =>
-  'at' in when ? { at: when.at + ms } : { ...when, afterMs: when.afterMs + ms };
-const down = (button: string, when: When): RawStep => ({ ...when, button, down: true });
-const up = (button: string, when: When): RawStep => ({ ...when, button, down: false });
-const press = (button: string, when: When, forMs = 140): readonly RawStep[] => [
-  down(button, when),
-  up(button, later(when, forMs)),
-];
-const lived = (...steps: readonly (readonly RawStep[])[]): Promise<Played> =>
-  simulated({ routine: file, steps: [...begun, ...steps.flat()] });
-
-const statesOf = (played: Played): readonly string[] => linesOf(played, 'state').map(({ state }) => state);
-const stateAt = (played: Played, at: number): string | undefined =>
-  linesOf(played, 'state').findLast(line => line.at <= at)?.state;
-const began = (played: Played, state: string): number | undefined =>
-  linesOf(played, 'state').find(line => line.state === state)?.at;
-const pressures = (played: Played): readonly string[] =>
-  linesOf(played, 'pressure').map(({ pressure, side, why }) => `${side} ${pressure} ${why}`);
-const eased = ['left 2 start', 'right 2 start', 'left 1 ease', 'right 1 ease'];
-const steady = eased.slice(0, 2);
-const question = (nth: number, afterMs: number): When => ({ on: 'checkIn', nth, afterMs });
 
 describe('GO', () => {
   it('pauses, and goes on', async () => {
@@ -78,6 +60,44 @@ describe('LESS', () => {
     }
   });
 
+  it('pressed twice within 0.4 s is two steps', async () => {
+    const yes = [1, 2, 3].flatMap(nth => [2000, 5000, 8000].map(ms => press('go', question(nth, ms))));
+    // Two answers a question, and to the third the yes to the offer; then twice less.
+    const answers = yes.filter((_, index) => index % 3 < 2 || index === 8);
+    const played = await lived(...answers, press('less', { at: 340_000 }), press('less', { at: 340_300 }), [
+      { at: 345_000, intent: 'stop' },
+    ]);
+    const left = pressures(played).filter(line => line.startsWith('left'));
+    expect(left).toEqual(['left 2 start', 'left 3 rise', 'left 2 ease', 'left 1 ease']);
+  });
+
+  it('held in the cooldown leaves it, too: no place is left, and the end is told', async () => {
+    const next = [21_000, 22_000, 23_000].map(at => ({ at, intent: 'next' }));
+    const played = await lived(next, press('less', { at: 30_000 }, 1100));
+    expect(stateAt(played, 30_900)).toBe('cooldown');
+    expect(stateAt(played, 31_500)).toBe('finishing');
+  });
+
+  it('held lets the cooldown go where hands were last', async () => {
+    // The warm-up’s place is the cooldown’s; the last place before it has longer strokes.
+    const longer = routine(
+      [
+        warmUp({ durationS: 180, zone: 'thighBack' }),
+        phaseFields({ id: 'a', zone: 'thighOuter', durationS: 60, strokeCm: 50 }),
+        cooldown({ durationS: 180, zone: 'thighBack' }),
+      ],
+      { kind: 'full' },
+    );
+    const steps = [...begun, ...press('less', { at: 20_000 }, 1100), { at: 100_000, intent: 'stop' }];
+    const played = await simulated({ routine: longer, steps });
+    const periods = new Map(linesOf(played, 'stroke').map(({ phase, period }) => [phase, period]));
+    expect([...periods]).toEqual([
+      ['warmUp', 4000],
+      ['a', 6000],
+      ['cooldown', 6000],
+    ]);
+  });
+
   it('is taken back by `undo` within 5 s, and not after that', async () => {
     const less: readonly RawStep[] = [{ at: 20_000, intent: 'less' }];
     const soon = await lived(less, [{ at: 24_900, intent: 'undo' }]);
@@ -117,6 +137,40 @@ describe('STOP', () => {
   });
 });
 
+describe('a contact', () => {
+  it('that bounces was not let go: up for 20 ms it is no second press', async () => {
+    const bouncing = [0, 40, 80].flatMap(ms => press('go', { at: 20_000 + ms }, 20));
+    const played = await lived(bouncing, press('go', { at: 20_120 }, 140));
+    expect(stateAt(played, 21_000)).toBe('paused');
+    expect(cuesIn(played, 20_000, 21_000).filter(cue => cue === 'TAP heard')).toHaveLength(1);
+  });
+
+  it.each([
+    [960, 'warmUp'],
+    [1000, 'strokes'],
+    [1040, 'strokes'],
+  ])('held for %i ms, of 1 s, leads to %s', async (forMs, state) => {
+    const played = await lived(press('less', { at: 20_000 }, forMs), [{ at: 30_000, intent: 'stop' }]);
+    expect(stateAt(played, 25_000)?.replace('eased', 'warmUp')).toBe(state);
+  });
+});
+
+describe('pressure', () => {
+  it('rises by nothing but a yes that was asked for: no press, hold or firmer word beside a question does', async () => {
+    const played = await lived(
+      press('go', { at: 20_000 }, 1100),
+      [{ at: 30_000, intent: 'checkIn', local: 0, leg: 0, firmer: true }],
+      press('go', { at: 40_000 }),
+      press('go', { at: 40_300 }),
+      press('go', { at: 50_000 }),
+      press('go', { at: 55_000 }),
+      [{ at: 58_000, intent: 'stop' }],
+    );
+    expect(pressures(played)).toEqual(steady);
+    expect(refusals(played)).toContain('firmer unasked');
+  });
+});
+
 describe('two buttons', () => {
   it.each([
     ['go', 'less'],
@@ -138,6 +192,29 @@ describe('two buttons', () => {
       }
     },
   );
+});
+
+describe('GO where two buttons mean something', () => {
+  const stopped: readonly RawStep[] = [
+    { at: 20_000, intent: 'stop' },
+    { at: 21_000, intent: 'afterStop', why: 'enough' },
+  ];
+  const driven = (played: Played, from: number, to: number) =>
+    linesOf(played, 'frame').filter(({ at, motors }) => at >= from && at < to && motors !== null);
+
+  it('begins nothing sooner than 0.3 s, and nothing where LESS comes to it', async () => {
+    for (const gapMs of [0, 60, 280]) {
+      const played = await lived(
+        stopped,
+        press('go', { at: 25_000 }, 3300 + gapMs),
+        press('less', { at: 25_000 + gapMs }, 3300),
+      );
+      expect(driven(played, 25_000, 35_000)).toEqual([]);
+      expect(stateAt(played, 30_000)).toBe('paused');
+    }
+    const alone = await lived(stopped, press('go', { at: 25_000 }));
+    expect([stateAt(alone, 25_300), stateAt(alone, 25_320)]).toEqual(['stopped', 'cooldown']);
+  });
 });
 
 describe('an answer', () => {

@@ -60,6 +60,21 @@ describe('a journal', () => {
     expect(journal.ok && journal.events).toHaveLength(recordsOf(text));
   });
 
+  it.each([
+    ['line ends of another system', (text: string) => text.replaceAll('\n', '\r\n')],
+    ['a byte-order mark before it', (text: string) => `\uFEFF${text}`],
+    ['both', (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`],
+    ['line ends that an editor has mixed', (text: string) => text.replace(/\n/, '\r\n')],
+  ])('with %s is the same journal', (_, altered) => {
+    const { text, hash } = kept();
+    const journal = readJournal(altered(text));
+    if (!journal.ok) throw new Error(journal.message);
+    expect(stateHash(replay(journal.header.input, journal.events))).toBe(hash);
+    expect(journal).toEqual(readJournal(text));
+    const cut = readJournal(altered(text).slice(0, -20));
+    expect(cut).toEqual(readJournal(text.slice(0, -20)));
+  });
+
   it('folded leads to the state in which the session was', () => {
     const { text, hash } = kept();
     const journal = readJournal(text);

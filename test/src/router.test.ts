@@ -5,7 +5,7 @@ import { stamped, wishesOf } from '../../src/router.ts';
 import { routine } from '../support/routines.ts';
 
 const remembered = (baseline: Scores | null = null) => ({ routine: routine(), baseline });
-type Spoken = Exclude<Intent, { intent: 'screen' | 'after' }>;
+type Spoken = Exclude<Intent, { intent: 'screen' | 'reopen' | 'after' }>;
 
 describe('an intent', () => {
   it.each([

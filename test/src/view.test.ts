@@ -1,5 +1,7 @@
 /** What a page is told in words: preparation as screening has it, pauses by their length, cues, the end. */
 import { describe, expect, it } from 'vitest';
+import { sessionLimits } from '../../machines/limits.ts';
+import { fromLibrary } from '../../machines/routine/library.ts';
 import type { Answers } from '../../machines/screening.questions.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { viewOf } from '../../src/view.ts';
@@ -12,7 +14,7 @@ const bathed = routine([warmUp(), ramp({ durationS: 120 }), cooldown()], {
     oil: { blend: 'sesameNutmeg', tempC: 38 },
   },
 });
-const emulated = { emulated: true, faults: [], rate: 1, steerable: false };
+const emulated = { emulated: true, faults: [], rate: 1, resumesRate: null, steerable: false };
 const stepsWith = (answers: Answers) => {
   const test = new TestRun({ routine: bathed });
   test.intend({ intent: 'screen', complaint: true, answers, others: 'no' });
@@ -38,6 +40,28 @@ describe('preparation', () => {
 
   it('has a fact beside each step', () => {
     for (const { step, fact } of stepsWith({})) expect([step, fact.length > 20]).toEqual([step, true]);
+  });
+});
+
+describe('a stop', () => {
+  it.each(['screening', 'preparation'] as const)(
+    'in %s asks nobody whether it hurt: nothing had begun',
+    state => {
+      const test = new TestRun();
+      if (state === 'preparation') test.intend({ intent: 'screen', complaint: true, others: 'no' });
+      test.intend({ intent: 'stop' }).for(1000);
+      expect(viewOf(test.run, emulated)).toMatchObject({
+        session: { state: 'stopped', sentence: catalogue.states['stopped.before'] },
+        time: { startedAt: null },
+      });
+      test.intend({ intent: 'afterStop', why: 'slip' });
+      expect(test.run.state).toBe(state);
+    },
+  );
+
+  it('of hands that moved asks what happened', () => {
+    const test = new TestRun().start().for(5000).intend({ intent: 'stop' }).for(1000);
+    expect(viewOf(test.run, emulated).session.sentence).toMatch(/What happened\?$/);
   });
 });
 
@@ -83,6 +107,61 @@ it('says each cue in words as it begins', () => {
   expect(viewOf(test.run, emulated).cue).toMatchObject({
     cue: 'EASE',
     sentence: catalogue.cues.why.lightest,
+  });
+});
+
+it('says where warm-up and cooldown go when their own place is left out', () => {
+  const evening = fromLibrary('evening-legs');
+  if (!evening) throw new Error('the library has lost evening-legs');
+  const test = new TestRun({ routine: evening });
+  const notes = () => viewOf(test.run, emulated).preparation.notes.filter(note => /elsewhere/.test(note));
+  test.intend({ intent: 'screen', complaint: true, others: 'no' });
+  expect(notes()).toEqual([]);
+  test.intend({ intent: 'leaveOut', zones: ['calf'] });
+  expect(notes()).toEqual([
+    'Warm-up goes elsewhere today: back of the thigh.',
+    'Cooldown goes elsewhere today: back of the thigh.',
+  ]);
+  test.intend({ intent: 'bringBack', zones: ['calf'] });
+  expect(notes()).toEqual([]);
+});
+
+describe('less', () => {
+  const at2 = routine([
+    warmUp({ pressureStart: 2, pressureMax: 2 }),
+    ramp({ durationS: 120 }),
+    cooldown({ pressureStart: 2, pressureMax: 2 }),
+  ]);
+  const eased = (byReceiver = false) => {
+    const test = new TestRun({ routine: at2 }).start().for(5000);
+    test.run.intend({ intent: 'less' }, byReceiver);
+    return test;
+  };
+  const undoOf = (test: TestRun) => viewOf(test.run, emulated).undo;
+
+  it.each([false, true])('can be taken back for 5 s by whoever said it (the receiver: %s)', byReceiver => {
+    const test = eased(byReceiver);
+    const until = test.at + sessionLimits.undoMs;
+    expect(undoOf(test)).toEqual({ until, byReceiver });
+    expect(undoOf(test.until(until))).toEqual({ until, byReceiver });
+    expect(undoOf(test.for(1))).toBeNull();
+  });
+
+  it.each<[string, (test: TestRun) => TestRun]>([
+    ['nothing was said', () => new TestRun({ routine: at2 }).start().for(5000)],
+    ['it has been taken back', test => test.intend({ intent: 'undo' })],
+    ['it changed nothing', test => test.for(6000).intend({ intent: 'less' })],
+    ['it was stopped since', test => test.intend({ intent: 'stop' })],
+    ['it is over', test => test.intend({ intent: 'end' })],
+  ])('offers nothing where %s', (_, then) => {
+    expect(undoOf(then(eased()))).toBeNull();
+  });
+
+  it('can be taken back in a pause, too', () => {
+    const test = eased().intend({ intent: 'pause' });
+    expect(undoOf(test)).not.toBeNull();
+    test.intend({ intent: 'undo' });
+    expect(test.of('pressure').at(-1)).toMatchObject({ pressure: 2, why: 'undo' });
   });
 });
 

@@ -87,17 +87,35 @@ describe('a motor that nobody asked for', () => {
     const watch = asked(driving);
     watch.asked(frame, 2000);
     expect(watch.heard(status('leased', 122), 2350)).toBeNull();
-    expect(watch.heard(status('leased', 122), 2351)).toBe('dutyMismatch');
+    expect(watch.heard(status('leased', 122), 2351)).toBeNull();
+    expect(watch.heard(status('leased', 122), 2450)).toBeNull();
+    expect(watch.heard(status('leased', 122), 2451)).toBe('dutyMismatch');
   });
 
   it('is a mismatch on a board that was asked for nothing yet', () => {
-    expect(new Watch().heard(status('disarmed', 0, 40), 10)).toBe('dutyMismatch');
+    const watch = new Watch();
+    expect(watch.heard(status('disarmed', 0, 40), 10)).toBeNull();
+    expect(watch.heard(status('disarmed', 0, 40), 110)).toBe('dutyMismatch');
   });
+
+  it.each([0, 1, 99])(
+    'is none where this side stood still and reads old words within %d ms, and the next is right',
+    spreadMs => {
+      const watch = asked(driving);
+      watch.asked(null, 2000);
+      for (let word = 0; word < 5; word++)
+        expect(watch.heard(status('leased', 122), 2700 + (word * spreadMs) / 4)).toBeNull();
+      expect(watch.heard(status('disarmed'), 2900)).toBeNull();
+      // What was old then counts for nothing later.
+      expect(watch.heard(status('leased', 122), 3000)).toBeNull();
+    },
+  );
 
   it('is looked for on each motor by itself', () => {
     const watch = asked(driving);
     expect(watch.heard(status('leased', 122, 0), 3000)).toBeNull();
-    expect(watch.heard(status('leased', 122, 50), 3000)).toBe('dutyMismatch');
+    expect(watch.heard(status('leased', 122, 50), 3000)).toBeNull();
+    expect(watch.heard(status('leased', 122, 50), 3100)).toBe('dutyMismatch');
   });
 
   it('is forgiven while it is asked for, whatever its duty', () => {

@@ -3,8 +3,16 @@ import { join } from 'node:path';
 import { type Download, errors, type Locator, type Page } from 'playwright-core';
 import { packageRoot } from '../../src/installed.ts';
 
+/** Begins, where this page has not begun yet. */
+export async function passWelcome(page: Page): Promise<void> {
+  const begin = page.locator('[data-begin]');
+  await begin.or(page.locator('screening-form')).first().waitFor();
+  if (await begin.isVisible()) await begin.click();
+}
+
 /** Answers every screening card with "none of these"; the person has a complaint where nothing else is said. */
 export async function passScreening(page: Page, complaint: 'Yes' | 'No' = 'Yes'): Promise<void> {
+  await passWelcome(page);
   await page.getByRole('button', { name: complaint, exact: true }).click();
   const first = page.getByRole('img', { name: /^Card 1 of \d$/ });
   const count = Number((await first.getAttribute('aria-label'))?.at(-1));
@@ -15,19 +23,11 @@ export async function passScreening(page: Page, complaint: 'Yes' | 'No' = 'Yes')
   await page.getByRole('heading', { name: 'Getting ready' }).waitFor();
 }
 
-/** Confirms each step that a routine asks for before hands move, and gives 1 and 0 to begin with. */
+/** Says how it is to begin with, 1 and 0: nothing else is to be answered while one gets ready. */
 export async function passPreparation(page: Page): Promise<void> {
-  const steps = page.locator('[data-step]');
-  await steps.first().waitFor();
-  // The last of them is what one feels to begin with: it has a form of its own. Some may be done already.
-  for (let left = await page.locator('[data-step]:not(.done)').count(); left > 1; left--) {
-    const before = await page.locator('[data-step].done').count();
-    await page.getByRole('button', { name: 'Done', exact: true }).first().click();
-    await page.locator('[data-step].done').nth(before).waitFor();
-  }
   await page.getByRole('group', { name: 'Where the hands will be' }).getByText('1', { exact: true }).click();
   await page.getByRole('group', { name: 'Down the leg' }).getByText('0', { exact: true }).click();
-  await page.getByRole('button', { name: 'That is how it is' }).click();
+  await page.locator('[data-start]:not([disabled])').waitFor();
 }
 
 /** What the page shows of both motors, every time it changes, from now on. */
@@ -148,7 +148,7 @@ export async function whileMoving(page: Page, happens: () => boolean | Promise<b
 
 /** From a preparation that is over to hands that move. */
 export async function begin(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.locator('[data-start]').click();
   await page.locator('[data-state=warmUp], [data-state=faulted]').first().waitFor();
   await keepMoving(page);
 }

@@ -134,6 +134,7 @@ const wishesByType: Readonly<{
   [T in Exclude<SessionEvent['type'], 'due'>]: readonly [WishOf<T>, ...WishOf<T>[]];
 }> = {
   'screening.cleared': [{ type: 'screening.cleared', caps: noCaps }],
+  'screening.reopened': [{ type: 'screening.reopened' }],
   'screening.declined': [{ type: 'screening.declined', weight: 'urgent' }],
   'board.ready': [{ type: 'board.ready' }],
   'board.lost': [{ type: 'board.lost' }],

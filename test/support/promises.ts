@@ -2,8 +2,12 @@
 import { parseRoutine } from '../../machines/routine/parse.ts';
 import { scaled } from '../../machines/routine/scale.ts';
 import type { Routine, Zone } from '../../machines/routine/schema.ts';
-import { bodySides, type Pass, timeline } from '../../machines/routine/timeline.ts';
+import { bodySides, type Pass, timeline, totalMs } from '../../machines/routine/timeline.ts';
 import { touchesAny } from '../../machines/routine/zones.ts';
+import { moving, still, toCooldown, toNextPass, turnNeeded } from '../../machines/session.place.ts';
+import { cooldownForcedAt, whenMoved } from '../../machines/session.time.ts';
+import type { SessionContext } from '../../machines/session.types.ts';
+import type { SessionSnapshot } from '../../machines/session.view.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { type Person, QuickSession } from './quick-session.ts';
 import { cooldown, type Fields, phaseFields, routineFields, warmUp } from './routines.ts';
@@ -11,7 +15,62 @@ import { inputOf, noCaps } from './session.ts';
 
 const steady: Person = { answerMs: () => 2000, turnMs: 5000, firmer: false };
 
-const passNow = ({ context }: QuickSession): Pass | undefined => context.passes[context.passIndex];
+const passNow = ({ context }: Pick<QuickSession, 'context'>): Pass | undefined =>
+  context.passes[context.passIndex];
+
+/** Every set of these, none of them included. */
+export const subsetsOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: 2 ** all.length }, (_, bits) => all.filter((_, index) => bits & (1 << index)));
+
+/** Snapshots of sessions in which all is confirmed and nothing has begun. */
+const preparedOnce = new Map<Routine, SessionSnapshot>();
+
+/** A session prepared with these places left out, and its start asked for. */
+function preparedWithout(routine: Routine, leftOut: readonly Zone[]): QuickSession {
+  const session = new QuickSession(inputOf(routine));
+  const known = preparedOnce.get(routine);
+  if (known) session.snapshot = known;
+  else {
+    session.send({ type: 'screening.cleared', caps: noCaps });
+    for (const one of ['bath', 'oil', 'position', 'baseline'] as const)
+      if (session.context.steps.includes(one)) session.send({ type: 'session.confirm', step: one });
+    preparedOnce.set(routine, session.snapshot);
+  }
+  session.send({ type: 'session.leaveOut', zones: leftOut });
+  session.send({ type: 'session.start' });
+  return session;
+}
+
+/**
+ * Whether it begins without these places; which of its passes touch one of them all the same; and which that touch none
+ * are missing, or of which stage time is.
+ */
+export function begunWithout(
+  routine: Routine,
+  leftOut: readonly Zone[],
+): Readonly<{
+  begins: boolean;
+  passes: readonly Pass[];
+  touched: readonly string[];
+  untouched: readonly string[];
+}> {
+  const { state, context } = preparedWithout(routine, leftOut);
+  const passes = state === 'preparation' ? [] : context.passes;
+  const planned = timeline(routine);
+  const isThere = ({ phase, side }: Pass): boolean =>
+    passes.some(pass => pass.phase === phase && pass.side === side);
+  const stageMs = (some: readonly Pass[], wanted: string) =>
+    totalMs(some.filter(({ stage }) => stage === wanted));
+  return {
+    begins: passes.length > 0,
+    passes,
+    touched: passes.filter(({ zone }) => touchesAny(zone, leftOut)).map(({ phase }) => phase),
+    untouched: [
+      ...planned.filter(pass => !touchesAny(pass.zone, leftOut) && !isThere(pass)).map(({ phase }) => phase),
+      ...['warmUp', 'cooldown'].filter(stage => stageMs(passes, stage) !== stageMs(planned, stage)),
+    ],
+  };
+}
 
 /** Strokes on a place that was left out before the start, or left on the way at `skipAt`. */
 export function strokesLeftOut(
@@ -20,12 +79,7 @@ export function strokesLeftOut(
   person: Person = steady,
   skipAt: Ms | null = null,
 ): readonly string[] {
-  const session = new QuickSession(inputOf(routine));
-  session.send({ type: 'screening.cleared', caps: noCaps });
-  session.send({ type: 'session.leaveOut', zones: leftOut });
-  for (const one of ['bath', 'oil', 'position', 'baseline'] as const)
-    if (session.context.steps.includes(one)) session.send({ type: 'session.confirm', step: one });
-  session.send({ type: 'session.start' });
+  const session = preparedWithout(routine, leftOut);
   const gone = new Set<Zone>(leftOut);
   const found: string[] = [];
   let seen = 0;
@@ -72,6 +126,16 @@ export function risesMissed(routine: Routine, person: Omit<Person, 'firmer'>): r
 
 /** Phases whose sides differ by more than one stroke, in moving time; null where there is no such routine. */
 export function sidesUnlike(routine: Routine, minutes: number, turnMs: Ms): readonly string[] | null {
+  const played = sidesPlayed(routine, minutes, turnMs);
+  return played && (played.outcome === 'completed' ? unlikeOf(played.spent) : [`ended as ${played.outcome}`]);
+}
+
+/** Moving time on each side, phase by phase, as it is when such a session is played. */
+export function sidesPlayed(
+  routine: Routine,
+  minutes: number,
+  turnMs: Ms,
+): Readonly<{ spent: Sides; outcome: string | null }> | null {
   const result = scaled(routine, { seconds: minutes * 60, mayDrop: true });
   if (!result.fits) return null;
   const session = new QuickSession(inputOf(result.routine)).start();
@@ -88,10 +152,55 @@ export function sidesUnlike(routine: Routine, minutes: number, turnMs: Ms): read
     last = moved;
     before = passNow(live);
   });
-  const unlike = [...spent].flatMap(([phase, { left, right, period }]) =>
+  return { spent, outcome: session.outcome };
+}
+
+type Sides = ReadonlyMap<string, Readonly<{ left: Ms; right: Ms; period: Ms }>>;
+
+/** Phases of these whose sides differ by more than one stroke. */
+export const unlikeOf = (spent: Sides): readonly string[] =>
+  [...spent].flatMap(([phase, { left, right, period }]) =>
     Math.abs(left - right) > period ? [`${phase}: ${left} ms left, ${right} ms right`] : [],
   );
-  return session.outcome === 'completed' ? unlike : [...unlike, `ended as ${session.outcome}`];
+
+/** A session of this length that has just begun; null where there is no such routine. */
+export function begunWith(routine: Routine, minutes: number): SessionContext | null {
+  const result = scaled(routine, { seconds: minutes * 60, mayDrop: true });
+  return result.fits ? new QuickSession(inputOf(result.routine)).start().context : null;
+}
+
+/**
+ * Moving time on each side, phase by phase, with every turn as long. Nothing is played: only where passes begin and end
+ * is worked out, by the functions by which the machine goes from one to the next. A test holds it against what is played.
+ */
+export function sidesPlanned(begun: SessionContext, turnMs: Ms): Sides {
+  const spent = new Map<string, { left: Ms; right: Ms; period: Ms }>();
+  let context = begun;
+  const mostPasses = 2 * context.passes.length + 2;
+  for (let count = 0; count <= mostPasses; count++) {
+    const pass = passNow({ context });
+    const ends = whenMoved(context, context.passEndsMoved);
+    if (!pass || ends === null) return spent;
+    const forced = cooldownForcedAt(context);
+    const isForced = forced !== null && forced < ends;
+    const at = isForced ? forced : ends;
+    const from = context.movedMs;
+    context = still(context, at);
+    if (pass.side !== 'together') {
+      const time = spent.get(pass.phase) ?? { left: 0, right: 0, period: pass.pace.periodMs };
+      time[pass.side] += context.movedMs - from;
+      spent.set(pass.phase, time);
+    }
+    context = isForced ? toCooldown(context) : toNextPass(context, at);
+    if (!passNow({ context })) return spent;
+    const goesOn = turnNeeded(context) ? at + turnMs : at;
+    const forcedNext = cooldownForcedAt(context);
+    context =
+      forcedNext !== null && forcedNext <= goesOn
+        ? moving(toCooldown(context), forcedNext)
+        : moving(context, goesOn);
+  }
+  throw new Error(`no end after ${mostPasses} passes`);
 }
 
 /** A file's work in one line each: seconds, side, and whether a rise is planned. */

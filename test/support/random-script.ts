@@ -8,6 +8,7 @@ const intents: readonly RawStep[] = [
   { intent: 'resume' },
   { intent: 'resume' },
   { intent: 'less' },
+  { intent: 'undo' },
   { intent: 'next' },
   { intent: 'extend' },
   { intent: 'skip' },

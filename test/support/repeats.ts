@@ -1,4 +1,4 @@
-/** Tests that were repeated: because the machine had no processor to give (see starved.ts), or after a failure in a browser. */
+/** Tests that were repeated: because the machine had no processor to give (see starved.ts). */
 import { relative } from 'node:path';
 import type { TestModule } from 'vitest/node';
 import { packageRoot } from '../../src/installed.ts';
@@ -9,10 +9,7 @@ export const repeatsIn = (modules: readonly TestModule[]): readonly string[] =>
     [...module.children.allTests()].flatMap(test => {
       const { starved, starvedMs } = test.meta();
       const file = relative(packageRoot, module.moduleId);
-      if (!starved) {
-        const failedAtFirst = (test.diagnostic()?.retryCount ?? 0) > 0;
-        return failedAtFirst ? [`${file} > ${test.fullName} (it failed at first)`] : [];
-      }
+      if (!starved) return [];
       return [`${file} > ${test.fullName} (the machine was ${starvedMs ?? '?'} ms late)`];
     }),
   );

@@ -76,6 +76,36 @@ export function measured(): Lateness {
 /** What is asked of a test's context: where its record is kept, and its name. */
 type Told = Readonly<{ task: Pick<TestContext['task'], 'name' | 'meta'> }>;
 
+/** Notes in the record of a test, and on stderr, that it is repeated, and why. */
+function noteRepeat(
+  { name, meta }: Told['task'],
+  lateMs: number,
+  error: Readonly<{ message?: string }>,
+): void {
+  meta.starved = (meta.starved ?? 0) + 1;
+  meta.starvedMs = Math.max(meta.starvedMs ?? 0, lateMs);
+  process.stderr.write(
+    `starved: the machine was ${lateMs} ms late (more than ${latestMs}) while this failed, so it is repeated once: ${name}\n  ${(error.message ?? '').split('\n')[0]}\n`,
+  );
+}
+
+/** As vitest asks for it in `task.retry`: measures from now on, and has the test tried again only where that is due. */
+export function retryIfStarved(
+  task: Told['task'],
+  begin: () => Lateness = measured,
+): Readonly<{ count: 1; condition(error: Readonly<{ message?: string }>): boolean }> {
+  const lateness = begin();
+  return {
+    count: 1,
+    condition: error => {
+      const lateMs = lateness();
+      if (lateMs <= latestMs) return false;
+      noteRepeat(task, lateMs, error);
+      return true;
+    },
+  };
+}
+
 /**
  * The body of a test, for vitest: `test('…', repeatedIfStarved(async () => { … }))`.
  *
@@ -94,12 +124,7 @@ export function repeatedIfStarved<Context extends Told>(
     } catch (error) {
       const lateMs = lateness();
       if (lateMs <= latestMs) throw error;
-      const { name, meta } = context.task;
-      meta.starved = (meta.starved ?? 0) + 1;
-      meta.starvedMs = Math.max(meta.starvedMs ?? 0, lateMs);
-      process.stderr.write(
-        `starved: the machine was ${lateMs} ms late (more than ${latestMs}) while this failed, so it is repeated once: ${name}\n  ${String(error).split('\n')[0]}\n`,
-      );
+      noteRepeat(context.task, lateMs, error instanceof Error ? error : { message: String(error) });
       await again();
       await body(context);
     }

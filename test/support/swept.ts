@@ -4,7 +4,7 @@
  */
 import { type PlaceName, places } from '../../machines/touch/places.ts';
 import { type Move, type Place, Play } from '../../machines/touch/play.ts';
-import { answerOf, deedOf } from '../../machines/touch/table.ts';
+import { answerOf, deedOf, settledMs } from '../../machines/touch/table.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
 
 export const press = (button: Button, fromMs: Ms, forMs: Ms): readonly Move[] => [
@@ -239,7 +239,7 @@ function expected(name: PlaceName, gesture: Gesture): Expected {
 }
 
 const played = (place: Place, moves: readonly Move[]) => {
-  const play = new Play(place).move(moves, 100);
+  const play = new Play(place).move(moves, settledMs);
   return { deed: deedOf(place, play), answer: answerOf(place, play), play };
 };
 

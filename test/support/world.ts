@@ -13,6 +13,7 @@ import { exitCodes } from '../../src/cli/exit.ts';
 import type { Surroundings } from '../../src/cli/surroundings.ts';
 import { type HostTime, installHostTime } from '../../src/host-time.ts';
 import { VirtualClock } from '../../src/virtual-clock.ts';
+import { HistoryRoom } from '../../src/wire/history-room.ts';
 // What a command loads only where it needs it is there before its time begins.
 import '../../src/cli/controller.ts';
 import '../../src/cli/cue-player.ts';
@@ -129,10 +130,12 @@ export class World {
       clock,
       input,
       ports: async () => ports.map(found),
+      system: null,
       lineTo: name => new WireLine(name, clock, this.#wires),
       avrdude: () => null,
       bootPort: (path, baud) => new WireBootPort(path, baud, this.#wires),
       emulatedBoard: () => this.#emulated(),
+      history: (stateFolder, say) => new HistoryRoom({ stateFolder, wallNow: () => Date.now(), say }),
       leave: code => this.#running?.left(code),
     };
   }

@@ -107,6 +107,112 @@ const person: readonly (readonly [string, readonly RawStep[]])[] = [
   ],
 ];
 
+/** These buttons, each down and up at these times. */
+const held = (...presses: readonly (readonly [string, number, number])[]): readonly RawStep[] =>
+  presses
+    .flatMap(([button, from, to]): readonly RawStep[] => [
+      { at: from, button, down: true },
+      { at: to, button, down: false },
+    ])
+    .toSorted((one, other) => Number(one.at) - Number(other.at));
+
+const screened: RawStep = {
+  at: 0,
+  intent: 'screen',
+  complaint: false,
+  answers: { K2: 'unsure' },
+  others: 'no',
+};
+const confirmed: readonly RawStep[] = [
+  { at: 0, intent: 'confirm', step: 'position' },
+  { at: 0, intent: 'baseline', local: 0, leg: 0 },
+];
+
+/** Whole scripts of what two buttons, haste, places and taking back may do; the first three stand for them in `npm test`. */
+const scripts: readonly (readonly [string, readonly RawStep[]])[] = [
+  [
+    'takes a Less back, and one too late',
+    [...begun, { at: 4_000, intent: 'less' }, { at: 6_000, intent: 'undo' }, { at: 12_000, intent: 'undo' }],
+  ],
+  [
+    'says enough, and then with two buttons that it was a slip',
+    [
+      ...begun,
+      { at: 4_000, intent: 'stop' },
+      { at: 5_000, intent: 'afterStop', why: 'enough' },
+      ...held(['go', 6_000, 9_300], ['less', 6_060, 9_300]),
+      ...held(['go', 12_000, 12_140]),
+    ],
+  ],
+  [
+    'names places that are left out, takes them back, and begins with two buttons',
+    [
+      screened,
+      { at: 0, intent: 'leaveOut', zones: ['thighFront'] },
+      { at: 0, intent: 'bringBack', zones: ['thighFront'] },
+      { at: 0, intent: 'leaveOut', zones: [] },
+      ...confirmed,
+      ...held(['go', 1_000, 4_300], ['less', 1_060, 4_300]),
+    ],
+  ],
+  [
+    'takes the cooldown that is offered by GO',
+    [
+      ...begun,
+      { at: 4_000, intent: 'stop' },
+      { at: 5_000, intent: 'afterStop', why: 'enough' },
+      ...held(['go', 6_000, 6_140]),
+    ],
+  ],
+  [
+    'holds two buttons where they mean nothing, either first',
+    [
+      ...begun,
+      ...held(['go', 4_000, 5_500], ['less', 4_120, 5_500]),
+      ...held(['less', 9_000, 10_500], ['go', 9_280, 10_600]),
+    ],
+  ],
+  [
+    'presses GO and LESS while STOP is down',
+    [...begun, ...held(['stop', 4_000, 9_000], ['go', 5_000, 8_400], ['less', 5_100, 8_400])],
+  ],
+  [
+    'presses GO five times, 120 ms apart',
+    [...begun, ...[0, 120, 240, 360, 480].flatMap(ms => held(['go', 4_000 + ms, 4_060 + ms]))],
+  ],
+  ['holds LESS for 1 s: the place is left', [...begun, ...held(['less', 4_000, 5_100])]],
+  [
+    'has a cramp, and one more while it lasts',
+    [
+      ...begun,
+      { at: 4_000, intent: 'pause', why: 'cramp' },
+      { at: 6_000, intent: 'pause', why: 'cramp' },
+      { at: 9_000, intent: 'resume' },
+    ],
+  ],
+  [
+    'begins by GO, which LESS joins at once, and then by GO alone',
+    [
+      screened,
+      { at: 0, intent: 'leaveOut', zones: [] },
+      ...confirmed,
+      ...held(['go', 1_000, 1_500], ['less', 1_060, 1_500]),
+      ...held(['go', 4_000, 4_140]),
+    ],
+  ],
+];
+
+describe('a script in which a person', () => {
+  it.each(isLong ? scripts : scripts.slice(0, 3))(
+    '%s is played alike on no board and on the firmware',
+    async (_, steps) => {
+      const [none, firmware] = await onBothBoards([...steps, { at: 16_000, intent: 'end' }]);
+      expect(withoutPins(firmware)).toBe(withoutPins(none));
+      expect(firmware.stateHash).toBe(none.stateHash);
+    },
+  );
+});
+
 describe('a person who', () => {
   it.each(person)('%s is led alike on no board and on the firmware', async (_, steps) => {
     const [none, firmware] = await onBothBoards([...begun, ...steps, { at: 30_000, intent: 'end' }]);

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { uno as pins } from '../../hardware/pins.ts';
+import type { Motor } from '../../machines/vocabulary.ts';
+import type { MotorPath } from '../../simulator/avr/copper.ts';
 import {
   type AtTheBench,
   driven,
@@ -130,6 +132,44 @@ describe('named in plain words, with the one thing to do', () => {
     await at.until('Do you see it?');
     at.type('n');
     await ends(at, 'its LED does not show', 'marked L');
+  });
+
+  test.each<[MotorPath, Motor, string, string]>([
+    [
+      'shorted',
+      'right',
+      'Motor B has no supply at rest, or its transistor always conducts',
+      'open the master switch',
+    ],
+    [
+      'torn',
+      'right',
+      'Motor B has no supply at rest, or its transistor always conducts',
+      "motor's two wires first",
+    ],
+    ['noFeedback', 'left', 'Nothing leads from motor A to A0: R5 is missing', 'put R5, 100 kΩ'],
+    ['noFeedback', 'right', 'Nothing leads from motor B to A1: R6 is missing', 'put R6, 100 kΩ'],
+  ])('a path that is %s (%s), before any motor is to run', async (path, motor, wrong, todo) => {
+    const bench = await begin();
+    const { at, on } = bench;
+    on.uno.copper.paths[motor] = path;
+    await toStop(bench);
+    await at.until('Now press STOP');
+    await press(bench, 'stop');
+    await ends(at, wrong, todo);
+    expect(at.shown()).not.toContain('Motor A runs');
+    expect(driven(on)).toEqual([]);
+  });
+
+  test('both paths at once: the master switch, and no transistor to be changed', async () => {
+    const bench = await begin();
+    const { at, on } = bench;
+    on.uno.copper.masterSwitchClosed = false;
+    await toStop(bench);
+    await at.until('Now press STOP');
+    await press(bench, 'stop');
+    await ends(at, 'Neither motor has a supply at rest', 'close the master switch');
+    expect(driven(on)).toEqual([]);
   });
 
   test('a motor straight on a pin: the board falls over when it is to run', async () => {

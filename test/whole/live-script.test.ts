@@ -44,6 +44,28 @@ describe('a script on a live board', () => {
     expect(ended.err).not.toMatch(/^\s+at /m);
   });
 
+  it.each([
+    ['with nothing more to expect: 69', [], 69, ''],
+    [
+      'that had something to expect: 65',
+      [{ at: 60_000, expect: 'cooldown' }],
+      65,
+      'step 5: what it expects at 60000 ms was never put to the test; a fault had ended the session (boardReset)',
+    ],
+  ] as const)('that a fault of the board cuts short, %s', async (_, steps, code, said) => {
+    const world = new World();
+    onTestFinished(() => world.close());
+    const board = world.plug();
+    const script = file('short.json', [...begun, ...steps]);
+    const words = ['start', '--headless', '--routine', 'first-touch', '--script', script];
+    const running = world.run([...words, '--board', board.path]);
+    await running.until('ready');
+    await world.pass(2000);
+    board.board.reset();
+    expect(await running.ended()).toBe(code);
+    expect(running.err()).toContain(said);
+  });
+
   it('that asks for a fault is told that only simulate can do that: 65', async () => {
     const ended = await live('fault.json', [{ at: 500, fault: 'unplug' }]);
     expect([ended.code, ended.err.split('\n')[0]]).toEqual([

@@ -21,8 +21,15 @@ afterAll(async () => {
   world.close();
 });
 
+type Page = Readonly<{
+  socket: WebSocket;
+  say(intent: object): void;
+  become(role: string): void;
+  state(): string;
+}>;
+
 /** A page as the controller knows it: a socket, and the state that it was told. */
-async function opened(): Promise<{ socket: WebSocket; say(intent: object): void; state(): string }> {
+async function opened(): Promise<Page> {
   const { host, origin } = new URL(address);
   const socket = new WebSocket(`ws://${host}/ws`, { origin });
   let state = '';
@@ -35,6 +42,7 @@ async function opened(): Promise<{ socket: WebSocket; say(intent: object): void;
   return {
     socket,
     say: intent => socket.send(JSON.stringify({ v: 1, id: ++id, type: 'intent', intent })),
+    become: role => socket.send(JSON.stringify({ v: 1, id: ++id, type: 'role', role })),
     state: () => state,
   };
 }
@@ -62,4 +70,16 @@ test('a page that is loaded anew finds its session going; one that stays away le
   const late = await opened();
   expect(late.state()).toBe('paused');
   await gone(late.socket);
+});
+
+test('a page that becomes the receiver’s has no buttons any more: alone it leaves the session paused, too', async () => {
+  const page = await opened();
+  page.say({ intent: 'go' });
+  expect(await world.until(() => page.state() === 'warmUp', 10_000)).toBe(true);
+  page.become('receiver');
+  await world.pass(3_000);
+  expect(page.state()).toBe('warmUp');
+  await world.pass(2_500);
+  expect(page.state()).toBe('paused');
+  await gone(page.socket);
 });

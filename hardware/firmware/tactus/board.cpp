@@ -1,16 +1,9 @@
 #include "board.h"
 #include "firmata.h"
 
-// Only a test builds without the dead-man: to see that its measurement fails where it should.
-#ifndef DEAD_MAN
-#define DEAD_MAN 1
-#endif
-
 namespace {
 
 constexpr uint16_t armTicks = atMostTicks(limit::armLapseMs);
-// An ARM that has waited somewhere for longer than this means another moment.
-constexpr uint16_t nonceTicks = atMostTicks(1000);
 constexpr uint8_t dutyMax = 255;
 
 uint8_t clamped(uint16_t duty) { return duty > dutyMax ? dutyMax : static_cast<uint8_t>(duty); }
@@ -109,7 +102,7 @@ bool Board::leaseStands(const LeaseFields& fields) {
   if (fields.leaseMs == 0 || fields.leaseMs > limit::leaseMs) return false;
   if (seqKnown && !newer(fields.seq, lastSeq)) return false;
   // Older bytes have waited in a buffer: nobody knows whether they are still meant.
-  const uint16_t age = (clock.msLow - fields.statusMs) & fourteenBits;
+  const uint16_t age = (clockNow().msLow - fields.statusMs) & fourteenBits;
   if (age <= limit::staleStatusMs) return true;
   take(note::staleLease);
   return false;
@@ -129,7 +122,7 @@ void Board::lease(const uint8_t* body, uint8_t length) {
   settle();
 }
 
-void Board::countDown(uint8_t stir) {
+INLINED void Board::countDown(uint8_t stir) {
   if (state() == State::leased) {
     if (leaseLeft.get() <= 1) return disarm(State::disarmed, note::leaseLapsed, stir);
     leaseLeft.decrement();
@@ -139,12 +132,25 @@ void Board::countDown(uint8_t stir) {
   }
 }
 
-void Board::tick(uint8_t pressedNow, uint8_t stir) {
-  clock.tick();
-  const bool due = drive.tick();
-  if (stop.sample(pressedNow & button::stop)) changed = true;
-  if (buttons.sample(pressedNow)) changed = true;
-  if (buttons.pressed() & button::stop) pressed(stir);
+BoardClock Board::clockNow() const {
+  BoardClock now = clock;
+  now.advance(sinceClockTicks());
+  return now;
+}
+
+// A whole tick comes each `uncountedTicks` at the latest: the beat has not gone round by then.
+void Board::keepTime() {
+  clock = clockNow();
+  clockBeat = drive.beat();
+}
+
+INLINED bool Board::tickDrive() {
+  const bool isDue = drive.tick();
+  if (sinceClockTicks() >= Drive::uncountedTicks / 2) keepTime();
+  return isDue;
+}
+
+INLINED void Board::goOn(bool isDue, uint8_t stir) {
   const State now = state();
   if (now != State::armed && now != State::leased) {
     if (++idleTicks < nonceTicks) return;
@@ -154,8 +160,18 @@ void Board::tick(uint8_t pressedNow, uint8_t stir) {
     return;
   }
   if (DEAD_MAN) countDown(stir);
-  if (due) settle();
+  if (isDue) settle();
 }
+
+void Board::tickWhole(uint8_t pressedNow, uint8_t stir) {
+  const bool isDue = tickDrive();
+  if (stop.sample(pressedNow & button::stop)) changed = true;
+  if (buttons.sample(pressedNow)) changed = true;
+  if (buttons.pressed() & button::stop) pressed(stir);
+  goOn(isDue, stir);
+}
+
+void Board::tickMotors(uint8_t stir) { goOn(tickDrive(), stir); }
 
 void Board::pressed(uint8_t stir) {
   // Whatever a flipped bit says: in a board that may drive, a press stops.
@@ -186,22 +202,9 @@ uint8_t Board::pressedButtons() const {
   return buttons.pressed() | (stop.latched() ? button::stop : 0);
 }
 
-bool Board::sound() {
-  if (!drive.drivenSound()) return false;
-  switch (++soundTurn & 3) {
-    case 0:
-      return stateNow.sound() && leaseLeft.sound();
-    case 1:
-      return armLeft.sound() && stop.sound();
-    case 2:
-      return drive.sound(leftMotor);
-    default:
-      return drive.sound(rightMotor);
-  }
-}
-
 void Board::fill(StatusFields& status) const {
-  status.boardMs = {clock.ms(), clock.msHigh};
+  const BoardClock now = clockNow();
+  status.boardMs = {now.ms(), now.msHigh};
   status.state = stateNow.get();
   status.left = drive.driven(leftMotor);
   status.right = drive.driven(rightMotor);

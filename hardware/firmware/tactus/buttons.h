@@ -10,6 +10,9 @@ class Buttons {
  public:
   uint8_t pressed() const { return steady; }
 
+  // Three equal samples have been taken, and told: more of the same change nothing.
+  bool settled() const { return before == steady && beforeThat == steady; }
+
   // True when what is pressed has changed.
   bool sample(uint8_t now) {
     const uint8_t agree = ~((now ^ before) | (now ^ beforeThat));
@@ -58,6 +61,9 @@ class StopLatch {
     }
     return false;
   }
+
+  // A sample of a released switch changes nothing.
+  bool restsReleased() const { return releasedTicks == releaseTicks; }
 
   bool mayArm() const { return releasedTicks >= releaseTicks && tried(); }
 

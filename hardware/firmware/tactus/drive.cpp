@@ -10,6 +10,7 @@ uint8_t lower(uint8_t one, uint8_t other) { return one < other ? one : other; }
 }  // namespace
 
 void Drive::silence() {
+  countTime();
   for (uint8_t motor = 0; motor < motors; motor++) {
     One& one = state[motor];
     one.asked.set(0);
@@ -59,6 +60,7 @@ bool Drive::rested() const {
 
 uint16_t Drive::settle() {
   uint16_t notes = 0;
+  countTime();
   isSettled = false;
   for (uint8_t motor = 0; motor < motors; motor++) {
     One& one = state[motor];
@@ -75,40 +77,35 @@ void Drive::countOn(uint8_t motor) {
   state[motor].onTicks.increment();
 }
 
-void Drive::rest(One& one) {
-  if (one.restedTicks == restTicks) return;
-  if (++one.restedTicks == restTicks) one.onTicks.set(0);
-}
-
+// Each motor by its own number and not by a loop's: while one runs this is most of a tick.
 bool Drive::tickMotors() {
-  bool settled = true;
-  bool due = false;
-  for (uint8_t motor = 0; motor < motors; motor++) {
-    One& one = state[motor];
-    if (one.sinceStartTicks < staggerTicks) {
-      one.sinceStartTicks++;
-      settled = false;
-    }
-    const uint8_t driven = one.driven.get();
-    if (driven) {
-      countOn(motor);
-      const uint16_t onTicks = one.onTicks.get();
-      if (driven > limit::runningDuty && onTicks >= kickTicks) due = true;
-      if (onTicks >= continuousTicks || history.spent(motor)) due = true;
-    } else {
-      rest(one);
-      if (one.restedTicks < restTicks) settled = false;
-      if (!one.spent && lower(one.asked.get(), one.allowed.get())) {
-        settled = false;
-        due = true;
-      }
-    }
-  }
-  isSettled = settled;
-  return due;
+  isSettled = true;
+  const bool leftIsDue = tickMotor<leftMotor>();
+  return tickMotor<rightMotor>() || leftIsDue;
 }
 
-bool Drive::sound(uint8_t motor) const {
-  const One& one = state[motor];
-  return one.asked.sound() && one.allowed.sound() && one.onTicks.sound();
+template <uint8_t motor>
+INLINED bool Drive::tickMotor() {
+  One& one = state[motor];
+  if (one.sinceStartTicks < staggerTicks) {
+    one.sinceStartTicks++;
+    isSettled = false;
+  }
+  const uint8_t driven = one.driven.get();
+  if (driven) {
+    const bool isSpent = history.count(motor);
+    one.onTicks.increment();
+    const uint16_t onTicks = one.onTicks.get();
+    if (isSpent || onTicks >= continuousTicks) return true;
+    return driven > limit::runningDuty && onTicks >= kickTicks;
+  }
+  if (one.restedTicks != restTicks) {
+    if (++one.restedTicks == restTicks)
+      one.onTicks.set(0);
+    else
+      isSettled = false;
+  }
+  if (one.spent || !lower(one.asked.get(), one.allowed.get())) return false;
+  isSettled = false;
+  return true;
 }

@@ -5,6 +5,7 @@
 #include "contract.h"
 #include "guarded.h"
 #include "history.h"
+#include "inlined.h"
 #include "ticks.h"
 
 constexpr uint16_t kickTicks = atMostTicks(limit::kickMaxMs);
@@ -20,6 +21,10 @@ class Drive {
  public:
   explicit Drive(History& of) : history(of) {}
 
+  // At most so many ticks pass without the history. They are counted before any on-time is.
+  static constexpr uint8_t uncountedTicks = 64;
+  static_assert(uncountedTicks < bucketTicks, "so that they end one bucket at most");
+
   uint8_t driven(uint8_t motor) const { return state[motor].driven.get(); }
   uint8_t asked(uint8_t motor) const { return state[motor].asked.get(); }
   void ask(uint8_t motor, uint8_t duty) { state[motor].asked.set(duty); }
@@ -31,14 +36,29 @@ class Drive {
   bool rested() const;
   // Decides anew what is driven. Returns the notes to take.
   uint16_t settle();
+  // No motor runs, waits to start, or still rests: a tick has nothing to count here but time.
+  INLINED bool idles() const { return isSettled && nothingDriven(); }
+  // A tick of a drive that idles. False, and nothing done, where it is time to count again.
+  INLINED bool tickIdle() {
+    const uint8_t next = beatNow + 1;
+    if ((next & (uncountedTicks - 1)) == 0) return false;
+    beatNow = next;
+    return true;
+  }
+  // Ticks, round and round.
+  uint8_t beat() const { return beatNow; }
   // One tick has passed. True where that may change what is driven: a kick or a budget is over, or a start waits.
   bool tick() {
-    history.tick();
-    return isSettled && nothingDriven() ? false : tickMotors();
+    beatNow++;
+    countTime();
+    return idles() ? false : tickMotors();
   }
   // What is driven is looked at in every tick, for it is on the pins by the end of it; the rest motor by motor.
-  bool drivenSound() const { return state[leftMotor].driven.sound() && state[rightMotor].driven.sound(); }
-  bool sound(uint8_t motor) const;
+  INLINED bool drivenSound() const { return state[leftMotor].driven.sound() && state[rightMotor].driven.sound(); }
+  INLINED bool sound(uint8_t motor) const {
+    const One& one = state[motor];
+    return one.asked.sound() && one.allowed.sound() && one.onTicks.sound();
+  }
 
  private:
   struct One {
@@ -54,11 +74,18 @@ class Drive {
 
   uint8_t bounded(uint8_t motor, uint8_t want, uint16_t& notes);
   void countOn(uint8_t motor);
-  void rest(One& one);
+  void countTime() {
+    history.tick(beatNow - countedBeat);
+    countedBeat = beatNow;
+  }
+  template <uint8_t motor>
+  bool tickMotor();
   __attribute__((noinline)) bool tickMotors();
-  bool nothingDriven() const { return state[leftMotor].driven.get() == 0 && state[rightMotor].driven.get() == 0; }
+  INLINED bool nothingDriven() const { return state[leftMotor].driven.get() == 0 && state[rightMotor].driven.get() == 0; }
 
   One state[motors];
+  uint8_t beatNow = 0;
+  uint8_t countedBeat = 0;
   // Nothing waits to start, and every count below a tick has come to its end: a tick has nothing to do before the next start.
   bool isSettled = false;
   History& history;

@@ -2,6 +2,7 @@
 // ends in silence and a watchdog reset, not in a motor that runs on.
 #pragma once
 #include <stdint.h>
+#include "inlined.h"
 
 template <typename T>
 class Guarded {
@@ -20,12 +21,19 @@ class Guarded {
     value = value - 1;
     complement = complement + 1;
   }
-  bool sound() const {
-    const T either = value ^ complement;
-    return either == allOnes;
+  // Byte by byte, so that the tick needs two registers for it whatever the size.
+  INLINED bool sound() const {
+    static_assert(sizeof(T) <= 2, "these bytes");
+    uint8_t differ = bytesOf(value)[0] ^ bytesOf(complement)[0];
+    if (sizeof(T) > 1) differ &= bytesOf(value)[sizeof(T) - 1] ^ bytesOf(complement)[sizeof(T) - 1];
+    return differ == 0xFF;
   }
 
  private:
+  static const volatile uint8_t* bytesOf(const volatile T& half) {
+    return reinterpret_cast<const volatile uint8_t*>(&half);
+  }
+
   static constexpr T allOnes = static_cast<T>(~static_cast<T>(0));
 
   volatile T value = 0;

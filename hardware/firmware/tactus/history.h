@@ -6,6 +6,7 @@
 #pragma once
 #include <stdint.h>
 #include "contract.h"
+#include "inlined.h"
 #include "ticks.h"
 
 constexpr uint8_t motors = 2;
@@ -35,22 +36,29 @@ class History {
 
   bool spent(uint8_t motor) const { return of[motor].onTicks >= shareTicks; }
 
-  // One tick of a motor, or a part of one: starts and stops count for whole ticks.
-  void count(uint8_t motor) {
+  // One tick of a motor, or a part of one: starts and stops count for whole ticks. True where its share is spent.
+  INLINED bool count(uint8_t motor) {
     One& one = of[motor];
-    if (one.inBucket[bucket] == UINT8_MAX) return;
-    one.inBucket[bucket]++;
-    one.onTicks++;
+    uint8_t& here = one.inBucket[bucket];
+    if (here != UINT8_MAX) {
+      here++;
+      one.onTicks++;
+    }
+    return spent(motor);
   }
 
-  void tick() {
-    if (++inBucketTicks >= bucketTicks) turn();
+  void tick(uint8_t ticks = 1) {
+    const uint16_t sum = inBucketTicks + ticks;
+    if (sum < bucketTicks)
+      inBucketTicks = static_cast<uint8_t>(sum);
+    else
+      turn(sum - bucketTicks);
   }
 
  private:
   // Apart, so that the tick does not carry its registers about each time.
-  __attribute__((noinline)) void turn() {
-    inBucketTicks = 0;
+  __attribute__((noinline)) void turn(uint16_t ticksBehind) {
+    inBucketTicks = ticksBehind < bucketTicks ? static_cast<uint8_t>(ticksBehind) : 0;
     if (++bucket == buckets) bucket = 0;
     // What this bucket held is older than the window.
     for (One& one : of) {

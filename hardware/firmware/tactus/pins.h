@@ -19,6 +19,7 @@ struct Place;
 #define PLACE(which, letter, bit)                                       \
   template <>                                                           \
   struct Place<which> {                                                 \
+    static constexpr char portLetter = #letter[0];                      \
     static constexpr uint8_t mask = 1 << bit;                           \
     static volatile uint8_t& level() { return PIN##letter; }            \
     static volatile uint8_t& direction() { return DDR##letter; }        \
@@ -56,10 +57,33 @@ inline void setLow() {
   Place<which>::port() &= ~Place<which>::mask;
 }
 
+// The buttons' pins at one moment, as they lie at their ports where three share one: few instructions.
+constexpr bool buttonsShare = Place<pin::go>::portLetter == Place<pin::stop>::portLetter &&
+                              Place<pin::less>::portLetter == Place<pin::stop>::portLetter;
+template <uint8_t which>
+constexpr uint8_t rawMask(uint8_t bit) {
+  return buttonsShare ? Place<which>::mask : bit;
+}
+constexpr uint8_t rawGo = rawMask<pin::go>(button::go);
+constexpr uint8_t rawLess = rawMask<pin::less>(button::less);
+constexpr uint8_t rawStop = rawMask<pin::stop>(button::stop);
+constexpr uint8_t rawReceiver = rawMask<pin::receiver>(button::receiver);
+static_assert((rawGo ^ rawLess ^ rawStop ^ rawReceiver) == (rawGo | rawLess | rawStop | rawReceiver), "each its own bit");
+
+inline uint8_t rawButtons() {
+  if (buttonsShare)
+    return (Place<pin::stop>::level() & (rawGo | rawLess | rawStop)) | (Place<pin::receiver>::level() & rawReceiver);
+  return (isHigh<pin::go>() ? rawGo : 0) | (isHigh<pin::less>() ? rawLess : 0) | (isHigh<pin::stop>() ? rawStop : 0) |
+         (isHigh<pin::receiver>() ? rawReceiver : 0);
+}
+// No pins lie so.
+constexpr uint8_t noButtons = 0xFF;
+static_assert((rawGo | rawLess | rawStop | rawReceiver) != noButtons, "four bits are not eight");
+
 // One bit for each button: its pin is high.
-inline uint8_t buttonLevels() {
-  return (isHigh<pin::go>() ? button::go : 0) | (isHigh<pin::less>() ? button::less : 0) |
-         (isHigh<pin::stop>() ? button::stop : 0) | (isHigh<pin::receiver>() ? button::receiver : 0);
+inline uint8_t levelsOf(uint8_t raw) {
+  return (raw & rawGo ? button::go : 0) | (raw & rawLess ? button::less : 0) | (raw & rawStop ? button::stop : 0) |
+         (raw & rawReceiver ? button::receiver : 0);
 }
 
 // A pull-up makes an open switch high: buttons that close are pressed when low, a stop that opens when high.

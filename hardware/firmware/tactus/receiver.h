@@ -16,8 +16,19 @@ class Receiver {
   uint8_t highWater = 0;
   uint16_t dropped = 0;
 
+  // A byte among sound ones, as nearly all are. False, and nothing done: it is for `receive` to judge.
+  INLINED bool takeSound(uint8_t byte) {
+    if (byte == systemReset || holes) return false;
+    const uint8_t used = ring.used();
+    if (used == ring.capacity) return false;
+    ring.put(byte);
+    if (used >= highWater) highWater = used + 1;
+    return true;
+  }
+
   // True when the byte is a system reset: everything before it is forgotten, the caller stops the motors.
   bool receive(uint8_t byte, bool frameError, bool overrun) {
+    if (!frameError && !overrun && takeSound(byte)) return false;
     if (byte == systemReset) {
       ring.clear();
       holes = 0;

@@ -5,14 +5,12 @@ namespace {
 
 // Every 100 ms while a host may drive, 250 ms otherwise: a first LEASE right behind an ARM, sent without waiting
 // for an answer, then always echoes a STATUS younger than the 400 ms that a LEASE may echo.
-constexpr uint8_t engagedTicks = atMostTicks(100);
-constexpr uint8_t idleTicks = atMostTicks(250);
+// Whether it is time is asked once a turn.
+constexpr uint8_t engagedTicks = atMostTicks(100) - (turnTicks - 1);
+constexpr uint8_t idleTicks = atMostTicks(250) - (turnTicks - 1);
 // A storm of changes must not flood the wire: 34 bytes take 6 ms.
 constexpr uint8_t quietestTicks = atLeastTicks(10);
 
-// The next message begins when no more than this is left to send, so that a STATUS is young when it leaves and
-// the longest message still fits as a whole.
-constexpr uint8_t nearlySent = 8;
 constexpr uint8_t ringRoom = Transmit::capacity - nearlySent;
 static_assert(ringRoom >= statusSize && ringRoom >= helloSize && ringRoom >= checkSize, "our own messages fit");
 static_assert(ringRoom >= capabilitiesSize && ringRoom >= pinCount + 3, "so do Firmata's");
@@ -64,8 +62,8 @@ void Reports::lookForDrops() {
   board.changed = true;
 }
 
-void Reports::tick(uint8_t levels) {
-  if (sinceStatusTicks < UINT8_MAX) sinceStatusTicks++;
+void Reports::tick(uint8_t levels, uint8_t ticks) {
+  sinceStatusTicks = ticks < UINT8_MAX - sinceStatusTicks ? sinceStatusTicks + ticks : UINT8_MAX;
   const uint8_t interval = board.state() == State::armed || board.state() == State::leased ? engagedTicks : idleTicks;
   if (sinceStatusTicks >= interval || (board.changed && sinceStatusTicks >= quietestTicks)) want(Report::status);
   if (levels == levelsSeen) return;
@@ -83,8 +81,6 @@ Report Reports::choose() {
     if (wanted & 1u << next) return static_cast<Report>(next);
   }
 }
-
-bool Reports::mayGoOn(const Transmit& ring) const { return owed() && ring.used() <= nearlySent; }
 
 void Reports::pump(Transmit& ring) {
   while (mayGoOn(ring)) {

@@ -6,6 +6,7 @@
 #include "board.h"
 #include "contract.h"
 #include "firmata.h"
+#include "inlined.h"
 #include "receiver.h"
 #include "ticks.h"
 #include "writer.h"
@@ -28,6 +29,10 @@ constexpr uint8_t reportKinds = 10;
 // F0h, command and F7h; a mark for each pin; a mode is two bytes: two for each of four buttons, one for LED and motors.
 constexpr uint8_t capabilitiesSize = 3 + pinCount + 2 * (2 * 4 + 1 + motors);
 
+// The next message begins when no more than this is left to send, so that a STATUS is young when it leaves and
+// the longest message still fits as a whole.
+constexpr uint8_t nearlySent = 8;
+
 class Reports {
  public:
   Reports(Board& of, Receiver& from) : board(of), receiver(from) {}
@@ -40,18 +45,18 @@ class Reports {
   void setLed(bool on) { ledOn = on; }
   bool led() const { return ledOn; }
 
-  // Every tick. `levels` has a bit for each button: its pin is high.
-  void tick(uint8_t levels);
+  // After each tick, or after some. `levels` has a bit for each button: its pin is high.
+  void tick(uint8_t levels, uint8_t ticks = 1);
   // Now and then: whether bytes were lost meanwhile.
   void lookForDrops();
   // Begins the next message, when the ring is nearly empty.
   void pump(Transmit& ring);
   // Whether `pump` would begin one now.
-  bool mayGoOn(const Transmit& ring) const;
+  INLINED bool mayGoOn(const Transmit& ring) const { return owed() && ring.used() <= nearlySent; }
 
  private:
   static uint16_t bitOf(Report report) { return 1u << static_cast<uint8_t>(report); }
-  bool owed() const { return wanted != 0 || board.urgent; }
+  INLINED bool owed() const { return wanted != 0 || board.urgent; }
   Report choose();
   void answer(Report report, Writer& to);
   void version(Writer& to);

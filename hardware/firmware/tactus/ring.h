@@ -2,6 +2,7 @@
 // is read and written in one instruction; a full ring refuses, it never overwrites.
 #pragma once
 #include <stdint.h>
+#include "inlined.h"
 
 template <uint8_t Size>
 class Ring {
@@ -14,18 +15,20 @@ class Ring {
   uint8_t room() const { return capacity - used(); }
   bool empty() const { return head == tail; }
 
-  bool put(uint8_t byte) {
-    const uint8_t next = (head + 1) & (Size - 1);
+  INLINED bool put(uint8_t byte) {
+    const uint8_t at = head;
+    const uint8_t next = (at + 1) & (Size - 1);
     if (next == tail) return false;
-    bytes[head] = byte;
+    bytes[at] = byte;
     head = next;
     return true;
   }
 
   // Only when not empty.
-  uint8_t take() {
-    const uint8_t byte = bytes[tail];
-    tail = (tail + 1) & (Size - 1);
+  INLINED uint8_t take() {
+    const uint8_t at = tail;
+    const uint8_t byte = bytes[at];
+    tail = (at + 1) & (Size - 1);
     return byte;
   }
 

@@ -77,18 +77,17 @@ static bool obeyOneByte() {
   return true;
 }
 
-// Until the next interrupt. SEI takes effect after the instruction that follows it: no interrupt can slip in
-// between the look at the ring and the sleep (datasheet 7.7).
-//
-// Most wakes are a byte that went out, with another behind it: nothing for the main loop.
-static void sleepUntilNeeded() {
+// Until the next interrupt with something for the main loop: most of them have nothing. SEI takes effect after the
+// instruction that follows it: no interrupt can slip in between the look and the sleep (datasheet 7.7).
+static void sleepUntilWanted() {
   sleep_enable();
   for (;;) {
     cli();
-    if (!receiver.ring.empty() || tickWaits() || reports.mayGoOn(transmit)) break;
+    if (mainLoopWanted) break;
     sei();
     sleep_cpu();
   }
+  mainLoopWanted = false;
   sleep_disable();
   sei();
 }
@@ -100,21 +99,27 @@ static void lookAround() {
   reports.lookForDrops();
 }
 
-static void everyTick() {
-  static uint8_t ticks = 0;
-  if (!bootloaderWanted()) petWatchdog();
-  if ((++ticks & 7) == 0) lookAround();
-  reports.tick(levelsNow);
+static void afterTicks(uint8_t ticks) {
+  static uint8_t sinceLookTicks = 0;
+  if (!bootloaderWanted()) petWatchdog(ticks);
+  sinceLookTicks += ticks;
+  if (sinceLookTicks >= 8) {
+    sinceLookTicks = 0;
+    lookAround();
+  }
+  reports.tick(levelsNow, ticks);
 }
 
 void loop() {
   // Bounded, so that a flood of bytes can not keep the loop from the rest.
-  for (uint8_t bytes = 0; bytes < 16 && obeyOneByte(); bytes++) {
+  for (uint8_t bytes = 0; obeyOneByte();) {
+    if (++bytes == 16) {
+      mainLoopWanted = true;
+      break;
+    }
   }
-  if (tickPassed()) everyTick();
-  if (reports.mayGoOn(transmit)) {
-    reports.pump(transmit);
-    sendLine();
-  }
-  sleepUntilNeeded();
+  if (ticksWait()) afterTicks(takeTicks());
+  if (reports.mayGoOn(transmit)) reports.pump(transmit);
+  sendLine();
+  sleepUntilWanted();
 }

@@ -17,6 +17,9 @@ constexpr uint16_t atMostTicks(uint32_t ms) { return static_cast<uint16_t>((ms *
 // For a limit that may not be undercut: between two edges of a PWM period. The first tick may come at once.
 constexpr uint16_t atLeastTicks(uint32_t ms) { return static_cast<uint16_t>((ms * 1000 + tickUs - 1) / tickUs + 1); }
 
+// The main loop's turn, where nothing calls it earlier.
+constexpr uint8_t turnTicks = 4;
+
 // For lengths that a host names, without division: 1000 / 1024 = 125 / 128.
 constexpr uint16_t longestLeaseMs = 263;
 constexpr uint8_t leaseTicks(uint16_t ms) { return ms < 3 ? 1 : static_cast<uint8_t>(ms * 125u / 128 - 1); }
@@ -25,8 +28,7 @@ static_assert(leaseTicks(longestLeaseMs) == UINT8_MAX && leaseTicks(longestLease
               "a byte holds this many milliseconds and no more");
 static_assert(limit::leaseMs <= longestLeaseMs, "so no lease may be longer");
 
-// Milliseconds since reset, from ticks: each is one millisecond and 24 thousandths, that is 3 parts of 125. In pieces,
-// so that most ticks touch only the lowest.
+// Milliseconds since reset, from ticks: each is one millisecond and 24 thousandths, that is 3 parts of 125.
 struct BoardClock {
   uint16_t msLow;
   uint16_t msMiddle;
@@ -35,13 +37,11 @@ struct BoardClock {
 
   uint32_t ms() const { return static_cast<uint32_t>(msMiddle) << 16 | msLow; }
 
-  void tick() {
-    uint8_t step = 1;
-    parts += (tickUs - 1000) / 8;
-    if (parts >= 125) {
-      parts -= 125;
-      step = 2;
-    }
+  void advance(uint8_t ticks) {
+    uint16_t step = ticks;
+    uint16_t sum = parts + ticks * static_cast<uint8_t>((tickUs - 1000) / 8);
+    for (; sum >= 125; sum -= 125) step++;
+    parts = static_cast<uint8_t>(sum);
     msLow += step;
     if (msLow >= step) return;
     if (++msMiddle == 0) msHigh = (msHigh + 1) & 7;

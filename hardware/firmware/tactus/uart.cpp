@@ -3,6 +3,8 @@
 #ifndef USBCON
 #include <avr/interrupt.h>
 #include "line.h"
+#include "sparing.h"
+#include "tick.h"
 
 // The ATmega328P has one, and does not number it there.
 #ifdef USART0_RX_vect
@@ -30,17 +32,29 @@ void sendLine() {
 
 bool bootloaderWanted() { return false; }
 
+static void arrivedRarely(uint8_t byte, uint8_t flags) { arrived(byte, flags & _BV(FE0), flags & _BV(DOR0)); }
+
 ISR(RECEIVED) {
   // The flags belong to the byte that UDR0 gives next: read first (19.7.4).
   const uint8_t flags = UCSR0A;
   const uint8_t byte = UDR0;
-  arrived(byte, flags & _BV(FE0), flags & _BV(DOR0));
+  if ((flags & (_BV(FE0) | _BV(DOR0))) || !receiver.takeSound(byte)) {
+    register uint8_t first asm("r24") = byte;
+    register uint8_t second asm("r22") = flags;
+    asm volatile("call %x2" ::"r"(first), "r"(second), "i"(sparingly<decltype(&arrivedRarely), arrivedRarely>) : "memory");
+  }
+  mainLoopWanted = true;
 }
 
 ISR(REGISTER_EMPTY) {
   // Whoever finds the ring empty turns himself off, and never leaves without having written: an emulator that
   // clears the flag on entry would not call again.
-  if (!transmit.empty()) UDR0 = transmit.take();
-  if (transmit.empty()) UCSR0B &= ~_BV(UDRIE0);
+  uint8_t left = transmit.used();
+  if (left != 0) {
+    UDR0 = transmit.take();
+    left--;
+  }
+  if (left == 0) UCSR0B &= ~_BV(UDRIE0);
+  if (left == nearlySent) mainLoopWanted = true;
 }
 #endif

@@ -93,10 +93,12 @@ void rememberStopTried() {
 
 void beginWatchdog() { wdt_enable(WDTO_250MS); }
 
-void petWatchdog() {
+void petWatchdog(uint8_t ticks) {
   wdt_reset();
-  if (++ticksThisQuarter < quarterTicks) return;
-  ticksThisQuarter = 0;
+  const uint8_t left = quarterTicks - ticksThisQuarter;
+  ticksThisQuarter += ticks;
+  if (ticks < left) return;
+  ticksThisQuarter = ticks - left;
   if (++quartersThisSecond < quarters) return;
   quartersThisSecond = 0;
   for (uint8_t& age : memory.agesS)

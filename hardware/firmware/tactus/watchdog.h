@@ -24,7 +24,7 @@ struct Start {
 // Once, before anything may bite.
 Start judgeStart();
 void beginWatchdog();
-// The main loop, after a tick.
-void petWatchdog();
+// The main loop, after this many ticks.
+void petWatchdog(uint8_t ticks);
 // From now on every start but one by power knows it.
 void rememberStopTried();

@@ -11,6 +11,7 @@ import type { DeviceView } from '../parts/device-view.ts';
 import type { Settings } from '../settings.ts';
 import { shared } from '../styles.ts';
 import './bench-controls.ts';
+import './bench-time.ts';
 import { Decoder, type Heard } from './firmata.ts';
 import { type Fold, grow, openJournal } from './fold.ts';
 import { Hum } from './hum.ts';
@@ -132,7 +133,18 @@ export class BenchView extends LitElement {
         outline: 3px solid var(--ink);
         outline-offset: 3px;
       }
+      /* Whatever one looks at: the hand on time stays in reach. */
+      @media (min-height: 621px) {
+        bench-time {
+          position: sticky;
+          top: 0;
+          z-index: 1;
+        }
+      }
       @media (max-width: 900px) {
+        .main {
+          order: -1;
+        }
         .bench,
         .chart {
           grid-template-columns: minmax(0, 1fr);
@@ -228,7 +240,6 @@ export class BenchView extends LitElement {
           view
             ? html`<bench-controls
                 .view=${view}
-                .reached=${this.#batch?.reachedRate ?? 1}
                 .keys=${this.settings.keys}
                 @say=${(event: CustomEvent<Said>) => this.#say(event.detail)}
               ></bench-controls>`
@@ -236,6 +247,16 @@ export class BenchView extends LitElement {
         }
       </div>
       <div class="main">
+        ${
+          view
+            ? html`<bench-time
+                .view=${view}
+                .reached=${this.#batch?.reachedRate ?? 1}
+                .keys=${this.settings.keys}
+                @say=${(event: CustomEvent<Said>) => this.#say(event.detail)}
+              ></bench-time>`
+            : nothing
+        }
         <section class="panel" aria-label=${words.scope.title}>
           <header>
             <h2>${words.scope.title}</h2>

@@ -5,6 +5,7 @@ import uPlot from 'uplot';
 import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { fill } from '../../../machines/text/text.ts';
+import { followColours } from '../colours.ts';
 import { shared } from '../styles.ts';
 import { behindMs, type MotorName, type Samples, sampleMs, windowMs } from './samples.ts';
 
@@ -37,7 +38,7 @@ export class ScopeChart extends LitElement {
   readonly #times = Array.from({ length: count }, (_, index) => (index * sampleMs - windowMs) / 1000);
   readonly #values: (number | null)[][] = Array.from({ length: 6 }, () => new Array<number | null>(count));
   readonly #sized = new ResizeObserver(() => this.#resize());
-  readonly #scheme = matchMedia('(prefers-color-scheme: light)');
+  #leaveColours = (): void => {};
 
   static override styles = [
     shared,
@@ -98,7 +99,7 @@ export class ScopeChart extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#sized.observe(this);
-    this.#scheme.addEventListener('change', this.#remade);
+    this.#leaveColours = followColours(this.#remade);
     const draw = (now: number): void => {
       if (now - this.#drawnAt >= drawEveryMs && this.live && document.visibilityState === 'visible') {
         this.#drawnAt = now;
@@ -113,7 +114,7 @@ export class ScopeChart extends LitElement {
     super.disconnectedCallback();
     cancelAnimationFrame(this.#frame);
     this.#sized.disconnect();
-    this.#scheme.removeEventListener('change', this.#remade);
+    this.#leaveColours();
     this.#plot?.destroy();
     this.#plot = null;
   }

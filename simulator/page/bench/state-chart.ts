@@ -3,7 +3,7 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
 import type { SessionSnapshot } from '../../../machines/session.view.ts';
 import { benchWords } from '../../../machines/text/bench.ts';
-import { fill } from '../../../machines/text/text.ts';
+import { catalogue, fill } from '../../../machines/text/text.ts';
 import { shared } from '../styles.ts';
 import { type Arrow, type Box, chartLayout, wordOf } from './chart-layout.ts';
 import { panel } from './panel-styles.ts';
@@ -12,6 +12,11 @@ const words = benchWords.chart;
 
 const byId = new Map(chartLayout.boxes.map(box => [box.id, box]));
 const margin = 10;
+const drawnWidth = chartLayout.width + 2 * margin + 30;
+const drawnHeight = chartLayout.height + 2 * margin;
+/** Against the size at which its words are as large as those around it. */
+const scales = { least: 0.4, usual: 1, most: 2.5, step: 1.25 };
+const { zoomIn, zoomOut, zoomAll } = catalogue.page.bench;
 
 /** Paths of every state that is active, outermost first. */
 function activeIds(snapshot: SessionSnapshot): ReadonlySet<string> {
@@ -50,8 +55,11 @@ export class StateChart extends LitElement {
   static override properties = {
     // The context changes with every event; the chart only where the state does.
     snapshot: { attribute: false, hasChanged: otherState },
+    scale: { state: true },
   };
   declare snapshot: SessionSnapshot | null;
+  declare scale: number;
+  #shown = '';
 
   static override styles = [
     shared,
@@ -59,13 +67,14 @@ export class StateChart extends LitElement {
     css`
       .scroll {
         overflow: auto;
+        max-height: 27rem;
+        cursor: grab;
+      }
+      .scroll:active {
+        cursor: grabbing;
       }
       svg {
         display: block;
-        width: 100%;
-        min-width: 38rem;
-        height: auto;
-        max-height: 27rem;
       }
       rect {
         fill: var(--ground);
@@ -136,16 +145,73 @@ export class StateChart extends LitElement {
   constructor() {
     super();
     this.snapshot = null;
+    this.scale = scales.usual;
+  }
+
+  get #window(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.scroll');
+  }
+
+  /** The state that has come stands in the middle. */
+  override updated(): void {
+    const leaf = this.renderRoot.querySelector('svg')?.getAttribute('data-active') ?? '';
+    const key = `${leaf} ${this.scale}`;
+    const box = byId.get(leaf);
+    const view = this.#window;
+    if (key === this.#shown || !box || !view) return;
+    this.#shown = key;
+    view.scrollTo({
+      left: (box.x + margin + box.width / 2) * this.scale - view.clientWidth / 2,
+      top: (box.y + margin + box.height / 2) * this.scale - view.clientHeight / 2,
+    });
+  }
+
+  #zoom(steps: number): void {
+    const wanted = this.scale * scales.step ** steps;
+    this.scale = Math.min(scales.most, Math.max(scales.least, wanted));
+  }
+
+  /** As large as all of it fits, but never too small to be told apart. */
+  #showAll(): void {
+    const view = this.#window;
+    if (!view) return;
+    const fits = Math.min(view.clientWidth / drawnWidth, view.clientHeight / drawnHeight);
+    this.scale = Math.min(scales.most, Math.max(scales.least, fits));
+  }
+
+  #drag({ buttons, movementX, movementY, pointerType }: PointerEvent): void {
+    // A finger scrolls it by itself.
+    if (buttons === 1 && pointerType === 'mouse') this.#window?.scrollBy(-movementX, -movementY);
+  }
+
+  #keyed({ key }: KeyboardEvent): void {
+    if (key === '+' || key === '=') this.#zoom(1);
+    if (key === '-') this.#zoom(-1);
+    if (key === '0') this.#showAll();
   }
 
   override render() {
     const active = this.snapshot ? activeIds(this.snapshot) : new Set<string>();
-    const { width, height, boxes, arrows } = chartLayout;
+    const { boxes, arrows } = chartLayout;
     const onwards = unique(arrows.filter(({ from, to }) => (from === '' || active.has(from)) && from !== to));
     const leaf = [...active].at(-1) ?? '';
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${words.whole}>
+    return html`<div class="tools">
+        <button data-zoom="out" aria-label=${zoomOut} ?disabled=${this.scale <= scales.least} @click=${() => this.#zoom(-1)}>−</button>
+        <button data-zoom="in" aria-label=${zoomIn} ?disabled=${this.scale >= scales.most} @click=${() => this.#zoom(1)}>+</button>
+        <button data-zoom="all" @click=${() => this.#showAll()}>${zoomAll}</button>
+      </div>
+      <div
+        class="scroll"
+        tabindex="0"
+        role="region"
+        aria-label=${words.whole}
+        @pointermove=${(event: PointerEvent) => this.#drag(event)}
+        @keydown=${(event: KeyboardEvent) => this.#keyed(event)}
+      >
         <svg
-          viewBox="${-margin} ${-margin} ${width + 2 * margin + 30} ${height + 2 * margin}"
+          width=${Math.round(drawnWidth * this.scale)}
+          height=${Math.round(drawnHeight * this.scale)}
+          viewBox="${-margin} ${-margin} ${drawnWidth} ${drawnHeight}"
           role="img"
           translate="no"
           aria-label=${leaf ? fill(words.now, { state: wordOf(leaf.replaceAll('.', ', ')) }) : words.none}

@@ -9,6 +9,7 @@ import '../parts/pairing-form.ts';
 import { PairingForm } from '../parts/pairing-form.ts';
 import { showPage } from '../tactus-page.ts';
 import { StreamWire } from './stream-wire.ts';
+import { beGuest } from './where.ts';
 
 /** The token is a cookie that no script sees: who this is here only the controller can say. */
 async function roleHere(): Promise<PairedRole | null> {
@@ -64,6 +65,7 @@ function lineHere(): Connect {
 }
 
 function show(role: PairedRole): void {
+  beGuest();
   if (role === 'receiver') keepToReceiver();
   showPage(lineHere());
 }

@@ -7,6 +7,6 @@ import '../parts/history-view.ts';
 export const draw = (desk: Desk) => {
   const { view, isLive } = desk;
   // A session that begins, and one that ends, is another history.
-  const mark = view ? `${view.time.startedAt} ${view.outcome?.outcome}` : '';
+  const mark = view ? `${view.time.startedAt} ${view.outcome?.outcome} ${view.kept.sessions}` : '';
   return html`${notices(desk)}<history-view .live=${isLive} .mark=${mark}></history-view>`;
 };

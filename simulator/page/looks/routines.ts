@@ -25,9 +25,12 @@ export const draw = (desk: Desk) => {
     <routines-view
       .wanted=${hashRest() || (view?.library.chosen ?? '')}
       .refusal=${refused}
+      .mark=${view?.kept.routines ?? 0}
       @chosen=${(event: CustomEvent<Omit<Extract<Said, { type: 'choose' }>, 'type'>>) => {
         // A refusal from here on is shown where the session is.
-        if (feed.say({ type: 'choose', ...event.detail })) location.hash = '';
+        if (!feed.say({ type: 'choose', ...event.detail })) return;
+        desk.begin();
+        location.hash = '';
       }}
       >${view && refused === null ? again(desk, view) : ''}</routines-view
     >`;

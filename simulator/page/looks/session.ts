@@ -12,17 +12,19 @@ import '../parts/preparation-form.ts';
 import '../parts/screening-form.ts';
 import '../parts/session-guide.ts';
 import { catalogue } from '../../../machines/text/text.ts';
+import { isNew, welcome } from '../welcome.ts';
 
 export const draw = (desk: Desk) => {
   const { view } = desk;
   return html`<div class="columns">
-    <section class="now" aria-label=${catalogue.page.session}>${notices(desk)} ${view ? now(desk, view) : nothing}</section>
+    <section class="now ${desk.isLive ? '' : 'old'}" aria-label=${catalogue.page.session}>${notices(desk)} ${view ? now(desk, view) : nothing}</section>
     ${view ? device(desk, view) : nothing}
   </div>`;
 };
 
 function now(desk: Desk, view: View) {
   if (view.outcome) return outcome(desk, view);
+  if (isNew(desk, view)) return welcome(desk, view);
   if (view.session.state === 'screening') return screening(desk, view);
   if (view.session.state === 'preparation') return preparation(desk, view);
   return underway(desk, view);
@@ -34,6 +36,7 @@ const screening = (desk: Desk, view: View) => html`<div class="form stack">
     .screening=${view.screening}
     ?urgentOnly=${view.session.offer !== null}
     @answered=${(event: CustomEvent) => desk.intend({ intent: 'screen', ...event.detail })}
+    @reopened=${(event: CustomEvent) => desk.intend({ intent: 'reopen', card: event.detail })}
   ></screening-form>
   ${choice(desk, view)}
 </div>`;

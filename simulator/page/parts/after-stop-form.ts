@@ -1,4 +1,4 @@
-/** After a stop: what happened? Then what can follow from it. */
+/** After a stop: what happened? Then what can follow from it. Before anything has run nothing can have hurt. */
 import { css, html, LitElement } from 'lit';
 import { afterStops } from '../../../machines/session.types.ts';
 import { catalogue } from '../../../machines/text/text.ts';
@@ -7,6 +7,10 @@ import { shared } from '../styles.ts';
 const { afterStop: words, forms } = catalogue;
 
 export class AfterStopForm extends LitElement {
+  static override properties = { hasBegun: { attribute: false } };
+  /** Whether hands have moved in this session. */
+  declare hasBegun: boolean;
+
   static override styles = [
     shared,
     css`
@@ -30,18 +34,31 @@ export class AfterStopForm extends LitElement {
     `,
   ];
 
+  constructor() {
+    super();
+    this.hasBegun = true;
+  }
+
   override render() {
     return html`<div class="answers" role="group" aria-label=${forms.whatHappened}>
-      ${afterStops.map(
-        why => html`<button
-          data-why=${why}
-          @click=${() =>
-            this.dispatchEvent(new CustomEvent('intend', { detail: { intent: 'afterStop', why } }))}
-        >
-          <b>${words[why].word}</b><span class="soft">${words[why].means}</span>
-        </button>`,
-      )}
+      ${
+        this.hasBegun
+          ? afterStops.map(why => this.#answer(why, words[why], { intent: 'afterStop', why }))
+          : [
+              this.#answer('slip', words.before.slip, { intent: 'afterStop', why: 'slip' }),
+              this.#answer('leave', words.before.leave, { intent: 'end' }),
+            ]
+      }
     </div>`;
+  }
+
+  #answer(name: string, { word, means }: Readonly<{ word: string; means: string }>, intent: object) {
+    return html`<button
+      data-why=${name}
+      @click=${() => this.dispatchEvent(new CustomEvent('intend', { detail: intent }))}
+    >
+      <b>${word}</b><span class="soft">${means}</span>
+    </button>`;
   }
 }
 customElements.define('after-stop-form', AfterStopForm);

@@ -125,6 +125,16 @@ export class DeviceView extends LitElement {
         font-weight: 700;
         letter-spacing: 0.04em;
       }
+      .buttons small {
+        display: block;
+        font-weight: 400;
+        letter-spacing: 0;
+        line-height: 1.1;
+      }
+      .title {
+        max-width: 20rem;
+        margin-inline: auto;
+      }
       .go {
         background: var(--ink);
         color: var(--ground);
@@ -266,6 +276,7 @@ export class DeviceView extends LitElement {
   override render() {
     const { device } = this;
     return html`<div class="stack">
+      <div class="title"><slot name="title"></slot></div>
       <div class="body" role="group" aria-label=${words.label}>
         <span
           class="led ${device.lit && this.live ? 'lit' : ''}"
@@ -293,7 +304,7 @@ export class DeviceView extends LitElement {
   #link(): string {
     const { link, emulated } = this.device;
     if (!this.live) return words.noController;
-    return link === 'live' && emulated ? words.emulated : (links[link] ?? link);
+    return link === 'live' && emulated ? words.links.emulated : (links[link] ?? link);
   }
 
   #motor(name: 'left' | 'right') {
@@ -321,13 +332,12 @@ export class DeviceView extends LitElement {
     return html`<button
       class="press ${name} ${down ? 'down' : ''}"
       data-button=${name}
-      aria-label=${words.means[name]}
       ${held(this.#contacts(name))}
       @keydown=${(event: KeyboardEvent) => this.#key(event, name, true)}
       @keyup=${(event: KeyboardEvent) => this.#key(event, name, false)}
       @blur=${() => this.#blur(name)}
     >
-      ${words.buttons[name]}
+      ${words.buttons[name]} <small>${words.means[name]}</small>
     </button>`;
   }
 }

@@ -1,12 +1,13 @@
 /**
- * For a screen two metres away: few words, as large as they can be, and the pace as a tide that fills the screen
- * while the hands go out and has gone when they come back.
+ * For a screen two metres away: few words, as large as they can be, and beside them the pace, as a tide that fills its
+ * band while the hands go out and has gone when they come back. At rest the time of day, for whoever has a next client.
  */
 import { css, html, LitElement, nothing } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { progressOf } from '../body/progress.ts';
 import { isStilled } from '../motion.ts';
+import { isMoving } from '../states.ts';
 import { shared } from '../styles.ts';
 import { clockFace, placeWord, sideWord, wayWord, zoneWord } from '../words.ts';
 
@@ -17,6 +18,14 @@ const steps = 8;
 const followedRate = 8;
 const narrowPx = 560;
 const narrowLetters = 9;
+
+/** Whether hands are at a place, or will go on there. */
+const keepsPlace = (state: string): boolean =>
+  isMoving(state) || ['paused', 'pausing', 'transition'].includes(state);
+
+/** As on the wall: hours and minutes, as they are written here. */
+const dayTime = (): string =>
+  new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 export class FarView extends LitElement {
   static override properties = {
@@ -34,6 +43,8 @@ export class FarView extends LitElement {
   #frame = 0;
   /** A phone on its side has room for two lines: place and side share one. */
   readonly #low = matchMedia('(max-height: 520px)');
+  /** Where the screen is wide the band stands beside the words and fills upwards; else it lies below them. */
+  readonly #lying = matchMedia('(orientation: landscape)');
   readonly #sized = new ResizeObserver(() => this.requestUpdate());
 
   static override styles = [
@@ -42,20 +53,60 @@ export class FarView extends LitElement {
       :host {
         position: relative;
         display: grid;
-        grid-template-rows: 1fr auto;
+        grid-template-rows: auto minmax(2.6rem, 1fr) auto;
         grid-template-columns: minmax(0, 1fr);
+        gap: 0.4rem;
         min-height: 100%;
         overflow: hidden;
       }
+      /* Nothing is written on it: it is for the corner of an eye. */
+      .band {
+        position: relative;
+        overflow: hidden;
+        border-radius: 1.2rem;
+        background: var(--raised);
+      }
       .tide {
         position: absolute;
-        inset: 0 -3rem;
-        background: var(--zone);
-        border-top: 6px solid var(--pace);
-        transform: translateY(100%);
+        inset: 0;
+        background: var(--pace);
+        transform: translateX(-100%);
+      }
+      .day {
+        align-self: center;
+        font-size: clamp(5rem, 24vmin, 14rem);
+        font-weight: 500;
+        line-height: 1;
+        font-variant-numeric: tabular-nums;
+        color: var(--ink-soft);
+      }
+      @media (orientation: landscape) {
+        :host {
+          grid-template-rows: minmax(0, 1fr) auto;
+          grid-template-columns: minmax(0, 1fr) clamp(4.5rem, 14vw, 14rem);
+          column-gap: clamp(0.8rem, 2vw, 2rem);
+        }
+        .band {
+          grid-area: 1 / 2 / 3 / 3;
+        }
+        .day {
+          grid-area: 1 / 1;
+          align-self: end;
+          font-size: clamp(4rem, 20vmin, 12rem);
+        }
+        .words {
+          grid-area: 1 / 1;
+        }
+        .words.rests {
+          align-content: start;
+        }
+        :host(:not([moves])) {
+          grid-template-columns: minmax(0, 1fr);
+        }
       }
       .words {
         position: relative;
+        min-width: 0;
         display: grid;
         align-content: center;
         font-size: 96px;
@@ -107,7 +158,14 @@ export class FarView extends LitElement {
       /* Pressure and time share a line on a phone, too. */
       @media (max-width: 480px) {
         .figures {
-          font-size: clamp(24px, 8vw, 40px);
+          flex-wrap: nowrap;
+          font-size: clamp(20px, 6.6vw, 40px);
+        }
+      }
+      /* Where there is room for the session alone the time of day comes when the hands rest. */
+      @media (max-width: 480px), (max-height: 520px) {
+        [data-day] {
+          display: none;
         }
       }
       :host(:not([live])) :is(.words, .way, .figures) {
@@ -154,7 +212,9 @@ export class FarView extends LitElement {
     const { stroke, back } = this.stroke ? progressOf(this.stroke, this.clock()) : { stroke: 0, back: 1 };
     const height = back > 0 ? 1 - back : stroke;
     const shown = isStilled() ? Math.round(height * steps) / steps : height;
-    tide.style.transform = `translateY(${100 * (1 - shown)}%)`;
+    tide.style.transform = this.#lying.matches
+      ? `translateY(${100 * (1 - shown)}%)`
+      : `translateX(${-100 * (1 - shown)}%)`;
     tide.style.opacity = back > 0 ? '0.4' : '1';
   }
 
@@ -173,7 +233,7 @@ export class FarView extends LitElement {
   /** Each line keeps its height; what is too long for the screen is drawn narrower. */
   #fit(): void {
     for (const line of this.renderRoot.querySelectorAll<HTMLElement>('.line')) {
-      const room = this.clientWidth;
+      const room = line.parentElement?.clientWidth ?? this.clientWidth;
       line.style.transform = line.offsetWidth > room ? `scaleX(${room / line.offsetWidth})` : '';
     }
   }
@@ -186,13 +246,20 @@ export class FarView extends LitElement {
     const { now, state, sentence, pressure } = this.session;
     const gone = this.time.runs && this.live ? this.clock() - this.time.at : 0;
     const moves = this.time.runs && now !== null;
+    // What has stopped or ended has no pressure and no time left that anybody could act on.
+    const hasPlace = now !== null && keepsPlace(state);
     const places = moves
       ? [zoneWord(now.zone), ...(now.side === 'together' ? [] : [sideWord(now.side)])]
       : [];
     const words =
       this.#low.matches && moves ? [now.side === 'together' ? zoneWord(now.zone) : placeWord(now)] : places;
-    return html`<div class="tide"></div>
-      <div role="heading" aria-level="2" class="words ${state === 'stopped' || state === 'faulted' ? 'stop' : ''}" data-state=${state}>
+    this.toggleAttribute('moves', moves);
+    return html`<div
+        role="heading"
+        aria-level="2"
+        class="words ${state === 'stopped' || state === 'faulted' ? 'stop' : ''} ${moves ? '' : 'rests'}"
+        data-state=${state}
+      >
         ${words.flatMap(word => this.#lines(word)).map(line => html`<span class="line">${line}</span>`)}
         ${
           moves
@@ -200,9 +267,11 @@ export class FarView extends LitElement {
             : html`<p>${sentence}</p>`
         }
       </div>
+      ${moves ? html`<div class="band"><div class="tide"></div></div>` : html`<p class="day">${dayTime()}</p>`}
       <div class="figures">
-        ${pressure === null ? nothing : html`<span>${fill(far.firm, { pressure })}</span>`}
-        ${now ? html`<span>${fill(far.left, { time: clockFace(this.time.passMs - gone) })}</span>` : nothing}
+        ${pressure === null || !hasPlace ? nothing : html`<span>${fill(far.firm, { pressure })}</span>`}
+        ${hasPlace ? html`<span>${fill(far.left, { time: clockFace(this.time.passMs - gone) })}</span>` : nothing}
+        ${moves ? html`<span class="soft" data-day>${dayTime()}</span>` : nothing}
       </div>`;
   }
 }

@@ -1,26 +1,18 @@
 /** What is shown of phones at the machine itself: a code to scan, and who is paired. */
 import { css, html, LitElement, nothing } from 'lit';
-import { encode } from 'uqr';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import { type PairedRole, type PhoneView, pairingAddress } from '../../../src/wire/messages.ts';
+import { keptIn } from '../ask.ts';
+import { hashRest } from '../hash.ts';
 import { isThisMachine } from '../lan/where.ts';
+import { type Drawn, drawn, qr } from '../qr.ts';
 import { choices, shared } from '../styles.ts';
 
 const words = catalogue.phone.panel;
 const roles = ['remote', 'receiver'] as const;
 const lookMs = 1000;
-/** Light all around, in modules, as ISO/IEC 18004 asks for. */
-const border = 4;
-
 type Code = NonNullable<PhoneView['code']>;
 type Lan = NonNullable<PhoneView['lan']>;
-
-/** The outline of all dark modules. */
-function outline(rows: readonly (readonly boolean[])[]): string {
-  return rows
-    .flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])))
-    .join('');
-}
 
 /** A fingerprint in four parts, so that it breaks where eyes can follow. */
 const grouped = (fingerprint: string): readonly string[] => fingerprint.match(/.{1,24}/g) ?? [];
@@ -28,10 +20,14 @@ const grouped = (fingerprint: string): readonly string[] => fingerprint.match(/.
 export class PhonePanel extends LitElement {
   #view: PhoneView | null = null;
   /** Why there is nothing to show. */
-  #without: string | null = isThisMachine() ? null : words.elsewhere;
-  #role: PairedRole = 'remote';
+  #without: string | null = !isThisMachine()
+    ? words.elsewhere
+    : keptIn() === 'browser'
+      ? words.noController
+      : null;
+  #role: PairedRole = roles.find(role => role === hashRest()) ?? 'remote';
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #drawn = { address: '', path: '', size: 0 };
+  #drawn: Readonly<{ address: string; code: Drawn | null }> = { address: '', code: null };
 
   static override styles = [
     shared,
@@ -57,13 +53,6 @@ export class PhonePanel extends LitElement {
         width: 100%;
         border-radius: 12px;
         forced-color-adjust: none;
-      }
-      .light {
-        fill: #ffffff;
-      }
-      .dark {
-        fill: #000000;
-        shape-rendering: crispEdges;
       }
       .digits {
         font: 600 clamp(2.6rem, 9vw, 4.4rem) / 1.1 var(--fixed);
@@ -178,12 +167,9 @@ export class PhonePanel extends LitElement {
 
   #code({ digits, role, leftMs }: Code, { addresses }: Lan) {
     const [address = ''] = addresses;
-    const { path, size } = this.#draw(pairingAddress(address, digits));
+    const code = this.#draw(pairingAddress(address, digits));
     return html`<div class="code" data-role=${role}>
-      <svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label=${fill(words.qr, { address })}>
-        <rect class="light" width=${size} height=${size} />
-        <path class="dark" d=${path} />
-      </svg>
+      ${code ? qr(code, fill(words.qr, { address })) : nothing}
       <div class="stack">
         <p role="status">
           <span class="soft">${fill(words.code, { role: catalogue.phone.roles[role] })}</span><br /><span class="digits"
@@ -196,12 +182,9 @@ export class PhonePanel extends LitElement {
     </div>`;
   }
 
-  #draw(address: string): Readonly<{ path: string; size: number }> {
-    if (this.#drawn.address !== address) {
-      const { data, size } = encode(address, { ecc: 'M', border });
-      this.#drawn = { address, path: outline(data), size };
-    }
-    return this.#drawn;
+  #draw(address: string): Drawn | null {
+    if (this.#drawn.address !== address) this.#drawn = { address, code: drawn(address) };
+    return this.#drawn.code;
   }
 
   #line({ fingerprint }: Lan) {

@@ -1,7 +1,10 @@
 /** Getting ready: each step confirmed by a person, never measured. */
 import { css, html, LitElement, nothing } from 'lit';
+import { type CardId, cardIds } from '../../../machines/screening.questions.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
+import { keptIn } from '../ask.ts';
+import { isThisMachine } from '../lan/where.ts';
 import { shared } from '../styles.ts';
 import { careWord, zoneWord } from '../words.ts';
 import './score-scale.ts';
@@ -28,7 +31,7 @@ export class PreparationForm extends LitElement {
   static override styles = [
     shared,
     css`
-      li {
+      ol > li {
         display: grid;
         grid-template-columns: 2rem 1fr;
         gap: 0.2rem 0.9rem;
@@ -43,12 +46,12 @@ export class PreparationForm extends LitElement {
         display: grid;
         place-items: center;
       }
-      li.done .mark {
+      ol > li.done .mark {
         background: var(--pace);
         border-color: var(--pace);
         color: var(--on-pace);
       }
-      li.done p {
+      ol > li.done p {
         color: var(--ink-soft);
       }
       .body {
@@ -59,6 +62,11 @@ export class PreparationForm extends LitElement {
       score-scale {
         width: 100%;
         max-width: 34rem;
+      }
+      .card {
+        display: block;
+        padding: 0.25rem 0;
+        border: 0;
       }
       .care {
         border-inline-start: 4px solid var(--ease);
@@ -82,7 +90,6 @@ export class PreparationForm extends LitElement {
 
   override render() {
     const { steps, ready } = this.preparation;
-    const firstOpen = steps.find(({ open }) => open)?.step;
     return html`<div class="stack">
       <h2>${forms.ready}</h2>
       ${this.preparation.notes.map(note => html`<p class="soft">${note}</p>`)}
@@ -94,28 +101,72 @@ export class PreparationForm extends LitElement {
             <div class="body">
               <p>${sentence}</p>
               ${open && fact ? html`<details><summary>${forms.why}</summary><p class="soft">${fact}</p></details>` : nothing}
-              ${open && step === firstOpen ? this.#action(step) : nothing}
+              ${open ? this.#action(step) : nothing}
             </div>
           </li>`,
         )}
       </ol>
-      ${this.#places()} ${this.#memory()}
-      <p class="soft">${forms.receiverPage}</p>
-      <div class="row">
-        <button class="main" ?disabled=${!ready} @click=${() => this.#intend({ intent: 'start' })}>${forms.start}</button>
-        <p class="soft">
-          ${
-            ready
-              ? catalogue.preparation.start
-              : firstOpen
-                ? forms.confirmFirst
-                : this.linkIsLive
-                  ? ''
-                  : forms.waiting
-          }
-        </p>
-      </div>
+      ${this.#places()} ${this.#start(ready)} ${this.#memory()}
+      ${this.#receiverPage()}
+      ${this.#changeAnswer()}
     </div>`;
+  }
+
+  /** A screen of their own, for less and stop: a phone that scans its code, or this very machine's. */
+  #receiverPage() {
+    if (!isThisMachine() || keptIn() !== 'controller') return nothing;
+    return html`<div class="row">
+      <p class="soft">${forms.receiverPage}</p>
+      <a class="button" data-receiver-phone href="#phone/receiver">${forms.receiverPhone}</a>
+      <a class="button" data-receiver-here href="#receiver" target="_blank" rel="noopener">${forms.receiverHere}</a>
+    </div>`;
+  }
+
+  get #isOpen(): (step: string) => boolean {
+    const { steps } = this.preparation;
+    return name => steps.some(({ step, open }) => open && step === name);
+  }
+
+  /** What nobody can confirm here for somebody else, and what has to be answered. */
+  #waitsFor(): string | null {
+    const isOpen = this.#isOpen;
+    const isScored = !isOpen('baseline') || (this.local !== null && this.leg !== null);
+    if (isOpen('receiver') || isOpen('places') || !isScored) return forms.confirmFirst;
+    return this.linkIsLive ? null : forms.waiting;
+  }
+
+  /** One press for all that stands above it, and the start with it: it is what somebody says of all of it. */
+  #start(ready: boolean) {
+    const waitsFor = this.#waitsFor();
+    return html`<div class="row">
+      <button class="main" data-start ?disabled=${waitsFor !== null} @click=${() => this.#confirmAndStart()}>
+        ${ready ? forms.start : forms.startAll}
+      </button>
+      <p class="soft">${waitsFor ?? (ready ? catalogue.preparation.start : forms.startHint)}</p>
+    </div>`;
+  }
+
+  #confirmAndStart(): void {
+    for (const { step, open } of this.preparation.steps)
+      if (open && step !== 'baseline') this.#intend({ intent: 'confirm', step });
+    if (this.#isOpen('baseline') && this.local !== null && this.leg !== null)
+      this.#intend({ intent: 'baseline', local: this.local, leg: this.leg });
+    this.#intend({ intent: 'start' });
+  }
+
+  /** As long as nothing has begun any card can be asked again. */
+  #changeAnswer() {
+    const words = catalogue.screening;
+    const reopen = (card: string) => html`<li class="card">
+      <button data-reopen=${card} @click=${() => this.#intend({ intent: 'reopen', card })}>
+        ${card === 'opening' ? words.openingCard : words.cards[card as CardId]}
+      </button>
+    </li>`;
+    return html`<details>
+      <summary>${words.changeAnswer}</summary>
+      <p class="soft">${words.changeNote}</p>
+      <ul>${['opening', ...cardIds].map(reopen)}</ul>
+    </details>`;
   }
 
   /** Zones to be left out today: broken or numb skin, a place that is not for hands. Asked where a card said so. */
@@ -166,16 +217,14 @@ export class PreparationForm extends LitElement {
     </p>`;
   }
 
+  /** What a step asks for beside being confirmed. */
   #action(step: string) {
-    // What the receiver has to try, nobody can confirm for them.
-    if (step === 'receiver') return nothing;
     if (step === 'places')
       return html`${this.#placeButtons()}
         <button data-no-places @click=${() => this.#intend({ intent: 'leaveOut', zones: [] })}>
           ${catalogue.preparation.noPlaces}
         </button>`;
-    if (step !== 'baseline')
-      return html`<button @click=${() => this.#intend({ intent: 'confirm', step })}>${forms.done}</button>`;
+    if (step !== 'baseline') return nothing;
     return html`<score-scale
         question=${forms.here}
         .value=${this.local}
@@ -189,13 +238,7 @@ export class PreparationForm extends LitElement {
         @scored=${(event: CustomEvent<number>) => {
           this.leg = event.detail;
         }}
-      ></score-scale>
-      <button
-        ?disabled=${this.local === null || this.leg === null}
-        @click=${() => this.#intend({ intent: 'baseline', local: this.local, leg: this.leg })}
-      >
-        ${forms.baseline}
-      </button>`;
+      ></score-scale>`;
   }
 }
 customElements.define('preparation-form', PreparationForm);

@@ -1,20 +1,17 @@
 /** The screening, card by card. Answers stay here until a card is complete; nothing is answered beforehand. */
-import { css, html, LitElement, nothing } from 'lit';
-import {
-  type Answer,
-  applies,
-  type CardId,
-  cards,
-  mayBeUnchanged,
-  type QuestionId,
-  weightOf,
-} from '../../../machines/screening.questions.ts';
+import { html, LitElement, nothing } from 'lit';
+import type { Answer, CardId, QuestionId } from '../../../machines/screening.questions.ts';
+import type { ReopenedCard } from '../../../machines/screening.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
+import { type Asked, askedNow, type CardAsked } from '../screening/asked.ts';
+import { screeningStyles } from '../screening/styles.ts';
 import { choices, shared } from '../styles.ts';
 
 const { screening: words } = catalogue;
 const answers: readonly Answer[] = ['no', 'yes', 'unsure'];
+/** Before the cards there are two more. */
+type AskedQuestion = QuestionId | 'complaint' | 'news';
 
 /** A card that has just come takes no answer yet: the second click of a double click was meant for the one before. */
 const freshMs = 500;
@@ -37,89 +34,20 @@ export class ScreeningForm extends LitElement {
   declare screening: View['screening'];
   /** Only the stop questions, to go on with a session that broke off. */
   declare urgentOnly: boolean;
-  declare given: Partial<Record<QuestionId, Answer>>;
-  /** A card in which something has changed: it is asked in full. */
-  declare inFull: CardId | null;
+  declare given: Partial<Record<AskedQuestion, Answer>>;
+  /** Cards in which something has changed: they are asked in full. */
+  declare inFull: readonly CardId[];
   /** The card has only just come. */
   declare isFresh: boolean;
   #shown = '';
   #ripening: ReturnType<typeof setTimeout> | undefined;
 
-  static override styles = [
-    shared,
-    choices,
-    css`
-      h2 {
-        scroll-margin-top: 2rem;
-      }
-      h2:focus-visible {
-        outline: none;
-      }
-      .question {
-        display: grid;
-        grid-template-columns: 1fr auto;
-        gap: 0.4rem 1.2rem;
-        align-items: center;
-        padding: 0.8rem 0;
-        border-top: 1px solid var(--line);
-      }
-      legend {
-        display: contents;
-      }
-      .note {
-        grid-column: 1 / -1;
-        font-size: 0.9rem;
-      }
-      .progress {
-        display: flex;
-        gap: 0.4rem;
-      }
-      .progress i {
-        flex: 1;
-        height: 5px;
-        border-radius: 3px;
-        background: var(--line);
-      }
-      .progress i.now {
-        background: var(--ink);
-      }
-      .progress i.done {
-        background: var(--pace);
-      }
-      .plain {
-        display: grid;
-        gap: 0.4rem;
-        padding-inline-start: 1.1rem;
-        list-style: disc;
-      }
-      .foot {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.8rem;
-        justify-content: space-between;
-        align-items: center;
-        padding-top: 0.6rem;
-      }
-      @media (max-width: 640px) {
-        .question {
-          grid-template-columns: 1fr;
-        }
-        .choices {
-          display: flex;
-        }
-        /* Of one width while their words fit; a longer one takes a line of its own. */
-        .choices label {
-          flex-basis: 30%;
-          min-width: min-content;
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, choices, screeningStyles];
 
   constructor() {
     super();
     this.given = {};
-    this.inFull = null;
+    this.inFull = [];
     this.isFresh = false;
     this.urgentOnly = false;
   }
@@ -129,10 +57,16 @@ export class ScreeningForm extends LitElement {
     clearTimeout(this.#ripening);
   }
 
-  /** What is asked now: another question, another card, or the same one in full. */
+  get #now(): Asked | null {
+    return askedNow(this.screening, this.urgentOnly, this.inFull);
+  }
+
+  /** What is asked now, as one word that differs from that of everything else. */
   get #asked(): string {
-    const { complaint, anythingNew } = this.screening;
-    return [complaint, anythingNew, this.#card().card?.id, this.inFull].join(' ');
+    const now = this.#now;
+    if (now === null) return '-';
+    const shown = now.kind === 'full' ? [now.card] : now.kind === 'short' ? now.cards : [];
+    return [now.kind, ...shown.map(({ id }) => id)].join(' ');
   }
 
   override willUpdate(): void {
@@ -171,91 +105,126 @@ export class ScreeningForm extends LitElement {
     this.#send({ answers: given as Partial<Record<QuestionId, Answer>> });
   }
 
-  #news(value: Answer): void {
-    if (!this.isFresh) this.#send({ anythingNew: value });
+  #open(detail: Detail): void {
+    if (this.isFresh) return;
+    this.given = {};
+    this.#send(detail);
   }
 
-  #unchanged(id: CardId): void {
-    if (!this.isFresh) this.#send({ unchanged: [id] });
-  }
-
-  #card() {
-    const { complaint, open } = this.screening;
-    const asked = cards.filter(card => !this.urgentOnly || weightOf(card.questions[0]) === 'urgent');
-    const left = asked.map(card => ({
-      ...card,
-      questions: card.questions.filter(id => applies(id, complaint ?? true) && open.includes(id)),
-    }));
-    const index = left.findIndex(card => card.questions.length > 0);
-    return { index, card: left[index], count: asked.length };
+  #back(card: ReopenedCard): void {
+    this.given = {};
+    this.inFull = this.inFull.filter(id => id !== card);
+    this.dispatchEvent(new CustomEvent('reopened', { detail: card }));
   }
 
   override render() {
-    const { index, card, count } = this.#card();
-    const { complaint, scope, anythingNew } = this.screening;
-    if (complaint === null)
-      return html`<div class="stack">
-        <h2 tabindex="-1">${words.opening}</h2>
-        <p class="soft">${words.openingNote}</p>
-        <div class="row">
-          <button class="main" @click=${() => this.#send({ complaint: true })}>${words.answers.yes}</button>
-          <button class="main" @click=${() => this.#send({ complaint: false })}>${words.answers.no}</button>
-        </div>
-      </div>`;
-    if (scope === 'returning' && anythingNew === null) return this.#anythingNew();
-    if (!card) return nothing;
-    // What cannot be unchanged is asked in full once the rest of its card has been.
-    const short = card.questions.filter(id => mayBeUnchanged(card.id, id));
-    const inShort =
-      scope === 'returning' && anythingNew === 'no' && short.length > 0 && this.inFull !== card.id;
+    const now = this.#now;
+    if (now === null) return nothing;
+    if (now.kind === 'opening') return now.asksNews ? this.#today() : this.#opening();
+    if (now.kind === 'news') return this.#news();
+    const { place, count, back } = now;
+    const shown = now.kind === 'full' ? [now.card] : now.cards;
     return html`<div class="stack">
-      <div class="progress" role="img" aria-label=${fill(words.progress, { card: index + 1, count })}>
-        ${Array.from({ length: count }, (_, place) => html`<i class=${place < index ? 'done' : place === index ? 'now' : ''}></i>`)}
-      </div>
-      <h2 tabindex="-1">${words.cards[card.id]}</h2>
-      ${inShort ? this.#short({ id: card.id, questions: short }) : this.#full(card)}
+      ${this.#progress(place, count, shown.length)}
+      ${
+        now.kind === 'full'
+          ? html`<h2 tabindex="-1">${words.cards[now.card.id]}</h2>${this.#full(now.card)}`
+          : this.#short(now.cards)
+      }
+      ${
+        back === null
+          ? nothing
+          : html`<p><button class="back" data-back @click=${() => this.#back(back)}>${words.back}</button></p>`
+      }
     </div>`;
   }
 
-  /** Asked of whoever returns, before anything may count as unchanged. */
-  #anythingNew() {
+  /** How far one is: the cards, and getting ready after them. */
+  #progress(place: number, count: number, shown: number) {
+    const last = place + shown;
+    const label =
+      shown > 1
+        ? fill(words.progressOfSeveral, { card: place + 1, last, count })
+        : fill(words.progress, { card: place + 1, count });
+    const mark = (index: number): string => (index < place ? 'done' : index < last ? 'now' : '');
+    return html`<div>
+      <div class="progress" role="img" aria-label=${label}>
+        ${Array.from({ length: count + 1 }, (_, index) => html`<i class=${mark(index)}></i>`)}
+      </div>
+      <p class="soft" aria-hidden="true">${last === count ? fill(words.progressLast, { cards: label }) : label}</p>
+    </div>`;
+  }
+
+  #mainButton(word: string, act: () => void) {
+    return html`<button class="main" aria-disabled=${this.isFresh ? 'true' : 'false'} @click=${act}>
+      ${word}
+    </button>`;
+  }
+
+  #opening() {
+    return html`<div class="stack">
+      <h2 tabindex="-1">${words.opening}</h2>
+      <p class="soft">${words.openingNote}</p>
+      <div class="row">
+        ${this.#mainButton(words.answers.yes, () => this.#open({ complaint: true }))}
+        ${this.#mainButton(words.answers.no, () => this.#open({ complaint: false }))}
+      </div>
+    </div>`;
+  }
+
+  /** Both questions before the cards, of who returns: the second before anything may count as unchanged. */
+  #today() {
+    const { morning, morningNote, today } = words.returning;
+    const { complaint, news } = this.given;
+    const isComplete = complaint !== undefined && news !== undefined;
+    return html`<div class="stack">
+      <h2 tabindex="-1">${today}</h2>
+      <p class="soft">${words.openingNote}</p>
+      <div>
+        ${this.#choice('complaint', words.opening, undefined, ['no', 'yes'])}
+        ${this.#choice('news', morning, morningNote)}
+      </div>
+      <div class="foot">
+        ${this.#mainButton(words.noneOfThese, () => this.#open({ complaint: false, anythingNew: 'no' }))}
+        <button
+          ?disabled=${!isComplete}
+          @click=${() => this.#open({ complaint: complaint === 'yes', anythingNew: news ?? 'unsure' })}
+        >
+          ${words.next}
+        </button>
+      </div>
+    </div>`;
+  }
+
+  #news() {
     const { morning, morningNote } = words.returning;
     return html`<div class="stack">
       <h2 tabindex="-1">${morning}</h2>
       <p class="soft">${morningNote}</p>
       <div class="row">
-        ${answers.map(
-          value =>
-            html`<button
-              class="main"
-              aria-disabled=${this.isFresh ? 'true' : 'false'}
-              @click=${() => this.#news(value)}
-            >
-              ${words.answers[value]}
-            </button>`,
+        ${answers.map(value =>
+          this.#mainButton(words.answers[value], () => this.#open({ anythingNew: value })),
         )}
       </div>
     </div>`;
   }
 
-  /** The card's questions to read, and one answer: has anything changed in this? */
-  #short({ id, questions }: Readonly<{ id: CardId; questions: readonly QuestionId[] }>) {
+  /** The cards' questions to read, and one answer: has anything changed in this? */
+  #short(cards: readonly CardAsked[]) {
     const { changed, unchanged, askAll } = words.returning;
-    return html`<ul class="plain">
-        ${questions.map(question => html`<li>${words.questions[question].ask}</li>`)}
-      </ul>
+    const ids = cards.map(({ id }) => id);
+    return html`${cards.map(
+      ({ id, questions }) => html`<h2 tabindex="-1">${words.cards[id]}</h2>
+          <ul class="plain">
+            ${questions.map(question => html`<li>${words.questions[question].ask}</li>`)}
+          </ul>`,
+    )}
       <p>${changed}</p>
       <div class="foot">
-        <button
-          class="main"
-          aria-disabled=${this.isFresh ? 'true' : 'false'}
-          @click=${() => this.#unchanged(id)}
-        >
-          ${unchanged}
-        </button>
+        ${this.#mainButton(unchanged, () => this.#open({ unchanged: ids }))}
         <button
           @click=${() => {
-            this.inFull = id;
+            this.inFull = [...this.inFull, ...ids];
           }}
         >
           ${askAll}
@@ -263,27 +232,25 @@ export class ScreeningForm extends LitElement {
       </div>`;
   }
 
-  #full({ questions }: Readonly<{ questions: readonly QuestionId[] }>) {
+  #full({ questions }: CardAsked) {
     const complete = questions.every(id => this.given[id] !== undefined);
     return html`<div>${questions.map(id => this.#question(id))}</div>
       <div class="foot">
-        <button
-          class="main"
-          aria-disabled=${this.isFresh ? 'true' : 'false'}
-          @click=${() => this.#noneOf(questions)}
-        >
-          ${words.noneOfThese}
-        </button>
+        ${this.#mainButton(words.noneOfThese, () => this.#noneOf(questions))}
         <button ?disabled=${!complete} @click=${() => this.#next(questions)}>${words.next}</button>
       </div>`;
   }
 
   #question(id: QuestionId) {
     const { ask, note } = words.questions[id] as Readonly<{ ask: string; note?: string }>;
+    return this.#choice(id, ask, note);
+  }
+
+  #choice(id: AskedQuestion, ask: string, note: string | undefined, values = answers) {
     return html`<fieldset class="question" data-question=${id}>
       <legend><span>${ask}</span></legend>
       <div class="choices">
-        ${answers.map(
+        ${values.map(
           value => html`<label
             ><input
               type="radio"

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { PassView, View } from '../../../src/wire/messages.ts';
 import '../body/body-guide.ts';
+import { courseNow, spokenLeft } from '../course/course-now.ts';
 import { shared } from '../styles.ts';
 import { clockFace, placeWord, pressureWord, wayWord } from '../words.ts';
 
@@ -39,7 +40,7 @@ export class SessionGuide extends LitElement {
       .guide {
         display: grid;
         gap: 0.9rem 2.2rem;
-        grid-template-areas: 'words' 'figures' 'body' 'rest';
+        grid-template-areas: 'words' 'figures' 'body' 'course' 'rest';
         grid-template-columns: minmax(0, 1fr);
       }
       .rest .figures {
@@ -51,23 +52,44 @@ export class SessionGuide extends LitElement {
       }
       @container (min-width: 38rem) {
         .guide {
-          grid-template-areas: 'words body' 'figures body' 'rest body';
+          grid-template-areas: 'words body' 'figures body' 'course body' 'rest body';
           grid-template-columns: minmax(0, 1.05fr) minmax(15rem, 0.95fr);
-          grid-template-rows: auto auto 1fr;
+          grid-template-rows: auto auto auto 1fr;
         }
         body-guide {
           height: clamp(20rem, 100dvh - 11.4rem, 46rem);
         }
       }
+      /* There the foot of the page has two rows. */
+      @media (max-width: 940px) and (min-height: 621px) {
+        @container (min-width: 38rem) {
+          body-guide {
+            height: clamp(20rem, 100dvh - 17.5rem, 46rem);
+          }
+        }
+      }
       /* At rest what can be answered comes before where the hands were. */
       .resting {
-        grid-template-areas: 'words' 'rest' 'body';
+        grid-template-areas: 'words' 'rest' 'course' 'body';
       }
       @container (min-width: 38rem) {
         .resting {
-          grid-template-areas: 'words body' 'rest body';
-          grid-template-rows: auto 1fr;
+          grid-template-areas: 'words body' 'rest body' 'course body';
+          grid-template-rows: auto auto 1fr;
         }
+      }
+      .course {
+        grid-area: course;
+        display: grid;
+        gap: 0.3rem;
+        align-self: start;
+      }
+      .course p {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 0.8rem;
+        font-size: 1.05rem;
+        font-variant-numeric: tabular-nums;
       }
       .words {
         grid-area: words;
@@ -221,12 +243,12 @@ export class SessionGuide extends LitElement {
   }
 
   override render() {
-    const { now, next, state, sentence } = this.session;
+    const { now, state, sentence } = this.session;
     const tone = state === 'eased' ? 'ease' : state === 'stopped' || state === 'faulted' ? 'stop' : '';
     if (!isMoving(state))
       return html`<div class="guide resting">
         <div class="words"><h2 class="still ${tone}" data-state=${state}>${sentence}</h2></div>
-        ${now ? this.#body(now) : nothing}
+        ${this.#course(false)} ${now ? this.#body(now) : nothing}
         <div class="rest">
           <slot></slot>
           ${now ? this.#kept(now) : nothing}
@@ -244,11 +266,10 @@ export class SessionGuide extends LitElement {
         }
       </div>
       <div class="figures">${this.#pressure()} ${this.#left()}</div>
-      ${now ? this.#body(now) : nothing}
+      ${this.#course(true)} ${now ? this.#body(now) : nothing}
       <div class="rest">
         ${now ? html`<p class="how">${now.instruction}</p>` : nothing}
         <slot></slot>
-        ${next ? html`<p class="next soft">${fill(words.next, { title: next.title, place: placeWord(next) })}</p>` : nothing}
       </div>
     </div>`;
   }
@@ -287,10 +308,23 @@ export class SessionGuide extends LitElement {
     </div>`;
   }
 
+  get #goneMs(): number {
+    return this.time.runs && this.live ? this.clock() - this.time.at : 0;
+  }
+
+  #course(isMoving: boolean) {
+    return courseNow({ session: this.session, leftMs: this.time.passMs - this.#goneMs, isMoving });
+  }
+
+  /** The countdown changes each second to the eye; who hears the page is told of it at most each fifteen seconds. */
   #left() {
-    const gone = this.time.runs && this.live ? this.clock() - this.time.at : 0;
+    const gone = this.#goneMs;
+    const leftMs = this.time.passMs - gone;
     return html`<div class="figure">
-        <b data-figure="pass">${clockFace(this.time.passMs - gone)}</b><span class="soft">${words.leftHere}</span>
+        <b data-figure="pass" role="timer" aria-live="off">${clockFace(leftMs)}</b><span class="soft">${words.leftHere}</span>
+        <span class="out" aria-live="polite" data-spoken
+          >${spokenLeft(leftMs, this.time.rate, this.time.runs && this.live)}</span
+        >
       </div>
       <div class="figure all">
         <b data-figure="routine">${clockFace(this.time.routineMs - gone)}</b><span class="soft">${words.leftInAll}</span>

@@ -51,13 +51,17 @@ export const formStyles = css`
     color: var(--ink-soft);
     font-size: 0.92rem;
   }
-  .fault {
+  .fault,
+  p.caution {
     display: grid;
     grid-template-columns: auto 1fr;
     gap: 0.45rem;
     color: var(--stop);
     font-size: 0.95rem;
     font-weight: 600;
+  }
+  p.caution {
+    color: var(--ease);
   }
   .fault::before,
   .caution::before {

@@ -4,6 +4,7 @@ import type { Phase, Routine, User } from '../../../machines/routine/schema.ts';
 import { minutesOf } from '../../../machines/routine/time.ts';
 import { catalogue, facts, fill, listed } from '../../../machines/text/text.ts';
 import type { ListedRoutine, Preferences, PreferencesChange } from '../../../src/wire/api-messages.ts';
+import { isGuest } from '../lan/where.ts';
 import { choices, shared } from '../styles.ts';
 import { clockFace, placeWord, stageWord } from '../words.ts';
 import { barsOf, stagesOf } from './bars.ts';
@@ -11,6 +12,7 @@ import { erasing } from './erase.ts';
 import { formStyles } from './form-styles.ts';
 import { likes } from './likes.ts';
 import { type Plan, planOf, rangeSentence, type Time } from './plan.ts';
+import './share-step.ts';
 import './time-bars.ts';
 
 const words = catalogue.routines;
@@ -160,7 +162,7 @@ export class RoutinePlan extends LitElement {
       <h3>${listed.title}</h3>
       ${this.#time(plan)} ${plan.mustAgree || plan.gone.length > 0 ? this.#agree(plan) : nothing}
       ${plan.routine ? this.#picture(plan.routine) : nothing} ${this.#choose(plan)}
-      ${plan.routine ? this.#phases(plan.routine, plan) : nothing} ${likes(this.preferences, this.#liked)}
+      ${plan.routine ? this.#phases(plan.routine, plan) : nothing} ${isGuest() ? nothing : likes(this.preferences, this.#liked)}
       ${this.#deeds(listed)}
     </section>`;
   }
@@ -283,7 +285,12 @@ export class RoutinePlan extends LitElement {
   #choose(plan: Plan) {
     const minutes = Math.round(minutesOf(plan.routine ?? this.routine));
     return html`<div class="row">
-      <button class="main" data-choose @click=${() => this.#press()}>
+      <button
+        class="main"
+        data-choose
+        aria-disabled=${plan.refusal !== null || this.refusal !== null ? 'true' : 'false'}
+        @click=${() => this.#press()}
+      >
         ${fill(words.choose, { minutes })}
       </button>
       <p class="soft">${words.first}</p>
@@ -330,11 +337,12 @@ export class RoutinePlan extends LitElement {
   };
 
   #deeds({ id, title, own }: ListedRoutine) {
+    if (isGuest()) return html`<div class="row">${this.#share()}</div>`;
     const way = `#write/${id}`;
     if (!own)
-      return html`<div class="row"><a class="button" data-mine href=${way}>${words.makeMine}</a></div>`;
+      return html`<div class="row"><a class="button" data-mine href=${way}>${words.makeMine}</a>${this.#share()}</div>`;
     return html`<div class="row">
-      <a class="button" data-change href=${way}>${words.change}</a>
+      <a class="button" data-change href=${way}>${words.change}</a>${this.#share()}
       ${erasing({
         title,
         asks: this.asksErase,
@@ -342,6 +350,10 @@ export class RoutinePlan extends LitElement {
         erase: () => this.dispatchEvent(new CustomEvent('erase')),
       })}
     </div>`;
+  }
+
+  #share() {
+    return html`<share-step .routine=${this.routine}></share-step>`;
   }
 
   /** Whoever goes by keyboard lands on what keeps it. */

@@ -2,8 +2,14 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { type Routine, type User, users } from '../../../machines/routine/schema.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
-import type { ListedRoutine, Preferences, PreferencesChange } from '../../../src/wire/api-messages.ts';
+import {
+  type ListedRoutine,
+  type Preferences,
+  type PreferencesChange,
+  usualPreferences,
+} from '../../../src/wire/api-messages.ts';
 import { ask, isDone, whyNot } from '../ask.ts';
+import { isGuest } from '../lan/where.ts';
 import { choices, shared } from '../styles.ts';
 import { formStyles } from './form-styles.ts';
 import './routine-plan.ts';
@@ -16,6 +22,7 @@ export class RoutinesView extends LitElement {
   static override properties = {
     wanted: { attribute: false },
     refusal: { attribute: false },
+    mark: { attribute: false },
     list: { state: true },
     preferences: { state: true },
     picked: { state: true },
@@ -26,6 +33,8 @@ export class RoutinesView extends LitElement {
   /** The routine to begin with: the one that the hash names, or the session's. */
   declare wanted: string;
   declare refusal: string | null;
+  /** Changes with what is kept: another page may have written or erased one. */
+  declare mark: number;
   declare list: readonly ListedRoutine[] | null;
   declare preferences: Preferences | null;
   declare picked: string | null;
@@ -135,6 +144,12 @@ export class RoutinesView extends LitElement {
       routine-plan {
         padding: 0.4rem 0.2rem 1.2rem;
       }
+      /* The plan opens under the chosen one: of the others the name is enough to stay in reach. */
+      @media (max-width: 940px) {
+        .card:not(:has(input:checked)) :is(.summary, .whom) {
+          display: none;
+        }
+      }
       @media (min-width: 941px) {
         .head {
           grid-template-columns: minmax(0, 1fr) auto;
@@ -166,12 +181,25 @@ export class RoutinesView extends LitElement {
     super();
     this.wanted = '';
     this.refusal = null;
+    this.mark = 0;
     this.list = null;
     this.preferences = null;
     this.picked = null;
     this.user = null;
     this.failure = null;
     this.said = '';
+  }
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('mark') && changed.get('mark') !== undefined && this.list !== null) void this.#refresh();
+  }
+
+  /** What is shown is there, as it is by now; what was picked stays so where it is. */
+  async #refresh(): Promise<void> {
+    // The library's own never change.
+    for (const { id, own } of this.list ?? []) if (own) this.#fetched.delete(id);
+    this.wanted = this.picked ?? this.wanted;
+    await this.#fetch();
   }
 
   override connectedCallback(): void {
@@ -189,7 +217,11 @@ export class RoutinesView extends LitElement {
 
   async #fetch(): Promise<void> {
     this.failure = null;
-    const [list, preferences] = await Promise.all([ask('GET', '/routines'), ask('GET', '/preferences')]);
+    // What somebody likes is the machine's own: a phone is not told.
+    const [list, preferences] = await Promise.all([
+      ask('GET', '/routines'),
+      isGuest() ? { status: 200, body: usualPreferences } : ask('GET', '/preferences'),
+    ]);
     const failed = [list, preferences].find(answer => !isDone(answer));
     if (failed) {
       this.failure = whyNot(failed);
@@ -210,11 +242,17 @@ export class RoutinesView extends LitElement {
 
   async #pick(id: string | null): Promise<void> {
     this.picked = id;
+    if (!wide.matches) void this.updateComplete.then(() => this.#showPicked());
     if (id === null || this.#fetched.has(id)) return;
     const answer = await ask('GET', `/routines/${id}`);
     if (isDone(answer)) this.#fetched.set(id, answer.body as Routine);
     else this.failure = whyNot(answer);
     this.requestUpdate();
+  }
+
+  /** A plan that closes above it would carry the chosen one out of sight. */
+  #showPicked(): void {
+    this.renderRoot.querySelector('.card:has(input:checked)')?.scrollIntoView({ block: 'nearest' });
   }
 
   async #choose(user: User | null): Promise<void> {
@@ -225,13 +263,17 @@ export class RoutinesView extends LitElement {
 
   async #like(change: PreferencesChange): Promise<void> {
     if (this.preferences) this.preferences = { ...this.preferences, ...change };
+    if (isGuest()) return;
     const answer = await ask('PUT', '/preferences', change);
     if (!isDone(answer)) this.said = whyNot(answer);
   }
 
   async #erase({ id, title }: ListedRoutine): Promise<void> {
     const answer = await ask('DELETE', `/routines/${id}`);
-    this.said = isDone(answer) ? fill(words.erased, { title }) : whyNot(answer);
+    const isErased = isDone(answer);
+    // It vanishes with the word that says so; what else there is is asked for anew.
+    if (isErased && this.list) this.list = this.list.filter(listed => listed.id !== id);
+    this.said = isErased ? fill(words.erased, { title }) : whyNot(answer);
     this.#fetched.delete(id);
     await this.#fetch();
     await this.updateComplete;
@@ -245,7 +287,9 @@ export class RoutinesView extends LitElement {
           <h2>${words.title}</h2>
           <p class="soft">${words.intro}</p>
         </div>
-        <div class="row"><slot></slot><a class="button" data-write href="#write">${words.write}</a></div>
+        <div class="row">
+          <slot></slot>${isGuest() ? nothing : html`<a class="button" data-write href="#write">${words.write}</a>`}
+        </div>
         ${this.refusal === null ? nothing : html`<p class="fault" role="status" data-refusal>${this.refusal}</p>`}
         ${this.said ? html`<p role="status" data-said>${this.said}</p>` : nothing}
       </div>

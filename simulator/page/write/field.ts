@@ -12,6 +12,8 @@ const stepS = 30;
 export type Form = Readonly<{
   draft: Draft;
   told: readonly Told[];
+  /** What may stand so, and is worth a word all the same. */
+  cautions: readonly Told[];
   change(path: Path, value: unknown): void;
 }>;
 
@@ -27,14 +29,18 @@ export function field(spec: Field, form: Form, more: unknown = nothing): Templat
   const { path, word, hint } = spec;
   const key = keyOf(path);
   const faults = toldAt(form.told, path);
-  const described = [...(hint ? [`${key}-hint`] : []), ...(faults.length > 0 ? [`${key}-fault`] : [])].join(
-    ' ',
-  );
+  const cautions = toldAt(form.cautions, path);
+  const described = [
+    ...(hint ? [`${key}-hint`] : []),
+    ...(faults.length > 0 ? [`${key}-fault`] : []),
+    ...(cautions.length > 0 ? [`${key}-caution`] : []),
+  ].join(' ');
   return html`<div class="field ${spec.kind}" data-field=${key}>
     <label for=${key}>${word}</label>
     ${control(spec, form, key, faults.length > 0, described)}
     ${hint ? html`<p class="hint" id="${key}-hint">${hint}</p>` : nothing} ${more}
     ${faults.length > 0 ? html`<div id="${key}-fault">${faults.map(({ text }) => html`<p class="fault">${text}</p>`)}</div>` : nothing}
+    ${cautions.length > 0 ? html`<div id="${key}-caution">${cautions.map(({ text }) => html`<p class="caution">${text}</p>`)}</div>` : nothing}
   </div>`;
 }
 

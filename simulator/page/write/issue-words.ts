@@ -66,6 +66,9 @@ export function told({ path: written, message, value }: Issue): Told {
   return { path, where: whereOf(path), text: textOf(message, value, path) };
 }
 
+/** What may stand so: told without the value, for that does. */
+export const advised = ({ path, line, message }: Issue): Told => told({ path, line, message });
+
 function textOf(message: string, value: string | undefined, path: Path): string {
   if (message === 'is missing' || message === 'must not be empty' || value === '""') return words.missing;
   if (/^must be one of/.test(message)) return words.pickOne;

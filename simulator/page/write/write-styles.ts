@@ -170,13 +170,16 @@ export const writeStyles = css`
       min-height: 19rem;
     }
   }
-  .summary-of-faults {
+  :is(.summary-of-faults, .summary-of-cautions) {
     border-inline-start: 4px solid var(--stop);
     padding: 0.2rem 0 0.2rem 0.9rem;
     display: grid;
     gap: 0.2rem;
   }
-  .summary-of-faults a {
+  .summary-of-cautions {
+    border-inline-start: 4px dotted var(--ease);
+  }
+  :is(.summary-of-faults, .summary-of-cautions) a {
     display: block;
     min-height: 44px;
     padding: 0.45rem 0;

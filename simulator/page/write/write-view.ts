@@ -9,6 +9,7 @@ import { ask, isDone, keptIn, whyNot } from '../ask.ts';
 import { barsOf, secondsOf } from '../routine/bars.ts';
 import { erasing } from '../routine/erase.ts';
 import { formStyles } from '../routine/form-styles.ts';
+import { sharedMark, sharedText } from '../routine/share.ts';
 import '../routine/time-bars.ts';
 import { shared } from '../styles.ts';
 import { clockFace } from '../words.ts';
@@ -18,7 +19,7 @@ import { type Form, toldAt } from './field.ts';
 import { keyOf } from './fields.ts';
 import { download, openFile } from './file-picker.ts';
 import { generalForm } from './general-form.ts';
-import { type Told, told } from './issue-words.ts';
+import { advised, type Told, told } from './issue-words.ts';
 import { countWord, phaseForm, phaseTitle } from './phase-form.ts';
 import { writeStyles } from './write-styles.ts';
 import { writing } from './writing.ts';
@@ -27,6 +28,9 @@ const words = writeWords;
 
 /** Whoever rests so long has finished a field. */
 const restMs = 900;
+
+const rightWord = (cautions: readonly Told[]): string =>
+  cautions.length === 0 ? words.right : fill(words.rightWithCautions, { count: cautions.length });
 
 /** What is being asked before something would be lost. */
 type Asking = 'close' | 'other' | 'replace' | 'erase' | null;
@@ -87,6 +91,10 @@ export class WriteView extends LitElement {
   /** Opens the routine that was asked for: one's own under its name, any other as a copy. */
   async #open(id: string): Promise<void> {
     this.asking = null;
+    if (id.startsWith(sharedMark)) {
+      await this.#openShared(id);
+      return;
+    }
     const [list, answer] = await Promise.all([ask('GET', '/routines'), ask('GET', `/routines/${id}`)]);
     if (!isDone(list) || !isDone(answer)) {
       this.failure = whyNot(isDone(list) ? answer : list);
@@ -97,6 +105,14 @@ export class WriteView extends LitElement {
     const isOwn = (list.body as readonly ListedRoutine[]).some(one => one.id === id && one.own);
     if (isOwn) writing.edit(answer.body as Routine);
     else writing.copy(answer.body as Routine);
+    this.#taken();
+  }
+
+  /** One that came within an address: checked as a file is, and nobody's yet. */
+  async #openShared(code: string): Promise<void> {
+    const text = await sharedText(code);
+    this.failure = text === null ? words.sharedDamaged : writing.openFile(words.sharedName, text);
+    this.showsFaults = this.failure === null;
     this.#taken();
   }
 
@@ -142,21 +158,24 @@ export class WriteView extends LitElement {
   #editor(draft: Draft) {
     const parsed = parseRoutine(textOf(draft));
     const issues = parsed.ok ? [] : parsed.issues.map(told);
+    const cautions = parsed.ok ? parsed.warnings.map(advised) : [];
     const form: Form = {
       draft,
       told: issues,
+      cautions,
       change: (path, value) => writing.change(withValue(draft, path, value)),
     };
     const file = fileOf(draft) as Draft;
     const bars = barsOf(file.phases, 'left');
-    this.#speak(issues.length === 0 ? words.right : countWord(issues.length));
+    this.#speak(issues.length === 0 ? rightWord(cautions) : countWord(issues.length));
     return html`<div class="all">
       ${this.#head(draft)}
       <div class="two">
         <section class="drawn sheet" aria-label=${words.drawing}>
           <h3>${words.drawing}</h3>
           <time-bars lanes .phases=${file.phases} .chosen=${writing.open}></time-bars>
-          ${issues.length > 0 && this.showsFaults ? this.#faults(issues) : nothing}
+          ${issues.length > 0 && this.showsFaults ? this.#list('faults', issues) : nothing}
+          ${cautions.length > 0 ? this.#list('cautions', cautions) : nothing}
         </section>
         <div class="stack">
           <section class="sheet" aria-labelledby="general">
@@ -167,7 +186,7 @@ export class WriteView extends LitElement {
         </div>
       </div>
       <p class="out" aria-live="polite" data-spoken></p>
-      ${this.#bar(issues, secondsOf(bars))}
+      ${this.#bar(issues, rightWord(cautions), secondsOf(bars))}
     </div>`;
   }
 
@@ -326,9 +345,9 @@ export class WriteView extends LitElement {
     void this.#focus('[data-add-last]');
   }
 
-  #faults(issues: readonly Told[]) {
-    return html`<nav class="summary-of-faults" aria-labelledby="faults" data-faults>
-      <p id="faults" tabindex="-1"><b>${words.faultsTitle}</b></p>
+  #list(of: 'faults' | 'cautions', issues: readonly Told[]) {
+    return html`<nav class="summary-of-${of}" aria-labelledby=${of} ?data-faults=${of === 'faults'} ?data-cautions=${of === 'cautions'}>
+      <p id=${of} tabindex="-1"><b>${of === 'faults' ? words.faultsTitle : words.cautionsTitle}</b></p>
       <ul>
         ${issues.map(
           issue => html`<li>
@@ -361,14 +380,14 @@ export class WriteView extends LitElement {
     });
   }
 
-  #bar(issues: readonly Told[], seconds: number) {
+  #bar(issues: readonly Told[], right: string, seconds: number) {
     return html`<div class="bar">
       <div class="inner">
         <span class="total" aria-label="${words.totalLabel}: ${clockFace(seconds * 1000)}">${clockFace(seconds * 1000)}</span>
         <span class="state">
           ${
             issues.length === 0
-              ? html`<span data-right>${words.right}</span>`
+              ? html`<span data-right>${right}</span>`
               : html`<button data-show-faults @click=${() => void this.#showFaults()}>${countWord(issues.length)}</button>`
           }
         </span>

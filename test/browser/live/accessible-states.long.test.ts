@@ -14,7 +14,7 @@ beforeAll(async () => {
   ({ page, complaints } = demo);
   await passScreening(page);
   await passPreparation(page);
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.locator('[data-start]').click();
   await page.locator('[data-state=warmUp]').waitFor();
   return demo.close;
 });
@@ -67,7 +67,7 @@ test('at a turn, and for whoever watches or is massaged', async () => {
     await boardIsUp(hands);
     await passScreening(hands);
     await passPreparation(hands);
-    await hands.getByRole('button', { name: 'Start', exact: true }).click();
+    await hands.locator('[data-start]').click();
     await hands.locator('[data-state=warmUp]').waitFor();
     const shown = async () => await hands.locator('session-guide').first().innerText();
     for (let times = 0; times < 20; times++) {

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { axeFinds, tooSmall } from '../../support/axe.ts';
-import { begin, look, passPreparation, settled } from '../../support/browser.ts';
+import { begin, keepMoving, look, passPreparation, passWelcome, settled } from '../../support/browser.ts';
 import { boardIsUp, openLive } from '../../support/opened.ts';
 
 let page: Page;
@@ -19,6 +19,7 @@ test('axe finds nothing on the opening question', async () => {
 });
 
 test('axe finds nothing on a screening card', async () => {
+  await passWelcome(page);
   await page.getByRole('button', { name: 'Yes', exact: true }).click();
   await page.getByRole('img', { name: 'Card 1 of 6' }).waitFor();
   expect(await axeFinds(page)).toEqual([]);
@@ -77,6 +78,8 @@ test('at 200 % zoom on a small screen nothing is cut off sideways, and every con
 });
 
 test('axe finds nothing in a pause, after a stop and at the end', async () => {
+  // A receiver's page has no buttons of the board: it may have been paused meanwhile.
+  await keepMoving(page);
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.locator('[data-state=paused]').waitFor();
   expect(await axeFinds(page)).toEqual([]);

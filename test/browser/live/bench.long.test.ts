@@ -75,7 +75,7 @@ function sampled(forMs: number): Promise<readonly Seen[]> {
 test('chart, statechart, journal, line and timing show a session as it begins', async () => {
   await page.locator('state-chart svg[data-active=preparation]').waitFor();
   await page.keyboard.press('b');
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.locator('[data-start]').click();
   await page.keyboard.press('b');
   await page.locator('state-chart svg[data-active="underway.warmUp"]').waitFor();
   await page.locator('scope-chart canvas').waitFor();

@@ -24,6 +24,7 @@ import { type Live, openLive } from '../../support/opened.ts';
 import { readPixels } from '../../support/qr.ts';
 import { type PluggedBoard, plugBoard } from '../../support/serial-board.ts';
 import { repeatedIfStarved } from '../../support/starved.ts';
+import { astray, scrollAll } from '../../support/stop-in-sight.ts';
 
 let board: PluggedBoard;
 let controller: Controller;
@@ -213,10 +214,36 @@ test('the settings say what this phone can and cannot do', async () => {
   await remote.getByRole('button', { name: 'Looks and sounds' }).tap();
 });
 
+test('a remote is shown what it may use, and nothing else', async () => {
+  expect(await remote.getByRole('navigation').getByRole('link').allTextContents()).toEqual(
+    (['session', 'routines', 'far', 'bench'] as const).map(name => catalogue.page.looks[name]),
+  );
+  await look(remote, 'routines');
+  await remote.locator('routine-plan').waitFor();
+  expect(await remote.locator('[data-write], [data-mine], .likes').count()).toBe(0);
+  await remote.evaluate(() => {
+    location.hash = '#history';
+  });
+  await remote.locator('main.session').waitFor();
+  expect(complaints.filter(text => text.includes('403'))).toEqual([]);
+});
+
 test("another phone becomes the receiver's: less and stop, whatever stands in its address", async () => {
   await page.getByText("Receiver's stop", { exact: true }).click();
   const address = await newCode();
   await page.locator('.code[data-role=receiver]').waitFor();
+  // The code is as large as a camera needs it: STOP stays in sight below it.
+  for (const [width, height] of [
+    [320, 256],
+    [360, 740],
+    [740, 360],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await framesPass(page, 2);
+    await scrollAll(page);
+    expect([width, height, await astray(page)]).toEqual([width, height, []]);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
   receiver = await (await newPhone()).newPage();
   await receiver.goto(address);
   await receiver.locator('receiver-view button').waitFor();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { gestureLimits } from '../../../machines/gesture.ts';
+import { catalogue } from '../../../machines/text/text.ts';
 import { packageRoot } from '../../../src/installed.ts';
 import {
   begin,
@@ -77,9 +78,9 @@ test('the page shows the live device', async () => {
 
 test('screening and preparation lead to a start that only a person gives', async () => {
   await passScreening(page);
-  expect(await page.getByRole('button', { name: 'Start', exact: true }).isDisabled()).toBe(true);
+  expect(await page.locator('[data-start]').isDisabled()).toBe(true);
   await passPreparation(page);
-  await page.getByText('GO or Start begins').waitFor();
+  await page.getByText(catalogue.forms.startHint).waitFor();
   expect(await duty('left')).toBe('0');
 });
 

@@ -15,8 +15,6 @@ export type Victim = Readonly<{
   attach(): Promise<void>;
   /** Runs a statement in the controller, as the debugger at hand would; resolves when it has been sent. */
   evaluate(expression: string): Promise<void>;
-  /** The debugger leaves: a process waits for it before it ends. */
-  detach(): void;
   errors(): string;
   end(): Promise<void>;
 }>;
@@ -28,6 +26,8 @@ export async function startVictim(port: string, ...words: readonly string[]): Pr
     [
       '--inspect=127.0.0.1:0',
       '--max-old-space-size=96',
+      '--import',
+      join(support, 'blows.mjs'),
       'src/tactus.js',
       'start',
       '--headless',
@@ -65,7 +65,6 @@ export async function startVictim(port: string, ...words: readonly string[]): Pr
       debug.on('error', () => {});
       await once(debug, 'open');
     },
-    detach: () => debug?.terminate(),
     evaluate: expression =>
       new Promise<void>(resolve => {
         const message = { id: 1, method: 'Runtime.evaluate', params: { expression } };

@@ -143,6 +143,49 @@ CLAIM("a motor waits 60 ms after the other, counted from the latest moment of it
   }
 }
 
+CLAIM("a motor that is held stops before 2.5 s could be over, wherever in a tick it starts, and no tick sooner") {
+  for (uint32_t phaseUs = 0; phaseUs < tickUsed; phaseUs += 64) {
+    Bench bench;
+    ready(bench);
+    bench.forUs(bench.tickAtUs - bench.nowUs);
+    bench.forUs(phaseUs);
+    const uint32_t startedUs = bench.nowUs;
+    ask(bench, 150, 0);
+    lease(bench, 150, 0);
+    HOLDS(bench.left() == 150);
+    for (unsigned tick = 1; bench.left() && tick < 2600; tick++) {
+      if (tick % 60 == 0) lease(bench, 150, 0);
+      bench.tick();
+    }
+    // A tick may come that much nearer or farther than it is counted.
+    const uint32_t ranUs = bench.nowUs - startedUs;
+    HOLDS(ranUs + tickJitterUs <= 2500000UL);
+    HOLDS(ranUs + phaseUs + tickJitterUs + tickUsed > 2500000UL);
+    HOLDS(bench.notes() & note::clippedContinuous);
+  }
+}
+
+CLAIM("a start that comes early is delayed, and noted where it is 8 ticks too early or more: more than a line can do") {
+  // 32 bytes of something else on the line, and the tick that a start may lie before its count.
+  constexpr unsigned unnotedTicks = 8;
+  static_assert((unnotedTicks - 1) * tickUsed > 32 * byteUs && (unnotedTicks - 3) * tickUsed < 32 * byteUs, "so it is");
+  for (unsigned waitedTicks = 0; waitedTicks <= staggerTicks; waitedTicks++) {
+    History history;
+    history.begin(false);
+    Drive drive(history);
+    for (unsigned tick = 0; tick < bootTicks; tick++) drive.tick();
+    drive.ask(leftMotor, 150);
+    drive.allow(leftMotor, 150);
+    drive.settle();
+    for (unsigned tick = 0; tick < waitedTicks; tick++) drive.tick();
+    drive.ask(rightMotor, 150);
+    drive.allow(rightMotor, 150);
+    const bool isNoted = drive.settle() & note::clippedStagger;
+    HOLDS((drive.driven(rightMotor) == 0) == (waitedTicks < staggerTicks));
+    HOLDS(isNoted == (waitedTicks < staggerTicks - unnotedTicks));
+  }
+}
+
 CLAIM("a drive that was silenced has nothing of what had run out: it begins again once it is rested") {
   History history;
   history.begin(false);

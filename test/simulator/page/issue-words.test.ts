@@ -10,7 +10,7 @@ import {
   textOf,
   withValue,
 } from '../../../simulator/page/write/draft.ts';
-import { pathOf, told } from '../../../simulator/page/write/issue-words.ts';
+import { advised, pathOf, told } from '../../../simulator/page/write/issue-words.ts';
 
 const base = (id: string): Draft => {
   const draft = draftOf(fromLibrary(id));
@@ -117,5 +117,20 @@ describe('a path', () => {
     ['$["a b"].c', ['a b', 'c']],
   ])('%s is read as %j', (text, path) => {
     expect(pathOf(text)).toEqual(path);
+  });
+});
+
+describe('what may stand so', () => {
+  it('is told where it stands, in plain words, and not as wrong', () => {
+    const parsed = parseRoutine(textOf(withValue(base('evening-legs'), ['phases', 3, 'durationS'], 180)));
+    expect(parsed.ok && parsed.warnings.map(advised)).toEqual([
+      {
+        path: ['phases', 3, 'pressureMax'],
+        where: 'Phase 4, Highest pressure',
+        text: expect.stringMatching(
+          /^The rise to 2 can hardly be reached: it wants \d+ s a side, .* and there are 90 s\.$/,
+        ),
+      },
+    ]);
   });
 });

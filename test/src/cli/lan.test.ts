@@ -1,6 +1,6 @@
 /** What `start --lan` finds, makes and shows, before any phone is there. */
 import { X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { NetworkInterfaceInfo } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -333,6 +333,26 @@ describe('the record', () => {
     audit.close();
     for (const file of ['lan.jsonl', 'lan-before.jsonl'])
       expect(statSync(join(path('long'), file)).size).toBeLessThan(1_020_000);
+  });
+
+  test('of what paired phones did is pushed out by no stranger, however long one tries', () => {
+    mkdirSync(path('strangers'));
+    now = 0;
+    const audit = opened('strangers');
+    audit.write(line);
+    const theirs = { ...line, who: 'unknown', what: 'token', result: 'x'.repeat(1000) };
+    for (let day = 0; day < 30; day++)
+      for (let count = 0; count < 100; count++) {
+        now += 864_000;
+        audit.write(theirs);
+      }
+    audit.write(line);
+    audit.close();
+    expect(existsSync(join(path('strangers'), 'lan-before.jsonl'))).toBe(false);
+    const found = lines('strangers') as { who: string }[];
+    expect(found[0]).toMatchObject(line);
+    expect(found.at(-1)).toMatchObject(line);
+    expect(statSync(join(path('strangers'), 'lan.jsonl')).size).toBeLessThan(250_000);
   });
 
   test('that cannot be written says so once, and nothing ends', () => {

@@ -1,6 +1,8 @@
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { expect, it } from 'vitest';
 import { whole } from '../../../src/cli/options.ts';
+import { tactus } from '../../../src/cli/program.ts';
+import { thisMachine } from '../../../src/cli/surroundings.ts';
 
 it.each([
   ['0', 0],
@@ -18,3 +20,38 @@ it.each(['101', '-1', '1.5', '1e1', '0x10', '', ' 7', '7 ', 'seven', 'NaN', 'Inf
     expect(() => whole(0, 100)(text)).toThrow('must be a whole number from 0 to 100.');
   },
 );
+
+/** Every option of every command that takes a number, by what its help calls its value. */
+const numbers = (command: Command, path = ''): readonly (readonly [string, (text: string) => unknown])[] => [
+  ...command.options.flatMap(option => {
+    const read = option.parseArg;
+    if (!/<(n|port)>/.test(option.flags)) return [];
+    return [[`${path} ${option.long}`, (text: string) => read?.(text, undefined)] as const];
+  }),
+  ...command.commands.flatMap(one => numbers(one, `${path} ${one.name()}`.trim())),
+];
+const all = numbers(tactus(thisMachine()));
+
+it('commands that take a number are looked at, all of them', () => {
+  expect(all.map(([name]) => name)).toEqual(
+    expect.arrayContaining(['start --http', 'bringup --http', 'phone --http']),
+  );
+});
+
+it.each(all)('%s takes nothing that is no number', (_, read) => {
+  for (const text of [
+    'abc',
+    'NaN',
+    'Infinity',
+    '-Infinity',
+    '1e3',
+    '0x50',
+    '',
+    ' ',
+    '80 ',
+    '8,0',
+    '-1',
+    '1.5',
+  ])
+    expect(() => read(text), text).toThrow(InvalidArgumentError);
+});

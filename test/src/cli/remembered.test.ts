@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fromLibrary } from '../../../machines/routine/library.ts';
 import { minutesOf } from '../../../machines/routine/time.ts';
-import type { StartOptions } from '../../../src/cli/controller.ts';
 import { Remembered } from '../../../src/cli/remembered.ts';
+import type { StartOptions } from '../../../src/cli/start-options.ts';
 import { headerOf } from '../../support/kept.ts';
 
 let state: string;
@@ -118,7 +118,7 @@ describe('the rest between two sessions of one receiver', () => {
 
   it('is told by letter, as advice, and never by the device alone', () => {
     const told = (options: Partial<StartOptions>, client: string | null, hours: number): string | null =>
-      started(options).restAdvice([before(client, hours)]);
+      started(options).restAdvice({ begunSince: () => [before(client, hours)] });
     expect(told({ client: 'A' }, 'A', 6)).toBe(
       'The last session was 6 h ago. This routine suggests 24 h between two sessions of one person.',
     );

@@ -2,6 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { chartOf } from '../../../src/history/chart.ts';
 import type { Kept } from '../../../src/history/records.ts';
 import { htmlReport } from '../../../src/history/report.ts';
+import { summaryOf } from '../../../src/history/summary.ts';
+import { listed } from '../../../src/history/tables.ts';
 import { htmlTrends } from '../../../src/history/trends.ts';
 import { eventful, headerOf, keptOf } from '../../support/kept.ts';
 
@@ -24,7 +26,7 @@ async function hostileKept(): Promise<Kept> {
 
 describe('a report', () => {
   it('needs nothing but itself: no script, no address, no file', async () => {
-    for (const page of [htmlReport(await keptOf()), htmlTrends([await keptOf()])]) {
+    for (const page of [htmlReport(await keptOf()), htmlTrends([listed(await keptOf())])]) {
       expect(page).not.toMatch(/<script|src=|@import|url\(|<link|<iframe|<object/);
       expect(page.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|\/\//);
       expect(page).toContain("default-src 'none'");
@@ -33,7 +35,7 @@ describe('a report', () => {
 
   it('shows what others wrote as text and nothing else', async () => {
     const kept = await hostileKept();
-    for (const made of [htmlReport(kept), htmlTrends([kept]), chartOf(kept, { alone: true })]) {
+    for (const made of [htmlReport(kept), htmlTrends([listed(kept)]), chartOf(kept, { alone: true })]) {
       expect(made).not.toContain('<img');
       expect(made).not.toContain('<script');
       expect(made).toContain('&lt;img src=x');
@@ -45,10 +47,21 @@ describe('a report', () => {
       await keptOf({ steps: eventful }),
       await keptOf({ steps: eventful, keeps: 'plain' }),
     ];
-    for (const word of ['Pace', 'Pressure', 'Answers', 'Timing error'])
-      expect(htmlReport(scores)).toContain(word);
+    for (const word of ['Pace', 'Pressure', 'Answers']) expect(htmlReport(scores)).toContain(word);
+    // Nothing is late in virtual time: a row of zeros would tell nobody anything.
+    expect(htmlReport(scores)).not.toContain('Timing error');
+    const late = scores.records.map(one => (one.type === 'stroke' ? { ...one, lateMs: 3 } : one));
+    expect(htmlReport({ ...scores, records: late })).toContain('Timing error');
     expect(htmlReport(plain)).not.toContain('>Answers<');
     expect(chartOf(scores).match(/class="here"/g)?.length).toBeGreaterThan(4);
+  });
+
+  it('as a file by itself says what it is of, and names each phase', async () => {
+    const kept = await keptOf({ steps: eventful });
+    const alone = chartOf(kept, { alone: true });
+    expect(alone).toContain(`class="heading" x="0" y="16">${kept.header.routine.title}`);
+    for (const [index, { title }] of summaryOf(kept).stretches.entries())
+      expect(alone).toContain(`>${index + 1} ${title}: `);
   });
 
   it('is made of a session without a single stroke too, and of none at all', () => {
@@ -59,7 +72,7 @@ describe('a report', () => {
   });
 
   it('has no number that is none, in any drawing', async () => {
-    for (const made of [htmlReport(await keptOf({ steps: eventful })), htmlTrends([await keptOf()])])
+    for (const made of [htmlReport(await keptOf({ steps: eventful })), htmlTrends([listed(await keptOf())])])
       expect(made).not.toMatch(/NaN|Infinity|undefined/);
   });
 });

@@ -11,6 +11,7 @@ import { OwnRoutines } from '../../../src/own-routines.ts';
 import { Sessions } from '../../../src/sessions.ts';
 import { SystemClock } from '../../../src/system-clock.ts';
 import { Api, bodyBytes } from '../../../src/wire/api.ts';
+import { HistoryRoom } from '../../../src/wire/history-room.ts';
 import { Server } from '../../../src/wire/server.ts';
 import { Viewers } from '../../../src/wire/viewers.ts';
 import { fileOf } from '../../support/files.ts';
@@ -40,7 +41,7 @@ beforeEach(async () => {
     files: new Map(),
     api: new Api({
       own: new OwnRoutines(state),
-      store,
+      history: new HistoryRoom({ stateFolder: state, wallNow: () => Date.now(), say: () => {} }),
       preferences: () => preferences.read(),
       change: change => preferences.change(change),
     }),

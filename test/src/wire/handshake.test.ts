@@ -114,3 +114,44 @@ describe('a browser that says where a request comes from', () => {
     expect(apiRefusal({ ...asked, site }, door)?.status).toBe(status);
   });
 });
+
+describe('where a browser says that a request comes from', () => {
+  const asks = {
+    'the page': (change: object) => pageRefusal({ ...good, url: '/', origin: undefined, ...change }, door),
+    'what is beside it': (change: object) =>
+      apiRefusal({ ...good, url: '/sessions', origin: undefined, contentType: undefined, ...change }, door),
+  };
+  const parts = [
+    'image',
+    'script',
+    'iframe',
+    'frame',
+    'embed',
+    'object',
+    'empty',
+    'style',
+    'worker',
+    undefined,
+  ];
+
+  test.each(Object.entries(asks))(
+    '%s is given to our own page and to whoever typed the address',
+    (_, ask) => {
+      for (const site of ['same-origin', 'none', undefined])
+        for (const destination of [...parts, 'document'])
+          expect([site, destination, ask({ site, destination })]).toEqual([site, destination, null]);
+    },
+  );
+
+  test.each(Object.entries(asks))('%s is no part of another page', (_, ask) => {
+    for (const site of ['cross-site', 'same-site', 'anything'])
+      for (const destination of parts)
+        expect([site, destination, ask({ site, destination })?.status]).toEqual([site, destination, 403]);
+  });
+
+  test('a link on another page may lead to the page, and to nothing beside it', () => {
+    const link = { site: 'cross-site', destination: 'document' };
+    expect(asks['the page'](link)).toBeNull();
+    expect(asks['what is beside it'](link)?.status).toBe(403);
+  });
+});

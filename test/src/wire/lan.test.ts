@@ -13,12 +13,12 @@ import { WebSocket } from 'ws';
 import { fromLibrary } from '../../../machines/routine/library.ts';
 import { type Certificate, lanCertificate } from '../../../src/cli/lan/certificate.ts';
 import { PreferencesFile } from '../../../src/history/preferences.ts';
-import { HistoryStore } from '../../../src/history/store.ts';
 import { OwnRoutines } from '../../../src/own-routines.ts';
 import { Sessions } from '../../../src/sessions.ts';
 import { SystemClock } from '../../../src/system-clock.ts';
 import { seeded } from '../../../src/virtual-clock.ts';
 import { Api } from '../../../src/wire/api.ts';
+import { HistoryRoom } from '../../../src/wire/history-room.ts';
 import { type AuditLine, guestName, Lan } from '../../../src/wire/lan.ts';
 import type { FromServer } from '../../../src/wire/messages.ts';
 import { Pairing, tokenLifeMs } from '../../../src/wire/pairing.ts';
@@ -89,7 +89,7 @@ const serve = async (isSecure: boolean): Promise<void> => {
     files: new Map([['/', { type: 'text/html; charset=utf-8', body: Buffer.from('<p>page') }]]),
     api: new Api({
       own: new OwnRoutines(state),
-      store: new HistoryStore(state, () => Date.now()),
+      history: new HistoryRoom({ stateFolder: state, wallNow: () => Date.now(), say: () => {} }),
       preferences: () => preferences.read(),
       change: change => preferences.change(change),
     }),
@@ -335,6 +335,24 @@ describe('a token', () => {
     expect(await refusedWith(phoneSocket(there, cookie))).toBe(401);
   });
 
+  test('taken back makes its phone deaf and dumb in that very moment, though its words are on their way', async () => {
+    const cookie = await pairedAs('remote');
+    const socket = await joinedWith(cookie);
+    start();
+    const [guest] = pairing.guests;
+    const closed = once(socket, 'close');
+    const told: string[] = [];
+    socket.on('message', data => told.push(String(data)));
+    say(socket, stop);
+    say(socket, { type: 'intent', intent: { intent: 'pause' } });
+    // Before anything of it is read.
+    pairing.revoke(guest?.id ?? 0);
+    await closed;
+    expect(sessions.run.state).toBe('warmUp');
+    expect(audit.filter(({ what }) => ['stop', 'pause'].includes(what))).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
   test('is over after twelve hours', async () => {
     const cookie = await pairedAs('remote');
     laterMs = tokenLifeMs;
@@ -557,6 +575,20 @@ describe('a line without a socket', () => {
     pairing.revoke(1);
     await closed;
     expect((await sayOn(line, cookie, '')).status).toBe(401);
+  });
+
+  test('is deaf and dumb in the very moment in which its token is taken back', async () => {
+    const cookie = await pairedAs('remote');
+    const { id: line, told, request: open } = await lined(cookie);
+    start();
+    const answer = sayOn(line, cookie, { v: 1, id: 1, ...stop });
+    const [guest] = pairing.guests;
+    pairing.revoke(guest?.id ?? 0);
+    const before = told.length;
+    expect([401, 404]).toContain((await answer).status);
+    expect(sessions.run.state).toBe('warmUp');
+    expect(told).toHaveLength(before);
+    open.destroy();
   });
 
   test('counts among the eight of its address', async () => {

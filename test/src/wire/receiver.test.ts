@@ -20,10 +20,12 @@ const routine = {
 class Page implements Client {
   view: Partial<View> = {};
   readonly errors: string[] = [];
+  readonly refusals: string[] = [];
   send(text: string): void {
     const message: FromServer = v.parse(fromServerSchema, JSON.parse(text));
     if (message.type === 'view' || message.type === 'change')
       this.view = { ...this.view, ...message.view } as View;
+    if (message.type === 'refusal') this.refusals.push(message.asked);
     if (message.type === 'error') this.errors.push(message.code);
   }
   waitingBytes(): number {
@@ -118,6 +120,27 @@ describe('the receiver’s page', () => {
     expect(giver.view.session?.state).toBe('eased');
     intend(receiver, { intent: 'stop' });
     expect(giver.view.session?.state).toBe('stopped');
+  });
+
+  test('takes back its own less within 5 s, and nobody else’s', () => {
+    const giver = join();
+    const receiver = joinAsReceiver();
+    screened(giver);
+    prepared(giver);
+    intend(receiver, { intent: 'less' });
+    intend(giver, { intent: 'start' });
+    intend(giver, { intent: 'less' });
+    expect(giver.view.undo).toMatchObject({ byReceiver: false });
+    intend(receiver, { intent: 'undo' });
+    expect([giver.view.session?.pressure, receiver.refusals]).toEqual([1, ['undo']]);
+    intend(giver, { intent: 'undo' });
+    expect([giver.view.session?.pressure, giver.view.undo]).toEqual([2, null]);
+    intend(receiver, { intent: 'less' });
+    expect(receiver.view.undo).toMatchObject({ byReceiver: true });
+    intend(giver, { intent: 'undo' });
+    expect(giver.view.session?.pressure).toBe(1);
+    intend(receiver, { intent: 'undo' });
+    expect([giver.view.session?.pressure, receiver.errors]).toEqual([2, []]);
   });
 
   test('never is in control, though it came first', () => {

@@ -1,6 +1,6 @@
 /** The server as the network sees it: real sockets on loopback. */
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -9,6 +9,7 @@ import { Sessions } from '../../../src/sessions.ts';
 import { SystemClock } from '../../../src/system-clock.ts';
 import { VirtualClock } from '../../../src/virtual-clock.ts';
 import { messageBytes } from '../../../src/wire/messages.ts';
+import { requestRates } from '../../../src/wire/request-rates.ts';
 import { Server } from '../../../src/wire/server.ts';
 import { Viewers } from '../../../src/wire/viewers.ts';
 import { isLong } from '../../support/length.ts';
@@ -215,4 +216,40 @@ test('a refused upgrade is answered, and its socket is gone: also where the othe
   await gone;
   clearInterval(more);
   expect(socket.destroyed).toBe(true);
+});
+
+test('whoever asks for too much is told so and cut off, and the sockets go on', async () => {
+  server.close();
+  const clock = new VirtualClock();
+  const viewers = new Viewers({ sessions, now: () => clock.now() });
+  server = new Server({ clock, viewers, files: new Map() });
+  address = new URL(await server.listen(0));
+  const other = await joined();
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+  const answers = await Promise.all(
+    Array.from({ length: requestRates.any.atOnce + 5 }, () => answerOf({ agent })),
+  );
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused.length).toBe(5);
+  agent.destroy();
+  expect(refused.every(({ headers }) => headers.connection === 'close')).toBe(true);
+  other.send(JSON.stringify({ v: 1, id: 1, type: 'refresh' }));
+  await once(other, 'message');
+  other.terminate();
+});
+
+test('a connection on which requests come before their answers is cut', async () => {
+  const socket = connect({ host: address.hostname, port: Number(address.port) });
+  let heard = '';
+  socket.on('data', bytes => {
+    heard += String(bytes);
+  });
+  socket.on('error', () => {});
+  socket.write(`GET / HTTP/1.1\r\nHost: ${address.host}\r\n\r\n`.repeat(1000));
+  await once(socket, 'close');
+  expect(heard.split('HTTP/1.1 200').length - 1).toBeLessThanOrEqual(1);
+  // One after the other is as it should be.
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  for (let count = 0; count < 20; count++) expect((await answerOf({ agent })).status).toBe(200);
+  agent.destroy();
 });

@@ -456,6 +456,41 @@ describe('a page of the receiver’s', () => {
   });
 });
 
+test('what a page of the receiver’s is sent is the same, whatever was answered, as long as the session may begin', () => {
+  const toldWith = (answers: Readonly<Record<string, string>>): readonly FromServer[] => {
+    clock = new VirtualClock();
+    sessions = new Sessions({ clock, driver: new StandInDriver(), product: 'test' }, { routine });
+    viewers = new Viewers({ sessions, now: () => clock.now() });
+    const giver = join();
+    const theirs = join({ id: 7, role: 'receiver', name: '', from: 'x' });
+    const each = [
+      { intent: 'screen', complaint: true, answers, others: 'no' },
+      ...['bath', 'oil', 'position'].map(step => ({ intent: 'confirm', step })),
+      { intent: 'baseline', local: 0, leg: 0 },
+    ];
+    for (const intent of each) {
+      say(giver, { type: 'intent', intent });
+      clock.runUntil(clock.now() + 1000);
+      viewers.update(true);
+    }
+    return theirs.heard;
+  };
+  const told = toldWith({});
+  expect(told.length).toBeGreaterThan(4);
+  fc.assert(
+    fc.property(
+      fc.dictionary(
+        fc.constantFrom('K1', 'K2', 'K3', 'giverK3', 'K4', 'K5', 'K6', 'K7', 'K8'),
+        fc.constantFrom('yes', 'unsure'),
+      ),
+      answers => {
+        expect(toldWith(answers)).toEqual(told);
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
 test('after the page on the machine itself has gone, somebody there takes control back from a phone, hands moving or not', () => {
   const page = join();
   const phone = join({ id: 1, role: 'remote', name: '', from: 'x' });
@@ -471,4 +506,16 @@ test('after the page on the machine itself has gone, somebody there takes contro
   say(again, { type: 'intent', intent: { intent: 'pause' } });
   expect(sessions.run.state).toBe('paused');
   expect(phone.closed).toBeNull();
+});
+
+test('what is kept and was changed by anybody is told to every page, also to one that only watches', () => {
+  const pages = [join(), join()];
+  viewers.keptChanged('routines');
+  viewers.keptChanged('sessions');
+  viewers.keptChanged('sessions');
+  for (const page of pages)
+    expect(page.of('change').findLast(({ view }) => view.kept)?.view.kept).toEqual({
+      routines: 1,
+      sessions: 2,
+    });
 });

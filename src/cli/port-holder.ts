@@ -12,8 +12,25 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
+import { isLiving, thisProcess } from '../storage/processes.ts';
 
-export type Holder = Readonly<{ pid: number; what: string }>;
+export type Holder = Readonly<{
+  pid: number;
+  what: string;
+  /** When it took the port, ISO 8601 in UTC; null where that is not known. */
+  since: string | null;
+  /** The system bears it out, not the number alone: that very process lives, or has the port open. */
+  isCertain: boolean;
+}>;
+
+const noteSchema = v.object({
+  pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  boot: v.string(),
+  began: v.nullable(v.string()),
+  what: v.string(),
+  since: v.pipe(v.string(), v.isoTimestamp()),
+});
 
 /** A note of ours is a hundred bytes. */
 const mostNoteChars = 1000;
@@ -30,23 +47,13 @@ const realName = (name: string): string => {
 const noteFile = (folder: string, name: string): string =>
   join(folder, 'ports', `${realName(name).replace(/[^A-Za-z0-9]+/g, '-')}.json`);
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process may not be signalled, and is there.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
+/** What a note says, of a process that may still be there. */
 function noted(folder: string, name: string): Holder | null {
   try {
-    const note: unknown = JSON.parse(readFileSync(noteFile(folder, name), 'utf8').slice(0, mostNoteChars));
-    if (typeof note !== 'object' || note === null || !('pid' in note) || !('what' in note)) return null;
-    const { pid, what } = note;
-    if (typeof pid !== 'number' || typeof what !== 'string' || !Number.isInteger(pid) || pid < 1) return null;
-    return isAlive(pid) ? { pid, what } : null;
+    const text = readFileSync(noteFile(folder, name), 'utf8').slice(0, mostNoteChars);
+    const { what, since, ...process } = v.parse(noteSchema, JSON.parse(text));
+    if (!isLiving(process)) return null;
+    return { pid: process.pid, what, since, isCertain: process.began !== null };
   } catch {
     return null;
   }
@@ -96,7 +103,7 @@ function seenOpen(name: string): Holder | null {
     .filter(pid => pid !== process.pid && parentOf(pid) !== process.pid && hasOpen(pid, wanted));
   // A process that is just starting another has two faces for a moment: the older one is meant.
   const first = found.find(pid => !found.includes(parentOf(pid)));
-  return first === undefined ? null : { pid: first, what: commandOf(first) };
+  return first === undefined ? null : { pid: first, what: commandOf(first), since: null, isCertain: true };
 }
 
 /** Another process that holds this port, as far as anyone can tell; null where nobody seems to. */
@@ -111,7 +118,9 @@ export function noteHolder(folder: string, name: string, what: string): () => vo
   const file = noteFile(folder, name);
   try {
     mkdirSync(join(folder, 'ports'), { recursive: true, mode: 0o700 });
-    writeFileSync(file, JSON.stringify({ pid: process.pid, what }), { mode: 0o600 });
+    writeFileSync(file, JSON.stringify({ ...thisProcess(), what, since: new Date().toISOString() }), {
+      mode: 0o600,
+    });
   } catch {
     return () => {};
   }

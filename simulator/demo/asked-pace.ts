@@ -1,0 +1,34 @@
+/**
+ * Time in one's hands goes no faster than real while something is asked: at a hundredfold a question of thirty seconds
+ * is over before it can be read. Once it is answered time goes on as it did. Pure.
+ */
+
+const asking = new Set(['transition', 'paused', 'stopped', 'faulted', 'finishing']);
+
+/** Whether a person is asked something in this state, as the trace names it. */
+const asks = (state: string): boolean => asking.has(state) || state.endsWith('.checkIn');
+
+export class AskedPace {
+  #isAsked = false;
+  /** How fast time went before it was asked; null where nothing has been slowed. */
+  resumes: number | null = null;
+
+  /** How fast time goes from now on, in this state, where it went at `rate` until now. */
+  follow(state: string, rate: number): number {
+    const isAsked = asks(state);
+    if (isAsked === this.#isAsked) return rate;
+    this.#isAsked = isAsked;
+    if (isAsked) {
+      this.resumes = rate > 1 ? rate : null;
+      return Math.min(1, rate);
+    }
+    const next = this.resumes ?? rate;
+    this.resumes = null;
+    return next;
+  }
+
+  /** Somebody has chosen a pace: that holds, question or not. */
+  chosen(): void {
+    this.resumes = null;
+  }
+}

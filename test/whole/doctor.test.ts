@@ -1,0 +1,53 @@
+/** `tactus doctor` where a board is plugged in and cannot be opened. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { thisMachine } from '../../src/cli/surroundings.ts';
+import type { Ended } from '../support/cli.ts';
+import { InProcess } from '../support/in-process.ts';
+import { filesOf, type GivenFiles, pluggedIn } from '../support/system-files.ts';
+
+const doctor = (given: GivenFiles | null): Promise<Ended> =>
+  new InProcess(
+    ['doctor'],
+    {
+      ...thisMachine(),
+      input: new PassThrough(),
+      ports: async () => [],
+      system: given && filesOf(given),
+    },
+    mkdtempSync(join(tmpdir(), 'tactus-')),
+  ).ended;
+
+const ch340 = pluggedIn({ vendorId: '1a86', productId: '7523', name: 'USB Serial\u001b[2J' });
+const fine = 'no board on USB: that is fine';
+
+describe('a board on USB that is no port', () => {
+  test.each([
+    ['brltty', { ...ch340, '/proc/7/comm': 'brltty\n' }, 'brltty has taken it', 'remove brltty'],
+    ['no driver', ch340, 'no driver for it (ch341)', 'modprobe ch341'],
+  ])('is told, with the one thing to do: %s', async (_, given, what, todo) => {
+    const { code, out } = await doctor(given);
+    expect(code).toBe(69);
+    expect(out).toContain(`wrong  USB Serial?[2J is plugged in, and`);
+    expect(out).toContain(what);
+    expect(out.trimEnd().split('\n').at(-1)).toContain(todo);
+    expect(out).not.toContain(fine);
+  });
+
+  test('ModemManager is named beside a board', async () => {
+    const { out } = await doctor({ ...ch340, '/proc/7/comm': 'ModemManager\n' });
+    expect(out).toContain('ModemManager is running');
+    expect((await doctor({ '/proc/7/comm': 'ModemManager\n' })).out).not.toContain('ModemManager');
+  });
+
+  test.each([
+    ['another system', null],
+    ['nothing plugged in', {}],
+  ])('%s: no board is fine', async (_, given) => {
+    const { code, out } = await doctor(given);
+    expect([code, out.includes(fine)]).toEqual([0, true]);
+  });
+});

@@ -5,7 +5,8 @@ import { routineLimits } from '../machines/limits.ts';
 import { fromLibrary, library } from '../machines/routine/library.ts';
 import { parseRoutine } from '../machines/routine/parse.ts';
 import type { Routine } from '../machines/routine/schema.ts';
-import { catalogue, fill } from '../machines/text/text.ts';
+import { terminalWords } from '../machines/text/terminal.ts';
+import { fill } from '../machines/text/text.ts';
 import { keptText } from './storage/kept-text.ts';
 import { whileHeld } from './storage/lock.ts';
 import { type Say, unheard } from './storage/notices.ts';
@@ -19,7 +20,7 @@ import {
 } from './storage/private-files.ts';
 import { mostOwn } from './wire/api-messages.ts';
 
-const words = catalogue.files;
+const words = terminalWords.files;
 
 const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 

@@ -57,7 +57,7 @@ export function screeningCard(): string {
     touch.wrong,
   ];
   return `<!doctype html>
-<html lang="en">
+<html lang="${catalogue.language.tag}" dir="${catalogue.language.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -67,16 +67,18 @@ ${style}
 </style>
 </head>
 <body>
+<header>
 <h1>${escaped(touch.title)}</h1>
 <p>${escaped(touch.lead)}</p>
+</header>
 <main>
 ${cards.map(card).join('\n')}
 </main>
-<div class="how">
+<footer class="how">
 ${how.map(sentence => `<p>${escaped(sentence)}</p>`).join('\n')}
 <p><strong>${escaped(catalogue.seekHelp)}</strong></p>
 <p><small>${escaped(touch.never)} ${escaped(`Questions, version ${screening.version}.`)}</small></p>
-</div>
+</footer>
 </body>
 </html>
 `;

@@ -1,5 +1,8 @@
 /** A serial port of the browser's own (Web Serial), as bytes both ways. */
 
+import { catalogue } from '../../machines/text/text.ts';
+
+const words = catalogue.page.serial;
 const baudRate = 57_600;
 
 /** The parts of Web Serial that are used here; browsers without it have no `navigator.serial`. */
@@ -25,15 +28,34 @@ type Policed = Readonly<{ featurePolicy?: Readonly<{ allowsFeature(name: string)
 export const canUseSerial = (): boolean =>
   serial() !== undefined && ((document as Policed).featurePolicy?.allowsFeature('serial') ?? true);
 
-/** Asks the person for a port. Rejects where they choose none, or where it cannot be opened. */
+const isNamed = (error: unknown, name: string): boolean =>
+  error instanceof DOMException && error.name === name;
+
+/** Asks the person for a port. Rejects, with a sentence for them, where they choose none, or where it cannot be opened. */
 export async function openSerial(): Promise<SerialPipe> {
   const ports = serial();
-  if (!ports) throw new Error('this browser has no serial ports');
-  const port = await ports.requestPort();
-  await port.open({ baudRate });
+  if (!ports) throw new Error(words.missing);
+  const port = await ports.requestPort().catch((error: unknown) => {
+    throw new Error(isNamed(error, 'NotFoundError') ? words.none : words.refused);
+  });
+  await port.open({ baudRate }).catch(() => {
+    throw new Error(words.taken);
+  });
   const reader = port.readable?.getReader();
   const writer = port.writable?.getWriter();
-  if (!reader || !writer) throw new Error('the port opened without its streams');
+  if (!reader || !writer) throw new Error(words.taken);
+  const close = (): void => {
+    void reader
+      .cancel()
+      .catch(() => {})
+      .then(() => {
+        reader.releaseLock();
+        return writer.close();
+      })
+      .catch(() => {})
+      .then(() => port.close())
+      .catch(() => {});
+  };
   return {
     // A write that fails is an unplugged board: the reader tells.
     write: bytes => void writer.write(bytes).catch(() => {}),
@@ -45,14 +67,13 @@ export async function openSerial(): Promise<SerialPipe> {
           heard(value);
         }
       };
-      void read().then(ended, ended);
+      // What was pulled out is let go of, or it could not be opened again.
+      const over = (): void => {
+        ended();
+        close();
+      };
+      void read().then(over, over);
     },
-    close: () => {
-      void reader
-        .cancel()
-        .then(() => writer.close())
-        .then(() => port.close())
-        .catch(() => {});
-    },
+    close,
   };
 }

@@ -49,6 +49,7 @@ class Line {
     document.addEventListener('visibilitychange', back);
     window.addEventListener('pageshow', back);
     window.addEventListener('online', back);
+    document.addEventListener('resume', back);
     setInterval(() => {
       if (this.#socket) this.#back(deafMs);
     }, silentMs);

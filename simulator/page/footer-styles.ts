@@ -31,8 +31,8 @@ export const footerStyles = css`
     align-items: center;
     min-width: 0;
     min-height: 1.6rem;
-    padding-left: 0.7rem;
-    border-left: 4px solid transparent;
+    padding-inline-start: 0.7rem;
+    border-inline-start: 4px solid transparent;
   }
   .strip p {
     flex: 1;
@@ -49,7 +49,7 @@ export const footerStyles = css`
     flex: none;
   }
   .strip.ask {
-    border-left: 4px dashed var(--pace);
+    border-inline-start: 4px dashed var(--pace);
   }
   .strip.ask a {
     background: var(--pace);
@@ -58,12 +58,12 @@ export const footerStyles = css`
     font-weight: 600;
   }
   .strip.ease {
-    border-left: 4px dotted var(--ease);
+    border-inline-start: 4px dotted var(--ease);
     color: var(--ease);
   }
   .strip.stop-tone,
   .strip.old {
-    border-left: 4px solid var(--stop);
+    border-inline-start: 4px solid var(--stop);
     font-weight: 600;
   }
   .strip.stop-tone p {
@@ -82,7 +82,7 @@ export const footerStyles = css`
   footer > .stop {
     min-height: clamp(44px, 4.2rem, 18dvh);
     background: var(--stop-ground);
-    border: 2px solid var(--stop-ground);
+    border: 2px solid var(--stop);
     color: var(--on-stop);
     font-size: 1.5rem;
     font-weight: 700;
@@ -98,7 +98,7 @@ export const footerStyles = css`
     font-size: 0.9rem;
     font-weight: 400;
     letter-spacing: 0;
-    margin-left: 0.5rem;
+    margin-inline-start: 0.5rem;
   }
   /* Room beside it: one row, in which stop keeps its place whatever comes and goes. */
   @media (min-width: 941px) {

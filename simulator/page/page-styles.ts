@@ -179,12 +179,12 @@ export const pageStyles = css`
     font-weight: 600;
   }
   .notice {
-    border-left: 4px solid var(--ease);
+    border-inline-start: 4px solid var(--ease);
     padding: 0.3rem 0 0.3rem 0.9rem;
     margin-bottom: 0.4rem;
   }
   .lost {
-    border-left: 4px solid var(--stop);
+    border-inline-start: 4px solid var(--stop);
     padding: 0.3rem 0 0.3rem 0.9rem;
     margin-bottom: 0.4rem;
     font-weight: 600;
@@ -263,10 +263,14 @@ export const pageStyles = css`
     header {
       padding-block: env(safe-area-inset-top) 0;
       flex-wrap: nowrap;
+      gap: 0 0.6rem;
     }
     nav {
       flex-wrap: nowrap;
       flex-shrink: 0;
+    }
+    nav a {
+      padding-inline: 0.4rem;
     }
     main.far {
       padding-block: 0;
@@ -292,6 +296,9 @@ export const pageStyles = css`
       overflow: visible;
       height: auto;
       display: block;
+    }
+    main {
+      overflow: visible;
     }
     footer,
     nav,

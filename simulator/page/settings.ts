@@ -10,6 +10,8 @@ export type Settings = Readonly<{
   hum: boolean;
   /** The phone's own vibration, with each cue. */
   vibration: boolean;
+  /** No drawn movement, whatever the system prefers (WCAG 2.2.2). */
+  still: boolean;
   /** Single letters as keys; off for whoever speaks to the computer (WCAG 2.1.4). */
   keys: boolean;
 }>;
@@ -21,6 +23,7 @@ const usual: Settings = {
   ticks: false,
   hum: false,
   vibration: false,
+  still: false,
   keys: true,
 };
 const place = 'tactus.settings';
@@ -29,13 +32,17 @@ export function readSettings(): Settings {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(place) ?? '{}');
     if (typeof kept !== 'object' || kept === null) return usual;
-    const { scheme, speech, ticks, hum, vibration, keys } = { ...usual, ...kept } as Record<string, unknown>;
+    const { scheme, speech, ticks, hum, vibration, still, keys } = { ...usual, ...kept } as Record<
+      string,
+      unknown
+    >;
     return {
       scheme: scheme === 'dark' || scheme === 'light' ? scheme : 'auto',
       speech: speech === true,
       ticks: ticks === true,
       hum: hum === true,
       vibration: vibration === true,
+      still: still === true,
       keys: keys !== false,
     };
   } catch {
@@ -44,11 +51,13 @@ export function readSettings(): Settings {
   }
 }
 
-export function keepSettings(settings: Settings): void {
+/** False where the browser keeps nothing, forbidden or full: then it holds for this visit. */
+export function keepSettings(settings: Settings): boolean {
   try {
     localStorage.setItem(place, JSON.stringify(settings));
+    return true;
   } catch {
-    // Forbidden or full: it holds for this visit.
+    return false;
   }
 }
 

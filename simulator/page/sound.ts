@@ -1,6 +1,9 @@
 /** What the page can say and sound: local voices, soft ticks, the phone's vibration. Silent unless asked. */
+import { catalogue } from '../../machines/text/text.ts';
 import type { View } from '../../src/wire/messages.ts';
+import { soundSource } from './audio.ts';
 import type { Settings } from './settings.ts';
+import { Speech } from './speech.ts';
 import { vibrate } from './vibration.ts';
 
 const tickHz = { begin: 330, end: 247 };
@@ -8,35 +11,34 @@ const tickGain = 0.07;
 const tickS = 0.09;
 /** A cue that was told later than this is over. */
 const freshMs = 500;
-/** Spoken a little slower than people talk: hands are busy. */
-const speechRate = 0.95;
 
-/** A voice that needs no network, in the page's language. */
-function localVoice(): SpeechSynthesisVoice | undefined {
-  if (!('speechSynthesis' in globalThis)) return undefined;
-  return speechSynthesis.getVoices().find(voice => voice.localService && voice.lang.startsWith('en'));
-}
-
-export const canSpeak = (): boolean => localVoice() !== undefined;
+const words = catalogue.page.notices;
 
 export class Sound {
   #settings: Settings;
-  #audio: AudioContext | null = null;
+  readonly #tell: (sentence: string) => void;
+  readonly #speech: Speech;
+  #isVibrationTold = false;
   #spoken = '';
   #strokeAt = -1;
   #cueAt = -1;
   #timers: ReturnType<typeof setTimeout>[] = [];
 
-  constructor(settings: Settings) {
+  /** `tell` shows a sentence about what the browser does not give. */
+  constructor(settings: Settings, tell: (sentence: string) => void) {
     this.#settings = settings;
+    this.#tell = tell;
+    this.#speech = new Speech(() => tell(words.speechWaits));
   }
 
   /** A change of mind is a gesture, and browsers let nothing sound before one. */
   set(settings: Settings): void {
-    this.#settings = settings;
     if (!settings.ticks) this.#cancelTicks();
-    if (!settings.speech && 'speechSynthesis' in globalThis) speechSynthesis.cancel();
-    if (settings.ticks) this.#audio ??= new AudioContext();
+    if (!settings.speech) this.#speech.silence();
+    // Whoever asks for it while hands move hears what holds now.
+    else if (!this.#settings.speech && this.#spoken !== '') this.#speech.say(this.#spoken);
+    this.#settings = settings;
+    if (settings.ticks) this.#source();
   }
 
   /** Follows the session; `now` is session time. */
@@ -57,7 +59,9 @@ export class Sound {
 
   silence(): void {
     this.#cancelTicks();
-    if ('speechSynthesis' in globalThis) speechSynthesis.cancel();
+    this.#speech.silence();
+    // What still holds when there is news again is said anew.
+    this.#spoken = '';
   }
 
   /** Every cue but the one that a stroke begins with, which comes with the stroke itself and never late. */
@@ -65,7 +69,7 @@ export class Sound {
     if (!cue || cue.at === this.#cueAt) return;
     this.#cueAt = cue.at;
     if (this.#settings.vibration && cue.cue !== 'GLIDE' && Math.abs(now - cue.at) <= freshMs)
-      vibrate(cue.cue);
+      this.#vibrate(cue.cue);
   }
 
   #speak({ session }: View): void {
@@ -76,13 +80,18 @@ export class Sound {
     if (said === this.#spoken) return;
     this.#spoken = said;
     if (!this.#settings.speech) return;
-    const voice = localVoice();
-    if (!voice) return;
-    const utterance = new SpeechSynthesisUtterance(said);
-    utterance.voice = voice;
-    utterance.rate = speechRate;
-    speechSynthesis.cancel();
-    speechSynthesis.speak(utterance);
+    this.#speech.say(said);
+  }
+
+  #source(): AudioContext {
+    return soundSource(() => this.#tell(words.soundWaits));
+  }
+
+  /** A browser that has not been pressed yet, or was told never to, does not vibrate; that is said once. */
+  #vibrate(cue: string): void {
+    if (vibrate(cue) || this.#isVibrationTold) return;
+    this.#isVibrationTold = true;
+    this.#tell(words.vibrationBlocked);
   }
 
   #later(inMs: number, run: () => void): void {
@@ -95,10 +104,11 @@ export class Sound {
   }
 
   #beat(which: 'begin' | 'end'): void {
-    if (this.#settings.vibration && which === 'begin') vibrate('GLIDE');
+    if (this.#settings.vibration && which === 'begin') this.#vibrate('GLIDE');
     if (!this.#settings.ticks) return;
-    const audio = this.#audio ?? new AudioContext();
-    this.#audio = audio;
+    const audio = this.#source();
+    // What could not sound in its moment is not made up for.
+    if (audio.state !== 'running') return;
     const oscillator = new OscillatorNode(audio, { frequency: tickHz[which] });
     const gain = new GainNode(audio, { gain: 0 });
     const now = audio.currentTime;

@@ -4,7 +4,7 @@
  * seconds it takes a Less back.
  */
 import { html, nothing } from 'lit';
-import { catalogue } from '../../machines/text/text.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import type { View } from '../../src/wire/messages.ts';
 import type { Desk } from './desk.ts';
 import { isMoving, waits } from './states.ts';
@@ -29,7 +29,7 @@ function toneOf({ session: { state }, outcome }: View): Tone {
 function said({ session, outcome }: View) {
   if (outcome) return html`${outcomeWords[outcome.outcome] ?? session.sentence}`;
   if (!isMoving(session.state) || session.now === null) return html`${session.sentence}`;
-  return html`<b>${session.now.title}</b> ${session.sentence}`;
+  return html`${fill(words.moving, { title: session.now.title, sentence: session.sentence })}`;
 }
 
 /** The last less can be taken back, by the page that it may have come from. */

@@ -5,6 +5,11 @@ export const shared = css`
   :host {
     display: block;
     color: var(--ink);
+    overflow-wrap: break-word;
+  }
+  /* Drawings keep their left and right in every language. */
+  svg {
+    direction: ltr;
   }
   *,
   *::before,
@@ -42,7 +47,7 @@ export const shared = css`
     min-height: 44px;
     padding: 0.55rem 1.1rem;
     border-radius: 999px;
-    border: 1.5px solid var(--line);
+    border: 1.5px solid var(--control-line);
     background: var(--raised);
     cursor: pointer;
     touch-action: manipulation;
@@ -117,8 +122,9 @@ export const shared = css`
 export const choices = css`
   .choices {
     display: inline-flex;
-    border: 1.5px solid var(--line);
-    border-radius: 999px;
+    flex-wrap: wrap;
+    border: 1.5px solid var(--control-line);
+    border-radius: 1.6rem;
     overflow: hidden;
     background: var(--raised);
   }
@@ -126,13 +132,14 @@ export const choices = css`
     position: relative;
     display: grid;
     place-items: center;
+    flex: 1 0 auto;
+    max-width: 100%;
     min-width: 44px;
     min-height: 44px;
     padding: 0 0.9rem;
     cursor: pointer;
-  }
-  .choices label + label {
-    border-left: 1.5px solid var(--line);
+    /* Between two of them, whichever line they stand on. */
+    box-shadow: 0 0 0 0.75px var(--control-line);
   }
   .choices input {
     position: absolute;

@@ -8,6 +8,7 @@ import { Feed, type Said } from './feed.ts';
 import { footerStyles } from './footer-styles.ts';
 import { pageKeys } from './keys.ts';
 import { type Drawing, type Look, lookNames, lookNow, looks } from './looks.ts';
+import { applyMotion } from './motion.ts';
 import { pageFooter } from './page-footer.ts';
 import { pageHeader, receiverHeader } from './page-header.ts';
 import { pageStyles } from './page-styles.ts';
@@ -17,6 +18,7 @@ import { Sound } from './sound.ts';
 import { couldRun, isAsking, isMoving } from './states.ts';
 import { canUndo } from './strip.ts';
 import { shared } from './styles.ts';
+import { type Told, titleOf, toldOf } from './told.ts';
 
 /** What only some pages can do. */
 export type Extras = Readonly<{
@@ -29,9 +31,9 @@ export class TactusPage extends LitElement {
   static connect: Connect;
   static extras: Extras = {};
   readonly #feed = new Feed(TactusPage.connect);
-  readonly #awake = new Awake();
+  readonly #awake = new Awake(() => this.#feed.tell(catalogue.page.notices.mayDarken));
   #settings = readSettings();
-  readonly #sound = new Sound(this.#settings);
+  readonly #sound = new Sound(this.#settings, sentence => this.#feed.tell(sentence));
   #look = lookNow();
   /** What has come so far. */
   readonly #drawings = new Map<Look, Drawing>();
@@ -40,8 +42,7 @@ export class TactusPage extends LitElement {
   /** Somebody has pressed "Begin" on the first view. */
   #hasBegun = false;
   /** What is read out, when there is time, and what breaks in. */
-  #said = '';
-  #alarm = '';
+  #told: Told = { polite: '', alarm: '' };
   #state = '';
   /** How far down each look was left. */
   readonly #scrolled = new Map<Look, number>();
@@ -59,6 +60,7 @@ export class TactusPage extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     applyScheme(this.#settings);
+    applyMotion(this.#settings);
     this.#feed.addEventListener('change', this.#changed);
     window.addEventListener('keydown', this.#keyed);
     window.addEventListener('hashchange', this.#turned);
@@ -157,8 +159,9 @@ export class TactusPage extends LitElement {
 
   #choose(settings: Settings): void {
     this.#settings = settings;
-    keepSettings(settings);
+    if (!keepSettings(settings)) this.#feed.tell(catalogue.page.notices.settingsNotKept);
     applyScheme(settings);
+    applyMotion(settings);
     this.#sound.set(settings);
     this.requestUpdate();
   }
@@ -194,9 +197,9 @@ export class TactusPage extends LitElement {
         show: this.#showNow,
         focused: this.#focused,
       })}
-      <p class="out" aria-live="polite">${this.#said}</p>
+      <p class="out" aria-live="polite">${this.#told.polite}</p>
       <p class="out" aria-live="polite">${canUndo(desk) ? catalogue.page.strip.undoSaid : ''}</p>
-      <p class="out" aria-live="assertive">${this.#alarm}</p>`;
+      <p class="out" aria-live="assertive">${this.#told.alarm}</p>`;
   }
 
   #header({ view }: Desk) {
@@ -240,7 +243,6 @@ export class TactusPage extends LitElement {
     this.requestUpdate();
   }
 
-  /** What is read out: the phase and the state, never the milliseconds. */
   override willUpdate(): void {
     const { view } = this.#feed;
     const state = view?.session.state ?? '';
@@ -250,11 +252,8 @@ export class TactusPage extends LitElement {
     if (isNew) this.#scrolled.delete('session');
     if (isNew && this.#look === 'session')
       void this.updateComplete.then(() => this.renderRoot.querySelector('main')?.scrollTo(0, 0));
-    const sentence = view?.session.sentence ?? '';
-    // A stop and a fault are said at once, and nothing with them.
-    const isAlarm = state === 'stopped' || state === 'faulted';
-    this.#alarm = isAlarm ? sentence : '';
-    this.#said = isAlarm ? '' : [view?.session.now?.title, sentence].filter(Boolean).join('. ');
+    this.#told = toldOf(view);
+    document.title = titleOf(view, this.#feed.isLive);
   }
 }
 
@@ -273,6 +272,9 @@ export async function fetchAll(): Promise<void> {
 export function showPage(connect: Connect, extras: Extras = {}): void {
   TactusPage.connect = connect;
   TactusPage.extras = extras;
+  const { tag, direction } = catalogue.language;
+  document.documentElement.lang = tag;
+  document.documentElement.dir = direction;
   customElements.define('tactus-page', TactusPage);
 }
 

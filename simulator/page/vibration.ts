@@ -28,8 +28,8 @@ const patterns: Readonly<Record<string, readonly number[]>> = Object.fromEntries
 
 export const canVibrate = (): boolean => typeof navigator.vibrate === 'function';
 
-/** Vibrates as this cue does; where the phone cannot, nothing happens, and the settings say so. */
-export function vibrate(cue: string): void {
+/** Vibrates as this cue does; false where the browser refused. One that cannot at all says so in the settings. */
+export function vibrate(cue: string): boolean {
   const pattern = patterns[cue];
-  if (pattern && canVibrate()) navigator.vibrate([...pattern]);
+  return !pattern || !canVibrate() || navigator.vibrate([...pattern]);
 }

@@ -1,5 +1,6 @@
 /** Sentences of the page that are no one state's, and small ways to write numbers. */
-import { catalogue } from '../../machines/text/text.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
+import { runsBack } from './body/progress.ts';
 
 const lookup = (table: Readonly<Record<string, string>>, key: string): string => table[key] ?? key;
 
@@ -18,35 +19,22 @@ export function clockFace(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** Where a stroke of this zone begins and ends on the body, lower end first. */
-const endsOf: Readonly<Record<string, readonly [string, string]>> = {
-  lowerBack: ['spine', 'sides'],
-  buttocks: ['middle', 'hips'],
-  thighBack: ['knee', 'buttock'],
-  thighFront: ['knee', 'hip'],
-  thighOuter: ['knee', 'hip'],
-  calf: ['heel', 'knee'],
-  legBack: ['heel', 'buttock'],
-  piriformis: ['sacrum', 'hip'],
-  sacralEdge: ['tailbone', 'lower back'],
-};
+type Strokes = Readonly<{ low: string; high: string; up: string; down: string }>;
 
-/** From where to where a stroke runs. */
-export function strokeEnds(zone: string, direction: string): { from: string; to: string } {
-  const [low, high] = endsOf[zone] ?? ['start', 'end'];
-  const reversed = direction === 'awayFromHeart' || direction === 'inward';
-  return reversed ? { from: high, to: low } : { from: low, to: high };
-}
+/** Where strokes of a zone begin and end on the body; the lower end, or the inner one, is `low`. */
+export const strokesOf = (zone: string): Strokes | undefined =>
+  (catalogue.strokes as Readonly<Record<string, Strokes>>)[zone];
 
 type Where = Readonly<{ zone: string; side: string; direction: string }>;
 
 /** Place as people say it. */
 export const placeWord = ({ zone, side }: Pick<Where, 'zone' | 'side'>): string =>
-  `${zoneWord(zone)}, ${sideWord(side)}`;
+  fill(catalogue.places.place, { zone: zoneWord(zone), side: sideWord(side) });
 
 /** Which way, as from where to where; circles and stillness have no ends. */
 export function wayWord({ zone, direction }: Where): string {
   if (direction === 'circles' || direction === 'still') return directionWord(direction);
-  const { from, to } = strokeEnds(zone, direction);
-  return `${from} to ${to}`;
+  const strokes = strokesOf(zone);
+  if (!strokes) return directionWord(direction);
+  return runsBack(direction) ? strokes.down : strokes.up;
 }

@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { uncalibratedBoard } from '../../hardware/duty.ts';
 import { glideLimits, motorLimits } from '../../machines/limits.ts';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import type { BoardTuning } from '../calibrator.ts';
 import { isFields } from '../storage/json-fields.ts';
 import { FileBusy } from '../storage/lock.ts';
@@ -52,7 +53,7 @@ const settings = v.strictObject({
 });
 export type BoardSettings = v.InferOutput<typeof settings>;
 
-const words = catalogue.files;
+const words = terminalWords.files;
 
 /** More boards than anyone has; the ones not looked at for longest go first. */
 const mostBoards = 200;

@@ -2,12 +2,15 @@
 import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { type Button, buttons, type Motor } from '../../machines/vocabulary.ts';
 import type { BootloaderKind } from '../../simulator/avr/bootloader.ts';
 import type { Copper, MotorPath } from '../../simulator/avr/copper.ts';
 import { firmwareHex } from '../installed.ts';
 import { Exit, shown } from './exit.ts';
 import { readText, writer } from './files.ts';
+import { nearest } from './nearest.ts';
 import { whole } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -59,7 +62,26 @@ Lines on standard input:
   switch off|on                   the master switch
   supply MILLIVOLTS               of the chip
   unplug                          its line is gone; the board itself stays powered
-  mark                            a line in the trace, now, on its own clock`;
+  mark                            a line in the trace, now, on its own clock
+  help                            these lines`;
+
+const words = terminalWords.board;
+/** Every line that there is, as far as it is words. */
+const ownLines: readonly string[] = [
+  ...['press', 'release'].flatMap(deed => buttons.map(button => `${deed} ${button}`)),
+  ...['short', 'tear', 'unfit', 'mend'].flatMap(deed => ['A', 'B'].map(motor => `${deed} ${motor}`)),
+  ...['switch off', 'switch on', 'reset', 'unplug', 'mark', 'help'],
+];
+
+/** What the board answers to a line that does nothing to it: its words, or which of them may have been meant. */
+export function replyTo(line: string): string {
+  const said = line.trim().split(/\s+/).join(' ');
+  if (said === 'help') return wordsHelp.trim();
+  const meant = nearest(said, ownLines);
+  return meant === null
+    ? fill(words.noWord, { line: shown(line) })
+    : fill(words.noWordBut, { line: shown(line), nearest: meant });
+}
 
 const pathWords: Readonly<Record<string, MotorPath>> = {
   short: 'shorted',
@@ -138,7 +160,7 @@ async function run(options: Options, { clock }: Surroundings): Promise<void> {
     else if (word === 'reset') board.reset();
     else if (word === 'unplug') board.unplug();
     else if (word === 'mark') board.mark();
-    else if (word !== '') process.stderr.write(`${shown(line)}: is no word of this board; see --help\n`);
+    else if (word !== '') process.stderr.write(`${replyTo(line)}\n`);
   };
   createInterface({ input: process.stdin }).on('line', obey);
 

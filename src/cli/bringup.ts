@@ -5,7 +5,8 @@ import type { Command } from 'commander';
 import { bridgeAddress } from '../../hardware/bridge.ts';
 import { copperOf } from '../../hardware/copper.ts';
 import { type FoundPort, kindOf } from '../../hardware/find.ts';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import type { Button } from '../../machines/vocabulary.ts';
 import { Bench, letGoAtEnd } from './bench.ts';
 import { keepSettings, untried } from './board-settings.ts';
@@ -18,7 +19,7 @@ import { holderMay, nearer } from './motor-steps.ts';
 import { whole } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
-const words = catalogue.bringup;
+const words = terminalWords.bringup;
 
 /** A person looks for a button, finds it and presses it. */
 const pressWithinMs = 60_000;
@@ -44,7 +45,7 @@ async function choosePort(
   if (!first) throw wrong('noBoard');
   if (usb.length > 1)
     for (const [index, port] of usb.entries())
-      dialogue.say(`${index + 1}  ${shown(port.path)}  ${catalogue.ports.kinds[kindOf(port)]}`);
+      dialogue.say(`${index + 1}  ${shown(port.path)}  ${terminalWords.ports.kinds[kindOf(port)]}`);
   const chosen =
     usb.length === 1
       ? '1'
@@ -62,7 +63,7 @@ function lookAt(dialogue: Dialogue, port: FoundPort): void {
   const kind = kindOf(port);
   if (kind === 'unoR4') throw wrong('unoR4', { path: shown(port.path) });
   if (kind === 'mega' || kind === 'leonardo')
-    dialogue.say(fill(words.otherBoard, { kind: catalogue.ports.kinds[kind] }));
+    dialogue.say(fill(words.otherBoard, { kind: terminalWords.ports.kinds[kind] }));
   if (kind === 'clone') dialogue.say(words.clone);
   if (port.vendorId !== null && port.serialNumber === null)
     dialogue.say(fill(words.noSerial, { path: shown(port.path) }));
@@ -86,7 +87,7 @@ async function withFirmware(
       identity
         ? fill(words.otherBuild, { build: identity.buildHash })
         : answered && other
-          ? fill(words.otherFirmware, { name: shown(other.name) || catalogue.port.unnamed })
+          ? fill(words.otherFirmware, { name: shown(other.name) || terminalWords.port.unnamed })
           : words.silent,
     );
     const mayFlash = round === 0 && !bridgeAddress(path) && (await dialogue.yes(words.mayFlash));

@@ -1,6 +1,7 @@
 /** `tactus calibrate`: where each motor begins to turn, whether both feel the same, and which way a glide runs. */
 import type { Command } from 'commander';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { Bench, letGoAtEnd } from './bench.ts';
 import { idOf, keepSettings, settingsOf, untried } from './board-settings.ts';
 import { Dialogue } from './dialogue.ts';
@@ -10,7 +11,7 @@ import { calibrated, holderMay } from './motor-steps.ts';
 import { onlyUsbPort } from './open-port.ts';
 import type { Surroundings } from './surroundings.ts';
 
-const words = catalogue.calibrate;
+const words = terminalWords.calibrate;
 
 type Options = Readonly<{ show?: true; json?: true; forget?: true }>;
 

@@ -1,6 +1,9 @@
 /** The live controller: board, sessions, page, until a signal ends it. */
 import { join, resolve } from 'node:path';
-import { catalogue } from '../../machines/text/text.ts';
+import type { Routine } from '../../machines/routine/schema.ts';
+import { minutesOf } from '../../machines/routine/time.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import { Bench } from '../bench.ts';
 import { Calibrator } from '../calibrator.ts';
 import { ClockWatch } from '../clock-watch.ts';
@@ -24,6 +27,7 @@ import { lastWord } from './last-word.ts';
 import { journalPath, leftBehind } from './left-behind.ts';
 import { openLiveBoard } from './live-board.ts';
 import { memoryFile } from './memory-file.ts';
+import { sayPlainly } from './plain-lines.ts';
 import { Remembered } from './remembered.ts';
 import { listen, type Served, serve } from './served-page.ts';
 import type { StartOptions } from './start-options.ts';
@@ -185,7 +189,12 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
         ended: () => ending.end(player?.isCutShort ? exitCodes.noDevice : exitCodes.done),
       });
     let player: ScriptPlayer | null = null;
+    // A script needs nobody who reads.
+    const tell = steps ? null : lastWord;
+    tell?.(whatRuns(sessions.run.routine, options.board));
     process.stdout.write(`ready${ready}\n`);
+    tell?.(page ? startWords.page : startWords.headless);
+    if (!page && tell) sayPlainly(sessions, tell);
     if (page?.phones) {
       const { invitation, lookOf } = await import('./lan/announce.ts');
       process.stdout.write(invitation(page.phones, `${page.address}#phone`, lookOf(process.stdout)));
@@ -221,3 +230,12 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
     );
   }
 }
+
+const startWords = terminalWords.start;
+
+const whatRuns = (routine: Routine, board: string): string =>
+  fill(board === 'emulated' ? startWords.emulated : startWords.real, {
+    title: routine.title,
+    minutes: Math.round(minutesOf(routine)),
+    board: shown(board),
+  });

@@ -2,10 +2,11 @@
 import { copperOf, feedbackResistors } from '../../hardware/copper.ts';
 import type { Fields } from '../../hardware/lease.ts';
 import { drains } from '../../hardware/pins.ts';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { motors } from '../../machines/vocabulary.ts';
 
-const { wrong, todo } = catalogue.bringup;
+const { wrong, todo } = terminalWords.bringup;
 
 export type CopperWrong = Readonly<{ what: string; todo: string }>;
 

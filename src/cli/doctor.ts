@@ -6,7 +6,8 @@ import { bridgeAddress } from '../../hardware/bridge.ts';
 import { copperOf } from '../../hardware/copper.ts';
 import { kindOf } from '../../hardware/find.ts';
 import { runningPrograms, type SystemFiles, usbBoards, whyUnopenable } from '../../hardware/usb-linux.ts';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { PreferencesFile } from '../history/preferences.ts';
 import { HistoryStore } from '../history/store.ts';
 import { packageRoot, version } from '../installed.ts';
@@ -23,7 +24,7 @@ import { memoryFile } from './memory-file.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 
-const words = catalogue.doctor;
+const words = terminalWords.doctor;
 
 type Finding = Readonly<{ what: string; good: boolean; todo?: string; exit?: number }>;
 
@@ -66,10 +67,10 @@ function keptFiles(folder: string): Finding[] {
   lookAtJournals(folder, say);
   lookAtCertificate(folder, say);
   const { all } = found;
-  if (all.length === 0) return [good(catalogue.files.fine)];
+  if (all.length === 0) return [good(terminalWords.files.fine)];
   return all.map(({ file, what, todo }) => ({
     what: shown(`${file}: ${what}`),
-    good: todo === catalogue.files.todo.unknownField,
+    good: todo === terminalWords.files.todo.unknownField,
     todo: shown(`${file}: ${todo}.`),
     exit: exitCodes.content,
   }));
@@ -124,15 +125,15 @@ async function board(path: string, around: Surroundings): Promise<Finding[]> {
     if (kind === 'unoR4')
       return [
         {
-          what: catalogue.bringup.wrong.unoR4,
+          what: terminalWords.bringup.wrong.unoR4,
           good: false,
-          todo: catalogue.bringup.todo.unoR4,
+          todo: terminalWords.bringup.todo.unoR4,
           exit: exitCodes.noDevice,
         },
       ];
-    found.push(good(`${shown(path)}: ${catalogue.ports.kinds[kind]}`));
+    found.push(good(`${shown(path)}: ${terminalWords.ports.kinds[kind]}`));
     if (port.vendorId !== null && port.serialNumber === null)
-      found.push(good(fill(catalogue.bringup.noSerial, { path: shown(path) })));
+      found.push(good(fill(terminalWords.bringup.noSerial, { path: shown(path) })));
   }
   let opened: Awaited<ReturnType<typeof Bench.open>>;
   try {
@@ -152,7 +153,9 @@ async function board(path: string, around: Surroundings): Promise<Finding[]> {
     if (!answered)
       return [...found, { what: words.silent, good: false, todo: flash, exit: exitCodes.noDevice }];
     if (!identity) {
-      const what = fill(words.otherFirmware, { name: shown(other?.name ?? '') || catalogue.port.unnamed });
+      const what = fill(words.otherFirmware, {
+        name: shown(other?.name ?? '') || terminalWords.port.unnamed,
+      });
       return [...found, { what, good: false, todo: flash, exit: exitCodes.noDevice }];
     }
     const { buildHash, firmware } = identity;
@@ -160,7 +163,7 @@ async function board(path: string, around: Surroundings): Promise<Finding[]> {
       shippedBuilds().includes(buildHash)
         ? good(fill(words.firmware, { firmware, build: buildHash }))
         : {
-            what: fill(catalogue.bringup.otherBuild, { build: buildHash }),
+            what: fill(terminalWords.bringup.otherBuild, { build: buildHash }),
             good: false,
             todo: flash,
             exit: exitCodes.content,
@@ -198,7 +201,7 @@ async function run(port: string | undefined, { json }: { json?: true }, around: 
   if (json) process.stdout.write(`${JSON.stringify(found.map(({ exit: _, ...finding }) => finding))}\n`);
   else for (const one of found) process.stdout.write(`${one.good ? 'ok    ' : 'wrong '} ${one.what}\n`);
   if (!first) return;
-  if (!json) process.stdout.write(`${catalogue.bringup.oneThing} ${first.todo ?? ''}\n`);
+  if (!json) process.stdout.write(`${terminalWords.bringup.oneThing} ${first.todo ?? ''}\n`);
   process.exitCode = first.exit ?? exitCodes.fault;
 }
 

@@ -5,7 +5,8 @@ import { type Command, Option } from 'commander';
 import { kindOf } from '../../hardware/find.ts';
 import { flashByAvrdude } from '../../hardware/flash/avrdude.ts';
 import { FlashError, flash, flashBytes } from '../../hardware/flash/flash.ts';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { HexError, loadHex } from '../../simulator/avr/hex.ts';
 import { packageRoot } from '../installed.ts';
 import { idOf, keepSettings, settingsOf, untried } from './board-settings.ts';
@@ -21,7 +22,7 @@ type Options = Readonly<{
   json?: true;
 }>;
 
-const words = catalogue.flash;
+const words = terminalWords.flash;
 const hexBytes = 512 * 1024;
 
 const folder = join(packageRoot, 'hardware', 'firmware');

@@ -1,5 +1,7 @@
 /** Journals that somebody asked for, and that another process may be writing already. */
-import { catalogue, fill } from '../../machines/text/text.ts';
+
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { FileBusy, holderOfFile } from '../storage/lock.ts';
 import { Exit, shown } from './exit.ts';
 import type { JournalFile } from './journal-file.ts';
@@ -7,7 +9,7 @@ import type { JournalFile } from './journal-file.ts';
 const journalHeld = (path: string, pid: number): Exit =>
   new Exit(
     'busy',
-    `${shown(path)}: ${fill(catalogue.files.journalHeld, { pid })}; ${catalogue.files.todo.otherJournal}`,
+    `${shown(path)}: ${fill(terminalWords.files.journalHeld, { pid })}; ${terminalWords.files.todo.otherJournal}`,
   );
 
 /** Throws Exit 75 where a session of another process writes the journal that was asked for. */

@@ -8,7 +8,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateName } from '../../machines/session.view.ts';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { type GoodPart, goodPartOf } from '../journal.ts';
 import { type BrokenOff, brokenOff, folded } from '../recovery.ts';
 import { keptText } from '../storage/kept-text.ts';
@@ -25,7 +26,7 @@ export type LeftBehind = Readonly<{
   forget(): void;
 }>;
 
-const words = catalogue.files;
+const words = terminalWords.files;
 
 /** More files than this in the state folder are not looked at. */
 const mostFiles = 1000;

@@ -3,7 +3,8 @@ import { uncalibratedBoard } from '../../hardware/duty.ts';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import type { ByteLine } from '../../hardware/line.ts';
 import { uno as pins } from '../../hardware/pins.ts';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { type Button, motors } from '../../machines/vocabulary.ts';
 import { UnoClient } from '../../simulator/avr/client.ts';
 import type { ScopeEvent } from '../../simulator/avr/scope.ts';
@@ -33,7 +34,7 @@ export type LiveBoard = Readonly<{
   close(): Promise<void>;
 }>;
 
-const words = catalogue.port;
+const words = terminalWords.port;
 const readyWithinMs = 10_000;
 const hungUpMs = 500;
 

@@ -1,13 +1,14 @@
 /** The one small file in which it is kept that a screening was clear. Mode 0600, erased when it is to be forgotten. */
 import { accessSync, constants, lstatSync, truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import type { MemoryStore } from '../memory.ts';
 import { keptText } from '../storage/kept-text.ts';
 import type { Say } from '../storage/notices.ts';
 import { codeOf, eraseFile, isMissing, replaceFile } from '../storage/private-files.ts';
 
-const words = catalogue.files;
+const words = terminalWords.files;
 const mostBytes = 1000;
 
 const whyOf = (error: unknown): string => codeOf(error) || String(error);

@@ -9,14 +9,15 @@ import {
   isOver,
   playOf,
 } from '../../machines/calibration.ts';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import type { BoardCalibration, Button } from '../../machines/vocabulary.ts';
 import type { Bench } from './bench.ts';
 import type { Answer, Dialogue } from './dialogue.ts';
 import { Exit } from './exit.ts';
 
-const words = catalogue.calibrate;
-const { holder } = catalogue.bringup;
+const words = terminalWords.calibrate;
+const { holder } = terminalWords.bringup;
 
 /** What comes before a question that is new, with Enter. */
 const before: Readonly<Partial<Record<CalibrationStep, string>>> = {

@@ -2,14 +2,15 @@
 import { bridgeAddress } from '../../hardware/bridge.ts';
 import type { FoundPort } from '../../hardware/find.ts';
 import type { ReopeningLine } from '../../hardware/reopening.ts';
-import { catalogue, fill } from '../../machines/text/text.ts';
-import { whenWord } from '../history/words.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
+import { whenWord } from '../calendar.ts';
 import { Exit, shown } from './exit.ts';
 import { type Holder, holderOf, noteHolder } from './port-holder.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 
-const words = catalogue.port;
+const words = terminalWords.port;
 
 /** What the system says, and what a person can do about it. The binding has no error codes, only these words. */
 const reasons: readonly Readonly<{

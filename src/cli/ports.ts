@@ -1,13 +1,14 @@
 /** `tactus ports`: the serial ports there are, and what is on them. */
 import type { Command } from 'commander';
 import { type FoundPort, kindOf } from '../../hardware/find.ts';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { shown } from './exit.ts';
 import { holderOf } from './port-holder.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 
-const words = catalogue.ports;
+const words = terminalWords.ports;
 
 const told = (port: FoundPort) => ({
   ...port,

@@ -1,5 +1,6 @@
 /** The program: its commands, and what it says of an error. */
 import { Command, CommanderError } from 'commander';
+import { terminalWords } from '../../machines/text/terminal.ts';
 import { version } from '../installed.ts';
 import { addBoard } from './board.ts';
 import { addBringup } from './bringup.ts';
@@ -22,6 +23,15 @@ import { addSimulate } from './simulate.ts';
 import { addStart } from './start.ts';
 import type { Surroundings } from './surroundings.ts';
 
+const words = terminalWords.help;
+
+/** What people do most, each with what it does. */
+const examples = `
+${words.examples}
+  tactus start                    ${words.start}
+  tactus simulate evening-legs    ${words.simulate}
+  tactus doctor                   ${words.doctor}`;
+
 /** All commands, with what they have around them. */
 export function tactus(around: Surroundings): Command {
   const program = new Command('tactus')
@@ -30,31 +40,40 @@ export function tactus(around: Surroundings): Command {
     .option('--debug', 'show where an error came from')
     .exitOverride()
     .configureOutput({ outputError: () => {} });
+  program.commandsGroup(words.session);
   addStart(program, around);
   addSimulate(program);
-  addBoard(program, around);
+  addPhone(program);
+  program.commandsGroup(words.content);
+  addRoutines(program, around);
+  addCues(program, around);
+  addCard(program);
+  program.commandsGroup(words.hardware);
+  addDoctor(program, around);
   addPorts(program, around);
   addFlash(program, around);
   addBringup(program, around);
   addCalibrate(program, around);
-  addDoctor(program, around);
-  addRoutines(program, around);
-  addCues(program, around);
-  addCard(program);
+  addBoard(program, around);
+  program.commandsGroup(words.records);
   addSessions(program);
-  addPhone(program);
-  addMessages(program);
-  addBench(program);
   addReplay(program);
-  return program;
+  program.commandsGroup(words.further);
+  addBench(program);
+  addMessages(program);
+  program.addHelpCommand(
+    new Command('help').argument('[command]').description(words.help).helpGroup(words.further),
+  );
+  return program.addHelpText('after', examples);
 }
 
 /** One line first: what, where, what to do. A stack only where it was asked for. */
 export function say(error: unknown, program: Command): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
-    const [first = ''] = error.message.split('\n');
-    if (error.code !== 'commander.help') lastWord(`tactus: ${first.replace(/^error: /, '')} (see --help)`);
+    // Its second line is the word that may have been meant.
+    const [first = '', meant = '(see --help)'] = error.message.split('\n');
+    if (error.code !== 'commander.help') lastWord(`tactus: ${first.replace(/^error: /, '')} ${meant}`);
     return exitCodes.usage;
   }
   if (error instanceof Ended) return error.code;

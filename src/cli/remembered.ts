@@ -3,7 +3,9 @@ import { routineLimits } from '../../machines/limits.ts';
 import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts';
 import type { Routine, User } from '../../machines/routine/schema.ts';
 import { minutesUntil } from '../../machines/routine/time.ts';
+import { historyWords } from '../../machines/text/history.ts';
 import { agoWord } from '../../machines/text/minutes.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { chosen } from '../choices.ts';
 import { type KeepingChoice, PreferencesFile } from '../history/preferences.ts';
@@ -142,8 +144,8 @@ export class Remembered {
     try {
       this.#file.change(this.#asked);
     } catch (error) {
-      const what = fill(catalogue.files.notWritten, { why: codeOf(error) || String(error) });
-      this.#say({ file: this.#file.path, what, todo: catalogue.files.todo.space });
+      const what = fill(terminalWords.files.notWritten, { why: codeOf(error) || String(error) });
+      this.#say({ file: this.#file.path, what, todo: terminalWords.files.todo.space });
     }
   }
 
@@ -172,7 +174,7 @@ export class Remembered {
     const agoMs = now - Date.parse(last.header.startedAt);
     // Begun in the future: the clock was put back, and nothing can be said of it.
     if (agoMs < 0 || agoMs >= hoursBetween * hourMs) return null;
-    return fill(catalogue.history.hoursBetween, { ago: agoWord(agoMs), hours: hoursBetween });
+    return fill(historyWords.hoursBetween, { ago: agoWord(agoMs), hours: hoursBetween });
   }
 
   #minutesUntilEnd(routine: Routine, endsAt: number): number {

@@ -1,8 +1,10 @@
 /** `tactus sessions`: the local history. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { historyWords } from '../../machines/text/history.ts';
 import { minutesWord } from '../../machines/text/minutes.ts';
 import { catalogue } from '../../machines/text/text.ts';
+import { whenWord } from '../calendar.ts';
 import { PreferencesFile } from '../history/preferences.ts';
 import { clientPattern, keepings, noteLength } from '../history/records.ts';
 import { htmlReport } from '../history/report.ts';
@@ -12,7 +14,7 @@ import { HistoryStore } from '../history/store.ts';
 import { summaryOf } from '../history/summary.ts';
 import { csvReport, csvTrends, jsonReport, jsonTrends, type Listed } from '../history/tables.ts';
 import { htmlTrends } from '../history/trends.ts';
-import { clockWord, noteToPaste, outcomeWord, whenWord } from '../history/words.ts';
+import { clockWord, noteToPaste, outcomeWord } from '../history/words.ts';
 import type { Preferences } from '../wire/api-messages.ts';
 import { Exit, shown } from './exit.ts';
 import { writer } from './files.ts';
@@ -20,7 +22,7 @@ import { whole } from './options.ts';
 import { stateFolder } from './state-folder.ts';
 import { notices } from './told.ts';
 
-const words = catalogue.history;
+const words = historyWords;
 
 const print = (text: string): void => {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);

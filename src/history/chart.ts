@@ -2,6 +2,8 @@
  * A session as one drawing: phases, pace, pressure, answers and timing error over the same minutes. Plain SVG text with
  * classes; the colours come from whoever shows it, or from `chartStyle` where it stands alone.
  */
+
+import { historyWords } from '../../machines/text/history.ts';
 import { shownMinutes } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
@@ -9,7 +11,7 @@ import { escaped } from './markup.ts';
 import { type Kept, recordsOf } from './records.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
-const words = catalogue.history.charts;
+const words = historyWords.charts;
 
 const width = 860;
 const left = 148;

@@ -1,7 +1,8 @@
 /** Erasing sessions, wherever something of them stands in the state folder: one, all, or those of a certain age. */
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { daysBefore } from '../calendar.ts';
 import { keptText } from '../storage/kept-text.ts';
 import { codeOf, eraseFile } from '../storage/private-files.ts';
@@ -9,7 +10,7 @@ import { isWritten } from '../storage/writers.ts';
 import { idPattern } from './records.ts';
 import { idTime, mostSessionBytes, type SessionFolder, SessionUnderWay } from './session-folder.ts';
 
-const words = catalogue.files;
+const words = terminalWords.files;
 
 /** What one zone's date may differ from another's. */
 const zonesMs = 26 * 3_600_000;

@@ -7,7 +7,8 @@
  */
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { type Say, unheard } from '../storage/notices.ts';
 import { StateFile, type StateReading } from '../storage/state-file.ts';
 import {
@@ -17,7 +18,7 @@ import {
   usualPreferences,
 } from '../wire/api-messages.ts';
 
-const words = catalogue.files;
+const words = terminalWords.files;
 
 const names = Object.keys(preferencesSchema.entries) as readonly (keyof Preferences)[];
 const isName = (name: string): name is keyof Preferences => names.some(known => known === name);

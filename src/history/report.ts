@@ -1,13 +1,16 @@
 /** A kept session as a page of its own: figures, drawing, tables, the note to paste. */
+
+import { historyWords } from '../../machines/text/history.ts';
 import { minutesWord } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
+import { whenWord } from '../calendar.ts';
 import { chartColours, chartOf, chartRules } from './chart.ts';
 import { escaped, standalonePage } from './markup.ts';
 import type { Kept } from './records.ts';
 import { type Stretch, type Summary, summaryOf } from './summary.ts';
-import { clockWord, noteToPaste, outcomeWord, whenWord } from './words.ts';
+import { clockWord, noteToPaste, outcomeWord } from './words.ts';
 
-const words = catalogue.history;
+const words = historyWords;
 
 const tile = (value: string, name: string): string =>
   `<div><dt>${escaped(name)}</dt><dd>${escaped(value)}</dd></div>`;

@@ -7,7 +7,8 @@
  */
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { daysBetween } from '../calendar.ts';
 import { type Say, sentenceOf, unheard } from '../storage/notices.ts';
@@ -16,7 +17,7 @@ import { StateFile, type StateReading } from '../storage/state-file.ts';
 import type { HistoryStore } from './store.ts';
 import { judged, type SeenTime } from './trusted-time.ts';
 
-const words = catalogue.files;
+const words = terminalWords.files;
 
 const moment = v.pipe(v.string(), v.isoTimestamp());
 const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365));

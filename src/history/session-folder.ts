@@ -1,14 +1,15 @@
 /** The folder of the history, and the files in it: which sessions there are, and each of them read. */
 import { type Dirent, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { keptText } from '../storage/kept-text.ts';
 import type { Say } from '../storage/notices.ts';
 import { codeOf, isMissing, privateFolder } from '../storage/private-files.ts';
 import { isWritten } from '../storage/writers.ts';
 import { idPattern, type Kept, readKept, type Unread, unreadWhy } from './records.ts';
 
-const words = catalogue.files;
+const words = terminalWords.files;
 
 /** A session has some hundred kilobytes; more than this is none of ours. */
 export const mostSessionBytes = 64 * 1024 * 1024;

@@ -1,12 +1,14 @@
 /** Several kept sessions side by side, the oldest first: minutes, pressure, answers, lateness. */
-import { catalogue, fill } from '../../machines/text/text.ts';
+
+import { historyWords } from '../../machines/text/history.ts';
+import { fill } from '../../machines/text/text.ts';
+import { shortDay, whenWord } from '../calendar.ts';
 import { chartColours, chartRules } from './chart.ts';
 import { escaped, standalonePage } from './markup.ts';
 import { scrolled } from './report.ts';
 import type { Listed } from './tables.ts';
-import { whenWord } from './words.ts';
 
-const words = catalogue.history;
+const words = historyWords;
 
 const width = 860;
 const left = 148;
@@ -44,7 +46,7 @@ function bars(sessions: readonly Listed[]): string {
   });
   const days = sessions.map((one, place) =>
     step >= 44
-      ? `<text x="${(left + place * step + wide / 2).toFixed(1)}" y="${shown.length * height + 26}" text-anchor="middle">${escaped(whenWord(one.startedAt).slice(5, 10))}</text>`
+      ? `<text x="${(left + place * step + wide / 2).toFixed(1)}" y="${shown.length * height + 26}" text-anchor="middle">${escaped(shortDay(one.startedAt))}</text>`
       : '',
   );
   const tall = 40 + shown.length * height;

@@ -1,23 +1,19 @@
 /** Words of reports that are made of numbers: minutes, dates, a note to paste. */
+
+import { historyWords } from '../../machines/text/history.ts';
 import { minutesWord } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
+import { whenWord } from '../calendar.ts';
 import type { Kept } from './records.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
-const words = catalogue.history;
+const words = historyWords;
 
 /** "4:05", minutes and seconds. */
 export function clockWord(ms: Ms): string {
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
-/** "2026-11-22 18:05", in the time of this machine. */
-export function whenWord(iso: string): string {
-  const date = new Date(iso);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 export const outcomeWord = ({ outcome }: Summary): string =>

@@ -1,7 +1,7 @@
 /** The text of one kept file, or why it has none that can be used. */
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { catalogue } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
 import { codeOf, isMissing } from './private-files.ts';
 
 /** `unreadable`: it may be whole, but not for us; `noFile`: a folder, a pipe; `unfit`: too large. */
@@ -12,7 +12,7 @@ export type KeptText =
   | Readonly<{ is: 'unfit'; why: string }>
   | Readonly<{ is: 'unreadable' | 'noFile'; why: string }>;
 
-const words = catalogue.files;
+const words = terminalWords.files;
 
 /** What changes whenever a file is replaced or written to. */
 const stampOf = ({ ino, size, mtimeMs }: { ino: number; size: number; mtimeMs: number }): string =>

@@ -6,14 +6,15 @@
  * is never written over. Everything of that kind is said.
  */
 import { lstatSync } from 'node:fs';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { type JsonFields, jsonFields, jsonText } from './json-fields.ts';
 import { type KeptText, keptText } from './kept-text.ts';
 import { whileHeld } from './lock.ts';
 import type { Say } from './notices.ts';
 import { copyAside, replaceFile, setAside } from './private-files.ts';
 
-const words = catalogue.files;
+const words = terminalWords.files;
 
 /** More than any of these files ever has. */
 const mostBytes = 256 * 1024;

@@ -238,6 +238,11 @@ export class Server {
   #page({ door, headers }: Opened, path: string, request: IncomingMessage, response: ServerResponse): void {
     const refusal = pageRefusal(askedOf(request), door);
     const file = this.#ports.files.get(path === '/index.html' ? '/' : path);
+    // A room without its last slash would look for its files beside itself.
+    if (!refusal && !file && this.#ports.files.has(`${path}/`)) {
+      response.writeHead(308, { ...headers, Location: `${path}/` }).end();
+      return;
+    }
     const status = refusal?.status ?? (file ? 200 : 404);
     const body = refusal
       ? Buffer.from(`${refusal.why}\n`)

@@ -4,12 +4,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import { parseRoutine } from '../../machines/routine/parse.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
+import { writeWords } from '../../machines/text/write.ts';
 import { axeFinds, tooSmall } from '../support/axe.ts';
 import { keepPicture, look, textOf } from '../support/browser.ts';
 import type { Controller } from '../support/controller.ts';
 import { openLive } from '../support/opened.ts';
 
-const words = catalogue.write;
+const words = writeWords;
 
 let controller: Controller;
 let page: Page;

@@ -36,6 +36,7 @@ const found = (text: string, pattern: RegExp): string[] =>
 describe('no claim stands', () => {
   const places = [
     'machines/text/en.json',
+    ...filesOf('machines/text/en', /\.json$/),
     'machines/text/card.html',
     'machines/cues/CUES.md',
     'machines/touch/GESTURES.md',

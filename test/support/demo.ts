@@ -12,11 +12,12 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-const folder = join(packageRoot, 'dist', 'demo');
+const built = join(packageRoot, 'dist', 'demo');
 
 export type Demo = Readonly<{ address: string; close(): void }>;
 
-export async function serveDemo(): Promise<Demo> {
+/** `folder`: another build of it than the one that people get. */
+export async function serveDemo(folder = built): Promise<Demo> {
   if (!existsSync(folder)) throw new Error('the demo is not built');
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;

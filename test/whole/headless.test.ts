@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { uno as pins } from '../../hardware/pins.ts';
+import { catalogue } from '../../machines/text/text.ts';
 import type { Button } from '../../machines/vocabulary.ts';
 import { readKept, recordsOf } from '../../src/history/records.ts';
 import type { PluggedBoard } from '../support/serial-board.ts';
@@ -77,6 +78,10 @@ test('GO confirms the position and the beginning, and begins', async () => {
   for (let count = 0; count < 3; count++) await press('go');
   await comes(() => statesNow().includes('warmUp'), 10_000);
   const [kept] = keptNow();
+  // In plain lines, for whoever has no page: each state and phase once, with its place and way.
+  const lines = controller.err().split('\n');
+  expect(lines.filter(line => /^Getting ready\./.test(line))).toHaveLength(1);
+  expect(lines.filter(line => /^[^.]+\. [^,.]+, [^.]+\. Warming up\.$/.test(line))).toHaveLength(1);
   expect(kept?.header).toMatchObject({ client: 'A', intakeAttested: true, for: 'therapist', keeps: 'plain' });
 });
 
@@ -95,6 +100,9 @@ test('held GO goes from phase to phase, and at the end one press says that it wa
 test('one press of GO opens the next session, with the questions asked anew', async () => {
   await pause(3000);
   await press('go');
+  // Somebody who has only the terminal can read the questions there, every one of them.
+  for (const { ask } of Object.values(catalogue.screening.questions))
+    expect(controller.err()).toContain(`- ${ask}`);
   // Not begun: the attestation was for client A alone, so GO begins nothing.
   await press('go');
   await press('go');

@@ -1,5 +1,7 @@
 /** Faults at hand: what can be done to a board that is not real. Every control has a key. */
 import { html, LitElement } from 'lit';
+import { benchWords } from '../../../machines/text/bench.ts';
+import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import type { Said } from '../feed.ts';
 import { shared } from '../styles.ts';
@@ -7,7 +9,9 @@ import { isTyping } from '../typing.ts';
 import { panel } from './panel-styles.ts';
 
 type Fault = View['device']['faults'][number];
-type Control = Readonly<{ fault: Fault; word: string; key: string; extra?: Partial<Said> }>;
+type Control = Readonly<{ fault: Fault; word: string; key: string }>;
+const words = benchWords;
+const buttonWords = catalogue.page.device.buttons;
 const lostBytes = 3;
 /** Buttons that can get stuck; the key of the one that is frees it. */
 const sticking = [
@@ -17,10 +21,10 @@ const sticking = [
 ] as const;
 
 const controls: readonly Control[] = [
-  { fault: 'loseBytes', word: `Lose ${lostBytes} bytes`, key: 'l' },
-  { fault: 'stall', word: 'Stall for two seconds', key: 'k' },
-  { fault: 'boardReset', word: 'Reset the board', key: 'e' },
-  { fault: 'brownOut', word: 'Brown-out', key: 'o' },
+  { fault: 'loseBytes', word: fill(words.faults.loseBytes, { count: lostBytes }), key: 'l' },
+  { fault: 'stall', word: words.faults.stall, key: 'k' },
+  { fault: 'boardReset', word: words.faults.boardReset, key: 'e' },
+  { fault: 'brownOut', word: words.faults.brownOut, key: 'o' },
 ];
 
 export class BenchControls extends LitElement {
@@ -101,29 +105,29 @@ export class BenchControls extends LitElement {
 
   override render() {
     if (this.view.device.faults.length === 0)
-      return html`<section class="panel" aria-label="Faults">
-        <h2>Faults</h2>
-        <p class="soft">This board is real: pull its cable, hold its button. Faults on demand are for the emulated one.</p>
+      return html`<section class="panel" aria-label=${words.faults.title}>
+        <h2>${words.faults.title}</h2>
+        <p class="soft">${words.faults.real}</p>
       </section>`;
-    return html`<section class="panel" aria-label="Faults">
-      <h2>Faults</h2>
+    return html`<section class="panel" aria-label=${words.faults.title}>
+      <h2>${words.faults.title}</h2>
       <div class="tools">
         <button data-fault=${this.#unplugged ? 'replug' : 'unplug'} @click=${() => this.#plug()}>
-          ${this.#unplugged ? 'Plug in again' : 'Unplug'}<kbd>u</kbd>
+          ${this.#unplugged ? words.faults.replug : words.faults.unplug} <kbd aria-hidden="true">u</kbd>
         </button>
         ${controls.map(
           ({ fault, word, key }) =>
-            html`<button data-fault=${fault} @click=${() => this.#fault(fault)}>${word}<kbd>${key}</kbd></button>`,
+            html`<button data-fault=${fault} @click=${() => this.#fault(fault)}>${word} <kbd aria-hidden="true">${key}</kbd></button>`,
         )}
         ${
           this.stuck
             ? html`<button data-fault="unstick" aria-pressed="true" @click=${() => this.#stick('stop')}>
-                Free ${this.stuck.toUpperCase()}<kbd>${sticking.find(({ button }) => button === this.stuck)?.key}</kbd>
+                ${fill(words.faults.free, { button: buttonWords[this.stuck] })} <kbd aria-hidden="true">${sticking.find(({ button }) => button === this.stuck)?.key}</kbd>
               </button>`
             : sticking.map(
                 ({ button, key }) =>
                   html`<button data-fault="stuck-${button}" @click=${() => this.#stick(button)}>
-                    ${button.toUpperCase()} gets stuck<kbd>${key}</kbd>
+                    ${fill(words.faults.sticks, { button: buttonWords[button] })} <kbd aria-hidden="true">${key}</kbd>
                   </button>`,
               )
         }

@@ -1,11 +1,14 @@
 /** Time at hand, where nothing is real: how fast it goes, event by event, and on to a phase. Every control has a key. */
 import { css, html, LitElement, nothing } from 'lit';
+import { benchWords } from '../../../machines/text/bench.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import type { Said } from '../feed.ts';
 import { shared } from '../styles.ts';
 import { isTyping } from '../typing.ts';
 import { panel } from './panel-styles.ts';
+
+const words = benchWords.time;
 
 export const rates = [0.1, 0.5, 1, 10, 100, 1000] as const;
 
@@ -91,31 +94,31 @@ export class BenchTime extends LitElement {
   override render() {
     const { time, session } = this.view;
     if (!time.steerable)
-      return html`<section class="panel" aria-label="Time">
-        <h2>Time</h2>
+      return html`<section class="panel" aria-label=${words.title}>
+        <h2>${words.title}</h2>
         <p class="soft">
-          A controller has only real time. Where nothing is real it can be steered: from 0.1× to 1000×, event by event.
+          ${words.real}
         </p>
         ${
           // Only a controller of this project's serves it; a board on this browser's own port has no such neighbour.
           this.view.device.emulated
-            ? html`<a class="button" data-demo href="/demo/#bench">Open a bench with its own time</a>`
+            ? html`<a class="button" data-demo href="/demo/#bench">${words.open}</a>`
             : nothing
         }
       </section>`;
-    return html`<section class="panel" aria-label="Time">
+    return html`<section class="panel" aria-label=${words.title}>
       <header>
-        <h2>Time</h2>
-        <span class="soft hint">Slower <kbd>,</kbd> faster <kbd>.</kbd></span>
+        <h2>${words.title}</h2>
+        <span class="soft hint">${words.slower} <kbd>,</kbd> ${words.faster} <kbd>.</kbd></span>
         <span class="soft rate" data-reached
-          >${time.rate === 0 ? 'stands still' : `goes ${this.reached.toFixed(this.reached < 10 ? 1 : 0)}×`}</span
+          >${time.rate === 0 ? words.stands : fill(words.goes, { rate: this.reached.toFixed(this.reached < 10 ? 1 : 0) })}</span
         >
       </header>
       <div class="tools">
         <button data-time="pause" aria-pressed=${time.rate === 0 ? 'true' : 'false'} @click=${() => this.#pause()}>
-          ${time.rate === 0 ? 'Run' : 'Stand still'}<kbd>p</kbd>
+          ${time.rate === 0 ? words.run : words.stand} <kbd aria-hidden="true">p</kbd>
         </button>
-        <button data-time="step" @click=${() => this.#say({ type: 'step' })}>Next event<kbd>n</kbd></button>
+        <button data-time="step" @click=${() => this.#say({ type: 'step' })}>${words.step} <kbd aria-hidden="true">n</kbd></button>
         ${rates.map(
           rate =>
             html`<button
@@ -123,17 +126,17 @@ export class BenchTime extends LitElement {
               aria-pressed=${time.rate === rate ? 'true' : 'false'}
               @click=${() => this.#say({ type: 'rate', rate })}
             >
-              ${rate}×
+              ${fill(words.rate, { rate })}
             </button>`,
         )}
         <select
-          aria-label="Jump to a phase"
+          aria-label=${words.jump}
           @change=${(event: Event) => {
             if (event.target instanceof HTMLSelectElement && event.target.value)
               this.#say({ type: 'jump', phase: event.target.value });
           }}
         >
-          <option value="">Jump to …</option>
+          <option value="">${words.jumpTo}</option>
           ${session.phases.map(
             ({ phase, title }) =>
               html`<option value=${phase} ?disabled=${phase === session.now?.phase}>${title}</option>`,

@@ -1,8 +1,12 @@
 /** The bench: the device as an instrument, with everything that passes between session, line and motors. */
+
 import { css, html, LitElement, nothing } from 'lit';
 import { coinMotor } from '../../../machines/cues/motor-model.ts';
+import { benchWords } from '../../../machines/text/bench.ts';
+import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { BenchBatch, View } from '../../../src/wire/messages.ts';
 import type { Feed, Said } from '../feed.ts';
+import { textOfFile } from '../file-text.ts';
 import type { DeviceView } from '../parts/device-view.ts';
 import type { Settings } from '../settings.ts';
 import { shared } from '../styles.ts';
@@ -20,6 +24,8 @@ import { behindMs, Samples } from './samples.ts';
 import './scope-chart.ts';
 import './state-chart.ts';
 
+const words = benchWords;
+
 /** Lists are for eyes: a few times a second is enough. */
 const listEveryMs = 400;
 const mostRows = 50;
@@ -34,9 +40,9 @@ function journalRow(line: string): LogRow {
   return {
     key: typeof at === 'number' ? seconds(at) : '',
     mark: '',
-    word: typeof type === 'string' ? type.replace(/^session\./, '') : 'begins',
+    word: typeof type === 'string' ? type.replace(/^session\./, '') : 'journal',
     text: journal === undefined && Object.keys(rest).length > 0 ? JSON.stringify(rest) : '',
-    hover: `check ${String(check)}`,
+    hover: String(check),
   };
 }
 
@@ -60,7 +66,7 @@ export class BenchView extends LitElement {
   declare settings: Settings;
   declare live: boolean;
   readonly samples = new Samples();
-  readonly #hum = new Hum();
+  readonly #hum = new Hum(() => this.feed.tell(catalogue.page.notices.soundWaits));
   readonly #decoders = { board: new Decoder('board'), host: new Decoder('host') };
   #lineRows: readonly LogRow[] = [];
   #journalRows: readonly LogRow[] = [];
@@ -119,7 +125,7 @@ export class BenchView extends LitElement {
         display: inline-grid;
         place-items: center;
         min-height: 44px;
-        border: 1.5px solid var(--line);
+        border: 1.5px solid var(--control-line);
         background: var(--raised);
         cursor: pointer;
       }
@@ -251,29 +257,29 @@ export class BenchView extends LitElement {
               ></bench-time>`
             : nothing
         }
-        <section class="panel" aria-label="Motors">
+        <section class="panel" aria-label=${words.scope.title}>
           <header>
-            <h2>Motors</h2>
-            <span class="soft fixed">${view?.session.state ?? ''} ${view?.session.now?.title ?? ''}</span>
+            <h2>${words.scope.title}</h2>
+            <span class="soft fixed"><span translate="no">${view?.session.state ?? ''}</span> ${view?.session.now?.title ?? ''}</span>
           </header>
           <scope-chart .samples=${this.samples} .clock=${() => this.feed.now()} ?live=${this.live}></scope-chart>
         </section>
         <div class="chart">
-        <section class="panel" aria-label="Statechart">
-          <header><h2>Statechart</h2>${opened ? html`<span class="soft">${opened.name}</span>` : nothing}</header>
+        <section class="panel" aria-label=${words.chart.title}>
+          <header><h2>${words.chart.title}</h2>${opened ? html`<span class="soft">${opened.name}</span>` : nothing}</header>
           <state-chart .snapshot=${snapshot}></state-chart>
         </section>
-        <section class="panel" aria-label="Timing">
-          <h2>Timing</h2>
+        <section class="panel" aria-label=${words.timing.title}>
+          <h2>${words.timing.title}</h2>
           ${this.#batch ? html`<lateness-bars .lateness=${this.#batch.lateness}></lateness-bars>` : nothing}
         </section>
         </div>
         ${opened ? this.#scrub(opened) : nothing}
         <div class="two">
           ${this.#journalPanel()}
-          <section class="panel" aria-label="Line">
-            <header><h2>On the line</h2><span class="soft">→ to the board, ← from it</span></header>
-            <log-list name="Messages on the line" .rows=${this.#lineRows}></log-list>
+          <section class="panel" aria-label=${words.line.title}>
+            <header><h2>${words.line.title}</h2><span class="soft">${words.line.directions}</span></header>
+            <log-list name=${words.line.label} .rows=${this.#lineRows}></log-list>
           </section>
         </div>
       </div>
@@ -281,34 +287,34 @@ export class BenchView extends LitElement {
   }
 
   #journalPanel() {
-    return html`<section class="panel" aria-label="Journal">
+    return html`<section class="panel" aria-label=${words.journal.title}>
       <header>
-        <h2>Journal</h2>
+        <h2>${words.journal.title}</h2>
         <div class="tools">
           <button
             data-save="script"
             ?disabled=${this.#deeds.length === 0}
-            title="With the answers given here: keep it to yourself"
+            title=${words.journal.scriptMeans}
             @click=${() => this.#save('script')}
           >
-            Save as script
+            ${words.journal.script}
           </button>
           <button data-save="journal" ?disabled=${this.#journal.length === 0} @click=${() => this.#save('journal')}>
-            Save
+            ${words.journal.save}
           </button>
           <label class="button"
-            >Open …<input type="file" accept=".jsonl,.json,.txt" @change=${(event: Event) => this.#chosen(event)}
+            >${words.journal.open}<input type="file" accept=".jsonl,.json,.txt" @change=${(event: Event) => this.#chosen(event)}
           /></label>
         </div>
       </header>
       ${this.#fault ? html`<p role="alert">${this.#fault}</p>` : nothing}
-      <log-list name="Journal" .rows=${this.#journalRows}></log-list>
-      <p class="soft">A journal can be dropped anywhere here. What is saved as a script holds the answers given in this page.</p>
+      <log-list translate="no" name=${words.journal.title} .rows=${this.#journalRows}></log-list>
+      <p class="soft">${words.journal.drop}</p>
     </section>`;
   }
 
   #scrub({ fold, name }: Readonly<{ fold: Fold; name: string }>) {
-    return html`<section class="panel" aria-label="An opened journal">
+    return html`<section class="panel" aria-label=${words.journal.opened}>
       <header>
         <h2>${name}</h2>
         <div class="tools">
@@ -319,7 +325,7 @@ export class BenchView extends LitElement {
               this.requestUpdate();
             }}
           >
-            Close it
+            ${words.journal.close}
           </button>
         </div>
       </header>
@@ -362,16 +368,29 @@ export class BenchView extends LitElement {
   }
 
   #chosen({ target }: Event): void {
-    const [file] = (target instanceof HTMLInputElement ? target.files : null) ?? [];
-    if (file) void this.#open(file);
+    if (!(target instanceof HTMLInputElement)) return;
+    const [file] = target.files ?? [];
+    // The same file can be picked once more.
+    if (file)
+      void this.#open(file).then(() => {
+        target.value = '';
+      });
   }
 
   async #open(file: File): Promise<void> {
     if (file.size > largestJournal) {
-      this.#fault = `${file.name} is larger than any journal.`;
+      this.#fault = fill(words.journal.tooLarge, { name: file.name });
     } else {
-      const opened = openJournal(await file.text());
-      this.#fault = opened.ok ? opened.note : `${file.name}: ${opened.why}`;
+      const text = await textOfFile(file);
+      const opened = text === null ? null : openJournal(text);
+      if (opened === null) {
+        this.#fault = fill(words.journal.unreadable, { name: file.name });
+        this.requestUpdate();
+        return;
+      }
+      this.#fault = opened.ok
+        ? opened.note
+        : fill(words.journal.notWhole, { name: file.name, record: opened.record });
       this.#opened = opened.ok ? { fold: opened.fold, name: file.name } : null;
       this.#openedAt = 0;
     }

@@ -18,6 +18,7 @@ export type Box = Readonly<{
   isPassing: boolean;
   isFinal: boolean;
 }>;
+/** `event` is empty where it is gone along at once. */
 export type Arrow = Readonly<{ from: string; to: string; event: string }>;
 export type ChartLayout = Readonly<{
   boxes: readonly Box[];
@@ -43,7 +44,7 @@ const topOf = (id: string): string => id.split('.')[0] ?? id;
 
 const transitionsOf = (node: AnyStateNode) => [
   ...[...node.transitions.entries()].flatMap(([event, list]) => list.map(one => ({ event, one }))),
-  ...(node.always ?? []).map(one => ({ event: 'at once', one })),
+  ...(node.always ?? []).map(one => ({ event: '', one })),
 ];
 
 /** Every arrow of a state and of what lies within it. */

@@ -3,12 +3,14 @@
  *
  * So the drawn state is no report but the thing itself, and a journal from elsewhere can be looked at like a live one.
  */
+
 import { initialTransition, transition } from 'xstate';
 import { pressureNow } from '../../../machines/session.pressure.ts';
 import { paceNow, passNow } from '../../../machines/session.time.ts';
 import { sessionMachine } from '../../../machines/session.ts';
 import type { SessionEvent, SessionInput } from '../../../machines/session.types.ts';
 import { type SessionSnapshot, stateName, timeLeft } from '../../../machines/session.view.ts';
+import { benchWords } from '../../../machines/text/bench.ts';
 import { readJournal } from '../../../src/journal.ts';
 
 /** A snapshot is kept this often, so that no moment is more than this many events away from one. */
@@ -68,15 +70,17 @@ export function grow(fold: Fold | null, line: string): Fold | null {
   return fold;
 }
 
-export type Opened = Readonly<{ ok: true; fold: Fold; note: string }> | Readonly<{ ok: false; why: string }>;
+export type Opened =
+  | Readonly<{ ok: true; fold: Fold; note: string }>
+  | Readonly<{ ok: false; record: number }>;
 
 /** A journal that somebody dropped on the page, checked like any other. */
 export function openJournal(text: string): Opened {
   const read = readJournal(text);
-  if (!read.ok) return { ok: false, why: `This is no whole journal: record ${read.record} ${read.message}.` };
+  if (!read.ok) return { ok: false, record: read.record };
   const fold = new Fold(read.header.input);
   for (const event of read.events) fold.push(event);
-  return { ok: true, fold, note: read.tailDropped ? 'Its last line was cut off and is left out.' : '' };
+  return { ok: true, fold, note: read.tailDropped ? benchWords.journal.cut : '' };
 }
 
 /** What people can read off a moment. */

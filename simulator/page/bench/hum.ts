@@ -1,4 +1,5 @@
 /** The motors' hum, by the motor model: A to the left, B to the right. Soft, and only where it was asked for. */
+import { soundSource } from '../audio.ts';
 
 const restHz = 70;
 const fullHz = 175;
@@ -10,6 +11,12 @@ type Voice = Readonly<{ oscillator: OscillatorNode; gain: GainNode }>;
 
 export class Hum {
   #audio: AudioContext | null = null;
+  readonly #blocked: () => void;
+
+  /** `blocked` hears that nothing sounds before the next press. */
+  constructor(blocked: () => void) {
+    this.#blocked = blocked;
+  }
   #voices: readonly Voice[] = [];
 
   /** Amplitudes of both motors; nothing sounds while `on` is false. */
@@ -29,14 +36,18 @@ export class Hum {
   }
 
   end(): void {
-    void this.#audio?.close();
+    // The source itself is the whole page's.
+    for (const { oscillator, gain } of this.#voices) {
+      oscillator.stop();
+      gain.disconnect();
+    }
     this.#audio = null;
     this.#voices = [];
   }
 
   #begin(): void {
     if (this.#audio) return;
-    const audio = new AudioContext();
+    const audio = soundSource(this.#blocked);
     this.#audio = audio;
     this.#voices = [-0.7, 0.7].map(pan => {
       const oscillator = new OscillatorNode(audio, { type: 'triangle', frequency: restHz });

@@ -1,11 +1,16 @@
 /** Any moment of a journal, folded anew: where the hands were, how firm, what had just happened. */
+
 import { css, html, LitElement, nothing } from 'lit';
+import { benchWords } from '../../../machines/text/bench.ts';
+import { fill } from '../../../machines/text/text.ts';
 import '../body/body-guide.ts';
 import { shared } from '../styles.ts';
 import { clockFace, placeWord, wayWord } from '../words.ts';
 import { wordOf } from './chart-layout.ts';
 import { type Fold, readingOf } from './fold.ts';
 import { panel } from './panel-styles.ts';
+
+const words = benchWords.journal;
 
 export class JournalScrub extends LitElement {
   static override properties = { fold: { attribute: false }, at: { attribute: false } };
@@ -56,26 +61,30 @@ export class JournalScrub extends LitElement {
     return html`<div class="scrub">
       <div>
         <p class="state" data-scrub-state=${state}>${wordOf(state.replace('.', ', '))}</p>
-        <p>${pass ? `${pass.title}. ${placeWord(pass)}, ${wayWord(pass)}` : 'Not begun.'}</p>
+        <p>${pass ? fill(words.place, { title: pass.title, place: placeWord(pass), way: wayWord(pass) }) : words.notBegun}</p>
         <p class="soft">
-          ${pressure === null ? '' : `Pressure ${pressure} of 5 · `}${pass ? `${clockFace(left.passMs)} left here` : ''}
+          ${[
+            ...(pressure === null ? [] : [fill(words.pressure, { pressure })]),
+            ...(pass ? [fill(words.left, { time: clockFace(left.passMs) })] : []),
+          ].map(part => html`<span>${part}</span>`)}
         </p>
       </div>
       <label
-        ><span class="out">Moment of the journal, in seconds</span>
+        ><span class="out">${words.moment}</span>
         <input
           type="range"
           min="0"
           max=${end}
           step="100"
           .value=${String(at)}
-          aria-valuetext="${clockFace(at)} of ${clockFace(end)}"
+          aria-valuetext=${fill(words.of, { time: clockFace(at), end: clockFace(end) })}
           @input=${(event: Event) => {
             if (event.target instanceof HTMLInputElement) this.#goTo(Number(event.target.value));
           }}
       /></label>
       <p class="fixed">
-        ${clockFace(at)} of ${clockFace(end)} · record ${moment.index} of ${fold.events.length} · ${last?.type ?? 'the beginning'}
+        <span>${fill(words.of, { time: clockFace(at), end: clockFace(end) })}</span>
+        <span>${fill(words.record, { record: moment.index, count: fold.events.length, type: last?.type ?? words.beginning })}</span>
       </p>
       ${
         pass

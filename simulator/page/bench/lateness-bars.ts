@@ -1,7 +1,12 @@
 /** How late deadlines ran: one bar a bin, heights on a logarithmic scale, because the rare ones matter. */
+
 import { css, html, LitElement } from 'lit';
+import { benchWords } from '../../../machines/text/bench.ts';
+import { fill } from '../../../machines/text/text.ts';
 import type { BenchBatch } from '../../../src/wire/messages.ts';
 import { shared } from '../styles.ts';
+
+const words = benchWords.timing;
 
 const fullHeightRem = 6;
 
@@ -47,17 +52,17 @@ export class LatenessBars extends LitElement {
   override render() {
     const { bins, counts, worstMs } = this.lateness;
     const most = Math.log10(1 + Math.max(1, ...counts));
-    return html`<div class="bars" role="img" aria-label="Deadlines by how late they ran, ${Math.round(worstMs)} ms at worst">
+    return html`<div class="bars" role="img" aria-label=${fill(words.label, { ms: Math.round(worstMs) })}>
         ${counts.map((count, index) => {
           const bound = bins[index] ?? -1;
           return html`<div>
             <span>${count || ''}</span>
             <i class=${bound < 0 || bound > 20 ? 'late' : ''} .style=${`height:${((fullHeightRem * Math.log10(1 + count)) / most).toFixed(2)}rem`}></i>
-            <span class="soft">${bound < 0 ? 'more' : bound}</span>
+            <span class="soft">${bound < 0 ? words.more : bound}</span>
           </div>`;
         })}
       </div>
-      <p class="soft">ms late, at most · worst ${worstMs.toFixed(1)} ms</p>`;
+      <p class="soft">${fill(words.legend, { ms: worstMs.toFixed(1) })}</p>`;
   }
 }
 customElements.define('lateness-bars', LatenessBars);

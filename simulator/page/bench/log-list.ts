@@ -37,7 +37,7 @@ export class LogList extends LitElement {
         text-overflow: ellipsis;
       }
       li > :first-child {
-        text-align: right;
+        text-align: end;
         color: var(--ink-soft);
       }
       b {
@@ -82,6 +82,8 @@ export class LogList extends LitElement {
     ] as const) {
       const part = document.createElement(name);
       part.textContent = content;
+      // A message is called what the protocol calls it.
+      if (name === 'b') part.translate = false;
       item.append(part);
     }
     return item;

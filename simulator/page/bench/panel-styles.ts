@@ -50,7 +50,7 @@ export const panel = css`
     border: 1px solid var(--line);
     border-radius: 4px;
     padding: 0 0.3em;
-    margin-left: 0.5em;
+    margin-inline-start: 0.5em;
   }
   button[aria-pressed='true'] {
     border-color: var(--pace);
@@ -61,7 +61,7 @@ export const panel = css`
     color: inherit;
     min-height: 44px;
     border-radius: 10px;
-    border: 1.5px solid var(--line);
+    border: 1.5px solid var(--control-line);
     background: var(--raised);
     padding: 0 0.7rem;
   }

@@ -1,10 +1,15 @@
 /** Asked, reported and modelled, both motors on one time axis, like an oscilloscope that rolls. */
+
 import { css, html, LitElement, unsafeCSS } from 'lit';
 import uPlot from 'uplot';
 import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
+import { benchWords } from '../../../machines/text/bench.ts';
+import { fill } from '../../../machines/text/text.ts';
 import { followColours } from '../colours.ts';
 import { shared } from '../styles.ts';
 import { behindMs, type MotorName, type Samples, sampleMs, windowMs } from './samples.ts';
+
+const words = benchWords.scope;
 
 const count = windowMs / sampleMs;
 const height = 236;
@@ -59,7 +64,7 @@ export class ScopeChart extends LitElement {
         content: '';
         display: inline-block;
         width: 1.6rem;
-        margin-right: 0.5rem;
+        margin-inline-end: 0.5rem;
         vertical-align: 0.25em;
         border-top: 2px solid var(--colour);
       }
@@ -158,7 +163,7 @@ export class ScopeChart extends LitElement {
             grid,
             ticks: grid,
             font: '12px sans-serif',
-            values: (_, splits) => splits.map(split => `${split} s`),
+            values: (_, splits) => splits.map(split => fill(words.seconds, { seconds: split })),
           },
           {
             stroke: ink,
@@ -213,11 +218,11 @@ export class ScopeChart extends LitElement {
   }
 
   override render() {
-    return html`<div class="plot" role="img" aria-label="The last ten seconds of both motors"></div>
+    return html`<div class="plot" role="img" aria-label=${words.label}></div>
       <p class="key soft">
-        <span class="asked">asked</span><span class="reported">reported by the firmware</span
-        ><span class="modelled">vibration, modelled</span>
-        <b>above A, below B; 1 is the motor's rated voltage</b>
+        <span class="asked">${words.asked}</span><span class="reported">${words.reported}</span
+        ><span class="modelled">${words.modelled}</span>
+        <b>${words.axes}</b>
       </p>`;
   }
 }

@@ -1,10 +1,14 @@
 /** The session's statechart with the present state in it, drawn from the machine itself. */
+
 import { css, html, LitElement, nothing, svg } from 'lit';
 import type { SessionSnapshot } from '../../../machines/session.view.ts';
-import { catalogue } from '../../../machines/text/text.ts';
+import { benchWords } from '../../../machines/text/bench.ts';
+import { fill } from '../../../machines/text/text.ts';
 import { shared } from '../styles.ts';
 import { type Arrow, type Box, chartLayout, wordOf } from './chart-layout.ts';
 import { panel } from './panel-styles.ts';
+
+const words = benchWords.chart;
 
 const byId = new Map(chartLayout.boxes.map(box => [box.id, box]));
 const margin = 10;
@@ -12,7 +16,6 @@ const drawnWidth = chartLayout.width + 2 * margin + 30;
 const drawnHeight = chartLayout.height + 2 * margin;
 /** Against the size at which its words are as large as those around it. */
 const scales = { least: 0.4, usual: 1, most: 2.5, step: 1.25 };
-const words = catalogue.page.bench;
 
 /** Paths of every state that is active, outermost first. */
 function activeIds(snapshot: SessionSnapshot): ReadonlySet<string> {
@@ -41,7 +44,8 @@ const unique = (arrows: readonly Arrow[]): readonly Arrow[] => [
 ];
 const drawn = unique(chartLayout.arrows.filter(({ from, to }) => from !== '' && from !== to));
 
-const eventWord = (event: string): string => wordOf(event.replace(/^(session|board|screening)\./, ''));
+const eventWord = (event: string): string =>
+  event === '' ? words.atOnce : wordOf(event.replace(/^(session|board|screening)\./, ''));
 
 const otherState = (one: SessionSnapshot | null, other: SessionSnapshot | null | undefined): boolean =>
   !one || !other || JSON.stringify(one.value) !== JSON.stringify(other.value);
@@ -199,7 +203,7 @@ export class StateChart extends LitElement {
         class="scroll"
         tabindex="0"
         role="region"
-        aria-label="The whole chart"
+        aria-label=${words.whole}
         @pointermove=${(event: PointerEvent) => this.#drag(event)}
         @keydown=${(event: KeyboardEvent) => this.#keyed(event)}
       >
@@ -208,7 +212,8 @@ export class StateChart extends LitElement {
           height=${Math.round(drawnHeight * this.scale)}
           viewBox="${-margin} ${-margin} ${drawnWidth} ${drawnHeight}"
           role="img"
-          aria-label="Now in ${leaf ? wordOf(leaf.replaceAll('.', ', ')) : 'no state'}"
+          translate="no"
+          aria-label=${leaf ? fill(words.now, { state: wordOf(leaf.replaceAll('.', ', ')) }) : words.none}
           data-active=${leaf}
         >
           ${drawn.map(arrow => this.#arrow(arrow, ''))}
@@ -217,8 +222,8 @@ export class StateChart extends LitElement {
         </svg>
       </div>
       <p class="from soft">
-        <span>From here:</span>
-        ${onwards.map(({ event, to }) => html`<span>${eventWord(event)} → ${wordOf(to.split('.').at(-1) ?? '')}</span>`)}
+        <span>${words.fromHere}</span>
+        ${onwards.map(({ event, to }) => html`<span translate="no">${fill(words.arrow, { event: eventWord(event), to: wordOf(to.split('.').at(-1) ?? '') })}</span>`)}
       </p>`;
   }
 

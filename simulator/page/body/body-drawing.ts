@@ -39,9 +39,9 @@ export function bodyDrawing(aspect: Aspect, marked: readonly Marked[]): SVGTempl
 export const neverDrawing = (aspect: Aspect, hatch: string) =>
   noPress
     .filter(({ aspects }) => aspects.includes(aspect))
-    .map(({ area, isMiddle, name }) =>
+    .map(({ area, isMiddle, id }) =>
       (isMiddle ? [area] : [area, mirrored(area)]).map(
-        points => svg`<path class="never" data-never=${name} fill="url(#${hatch})" d=${shape(points)} />`,
+        points => svg`<path class="never" data-never=${id} fill="url(#${hatch})" d=${shape(points)} />`,
       ),
     );
 

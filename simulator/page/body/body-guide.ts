@@ -2,15 +2,20 @@
  * Where the hands are, to be followed without looking at it: the figure, the zone, the way of the stroke, and one
  * large shape that travels along it at the real pace and lets go in the return. With reduced motion: steps that fill.
  */
+
 import { css, html, LitElement, nothing, svg } from 'lit';
+import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
+import { hearMotion, isStilled } from '../motion.ts';
 import { shared } from '../styles.ts';
-import { placeWord, strokeEnds, wayWord } from '../words.ts';
+import { placeWord, strokesOf, wayWord } from '../words.ts';
 import { bodyDrawing, hatching, leftOutDrawing, neverDrawing } from './body-drawing.ts';
 import { bodyStyles } from './body-styles.ts';
 import { line, mirrored, type Point } from './curve.ts';
 import { aspectOf, centreOf, drawingOf, halvesOf, liftsOff, type Place } from './place.ts';
 import { type Progress, progressOf, runsBack } from './progress.ts';
+
+const { places } = catalogue;
 
 const steps = 8;
 /** Units of the drawing. */
@@ -41,8 +46,7 @@ export class BodyGuide extends LitElement {
   declare leftOut: readonly string[];
   #frame = 0;
   #length = 0;
-  readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
-  readonly #stillChanged = (): void => this.requestUpdate();
+  #leaveMotion = (): void => {};
 
   readonly #sized = new ResizeObserver(() => this.requestUpdate());
 
@@ -140,7 +144,7 @@ export class BodyGuide extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#still.addEventListener('change', this.#stillChanged);
+    this.#leaveMotion = hearMotion(() => this.requestUpdate());
     this.#sized.observe(this);
     const draw = (): void => {
       this.#draw();
@@ -151,7 +155,7 @@ export class BodyGuide extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#still.removeEventListener('change', this.#stillChanged);
+    this.#leaveMotion();
     this.#sized.disconnect();
     cancelAnimationFrame(this.#frame);
   }
@@ -165,7 +169,7 @@ export class BodyGuide extends LitElement {
     if (!this.live || this.rate > followedRate) return;
     const { stroke, back } = this.#progress();
     const reversed = runsBack(this.place.direction);
-    if (this.#still.matches) {
+    if (isStilled()) {
       const shown = this.stroke !== null && back === 0 ? stroke * steps : 0;
       for (const step of this.renderRoot.querySelectorAll<SVGElement>('.step'))
         step.classList.toggle('on', shown > Number(step.dataset.step));
@@ -213,16 +217,16 @@ export class BodyGuide extends LitElement {
     return html`<svg
       viewBox="${left} ${top} ${width} ${height}"
       role="img"
-      aria-label="${placeWord(place)}: ${wayWord(place)}"
+      aria-label=${fill(places.going, { place: placeWord(place), way: wayWord(place) })}
     >
       ${hatching('never')} ${bodyDrawing(aspect, [place])}
       ${halves.map(half => this.#course(half === 1 ? way : mirrored(way), half))}
       ${neverDrawing(aspect, 'never')} ${leftOutDrawing(aspect, 'never', this.leftOut)}
-      ${this.#still.matches ? nothing : halves.map(half => this.#disc(half))}
+      ${isStilled() ? nothing : halves.map(half => this.#disc(half))}
       ${this.#labels(way, halves[0] ?? 1, width / 2)}
-      <text class="side" x=${left + 22} y=${top + height - 22}>${aspect === 'front' ? 'their right' : 'their left'}</text>
+      <text class="side" x=${left + 22} y=${top + height - 22}>${aspect === 'front' ? places.theirRight : places.theirLeft}</text>
       <text class="side" x=${left + width - 22} y=${top + height - 22} text-anchor="end">
-        ${aspect === 'front' ? 'their left' : 'their right'}
+        ${aspect === 'front' ? places.theirLeft : places.theirRight}
       </text>
     </svg>`;
   }
@@ -256,7 +260,7 @@ export class BodyGuide extends LitElement {
   #course(way: readonly Point[], half: 1 | -1) {
     const d = line(way);
     const reversed = runsBack(this.place.direction);
-    if (this.#still.matches) return this.#steps(way, reversed);
+    if (isStilled()) return this.#steps(way, reversed);
     return svg`<path class="way" data-half=${half} d=${d} />
       ${this.#head(way, reversed)}
       <path class="gone" d=${d} opacity="0" />`;
@@ -301,8 +305,8 @@ export class BodyGuide extends LitElement {
   #labels(way: readonly Point[], half: 1 | -1, edge: number) {
     const { zone, direction } = this.place;
     if (direction === 'circles' || direction === 'still') return nothing;
-    const { from, to } = strokeEnds(zone, direction);
-    const [first, last] = runsBack(direction) ? [to, from] : [from, to];
+    const strokes = strokesOf(zone);
+    if (!strokes) return nothing;
     const label = (at: Point | undefined, word: string) =>
       svg`<text class="end" x=${half * (edge - 22)} y=${(at?.[1] ?? 0) + 6} text-anchor=${half === 1 ? 'end' : 'start'}>
         ${word}
@@ -310,7 +314,7 @@ export class BodyGuide extends LitElement {
     const [lower, upper] = [way[0], way.at(-1)];
     // Two ends on one height would be written over each other.
     if (Math.abs((lower?.[1] ?? 0) - (upper?.[1] ?? 0)) < 30) return nothing;
-    return [label(lower, first), label(upper, last)];
+    return [label(lower, strokes.low), label(upper, strokes.high)];
   }
 }
 customElements.define('body-guide', BodyGuide);

@@ -327,12 +327,12 @@ export type NoPress = Readonly<{
   area: readonly Point[];
   /** Drawn once, over the middle. */
   isMiddle?: true;
-  name: string;
+  id: string;
 }>;
 
 export const noPress: readonly NoPress[] = [
   {
-    name: 'the spine',
+    id: 'spine',
     aspects: ['back'],
     isMiddle: true,
     area: [
@@ -346,7 +346,7 @@ export const noPress: readonly NoPress[] = [
     ],
   },
   {
-    name: 'the tailbone',
+    id: 'tailbone',
     aspects: ['back'],
     isMiddle: true,
     area: [
@@ -357,7 +357,7 @@ export const noPress: readonly NoPress[] = [
     ],
   },
   {
-    name: 'over the kidneys',
+    id: 'kidneys',
     aspects: ['back'],
     area: [
       [20, 296],
@@ -369,7 +369,7 @@ export const noPress: readonly NoPress[] = [
     ],
   },
   {
-    name: 'behind the knee',
+    id: 'kneeBack',
     aspects: ['back'],
     area: [
       [26, 650],
@@ -381,7 +381,7 @@ export const noPress: readonly NoPress[] = [
     ],
   },
   {
-    name: 'the outer knee',
+    id: 'kneeOuter',
     aspects: ['front', 'back'],
     area: [
       [59, 682],
@@ -392,7 +392,7 @@ export const noPress: readonly NoPress[] = [
     ],
   },
   {
-    name: 'the groin',
+    id: 'groin',
     aspects: ['front'],
     area: [
       [8, 486],

@@ -29,8 +29,8 @@ const heights = (area: readonly Point[]): readonly [number, number] => {
 
 /** Whether a way at this height crosses a place that is never pressed, where the hands lift off. */
 export function liftsOff(y: number, aspect: Aspect): boolean {
-  return noPress.some(({ isMiddle, aspects, area, name }) => {
-    if (isMiddle || !aspects.includes(aspect) || name !== 'behind the knee') return false;
+  return noPress.some(({ isMiddle, aspects, area, id }) => {
+    if (isMiddle || !aspects.includes(aspect) || id !== 'kneeBack') return false;
     const [top, bottom] = heights(area);
     return y > top && y < bottom;
   });

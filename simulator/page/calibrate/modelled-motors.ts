@@ -6,6 +6,7 @@ import { css, html, LitElement, type PropertyValues } from 'lit';
 import { coinMotor } from '../../../machines/cues/motor-model.ts';
 import { Vibration } from '../../../machines/cues/vibration.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
+import { isStilled } from '../motion.ts';
 import { shared } from '../styles.ts';
 
 const words = catalogue.calibration.modelled;
@@ -39,7 +40,6 @@ export class ModelledMotors extends LitElement {
   #frame = 0;
   #quietAt = 0;
   #flip = false;
-  readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
 
   static override styles = [
     shared,
@@ -133,7 +133,7 @@ export class ModelledMotors extends LitElement {
     } else motor.feltSince = null;
     const drawn = this.renderRoot.querySelector<HTMLElement>(`[data-modelled=${name}] i`);
     if (!drawn) return;
-    const shift = this.#still.matches || amplitude < 0.02 ? 0 : (this.#flip ? 1 : -1) * shiverPx * amplitude;
+    const shift = isStilled() || amplitude < 0.02 ? 0 : (this.#flip ? 1 : -1) * shiverPx * amplitude;
     drawn.style.transform = shift === 0 ? '' : `translateX(${shift.toFixed(2)}px)`;
   }
 

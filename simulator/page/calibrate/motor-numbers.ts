@@ -1,6 +1,7 @@
 /** What is known of a board's motors: drawn, in figures, and back to the usual ones in two steps. */
 import { css, html, LitElement, nothing, svg } from 'lit';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { catalogue, fill, named } from '../../../machines/text/text.ts';
+import { whenWord } from '../../../src/calendar.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import '../parts/erase-step.ts';
 import { shared } from '../styles.ts';
@@ -19,8 +20,6 @@ const left = 34;
 const percent = (duty: number): string => fill(words.duty, { percent: Math.round((100 * duty) / fullDuty) });
 const ms = (value: number): string => fill(words.ms, { ms: value });
 const x = (duty: number): number => left + ((width - left - 6) * duty) / mostDuty;
-
-const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 export class MotorNumbers extends LitElement {
   static override properties = { calibration: { attribute: false }, yours: { type: Boolean } };
@@ -78,7 +77,7 @@ export class MotorNumbers extends LitElement {
       }
       th,
       td {
-        text-align: left;
+        text-align: start;
         font-weight: 400;
         padding: 0.45rem 1.3rem 0.45rem 0;
         border-top: 1px solid var(--line);
@@ -94,7 +93,7 @@ export class MotorNumbers extends LitElement {
       @media (max-width: 480px) {
         th,
         td {
-          padding-right: 0.8rem;
+          padding-inline-end: 0.8rem;
         }
       }
       td small {
@@ -134,7 +133,7 @@ export class MotorNumbers extends LitElement {
     const where = fill(words.where[keptFor], { id: id ?? '' });
     return html`<section aria-labelledby="known">
       <h3 id="known">${words.title}</h3>
-      <p class="soft place">${known ? `${fill(words.when, { when: when.format(new Date(known.at)) })} ${where}` : words.nothing}</p>
+      <p class="soft place">${known ? `${fill(words.when, { when: whenWord(known.at) })} ${where}` : words.nothing}</p>
       ${this.#drawn(now, usual)} ${this.#table(now, usual, known !== null)}
       ${now.swapped ? html`<p>${words.swapped}</p>` : nothing}
       ${
@@ -190,7 +189,7 @@ export class MotorNumbers extends LitElement {
           )}
         </tbody>
       </table>
-      <p>${words.glide}: ${ms(now.glideMs)} ${differs && now.glideMs !== usual.glideMs ? html`<span class="soft">(${fill(words.usual, { value: ms(usual.glideMs) })})</span>` : nothing}</p>
+      <p>${named(words.glide, ms(now.glideMs))} ${differs && now.glideMs !== usual.glideMs ? html`<span class="soft">(${fill(words.usual, { value: ms(usual.glideMs) })})</span>` : nothing}</p>
     </div>`;
   }
 }

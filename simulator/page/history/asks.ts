@@ -1,8 +1,10 @@
 /** What the history's parts ask for, and how a refusal reads. */
-import { catalogue, fill } from '../../../machines/text/text.ts';
+
+import { historyWords } from '../../../machines/text/history.ts';
+import { fill, named } from '../../../machines/text/text.ts';
 import { type Answered, ask, isDone, whyNot } from '../ask.ts';
 
-const words = catalogue.history.page;
+const words = historyWords.page;
 
 /** What was asked for, or why it was not to be had, in a sentence. */
 export type Got<T> = Readonly<{ ok: true; value: T }> | Readonly<{ ok: false; why: string; isGone: boolean }>;
@@ -24,27 +26,14 @@ export async function got<T>(method: string, path: string, body?: unknown): Prom
     : { ok: false, why: sentenceOf(answer), isGone: answer.status === 404 };
 }
 
-const when = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-
-/** "22 Nov 2026, 18:05", in the time of this machine. */
-export const whenWord = (iso: string): string => when.format(new Date(iso));
-/** "22 Nov". */
-export const dayWord = (date: Date | string): string => day.format(new Date(date));
-
 export const minutesWord = (minutes: number): string =>
   fill(words.minutes, { minutes: minutes < 10 ? minutes : Math.round(minutes) });
 
 /** How it ended, and why as far as that is kept. */
 export function endWord({ outcome, reason }: Readonly<{ outcome: string; reason: string | null }>): string {
-  const outcomes: Readonly<Record<string, string>> = catalogue.history.outcomes;
-  const reasons: Readonly<Record<string, string>> = catalogue.history.reasons;
+  const outcomes: Readonly<Record<string, string>> = historyWords.outcomes;
+  const reasons: Readonly<Record<string, string>> = historyWords.reasons;
   const why = reason === null || reason === 'routineDone' ? null : (reasons[reason] ?? reason);
-  return [outcomes[outcome] ?? outcome, ...(why === null ? [] : [why])].join(': ');
+  const end = outcomes[outcome] ?? outcome;
+  return why === null ? end : named(end, why);
 }

@@ -1,12 +1,13 @@
 /** What is kept of the sessions to come, and for how long. */
 import { css, html, LitElement } from 'lit';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { historyWords } from '../../../machines/text/history.ts';
+import { fill } from '../../../machines/text/text.ts';
 import { daysBefore } from '../../../src/calendar.ts';
 import type { ListedSession } from '../../../src/wire/history-messages.ts';
 import { shared } from '../styles.ts';
 import { got } from './asks.ts';
 
-const words = catalogue.history.page;
+const words = historyWords.page;
 const keepings = ['off', 'plain', 'bands', 'scores'] as const;
 export type Keeping = Readonly<{ keep: (typeof keepings)[number]; keepDays: number }>;
 
@@ -73,7 +74,7 @@ export class KeepingForm extends LitElement {
         font-variant-numeric: tabular-nums;
       }
       .goes {
-        border-left: 4px solid var(--ease);
+        border-inline-start: 4px solid var(--ease);
         padding: 0.2rem 0 0.2rem 0.9rem;
       }
     `,

@@ -1,13 +1,15 @@
 /** One past session: its figures, its drawing, its note, what can be taken along, and erasing it. */
 import { css, html, LitElement, nothing } from 'lit';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { historyWords } from '../../../machines/text/history.ts';
+import { facts, fill } from '../../../machines/text/text.ts';
+import { whenWord } from '../../../src/calendar.ts';
 import type { SessionFacts } from '../../../src/wire/history-messages.ts';
 import { shared } from '../styles.ts';
 import { clockFace, zoneWord } from '../words.ts';
-import { endWord, got, minutesWord, whenWord } from './asks.ts';
+import { endWord, got, minutesWord } from './asks.ts';
 import '../parts/erase-step.ts';
 
-const { page: words, tiles, charts, keeping, balance, note: noteWords } = catalogue.history;
+const { page: words, tiles, charts, keeping, balance, note: noteWords } = historyWords;
 /** As the controller bounds it. */
 const noteLength = 2000;
 
@@ -91,7 +93,7 @@ export class SessionDetail extends LitElement {
         min-height: 44px;
         padding: 0.3rem 1.1rem;
         border-radius: 999px;
-        border: 1.5px solid var(--line);
+        border: 1.5px solid var(--control-line);
         background: var(--raised);
         color: inherit;
         text-decoration: none;
@@ -109,13 +111,13 @@ export class SessionDetail extends LitElement {
         font-variant-numeric: tabular-nums;
       }
       caption {
-        text-align: left;
+        text-align: start;
         font-weight: 600;
         padding-bottom: 0.4rem;
       }
       th,
       td {
-        text-align: left;
+        text-align: start;
         font-weight: 400;
         padding: 0.45rem 0.8rem 0.45rem 0;
         border-top: 1px solid var(--line);
@@ -125,11 +127,11 @@ export class SessionDetail extends LitElement {
         border: 0;
       }
       td {
-        text-align: right;
+        text-align: end;
         white-space: nowrap;
       }
       thead th + th {
-        text-align: right;
+        text-align: end;
       }
       h3 {
         font-size: 1.15rem;
@@ -211,11 +213,11 @@ export class SessionDetail extends LitElement {
     const { outcome } = summary;
     return html`<h2 tabindex="-1">${header.routine.title}</h2>
       <p class="soft">
-        ${[
+        ${facts([
           whenWord(header.startedAt),
           ...(header.client === null ? [] : [fill(words.client, { client: header.client })]),
           ...(header.intakeAttested ? [noteWords.attested] : []),
-        ].join(' · ')}
+        ])}
       </p>
       <p class="end">
         ${underWay ? words.goingOn : endWord({ outcome: outcome?.outcome ?? 'brokeOff', reason: outcome?.reason ?? null })}
@@ -275,7 +277,7 @@ export class SessionDetail extends LitElement {
     return html`<table>
       <caption>${words.places}</caption>
       <thead>
-        <tr><th scope="col">${catalogue.history.table.place}</th><th scope="col">${balance.left}</th><th scope="col">${balance.right}</th></tr>
+        <tr><th scope="col">${historyWords.table.place}</th><th scope="col">${balance.left}</th><th scope="col">${balance.right}</th></tr>
       </thead>
       <tbody>
         ${zones.map(

@@ -1,11 +1,13 @@
 /** Past sessions, the newest first: when, what, how long, and how it ended in words. */
 import { css, html, LitElement, svg } from 'lit';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { historyWords } from '../../../machines/text/history.ts';
+import { facts, fill } from '../../../machines/text/text.ts';
+import { whenWord } from '../../../src/calendar.ts';
 import type { ListedSession } from '../../../src/wire/history-messages.ts';
 import { shared } from '../styles.ts';
-import { endWord, minutesWord, whenWord } from './asks.ts';
+import { endWord, minutesWord } from './asks.ts';
 
-const words = catalogue.history.page;
+const words = historyWords.page;
 
 /** A mark beside the words: whole, broken, barred, or struck out. */
 const marks: Readonly<Record<string, ReturnType<typeof svg>>> = {
@@ -32,7 +34,7 @@ export class SessionList extends LitElement {
         gap: 0.1rem 0.8rem;
         align-items: center;
         width: 100%;
-        text-align: left;
+        text-align: start;
         border-radius: 18px;
         padding: 0.75rem 1.1rem 0.75rem 0.9rem;
         background: var(--sheet);
@@ -87,14 +89,14 @@ export class SessionList extends LitElement {
             @click=${() => this.dispatchEvent(new CustomEvent('opened', { detail: one.id }))}
           >
             <svg viewBox="0 0 24 24" aria-hidden="true" class=${one.outcome}>${marks[one.outcome] ?? otherMark}</svg>
-            <b>${one.title}</b><span class="minutes">${minutesWord(one.minutes)}</span>
+            <b>${one.title}</b> <span class="minutes">${minutesWord(one.minutes)}</span>
             <span class="more soft"
-              >${[
+              >${facts([
                 whenWord(one.startedAt),
                 one.underWay ? words.goingOn : endWord(one),
                 ...(one.client === null ? [] : [fill(words.client, { client: one.client })]),
                 ...(one.notes > 0 ? [words.noted] : []),
-              ].join(' · ')}</span
+              ])}</span
             >
           </button>
         </li>`,

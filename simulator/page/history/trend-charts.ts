@@ -1,13 +1,14 @@
 /** Sessions over time, as two small drawings with the same figures in a table. */
 import { css, html, LitElement, nothing, svg } from 'lit';
-import { catalogue } from '../../../machines/text/text.ts';
-import { dayOf, mondayOf, noonOf } from '../../../src/calendar.ts';
+import { historyWords } from '../../../machines/text/history.ts';
+import { facts, fill, named } from '../../../machines/text/text.ts';
+import { dayOf, isoDay, mondayOf, shortDay, whenWord } from '../../../src/calendar.ts';
 import type { ListedSession } from '../../../src/wire/history-messages.ts';
 import { shared } from '../styles.ts';
-import { dayWord, endWord, minutesWord, whenWord } from './asks.ts';
+import { endWord, minutesWord } from './asks.ts';
 
-const words = catalogue.history.page;
-const { trendTable } = catalogue.history;
+const words = historyWords.page;
+const { trendTable } = historyWords;
 
 /** As many as are still told apart on a phone. */
 const mostWeeks = 12;
@@ -30,7 +31,7 @@ export function weeksOf(sessions: readonly Pick<ListedSession, 'startedAt' | 'mi
     const minutes = sessions
       .filter((_, index) => mondays[index] === monday)
       .reduce((sum, one) => sum + one.minutes, 0);
-    bars.push({ name: dayWord(noonOf(monday)), value: Math.round(minutes * 10) / 10 });
+    bars.push({ name: isoDay(monday).slice(5), value: Math.round(minutes * 10) / 10 });
   }
   return bars.toReversed();
 }
@@ -112,13 +113,13 @@ export class TrendCharts extends LitElement {
         margin-bottom: 1rem;
       }
       caption {
-        text-align: left;
+        text-align: start;
         font-weight: 600;
         padding: 0.5rem 0 0.3rem;
       }
       th,
       td {
-        text-align: left;
+        text-align: start;
         font-weight: 400;
         padding: 0.35rem 1.2rem 0.35rem 0;
         border-top: 1px solid var(--line);
@@ -158,7 +159,7 @@ export class TrendCharts extends LitElement {
       .filter(({ answersMean }) => answersMean !== null)
       .slice(0, mostSessions)
       .toReversed()
-      .map(({ startedAt, answersMean }): Bar => ({ name: dayWord(startedAt), value: answersMean }));
+      .map(({ startedAt, answersMean }): Bar => ({ name: shortDay(startedAt), value: answersMean }));
     return html`<div class="charts">
         <figure>
           <figcaption>${words.trendWeeks}</figcaption>
@@ -198,10 +199,10 @@ export class TrendCharts extends LitElement {
     const top = topOf(bars.map(({ value }) => value ?? 0));
     const step = (width - left) / Math.max(bars.length, 4);
     const wide = Math.min(46, step * 0.62);
-    const said = bars
-      .map(({ name, value }) => `${words.week} ${name}: ${minutesWord(value ?? 0)}`)
-      .join('; ');
-    return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${words.trendWeeks}. ${said}">
+    const said = facts(
+      bars.map(({ name, value }) => named(fill(words.weekOf, { day: name }), minutesWord(value ?? 0))),
+    );
+    return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${named(words.trendWeeks, said)}>
       ${this.#frame(top, bars, step)}
       ${bars.map((bar, index) => {
         const tall = ((floor - roof) * (bar.value ?? 0)) / top;
@@ -216,8 +217,8 @@ export class TrendCharts extends LitElement {
     const step = (width - left) / Math.max(bars.length, 4);
     const y = (value: number): number => floor - ((floor - roof) * value) / 10;
     const at = bars.map(({ value }, index) => ({ x: left + (index + 0.5) * step, y: y(value ?? 0) }));
-    const said = bars.map(({ name, value }) => `${name}: ${value}`).join('; ');
-    return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${words.trendScores}. ${said}">
+    const said = facts(bars.map(({ name, value }) => named(name, String(value))));
+    return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${named(words.trendScores, said)}>
       ${this.#frame(10, bars, step)}
       <polyline class="line" points=${at.map(point => `${point.x},${point.y}`).join(' ')} />
       ${at.map(point => svg`<circle class="dot" cx=${point.x} cy=${point.y} r="6" />`)}

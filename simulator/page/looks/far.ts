@@ -1,5 +1,6 @@
 /** The session for eyes two metres away. */
 import { html, nothing } from 'lit';
+import { catalogue } from '../../../machines/text/text.ts';
 import type { Desk } from '../desk.ts';
 import { notices } from '../notices.ts';
 import '../parts/far-view.ts';
@@ -10,6 +11,8 @@ export const draw = (desk: Desk) => {
     ${
       view
         ? html`<far-view
+            role="region"
+            aria-label=${catalogue.page.looks.far}
             .session=${view.session}
             .time=${view.time}
             .stroke=${view.stroke}

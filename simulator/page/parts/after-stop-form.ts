@@ -22,7 +22,7 @@ export class AfterStopForm extends LitElement {
       button {
         border-radius: 22px;
         padding: 1rem 1.2rem;
-        text-align: left;
+        text-align: start;
         display: grid;
         gap: 0.2rem;
         align-content: start;

@@ -114,7 +114,7 @@ export class CalibrateView extends LitElement {
       }
       @media (prefers-reduced-motion: no-preference) {
         .pulse i {
-          animation: breathe 900ms ease-in-out infinite alternate;
+          animation: breathe 900ms ease-in-out infinite alternate var(--motion, running);
         }
       }
       @keyframes breathe {
@@ -123,11 +123,11 @@ export class CalibrateView extends LitElement {
         }
       }
       .note {
-        border-left: 4px solid var(--ease);
+        border-inline-start: 4px solid var(--ease);
         padding: 0.3rem 0 0.3rem 0.9rem;
       }
       .ended {
-        border-left: 4px solid var(--pace);
+        border-inline-start: 4px solid var(--pace);
         padding: 0.3rem 0 0.3rem 0.9rem;
         font-size: 1.1rem;
       }

@@ -3,33 +3,20 @@
  * buttons are its very buttons: down while held, by mouse, touch or key.
  */
 import { css, html, LitElement, nothing, svg } from 'lit';
-import { catalogue } from '../../../machines/text/text.ts';
+import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { pressesFocused } from '../contact.ts';
+import { isStilled } from '../motion.ts';
 import { type Contacts, held } from '../pressed.ts';
 import { shared } from '../styles.ts';
 
 const words = catalogue.page.device;
 
-type Name = 'go' | 'less' | 'stop';
-const buttons: readonly Readonly<{ name: Name; word: string; means: string }>[] = [
-  { name: 'go', word: 'GO', means: 'pause, go on, yes' },
-  { name: 'less', word: 'LESS', means: 'less, too much' },
-  { name: 'stop', word: 'STOP', means: 'all off' },
-];
-const links: Readonly<Record<string, string>> = {
-  absent: 'No device',
-  opening: 'Connecting',
-  live: 'Connected',
-  lost: 'The device is not answering. It stops by itself.',
-};
+const buttons = ['go', 'less', 'stop'] as const;
+type Name = (typeof buttons)[number];
+const links: Readonly<Record<string, string>> = words.links;
 /** What the firmware says it does, where that is worth a word. */
-const states: Readonly<Record<string, string>> = {
-  armed: 'armed',
-  leased: 'armed',
-  stopped: 'STOP is latched until the next start',
-  locked: 'locked: unplug it once',
-};
+const states: Readonly<Record<string, string>> = words.states;
 /** Duty 255 would be the supply itself. */
 const fullDuty = 255;
 /** How far a drawn motor moves at its rated amplitude. */
@@ -60,7 +47,7 @@ export class DeviceView extends LitElement {
         display: grid;
         gap: 1.1rem;
         justify-items: center;
-        padding: 1.5rem 1.2rem 1.3rem;
+        padding: 1.5rem min(1.2rem, 6vw) 1.3rem;
         border-radius: 3.4rem 3.4rem 2.4rem 2.4rem;
         background: var(--raised);
         border: 1.5px solid var(--line);
@@ -115,7 +102,7 @@ export class DeviceView extends LitElement {
       }
       @media (prefers-reduced-motion: no-preference) {
         :host(:not([modelled])) .motor.driven svg {
-          animation: shiver 80ms linear infinite alternate;
+          animation: shiver 80ms linear infinite alternate var(--motion, running);
         }
       }
       @keyframes shiver {
@@ -128,11 +115,12 @@ export class DeviceView extends LitElement {
       }
       .buttons {
         display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: 0.9rem;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        gap: min(0.9rem, 4vw);
         width: 100%;
       }
       .buttons button {
+        padding-inline: 0.2rem;
         min-height: 4rem;
         font-weight: 700;
         letter-spacing: 0.04em;
@@ -161,7 +149,7 @@ export class DeviceView extends LitElement {
         border-radius: 0.9rem;
         background: var(--stop-ground);
         color: var(--on-stop);
-        border-color: var(--stop-ground);
+        border-color: var(--stop);
       }
       .buttons button.down {
         transform: translateY(3px);
@@ -238,15 +226,14 @@ export class DeviceView extends LitElement {
       if (!motor || !drawn) continue;
       const amplitude = amplitudes[name];
       motor.classList.toggle('felt', amplitude > feltAbove);
-      const shift = this.#still.matches || amplitude < 0.02 ? 0 : side * shiverPx * amplitude;
+      const shift = isStilled() || amplitude < 0.02 ? 0 : side * shiverPx * amplitude;
       drawn.style.transform = shift === 0 ? '' : `translateX(${shift.toFixed(2)}px)`;
     }
   }
   #flip = false;
-  readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
 
   readonly #letGoOfAll = (): void => {
-    for (const { name } of buttons) {
+    for (const name of buttons) {
       for (const holder of [...this.#holders[name]]) this.#put(name, holder, false);
     }
   };
@@ -290,20 +277,18 @@ export class DeviceView extends LitElement {
     const { device } = this;
     return html`<div class="stack">
       <div class="title"><slot name="title"></slot></div>
-      <div class="body" role="group" aria-label="The device">
+      <div class="body" role="group" aria-label=${words.title}>
         <span
           class="led ${device.lit && this.live ? 'lit' : ''}"
           role="img"
-          aria-label=${this.live ? (device.lit ? 'LED lit' : 'LED dark') : 'LED unknown'}
+          aria-label=${this.live ? (device.lit ? words.led.lit : words.led.dark) : words.led.unknown}
         ></span>
-        <div class="motors">${this.#motor('A', 'left')}${this.#motor('B', 'right')}</div>
-        ${device.emulated ? html`<div class="buttons">${buttons.map(button => this.#button(button))}</div>` : nothing}
+        <div class="motors">${this.#motor('left')}${this.#motor('right')}</div>
+        ${device.emulated ? html`<div class="buttons">${buttons.map(name => this.#button(name))}</div>` : nothing}
       </div>
       <p class="cue">${this.#cue()}</p>
       <p class="link soft">
-        ${this.live ? (links[device.link] ?? device.link) : 'Not connected to the controller'}${
-          this.live && device.link === 'live' && device.emulated ? ', emulated' : ''
-        }${this.live && device.state && states[device.state] ? html`<br />${states[device.state]}` : nothing}
+        ${this.#link()}${this.live && device.state && states[device.state] ? html`<br />${states[device.state]}` : nothing}
       </p>
       <slot></slot>
     </div>`;
@@ -312,13 +297,21 @@ export class DeviceView extends LitElement {
   #cue() {
     const { cue } = this;
     return cue && this.live
-      ? html`<span class="soft">${words.lastFelt}</span> <b>${cue.cue}</b><br />${cue.sentence}`
+      ? html`<span class="soft">${words.lastFelt}</span> <b translate="no">${cue.cue}</b><br />${cue.sentence}`
       : nothing;
   }
 
-  #motor(letter: string, name: 'left' | 'right') {
+  #link(): string {
+    const { link, emulated } = this.device;
+    if (!this.live) return words.noController;
+    return link === 'live' && emulated ? words.links.emulated : (links[link] ?? link);
+  }
+
+  #motor(name: 'left' | 'right') {
     const duty = this.live ? (this.device.duty?.[name] ?? null) : null;
-    const words = duty === null ? 'unknown' : duty === 0 ? 'off' : `duty ${duty}`;
+    const letter = words.letters[name];
+    const does =
+      duty === null ? words.does.unknown : duty === 0 ? words.does.off : fill(words.does.duty, { duty });
     const part = ((duty ?? 0) / fullDuty) * round;
     return html`<div class="motor ${duty ? 'driven' : ''}" data-motor=${name} data-duty=${duty ?? 'unknown'}>
       <svg viewBox="0 0 100 100" aria-hidden="true">
@@ -330,11 +323,11 @@ export class DeviceView extends LitElement {
         }
         <text x="50" y="60" text-anchor="middle">${letter}</text>
       </svg>
-      <span><span class="out">Motor ${letter} </span>${words}</span>
+      <span aria-hidden="true">${does}</span><span class="out">${fill(words.motor, { letter, does })}</span>
     </div>`;
   }
 
-  #button({ name, word, means }: Readonly<{ name: Name; word: string; means: string }>) {
+  #button(name: Name) {
     const down = this.#holders[name].size > 0 || (this.live && this.device.pressed.includes(name));
     return html`<button
       class="press ${name} ${down ? 'down' : ''}"
@@ -344,7 +337,7 @@ export class DeviceView extends LitElement {
       @keyup=${(event: KeyboardEvent) => this.#key(event, name, false)}
       @blur=${() => this.#blur(name)}
     >
-      ${word} <small>${means}</small>
+      ${words.buttons[name]} <small>${words.means[name]}</small>
     </button>`;
   }
 }

@@ -22,7 +22,7 @@ export class EraseStep extends LitElement {
       .asked {
         display: grid;
         gap: 0.8rem;
-        border-left: 4px solid var(--stop);
+        border-inline-start: 4px solid var(--stop);
         padding: 0.3rem 0 0.3rem 0.9rem;
         max-width: 34rem;
       }

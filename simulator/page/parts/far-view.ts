@@ -3,11 +3,15 @@
  * band while the hands go out and has gone when they come back. At rest the time of day, for whoever has a next client.
  */
 import { css, html, LitElement, nothing } from 'lit';
+import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { progressOf } from '../body/progress.ts';
+import { isStilled } from '../motion.ts';
 import { isMoving } from '../states.ts';
 import { shared } from '../styles.ts';
-import { clockFace, sideWord, wayWord, zoneWord } from '../words.ts';
+import { clockFace, placeWord, sideWord, wayWord, zoneWord } from '../words.ts';
+
+const far = catalogue.page.far;
 
 /** Reduced motion: the tide rises in so many steps. */
 const steps = 8;
@@ -37,7 +41,6 @@ export class FarView extends LitElement {
   declare live: boolean;
   declare clock: () => number;
   #frame = 0;
-  readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
   /** A phone on its side has room for two lines: place and side share one. */
   readonly #low = matchMedia('(max-height: 520px)');
   /** Where the screen is wide the band stands beside the words and fills upwards; else it lies below them. */
@@ -132,6 +135,9 @@ export class FarView extends LitElement {
         font-size: clamp(44px, 10vmin, 96px);
         line-height: 1.05;
       }
+      .line:dir(rtl) {
+        transform-origin: right;
+      }
       .way {
         color: var(--pace);
         font-weight: 500;
@@ -205,7 +211,7 @@ export class FarView extends LitElement {
     if (!this.live || this.time.rate > followedRate) return;
     const { stroke, back } = this.stroke ? progressOf(this.stroke, this.clock()) : { stroke: 0, back: 1 };
     const height = back > 0 ? 1 - back : stroke;
-    const shown = this.#still.matches ? Math.round(height * steps) / steps : height;
+    const shown = isStilled() ? Math.round(height * steps) / steps : height;
     tide.style.transform = this.#lying.matches
       ? `translateY(${100 * (1 - shown)}%)`
       : `translateX(${-100 * (1 - shown)}%)`;
@@ -245,9 +251,12 @@ export class FarView extends LitElement {
     const places = moves
       ? [zoneWord(now.zone), ...(now.side === 'together' ? [] : [sideWord(now.side)])]
       : [];
-    const words = this.#low.matches && moves ? [places.join(', ')] : places;
+    const words =
+      this.#low.matches && moves ? [now.side === 'together' ? zoneWord(now.zone) : placeWord(now)] : places;
     this.toggleAttribute('moves', moves);
     return html`<div
+        role="heading"
+        aria-level="2"
         class="words ${state === 'stopped' || state === 'faulted' ? 'stop' : ''} ${moves ? '' : 'rests'}"
         data-state=${state}
       >
@@ -260,8 +269,8 @@ export class FarView extends LitElement {
       </div>
       ${moves ? html`<div class="band"><div class="tide"></div></div>` : html`<p class="day">${dayTime()}</p>`}
       <div class="figures">
-        ${pressure === null || !hasPlace ? nothing : html`<span>firm ${pressure} of 5</span>`}
-        ${hasPlace ? html`<span>${clockFace(this.time.passMs - gone)} left</span>` : nothing}
+        ${pressure === null || !hasPlace ? nothing : html`<span>${fill(far.firm, { pressure })}</span>`}
+        ${hasPlace ? html`<span>${fill(far.left, { time: clockFace(this.time.passMs - gone) })}</span>` : nothing}
         ${moves ? html`<span class="soft" data-day>${dayTime()}</span>` : nothing}
       </div>`;
   }

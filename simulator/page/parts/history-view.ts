@@ -3,7 +3,8 @@
  * whenever this page comes back or something changed, so that nothing is shown that is gone.
  */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { historyWords } from '../../../machines/text/history.ts';
+import { fill } from '../../../machines/text/text.ts';
 import type { HistoryPlace, ListedSession } from '../../../src/wire/history-messages.ts';
 import { keptIn } from '../ask.ts';
 import { got } from '../history/asks.ts';
@@ -15,7 +16,7 @@ import '../history/session-list.ts';
 import '../history/trend-charts.ts';
 import { choices, shared } from '../styles.ts';
 
-const words = catalogue.history.page;
+const words = historyWords.page;
 
 type Known = Readonly<{
   sessions: readonly ListedSession[];
@@ -101,7 +102,7 @@ export class HistoryView extends LitElement {
         min-height: 44px;
         padding: 0.3rem 1.1rem;
         border-radius: 999px;
-        border: 1.5px solid var(--line);
+        border: 1.5px solid var(--control-line);
         background: var(--raised);
         text-decoration: none;
         width: fit-content;

@@ -70,7 +70,7 @@ export class PairingForm extends LitElement {
         border-radius: 16px;
       }
       .said {
-        border-left: 4px solid var(--stop);
+        border-inline-start: 4px solid var(--stop);
         padding: 0.3rem 0 0.3rem 0.9rem;
         font-weight: 600;
       }

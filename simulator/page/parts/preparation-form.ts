@@ -1,7 +1,7 @@
 /** Getting ready: each step confirmed by a person, never measured. */
 import { css, html, LitElement, nothing } from 'lit';
 import { type CardId, cardIds } from '../../../machines/screening.questions.ts';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { keptIn } from '../ask.ts';
 import { isThisMachine } from '../lan/where.ts';
@@ -69,7 +69,7 @@ export class PreparationForm extends LitElement {
         border: 0;
       }
       .care {
-        border-left: 4px solid var(--ease);
+        border-inline-start: 4px solid var(--ease);
         padding: 0.2rem 0 0.2rem 0.9rem;
       }
     `,
@@ -196,7 +196,7 @@ export class PreparationForm extends LitElement {
         )}
       </div>
       <p class="soft" role="status">
-        ${gone.length === 0 ? '' : fill(catalogue.preparation.leftOut, { places: gone.join(', ') })}
+        ${gone.length === 0 ? '' : fill(catalogue.preparation.leftOut, { places: listed(gone) })}
       </p>`;
   }
 

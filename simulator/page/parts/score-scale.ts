@@ -37,7 +37,7 @@ export class ScoreScale extends LitElement {
       .choices label + label {
         min-width: 0;
         padding: 0;
-        border: 1.5px solid var(--line);
+        border: 1.5px solid var(--control-line);
         border-radius: 12px;
         background: var(--raised);
         font-variant-numeric: tabular-nums;

@@ -1,10 +1,13 @@
 /** One glance: where, which way, how firm, how long. */
 import { css, html, LitElement, nothing } from 'lit';
+import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { PassView, View } from '../../../src/wire/messages.ts';
 import '../body/body-guide.ts';
 import { courseNow, spokenLeft } from '../course/course-now.ts';
 import { shared } from '../styles.ts';
 import { clockFace, placeWord, pressureWord, wayWord } from '../words.ts';
+
+const words = catalogue.page.guide;
 
 const movingStates = new Set(['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased']);
 /** While hands move the place is the largest; while they rest, what has happened is. */
@@ -285,7 +288,10 @@ export class SessionGuide extends LitElement {
   /** Where it stands meanwhile. */
   #kept(now: PassView) {
     return html`<p class="next soft">
-      ${this.session.state === 'transition' ? 'Next' : 'Your place'}: ${placeWord(now)}, ${wayWord(now)}
+      ${fill(this.session.state === 'transition' ? words.nextPlace : words.yourPlace, {
+        place: placeWord(now),
+        way: wayWord(now),
+      })}
     </p>`;
   }
 
@@ -295,10 +301,10 @@ export class SessionGuide extends LitElement {
     const mark = (step: number): string =>
       step <= pressure ? 'on' : step <= (pressureMax ?? pressure) ? 'open' : step === 5 ? 'never' : '';
     return html`<div class="firm">
-      <div class="marks" role="img" aria-label="Pressure ${pressure} of 5">
+      <div class="marks" role="img" aria-label=${fill(words.pressure, { pressure })}>
         ${[1, 2, 3, 4, 5].map(step => html`<i class=${mark(step)}></i>`)}
       </div>
-      <p>${pressure} · ${pressureWord(pressure)}</p>
+      <p>${fill(words.pressureWord, { pressure, word: pressureWord(pressure) })}</p>
     </div>`;
   }
 
@@ -315,13 +321,13 @@ export class SessionGuide extends LitElement {
     const gone = this.#goneMs;
     const leftMs = this.time.passMs - gone;
     return html`<div class="figure">
-        <b data-figure="pass" role="timer" aria-live="off">${clockFace(leftMs)}</b><span class="soft">left here</span>
+        <b data-figure="pass" role="timer" aria-live="off">${clockFace(leftMs)}</b><span class="soft">${words.leftHere}</span>
         <span class="out" aria-live="polite" data-spoken
           >${spokenLeft(leftMs, this.time.rate, this.time.runs && this.live)}</span
         >
       </div>
       <div class="figure all">
-        <b data-figure="routine">${clockFace(this.time.routineMs - gone)}</b><span class="soft">left in all</span>
+        <b data-figure="routine">${clockFace(this.time.routineMs - gone)}</b><span class="soft">${words.leftInAll}</span>
       </div>`;
   }
 }

@@ -1,18 +1,16 @@
 /** Looks, sounds and other screens: a sheet under the header that never covers stop. */
 import { css, html, LitElement, nothing } from 'lit';
+import { settingsWords } from '../../../machines/text/settings.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import { canStayAwake } from '../awake.ts';
 import { isThisMachine } from '../lan/where.ts';
 import type { Settings } from '../settings.ts';
-import { canSpeak } from '../sound.ts';
+import { canSpeak, hearVoices } from '../speech.ts';
 import { choices, shared } from '../styles.ts';
 import { canVibrate } from '../vibration.ts';
 
-const schemes = [
-  { value: 'auto', word: 'As the system' },
-  { value: 'dark', word: 'Dark' },
-  { value: 'light', word: 'Light' },
-] as const;
+const words = settingsWords;
+const schemes = ['auto', 'dark', 'light'] as const;
 
 type Toggle = Exclude<keyof Settings, 'scheme'>;
 
@@ -70,47 +68,64 @@ export class SettingsPanel extends LitElement {
     `,
   ];
 
+  #leaveVoices = (): void => {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#leaveVoices = hearVoices(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leaveVoices();
+  }
+
   #choose(change: Partial<Settings>): void {
     this.dispatchEvent(new CustomEvent('settings', { detail: { ...this.settings, ...change } }));
   }
 
   override render() {
     const { settings } = this;
-    return html`<section class="panel" aria-label="Looks and sounds">
+    return html`<section class="panel" aria-label=${catalogue.page.settings}>
       <fieldset>
-        <legend>Colours</legend>
+        <legend>${words.colours}</legend>
         <div class="choices">
           ${schemes.map(
-            ({ value, word }) => html`<label
+            value => html`<label
               ><input
                 type="radio"
                 name="scheme"
                 .checked=${settings.scheme === value}
                 @change=${() => this.#choose({ scheme: value })}
-              />${word}</label
+              />${words.schemes[value]}</label
             >`,
           )}
         </div>
-        <p class="soft">${canStayAwake() ? 'The screen stays on while hands move.' : 'This browser cannot keep the screen on. Set it to stay on by itself.'}</p>
+        <p class="soft">${canStayAwake() ? words.awake : words.notAwake}</p>
       </fieldset>
       <fieldset>
-        <legend>Sound</legend>
-        ${this.#toggle('speech', 'Speak the instructions', canSpeak() ? '' : 'This browser has no voice of its own.')}
-        ${this.#toggle('ticks', 'Soft ticks with each stroke', '')}
-        ${this.bench ? this.#toggle('hum', 'Hear the motors', '') : nothing}
-        ${this.#toggle('vibration', 'Vibrate with strokes and other cues', canVibrate() ? '' : 'This browser cannot vibrate. Safari and Firefox never do.')}
+        <legend>${words.sound}</legend>
+        ${this.#toggle('speech', words.speech, canSpeak() ? '' : words.noVoice)}
+        ${this.#toggle('ticks', words.ticks, '')}
+        ${this.bench ? this.#toggle('hum', words.hum, '') : nothing}
+        ${this.#toggle('vibration', words.vibration, canVibrate() ? '' : words.noVibration)}
       </fieldset>
       <fieldset>
-        <legend>Keys</legend>
-        ${this.#toggle('keys', 'Letters: R routines, B bench, F far, and those of the bench', '')}
-        <p class="soft">Esc stops in any case.</p>
+        <legend>${words.keys}</legend>
+        ${this.#toggle('keys', words.letters, '')}
+        <p class="soft">${words.escape}</p>
+      </fieldset>
+      <fieldset>
+        <legend>${words.movement}</legend>
+        ${this.#toggle('still', words.still, '', words.stillMeans)}
       </fieldset>
       ${isThisMachine() ? html`<a class="leads" href="#phone">${catalogue.phone.panel.link}</a>` : nothing}
       <slot></slot>
     </section>`;
   }
 
-  #toggle(name: Toggle, word: string, cannot: string) {
+  /** `cannot`: why it is not to be had here. */
+  #toggle(name: Toggle, word: string, cannot: string, means = cannot) {
     return html`<label class="toggle">
       <input
         type="checkbox"
@@ -119,7 +134,7 @@ export class SettingsPanel extends LitElement {
         @change=${(event: Event) =>
           this.#choose({ [name]: event.target instanceof HTMLInputElement && event.target.checked })}
       />
-      <span>${word}</span>${cannot ? html`<small class="soft">${cannot}</small>` : nothing}
+      <span>${word}</span>${means ? html` <small class="soft">${means}</small>` : nothing}
     </label>`;
   }
 }

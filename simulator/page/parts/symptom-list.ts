@@ -19,8 +19,8 @@ export class SymptomList extends LitElement {
         gap: 0.6rem;
       }
       .frame {
-        border-left: 4px solid var(--ease);
-        padding-left: 0.9rem;
+        border-inline-start: 4px solid var(--ease);
+        padding-inline-start: 0.9rem;
       }
     `,
   ];

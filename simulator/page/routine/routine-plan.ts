@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { Phase, Routine, User } from '../../../machines/routine/schema.ts';
 import { minutesOf } from '../../../machines/routine/time.ts';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { catalogue, facts, fill, listed } from '../../../machines/text/text.ts';
 import type { ListedRoutine, Preferences, PreferencesChange } from '../../../src/wire/api-messages.ts';
 import { isGuest } from '../lan/where.ts';
 import { choices, shared } from '../styles.ts';
@@ -79,14 +79,14 @@ export class RoutinePlan extends LitElement {
         max-width: 16rem;
       }
       .go {
-        border-left: 4px solid var(--ease);
+        border-inline-start: 4px solid var(--ease);
         padding: 0.2rem 0 0.2rem 0.9rem;
         display: grid;
         gap: 0.3rem;
       }
       .go ul {
         list-style: disc;
-        padding-left: 1.2rem;
+        padding-inline-start: 1.2rem;
       }
       .phases li {
         display: grid;
@@ -270,11 +270,11 @@ export class RoutinePlan extends LitElement {
 
   #picture(routine: Routine) {
     const { firstSide } = this.preferences;
-    const stages = stagesOf(barsOf(routine.phases, firstSide))
-      .map(({ stage, seconds }) =>
+    const stages = listed(
+      stagesOf(barsOf(routine.phases, firstSide)).map(({ stage, seconds }) =>
         fill(words.planStage, { stage: stageWord(stage), minutes: clockFace(seconds * 1000) }),
-      )
-      .join(', ');
+      ),
+    );
     return html`<div>
       <p class="label">${words.planTitle}</p>
       <p class="out" role="status">${fill(words.plan, { minutes: Math.round(minutesOf(routine)), stages })}</p>
@@ -325,7 +325,7 @@ export class RoutinePlan extends LitElement {
             <span class="minutes"
               >${gone.has(written.id) ? html`<span class="pill">${words.leftOut}</span>` : clockFace(phase.durationS * 1000)}</span
             >
-            <span class="where soft">${placeWord(phase)} · ${firmness(phase)}</span>
+            <span class="where soft">${facts([placeWord(phase), firmness(phase)])}</span>
           </li>`;
         })}
       </ol>

@@ -1,7 +1,7 @@
 /** The library and one's own routines as cards, each for somebody, with its plan beside it. */
 import { css, html, LitElement, nothing } from 'lit';
 import { type Routine, type User, users } from '../../../machines/routine/schema.ts';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import {
   type ListedRoutine,
   type Preferences,
@@ -80,7 +80,7 @@ export class RoutinesView extends LitElement {
         grid-template-columns: minmax(0, 1fr) auto;
         gap: 0.15rem 1rem;
         padding: 0.85rem 1.1rem;
-        border: 1.5px solid var(--line);
+        border: 1.5px solid var(--control-line);
         border-radius: 18px;
         cursor: pointer;
       }
@@ -132,7 +132,7 @@ export class RoutinesView extends LitElement {
         display: inline-grid;
         place-items: center;
         vertical-align: -0.18rem;
-        margin-right: 0.5rem;
+        margin-inline-end: 0.5rem;
       }
       .card:has(input:checked) .mark::after {
         content: '';
@@ -343,7 +343,7 @@ export class RoutinesView extends LitElement {
         type="radio"
         name="routine"
         data-routine=${id}
-        aria-label=${`${title}, ${fill(words.minutes, { minutes: Math.round(minutes) })}`}
+        aria-label=${listed([title, fill(words.minutes, { minutes: Math.round(minutes) })])}
         aria-describedby="about-${id}"
         .checked=${this.picked === id}
         @change=${() => void this.#pick(id)}
@@ -352,7 +352,7 @@ export class RoutinesView extends LitElement {
       <span class="minutes">${fill(words.minutes, { minutes: Math.round(minutes) })}</span>
       <span class="summary soft" id="about-${id}">${summary}</span>
       <span class="whom soft"
-        >${own ? html`<span class="pill">${words.own}</span>` : nothing}${whom.map(user => userWords[user]).join(', ')}</span
+        >${own ? html`<span class="pill">${words.own}</span>` : nothing}${listed(whom.map(user => userWords[user] ?? user))}</span
       >
     </label>`;
   }

@@ -34,7 +34,7 @@ export class ShareStep extends LitElement {
         padding: 0 0.8rem;
         color: var(--ink);
         background: var(--raised);
-        border: 1.5px solid var(--line);
+        border: 1.5px solid var(--control-line);
         border-radius: 12px;
       }
       .qr {

@@ -3,7 +3,7 @@
  * sides, and how firm it may become. Widths are shares of the whole, so that it fits wherever it stands.
  */
 import { css, html, LitElement, nothing, svg } from 'lit';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import { shared } from '../styles.ts';
 import { clockFace, stageWord } from '../words.ts';
 import { type Bar, barsOf, type Stretch, secondsOf, stagesOf, ticksOf } from './bars.ts';
@@ -49,7 +49,7 @@ export class TimeBars extends LitElement {
       .firm {
         font-size: 0.9rem;
         color: var(--ink-soft);
-        text-align: right;
+        text-align: end;
       }
       .firm {
         align-self: stretch;
@@ -166,11 +166,11 @@ export class TimeBars extends LitElement {
     const bars = barsOf(this.phases, this.firstSide);
     const whole = secondsOf(bars);
     const stages = stagesOf(bars);
-    const said = stages
-      .map(({ stage, seconds }) =>
+    const said = listed(
+      stages.map(({ stage, seconds }) =>
         fill(words.planStage, { stage: stageWord(stage), minutes: clockFace(seconds * 1000) }),
-      )
-      .join(', ');
+      ),
+    );
     return html`<svg class="defs" width="0" height="0" aria-hidden="true">${textures}</svg>
       <div class=${this.lanes ? 'drawing' : 'drawing plain'} role="img" aria-label=${said}>
         ${this.lanes ? this.#sides(bars, whole) : row(bars, whole, this.chosen)}

@@ -42,7 +42,7 @@ export const screeningStyles = css`
   .plain {
     display: grid;
     gap: 0.4rem;
-    padding-left: 1.1rem;
+    padding-inline-start: 1.1rem;
     list-style: disc;
   }
   .foot {
@@ -62,8 +62,12 @@ export const screeningStyles = css`
       grid-template-columns: 1fr;
     }
     .choices {
-      display: grid;
-      grid-template-columns: repeat(3, 1fr);
+      display: flex;
+    }
+    /* Of one width while their words fit; a longer one takes a line of its own. */
+    .choices label {
+      flex-basis: 30%;
+      min-width: min-content;
     }
   }
 `;

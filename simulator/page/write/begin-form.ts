@@ -3,7 +3,8 @@ import { css, html, LitElement, nothing } from 'lit';
 import { routineLimits as limits } from '../../../machines/limits.ts';
 import { composed } from '../../../machines/routine/compose.ts';
 import { type Routine, type User, users, type Zone } from '../../../machines/routine/schema.ts';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { catalogue, fill, listed } from '../../../machines/text/text.ts';
+import { writeWords } from '../../../machines/text/write.ts';
 import type { ListedRoutine } from '../../../src/wire/api-messages.ts';
 import { ask, isDone, whyNot } from '../ask.ts';
 import { formStyles } from '../routine/form-styles.ts';
@@ -15,7 +16,7 @@ import { plain } from './issue-words.ts';
 import { writeStyles } from './write-styles.ts';
 import { writing } from './writing.ts';
 
-const words = catalogue.write;
+const words = writeWords;
 const userWords: Readonly<Record<User, string>> = catalogue.users;
 const oils = ['none', 'plain', 'sesameNutmeg'] as const;
 const fewestMin = 3;
@@ -257,7 +258,7 @@ export class BeginForm extends LitElement {
   }
 
   #zones() {
-    const order = this.places.map(zoneWord).join(', ');
+    const order = listed(this.places.map(zoneWord));
     return html`<fieldset>
       <legend>${words.places}</legend>
       <div class="places">

@@ -1,11 +1,12 @@
 /** One field of a form: its name, its bounds, and whatever is wrong with it, beside it. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { fill } from '../../../machines/text/text.ts';
+import { writeWords } from '../../../machines/text/write.ts';
 import { type Draft, type Path, Typed, valueAt } from './draft.ts';
 import { type Field, keyOf } from './fields.ts';
 import type { Told } from './issue-words.ts';
 
-const words = catalogue.write;
+const words = writeWords;
 const stepS = 30;
 
 export type Form = Readonly<{

@@ -10,12 +10,13 @@ import {
   zones,
 } from '../../../machines/routine/schema.ts';
 import { partsOf } from '../../../machines/routine/zones.ts';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { catalogue, fill, listed } from '../../../machines/text/text.ts';
+import { writeWords } from '../../../machines/text/write.ts';
 import { movingStages } from '../../../machines/vocabulary.ts';
 import { pressureWord, sideWord, stageWord } from '../words.ts';
 import type { Path } from './draft.ts';
 
-const words = catalogue.write;
+const words = writeWords;
 const { units } = words;
 
 type Bounds = Readonly<{ min: number; max: number }>;
@@ -72,7 +73,7 @@ const number = (
     bounds,
     factor,
     ...rest,
-    hint: parts.join(', '),
+    hint: listed(parts),
   };
 };
 const text = (path: Path, most: number, kind: 'text' | 'area' = 'text'): Field => ({
@@ -105,9 +106,7 @@ const containing = (some: readonly Zone[]): string =>
     .map(zone =>
       fill(words.placeContains, {
         place: catalogue.zones[zone],
-        parts: partsOf(zone)
-          .map(part => catalogue.zones[part].toLowerCase())
-          .join(', '),
+        parts: listed(partsOf(zone).map(part => catalogue.zones[part])),
       }),
     )
     .join(' ');

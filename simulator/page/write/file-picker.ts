@@ -1,10 +1,12 @@
 /** Opening a routine's file, picked or dropped. */
 import { html } from 'lit';
 import { routineLimits } from '../../../machines/limits.ts';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { fill } from '../../../machines/text/text.ts';
+import { writeWords } from '../../../machines/text/write.ts';
+import { textOfFile } from '../file-text.ts';
 import { writing } from './writing.ts';
 
-const words = catalogue.write;
+const words = writeWords;
 
 /** Opens it; `told` hears why not, and null where it was. */
 export async function openFile(file: File, told: (why: string | null) => void): Promise<void> {
@@ -12,7 +14,10 @@ export async function openFile(file: File, told: (why: string | null) => void): 
     told(
       `${fill(words.notOpened, { name: file.name })} ${fill(words.tooLarge, { most: routineLimits.fileBytes / 1024 })}`,
     );
-  else told(writing.openFile(file.name, await file.text()));
+  else {
+    const text = await textOfFile(file);
+    told(text === null ? fill(words.unreadable, { name: file.name }) : writing.openFile(file.name, text));
+  }
 }
 
 export const filePicker = (told: (why: string | null) => void) => html`<label class="button file"

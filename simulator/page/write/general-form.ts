@@ -1,6 +1,6 @@
 /** What a routine is as a whole: its name, for whom, what is prepared, and limits of its own. */
 import { html, nothing } from 'lit';
-import { catalogue } from '../../../machines/text/text.ts';
+import { writeWords } from '../../../machines/text/write.ts';
 import { isFields, valueAt } from './draft.ts';
 import { type Form, field, toldAt } from './field.ts';
 import {
@@ -13,7 +13,7 @@ import {
   userOptions,
 } from './fields.ts';
 
-const words = catalogue.write;
+const words = writeWords;
 
 type Checked = Event & { target: HTMLInputElement };
 

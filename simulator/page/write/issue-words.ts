@@ -1,10 +1,11 @@
 /** What the parser found, as it is said beside a field: plain words, with what stands there and what would do. Pure. */
 import type { Issue } from '../../../machines/routine/parse.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
+import { writeWords } from '../../../machines/text/write.ts';
 import type { Path } from './draft.ts';
 import { fieldWord } from './fields.ts';
 
-const words = catalogue.write;
+const words = writeWords;
 
 export type Told = Readonly<{
   path: Path;

@@ -1,14 +1,15 @@
 /** One phase of a routine that is being written: a line, and opened, all that can be said about it. */
 import { html, nothing } from 'lit';
 import { paceOf } from '../../../machines/routine/timeline.ts';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { fill } from '../../../machines/text/text.ts';
+import { writeWords } from '../../../machines/text/write.ts';
 import '../body/body-guide.ts';
 import { clockFace, placeWord, stageWord } from '../words.ts';
 import { type Fields, fileOf, isFields, valueAt } from './draft.ts';
 import { type Form, field, toldAt } from './field.ts';
 import { phaseFields } from './fields.ts';
 
-const words = catalogue.write;
+const words = writeWords;
 
 export type PhaseDeeds = Readonly<{
   toggle(index: number): void;

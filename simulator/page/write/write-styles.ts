@@ -62,7 +62,7 @@ export const writeStyles = css`
     min-height: 44px;
     padding: 0.55rem 1.1rem;
     border-radius: 999px;
-    border: 1.5px solid var(--line);
+    border: 1.5px solid var(--control-line);
     background: var(--raised);
   }
   label.button:has(:focus-visible) {
@@ -118,7 +118,7 @@ export const writeStyles = css`
     gap: 0.2rem 0.8rem;
     align-items: center;
     width: 100%;
-    text-align: left;
+    text-align: start;
     padding: 0.6rem 0.9rem;
     border: 0;
     border-radius: 17px;
@@ -171,13 +171,13 @@ export const writeStyles = css`
     }
   }
   :is(.summary-of-faults, .summary-of-cautions) {
-    border-left: 4px solid var(--stop);
+    border-inline-start: 4px solid var(--stop);
     padding: 0.2rem 0 0.2rem 0.9rem;
     display: grid;
     gap: 0.2rem;
   }
   .summary-of-cautions {
-    border-left: 4px dotted var(--ease);
+    border-inline-start: 4px dotted var(--ease);
   }
   :is(.summary-of-faults, .summary-of-cautions) a {
     display: block;

@@ -2,7 +2,8 @@
 import { html, LitElement, nothing } from 'lit';
 import { parseRoutine } from '../../../machines/routine/parse.ts';
 import type { Routine } from '../../../machines/routine/schema.ts';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { fill } from '../../../machines/text/text.ts';
+import { writeWords } from '../../../machines/text/write.ts';
 import type { ListedRoutine } from '../../../src/wire/api-messages.ts';
 import { ask, isDone, keptIn, whyNot } from '../ask.ts';
 import { barsOf, secondsOf } from '../routine/bars.ts';
@@ -23,7 +24,7 @@ import { countWord, phaseForm, phaseTitle } from './phase-form.ts';
 import { writeStyles } from './write-styles.ts';
 import { writing } from './writing.ts';
 
-const words = catalogue.write;
+const words = writeWords;
 
 /** Whoever rests so long has finished a field. */
 const restMs = 900;

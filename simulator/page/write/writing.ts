@@ -7,11 +7,12 @@ import { idOf } from '../../../machines/routine/compose.ts';
 import { parseRoutine } from '../../../machines/routine/parse.ts';
 import type { Routine } from '../../../machines/routine/schema.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
+import { writeWords } from '../../../machines/text/write.ts';
 import type { ListedRoutine } from '../../../src/wire/api-messages.ts';
 import { ask, isDone, keptIn, whyNot } from '../ask.ts';
 import { type Draft, draftOf, type Fields, freshName, textOf, withValue } from './draft.ts';
 
-const words = catalogue.write;
+const words = writeWords;
 const idLength = 48;
 
 /** What came of a wish to save. */

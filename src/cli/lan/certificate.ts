@@ -6,7 +6,8 @@ import { createPrivateKey, webcrypto, X509Certificate } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { terminalWords } from '../../../machines/text/terminal.ts';
+import { fill } from '../../../machines/text/text.ts';
 import { keptText } from '../../storage/kept-text.ts';
 import { type Say, unheard } from '../../storage/notices.ts';
 import { replaceFile, setAside } from '../../storage/private-files.ts';
@@ -24,7 +25,7 @@ const mostNames = 16;
 export type Certificate = Identity &
   Readonly<{ fingerprint: string; names: readonly string[]; until: number }>;
 
-const words = catalogue.files;
+const words = terminalWords.files;
 /** A key and a certificate have two thousand. */
 const mostBytes = 64 * 1024;
 

@@ -1,15 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { directions, positions, techniques, zones } from '../../../machines/routine/schema.ts';
 import { preparationSteps, symptoms } from '../../../machines/session.types.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import { faults, finalFaults, sides, stages } from '../../../machines/vocabulary.ts';
+import { packageRoot } from '../../../src/installed.ts';
 
 function* sentences(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
   else if (typeof value === 'object' && value !== null)
     for (const one of Object.values(value)) yield* sentences(one);
 }
-const all = [...sentences(catalogue)];
+const folder = join(packageRoot, 'machines', 'text', 'en');
+const parts = readdirSync(folder).map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+const all = [...sentences([catalogue, ...parts])];
 
 describe('the catalogue', () => {
   it.each([

@@ -28,7 +28,11 @@ beforeEach(async () => {
   driver = new StandInDriver();
   sessions = new Sessions({ clock, driver, product: 'test' }, { routine });
   const viewers = new Viewers({ sessions, now: () => clock.now() });
-  const files = new Map([['/', { type: 'text/html; charset=utf-8', body: Buffer.from('<p>page') }]]);
+  const file = { type: 'text/html; charset=utf-8', body: Buffer.from('<p>page') };
+  const files = new Map([
+    ['/', file],
+    ['/demo/', file],
+  ]);
   server = new Server({ clock, viewers, files });
   address = new URL(await server.listen(0));
 });
@@ -99,6 +103,16 @@ test.each([
   ['a POST', { method: 'POST' }, 405],
 ])('%s is refused', async (_, options, status) => {
   expect((await answerOf(options)).status).toBe(status);
+});
+
+test('a room is found without its last slash as well, and nothing else is', async () => {
+  const statusOf = async (path: string) => {
+    const { status, headers } = await fetch(new URL(path, address), { redirect: 'manual' });
+    return [status, headers.get('location')];
+  };
+  expect(await statusOf('/demo')).toEqual([308, '/demo/']);
+  expect(await statusOf('/demo/')).toEqual([200, null]);
+  for (const path of ['/dem', '/demo/demo', '/..%2fdemo']) expect(await statusOf(path)).toEqual([404, null]);
 });
 
 test('a socket is let in from our own page only', async () => {

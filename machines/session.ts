@@ -262,6 +262,7 @@ export const sessionMachine = sessionSetup.createMachine({
   on: {
     'session.stop': { target: '.stopped', actions: 'noteWhoStopped' },
     'session.receiverHere': {},
+    'session.withheld': {},
     'session.receiverGone': { actions: 'receiverIsGone' },
     'session.symptom': { target: '.endedByStop', actions: 'endWithSymptom' },
     'session.end': { target: '.interrupted', actions: 'endLeft' },
@@ -321,6 +322,7 @@ export const sessionMachine = sessionSetup.createMachine({
               { guard: 'cannotBegin', target: 'open', actions: 'refuseStart' },
               { guard: at('goStands'), ...toWarmUp },
             ],
+            'session.withheld': 'open',
           },
         },
       },

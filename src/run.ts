@@ -409,12 +409,14 @@ export class Run {
   /** Tells the session of something at this moment, and everyone else what it made of it. */
   #tell(wish: Wish): void {
     if (this.snapshot.status !== 'active') return;
-    if (this.#wouldBegin(wish) && this.recordingFailure() !== null) {
-      this.#refuse({ asked: 'start', gave: 'nothing', limit: 'recording', next: { key: 'freeSpace' } });
-      return;
-    }
-    if (this.#isAside && this.#wouldBegin(wish)) {
-      this.#refuse({ asked: 'start', gave: 'nothing', limit: 'calibrating', next: { key: 'calibrating' } });
+    if (this.#wouldBegin(wish) && (this.#isAside || this.recordingFailure() !== null)) {
+      const why =
+        this.recordingFailure() === null
+          ? { limit: 'calibrating', next: { key: 'calibrating' } }
+          : { limit: 'recording', next: { key: 'freeSpace' } };
+      this.#refuse({ asked: 'start', gave: 'nothing', ...why });
+      // What was pressed a moment ago would else begin it all the same.
+      if (wish.type === 'due') this.#tell({ type: 'session.withheld' });
       return;
     }
     const event = stamped(wish, this.#at);
@@ -431,7 +433,11 @@ export class Run {
   #wouldBegin({ type }: Wish): boolean {
     if (this.#begun) return false;
     if (this.state === 'preparation')
-      return type === 'session.start' || (type === 'session.go' && this.snapshot.context.steps.length === 0);
+      return (
+        type === 'session.start' ||
+        (type === 'session.go' && this.snapshot.context.steps.length === 0) ||
+        (type === 'due' && this.snapshot.matches({ preparation: 'pressed' }))
+      );
     // One that was taken up begins anew as far as this journal goes.
     return this.state === 'paused' && (type === 'session.resume' || type === 'session.go');
   }

@@ -176,7 +176,6 @@ export const sessionSetup = base.extend({
     somethingIsUnfinished: ({ context }) => context.unfinished !== null,
     isPrepared: ({ context }) => isPrepared(context),
     pressBegins: ({ context, event }) => event.type === 'session.go' && event.felt && isPrepared(context),
-    cannotBegin: ({ context }) => !isPrepared(context),
     baselineIsTooMuch: ({ event }) => event.type === 'session.confirm' && event.tooMuch === true,
     /** What the receiver has to try nobody can confirm for them, and which places are left out is to be said. */
     isNotToBeConfirmed: ({ event }) =>

@@ -110,8 +110,6 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'session.receiverGone' }
     | { type: 'session.start' }
     | { type: 'session.go'; felt: boolean }
-    /** What a press was about to begin must not begin now. */
-    | { type: 'session.withheld' }
     /** GO again, too soon to be meant: heard, and nothing else. */
     | { type: 'session.hasty' }
     /** What hands said means nothing here: two buttons together, or one that was pressed while STOP is down. */

@@ -415,8 +415,6 @@ export class Run {
           ? { limit: 'calibrating', next: { key: 'calibrating' } }
           : { limit: 'recording', next: { key: 'freeSpace' } };
       this.#refuse({ asked: 'start', gave: 'nothing', ...why });
-      // What was pressed a moment ago would else begin it all the same.
-      if (wish.type === 'due') this.#tell({ type: 'session.withheld' });
       return;
     }
     const event = stamped(wish, this.#at);
@@ -433,11 +431,7 @@ export class Run {
   #wouldBegin({ type }: Wish): boolean {
     if (this.#begun) return false;
     if (this.state === 'preparation')
-      return (
-        type === 'session.start' ||
-        (type === 'session.go' && this.snapshot.context.steps.length === 0) ||
-        (type === 'due' && this.snapshot.matches({ preparation: 'pressed' }))
-      );
+      return type === 'session.start' || (type === 'session.go' && this.snapshot.context.steps.length === 0);
     // One that was taken up begins anew as far as this journal goes.
     return this.state === 'paused' && (type === 'session.resume' || type === 'session.go');
   }

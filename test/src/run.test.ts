@@ -591,31 +591,6 @@ describe('while somebody does something else with the board', () => {
     expect(run.run.state).toBe('warmUp');
   });
 
-  it('nor does what GO was about to begin as it was begun', () => {
-    let isFull = false;
-    for (const hinder of [
-      (run: TestRun) => run.run.standAside(true),
-      () => {
-        isFull = true;
-      },
-    ]) {
-      isFull = false;
-      const run = new TestRun({}, { recordingFailure: () => (isFull ? 'no space' : null) });
-      run.intend(
-        { intent: 'screen', complaint: true, others: 'no' },
-        { intent: 'confirm', step: 'position' },
-      );
-      run.intend({ intent: 'baseline', local: 0, leg: 0 }).press('go', 100);
-      hinder(run);
-      run.for(5000);
-      expect([run.run.state, run.of('refusal').length]).toEqual(['preparation', 1]);
-      run.run.standAside(false);
-      isFull = false;
-      run.press('go').for(500);
-      expect(run.run.state).toBe('warmUp');
-    }
-  });
-
   it('STOP still stops', () => {
     const run = new TestRun().start().until(1_000);
     run.run.standAside(true);

@@ -163,7 +163,6 @@ const wishesByType: Readonly<{
   // Of a press that did nothing; what a press did is taken back right after it.
   'session.takeBack': [{ type: 'session.takeBack', button: 'go', pressedAt: Number.MAX_SAFE_INTEGER }],
   'session.undo': [{ type: 'session.undo' }],
-  'session.withheld': [{ type: 'session.withheld' }],
   'session.pause': [{ type: 'session.pause' }, { type: 'session.pause', why: 'cramp' }],
   'session.resume': [{ type: 'session.resume' }],
   'session.less': [{ type: 'session.less' }, { type: 'session.less', byReceiver: true }],

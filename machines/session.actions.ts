@@ -121,11 +121,6 @@ const canArm = (context: Context): boolean => context.boardReady && !context.sto
 const isPrepared = (context: Context): boolean =>
   prepared(context) && place.isRoutine(context) && canArm(context);
 
-const isReached = (context: Context, deadline: Deadline, now: Ms): boolean => {
-  const at = deadlineOf(context, deadline);
-  return at !== null && now >= at;
-};
-
 const boardRefusal = (context: Context, event: Event): Emitted =>
   context.stopHeld
     ? refusal(asked(event), 'nothing', 'stopButton', { key: 'releaseStop' })
@@ -173,14 +168,10 @@ const answeredNow = (context: Context, at: Ms): Context => {
 
 export const sessionSetup = base.extend({
   guards: {
-    reached: ({ context, event }, { deadline }: { deadline: Deadline }) =>
-      isReached(context, deadline, event.at),
-    /** It is time, and nothing may begin any more. */
-    reachedUnprepared: ({ context, event }, { deadline }: { deadline: Deadline }) =>
-      isReached(context, deadline, event.at) && !isPrepared(context),
-    /** It is time, and the board is not there. */
-    reachedWithoutBoard: ({ context, event }, { deadline }: { deadline: Deadline }) =>
-      isReached(context, deadline, event.at) && !canArm(context),
+    reached: ({ context, event }, { deadline }: { deadline: Deadline }) => {
+      const at = deadlineOf(context, deadline);
+      return at !== null && event.at >= at;
+    },
 
     somethingIsUnfinished: ({ context }) => context.unfinished !== null,
     isPrepared: ({ context }) => isPrepared(context),

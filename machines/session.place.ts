@@ -12,6 +12,16 @@ import { type MovingStage, type Ms, movingStages } from './vocabulary.ts';
 
 type Context = SessionContext;
 
+/**
+ * When the first stroke begins. By a GO that means something else together with LESS it waits until LESS can no longer
+ * come to it: no motor runs for the first of two buttons.
+ */
+function firstStrokeAt({ before }: Context, at: Ms): Ms {
+  const { go } = before;
+  const mayBeJoined = go?.at === at && (go.from === 'preparation' || go.from === 'offering');
+  return mayBeJoined ? at + limits.takeBackMs : at;
+}
+
 /** Hands begin to move: a new grid, and what time is left for what is left. */
 export function moving(before: Context, at: Ms): Context {
   const { usual, longest } = limits.turnMs;
@@ -23,7 +33,7 @@ export function moving(before: Context, at: Ms): Context {
   return {
     ...context,
     movingSince: at,
-    gridAt: at,
+    gridAt: firstStrokeAt(context, at),
     stroke: 0,
     pausedFor: null,
     handsOn: pass ? { side: pass.side, position: pass.position } : context.handsOn,

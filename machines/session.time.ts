@@ -194,8 +194,6 @@ export const deadlines = {
   passEnds: (context: Context) => whenMoved(context, context.passEndsMoved),
   nextIsAnnounced: announceAt,
   checkInIsAsked: checkInAt,
-  /** Until then LESS may come to this GO, and it is taken back. */
-  goStands: ({ before }: Context) => (before.go === null ? null : after(before.go.at, limits.takeBackMs)),
   easedEnds: (context: Context) =>
     context.easedUntilMoved === null ? null : whenMoved(context, context.easedUntilMoved),
   cooldownIsForced: cooldownForcedAt,

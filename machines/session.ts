@@ -144,14 +144,23 @@ const goOnInTime = (from: Origin) =>
     { target: '#session.underway', actions: [before(from), 'clearFault', 'orderArm'] },
   ] as const;
 
-const toCoolDown = { target: '#session.forcedToCooldown', actions: ['endEnough', 'orderArm'] } as const;
 /** The calm ending that was offered after a stop: hands go on, so the person under them is asked here, too. */
 const coolDownGently = [
   { guard: 'theyAreToBeAsked', actions: 'refuseUnasked' },
   { guard: 'boardIsAway', ...sayBoardIsAway },
+  { target: '#session.forcedToCooldown', actions: ['endEnough', 'orderArm'] },
 ] as const;
-
-const toWarmUp = { target: '#session.underway', actions: ['beginSession', 'orderArm'] } as const;
+const [askThem, withoutBoard, toItsCooldown] = coolDownGently;
+const coolDownByGo = [
+  askThem,
+  withoutBoard,
+  {
+    guard: 'pressIsFelt',
+    target: '#session.forcedToCooldown',
+    actions: [before('offering'), 'endEnough', 'orderArm'],
+  },
+  toItsCooldown,
+] as const;
 
 /** Less while nothing moves: the pressure alone. */
 const lessAtRest = [
@@ -281,6 +290,7 @@ export const sessionMachine = sessionSetup.createMachine({
       { guard: took('preparation'), target: '.preparation', actions: ['restore', 'orderHush'] },
       { guard: took('resting'), target: '.paused', actions: 'restore' },
       { guard: took('transition'), target: '.transition', actions: 'restore' },
+      { guard: took('offering'), target: '.stopped.offering', actions: 'restore' },
       { guard: took('acknowledged'), target: '.faulted.acknowledged', actions: 'restore' },
       {},
     ],
@@ -306,26 +316,6 @@ export const sessionMachine = sessionSetup.createMachine({
 
     preparation: {
       tags: 'still',
-      initial: 'open',
-      states: {
-        open: {},
-        /**
-         * GO has begun it, unless LESS comes to it: together they mean something else here, and no motor runs for the
-         * first of two.
-         */
-        pressed: {
-          on: {
-            due: [
-              {
-                guard: { type: 'reachedUnprepared', params: { deadline: 'goStands' } },
-                target: 'open',
-                actions: 'refuseStart',
-              },
-              { guard: at('goStands'), ...toWarmUp },
-            ],
-          },
-        },
-      },
       on: {
         'screening.reopened': { target: 'screening', actions: 'forgetCaps' },
         'session.fault': nothingLost,
@@ -343,11 +333,18 @@ export const sessionMachine = sessionSetup.createMachine({
         'session.go': [
           { guard: 'othersComeFirst', actions: 'refuseStart' },
           { guard: 'someStepIsOpen', actions: [before('preparation'), 'confirmFirstStep'] },
-          { guard: 'pressBegins', target: '.pressed', actions: before('preparation') },
-          { guard: 'isPrepared', ...toWarmUp },
+          {
+            guard: 'pressBegins',
+            target: 'underway',
+            actions: [before('preparation'), 'beginSession', 'orderArm'],
+          },
+          { guard: 'isPrepared', target: 'underway', actions: ['beginSession', 'orderArm'] },
           { actions: 'refuseStart' },
         ],
-        'session.start': [{ guard: 'isPrepared', ...toWarmUp }, { actions: 'refuseStart' }],
+        'session.start': [
+          { guard: 'isPrepared', target: 'underway', actions: ['beginSession', 'orderArm'] },
+          { actions: 'refuseStart' },
+        ],
       },
     },
 
@@ -556,32 +553,8 @@ export const sessionMachine = sessionSetup.createMachine({
         },
         /** Enough: a calm ending is offered and waits for a person. */
         offering: {
-          initial: 'open',
-          states: {
-            open: {
-              on: {
-                due: [
-                  { guard: at('afterStopIsMissed'), target: '#session.endedByStop', actions: 'endEnough' },
-                ],
-              },
-            },
-            /** GO has taken it, unless LESS comes to it: together they say that the stop was a slip. */
-            pressed: {
-              on: {
-                due: [
-                  {
-                    guard: { type: 'reachedWithoutBoard', params: { deadline: 'goStands' } },
-                    target: 'open',
-                    ...sayBoardIsAway,
-                  },
-                  { guard: at('goStands'), ...toCoolDown },
-                ],
-                'session.takeBack': { guard: took('offering'), target: 'open', actions: 'restore' },
-                'session.stop': { target: 'open', actions: 'orderHush' },
-              },
-            },
-          },
           on: {
+            due: [{ guard: at('afterStopIsMissed'), target: '#session.endedByStop', actions: 'endEnough' }],
             'session.afterStop': [
               { guard: 'saysSlip', target: '#session.paused' },
               { guard: 'saysEnough' },
@@ -589,12 +562,8 @@ export const sessionMachine = sessionSetup.createMachine({
             ],
             'session.end': { target: '#session.endedByStop', actions: 'endEnough' },
             'session.less': { guard: 'receiverSaysYes', actions: 'noteYes' },
-            'session.go': [
-              ...coolDownGently,
-              { guard: 'pressIsFelt', target: '.pressed', actions: before('offering') },
-              toCoolDown,
-            ],
-            'session.resume': [...coolDownGently, toCoolDown],
+            'session.go': coolDownByGo,
+            'session.resume': coolDownGently,
           },
         },
       },

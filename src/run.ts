@@ -418,12 +418,12 @@ export class Run {
   /** Tells the session of something at this moment, and everyone else what it made of it. */
   #tell(wish: Wish): void {
     if (this.snapshot.status !== 'active') return;
-    if (this.#wouldBegin(wish) && this.recordingFailure() !== null) {
-      this.#refuse({ asked: 'start', gave: 'nothing', limit: 'recording', next: { key: 'freeSpace' } });
-      return;
-    }
-    if (this.#isAside && this.#wouldBegin(wish)) {
-      this.#refuse({ asked: 'start', gave: 'nothing', limit: 'calibrating', next: { key: 'calibrating' } });
+    if (this.#wouldBegin(wish) && (this.#isAside || this.recordingFailure() !== null)) {
+      const why =
+        this.recordingFailure() === null
+          ? { limit: 'calibrating', next: { key: 'calibrating' } }
+          : { limit: 'recording', next: { key: 'freeSpace' } };
+      this.#refuse({ asked: 'start', gave: 'nothing', ...why });
       return;
     }
     const event = stamped(wish, this.#at);

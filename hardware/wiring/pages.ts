@@ -60,7 +60,10 @@ export function acceptance(): string {
       'never under 4.3 V; the board does not start anew',
     ],
     ['`tactus doctor`: supply, compared with a meter; fuses', 'within 0.4 V; brown-out 2.7 V'],
-    ['Unplugged for 30 s, plugged in: `tactus start`', 'prepared, the LED asks for STOP once a second; steady from the press on; begins nothing before'],
+    [
+      'Unplugged for 30 s, plugged in: `tactus start`',
+      'prepared, the LED asks for STOP once a second; steady from the press on; begins nothing before',
+    ],
     ['STOP pressed, a wet finger across its two terminals', 'still reads as pressed'],
     ['On USB, reset held for 10 s', 'both motors still all the time'],
     ['On USB, reset pressed ten times in a row', 'neither motor moves, not even once'],

@@ -136,7 +136,7 @@ describe('under way', () => {
     session.send({ type: 'session.less' });
     expect(session.context.askThem).toBe(true);
     session.send(squeeze);
-    session.send({ type: 'session.go', felt: false });
+    session.send({ type: 'session.go', felt: true });
     expect([session.state, session.context.askThem]).toEqual(['cooldown', false]);
   });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { sessionLimits } from '../../machines/limits.ts';
 import { symptoms } from '../../machines/session.types.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { inputOf, noCaps, started, TestSession } from '../support/session.ts';
@@ -127,9 +126,8 @@ describe('after a stop', () => {
     session.send({ type: 'session.afterStop', why: 'enough' });
     expect([session.state, session.engaged]).toEqual(['stopped', false]);
     session.for(60_000);
-    session.send({ type: 'session.go', felt: true });
-    session.for(sessionLimits.takeBackMs);
-    expect(session.all('arm').at(-1)).toMatchObject({ at: session.at });
+    const emitted = session.send({ type: 'session.go', felt: true });
+    expect(emitted[0]).toEqual({ type: 'arm', at: session.at });
     expect(session.state).toBe('cooldown');
     session.untilState('completed');
     expect([session.outcome, session.reason]).toEqual(['completed', 'enough']);
@@ -154,7 +152,7 @@ describe('after a stop', () => {
     session.send({ type: 'session.afterStop', why });
     expect([session.state, session.reason]).toEqual([state, reason]);
     if (why === 'enough') {
-      session.send({ type: 'session.go', felt: false });
+      session.send({ type: 'session.go', felt: true });
       expect(session.state).toBe('cooldown');
     }
   });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
 import { gestureMachine } from '../../machines/gesture.ts';
-import { sessionLimits } from '../../machines/limits.ts';
 import { linkMachine } from '../../machines/link.ts';
 import { fromLibrary, library } from '../../machines/routine/library.ts';
 import { screeningMachine } from '../../machines/screening.ts';
@@ -137,7 +136,6 @@ describe('GO in preparation', () => {
     const steps = [];
     for (let press = 0; press < 3; press++) {
       session.send({ type: 'session.go', felt: true });
-      session.for(sessionLimits.takeBackMs);
       steps.push([session.state, session.context.steps.length]);
     }
     expect(steps).toEqual([

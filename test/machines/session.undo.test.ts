@@ -132,31 +132,25 @@ describe('the first of two buttons that mean something together', () => {
       session.for(gapMs).send(takeBack('go', session.at - gapMs));
       session.for(2000);
       expect(session.engaged).toBe(false);
-      const types = session.told.slice(before).map(({ type }) => type);
-      expect(types.filter(type => type === 'arm' || type === 'engage' || type === 'play')).toEqual([]);
+      expect(session.told.slice(before).filter(({ type }) => type === 'play')).toEqual([]);
     }
   });
 
-  it.each(meaning)('in %s: where none comes to it GO counts after 300 ms', (_, __, reach) => {
+  it.each(meaning)('in %s: where none comes to it the first stroke begins after 300 ms', (_, __, reach) => {
     const session = reach();
-    const state = session.state;
+    const before = session.told.length;
+    const { at } = session;
     session.send(go);
-    session.for(299);
-    expect([session.state, session.engaged]).toEqual([state, false]);
-    session.for(1);
-    expect(session.engaged).toBe(true);
-    expect(session.all('arm').at(-1)).toMatchObject({ at: session.at });
+    session.for(2000);
+    const [first] = session.told.slice(before).filter(({ type }) => type === 'stroke');
+    expect([session.engaged, first?.told]).toEqual([true, at + 300]);
   });
 
-  it.each(meaning)('in %s: a board that goes away meanwhile is not armed', (_, __, reach) => {
+  it.each(meaning)('in %s: on a page the first stroke begins at once', (_, __, reach) => {
     const session = reach();
-    const { value } = session.snapshot;
-    const before = session.told.length;
-    session.send(go);
-    session.for(100).send({ type: 'board.lost' });
-    session.for(1000);
-    expect(session.snapshot.value).toEqual(value);
-    expect(session.told.slice(before)).toMatchObject([{ type: 'refusal', limit: 'board' }]);
+    session.send({ ...go, felt: false });
+    session.for(0);
+    expect(session.all('stroke').at(-1)?.told).toBe(session.at);
   });
 
   it.each(meaning)('in %s: STOP meanwhile is STOP', (_, __, reach) => {

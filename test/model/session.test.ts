@@ -47,10 +47,6 @@ const orders = (emitted: readonly Emitted[], type: Emitted['type']): boolean =>
 /** A person's word that hands go on; so is a pause that was the first of two buttons, taken back by the other one. */
 const wakes = ({ type }: SessionEvent): boolean =>
   ['session.start', 'session.go', 'session.resume', 'session.takeBack'].includes(type);
-/** Where a press of GO stands that LESS may still come to: it was a person's, and counts a moment later. */
-const isPressed = (snapshot: SessionSnapshot): boolean =>
-  snapshot.matches({ preparation: 'pressed' }) || snapshot.matches({ stopped: { offering: 'pressed' } });
-const isWoken = ({ from, event }: Edge): boolean => wakes(event) || (event.type === 'due' && isPressed(from));
 /** What is as it was before a press is no rise. */
 const isBack = ({ type }: SessionEvent): boolean => type === 'session.undo' || type === 'session.takeBack';
 
@@ -137,13 +133,10 @@ describe('the session machine, explored', () => {
   it('comes to move only by a person’s start, go or resume, and arms for that alone', () => {
     const moved = told.filter(({ from, to }) => !engaged(from) && engaged(to));
     expect(moved.length).toBeGreaterThan(100);
-    expect(shown(moved.filter(edge => !isWoken(edge)))).toEqual([]);
-    const pressed = told.filter(({ from, to }) => !isPressed(from) && isPressed(to));
-    expect(pressed.length).toBeGreaterThan(0);
-    expect(shown(pressed.filter(({ event }) => event.type !== 'session.go' || !event.felt))).toEqual([]);
+    expect(shown(moved.filter(({ event }) => !wakes(event)))).toEqual([]);
     expect(shown(moved.filter(({ emitted }) => !orders(emitted, 'arm')))).toEqual([]);
     const armed = told.filter(({ emitted }) => orders(emitted, 'arm'));
-    expect(shown(armed.filter(edge => !isWoken(edge)))).toEqual([]);
+    expect(shown(armed.filter(({ event }) => !wakes(event)))).toEqual([]);
     expect(shown(armed.filter(({ to }) => !engaged(to)))).toEqual([]);
     expect(shown(armed.filter(({ from }) => !from.context.boardReady))).toEqual([]);
     expect(shown(armed.filter(({ from }) => from.context.caps === null))).toEqual([]);
@@ -244,9 +237,7 @@ describe('the session machine, explored', () => {
   });
 
   it('lets time alone arm nothing and wake nothing that stands still', () => {
-    const woken = told.filter(
-      ({ from, event, to }) => event.type === 'due' && !engaged(from) && engaged(to) && !isPressed(from),
-    );
+    const woken = told.filter(({ from, event, to }) => event.type === 'due' && !engaged(from) && engaged(to));
     expect(shown(woken)).toEqual([]);
     const stirred = told.filter(
       ({ from, event, to }) => event.type.startsWith('board.') && engaged(from) !== engaged(to),

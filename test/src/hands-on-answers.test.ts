@@ -64,8 +64,12 @@ describe('before, with the printed card', () => {
     const session = await played(cards(1000), ...confirmed, both({ at: 34_000 }), [
       { at: 40_000, intent: 'stop' },
     ]);
-    // A hold begins when both are down; the 3 s are counted on the grid.
-    expect(linesOf(session, 'state').find(({ state }) => state === 'warmUp')?.at).toBe(37_080);
+    // What GO did is taken back with the second button; the 3 s are counted from there, on the grid.
+    expect(stateAt(session, 34_100)).toBe('preparation');
+    const began = linesOf(session, 'state').findLast(({ state }) => state === 'warmUp')?.at ?? 0;
+    expect(began).toBe(37_080);
+    const driven = linesOf(session, 'frame').find(({ motors }) => motors?.left || motors?.right);
+    expect(driven?.at).toBe(began);
   });
 });
 

@@ -78,7 +78,9 @@ describe('tactus sessions', () => {
   it('takes a note, and gives one to paste', async () => {
     const { code, out } = await tactus(['sessions', 'note', 'latest', 'calf', 'tight']);
     expect([code, out.split('\n').at(-2)]).toEqual([0, 'calf tight']);
-    expect(out).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d · Client A · First touch · 0.1 min · Left before its end\n/);
+    expect(out).toMatch(
+      /^\d{4}-\d\d-\d\d \d\d:\d\d · Client A · First touch · 0.1 min · Left before its end\n/,
+    );
     expect((await tactus(['sessions', 'note', 'latest', 'x'.repeat(2001)])).code).toBe(65);
   });
 

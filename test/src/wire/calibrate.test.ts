@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { uncalibratedBoard } from '../../../hardware/duty.ts';
-import { leaseLimits, motorLimits, sessionLimits } from '../../../machines/limits.ts';
+import { leaseLimits, motorLimits } from '../../../machines/limits.ts';
 import { fromLibrary } from '../../../machines/routine/library.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import { type Motor, motors } from '../../../machines/vocabulary.ts';
@@ -386,7 +386,7 @@ describe('meanwhile the session stands aside', () => {
     driver.listener?.edge('go', true);
     pass(60);
     driver.listener?.edge('go', false);
-    pass(sessionLimits.takeBackMs);
+    pass(60);
     expect(sessions.run.state).toBe('warmUp');
   });
 

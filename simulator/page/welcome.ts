@@ -52,7 +52,14 @@ export function welcome(desk: Desk, view: View) {
     </section>
     ${
       session.next
-        ? html`<body-guide .place=${session.next} .stroke=${null} .leftOut=${[]} .rate=${0}></body-guide>`
+        ? html`<body-guide
+            .place=${session.next}
+            .stroke=${null}
+            .leftOut=${[]}
+            .clock=${() => 0}
+            .rate=${time.rate}
+            live
+          ></body-guide>`
         : nothing
     }
     <p class="row">

@@ -40,6 +40,7 @@ export const panel = css`
   }
   .tools button,
   .tools .button {
+    min-width: 44px;
     border-radius: 10px;
     padding: 0.35rem 0.8rem;
     font-size: 0.95rem;

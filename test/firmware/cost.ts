@@ -1,3 +1,4 @@
+// biome-ignore-all lint/complexity/useLiteralKeys: brackets reach what the chip keeps private
 /** What the firmware's time goes into: every instruction that it carries out while awake. */
 import { pwmPeriodCycles } from '../../simulator/avr/uno.ts';
 import type { Rig } from './rig.ts';
@@ -30,10 +31,13 @@ export function ticksOf(rig: Rig, play: () => unknown, spent: (at: number, cycle
     chip.halt = false;
     while (cpu.cycles < untilCycle && !chip.halt && !chip.bitten) {
       const { pc, cycles } = cpu;
+      const wakesAt = chip['asleep']
+        ? Math.min(cpu['nextClockEvent']?.cycles ?? untilCycle, untilCycle)
+        : cycles;
       const sleeps = cpu.progMem[pc] === 0x9588;
-      whole(cycles + 1);
-      // Asleep is not spent; one look after the instruction that fell asleep finds the next event.
-      if (cpu.pc !== pc && !sleeps) spent(pc, cpu.cycles - cycles);
+      whole(Math.max(wakesAt, cycles + 1));
+      // Asleep is not spent; waking up is, and getting to the interrupt.
+      if (cpu.pc !== pc && !sleeps) spent(pc, cpu.cycles - Math.max(wakesAt, cycles));
     }
   };
   const from = cpu.cycles;

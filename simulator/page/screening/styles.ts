@@ -62,8 +62,12 @@ export const screeningStyles = css`
       grid-template-columns: 1fr;
     }
     .choices {
-      display: grid;
-      grid-template-columns: repeat(3, 1fr);
+      display: flex;
+    }
+    /* Of one width while their words fit; a longer one takes a line of its own. */
+    .choices label {
+      flex-basis: 30%;
+      min-width: min-content;
     }
   }
 `;

@@ -24,8 +24,12 @@ const leased = () => {
   const rig = new Rig({ seed }).ready();
   const watch = new BoundsWatch();
   rig.uno.scope.subscribeEdges(edge => watch.edge(edge));
-  const ports = (): number[] =>
-    portRegisters.map(register => (rig.uno.chip.cpu.data[register] ?? 0) & ~(ownBits[register] ?? 0));
+  const ports = (): number[] => {
+    // Asleep: awake it may just be emptying that input, which is an output then for a microsecond.
+    // biome-ignore lint/complexity/useLiteralKeys: brackets reach what the chip keeps private
+    while (!rig.uno.chip['asleep']) rig.for(0.01);
+    return portRegisters.map(register => (rig.uno.chip.cpu.data[register] ?? 0) & ~(ownBits[register] ?? 0));
+  };
   return { rig, watch, ports };
 };
 

@@ -3,6 +3,9 @@ import type { View } from '../../src/wire/messages.ts';
 import type { Feed } from './feed.ts';
 import type { Settings } from './settings.ts';
 
+/** 0 to 10; null until it is said. */
+export type Baseline = Readonly<{ local: number | null; leg: number | null }>;
+
 export type Desk = Readonly<{
   feed: Feed;
   /** What the controller told last; null before it has. */
@@ -12,6 +15,9 @@ export type Desk = Readonly<{
   /** Whether somebody has begun here: the first view has done its part. */
   hasBegun: boolean;
   begin(): void;
+  /** How it is before the start, as far as it has been said here; kept from one look to another, and no longer. */
+  scores: Baseline;
+  score(scores: Partial<Baseline>): void;
   /** Says what the person wants to the session. */
   intend(intent: object): void;
 }>;

@@ -3,7 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import { catalogue } from '../../machines/text/text.ts';
 import { Awake } from './awake.ts';
 import type { Connect } from './channel.ts';
-import type { Desk } from './desk.ts';
+import type { Baseline, Desk } from './desk.ts';
 import { Feed, type Said } from './feed.ts';
 import { footerStyles } from './footer-styles.ts';
 import { pageKeys } from './keys.ts';
@@ -41,6 +41,7 @@ export class TactusPage extends LitElement {
   #settingsAreHere = false;
   /** Somebody has pressed "Begin" on the first view. */
   #hasBegun = false;
+  #scores = unscored;
   /** What is read out, when there is time, and what breaks in. */
   #told: Told = { polite: '', alarm: '' };
   #state = '';
@@ -178,6 +179,11 @@ export class TactusPage extends LitElement {
         this.#hasBegun = true;
         this.requestUpdate();
       },
+      scores: this.#scores,
+      score: scores => {
+        this.#scores = { ...this.#scores, ...scores };
+        this.requestUpdate();
+      },
       intend: intent => this.#feed.say({ type: 'intent', intent } as Said),
     };
   }
@@ -246,6 +252,7 @@ export class TactusPage extends LitElement {
   override willUpdate(): void {
     const { view } = this.#feed;
     const state = view?.session.state ?? '';
+    if (state !== 'preparation') this.#scores = unscored;
     const isNew = contentOf(state) !== contentOf(this.#state);
     this.#state = state;
     // What is new stands at the top: whoever has scrolled away from it would not know.
@@ -256,6 +263,8 @@ export class TactusPage extends LitElement {
     document.title = titleOf(view, this.#feed.isLive);
   }
 }
+
+const unscored: Baseline = { local: null, leg: null };
 
 /** Which states show the same on the session's look: all in which hands move and nothing is asked. */
 const contentOf = (state: string): string => (isMoving(state) && !isAsking(state) ? 'moving' : state);

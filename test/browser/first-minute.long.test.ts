@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { catalogue } from '../../machines/text/text.ts';
-import { passScreening } from '../support/browser.ts';
+import { look, passScreening } from '../support/browser.ts';
 import { type Alone, boardIsUp, openDemo } from '../support/opened.ts';
 
 let demo: Alone;
@@ -40,6 +40,9 @@ test('a stranger is told what this is, and eleven presses lead to hands that mov
   await passScreening(page);
   await page.getByRole('group', { name: catalogue.forms.here }).getByText('0', { exact: true }).click();
   await page.getByRole('group', { name: catalogue.forms.leg }).getByText('0', { exact: true }).click();
+  // What was said is still said after a look elsewhere, which is no press of anybody's on the way.
+  await look(page, 'far');
+  await look(page, 'session');
   await page.locator('[data-start]').click();
   await page.locator('session-guide [data-state=warmUp]').waitFor();
   expect(await page.evaluate(() => Number(Reflect.get(globalThis, 'presses')))).toBe(11);

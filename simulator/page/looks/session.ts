@@ -47,6 +47,9 @@ const preparation = (desk: Desk, view: View) => html`<div class="form stack">
     .cautions=${view.screening.cautions}
     .memory=${view.screening}
     @remember=${(event: CustomEvent<boolean>) => desk.feed.say({ type: 'remember', agreed: event.detail })}
+    .local=${desk.scores.local}
+    .leg=${desk.scores.leg}
+    @scored=${(event: CustomEvent) => desk.score(event.detail)}
     .linkIsLive=${view.device.link === 'live'}
     @intend=${(event: CustomEvent) => desk.intend(event.detail)}
   ></preparation-form>

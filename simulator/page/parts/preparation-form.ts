@@ -4,6 +4,7 @@ import { type CardId, cardIds } from '../../../machines/screening.questions.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { keptIn } from '../ask.ts';
+import type { Baseline } from '../desk.ts';
 import { isThisMachine } from '../lan/where.ts';
 import { shared } from '../styles.ts';
 import { careWord, zoneWord } from '../words.ts';
@@ -17,8 +18,8 @@ export class PreparationForm extends LitElement {
     cautions: { attribute: false },
     memory: { attribute: false },
     linkIsLive: { attribute: false },
-    local: { state: true },
-    leg: { state: true },
+    local: { attribute: false },
+    leg: { attribute: false },
   };
   declare preparation: View['preparation'];
   declare cautions: readonly string[];
@@ -217,6 +218,10 @@ export class PreparationForm extends LitElement {
     </p>`;
   }
 
+  #scored(scores: Partial<Baseline>): void {
+    this.dispatchEvent(new CustomEvent('scored', { detail: scores }));
+  }
+
   /** What a step asks for beside being confirmed. */
   #action(step: string) {
     if (step === 'places')
@@ -229,14 +234,14 @@ export class PreparationForm extends LitElement {
         question=${forms.here}
         .value=${this.local}
         @scored=${(event: CustomEvent<number>) => {
-          this.local = event.detail;
+          this.#scored({ local: event.detail });
         }}
       ></score-scale>
       <score-scale
         question=${forms.leg}
         .value=${this.leg}
         @scored=${(event: CustomEvent<number>) => {
-          this.leg = event.detail;
+          this.#scored({ leg: event.detail });
         }}
       ></score-scale>`;
   }

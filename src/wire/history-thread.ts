@@ -30,7 +30,7 @@ const longestMs: Ms = 120_000;
 /** At the end erasing by age is waited for so long; the next session's end does what is left. */
 const closingMs: Ms = 1000;
 /** What it may take for itself; a file that needs more is none of ours. */
-const mostMegabytes = 512;
+const usualMegabytes = 512;
 
 /** Something of the thread's went wrong; `code` is the system's word where it was about a file. */
 export class HistoryFailure extends Error {
@@ -50,6 +50,8 @@ export type HistoryThreadPorts = Readonly<{
   say: Say;
   /** What a bundler made of history-worker.ts. */
   worker: URL;
+  /** Of its memory; 512 where nothing is said. */
+  mostMegabytes?: number;
 }>;
 
 type Waiting = Readonly<{
@@ -138,7 +140,7 @@ export class HistoryThread implements KeptHistory {
   }
 
   #started(): Worker {
-    const { stateFolder, worker: url } = this.#ports;
+    const { stateFolder, worker: url, mostMegabytes = usualMegabytes } = this.#ports;
     const worker = new Worker(url, {
       workerData: stateFolder,
       resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },

@@ -19,6 +19,8 @@ const mostConnections = 100;
 const handshakeGapMs: Ms = 10;
 /** A connection on which nothing moves: nobody asks, or nobody reads the answer. Sockets and lines say something. */
 const usualIdleMs: Ms = 15_000;
+/** After its answer a connection waits so long for the next request. */
+const keepAliveMs: Ms = 5000;
 /** A request that dawdles is cut off; Node looks only twice a minute unless told. */
 const requestTimes = { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 };
 /** From the network nobody stays longer than this without having asked for anything. */
@@ -54,6 +56,7 @@ export class Listener {
     this.#http = this.#secure ?? createServer(times, request);
     this.#http.maxConnections = mostConnections;
     this.#http.timeout = idleMs ?? usualIdleMs;
+    this.#http.keepAliveTimeout = Math.min(this.#http.timeout, keepAliveMs);
     (this.#http as NetServer).on('connection', (socket: Socket) => {
       this.#connections += 1;
       socket.once('close', () => {

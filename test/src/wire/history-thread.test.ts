@@ -30,6 +30,7 @@ const threadOf = (worker: URL, clock: SystemClock | VirtualClock): HistoryThread
     wallNow: () => Date.now(),
     say: notice => void said.push(notice),
     worker,
+    mostMegabytes: 48,
   });
 
 beforeEach(() => {

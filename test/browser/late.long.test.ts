@@ -44,7 +44,7 @@ async function open(settings: object, fake: string): Promise<void> {
 /** Hands that move, at a time of their own. */
 async function move(): Promise<void> {
   await look(page, 'bench');
-  await page.locator('bench-controls select').selectOption({ index: 2 });
+  await page.locator('bench-time select').selectOption({ index: 2 });
   await page.locator('footer.moves').waitFor({ timeout: 30_000 });
 }
 const openSettings = () => page.getByRole('button', { name: catalogue.page.settings }).click();

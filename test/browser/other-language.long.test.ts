@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { writtenRecord } from '../../src/history/records.ts';
 import { packageRoot } from '../../src/installed.ts';
-import { framesPass, look } from '../support/browser.ts';
+import { framesPass, look, passWelcome } from '../support/browser.ts';
 import { scratch } from '../support/cli.ts';
 import { serveDemo } from '../support/demo.ts';
 import { foreignFinds } from '../support/foreign.ts';
@@ -71,7 +71,7 @@ async function slowAtCheckIn(): Promise<void> {
   await look(page, 'bench');
   await page.evaluate(async frames => {
     const root = document.querySelector('tactus-page')?.shadowRoot;
-    const bench = root?.querySelector('bench-view')?.shadowRoot?.querySelector('bench-controls')?.shadowRoot;
+    const bench = root?.querySelector('bench-view')?.shadowRoot?.querySelector('bench-time')?.shadowRoot;
     const rate = (value: number): void =>
       bench?.querySelector<HTMLElement>(`[data-rate="${value}"]`)?.click();
     const asked = (): boolean => root?.querySelector('[data-strip$=".checkIn"]') !== null;
@@ -128,6 +128,7 @@ test('a walk through what the motors feel like', async () => {
 
 test('the cards, and what is made ready', async () => {
   await look(page, 'session');
+  await passWelcome(page);
   await page.locator('screening-form button.main').first().click();
   const found: string[] = [];
   for (let card = 1; card <= 6; card++) {
@@ -147,7 +148,7 @@ test('the cards, and what is made ready', async () => {
 
 test('while hands move, asked how it is, paused, stopped, and at the end', async () => {
   await look(page, 'bench');
-  const phase = page.locator('bench-controls select');
+  const phase = page.locator('bench-time select');
   await phase.selectOption({ index: 2 });
   await page.locator('footer.moves').waitFor({ timeout: 30_000 });
   const found = await finds('session', 'far', 'bench', 'receiver');

@@ -36,7 +36,7 @@ const again = async (): Promise<void> => void begun();
 
 async function session(kept: number, ...words: readonly string[]): Promise<BusySession> {
   const found = await busySession(kept, script, ['--routine', 'first-touch', ...words]);
-  onTestFinished(async () => void (await found.controller.stop()));
+  onTestFinished(() => found.end());
   threads = waited(found.controller.child.pid ?? 0);
   return found;
 }

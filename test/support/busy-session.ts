@@ -1,6 +1,6 @@
 /** A session under way in a controller of its own, and everything heavy that may be asked of it meanwhile. */
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -18,6 +18,8 @@ export type BusySession = Readonly<{
   historyFolder: string;
   /** Stops it; what was kept of it. */
   stopped(): Promise<Kept>;
+  /** Ends the controller; nothing of it is left behind. */
+  end(): Promise<void>;
 }>;
 
 /** `kept`: how many sessions there are already; `words`: of `start`. */
@@ -51,7 +53,11 @@ export async function busySession(
     if (!found) throw new Error('the session is gone');
     return found;
   };
-  return { controller, ids, historyFolder, stopped };
+  const end = async (): Promise<void> => {
+    await controller.stop();
+    rmSync(state, { recursive: true, force: true });
+  };
+  return { controller, ids, historyFolder, stopped, end };
 }
 
 /** How late the latest of its moments was, in ms: of its strokes and of every other deadline. */

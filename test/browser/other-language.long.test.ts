@@ -40,7 +40,8 @@ beforeAll(async () => {
     demo.close();
     await opened.close();
   };
-});
+  // Its page is built first, in a process of its own.
+}, 120_000);
 
 const sizes = [
   [1440, 900],

@@ -159,7 +159,8 @@ export const pageStyles = css`
     }
   }
   .welcome h2 {
-    font-size: clamp(2rem, 5.4vw, 3.2rem);
+    /* However large letters are wanted, its longest word stays whole on a phone. */
+    font-size: min(15vw, clamp(2rem, 5.4vw, 3.2rem));
     line-height: 1.05;
     letter-spacing: -0.01em;
   }

@@ -193,11 +193,14 @@ test('sessions that are over, of a controller whose own words are English', asyn
     );
   const live = await openLive([], {
     state,
-    prepare: other =>
+    prepare: other => {
+      // What is put in the place of an answer came from no address, and would be kept from this machine's own sockets.
+      void other.context().grantPermissions(['local-network-access']);
       void other.route(/\/(assets\/[^/]+)?$/, route => {
         const { pathname } = new URL(route.request().url());
         return route.fulfill({ path: join(folder, pathname === '/' ? 'index.html' : pathname) });
-      }),
+      });
+    },
   });
   onTestFinished(live.close);
   await look(live.page, 'history');

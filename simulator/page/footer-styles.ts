@@ -37,6 +37,7 @@ export const footerStyles = css`
   .strip p {
     flex: 1;
     min-width: 0;
+    font-size: min(1rem, 7vw);
     line-height: 1.25;
     display: -webkit-box;
     -webkit-box-orient: vertical;
@@ -73,7 +74,8 @@ export const footerStyles = css`
     min-height: clamp(44px, 3.4rem, 16dvh);
     padding-inline: 0.4rem;
     border-radius: 1.2rem;
-    font-size: 1.2rem;
+    /* However large the letters are chosen, what is done leaves room for what is told, and words stay whole. */
+    font-size: min(1.2rem, 7vw);
     font-weight: 600;
   }
   .less {
@@ -84,7 +86,7 @@ export const footerStyles = css`
     background: var(--stop-ground);
     border: 2px solid var(--stop);
     color: var(--on-stop);
-    font-size: 1.5rem;
+    font-size: min(1.5rem, 9vw);
     font-weight: 700;
     letter-spacing: 0.06em;
   }
@@ -95,7 +97,8 @@ export const footerStyles = css`
     color: var(--stop);
   }
   .stop small {
-    font-size: 0.9rem;
+    font-size: min(0.9rem, 5.5vw);
+    line-height: 1.25;
     font-weight: 400;
     letter-spacing: 0;
     margin-inline-start: 0.5rem;

@@ -26,7 +26,7 @@ test('a stranger is told what this is, and eleven presses lead to hands that mov
   const { welcome, device } = catalogue.page;
   for (const told of [welcome.what, welcome.noDevice, device.emulated])
     await page.getByText(told).first().waitFor();
-  expect(await page.locator('[data-begin]').textContent()).toContain('First touch, 3 min');
+  expect(await page.locator('[data-begin]').textContent()).toContain('First touch, 4 min');
   // The way on is in sight on a small phone.
   const box = await page.locator('[data-begin]').boundingBox();
   const footer = await page.locator('footer').boundingBox();

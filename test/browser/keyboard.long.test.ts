@@ -94,7 +94,7 @@ test('the session, its check-in and its end', async () => {
 test('Escape before anything has begun alarms nobody: it says so, and the question stays', async () => {
   await press(/^Choose a routine$/);
   await page.locator('routine-plan').waitFor();
-  await press(/^Choose this, 3 min$/);
+  await press(/^Choose this, 4 min$/);
   await page.getByText('Is there a pain or complaint today?').waitFor();
   await tabTo(/^No$/);
   await page.keyboard.press('Escape');

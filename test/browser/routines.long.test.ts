@@ -39,7 +39,7 @@ describe('what there is', () => {
     await page.locator('routine-plan').waitFor();
     expect(await shownCards()).toHaveLength(8);
     expect(await card('first-touch').isChecked()).toBe(true);
-    expect(await choose().textContent()).toContain('3 min');
+    expect(await choose().textContent()).toContain('4 min');
     expect(await axeFinds(page)).toEqual([]);
   });
 
@@ -185,10 +185,10 @@ describe('while hands move', () => {
     await page.locator('[data-outcome=stopped]').waitFor();
     expect(await axeFinds(page)).toEqual([]);
     await page
-      .getByRole('button', { name: fill(catalogue.page.choice.again, { title: 'First touch', minutes: 3 }) })
+      .getByRole('button', { name: fill(catalogue.page.choice.again, { title: 'First touch', minutes: 4 }) })
       .click();
     await page.getByText('Is there a pain or complaint today?').waitFor();
-    await isChosen('First touch, 3 min');
+    await isChosen('First touch, 4 min');
   });
 });
 

@@ -80,7 +80,7 @@ describe('from a few answers', () => {
     expect(await state()).toBe(words.saved);
     expect((await kept('calves-before-bed')).status).toBe(200);
     await look(page, 'session');
-    expect(await page.locator('.chosen b').textContent()).toContain('First touch');
+    expect(await page.locator('[data-begin]').textContent()).toContain('First touch');
   });
 });
 

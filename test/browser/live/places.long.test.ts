@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { cards } from '../../../machines/screening.questions.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import { axeFinds } from '../../support/axe.ts';
-import { passPreparation } from '../../support/browser.ts';
+import { passPreparation, passWelcome } from '../../support/browser.ts';
 import { boardIsUp, openLive } from '../../support/opened.ts';
 
 const { preparation, screening, forms, zones } = catalogue;
@@ -28,6 +28,7 @@ const isDone = (name: string) => page.locator(`[data-step=${name}].done`).waitFo
 
 /** No complaint, and nothing to say but a yes to this question. */
 async function screened(question: string): Promise<void> {
+  await passWelcome(page);
   await page.getByRole('button', { name: 'No', exact: true }).click();
   for (const [index, { questions }] of cards.entries()) {
     await page.getByRole('img', { name: `Card ${index + 1} of ${cards.length}` }).waitFor();

@@ -300,7 +300,7 @@ test(
     async () => {
       await again();
       const debuggers = await remote.context().newCDPSession(remote);
-      await remote.getByText('Find the beat').first().waitFor({ state: 'attached' });
+      await remote.locator('session-guide[live]').waitFor();
       // Out of reach.
       await remote.context().setOffline(true);
       await debuggers.send('Network.emulateNetworkConditions', {

@@ -15,7 +15,7 @@ export type Group = Readonly<{
   /** Groups of one order run side by side; those of a higher one wait for them. */
   order: number;
   /** Files at once, the same for all groups of one order. */
-  atOnce: 1 | 2 | 4;
+  atOnce: 1 | 2 | 3;
   /** Longest that one test may take, in ms. A hang is a failure; a busy machine is none. */
   timeoutMs: number;
   wantsChromium?: true;
@@ -57,17 +57,17 @@ export const groups: readonly Group[] = [
     timeoutMs: 180_000,
   },
   { name: 'mocked', files: ['**/*.mocked'], ownModules: true, order: 0, atOnce: 2, timeoutMs: 60_000 },
-  // About real time itself, a process, a signal, a port or a pseudo-terminal. They wait for most of their time, and
-  // need 0.3 of a processor each: four at once leave a third of two processors free.
-  { name: 'live', files: ['live/**/*'], order: 1, atOnce: 4, timeoutMs: 180_000 },
+  // About real time itself, a process, a signal, a port or a pseudo-terminal. They wait for most of their time: three at
+  // once keep two processors busy and starve nobody.
+  { name: 'live', files: ['live/**/*'], order: 1, atOnce: 3, timeoutMs: 180_000 },
   // Pages whose time is virtual, or in which no session moves.
-  { name: 'pages', files: ['browser/*'], order: 1, atOnce: 4, timeoutMs: 120_000, wantsChromium: true },
+  { name: 'pages', files: ['browser/*'], order: 1, atOnce: 3, timeoutMs: 120_000, wantsChromium: true },
   // Sessions in real time in a browser: they wait as the live ones do, and run among them.
   {
     name: 'live-pages',
     files: ['browser/live/*'],
     order: 1,
-    atOnce: 4,
+    atOnce: 3,
     timeoutMs: 120_000,
     wantsChromium: true,
   },

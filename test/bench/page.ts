@@ -56,10 +56,12 @@ async function speed(browser: Browser, address: string): Promise<readonly [numbe
   await page.goto(address);
   // A paint is told a little after it was seen, which may be after the page has come alive.
   const isThere = await page.evaluate(async frames => {
-    const told = () =>
-      'liveAt' in globalThis && performance.getEntriesByName('first-contentful-paint').length > 0;
-    for (let frame = 0; frame < frames && !told(); frame++) await new Promise(requestAnimationFrame);
-    return told();
+    for (let frame = 0; frame < frames; frame++) {
+      if ('liveAt' in globalThis && performance.getEntriesByName('first-contentful-paint').length > 0)
+        return true;
+      await new Promise(requestAnimationFrame);
+    }
+    return false;
   }, mostFrames);
   if (!isThere) throw new Error('the page did not come alive');
   const found = await page.evaluate(() => [

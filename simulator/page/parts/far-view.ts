@@ -161,6 +161,14 @@ export class FarView extends LitElement {
           flex-wrap: nowrap;
           font-size: clamp(20px, 6.6vw, 40px);
         }
+        /* Four lines of words and what is left of the time above the foot of the page. */
+        .words {
+          line-height: 0.94;
+        }
+        :host([moves]) {
+          grid-template-rows: auto minmax(1.2rem, 1fr) auto;
+          gap: 0.2rem;
+        }
       }
       /* Where there is room for the session alone the time of day comes when the hands rest. */
       @media (max-width: 480px), (max-height: 520px) {

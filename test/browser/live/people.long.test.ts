@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   begin,
+  framesPass,
   keepMoving,
   keepPicture,
   passPreparation,
@@ -130,6 +131,13 @@ test(
       return Math.max(...lines.map(line => line.getBoundingClientRect().right));
     });
     expect(widest).toBeLessThanOrEqual(360);
+    // Pressure and time are whole above the foot of the page.
+    await framesPass(page, 3);
+    const lowest = await page
+      .locator('far-view .figures')
+      .evaluate(figures => figures.getBoundingClientRect().bottom);
+    const foot = await page.locator('footer').evaluate(footer => footer.getBoundingClientRect().top);
+    expect(lowest).toBeLessThanOrEqual(foot);
     await keepPicture(page, 'far');
   }),
 );

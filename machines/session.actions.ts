@@ -96,10 +96,10 @@ const keepPressure = (change: (context: Context, at: Ms) => Context, why: Pressu
   });
 
 /** Takes back what the button of this event has done, and marks what that does to the pressure. */
-const keepTaken = (change: (context: Context, button: 'go' | 'less') => Context) =>
+const keepTaken = (change: (context: Context, button: 'go' | 'less', at: Ms) => Context) =>
   base.enqueueActions(({ context, event, enqueue }) => {
     if (event.type !== 'session.takeBack') return;
-    const changed = change(context, event.button);
+    const changed = change(context, event.button, event.at);
     enqueue.assign(changed);
     for (const mark of pressureMarks(context.pressure, changed, 'undo')) enqueue.emit(mark);
   });
@@ -368,6 +368,7 @@ export const sessionSetup = base.extend({
     ),
     restore: keepTaken(restored),
     restoreQuestion: keepTaken(questionRestored),
+    tellQuestionAnew: say(context => [askCue(context, context.questionAt)]),
     restoreWork: keepTaken(workRestored),
     undoLess: keepPressure(undone, 'undo'),
     leaveZone: keep((context, { at }) => place.withoutZone(context, at)),

@@ -373,8 +373,16 @@ export const sessionMachine = sessionSetup.createMachine({
           { target: '.eased', actions: [before('moving'), 'easePressure', 'orderEase'] },
         ],
         'session.takeBack': [
-          { guard: 'tookAnswerInStrokes', target: '.strokes.checkIn', actions: 'restoreQuestion' },
-          { guard: 'tookAnswerInRamp', target: '.pressureRamp.checkIn', actions: 'restoreQuestion' },
+          {
+            guard: 'tookAnswerInStrokes',
+            target: '.strokes.checkIn',
+            actions: ['restoreQuestion', 'tellQuestionAnew'],
+          },
+          {
+            guard: 'tookAnswerInRamp',
+            target: '.pressureRamp.checkIn',
+            actions: ['restoreQuestion', 'tellQuestionAnew'],
+          },
           { guard: took('moving'), target: '.arriving', actions: 'restoreWork' },
         ],
         'session.next': { target: 'passEnded', actions: 'wantNextPass' },

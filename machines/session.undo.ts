@@ -2,7 +2,7 @@
  * Taking back what a press has just done: the first of two buttons within 300 ms, less by whoever said it within 5 s.
  * A copy of how the session stood is kept with each press; what is restored of it depends on where the hands are. Pure.
  */
-import { sessionLimits } from './limits.ts';
+import { motorLimits, sessionLimits } from './limits.ts';
 import { movedAt } from './session.time.ts';
 import type { Before, Origin, SessionContext } from './session.types.ts';
 import type { Ms } from './vocabulary.ts';
@@ -54,12 +54,16 @@ function pressureRestored(context: Context, { context: was }: Before): Context {
   return { ...context, pressure, ceiling, dwellFromMoved, easedUntilMoved };
 }
 
-/** The question as it stood: what was said to it is taken back, with what came of that. */
-export function questionRestored(context: Context, button: 'go' | 'less'): Context {
+/**
+ * The question as it stood: what was said to it is taken back, with what came of that. It is told anew once EASE, which
+ * answers the two buttons, is over; until it can have been felt and weighed again nothing answers it.
+ */
+export function questionRestored(context: Context, button: 'go' | 'less', at: Ms): Context {
   const before = context.before[button];
   if (!before) return context;
-  const { isAsked, askedMoved, openForMs, question, questionAt, askedAt, asks } = before.context;
+  const { isAsked, askedMoved, openForMs, question, askedAt, asks } = before.context;
   const { answeredMoved, checkInDueMoved } = before.context;
+  const questionAt = at + context.rules.cueMs.EASE + motorLimits.staggerMs;
   const asked = { isAsked, askedMoved, openForMs, question, questionAt, askedAt, asks };
   return forgotten(
     { ...pressureRestored(context, before), ...asked, answeredMoved, checkInDueMoved },

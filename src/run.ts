@@ -92,6 +92,19 @@ export type RunOptions = Readonly<{
 
 type RefusalMark = Extract<Emitted, { type: 'refusal' }>;
 export type RefusalLine = Extract<TraceLine, { type: 'refusal' }>;
+
+/** A refusal as the trace has it, with its sentence of what to do next. */
+function refusalLine({ asked, gave, limit, next }: Omit<RefusalMark, 'type'>, at: Ms): RefusalLine {
+  const sentences: Readonly<Record<string, string>> = catalogue.refusals.next;
+  return {
+    at,
+    type: 'refusal',
+    asked,
+    gave,
+    limit,
+    next: fill(sentences[next.key] ?? next.key, next.values ?? {}),
+  };
+}
 export type OutcomeLine = Extract<TraceLine, { type: 'outcome' }>;
 
 export type RunListener = Readonly<{
@@ -225,8 +238,12 @@ export class Run {
         this.cue = { cue, why, at };
         this.#line({ type: 'cue', cue, why, ...this.#phase() }, at);
       },
+      // Of cues that give way to each other nobody has to be told: it would cover what people were answered.
       dropped: ({ cue, why, limit }, at) =>
-        this.#refuse({ asked: `cue ${cue} (${why})`, gave: 'nothing', limit, next: { key: 'none' } }, at),
+        this.#line(
+          refusalLine({ asked: `cue ${cue} (${why})`, gave: 'nothing', limit, next: { key: 'none' } }, at),
+          at,
+        ),
       framed: (frame, at) => {
         this.board.asked(frame, at);
         this.#line({ type: 'frame', motors: frame }, at);
@@ -607,16 +624,12 @@ export class Run {
     this.#tell({ type: 'session.fault', fault });
   }
 
-  #refuse(refusal: Omit<RefusalMark, 'type'>, at = this.#at): void {
-    const { asked, gave, limit, next } = refusal;
-    const sentences: Readonly<Record<string, string>> = catalogue.refusals.next;
-    const sentence = fill(sentences[next.key] ?? next.key, next.values ?? {});
-    const line: RefusalLine = { at, type: 'refusal', asked, gave, limit, next: sentence };
-    this.#line(line, at);
+  #refuse(refusal: Omit<RefusalMark, 'type'>): void {
+    const line = refusalLine(refusal, this.#at);
+    this.#line(line);
     for (const listener of this.#listeners) listener.refused?.(line);
   }
 
-  /** What a board does by itself is told to whoever is there. It is no line of the session, which is the same on any. */
   /** A board that is there and may not be armed is not to be connected: the refusal says what it wants. */
   #ofBoard(refusal: RefusalMark): RefusalMark {
     const { hindrance } = this.board;
@@ -624,6 +637,7 @@ export class Run {
     return { ...refusal, limit: hindered[hindrance].limit, next: { key: hindered[hindrance].next } };
   }
 
+  /** What a board does by itself is told to whoever is there. It is no line of the session, which is the same on any. */
   #tellOfBoard(asked: string, gave: string, limit: string, next: keyof typeof catalogue.refusals.next): void {
     const line: RefusalLine = {
       at: this.#at,

@@ -681,3 +681,16 @@ it('a stop during the printed card’s questions begins the card anew', () => {
   expect(run.run.state).toBe('stopped');
   expect(run.run.screening.context.touched).toBeNull();
 });
+
+it('people are told what they were answered, never that a cue gave way to another', () => {
+  const test = new TestRun();
+  const told: string[] = [];
+  test.run.listen({ refused: ({ next }) => told.push(next) });
+  test.start().for(1000);
+  // Each is answered by EASE, until EASE has had its share of the time.
+  for (let times = 0; times < 8; times++) test.press('less').for(700);
+  const dropped = test.of('refusal').filter(({ asked }) => asked.startsWith('cue '));
+  expect(dropped.length).toBeGreaterThan(0);
+  expect(told.length).toBeGreaterThan(0);
+  expect(new Set(told)).toEqual(new Set([catalogue.refusals.next.alreadyLightest]));
+});

@@ -145,21 +145,23 @@ const goOnInTime = (from: Origin) =>
   ] as const;
 
 /** The calm ending that was offered after a stop: hands go on, so the person under them is asked here, too. */
-const coolDownGently = [
+const notYetCoolDown = [
   { guard: 'theyAreToBeAsked', actions: 'refuseUnasked' },
   { guard: 'boardIsAway', ...sayBoardIsAway },
+] as const;
+const coolDownGently = [
+  ...notYetCoolDown,
   { target: '#session.forcedToCooldown', actions: ['endEnough', 'orderArm'] },
 ] as const;
-const [askThem, withoutBoard, toItsCooldown] = coolDownGently;
+/** A press may turn out to be the first of two buttons. */
 const coolDownByGo = [
-  askThem,
-  withoutBoard,
+  ...notYetCoolDown,
   {
     guard: 'pressIsFelt',
     target: '#session.forcedToCooldown',
     actions: [before('offering'), 'endEnough', 'orderArm'],
   },
-  toItsCooldown,
+  { target: '#session.forcedToCooldown', actions: ['endEnough', 'orderArm'] },
 ] as const;
 
 /** Less while nothing moves: the pressure alone. */

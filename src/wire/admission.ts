@@ -6,7 +6,7 @@
  */
 import type { Ms } from '../../machines/vocabulary.ts';
 import { EachAddress } from './attempts.ts';
-import { MessageBudget } from './budget.ts';
+import { budgetOf, type MessageBudget, type Rate } from './budget.ts';
 
 /** Connections at once from addresses at which no paired phone is. */
 export const mostStrangers = 50;
@@ -18,11 +18,7 @@ export const connectionRates = {
   stranger: { atOnce: 30, perSecond: 5 },
   strangers: { atOnce: 40, perSecond: 20 },
   known: { atOnce: 60, perSecond: 10 },
-} as const;
-type Rate = (typeof connectionRates)[keyof typeof connectionRates];
-
-const budgetOf = ({ atOnce, perSecond }: Rate, now: Ms): MessageBudget =>
-  new MessageBudget(perSecond, atOnce, now);
+} as const satisfies Readonly<Record<string, Rate>>;
 
 export class Admission {
   readonly #isKnown: (address: string) => boolean;

@@ -1,6 +1,12 @@
 /** How much a client may say: a bucket that fills steadily. */
 import type { Ms } from '../../machines/vocabulary.ts';
 
+/** So many at once, and then so many a second. */
+export type Rate = Readonly<{ atOnce: number; perSecond: number }>;
+
+export const budgetOf = ({ atOnce, perSecond }: Rate, now: Ms): MessageBudget =>
+  new MessageBudget(perSecond, atOnce, now);
+
 export class MessageBudget {
   #left: number;
   #filledAt: Ms;

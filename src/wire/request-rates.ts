@@ -1,7 +1,7 @@
 /** How often somebody may ask over HTTP: each address by itself, and all strangers of the network together. */
 import type { Ms } from '../../machines/vocabulary.ts';
 import { EachAddress } from './attempts.ts';
-import { MessageBudget } from './budget.ts';
+import { budgetOf, type MessageBudget, type Rate } from './budget.ts';
 
 /** So many at once, and then so many a second. The page and what it needs are some forty files. */
 export const requestRates = {
@@ -11,11 +11,7 @@ export const requestRates = {
   made: { atOnce: 80, perSecond: 20 },
   /** Anything at all, from all addresses of the network at which no paired phone is. */
   strangers: { atOnce: 600, perSecond: 150 },
-} as const;
-type Rate = (typeof requestRates)[keyof typeof requestRates];
-
-const budgetOf = ({ atOnce, perSecond }: Rate, now: Ms): MessageBudget =>
-  new MessageBudget(perSecond, atOnce, now);
+} as const satisfies Readonly<Record<string, Rate>>;
 
 export type Asking = Readonly<{ address: string; isStranger: boolean; isMade: boolean }>;
 

@@ -3,7 +3,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { axeFinds } from '../support/axe.ts';
-import { begin, framesPass, look, passPreparation, passScreening } from '../support/browser.ts';
+import { begin, everyLook, framesPass, look, passPreparation, passScreening } from '../support/browser.ts';
 import { misfits } from '../support/misfits.ts';
 import { namesOf, runTogether } from '../support/names.ts';
 import { openDemo } from '../support/opened.ts';
@@ -22,17 +22,6 @@ beforeAll(async () => {
   return demo.close;
 });
 
-const everyLook = [
-  'session',
-  'routines',
-  'write',
-  'far',
-  'bench',
-  'history',
-  'calibrate',
-  'receiver',
-  'phone',
-] as const;
 const { titles } = catalogue.page;
 const titled = (now: string): string => fill(titles.page, { now });
 

@@ -3,6 +3,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import {
   begin,
+  everyLook,
   framesPass,
   keepMoving,
   look,
@@ -43,18 +44,6 @@ const screens = [
 ] as const;
 /** Of the letters, in px: the usual size, and the double. */
 const letters = [16, 34] as const;
-const everyLook = [
-  'session',
-  'routines',
-  'write',
-  'far',
-  'bench',
-  'history',
-  'calibrate',
-  'receiver',
-  'phone',
-] as const;
-
 const setLetters = (px: number | null): Promise<void> =>
   page.evaluate(size => {
     document.documentElement.style.fontSize = size === null ? '' : `${size}px`;

@@ -2,21 +2,17 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { catalogue } from '../../machines/text/text.ts';
-import { begin, framesPass, look, passPreparation, passScreening } from '../support/browser.ts';
-import { type Alone, openDemo } from '../support/opened.ts';
-import { type Point, Touches } from '../support/touches.ts';
+import { framesPass, look } from '../support/browser.ts';
+import { middleOf, openMovingPhone } from '../support/moving-phone.ts';
+import type { Alone } from '../support/opened.ts';
+import type { Touches } from '../support/touches.ts';
 
 let opened: Alone;
 let page: Page;
 let touches: Touches;
 
 async function openMoving(): Promise<void> {
-  opened = await openDemo({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
-  ({ page } = opened);
-  touches = await Touches.on(page);
-  await passScreening(page);
-  await passPreparation(page);
-  await begin(page);
+  ({ opened, page, touches } = await openMovingPhone());
 }
 beforeAll(openMoving);
 afterAll(async () => {
@@ -51,12 +47,6 @@ const heard = async (): Promise<readonly Heard[]> => {
 };
 const said = async (): Promise<string[]> => (await heard()).map(one => one.said);
 
-const middleOf = async (selector: string): Promise<Point> => {
-  const box = await page.locator(selector).boundingBox();
-  if (!box) throw new Error(`no ${selector}`);
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-};
-
 const stop = '[data-stop]';
 const pause = 'footer [data-intent=pause]';
 const less = 'footer [data-intent=less]';
@@ -84,7 +74,7 @@ describe('STOP by touch', () => {
   const bodies = '.where';
 
   test('acts at contact though the finger slides, lies there, or is taken away', async () => {
-    const at = await middleOf(stop);
+    const at = await middleOf(page, stop);
     for (const slidePx of [0, 3, 16, 40, 80]) {
       await touches.down(1, at);
       expect([slidePx, await said()]).toEqual([slidePx, ['stop']]);
@@ -100,7 +90,7 @@ describe('STOP by touch', () => {
   });
 
   test('acts with up to five fingers at once, and whichever of them it is', async () => {
-    const at = await middleOf(stop);
+    const at = await middleOf(page, stop);
     for (let fingers = 2; fingers <= 5; fingers++) {
       for (let id = 1; id <= fingers; id++) await touches.down(id, { x: at.x + 24 * (id - 3), y: at.y });
       expect((await said()).filter(one => one === 'stop')).toHaveLength(fingers);
@@ -113,9 +103,9 @@ describe('STOP by touch', () => {
   });
 
   test('acts while another finger or a palm rests anywhere, or scrolls', async () => {
-    const at = await middleOf(stop);
+    const at = await middleOf(page, stop);
     for (const elsewhere of [bodies, '[data-strip]', 'header']) {
-      const rest = await middleOf(elsewhere);
+      const rest = await middleOf(page, elsewhere);
       await touches.down(1, rest);
       if (elsewhere === bodies) await touches.slide(1, 0, -60);
       await touches.down(2, at);
@@ -127,15 +117,15 @@ describe('STOP by touch', () => {
   });
 
   test('pause and less do the same, each once', async () => {
-    const at = await middleOf(less);
+    const at = await middleOf(page, less);
     await touches.down(1, at);
     expect(await said()).toEqual(['less']);
     await touches.slide(1, 30, 0);
     await touches.allUp();
     expect(await said()).toEqual(['less']);
     await moving();
-    await touches.down(1, await middleOf('header'));
-    await touches.down(2, await middleOf(pause));
+    await touches.down(1, await middleOf(page, 'header'));
+    await touches.down(2, await middleOf(page, pause));
     await touches.allUp();
     expect(await said()).toEqual(['less', 'pause']);
   });
@@ -143,7 +133,7 @@ describe('STOP by touch', () => {
 
 describe('STOP by mouse, tool and key', () => {
   test('a mouse that is dragged off has pressed it; a click alone counts; each once', async () => {
-    const at = await middleOf(stop);
+    const at = await middleOf(page, stop);
     await page.mouse.move(at.x, at.y);
     await page.mouse.down();
     expect(await said()).toEqual(['stop']);
@@ -245,7 +235,7 @@ describe('the drawn device', () => {
 
   test('a finger that lifts lets go of nothing that another still holds', async () => {
     await page.locator('[data-button=go]').scrollIntoViewIfNeeded();
-    const at = await middleOf('[data-button=go]');
+    const at = await middleOf(page, '[data-button=go]');
     await touches.down(1, { x: at.x - 15, y: at.y });
     await touches.down(2, { x: at.x + 15, y: at.y });
     await touches.up(1);

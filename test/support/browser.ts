@@ -57,16 +57,18 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(packageRoot, 'test', 'browser', 'pictures', `${name}.png`) });
 }
 
-type LookName =
-  | 'session'
-  | 'routines'
-  | 'write'
-  | 'far'
-  | 'bench'
-  | 'receiver'
-  | 'history'
-  | 'calibrate'
-  | 'phone';
+export const everyLook = [
+  'session',
+  'routines',
+  'write',
+  'far',
+  'bench',
+  'history',
+  'calibrate',
+  'receiver',
+  'phone',
+] as const;
+type LookName = (typeof everyLook)[number];
 
 /** Turns to another look of the page. */
 export async function look(page: Page, name: LookName): Promise<void> {

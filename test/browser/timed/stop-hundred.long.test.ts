@@ -1,22 +1,18 @@
 /** A hundred presses of STOP while hands move, each timed within the page from the contact to what is said for it. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { begin, framesPass, passPreparation, passScreening } from '../../support/browser.ts';
-import { type Alone, openDemo } from '../../support/opened.ts';
+import { framesPass } from '../../support/browser.ts';
+import { middleOf, openMovingPhone } from '../../support/moving-phone.ts';
+import type { Alone } from '../../support/opened.ts';
 import { repeatedIfStarved } from '../../support/starved.ts';
-import { type Point, Touches } from '../../support/touches.ts';
+import type { Point, Touches } from '../../support/touches.ts';
 
 let opened: Alone;
 let page: Page;
 let touches: Touches;
 
 async function open(): Promise<void> {
-  opened = await openDemo({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
-  ({ page } = opened);
-  touches = await Touches.on(page);
-  await passScreening(page);
-  await passPreparation(page);
-  await begin(page);
+  ({ opened, page, touches } = await openMovingPhone());
 }
 beforeAll(open);
 afterAll(async () => {
@@ -28,11 +24,6 @@ async function again(): Promise<void> {
   await open();
 }
 
-const middleOf = async (selector: string): Promise<Point> => {
-  const box = await page.locator(selector).boundingBox();
-  if (!box) throw new Error(`no ${selector}`);
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-};
 const stop = '[data-stop]';
 
 /** From the contact, as the browser has timed it, to what the page says for it, in ms. */
@@ -71,7 +62,7 @@ const presses: readonly ((at: Point, turn: number) => Promise<void>)[] = [
   },
   // Another finger rests, or scrolls, anywhere.
   async at => {
-    await touches.down(5, await middleOf('[data-strip]'));
+    await touches.down(5, await middleOf(page, '[data-strip]'));
     await touches.down(1, at);
   },
   async at => {
@@ -103,7 +94,7 @@ test(
       if (turn % 25 === 0)
         await page.setViewportSize(isUpright ? { width: 360, height: 740 } : { width: 740, height: 360 });
       const before = (await timed()).length;
-      await presses[turn % presses.length]?.(await middleOf(stop), turn);
+      await presses[turn % presses.length]?.(await middleOf(page, stop), turn);
       await framesPass(page, 2);
       if ((await timed()).length === before) missed.push(turn);
       await touches.allUp();

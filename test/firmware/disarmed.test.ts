@@ -61,6 +61,16 @@ describe('a stock Firmata client', () => {
     expect(rig.uno.pinLevel(pins.led)).toBe(false);
   });
 
+  it('switches the LED by its pin alone too, and no other pin that way (Firmata 2.5, 0xF5)', () => {
+    const rig = new Rig().to(300);
+    rig.send(0xf5, pins.led, 1).for(5);
+    expect(rig.uno.pinLevel(pins.led)).toBe(true);
+    for (let pin = 0; pin < 128; pin++) if (pin !== pins.led) rig.send(0xf5, pin, pin % 2).for(1);
+    expect([rig.uno.pinLevel(pins.led), rig.edges, rig.status.refused]).toEqual([true, [], 0]);
+    rig.send(0xf5, pins.led, 0).for(5);
+    expect(rig.uno.pinLevel(pins.led)).toBe(false);
+  });
+
   it('gets its answers: version, name, capabilities, analog mapping, the state of each pin', () => {
     const rig = new Rig().to(300);
     rig.others.length = 0;

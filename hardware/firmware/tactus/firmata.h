@@ -9,6 +9,7 @@ constexpr uint8_t reportAnalog = 0xC0;
 constexpr uint8_t reportDigital = 0xD0;
 constexpr uint8_t analogMessage = 0xE0;
 constexpr uint8_t pinMode = 0xF4;
+constexpr uint8_t pinValue = 0xF5;  // SET_DIGITAL_PIN_VALUE, since 2.5: pin, then 0 or 1
 constexpr uint8_t reportVersion = 0xF9;
 
 // Commands of its sysex.

@@ -17,6 +17,10 @@ void obeyMessage(const Parser& message, Board& board, Reports& reports) {
   const uint8_t channel = status & 0x0F;
   if (status == firmata::reportVersion) return reports.want(Report::version);
   if (status == firmata::pinMode) return setMode(bytes[0], bytes[1], board, reports);
+  if (status == firmata::pinValue) {
+    if (bytes[0] == pin::led) reports.setLed(bytes[1] & 1);
+    return;
+  }
   switch (status & 0xF0) {
     case firmata::analogMessage:
       if (isMotor(channel)) board.ask(channel, bytes[0] | static_cast<uint16_t>(bytes[1]) << 7);

@@ -10,6 +10,7 @@ uint8_t dataBytes(uint8_t status) {
     case firmata::digitalMessage:
     case firmata::analogMessage:
     case firmata::pinMode:
+    case firmata::pinValue:
       return 2;
     case firmata::reportAnalog:
     case firmata::reportDigital:

@@ -15,7 +15,7 @@ export type Group = Readonly<{
   /** Groups of one order run side by side; those of a higher one wait for them. */
   order: number;
   /** Files at once, the same for all groups of one order. */
-  atOnce: 1 | 2 | 3;
+  atOnce: 2 | 3;
   /** Longest that one test may take, in ms. A hang is a failure; a busy machine is none. */
   timeoutMs: number;
   wantsChromium?: true;
@@ -68,15 +68,6 @@ export const groups: readonly Group[] = [
     files: ['browser/live/*'],
     order: 1,
     atOnce: 3,
-    timeoutMs: 120_000,
-    wantsChromium: true,
-  },
-  // They measure milliseconds: when all others are over, and one alone.
-  {
-    name: 'timed-pages',
-    files: ['browser/timed/*'],
-    order: 2,
-    atOnce: 1,
     timeoutMs: 120_000,
     wantsChromium: true,
   },

@@ -4,10 +4,20 @@
  */
 import { gzipSync } from 'node:zlib';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
-import { framesPass, look, passPreparation, passScreening } from '../support/browser.ts';
+import {
+  framesPass,
+  handsMove,
+  look,
+  passPreparation,
+  passScreening,
+  phoneOptions,
+} from '../support/browser.ts';
 import setup from '../support/build.ts';
 import { chromiumSwitches, installedChromium } from '../support/chromium.ts';
 import { startController } from '../support/controller.ts';
+import { serveDemo } from '../support/demo.ts';
+import { hundredStops } from '../support/hundred-stops.ts';
+import { Touches } from '../support/touches.ts';
 
 type Figure = Readonly<{ name: string; value: number; unit: string; most: number }>;
 
@@ -139,6 +149,21 @@ async function benchWork(page: Page, address: string): Promise<readonly number[]
   return workPerFrame(await traced(await page.context().newCDPSession(page), watchedMs));
 }
 
+/** A hundred presses on a phone whose page runs the firmware itself, in ms. Throws where one was missed. */
+async function stops(browser: Browser): Promise<readonly number[]> {
+  const demo = await serveDemo();
+  const page = await browser.newPage(phoneOptions);
+  await page.goto(demo.address);
+  await page.getByText('Connected, emulated').waitFor();
+  const touches = await Touches.on(page);
+  await handsMove(page);
+  const { missed, said } = await hundredStops(page, touches);
+  await page.close();
+  demo.close();
+  if (missed.length > 0) throw new Error(`STOP was not heard: ${missed.length} of 100`);
+  return said.map(one => one.lateMs);
+}
+
 async function run(): Promise<void> {
   setup();
   const controller = await startController('--routine', 'first-touch');
@@ -151,6 +176,7 @@ async function run(): Promise<void> {
     for (let load = 0; load < loads; load++) times.push(await speed(browser, controller.address));
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const frames = await benchWork(page, controller.address);
+    const lateMs = await stops(browser);
     const figures: readonly Figure[] = [
       { name: 'JavaScript of the first view, gzipped', value: kilobytes, unit: 'kB', most: 60 },
       {
@@ -172,6 +198,13 @@ async function run(): Promise<void> {
         most: 8,
       },
       { name: 'main thread per frame in the bench, p99', value: quantile(frames, 0.99), unit: 'ms', most: 8 },
+      {
+        name: `STOP from contact to what is sent, p50 of ${lateMs.length}`,
+        value: median(lateMs),
+        unit: 'ms',
+        most: 50,
+      },
+      { name: 'STOP from contact to what is sent, worst', value: Math.max(...lateMs), unit: 'ms', most: 50 },
     ];
     for (const { name, value, unit, most } of figures)
       process.stdout.write(

@@ -10,6 +10,7 @@ import {
   passPreparation,
   passScreening,
   passWelcome,
+  phoneOptions,
 } from '../support/browser.ts';
 import { type Alone, openDemo } from '../support/opened.ts';
 import { astray, scrollAll } from '../support/stop-in-sight.ts';
@@ -21,7 +22,7 @@ let tools: CDPSession;
 let touches: Touches;
 
 async function open(): Promise<void> {
-  opened = await openDemo({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  opened = await openDemo(phoneOptions);
   ({ page } = opened);
   touches = await Touches.on(page);
   tools = await page.context().newCDPSession(page);

@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { catalogue } from '../../machines/text/text.ts';
 import { framesPass, look } from '../support/browser.ts';
-import { middleOf, openMovingPhone } from '../support/moving-phone.ts';
+import { openMovingPhone } from '../support/moving-phone.ts';
 import type { Alone } from '../support/opened.ts';
-import type { Touches } from '../support/touches.ts';
+import { middleOf, type Touches } from '../support/touches.ts';
 
 let opened: Alone;
 let page: Page;

@@ -198,3 +198,17 @@ export const settled = (page: Page): Promise<void> =>
       last = now;
     }
   });
+
+/** A phone held upright. */
+export const phoneOptions = {
+  viewport: { width: 360, height: 740 },
+  hasTouch: true,
+  isMobile: true,
+} as const;
+
+/** Through all that is asked and made ready, to where hands move. */
+export async function handsMove(page: Page): Promise<void> {
+  await passScreening(page);
+  await passPreparation(page);
+  await begin(page);
+}

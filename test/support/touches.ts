@@ -50,3 +50,10 @@ export class Touches {
     await this.#tools.send('Input.dispatchTouchEvent', { type, touchPoints });
   }
 }
+
+/** The middle of what is found there, in px of the page. Throws where nothing is. */
+export async function middleOf(page: Page, selector: string): Promise<Point> {
+  const box = await page.locator(selector).boundingBox();
+  if (!box) throw new Error(`no ${selector}`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}

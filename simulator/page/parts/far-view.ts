@@ -2,10 +2,11 @@
  * For a screen two metres away: few words, as large as they can be, and beside them the pace, as a tide that fills its
  * band while the hands go out and has gone when they come back. At rest the time of day, for whoever has a next client.
  */
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, unsafeCSS } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { progressOf } from '../body/progress.ts';
+import { type Arranged, arranged, fullPx, lineShare } from '../looks/far-lines.ts';
 import { isStilled } from '../motion.ts';
 import { isMoving } from '../states.ts';
 import { shared } from '../styles.ts';
@@ -17,7 +18,8 @@ const far = catalogue.page.far;
 const steps = 8;
 const followedRate = 8;
 const narrowPx = 560;
-const narrowLetters = 9;
+/** What the band has at least on a narrow screen, with the gaps beside it. */
+const bandPx = 28;
 
 /** Whether hands are at a place, or will go on there. */
 const keepsPlace = (state: string): boolean =>
@@ -41,6 +43,7 @@ export class FarView extends LitElement {
   declare live: boolean;
   declare clock: () => number;
   #frame = 0;
+  #lettersPx = fullPx;
   /** A phone on its side has room for two lines: place and side share one. */
   readonly #low = matchMedia('(max-height: 520px)');
   /** Where the screen is wide the band stands beside the words and fills upwards; else it lies below them. */
@@ -161,13 +164,14 @@ export class FarView extends LitElement {
           flex-wrap: nowrap;
           font-size: clamp(20px, 6.6vw, 40px);
         }
-        /* Four lines of words and what is left of the time above the foot of the page. */
+        /* All that is written stands above the foot of the page: the words give way. */
         .words {
-          line-height: 0.94;
+          line-height: ${unsafeCSS(lineShare)};
         }
         :host([moves]) {
-          grid-template-rows: auto minmax(1.2rem, 1fr) auto;
-          gap: 0.2rem;
+          height: 100%;
+          grid-template-rows: auto minmax(20px, 1fr) auto;
+          gap: 4px;
         }
       }
       /* Where there is room for the session alone the time of day comes when the hands rest. */
@@ -226,20 +230,22 @@ export class FarView extends LitElement {
     tide.style.opacity = back > 0 ? '0.4' : '1';
   }
 
-  /** On a narrow screen a few words a line, so that they need not be squeezed. */
-  #lines(text: string): readonly string[] {
-    if (this.clientWidth >= narrowPx) return [text];
-    const lines: string[] = [];
-    for (const word of text.split(' ')) {
-      const longer = `${lines.at(-1) ?? ''} ${word}`.trim();
-      if (lines.length > 0 && longer.length <= narrowLetters) lines[lines.length - 1] = longer;
-      else lines.push(word);
-    }
-    return lines;
+  #arranged(now: NonNullable<View['session']['now']>): Arranged {
+    const together = now.side === 'together';
+    const apart = [zoneWord(now.zone), ...(together ? [] : [sideWord(now.side)])];
+    const joined = together ? zoneWord(now.zone) : placeWord(now);
+    const way = wayWord(now);
+    if (this.clientWidth >= narrowPx)
+      return { places: this.#low.matches ? [joined] : apart, ways: [way], px: fullPx };
+    const figures = this.renderRoot.querySelector<HTMLElement>('.figures');
+    return arranged({ apart, joined, way }, this.clientHeight - bandPx - (figures?.offsetHeight ?? 0));
   }
 
   /** Each line keeps its height; what is too long for the screen is drawn narrower. */
   #fit(): void {
+    const words = this.renderRoot.querySelector<HTMLElement>('.words');
+    // Not in the markup: the page's policy takes no styles from there.
+    if (words) words.style.fontSize = this.#lettersPx < fullPx ? `${this.#lettersPx}px` : '';
     for (const line of this.renderRoot.querySelectorAll<HTMLElement>('.line')) {
       const room = line.parentElement?.clientWidth ?? this.clientWidth;
       line.style.transform = line.offsetWidth > room ? `scaleX(${room / line.offsetWidth})` : '';
@@ -256,11 +262,8 @@ export class FarView extends LitElement {
     const moves = this.time.runs && now !== null;
     // What has stopped or ended has no pressure and no time left that anybody could act on.
     const hasPlace = now !== null && keepsPlace(state);
-    const places = moves
-      ? [zoneWord(now.zone), ...(now.side === 'together' ? [] : [sideWord(now.side)])]
-      : [];
-    const words =
-      this.#low.matches && moves ? [now.side === 'together' ? zoneWord(now.zone) : placeWord(now)] : places;
+    const written = moves ? this.#arranged(now) : null;
+    this.#lettersPx = written?.px ?? fullPx;
     this.toggleAttribute('moves', moves);
     return html`<div
         role="heading"
@@ -268,12 +271,8 @@ export class FarView extends LitElement {
         class="words ${state === 'stopped' || state === 'faulted' ? 'stop' : ''} ${moves ? '' : 'rests'}"
         data-state=${state}
       >
-        ${words.flatMap(word => this.#lines(word)).map(line => html`<span class="line">${line}</span>`)}
-        ${
-          moves
-            ? this.#lines(wayWord(now)).map(line => html`<span class="line way">${line}</span>`)
-            : html`<p>${sentence}</p>`
-        }
+        ${written?.places.map(line => html`<span class="line">${line}</span>`) ?? nothing}
+        ${written?.ways.map(line => html`<span class="line way">${line}</span>`) ?? html`<p>${sentence}</p>`}
       </div>
       ${moves ? html`<div class="band"><div class="tide"></div></div>` : html`<p class="day">${dayTime()}</p>`}
       <div class="figures">

@@ -22,6 +22,7 @@ import { dutyOf, uncalibratedBoard, waitOf } from './duty.ts';
 import {
   askCheck,
   askHello,
+  type BoardState,
   boardStates,
   buttonBits,
   type Command,
@@ -32,6 +33,7 @@ import {
   firstHindranceBit,
   type Hindrance,
   hindranceBits,
+  type Note,
   noteBits,
   stopNow,
   systemReset,
@@ -102,6 +104,8 @@ export class JohnnyFiveDriver implements Driver {
   #lastArmNonce: number | null = null;
   /** Whether the board has said that it is armed since it was last asked to be. */
   #armHeard = false;
+  /** ARMs that were sent since the board was last asked to be armed. */
+  #armsSent = 0;
   #armAskedAt: Ms = Number.NEGATIVE_INFINITY;
   #reopenedAt: Ms | null = null;
   #closed = false;
@@ -186,6 +190,7 @@ export class JohnnyFiveDriver implements Driver {
     this.#silence.over();
     this.#armAskedAt = this.#clock.now();
     if (this.#armedWith !== null) return;
+    this.#armsSent = 0;
     // What was asked of a disarmed board it has not taken: all of it is said again.
     this.#duty = { left: 0, right: 0 };
     this.#sendArm();
@@ -329,6 +334,7 @@ export class JohnnyFiveDriver implements Driver {
     this.#armedWith = nonce;
     this.#lastArmNonce = nonce;
     this.#armHeard = false;
+    this.#armsSent += 1;
     this.#write(encode('arm', { epoch: this.#epoch, nonce }));
     this.#clock.at(this.#clock.now() + armAgainMs, () => this.#armAgain(nonce));
   }
@@ -471,9 +477,9 @@ export class JohnnyFiveDriver implements Driver {
     this.#nonce = fields.nonce;
     this.#statusMs = fields.boardMs;
     const state = boardStates[fields.state] ?? 'locked';
-    const disarmed = state === 'disarmed';
+    const notes = bitsOf(noteBits, fields.notes);
     if (state === 'armed' || state === 'leased') this.#armHeard = true;
-    if (disarmed && this.#armedWith !== null && this.#armedWith !== fields.nonce) {
+    if (this.#armedWith !== null && this.#armedWith !== fields.nonce && this.#isUntaken(state, notes)) {
       // The ARM met a nonce that was gone by then. The person's word still holds for a moment.
       this.#armedWith = null;
       if (this.#personMeansIt()) {
@@ -488,7 +494,7 @@ export class JohnnyFiveDriver implements Driver {
       state,
       duty: { left: fields[this.#placeOf('left')], right: fields[this.#placeOf('right')] },
       leaseLeftMs: fields.leaseLeftMs,
-      notes: bitsOf(noteBits, fields.notes),
+      notes,
       pressed: bitsOf(buttonBits, fields.buttons),
       hindrances: this.hindrances,
     };
@@ -498,6 +504,17 @@ export class JohnnyFiveDriver implements Driver {
     if (mayRun || fields.nonce !== this.#lastArmNonce) this.#silence.heard(!mayRun);
     if (this.#held) this.#drive(this.#clock.now());
     this.#listener?.status(status);
+  }
+
+  /**
+   * Whether the board has not taken the ARM that was sent, and nothing has stopped it since. Of a board that is stopped
+   * only this tells: taking an ARM clears its notes, so that a press after it would leave no `wrongNonce`; and a second
+   * ARM on its way could be what was refused.
+   */
+  #isUntaken(state: BoardState, notes: readonly Note[]): boolean {
+    return (
+      state === 'disarmed' || (state === 'stopped' && notes.includes('wrongNonce') && this.#armsSent === 1)
+    );
   }
 
   #lost(): void {

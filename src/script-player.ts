@@ -43,8 +43,15 @@ export class ScriptPlayer {
   readonly #held = new Set<Step>();
   /** When the board was last made to start. */
   #startedAt: Ms = Number.NEGATIVE_INFINITY;
+  /** When the last fault was. */
+  #faultAt: Ms = Number.NEGATIVE_INFINITY;
   /** When each button was last moved. */
   readonly #movedAt = new Map<Button, Ms>();
+  /** The last edge of any button: when it was made, and when it was meant to be. */
+  #lastEdge: Readonly<Record<'at' | 'meant', Ms>> = {
+    at: Number.NEGATIVE_INFINITY,
+    meant: Number.NEGATIVE_INFINITY,
+  };
   #waiting = 0;
   /** States are passed through in which nobody does anything. */
   #holds = false;
@@ -101,8 +108,8 @@ export class ScriptPlayer {
     this.#entered(this.#run.state);
   }
 
-  /** `tries`: how often it has been put off for a timer that came late. */
-  #plan(step: Step, at: Ms, tries = 0): void {
+  /** `meant`: when it was to be played before anything put it off. `tries`: how often a timer that came late has. */
+  #plan(step: Step, at: Ms, tries = 0, meant: Ms = at): void {
     const planned = meetsBoard(step) ? Math.ceil(at / inputGridMs) * inputGridMs : at;
     this.#waiting += 1;
     this.#clock.at(planned, () => {
@@ -111,25 +118,26 @@ export class ScriptPlayer {
       // A real timer is late by a fraction; after a loop that stood still the grid is met anew. Where every timer is
       // late there is no use in waiting.
       if (meetsBoard(step) && now - planned >= lateFromMs && tries < mostTries) {
-        this.#plan(step, now, tries + 1);
+        this.#plan(step, now, tries + 1, meant);
         return;
       }
-      const again = meetsBoard(step) ? this.#tooEarly(step, planned) : null;
+      const again = meetsBoard(step) ? this.#tooEarly(step, planned, meant) : null;
       if (again === null) this.#play(step);
-      else this.#plan(step, again);
+      else this.#plan(step, again, 0, meant);
     });
   }
 
   /**
    * When to try again, or null where it is time. Buttons and faults meet the board on the grid on which their effects
    * are read, also after a stall of the loop; and whatever a finger does lasts one step of it, or no board would feel
-   * it. A fault waits until what a finger has just done has been heard, and a finger until a board that starts can
+   * it. A fault waits until what a finger or another fault has just done has been heard, and a finger until a board that starts can
    * feel it: how far either has come along the wire by then is not the script's affair.
    */
-  #tooEarly({ deed }: Step, planned: Ms): Ms | null {
+  #tooEarly({ deed }: Step, planned: Ms, meant: Ms): Ms | null {
     if (deed.kind === 'fault') {
-      const felt = Math.max(...this.#movedAt.values()) + feltWithinMs;
+      const felt = Math.max(this.#faultAt, ...this.#movedAt.values()) + feltWithinMs;
       if (felt > planned) return felt;
+      this.#faultAt = planned;
       if (startsBoard.has(deed.fault)) this.#startedAt = planned;
     }
     if (deed.kind === 'button') {
@@ -138,6 +146,10 @@ export class ScriptPlayer {
         this.#startedAt + startMs,
       );
       if (free > planned) return free;
+      // What a stall has heaped up comes one after the other, as fingers did it: of edges that were never together no
+      // board can say which comes first.
+      if (planned === this.#lastEdge.at && meant !== this.#lastEdge.meant) return planned + inputGridMs;
+      this.#lastEdge = { at: planned, meant };
       this.#movedAt.set(deed.button, planned);
     }
     return null;

@@ -1,0 +1,103 @@
+/** The board's nonce is renewed once a second while it rests: whoever arms it in that very moment arms it all the same. */
+import { expect, it } from 'vitest';
+import { emulatedStage } from '../../src/cli/stage-emulated.ts';
+import { firmwareHex } from '../../src/installed.ts';
+import type { Stage } from '../../src/simulate.ts';
+
+async function pass(stage: Stage, ms: number): Promise<void> {
+  let isOver = false;
+  stage.clock.at(stage.clock.now() + ms, () => {
+    isOver = true;
+  });
+  while (!isOver) await stage.hop();
+}
+
+/** What the board has said of itself last. */
+function stateOf(stage: Stage): () => string {
+  let last = 'unknown';
+  const nothing = (): void => {};
+  stage.driver.listen({
+    ready: nothing,
+    edge: nothing,
+    silence: nothing,
+    lost: nothing,
+    restarted: nothing,
+    status: ({ state }) => (last = state),
+  });
+  return () => last;
+}
+
+/** Enough for all phases of a second, a rest of so many ms between two armings. */
+const armings = 1000;
+const restMs = 61;
+
+it.each([
+  ['disarmed', (stage: Stage) => pass(stage, 40)],
+  [
+    'stopped',
+    async (stage: Stage) => {
+      stage.fate.button('stop', true);
+      await pass(stage, 40);
+      stage.fate.button('stop', false);
+      await pass(stage, 40);
+    },
+  ],
+] as const)(
+  'a board that is %s is armed in every one of the milliseconds of a second',
+  async (state, rest) => {
+    const stage = await emulatedStage(firmwareHex(), 1);
+    try {
+      const said = stateOf(stage);
+      await pass(stage, 300);
+      const missed: number[] = [];
+      for (let arming = 0; arming < armings; arming++) {
+        await rest(stage);
+        await pass(stage, restMs);
+        expect(said()).toBe(state);
+        stage.driver.arm();
+        stage.driver.apply({ left: 0, right: 0 }, 250);
+        await pass(stage, 40);
+        if (said() !== 'leased') missed.push(arming);
+        stage.driver.hush();
+      }
+      expect(missed).toEqual([]);
+    } finally {
+      stage.close();
+    }
+  },
+);
+
+it('a stop that is pressed while it is armed stays one', async () => {
+  const stage = await emulatedStage(firmwareHex(), 1);
+  let ran = 0;
+  stage.tell?.(line => {
+    if (line.type === 'pin' && line.duty > 0) ran += 1;
+  }, 0);
+  try {
+    const said = stateOf(stage);
+    await pass(stage, 300);
+    for (let afterMs = 0; afterMs < 60; afterMs++) {
+      // From one stop no arming leads to another but through a board that was armed in between.
+      stage.driver.arm();
+      stage.driver.apply({ left: 0, right: 0 }, 250);
+      await pass(stage, 60);
+      stage.driver.hush();
+      await pass(stage, 400 + afterMs);
+      expect(said()).toBe('disarmed');
+      stage.driver.arm();
+      stage.driver.apply({ left: 0, right: 0 }, 250);
+      await pass(stage, afterMs);
+      stage.fate.button('stop', true);
+      await pass(stage, 20);
+      stage.fate.button('stop', false);
+      await pass(stage, 100);
+      // Nobody has told the driver of it: whatever it does now it does by itself.
+      expect([afterMs, said()]).toEqual([afterMs, 'stopped']);
+      stage.driver.hush();
+      await pass(stage, 400);
+    }
+    expect(ran).toBe(0);
+  } finally {
+    stage.close();
+  }
+});

@@ -7,8 +7,8 @@
 
 export type QuestionId =
   | `S${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
-  | `C${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12}`
-  | `K${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`
+  | `C${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16}`
+  | `K${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | 'giverC7'
   | 'giverK3';
 
@@ -16,7 +16,8 @@ export type QuestionId =
 export const questionIds: readonly QuestionId[] = [
   ...(['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9'] as const),
   ...(['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8', 'C9', 'C10', 'C11', 'C12'] as const),
-  ...(['giverC7', 'K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'K8', 'giverK3'] as const),
+  ...(['C13', 'C14', 'C15', 'C16'] as const),
+  ...(['giverC7', 'K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'K8', 'K9', 'giverK3'] as const),
 ];
 
 export type Answer = 'yes' | 'no' | 'unsure';
@@ -43,13 +44,16 @@ export const stopCards: ReadonlySet<CardId> = new Set<CardId>(['urgent', 'unwell
 export const mayBeUnchanged = (card: CardId, id: QuestionId): boolean =>
   !stopCards.has(card) && !aboutComplaint.has(id);
 
-/** At most seven questions a card; the last card is for the person giving the massage. */
+/**
+ * At most seven questions a card that everybody is asked; the last card is for the person giving the massage. What is
+ * about today stands with what is urgent: neither may ever be taken for unchanged.
+ */
 export const cards = [
   { id: 'urgent', questions: ['S1', 'S2', 'S3', 'S4', 'S5'] },
-  { id: 'unwell', questions: ['S6', 'S7', 'S8', 'S9'] },
-  { id: 'health', questions: ['C1', 'C2', 'C3', 'C4', 'C5', 'C6'] },
-  { id: 'care', questions: ['C7', 'C8', 'C9', 'C10', 'C11', 'C12'] },
-  { id: 'comfort', questions: ['K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K8'] },
+  { id: 'unwell', questions: ['S6', 'S7', 'S8', 'S9', 'C11', 'C16'] },
+  { id: 'health', questions: ['C1', 'C13', 'C2', 'C3', 'C4', 'C5', 'C6'] },
+  { id: 'care', questions: ['C7', 'C8', 'C15', 'C9', 'C10', 'C12', 'C14'] },
+  { id: 'comfort', questions: ['K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K9', 'K8'] },
   { id: 'giver', questions: ['giverC7', 'giverK3', 'K7'] },
 ] as const satisfies readonly Readonly<{ id: string; questions: readonly QuestionId[] }>[];
 export const cardIds = ['urgent', 'unwell', 'health', 'care', 'comfort', 'giver'] as const;
@@ -65,6 +69,11 @@ export type Caps = Readonly<{
   oil: 'any' | 'plain' | 'plainUnwarmed';
   light: 'blinking' | 'steady';
   cues: 'full' | 'gentle';
-  /** `noDeep`: nothing at the piriformis or the sacrum, where the nerve that hurts runs. */
-  places: 'any' | 'noDeep';
+  /**
+   * `noDeep`: nothing at the piriformis or the sacrum, where the nerve that hurts runs; `noButtock`: nor on the buttock
+   * above them.
+   */
+  places: 'any' | 'noDeep' | 'noButtock';
+  /** `notProne`: on the side wherever the routine has one lie face down. */
+  position: 'any' | 'notProne';
 }>;

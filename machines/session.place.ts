@@ -134,13 +134,22 @@ export function withoutZone(context: Context, at: Ms): Context {
   return arrivedIn({ ...context, passes: kept, leftOut }, context.passIndex + 1, at);
 }
 
-/** Deep work goes where the screening says so. Broad and light hands on what lies above it stay. */
-const mayBeWorked = ({ caps }: Context, { zone }: Pass): boolean =>
-  caps?.places !== 'noDeep' || !deepZones.some(deep => isWithin(zone, deep));
+/** Deep work goes where the screening says so. Broad and light hands on what lies above it stay, or go as well. */
+function mayBeWorked({ caps }: Context, { zone }: Pass): boolean {
+  if (caps === null || caps.places === 'any') return true;
+  if (caps.places === 'noButtock' && touches(zone, 'buttocks')) return false;
+  return !deepZones.some(deep => isWithin(zone, deep));
+}
+
+/** Whoever can not lie face down lies on the side: it leaves the same places to the same hands. */
+const asOneCanLie = ({ caps }: Context, pass: Pass): Pass =>
+  caps?.position === 'notProne' && pass.position === 'prone' ? { ...pass, position: 'sideLying' } : pass;
 
 /** The routine as planned, without these zones and what the screening leaves out. */
 const remaining = (context: Context, leftOut: readonly Zone[]): readonly Pass[] =>
-  withoutPlaces(context.planned, pass => !mayBeWorked(context, pass) || touchesAny(pass.zone, leftOut));
+  withoutPlaces(context.planned, pass => !mayBeWorked(context, pass) || touchesAny(pass.zone, leftOut)).map(
+    pass => asOneCanLie(context, pass),
+  );
 
 /**
  * The routine without what touches any of these zones, before anything has begun, wholly: warm-up and cooldown, too, go

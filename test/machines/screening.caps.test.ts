@@ -3,7 +3,7 @@ import { asksPlaces, capsOf, cautionsOf, noCaution, strictest } from '../../mach
 import type { Answer, Answers, Caps, QuestionId } from '../../machines/screening.questions.ts';
 import { catalogue } from '../../machines/text/text.ts';
 
-const cautions = ['K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'K8', 'giverK3'] as const;
+const cautions = ['K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'K8', 'K9', 'giverK3'] as const;
 
 /** Every value of every cap, from the freest to the strictest, as the documents have it. */
 const scale = {
@@ -12,7 +12,8 @@ const scale = {
   oil: ['any', 'plain', 'plainUnwarmed'],
   light: ['blinking', 'steady'],
   cues: ['full', 'gentle'],
-  places: ['any', 'noDeep'],
+  places: ['any', 'noDeep', 'noButtock'],
+  position: ['any', 'notProne'],
 } as const;
 const keys = Object.keys(scale) as (keyof Caps)[];
 const rank = (key: keyof Caps, caps: Caps): number =>
@@ -33,20 +34,22 @@ describe('caps', () => {
       light: 'blinking',
       cues: 'full',
       places: 'any',
+      position: 'any',
     });
     expect(capsOf(answered(cautions, 'no'))).toEqual(noCaution);
   });
 
   it.each([
     ['K1', { pressureMax: 2, bath: 'none', oil: 'plainUnwarmed' }],
-    ['K2', {}],
+    ['K2', { bath: 'none', oil: 'plain' }],
     ['K3', { oil: 'plain' }],
     ['giverK3', { oil: 'plain' }],
     ['K4', { light: 'steady' }],
     ['K5', { pressureMax: 2, bath: 'none' }],
     ['K6', { pressureMax: 3, bath: 'cool' }],
     ['K7', { cues: 'gentle' }],
-    ['K8', { pressureMax: 2, places: 'noDeep' }],
+    ['K8', { pressureMax: 1, places: 'noButtock' }],
+    ['K9', { position: 'notProne' }],
   ] as const)('of %s alone', (id, change) => {
     expect(capsOf({ [id]: 'yes' })).toEqual({ ...noCaution, ...change });
     expect(capsOf({ [id]: 'unsure' })).toEqual({ ...noCaution, ...change });
@@ -61,10 +64,10 @@ describe('caps', () => {
       }
       expect(capsOf(answered(ids.toReversed(), 'unsure'))).toEqual(together);
     }
-    expect(subsets).toHaveLength(512);
+    expect(subsets).toHaveLength(1024);
   });
 
-  it('are those of the cautions answered other than no, for each of the 19,683 ways to answer them', () => {
+  it('are those of the cautions answered other than no, for each of the 59,049 ways to answer them', () => {
     const answers = ['no', 'yes', 'unsure'] as const;
     for (let way = 0; way < 3 ** cautions.length; way++) {
       const given = Object.fromEntries(
@@ -92,7 +95,8 @@ describe('caps', () => {
       oil: 'plainUnwarmed',
       light: 'steady',
       cues: 'gentle',
-      places: 'noDeep',
+      places: 'noButtock',
+      position: 'notProne',
     };
     expect(strictest(strict, noCaution)).toEqual(strict);
     expect(strictest(noCaution, strict)).toEqual(strict);

@@ -10,6 +10,7 @@ import {
   cardOf,
   type QuestionId,
   questionIds,
+  stopCards,
   weightOf,
 } from '../../machines/screening.questions.ts';
 import { openQuestions, screeningMachine } from '../../machines/screening.ts';
@@ -26,10 +27,10 @@ const lockingOut = questionIds.filter(id => weightOf(id) !== 'caution');
 const cautions = questionIds.filter(id => weightOf(id) === 'caution');
 
 describe('screening', () => {
-  it('asks nine urgent, thirteen clinician and nine caution questions', () => {
+  it('asks nine urgent, seventeen clinician and ten caution questions', () => {
     const count = (weight: string) => questionIds.filter(id => weightOf(id) === weight).length;
-    expect([count('urgent'), count('clinician'), count('caution')]).toEqual([9, 13, 9]);
-    expect(new Set(questionIds).size).toBe(31);
+    expect([count('urgent'), count('clinician'), count('caution')]).toEqual([9, 17, 10]);
+    expect(new Set(questionIds).size).toBe(36);
   });
 
   it.each(
@@ -143,9 +144,10 @@ describe('whoever returns', () => {
     for (const one of told) actor.send({ type: 'screening.answer', at: 0, ...one });
     return actor.getSnapshot();
   };
-  const stopCardsClear = Object.fromEntries(
-    questionIds.filter(id => weightOf(id) === 'urgent').map(id => [id, 'no']),
-  ) as Answers;
+  /** On a stop card, and asked of everyone. */
+  const stands = (id: QuestionId): boolean =>
+    applies(id, false) && [...stopCards].some(card => cardOf(card).includes(id));
+  const stopCardsClear = Object.fromEntries(questionIds.filter(stands).map(id => [id, 'no'])) as Answers;
   const others: CardId[] = ['health', 'care', 'comfort', 'giver'];
 
   it('is cleared by the stop cards in full and by nothing having changed in each of the others', () => {
@@ -178,7 +180,7 @@ describe('whoever returns', () => {
       const answered = (answer: Answer) =>
         returning({ complaint: true }, ...short, { answers: { C10: 'no', C11: answer, K8: 'yes' } }).output;
       expect(answered('yes')).toMatchObject({ cleared: false, question: 'C11' });
-      expect(answered('no')).toMatchObject({ cleared: true, caps: { pressureMax: 2 }, by: 'returning' });
+      expect(answered('no')).toMatchObject({ cleared: true, caps: { pressureMax: 1 }, by: 'returning' });
     },
   );
 
@@ -194,7 +196,7 @@ describe('whoever returns', () => {
         { answers: stopCardsClear },
       );
       expect(status).toBe('active');
-      const asked = questionIds.filter(id => weightOf(id) !== 'urgent' && applies(id, false));
+      const asked = questionIds.filter(id => !stands(id) && applies(id, false));
       expect(openQuestions(context)).toEqual(asked.filter(id => id !== 'C4'));
     },
   );
@@ -209,7 +211,7 @@ describe('whoever returns', () => {
         { unchanged: others },
       );
       expect(status).toBe('active');
-      expect(openQuestions(context)).toEqual(questionIds.filter(id => weightOf(id) !== 'urgent'));
+      expect(openQuestions(context)).toEqual(questionIds.filter(id => !stands(id)));
     },
   );
 
@@ -229,7 +231,7 @@ describe('whoever returns', () => {
       { anythingNew: 'no' },
       { unchanged: ['urgent', 'unwell', ...others] },
     );
-    expect(openQuestions(context)).toEqual(questionIds.filter(id => weightOf(id) === 'urgent'));
+    expect(openQuestions(context)).toEqual(questionIds.filter(stands));
   });
 
   it('leaves one card open while one card has not been asked', () => {
@@ -258,7 +260,7 @@ describe('whoever returns', () => {
       anythingNew: 'no',
       unchanged: others,
     } as Told);
-    expect(openQuestions(context)).toHaveLength(questionIds.length - 9);
+    expect(openQuestions(context)).toEqual(questionIds.filter(id => !stands(id)));
   });
 });
 
@@ -295,12 +297,13 @@ describe('by touch', () => {
       expect(output).toMatchObject({
         cleared: true,
         caps: {
-          pressureMax: 2,
+          pressureMax: 1,
           bath: 'none',
           oil: 'plainUnwarmed',
           light: 'steady',
           cues: 'gentle',
-          places: 'noDeep',
+          places: 'noButtock',
+          position: 'notProne',
         },
       });
     },

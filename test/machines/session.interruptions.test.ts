@@ -184,6 +184,46 @@ describe('places left out', () => {
     ]);
   });
 
+  it('include the buttock where the screening leaves that out, too', () => {
+    const kneaded = routine([
+      warmUp(),
+      phaseFields({ id: 'calf', zone: 'calf' }),
+      phaseFields({ id: 'buttocks', zone: 'buttocks' }),
+      phaseFields({ id: 'sacrum', zone: 'sacralEdge' }),
+      cooldown(),
+    ]);
+    const left = (caps: typeof noCaps): string[] => {
+      const session = new TestSession(inputOf(kneaded));
+      session.send({ type: 'screening.cleared', caps });
+      return zones(session);
+    };
+    expect(left({ ...noCaps, places: 'noDeep' })).toEqual(['thighFront', 'calf', 'buttocks', 'thighFront']);
+    expect(left({ ...noCaps, places: 'noButtock' })).toEqual(['thighFront', 'calf', 'thighFront']);
+  });
+
+  it('are worked on the side by whoever cannot lie face down, and face down again without that', () => {
+    const lying = routine([
+      warmUp({ position: 'prone' }),
+      phaseFields({ id: 'calf', zone: 'calf', position: 'prone' }),
+      phaseFields({ id: 'front', zone: 'thighFront', position: 'supine' }),
+      cooldown({ position: 'prone' }),
+    ]);
+    const session = new TestSession(inputOf(lying));
+    const positions = (): string[] => session.context.passes.map(({ position }) => position);
+    session.send({ type: 'screening.cleared', caps: { ...noCaps, position: 'notProne' } });
+    expect(positions()).toEqual(['sideLying', 'sideLying', 'supine', 'sideLying']);
+    session.send({ type: 'session.leaveOut', zones: ['calf'] });
+    expect(positions()).toEqual(['sideLying', 'supine', 'sideLying']);
+    const other = new TestSession(inputOf(lying));
+    other.send({ type: 'screening.cleared', caps: noCaps });
+    expect(other.context.passes.map(({ position }) => position)).toEqual([
+      'prone',
+      'prone',
+      'supine',
+      'prone',
+    ]);
+  });
+
   it('do not begin a routine of which the screening leaves no work', () => {
     const deep = routine([
       warmUp(),

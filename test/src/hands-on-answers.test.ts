@@ -51,7 +51,7 @@ describe('before, with the printed card', () => {
     const session = await played(press('less', { at: 500 }, 3200), cards(5000), [
       { at: 40_000, intent: 'stop' },
     ]);
-    expect(capsOf(session)).toMatch(/"pressureMax":2,"bath":"none","oil":"plainUnwarmed"/);
+    expect(capsOf(session)).toMatch(/"pressureMax":1,"bath":"none","oil":"plainUnwarmed"/);
   });
 
   it('STOP is a yes: no session', async () => {

@@ -29,11 +29,11 @@ describe('preparation', () => {
     ['a lukewarm bath for whoever gets dizzy', { K6: 'yes' }, 'bath', /^A lukewarm bath or none/],
     ['no bath for reduced feeling', { K1: 'yes' }, 'bath', /^none$/],
     ['no bath after alcohol', { K5: 'unsure' }, 'bath', /^none$/],
-    ['the blend', {}, 'oil', /sesame oil with nutmeg/],
-    ['plain oil for an allergy of the receiver', { K3: 'yes' }, 'oil', /^Warm plain oil/],
-    ['plain oil for an allergy of the giver', { giverK3: 'unsure' }, 'oil', /^Warm plain oil/],
-    ['nothing warmed for reduced feeling', { K1: 'yes' }, 'oil', /^Plain oil, not warmed/],
-    ['the strictest of two', { K1: 'yes', K3: 'yes' }, 'oil', /^Plain oil, not warmed/],
+    ['the blend', {}, 'oil', /^Warm sesame oil .* Nutmeg: a pinch .* never undiluted/],
+    ['plain oil for an allergy of the receiver', { K3: 'yes' }, 'oil', /^Warm an oil you both know/],
+    ['plain oil for an allergy of the giver', { giverK3: 'unsure' }, 'oil', /^Warm an oil you both know/],
+    ['nothing warmed for reduced feeling', { K1: 'yes' }, 'oil', /^An oil you both know, not warmed/],
+    ['the strictest of two', { K1: 'yes', K3: 'yes' }, 'oil', /^An oil you both know, not warmed/],
   ])('has %s', (_, answers, step, wanted) => {
     expect(sentence(answers, step)).toMatch(wanted);
   });

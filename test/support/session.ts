@@ -19,6 +19,7 @@ export const noCaps: Caps = {
   light: 'blinking',
   cues: 'full',
   places: 'any',
+  position: 'any',
 };
 
 export const inputOf = (routine: Routine, input: Partial<SessionInput> = {}): SessionInput => ({

@@ -184,7 +184,7 @@ describe('without a screen', () => {
     expect(lines.filter(({ type }) => type === 'frame')).toEqual([]);
   }, 60_000);
 
-  it('LESS alone for three seconds before a card: some caution, so no heat and pressure 2 at most', async () => {
+  it('LESS alone for three seconds before a card: some caution, so no heat and pressure 1 at most', async () => {
     const { run } = await live(async person => {
       for (let card = 0; card < 4; card++) await person.holdUntilLit(['go', 'less']);
       await person.holdUntilLit(['less']);
@@ -192,12 +192,13 @@ describe('without a screen', () => {
       await person.holdUntilLit(['go', 'less']);
     });
     expect(run.snapshot.context.caps).toEqual({
-      pressureMax: 2,
+      pressureMax: 1,
       bath: 'none',
       oil: 'plainUnwarmed',
       light: 'steady',
       cues: 'gentle',
-      places: 'noDeep',
+      places: 'noButtock',
+      position: 'notProne',
     });
   }, 60_000);
 

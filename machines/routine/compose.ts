@@ -73,7 +73,7 @@ const ways: Readonly<Record<Zone, Way>> = {
     strokeCm: 40,
     speedCmPerS: 5,
     returnMs: 2000,
-    instruction: 'Slide from above the knee crease up to the buttock. Flat hands, no digging.',
+    instruction: 'Slide from above the hollow of the knee up to the buttock. Flat hands, no digging.',
     durationS: 360,
   },
   thighFront: {
@@ -106,7 +106,7 @@ const ways: Readonly<Record<Zone, Way>> = {
     strokeCm: 30,
     speedCmPerS: 5,
     returnMs: 2000,
-    instruction: 'Slide from the heel up to below the knee crease, both hands flat.',
+    instruction: 'Slide from the heel up to below the hollow of the knee, both hands flat.',
     durationS: 360,
   },
   legBack: {
@@ -117,7 +117,8 @@ const ways: Readonly<Record<Zone, Way>> = {
     strokeCm: 60,
     speedCmPerS: 6,
     returnMs: 2000,
-    instruction: 'From the heel up to the buttock in one slow sweep. Lift off over the knee crease.',
+    instruction:
+      'From the heel up to the buttock in one slow sweep. Lift off over the hollow behind the knee.',
     durationS: 360,
   },
   piriformis: {
@@ -136,10 +137,11 @@ const ways: Readonly<Record<Zone, Way>> = {
     side: 'together',
     direction: 'awayFromHeart',
     technique: 'edgeStroke',
-    strokeCm: 20,
-    speedCmPerS: 4,
+    strokeCm: 10,
+    speedCmPerS: 2,
     returnMs: 2000,
-    instruction: 'Follow both edges of the triangle at the base of the spine, beside the bone, not on it.',
+    instruction:
+      'Follow both edges of the triangle at the base of the spine, never on bone. Stop above the tailbone.',
     durationS: 180,
   },
 };
@@ -230,7 +232,7 @@ export function composed(answers: Answers): Composed {
               rampZone(zones),
               'pressureRamp',
               {
-                // A stroke that passes the knee crease is never worked firmly.
+                // A stroke that passes the hollow of the knee is never worked firmly.
                 pressureMax: rampZone(zones) === 'legBack' ? 2 : answers.pressureMax,
                 position: positionOf(rampZone(zones), isSelf),
               },
@@ -258,7 +260,7 @@ export function composed(answers: Answers): Composed {
 
 const neverFirm: readonly Zone[] = ['piriformis', 'sacralEdge'];
 
-/** The last place that may be worked more firmly: not over the knee crease, where there is another. */
+/** The last place that may be worked more firmly: not over the hollow of the knee, where there is another. */
 const rampZone = (zones: readonly Zone[]): Zone =>
   zones.findLast(zone => zone !== 'legBack' && !neverFirm.includes(zone)) ??
   zones.findLast(zone => !neverFirm.includes(zone)) ??

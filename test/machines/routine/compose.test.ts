@@ -48,7 +48,7 @@ describe('a routine from answers', () => {
     expect(idOf('夜')).toBe('own-routine');
   });
 
-  it('works no stroke over the knee crease firmly, whatever is asked', () => {
+  it('works no stroke over the hollow of the knee firmly, whatever is asked', () => {
     const ramps = (zones: Answers['zones']) => {
       const made = composed(answers({ zones, pressureMax: 3, minutes: 30 }));
       if (!made.ok) throw new Error(made.why);

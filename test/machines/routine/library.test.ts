@@ -99,10 +99,11 @@ describe('the library', () => {
         expect([id, claims.exec(text)?.[0]]).toEqual([id, undefined]);
   });
 
-  it('lifts the hands over the knee crease wherever a stroke passes it', () => {
+  it('lifts the hands over the hollow behind the knee wherever a stroke passes it', () => {
     for (const { phases } of library())
       for (const { zone, pressureStart, instruction } of phases)
-        if (zone === 'legBack') expect([pressureStart, /knee crease/.test(instruction)]).toEqual([1, true]);
+        if (zone === 'legBack')
+          expect([pressureStart, /hollow behind the knee/.test(instruction)]).toEqual([1, true]);
   });
 });
 

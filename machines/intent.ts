@@ -20,6 +20,7 @@ const someZones = v.pipe(
   v.maxLength(zones.length, 'names a zone twice'),
 );
 
+/** Intents that carry nothing. */
 const plain = [
   'start',
   'go',
@@ -34,6 +35,8 @@ const plain = [
   'acknowledge',
   'end',
 ] as const;
+
+export type PlainIntent = (typeof plain)[number];
 
 export const intentSchema = v.variant(
   'intent',

@@ -1,6 +1,7 @@
 /** What others may read off a session's snapshot: its name in the trace, its place, its next deadline. All pure. */
 import type { AnyStateNode, SnapshotFrom } from 'xstate';
 import { totalMs } from './routine/timeline.ts';
+import { type StateName, stateNames } from './session.states.ts';
 import { type Deadline, deadlineOf, movedAt, passNow } from './session.time.ts';
 import type { sessionMachine } from './session.ts';
 import type { SessionContext } from './session.types.ts';
@@ -8,37 +9,14 @@ import type { Ms, Side } from './vocabulary.ts';
 
 export type SessionSnapshot = SnapshotFrom<typeof sessionMachine>;
 
-/** Every name that a state has in the trace. A check-in is named within its stage. */
-export const stateNames = [
-  'screening',
-  'preparation',
-  'warmUp',
-  'strokes',
-  'strokes.checkIn',
-  'pressureRamp',
-  'pressureRamp.checkIn',
-  'cooldown',
-  'eased',
-  'transition',
-  'pausing',
-  'halting',
-  'paused',
-  'stopped',
-  'faulted',
-  'finishing',
-  'completed',
-  'declined',
-  'interrupted',
-] as const;
-
 type Nodes = readonly AnyStateNode[];
 
 /** What has been read off the active states: they stay the same list while the session stays where it is. */
-const names = new WeakMap<Nodes, string>();
+const names = new WeakMap<Nodes, StateName>();
 const watched = new WeakMap<Nodes, readonly Deadline[]>();
 
 /** Names of the states in the trace: stages by their own name, a check-in within its stage, the ends as outcomes. */
-export function stateName(snapshot: SessionSnapshot): string {
+export function stateName(snapshot: SessionSnapshot): StateName {
   const known = names.get(snapshot._nodes);
   if (known !== undefined) return known;
   const found = nameOf(snapshot);
@@ -46,16 +24,20 @@ export function stateName(snapshot: SessionSnapshot): string {
   return found;
 }
 
-function nameOf(snapshot: SessionSnapshot): string {
+const isStateName = (name: string): name is StateName => (stateNames as readonly string[]).includes(name);
+
+/** Throws where the chart has a state without a name: each has one, and a test goes through all of them. */
+function nameOf(snapshot: SessionSnapshot): StateName {
   if (snapshot.matches({ underway: { strokes: 'checkIn' } })) return 'strokes.checkIn';
   if (snapshot.matches({ underway: { pressureRamp: 'checkIn' } })) return 'pressureRamp.checkIn';
   const value: unknown = snapshot.value;
   if (value === 'endedByStop') return 'stopped';
   if (value === 'endedByFault') return 'faulted';
-  if (typeof value === 'string') return value;
-  const [top, inner] = Object.entries(value as Record<string, unknown>)[0] ?? ['', ''];
-  if (top !== 'underway') return top;
-  return typeof inner === 'string' ? inner : (Object.keys(inner as object)[0] ?? top);
+  const [top, inner] = typeof value === 'string' ? [value] : (Object.entries(value as object)[0] ?? ['']);
+  const name = top !== 'underway' ? top : typeof inner === 'string' ? inner : Object.keys(inner ?? {})[0];
+  if (name === undefined || !isStateName(name))
+    throw new Error(`a state without a name: ${JSON.stringify(value)}`);
+  return name;
 }
 
 /** Where the session stands in its routine, once it has begun. */

@@ -3,6 +3,7 @@
  * Where it would wait, but the board wants its STOP tried first, it asks for that: once a second too.
  * Never faster than 3 Hz (WCAG 2.3.1); where blinking light may harm someone, steady or dark only: dark asks for STOP.
  */
+import { isCheckIn, isMoving, type StateName } from '../machines/session.states.ts';
 import type { Ms } from '../machines/vocabulary.ts';
 
 export type Lamp = 'dark' | 'steady' | 'going' | 'asking' | 'askingForStop' | 'stopped';
@@ -24,13 +25,13 @@ const countHalfMs: Ms = 500;
 /** Shortest time between two changes, whatever the states do: three flashes have six of them. */
 const restMs: Ms = Math.ceil(1000 / 6);
 
-export function lampOf(state: string, stopTrial: StopTrial = 'done'): Lamp {
-  if (state.endsWith('.checkIn') || state === 'finishing') return 'asking';
-  if (['stopped', 'halting', 'faulted'].includes(state)) return 'stopped';
+export function lampOf(state: StateName, stopTrial: StopTrial = 'done'): Lamp {
+  if (isCheckIn(state) || state === 'finishing') return 'asking';
+  if (state === 'stopped' || state === 'halting' || state === 'faulted') return 'stopped';
   // Pressed for that it is answered as ever: the light stays on, and means from the release on that it waits.
-  if (['paused', 'pausing', 'transition', 'preparation'].includes(state))
+  if (state === 'paused' || state === 'pausing' || state === 'transition' || state === 'preparation')
     return stopTrial === 'wanted' ? 'askingForStop' : 'steady';
-  return ['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased'].includes(state) ? 'going' : 'dark';
+  return isMoving(state) ? 'going' : 'dark';
 }
 
 /** Whether the LED is lit at `at`, counted from when this lamp began, and when that changes (null: never). */
@@ -90,7 +91,7 @@ export class Light {
    * lamp: where nothing may run, the light alone answers a press.
    */
   shine(
-    state: string,
+    state: StateName,
     at: Ms,
     steadyOnly: boolean,
     answer: boolean | null = null,

@@ -21,6 +21,7 @@ import {
   screeningMachine,
 } from '../machines/screening.ts';
 import { questionIsFelt } from '../machines/session.orders.ts';
+import { isCheckIn, type StateName } from '../machines/session.states.ts';
 import { sessionMachine } from '../machines/session.ts';
 import type {
   Emitted,
@@ -37,7 +38,6 @@ import {
   answersByLight,
   type Deed,
   deedsOf,
-  isAsking,
   nothingYet,
   type Situation,
   type Wish,
@@ -109,7 +109,7 @@ export type OutcomeLine = Extract<TraceLine, { type: 'outcome' }>;
 
 export type RunListener = Readonly<{
   /** A state was entered, within the moment: what is intended now still counts at this instant. */
-  entered?(state: string): void;
+  entered?(state: StateName): void;
   /** A moment is over: something that a viewer may want to see may have changed. */
   changed?(): void;
   refused?(line: RefusalLine): void;
@@ -153,8 +153,8 @@ export class Run {
   afterwards: Afterwards | null = null;
   /** Why nothing is recorded any more; null while all is well. */
   readonly recordingFailure: () => string | null;
-  /** Name of the session's state, as the trace has it. */
-  state = '';
+  /** The state that was entered last; null until the first one is. */
+  #entered: StateName | null = null;
   /** Session time. */
   readonly clock: Clock;
   /** Name of the session where it is kept. */
@@ -288,6 +288,10 @@ export class Run {
   }
   get screening() {
     return this.#screening.getSnapshot();
+  }
+  /** Name of the session's state, as the trace has it. */
+  get state(): StateName {
+    return this.#entered ?? 'screening';
   }
   get stateHash(): string {
     return stateHash(this.snapshot);
@@ -467,10 +471,10 @@ export class Run {
     const state = stateName(snapshot);
     const place = placeOf(snapshot);
     const placed = place ? `${place.phase} ${place.side}` : '';
-    const isNew = state !== this.state;
+    const isNew = state !== this.#entered;
     if (snapshot.hasTag('engaged')) this.#begun = true;
     if (isNew || placed !== this.#place) this.#line({ type: 'state', state, ...place });
-    this.state = state;
+    this.#entered = state;
     this.#place = placed;
     const emitted = this.#emitted;
     this.#emitted = [];
@@ -577,7 +581,7 @@ export class Run {
   get #situation(): Situation {
     const { context } = this.snapshot;
     const { complaint, touched, someCaution, answers } = this.screening.context;
-    const isOpen = isAsking(this.state);
+    const isOpen = isCheckIn(this.state);
     return {
       state: this.state,
       question: isOpen ? context.question : null,

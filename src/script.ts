@@ -9,7 +9,7 @@ import { intentSchema } from '../machines/intent.ts';
 import { nesting, twiceIn } from '../machines/json.ts';
 import type { Routine } from '../machines/routine/schema.ts';
 import { questionIds } from '../machines/screening.questions.ts';
-import { stateNames } from '../machines/session.view.ts';
+import { stateNames } from '../machines/session.states.ts';
 import { buttons } from '../machines/vocabulary.ts';
 
 export const scriptFaults = [

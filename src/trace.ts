@@ -1,9 +1,10 @@
 /** The lines of a session's trace: one JSON object each, in time order, `at` in whole ms of session time. */
+import type { StateName } from '../machines/session.states.ts';
 import type { BodySide, Frame, Motor, Ms, Outcome, Pressure, Side } from '../machines/vocabulary.ts';
 
 /** A line without its time. */
 export type Line =
-  | { type: 'state'; state: string; phase?: string; side?: Side }
+  | { type: 'state'; state: StateName; phase?: string; side?: Side }
   | { type: 'stroke'; phase: string; side: Side; stroke: number; period: Ms }
   | { type: 'cue'; cue: string; why: string; phase?: string }
   | { type: 'frame'; motors: Frame }

@@ -8,7 +8,9 @@ import { touchesAny } from '../machines/routine/zones.ts';
 import { openQuestions } from '../machines/screening.ts';
 import { isRoutine, placesToName, stagesElsewhere } from '../machines/session.place.ts';
 import { pressureNow, riseNow } from '../machines/session.pressure.ts';
+import { isCheckIn } from '../machines/session.states.ts';
 import { deadlines, paceNow, passNow } from '../machines/session.time.ts';
+import { type PreparationStep, preparationSteps } from '../machines/session.types.ts';
 import { lessToUndo } from '../machines/session.undo.ts';
 import { timeLeft } from '../machines/session.view.ts';
 import { agoWord } from '../machines/text/minutes.ts';
@@ -62,16 +64,16 @@ export const libraryView = (chosen: Routine, offered: Offered = usuallyOffered):
 function sentenceOf(run: Run): string {
   const { state, snapshot } = run;
   const { context } = snapshot;
-  const sentences: Readonly<Record<string, string>> = catalogue.states;
+  const sentences = catalogue.states;
   if (state === 'transition') {
     const pass = passNow(context);
     const otherSide = context.handsOn?.side !== pass?.side;
-    const turns: Readonly<Record<string, string>> = catalogue.turns;
+    const { turns } = catalogue;
     const parts = [
-      ...(context.handsOn?.position === pass?.position ? [] : [turns[pass?.position ?? ''] ?? '']),
-      ...(otherSide ? [turns[pass?.side ?? ''] ?? ''] : []),
+      ...(!pass || context.handsOn?.position === pass.position ? [] : [turns[pass.position]]),
+      ...(pass && otherSide ? [turns[pass.side]] : []),
     ];
-    return fill(sentences.transition ?? '', { turn: parts.join(' ') });
+    return fill(sentences.transition, { turn: parts.join(' ') });
   }
   if (run.outcome?.outcome === 'faulted') {
     const { outcomes, faults } = catalogue as Readonly<{
@@ -82,19 +84,18 @@ function sentenceOf(run: Run): string {
   }
   if (state === 'faulted')
     return catalogue.faults[context.fault ?? 'invariantBroken'] ?? catalogue.faults.invariantBroken;
-  if (state === 'stopped' && snapshot.matches({ stopped: 'offering' }))
-    return sentences['stopped.offering'] ?? '';
+  if (state === 'stopped' && snapshot.matches({ stopped: 'offering' })) return sentences['stopped.offering'];
   if (state === 'paused') return pausedSentence({ snapshot, now: run.now() });
   if (context.beginsLightly && context.stroke <= sessionLimits.lightStrokes && context.movingSince !== null)
-    return sentences.beginLightly ?? '';
-  if (state.endsWith('.checkIn')) return sentences.checkIn ?? '';
+    return sentences.beginLightly;
+  if (isCheckIn(state)) return sentences.checkIn;
   if (state === 'stopped' && run.outcome === null) {
     const { silence } = run.board;
     const isQuiet = silence === 'confirmed' || silence === 'none';
-    if (context.startedAt === null && isQuiet) return sentences['stopped.before'] ?? '';
-    return sentences[`stopped.${silence}`] ?? sentences.stopped ?? '';
+    if (context.startedAt === null && isQuiet) return sentences['stopped.before'];
+    return silence === 'none' ? sentences.stopped : sentences[`stopped.${silence}`];
   }
-  return fill(sentences[state] ?? '', { pressure: pressureNow(context) ?? 1 });
+  return fill(sentences[state], { pressure: pressureNow(context) ?? 1 });
 }
 
 const timeFace = (ms: number): string => {
@@ -153,6 +154,7 @@ function sessionView(run: Run): SharedView['session'] {
   const begun = context.startedAt !== null;
   return {
     state: run.state,
+    offersCooldown: run.outcome === null && run.snapshot.matches({ stopped: 'offering' }),
     sentence: sentenceOf(run),
     stage: begun
       ? (pass?.stage ?? 'cooldown')
@@ -198,30 +200,30 @@ function strokeView(run: Run): SharedView['stroke'] {
 function preparationView(run: Run): SharedView['preparation'] {
   const { context } = run.snapshot;
   const { bath, oil } = run.routine.preparation;
-  const sentences: Readonly<Record<string, string>> = catalogue.preparation;
+  const sentences = catalogue.preparation;
   const [first] = context.passes;
-  const facts: Readonly<Record<string, string>> = catalogue.preparationFacts;
+  /** The places are asked for with their reason: they want none beside it. */
+  const facts = { ...catalogue.preparationFacts, places: '' };
   const isCool = context.caps?.bath === 'cool';
   const wanted = context.caps?.oil ?? 'any';
   const blend = wanted === 'any' ? (oil?.blend ?? 'plain') : wanted;
   const { receiver } = context;
-  const all = [
-    ...(context.asksPlaces ? [{ step: 'places', sentence: sentences.places ?? '' }] : []),
-    ...(bath && context.caps?.bath !== 'none'
-      ? [{ step: 'bath', sentence: fill(sentences[isCool ? 'bath.cool' : 'bath'] ?? '', bath) }]
-      : []),
-    ...(oil ? [{ step: 'oil', sentence: fill(sentences[`oil.${blend}`] ?? '', oil) }] : []),
-    { step: 'position', sentence: sentences[`position.${first?.position ?? 'prone'}`] ?? '' },
-    ...(receiver ? [{ step: 'receiver', sentence: sentences[`receiver.${receiver}`] ?? '' }] : []),
-    { step: 'baseline', sentence: sentences.baseline ?? '' },
-  ];
-  const open: readonly string[] = context.steps;
+  const lies = first?.position ?? 'prone';
+  /** Null where this session has no such step. */
+  const said: Readonly<Record<PreparationStep, string | null>> = {
+    places: context.asksPlaces ? sentences.places : null,
+    bath: bath && context.caps?.bath !== 'none' ? fill(sentences[isCool ? 'bath.cool' : 'bath'], bath) : null,
+    oil: oil ? fill(sentences[`oil.${blend}`], oil) : null,
+    position: sentences[`position.${lies}`],
+    receiver: receiver ? sentences[`receiver.${receiver}`] : null,
+    baseline: sentences.baseline,
+  };
+  const open = context.steps;
   return {
-    steps: all.map(step => ({
-      ...step,
-      fact: facts[step.step] ?? '',
-      open: open.includes(step.step),
-    })),
+    steps: preparationSteps.flatMap(step => {
+      const sentence = said[step];
+      return sentence === null ? [] : [{ step, sentence, fact: facts[step], open: open.includes(step) }];
+    }),
     ready: run.state === 'preparation' && open.length === 0 && context.boardReady && isRoutine(context),
     notes: [
       ...(run.board.hindrance ? [catalogue.refusals.next[hindered[run.board.hindrance].next]] : []),

@@ -5,6 +5,7 @@
  */
 
 import type { Gesture } from '../gesture.ts';
+import { isCheckIn, isStill, isWorking, type StateName } from '../session.states.ts';
 import type { SessionEvent } from '../session.types.ts';
 import type { Button, Ms } from '../vocabulary.ts';
 import type { Word } from './hands.ts';
@@ -24,7 +25,7 @@ export type Deed =
 /** Where a session stands, as far as touch needs to know. */
 export type Situation = Readonly<{
   /** Name of the state, as the trace has it. */
-  state: string;
+  state: StateName;
   /** The question that is open. */
   question: 'here' | 'leg' | 'firmer' | null;
   /** The open question can have been felt and weighed by now. */
@@ -41,12 +42,11 @@ export type Situation = Readonly<{
  */
 export const hasteMs = { confirming: 1000, answering: 900 } as const;
 
-const isStill = (state: string): boolean => ['paused', 'pausing', 'halting'].includes(state);
-const isMoving = (state: string): boolean =>
-  ['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased', 'transition'].includes(state);
-export const isAsking = (state: string): boolean => state.endsWith('.checkIn');
+/** Hands are at work or on their way to the next place, and nothing is asked. */
+const isUnderway = (state: StateName): boolean =>
+  isWorking(state) || state === 'eased' || state === 'transition';
 /** Where GO confirms, or acknowledges and then goes on. */
-const wantsCalm = (state: string): boolean => state === 'preparation' || state === 'faulted';
+const wantsCalm = (state: StateName): boolean => state === 'preparation' || state === 'faulted';
 
 /**
  * The deeds of a gesture. GO acts at once, so a double or a hold of GO finds the session paused by its own first press
@@ -59,7 +59,7 @@ export function deedsOfGesture(
   sinceGoMs: Ms = Number.POSITIVE_INFINITY,
 ): readonly Deed[] {
   const resumed = (wish: Wish): readonly Wish[] => {
-    if (isMoving(now.state)) return [wish];
+    if (isUnderway(now.state)) return [wish];
     return isStill(now.state) ? [{ type: 'session.resume' }, wish] : [];
   };
   switch (`${gesture.button} ${gesture.kind}` as const) {
@@ -67,18 +67,22 @@ export function deedsOfGesture(
     case 'go double': {
       const isDouble = gesture.kind === 'double';
       // Haste is never consent, confirms one step at most and starts nothing.
-      const leastMs = wantsCalm(now.state) ? hasteMs.confirming : isAsking(now.state) ? hasteMs.answering : 0;
-      const isHasty = sinceGoMs < leastMs || (isDouble && (isAsking(now.state) || isAsking(atPress.state)));
+      const leastMs = wantsCalm(now.state)
+        ? hasteMs.confirming
+        : isCheckIn(now.state)
+          ? hasteMs.answering
+          : 0;
+      const isHasty = sinceGoMs < leastMs || (isDouble && (isCheckIn(now.state) || isCheckIn(atPress.state)));
       if (isHasty) return [{ type: 'session.hasty' }];
       if (!isDouble) return [{ type: 'session.go', felt: true }];
       // The press before it has just begun or ended something: it asks for no minute of that.
-      if (!isMoving(atPress.state) && !isStill(atPress.state))
-        return isMoving(now.state) ? [{ type: 'session.hasty' }] : [{ type: 'session.go', felt: true }];
+      if (!isUnderway(atPress.state) && !isStill(atPress.state))
+        return isUnderway(now.state) ? [{ type: 'session.hasty' }] : [{ type: 'session.go', felt: true }];
       return resumed({ type: 'session.extend' });
     }
     case 'go hold':
       // A press that has just begun or acknowledged something is held for nothing: it skips no warm-up.
-      return isMoving(atPress.state) || isStill(atPress.state) ? resumed({ type: 'session.next' }) : [];
+      return isUnderway(atPress.state) || isStill(atPress.state) ? resumed({ type: 'session.next' }) : [];
     case 'less press':
     case 'less double':
       return [{ type: 'session.less' }];
@@ -106,14 +110,14 @@ export function deedsOfGesture(
  * hurt there.
  */
 function lessHeld(now: Situation, atPress: Situation): readonly Deed[] {
-  if (isAsking(atPress.state) && atPress.isFelt)
+  if (isCheckIn(atPress.state) && atPress.isFelt)
     return [
       atPress.question === 'leg'
         ? { type: 'session.checkIn', here: 'light', leg: 'worse', firmer: false }
         : { type: 'session.checkIn', here: 'tooMuch', leg: 'same', firmer: false },
     ];
   const isAtWork = ({ state, isOver }: Situation): boolean =>
-    !isOver && (isMoving(state) || isStill(state) || isAsking(state) || state === 'faulted');
+    !isOver && (isUnderway(state) || isStill(state) || isCheckIn(state) || state === 'faulted');
   return isAtWork(atPress) && isAtWork(now) ? [{ type: 'session.skip' }] : [];
 }
 

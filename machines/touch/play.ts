@@ -6,6 +6,7 @@
 import { initialTransition, transition } from 'xstate';
 import { screeningMachine } from '../screening.ts';
 import { questionIsFelt } from '../session.orders.ts';
+import { isCheckIn, type StateName } from '../session.states.ts';
 import { sessionMachine } from '../session.ts';
 import type { Emitted, SessionEvent, SessionInput } from '../session.types.ts';
 import { nextDue, type SessionSnapshot, stateName } from '../session.view.ts';
@@ -24,7 +25,6 @@ import {
   answersByLight,
   type Deed,
   deedsOf,
-  isAsking,
   type Memory,
   nothingYet,
   type Situation,
@@ -75,7 +75,7 @@ export class Play {
     this.place = place;
   }
 
-  get state(): string {
+  get state(): StateName {
     return stateName(this.place.session);
   }
 
@@ -83,7 +83,7 @@ export class Play {
     const { session, screening, at } = this.place;
     const { context } = session;
     const { complaint, touched, someCaution, answers } = screening.context;
-    const isOpen = isAsking(this.state);
+    const isOpen = isCheckIn(this.state);
     const isUntouched =
       complaint === null && touched === null && !someCaution && Object.keys(answers).length === 0;
     return {

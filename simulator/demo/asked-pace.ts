@@ -2,11 +2,7 @@
  * Time in one's hands goes no faster than real while something is asked: at a hundredfold a question of thirty seconds
  * is over before it can be read. Once it is answered time goes on as it did. Pure.
  */
-
-const asking = new Set(['transition', 'paused', 'stopped', 'faulted', 'finishing']);
-
-/** Whether a person is asked something in this state, as the trace names it. */
-const asks = (state: string): boolean => asking.has(state) || state.endsWith('.checkIn');
+import { type StateName, waits } from '../../machines/session.states.ts';
 
 export class AskedPace {
   #isAsked = false;
@@ -14,8 +10,9 @@ export class AskedPace {
   resumes: number | null = null;
 
   /** How fast time goes from now on, in this state, where it went at `rate` until now. */
-  follow(state: string, rate: number): number {
-    const isAsked = asks(state);
+  follow(state: StateName, rate: number): number {
+    // On the way into a pause nothing is asked yet.
+    const isAsked = waits(state) && state !== 'halting';
     if (isAsked === this.#isAsked) return rate;
     this.#isAsked = isAsked;
     if (isAsked) {

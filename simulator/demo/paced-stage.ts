@@ -6,6 +6,7 @@
  */
 
 import type { Intent } from '../../machines/intent.ts';
+import { isMoving } from '../../machines/session.states.ts';
 import type { PreparationStep } from '../../machines/session.types.ts';
 import { placeOf } from '../../machines/session.view.ts';
 import type { Bench, TimeWheel } from '../../src/bench.ts';
@@ -24,8 +25,6 @@ const longestStepMs = 600_000;
 const rateWindowMs = 1000;
 /** A jump that takes more than this many intents leads nowhere. */
 const mostLed = 2000;
-
-const moving = new Set(['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased']);
 
 export class PacedStage implements TimeWheel {
   rate = 1;
@@ -185,15 +184,14 @@ export class PacedStage implements TimeWheel {
     if (!run) return;
     const { state } = run;
     this.#led += 1;
-    const [stage = ''] = state.split('.');
-    if ((moving.has(stage) && placeOf(run.snapshot)?.phase === this.#target) || this.#led > mostLed) {
+    if ((isMoving(state) && placeOf(run.snapshot)?.phase === this.#target) || this.#led > mostLed) {
       this.#target = null;
     } else if (state === 'screening') this.#intend({ intent: 'screen', complaint: true, others: 'no' });
     else if (state === 'preparation') this.#prepare(run.snapshot.context.steps);
     else if (state === 'transition') this.#intend({ intent: 'go' });
     else if (state === 'paused') this.#intend({ intent: 'resume' });
-    else if (moving.has(stage)) this.#intend({ intent: 'next' });
-    else if (!['pausing', 'halting'].includes(state)) this.#target = null;
+    else if (isMoving(state)) this.#intend({ intent: 'next' });
+    else if (state !== 'pausing' && state !== 'halting') this.#target = null;
   }
 
   #prepare([step]: readonly PreparationStep[]): void {

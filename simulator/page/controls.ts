@@ -5,15 +5,17 @@ import type { View } from '../../src/wire/messages.ts';
 import type { Desk } from './desk.ts';
 import './parts/after-stop-form.ts';
 import './parts/interruption-form.ts';
-import { isMoving } from './states.ts';
+import type { PlainIntent } from '../../machines/intent.ts';
+import { isMoving } from '../../machines/session.states.ts';
+import type { Intended } from './said.ts';
 
 const words = catalogue.page.controls;
 
 export function controls(
   { intend }: Desk,
-  { session: { state, sentence, hasOtherTechnique }, device, time }: View,
+  { session: { state, offersCooldown, hasOtherTechnique }, device, time }: View,
 ) {
-  const button = (intent: string, word: string, main = false) =>
+  const button = (intent: PlainIntent, word: string, main = false) =>
     html`<button class=${main ? 'main' : ''} data-intent=${intent} @click=${() => intend({ intent })}>
       ${word}
     </button>`;
@@ -27,10 +29,10 @@ export function controls(
     return html`<div class="row">
       ${button('go', state === 'transition' ? words.ready : words.goOn, true)} ${button('end', words.end)}
     </div>`;
-  if (state === 'stopped' && sentence.includes('ending'))
+  if (offersCooldown)
     return html`<div class="row">${button('go', words.cooldown, true)} ${button('end', words.endInstead)}</div>`;
   if (state === 'stopped')
-    return html`<after-stop-form .hasBegun=${time.startedAt !== null} @intend=${(event: CustomEvent) => intend(event.detail)}></after-stop-form>`;
+    return html`<after-stop-form .hasBegun=${time.startedAt !== null} @intend=${(event: Intended) => intend(event.detail)}></after-stop-form>`;
   if (state === 'faulted')
     return html`<div class="row">
       ${button('acknowledge', words.acknowledge)}
@@ -45,6 +47,6 @@ export function interruption({ intend }: Desk, { session: { state }, interruptio
   if (!isMoving(state) && state !== 'paused') return nothing;
   return html`<interruption-form
     .interruption=${interruption}
-    @intend=${(event: CustomEvent) => intend(event.detail)}
+    @intend=${(event: Intended) => intend(event.detail)}
   ></interruption-form>`;
 }

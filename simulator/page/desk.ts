@@ -1,4 +1,5 @@
 /** What lies before whoever draws a piece of the page. */
+import type { Intent } from '../../machines/intent.ts';
 import type { View } from '../../src/wire/messages.ts';
 import type { Feed } from './feed.ts';
 import type { Settings } from './settings.ts';
@@ -19,5 +20,5 @@ export type Desk = Readonly<{
   scores: Baseline;
   score(scores: Partial<Baseline>): void;
   /** Says what the person wants to the session. */
-  intend(intent: object): void;
+  intend(intent: Intent): void;
 }>;

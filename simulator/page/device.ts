@@ -4,7 +4,7 @@ import { catalogue } from '../../machines/text/text.ts';
 import type { View } from '../../src/wire/messages.ts';
 import type { Desk } from './desk.ts';
 import './parts/device-view.ts';
-import { isBefore } from './states.ts';
+import { isBefore } from '../../machines/session.states.ts';
 
 const words = catalogue.page.device;
 

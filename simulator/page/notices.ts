@@ -1,10 +1,10 @@
 /** Whatever is not as it should be, each in its own plain sentence. */
 import { html, nothing } from 'lit';
+import { isMoving } from '../../machines/session.states.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { View } from '../../src/wire/messages.ts';
 import type { Desk } from './desk.ts';
 import type { Feed } from './feed.ts';
-import { isMoving } from './states.ts';
 
 const words = catalogue.page.notices;
 

@@ -1,9 +1,11 @@
 /** How a session ended, what to do now, and the next one. */
+
 import { html, nothing } from 'lit';
 import { catalogue } from '../../machines/text/text.ts';
 import type { View } from '../../src/wire/messages.ts';
 import { another } from './choice.ts';
 import type { Desk } from './desk.ts';
+import type { Intended } from './said.ts';
 import './parts/ending-form.ts';
 
 const outcomeWords: Readonly<Record<string, string>> = catalogue.page.outcomes;
@@ -19,7 +21,7 @@ export function outcome(desk: Desk, view: View) {
         ? html`<div class="form">
             <ending-form
               .ending=${view.ending}
-              @intend=${(event: CustomEvent) => desk.intend(event.detail)}
+              @intend=${(event: Intended) => desk.intend(event.detail)}
             ></ending-form>
           </div>`
         : nothing

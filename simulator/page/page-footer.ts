@@ -3,10 +3,11 @@
  * hands move; and the strip, which says in every look what happens now and leads there.
  */
 import { html, nothing } from 'lit';
+import { isMoving, isOver } from '../../machines/session.states.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import type { Desk } from './desk.ts';
 import { pressed } from './pressed.ts';
-import { couldRun, isMoving, isOver } from './states.ts';
+import { couldRun } from './states.ts';
 import { strip } from './strip.ts';
 
 const { word, how, noLine: _, nothingRuns: __, ...said } = catalogue.page.stop;
@@ -27,9 +28,15 @@ export type Footer = Readonly<{
 
 export function pageFooter({ desk, isThere, isAlone, show, focused }: Footer) {
   const { feed, view, isLive, intend } = desk;
-  const state = view?.session.state ?? '';
-  const isStopped = isOver(state) || state === 'stopped' || Boolean(view?.outcome);
-  const moves = isLive && isMoving(state) && view?.people.role === 'controller' && !view.outcome;
+  const isStopped =
+    view !== null &&
+    (isOver(view.session.state) || view.session.state === 'stopped' || view.outcome !== null);
+  const moves =
+    isLive &&
+    view !== null &&
+    isMoving(view.session.state) &&
+    view.people.role === 'controller' &&
+    !view.outcome;
   const button = (intent: 'pause' | 'less', name: string) =>
     html`<button class="press ${intent}" data-intent=${intent} ${pressed(() => intend({ intent }))}>${name}</button>`;
   return html`<footer class=${moves ? 'moves' : ''} @focusin=${focused}>

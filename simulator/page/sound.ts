@@ -1,4 +1,5 @@
 /** What the page can say and sound: local voices, soft ticks, the phone's vibration. Silent unless asked. */
+import { isWorking } from '../../machines/session.states.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import type { View } from '../../src/wire/messages.ts';
 import { soundSource } from './audio.ts';
@@ -74,9 +75,7 @@ export class Sound {
 
   #speak({ session }: View): void {
     const words = session.now ? `${session.now.title}. ${session.now.instruction}` : '';
-    const said = ['warmUp', 'strokes', 'pressureRamp', 'cooldown'].includes(session.state)
-      ? words
-      : session.sentence;
+    const said = isWorking(session.state) ? words : session.sentence;
     if (said === this.#spoken) return;
     this.#spoken = said;
     if (!this.#settings.speech) return;

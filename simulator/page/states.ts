@@ -1,35 +1,12 @@
-/** Which of a session's states are of one kind for this page. */
+/** What this page makes of a session's states, of which `machines/session.states.ts` says the kinds. */
+import { isBefore, isOver, type StateName, waits } from '../../machines/session.states.ts';
 import type { Desk } from './desk.ts';
 
-const moving = [
-  'warmUp',
-  'strokes',
-  'pressureRamp',
-  'cooldown',
-  'eased',
-  'strokes.checkIn',
-  'pressureRamp.checkIn',
-];
-/** States in which stop has nothing left to do. */
-const over = ['completed', 'declined', 'interrupted'];
-
-/** States that want something of a person, beside the ends. */
-const asking = ['halting', 'paused', 'transition', 'stopped', 'faulted', 'finishing'];
-
-/** States in which nothing has begun: no motor has been armed for it, and no hand moves. */
-const before = ['', 'screening', 'preparation'];
 /** What a board says of itself while motors may run. */
 const armed = ['armed', 'leased'];
 
-export const isMoving = (state: string): boolean => moving.includes(state);
-export const isBefore = (state: string): boolean => before.includes(state);
-export const isOver = (state: string): boolean => over.includes(state);
 /** Whether it is told or asked something that has to be seen. */
-export const isAsking = (state: string): boolean =>
-  asking.includes(state) || state.endsWith('.checkIn') || isOver(state);
-
-/** Whether it wants a word of a person before anything goes on. */
-export const waits = (state: string): boolean => asking.includes(state) || state.endsWith('.checkIn');
+export const isAsking = (state: StateName): boolean => waits(state) || isOver(state);
 
 /**
  * Whether anything could run, as far as this page can tell: what is not known to be still may run. Before and after

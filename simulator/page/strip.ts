@@ -4,10 +4,10 @@
  * seconds it takes a Less back.
  */
 import { html, nothing } from 'lit';
+import { isMoving, waits } from '../../machines/session.states.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { View } from '../../src/wire/messages.ts';
 import type { Desk } from './desk.ts';
-import { isMoving, waits } from './states.ts';
 
 const words = catalogue.page.strip;
 const outcomeWords: Readonly<Record<string, string>> = catalogue.page.outcomes;
@@ -40,11 +40,10 @@ export const canUndo = ({ view, isLive, feed }: Pick<Desk, 'view' | 'isLive' | '
 
 export function strip({ desk, isThere, isAlone, show }: Strip) {
   const { view, isLive, intend } = desk;
-  const state = view?.session.state ?? '';
   const tone = view && isLive ? toneOf(view) : 'old';
-  const asks = view !== null && (waits(state) || view.ending?.answer === null);
+  const asks = view !== null && (waits(view.session.state) || view.ending?.answer === null);
   const leads = view !== null && !isAlone && (!isThere || asks);
-  return html`<div class="strip ${tone}" data-strip=${state} role="group" aria-label=${words.label}>
+  return html`<div class="strip ${tone}" data-strip=${view?.session.state ?? ''} role="group" aria-label=${words.label}>
     <p>${!view ? words.waiting : isLive ? said(view) : words.old}</p>
     ${
       canUndo(desk)

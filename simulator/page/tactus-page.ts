@@ -1,10 +1,11 @@
 /** The page: one look at a time under its header, and stop always in reach. */
 import { html, LitElement, nothing } from 'lit';
+import { isMoving, type StateName } from '../../machines/session.states.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { Awake } from './awake.ts';
 import type { Connect } from './channel.ts';
 import type { Baseline, Desk } from './desk.ts';
-import { Feed, type Said } from './feed.ts';
+import { Feed } from './feed.ts';
 import { footerStyles } from './footer-styles.ts';
 import { pageKeys } from './keys.ts';
 import { type Drawing, type Look, lookNames, lookNow, looks } from './looks.ts';
@@ -15,7 +16,7 @@ import { pageStyles } from './page-styles.ts';
 import { stayWithinSeen } from './seen-area.ts';
 import { applyScheme, keepSettings, readSettings, type Settings } from './settings.ts';
 import { Sound } from './sound.ts';
-import { couldRun, isAsking, isMoving } from './states.ts';
+import { couldRun, isAsking } from './states.ts';
 import { canUndo } from './strip.ts';
 import { shared } from './styles.ts';
 import { type Told, titleOf, toldOf } from './told.ts';
@@ -44,7 +45,7 @@ export class TactusPage extends LitElement {
   #scores = unscored;
   /** What is read out, when there is time, and what breaks in. */
   #told: Told = { polite: '', alarm: '' };
-  #state = '';
+  #state: StateName | null = null;
   /** How far down each look was left. */
   readonly #scrolled = new Map<Look, number>();
   #leaveSeen = (): void => {};
@@ -89,7 +90,7 @@ export class TactusPage extends LitElement {
       this.requestUpdate();
     },
     couldRun: () => couldRun(this.#desk),
-    moves: () => isMoving(this.#feed.view?.session.state ?? ''),
+    moves: () => this.#feed.view !== null && isMoving(this.#feed.view.session.state),
     look: () => this.#look,
     hasLetters: () => this.#settings.keys,
   });
@@ -184,7 +185,7 @@ export class TactusPage extends LitElement {
         this.#scores = { ...this.#scores, ...scores };
         this.requestUpdate();
       },
-      intend: intent => this.#feed.say({ type: 'intent', intent } as Said),
+      intend: intent => this.#feed.say({ type: 'intent', intent }),
     };
   }
 
@@ -251,7 +252,7 @@ export class TactusPage extends LitElement {
 
   override willUpdate(): void {
     const { view } = this.#feed;
-    const state = view?.session.state ?? '';
+    const state = view?.session.state ?? null;
     if (state !== 'preparation') this.#scores = unscored;
     const isNew = contentOf(state) !== contentOf(this.#state);
     this.#state = state;
@@ -267,7 +268,8 @@ export class TactusPage extends LitElement {
 const unscored: Baseline = { local: null, leg: null };
 
 /** Which states show the same on the session's look: all in which hands move and nothing is asked. */
-const contentOf = (state: string): string => (isMoving(state) && !isAsking(state) ? 'moving' : state);
+const contentOf = (state: StateName | null): string | null =>
+  state !== null && isMoving(state) && !isAsking(state) ? 'moving' : state;
 
 const settingsPanel = () => import('./parts/settings-panel.ts');
 

@@ -1,7 +1,8 @@
 /** What the page says beside what it shows: the title of its tab, and what is read out. Pure. */
+
+import { isMoving } from '../../machines/session.states.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { View } from '../../src/wire/messages.ts';
-import { isMoving } from './states.ts';
 import { placeWord, wayWord } from './words.ts';
 
 const { titles, spoken } = catalogue.page;

@@ -1,5 +1,7 @@
 /** Follows a run and says what is to be kept of it. Nothing is, before hands have begun to move. */
+
 import { questionIsFelt } from '../../machines/session.orders.ts';
+import { isMoving } from '../../machines/session.states.ts';
 import { paceNow, passNow } from '../../machines/session.time.ts';
 import type { SessionEvent } from '../../machines/session.types.ts';
 import type { SessionSnapshot } from '../../machines/session.view.ts';
@@ -51,9 +53,6 @@ const steps = (now: SessionSnapshot, before: SessionSnapshot): number =>
     (sum, side) => sum + (before.context.pressure[side] ?? 0) - (now.context.pressure[side] ?? 0),
     0,
   );
-
-const moving: ReadonlySet<string> = new Set(['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased']);
-const moves = (state: string): boolean => moving.has(state.replace(/\.checkIn$/, ''));
 
 export class SessionRecorder {
   readonly #run: Run;
@@ -111,7 +110,7 @@ export class SessionRecorder {
     const pass = passNow(context);
     const pace = paceNow(context);
     if (this.#zero === null) {
-      if (!moves(line.state) || !pass) return;
+      if (!isMoving(line.state) || !pass) return;
       this.#zero = line.at;
       const plannedMs = context.passes.reduce((sum, { durationMs }) => sum + durationMs, 0);
       const { id, title } = this.#run.routine;
@@ -124,9 +123,9 @@ export class SessionRecorder {
         this.#ports.keep({ type: 'baseline', at: 0, ...this.#baseline });
     }
     const at = this.#at(line.at);
-    const isMoving = moves(line.state);
+    const moves = isMoving(line.state);
     const place = pass ? `${context.passIndex} ${pass.phase} ${pass.side}` : '';
-    if (isMoving && pass && pace && place !== this.#place) {
+    if (moves && pass && pace && place !== this.#place) {
       this.#place = place;
       this.#ports.keep({
         type: 'phase',
@@ -141,7 +140,7 @@ export class SessionRecorder {
         plannedMs: pass.durationMs,
       });
     }
-    this.#ports.keep({ type: 'state', at, state: line.state, moves: isMoving });
+    this.#ports.keep({ type: 'state', at, state: line.state, moves });
     if (line.state === 'faulted' && context.fault)
       this.#ports.keep({ type: 'fault', at, fault: context.fault });
   }

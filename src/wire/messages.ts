@@ -4,10 +4,13 @@
  * On joining a client gets the whole view; after that only the sections that changed, numbered without a gap. Who
  * misses a number asks for the whole again. No unknown field is let through in either direction.
  */
+
 import * as v from 'valibot';
 import { calibrationSteps, felts } from '../../machines/calibration.ts';
 import { intentSchema } from '../../machines/intent.ts';
-import { users } from '../../machines/routine/schema.ts';
+import { positions, users, zones } from '../../machines/routine/schema.ts';
+import { stateNames } from '../../machines/session.states.ts';
+import { preparationSteps } from '../../machines/session.types.ts';
 import { buttons, sides } from '../../machines/vocabulary.ts';
 import { benchBatchSchema, benchFaults, fastestRate } from './bench-messages.ts';
 
@@ -100,9 +103,9 @@ const passSchema = v.strictObject({
   phase: v.string(),
   title: v.string(),
   stage: v.string(),
-  zone: v.string(),
+  zone: v.picklist(zones),
   side: v.picklist(sides),
-  position: v.string(),
+  position: v.picklist(positions),
   direction: v.string(),
   technique: v.string(),
   instruction: v.string(),
@@ -170,7 +173,9 @@ export const viewSchema = v.strictObject({
     ),
   }),
   session: v.strictObject({
-    state: v.string(),
+    state: v.picklist(stateNames),
+    /** After a stop that was "enough": whether GO begins the cooldown. */
+    offersCooldown: v.boolean(),
     /** One plain sentence for this state. */
     sentence: v.string(),
     /** The stage the session is in or was left in. */
@@ -186,7 +191,7 @@ export const viewSchema = v.strictObject({
         phase: v.string(),
         title: v.string(),
         stage: v.string(),
-        zone: v.string(),
+        zone: v.picklist(zones),
         side: v.picklist(sides),
         durationMs: ms,
       }),
@@ -233,7 +238,12 @@ export const viewSchema = v.strictObject({
   }),
   preparation: v.strictObject({
     steps: v.array(
-      v.strictObject({ step: v.string(), sentence: v.string(), fact: v.string(), open: v.boolean() }),
+      v.strictObject({
+        step: v.picklist(preparationSteps),
+        sentence: v.string(),
+        fact: v.string(),
+        open: v.boolean(),
+      }),
     ),
     ready: v.boolean(),
     /** What to bear in mind before any step. */
@@ -242,7 +252,9 @@ export const viewSchema = v.strictObject({
      * Places that hands would meet in this routine: whether no hand goes there today, and whether somebody named it
      * itself, not one that it touches.
      */
-    places: v.array(v.strictObject({ zone: v.string(), isLeftOut: v.boolean(), isNamed: v.boolean() })),
+    places: v.array(
+      v.strictObject({ zone: v.picklist(zones), isLeftOut: v.boolean(), isNamed: v.boolean() }),
+    ),
   }),
   /** The hands rest: what for, since when, and what going on will mean by now. */
   interruption: v.nullable(

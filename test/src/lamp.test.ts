@@ -1,31 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type StateName, stateNames } from '../../machines/session.states.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { type Lamp, Light, lampAt, lampOf } from '../../src/lamp.ts';
 
-const states = [
-  'screening',
-  'preparation',
-  'warmUp',
-  'strokes',
-  'strokes.checkIn',
-  'pressureRamp',
-  'pressureRamp.checkIn',
-  'cooldown',
-  'eased',
-  'transition',
-  'pausing',
-  'halting',
-  'paused',
-  'stopped',
-  'faulted',
-  'finishing',
-  'completed',
-  'declined',
-  'interrupted',
-] as const;
-
-it.each<[Lamp, readonly string[]]>([
+it.each<[Lamp, readonly StateName[]]>([
   ['going', ['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased']],
   ['steady', ['paused', 'pausing', 'transition', 'preparation']],
   ['asking', ['strokes.checkIn', 'pressureRamp.checkIn', 'finishing']],
@@ -47,14 +26,14 @@ it.each<[Lamp, Ms]>([
 });
 
 it('is steady or dark only, for whoever must not see light flash', () => {
-  for (const state of states) {
+  for (const state of stateNames) {
     const { lit, until } = lampAt(lampOf(state), 0, 12_345, true);
     expect([lit, until]).toEqual([lampOf(state) !== 'dark', null]);
   }
 });
 
 /** A light through a list of states with their lengths; when it changed. */
-function shone(stays: readonly (readonly [string, Ms])[], steadyOnly = false) {
+function shone(stays: readonly (readonly [StateName, Ms])[], steadyOnly = false) {
   const changes: { at: Ms; lit: boolean }[] = [];
   let at = 0;
   const light = new Light(lit => changes.push({ at, lit }));
@@ -94,7 +73,7 @@ describe('the light', () => {
     const restless = fc.constantFrom('screening', 'stopped', 'paused');
     const stay = fc.oneof(
       fc.tuple(restless, fc.integer({ min: 1, max: 120 })),
-      fc.tuple(fc.constantFrom(...states), fc.integer({ min: 1, max: 700 })),
+      fc.tuple(fc.constantFrom(...stateNames), fc.integer({ min: 1, max: 700 })),
     );
     fc.assert(
       fc.property(fc.array(stay, { minLength: 5, maxLength: 80 }), fc.boolean(), (stays, steadyOnly) => {
@@ -111,7 +90,7 @@ describe('the light', () => {
   });
 
   it('shows at last what it should, once things are quiet', () => {
-    const stay = fc.tuple(fc.constantFrom(...states), fc.integer({ min: 1, max: 300 }));
+    const stay = fc.tuple(fc.constantFrom(...stateNames), fc.integer({ min: 1, max: 300 }));
     fc.assert(
       fc.property(
         fc.array(stay, { maxLength: 20 }),

@@ -1,7 +1,9 @@
 /** The page of the person being massaged. */
+
 import { html, nothing } from 'lit';
 import type { Desk } from '../desk.ts';
 import { lostSentence } from '../notices.ts';
+import type { Intended } from '../said.ts';
 import '../parts/receiver-view.ts';
 
 export const draw = ({ feed, view, isLive, intend }: Desk) =>
@@ -10,5 +12,5 @@ export const draw = ({ feed, view, isLive, intend }: Desk) =>
       .view=${view}
       .notice=${feed.notice?.text ?? null}
       ?live=${isLive}
-      @intend=${(event: CustomEvent) => intend(event.detail)}
+      @intend=${(event: Intended) => intend(event.detail)}
     ></receiver-view>`;

@@ -1,4 +1,5 @@
 /** What happens now, with the device beside it. */
+
 import { html, nothing } from 'lit';
 import type { View } from '../../../src/wire/messages.ts';
 import { choice } from '../choice.ts';
@@ -7,6 +8,7 @@ import type { Desk } from '../desk.ts';
 import { device } from '../device.ts';
 import { notices } from '../notices.ts';
 import { outcome } from '../outcome.ts';
+import type { Intended } from '../said.ts';
 import '../parts/check-in-form.ts';
 import '../parts/preparation-form.ts';
 import '../parts/screening-form.ts';
@@ -51,7 +53,7 @@ const preparation = (desk: Desk, view: View) => html`<div class="form stack">
     .leg=${desk.scores.leg}
     @scored=${(event: CustomEvent) => desk.score(event.detail)}
     .linkIsLive=${view.device.link === 'live'}
-    @intend=${(event: CustomEvent) => desk.intend(event.detail)}
+    @intend=${(event: Intended) => desk.intend(event.detail)}
   ></preparation-form>
   ${choice(desk, view)}
 </div>`;
@@ -61,7 +63,7 @@ const underway = (desk: Desk, view: View) => html`${
     ? html`<check-in-form
         .checkIn=${view.checkIn}
         .pressure=${view.session.pressure}
-        @intend=${(event: CustomEvent) => desk.intend(event.detail)}
+        @intend=${(event: Intended) => desk.intend(event.detail)}
       ></check-in-form>`
     : nothing
 }

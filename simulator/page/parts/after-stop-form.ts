@@ -1,7 +1,10 @@
 /** After a stop: what happened? Then what can follow from it. Before anything has run nothing can have hurt. */
+
 import { css, html, LitElement } from 'lit';
+import type { Intent } from '../../../machines/intent.ts';
 import { afterStops } from '../../../machines/session.types.ts';
 import { catalogue } from '../../../machines/text/text.ts';
+import { intendFrom } from '../said.ts';
 import { shared } from '../styles.ts';
 
 const { afterStop: words, forms } = catalogue;
@@ -52,10 +55,10 @@ export class AfterStopForm extends LitElement {
     </div>`;
   }
 
-  #answer(name: string, { word, means }: Readonly<{ word: string; means: string }>, intent: object) {
+  #answer(name: string, { word, means }: Readonly<{ word: string; means: string }>, intent: Intent) {
     return html`<button
       data-why=${name}
-      @click=${() => this.dispatchEvent(new CustomEvent('intend', { detail: intent }))}
+      @click=${() => intendFrom(this, intent)}
     >
       <b>${word}</b><span class="soft">${means}</span>
     </button>`;

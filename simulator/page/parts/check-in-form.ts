@@ -1,7 +1,9 @@
 /** How is it? Two numbers, and whether it may be firmer. The strokes go on meanwhile. */
+
 import { css, html, LitElement, nothing } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
+import { type Intended, intendFrom } from '../said.ts';
 import { choices, shared } from '../styles.ts';
 import './score-scale.ts';
 import './symptom-list.ts';
@@ -41,8 +43,8 @@ export class CheckInForm extends LitElement {
   }
 
   #answer(firmer: boolean): void {
-    const detail = { intent: 'checkIn', local: this.local, leg: this.leg, firmer };
-    this.dispatchEvent(new CustomEvent('intend', { detail }));
+    const { local, leg } = this;
+    if (local !== null && leg !== null) intendFrom(this, { intent: 'checkIn', local, leg, firmer });
   }
 
   override render() {
@@ -73,13 +75,12 @@ export class CheckInForm extends LitElement {
             ? html`<button ?disabled=${!complete} @click=${() => this.#answer(true)}>${forms.firmer}</button>`
             : nothing
         }
-        <button @click=${() => this.dispatchEvent(new CustomEvent('intend', { detail: { intent: 'less' } }))}>
+        <button @click=${() => intendFrom(this, { intent: 'less' })}>
           ${forms.less}
         </button>
       </div>
       <symptom-list
-        @intend=${(event: CustomEvent<object>) =>
-          this.dispatchEvent(new CustomEvent('intend', { detail: event.detail }))}
+        @intend=${(event: Intended) => intendFrom(this, event.detail)}
       ></symptom-list>
     </div>`;
   }

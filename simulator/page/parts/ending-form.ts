@@ -1,7 +1,9 @@
 /** After the end: rest, how it is now, and the next morning. What is answered here is compared, told, and kept nowhere. */
+
 import { html, LitElement } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
+import { intendFrom } from '../said.ts';
 import { shared } from '../styles.ts';
 import './score-scale.ts';
 
@@ -34,8 +36,12 @@ export class EndingForm extends LitElement {
     </div>`;
   }
 
+  #answer(): void {
+    const { local, leg } = this;
+    if (local !== null && leg !== null) intendFrom(this, { intent: 'after', local, leg });
+  }
+
   #question() {
-    const detail = { intent: 'after', local: this.local, leg: this.leg };
     return html`<h2>${words.question}</h2>
       <score-scale
         question=${forms.hereNow}
@@ -54,7 +60,7 @@ export class EndingForm extends LitElement {
       <div class="row">
         <button
           ?disabled=${this.local === null || this.leg === null}
-          @click=${() => this.dispatchEvent(new CustomEvent('intend', { detail }))}
+          @click=${() => this.#answer()}
         >
           ${forms.answer}
         </button>

@@ -3,12 +3,12 @@
  * band while the hands go out and has gone when they come back. At rest the time of day, for whoever has a next client.
  */
 import { css, html, LitElement, nothing, unsafeCSS } from 'lit';
+import { keepsPlace } from '../../../machines/session.states.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { progressOf } from '../body/progress.ts';
 import { type Arranged, arranged, fullPx, lineShare } from '../looks/far-lines.ts';
 import { isStilled } from '../motion.ts';
-import { isMoving } from '../states.ts';
 import { shared } from '../styles.ts';
 import { clockFace, placeWord, sideWord, wayWord, zoneWord } from '../words.ts';
 
@@ -20,10 +20,6 @@ const followedRate = 8;
 const narrowPx = 560;
 /** What the band has at least on a narrow screen, with the gaps beside it. */
 const bandPx = 28;
-
-/** Whether hands are at a place, or will go on there. */
-const keepsPlace = (state: string): boolean =>
-  isMoving(state) || ['paused', 'pausing', 'transition'].includes(state);
 
 /** As on the wall: hours and minutes, as they are written here. */
 const dayTime = (): string =>

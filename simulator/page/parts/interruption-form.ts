@@ -1,8 +1,11 @@
 /** Interruptions: a cramp, the toilet, a call while hands move; "anything new?" once they have rested for long. */
+
 import { html, LitElement, nothing } from 'lit';
+import type { Intent } from '../../../machines/intent.ts';
 import { pauseReasons } from '../../../machines/session.types.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
+import { type Intended, intendFrom } from '../said.ts';
 import { shared } from '../styles.ts';
 import './symptom-list.ts';
 
@@ -20,8 +23,8 @@ export class InterruptionForm extends LitElement {
     this.interruption = null;
   }
 
-  #intend(detail: object): void {
-    this.dispatchEvent(new CustomEvent('intend', { detail }));
+  #intend(detail: Intent): void {
+    intendFrom(this, detail);
   }
 
   override render() {
@@ -34,7 +37,7 @@ export class InterruptionForm extends LitElement {
       <div class="row">
         ${asks ? html`<button class="main" @click=${() => this.#intend({ intent: 'go' })}>${words.nothing}</button>` : nothing}
         ${interruption?.why ? nothing : pauseReasons.map(reason)}
-        <symptom-list @intend=${(event: CustomEvent<object>) => this.#intend(event.detail)}></symptom-list>
+        <symptom-list @intend=${(event: Intended) => this.#intend(event.detail)}></symptom-list>
       </div>
     </div>`;
   }

@@ -1,11 +1,15 @@
 /** Getting ready: each step confirmed by a person, never measured. */
+
 import { css, html, LitElement, nothing } from 'lit';
-import { type CardId, cardIds } from '../../../machines/screening.questions.ts';
+import type { Intent } from '../../../machines/intent.ts';
+import { cardIds } from '../../../machines/screening.questions.ts';
+import type { ReopenedCard } from '../../../machines/screening.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { keptIn } from '../ask.ts';
 import type { Baseline } from '../desk.ts';
 import { isThisMachine } from '../lan/where.ts';
+import { intendFrom } from '../said.ts';
 import { shared } from '../styles.ts';
 import { careWord, zoneWord } from '../words.ts';
 import './score-scale.ts';
@@ -85,8 +89,8 @@ export class PreparationForm extends LitElement {
     this.leg = null;
   }
 
-  #intend(intent: object): void {
-    this.dispatchEvent(new CustomEvent('intend', { detail: intent }));
+  #intend(intent: Intent): void {
+    intendFrom(this, intent);
   }
 
   override render() {
@@ -149,7 +153,8 @@ export class PreparationForm extends LitElement {
 
   #confirmAndStart(): void {
     for (const { step, open } of this.preparation.steps)
-      if (open && step !== 'baseline') this.#intend({ intent: 'confirm', step });
+      if (open && (step === 'bath' || step === 'oil' || step === 'position'))
+        this.#intend({ intent: 'confirm', step });
     if (this.#isOpen('baseline') && this.local !== null && this.leg !== null)
       this.#intend({ intent: 'baseline', local: this.local, leg: this.leg });
     this.#intend({ intent: 'start' });
@@ -158,15 +163,15 @@ export class PreparationForm extends LitElement {
   /** As long as nothing has begun any card can be asked again. */
   #changeAnswer() {
     const words = catalogue.screening;
-    const reopen = (card: string) => html`<li class="card">
+    const reopen = (card: ReopenedCard) => html`<li class="card">
       <button data-reopen=${card} @click=${() => this.#intend({ intent: 'reopen', card })}>
-        ${card === 'opening' ? words.openingCard : words.cards[card as CardId]}
+        ${card === 'opening' ? words.openingCard : words.cards[card]}
       </button>
     </li>`;
     return html`<details>
       <summary>${words.changeAnswer}</summary>
       <p class="soft">${words.changeNote}</p>
-      <ul>${['opening', ...cardIds].map(reopen)}</ul>
+      <ul>${(['opening', ...cardIds] as const).map(reopen)}</ul>
     </details>`;
   }
 

@@ -1,8 +1,10 @@
 /** The page of the person being massaged: less, and stop. Nothing else, and never under anything. */
+
 import { css, html, LitElement, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { pressed } from '../pressed.ts';
+import { intendFrom } from '../said.ts';
 import { shared } from '../styles.ts';
 
 const { receiver: words, preparation } = catalogue;
@@ -88,7 +90,7 @@ export class ReceiverView extends LitElement {
       <button
         class="press"
         data-less
-        ${pressed(() => this.dispatchEvent(new CustomEvent('intend', { detail: { intent: 'less' } })))}
+        ${pressed(() => intendFrom(this, { intent: 'less' }))}
       >
         ${words.less} <small>${words.lessMeans}</small>
       </button>`;

@@ -1,5 +1,7 @@
 /** One glance: where, which way, how firm, how long. */
+
 import { css, html, LitElement, nothing } from 'lit';
+import { isMoving } from '../../../machines/session.states.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { PassView, View } from '../../../src/wire/messages.ts';
 import '../body/body-guide.ts';
@@ -8,10 +10,6 @@ import { shared } from '../styles.ts';
 import { clockFace, placeWord, pressureWord, wayWord } from '../words.ts';
 
 const words = catalogue.page.guide;
-
-const movingStates = new Set(['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased']);
-/** While hands move the place is the largest; while they rest, what has happened is. */
-const isMoving = (state: string): boolean => movingStates.has(state.split('.')[0] ?? state);
 
 export class SessionGuide extends LitElement {
   static override properties = {

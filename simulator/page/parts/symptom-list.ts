@@ -1,7 +1,9 @@
 /** What may be new in mid-session: each ends the session with its own advice, so it is asked for twice. */
+
 import { css, html, LitElement } from 'lit';
 import { symptoms } from '../../../machines/session.types.ts';
 import { catalogue } from '../../../machines/text/text.ts';
+import { intendFrom } from '../said.ts';
 import { shared } from '../styles.ts';
 
 const { forms, symptomNames } = catalogue;
@@ -41,7 +43,7 @@ export class SymptomList extends LitElement {
         ${symptoms.map(
           id => html`<button
             data-symptom=${id}
-            @click=${() => this.dispatchEvent(new CustomEvent('intend', { detail: { intent: 'symptom', id } }))}
+            @click=${() => intendFrom(this, { intent: 'symptom', id })}
           >
             ${symptomNames[id]}
           </button>`,

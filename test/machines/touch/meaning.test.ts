@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { GestureKind } from '../../../machines/gesture.ts';
+import type { StateName } from '../../../machines/session.states.ts';
 import { deedsOfChord, deedsOfGesture, type Situation } from '../../../machines/touch/meaning.ts';
 import type { Button } from '../../../machines/vocabulary.ts';
 
-const standing = (state: string, more: Partial<Situation> = {}): Situation => ({
+const standing = (state: StateName, more: Partial<Situation> = {}): Situation => ({
   state,
   question: state.endsWith('.checkIn') ? 'here' : null,
   isFelt: state.endsWith('.checkIn'),
@@ -13,13 +14,27 @@ const standing = (state: string, more: Partial<Situation> = {}): Situation => ({
 });
 
 describe('a gesture', () => {
-  const moving = ['warmUp', 'strokes', 'pressureRamp', 'cooldown', 'eased', 'transition'];
-  const still = ['paused', 'pausing'];
-  const asking = ['strokes.checkIn', 'pressureRamp.checkIn'];
-  const elsewhere = ['screening', 'preparation', 'stopped', 'faulted', 'finishing', 'completed'];
+  const moving: readonly StateName[] = [
+    'warmUp',
+    'strokes',
+    'pressureRamp',
+    'cooldown',
+    'eased',
+    'transition',
+  ];
+  const still: readonly StateName[] = ['paused', 'pausing'];
+  const asking: readonly StateName[] = ['strokes.checkIn', 'pressureRamp.checkIn'];
+  const elsewhere: readonly StateName[] = [
+    'screening',
+    'preparation',
+    'stopped',
+    'faulted',
+    'finishing',
+    'completed',
+  ];
   const all = [...moving, ...still, ...asking, ...elsewhere];
 
-  const spoken = (button: Button, kind: GestureKind, now: string, atPress = now): string =>
+  const spoken = (button: Button, kind: GestureKind, now: StateName, atPress = now): string =>
     deedsOfGesture({ button, kind }, standing(now), standing(atPress))
       .map(wish => {
         const more = 'felt' in wish ? ` felt ${wish.felt}` : 'here' in wish ? ` ${wish.here}` : '';
@@ -69,7 +84,7 @@ describe('a gesture', () => {
     expect(spoken('go', 'hold', state, 'paused')).toBe('next');
   });
 
-  it.each(['preparation', 'stopped', 'faulted', 'finishing', 'screening'])(
+  it.each<StateName>(['preparation', 'stopped', 'faulted', 'finishing', 'screening'])(
     'GO held in %s begins or acknowledges with its press, and skips nothing by being held',
     state => {
       for (const now of [...moving, ...still, state]) expect(spoken('go', 'hold', now, state)).toBe('');
@@ -77,7 +92,7 @@ describe('a gesture', () => {
   );
 
   it('GO twice outside of a session is two presses', () => {
-    for (const state of ['preparation', 'faulted', 'finishing'])
+    for (const state of ['preparation', 'faulted', 'finishing'] as const)
       expect(spoken('go', 'double', state)).toBe('go felt true');
   });
 
@@ -92,7 +107,7 @@ describe('a gesture', () => {
     }
   });
 
-  const goAgain = (now: string, sinceGoMs: number) =>
+  const goAgain = (now: StateName, sinceGoMs: number) =>
     deedsOfGesture({ button: 'go', kind: 'press' }, standing(now), standing(now), sinceGoMs).map(
       ({ type }) => type,
     );
@@ -101,9 +116,12 @@ describe('a gesture', () => {
     expect([goAgain(state, 899), goAgain(state, 900)]).toEqual([['session.hasty'], ['session.go']]);
   });
 
-  it.each(['preparation', 'faulted'])('GO again within a second confirms and starts nothing in %s', state => {
-    expect([goAgain(state, 999), goAgain(state, 1000)]).toEqual([['session.hasty'], ['session.go']]);
-  });
+  it.each<StateName>(['preparation', 'faulted'])(
+    'GO again within a second confirms and starts nothing in %s',
+    state => {
+      expect([goAgain(state, 999), goAgain(state, 1000)]).toEqual([['session.hasty'], ['session.go']]);
+    },
+  );
 
   it('GO pressed in haste is what it always is everywhere else', () => {
     for (const other of all.filter(name => ![...asking, 'preparation', 'faulted'].includes(name)))
@@ -131,9 +149,12 @@ describe('a gesture', () => {
     },
   );
 
-  it.each([...still, 'faulted'])('LESS held in %s leaves the place, though nothing moves', state => {
-    expect(spoken('less', 'hold', state)).toBe('skip');
-  });
+  it.each<StateName>([...still, 'faulted'])(
+    'LESS held in %s leaves the place, though nothing moves',
+    state => {
+      expect(spoken('less', 'hold', state)).toBe('skip');
+    },
+  );
 
   it('LESS held where hands are not at work is nothing more', () => {
     for (const state of elsewhere.filter(name => name !== 'faulted'))
@@ -150,10 +171,10 @@ describe('a gesture', () => {
 });
 
 describe('GO and LESS together', () => {
-  const types = (kind: 'joined' | 'together' | 'lessLong', now: string, first = now): string[] =>
+  const types = (kind: 'joined' | 'together' | 'lessLong', now: StateName, first = now): string[] =>
     deedsOfChord(kind, standing(now), standing(first)).map(({ type }) => type);
 
-  it.each([
+  it.each<[StateName, string]>([
     ['screening', 'card.none'],
     ['preparation', 'session.start'],
     ['stopped', 'session.afterStop'],
@@ -162,7 +183,7 @@ describe('GO and LESS together', () => {
     expect([types('joined', state), types('together', state)]).toEqual([[], [deed]]);
   });
 
-  it.each([
+  it.each<StateName>([
     'warmUp',
     'strokes',
     'strokes.checkIn',
@@ -184,7 +205,7 @@ describe('GO and LESS together', () => {
 
   it('LESS alone for long is a caution on the card, and nothing anywhere else', () => {
     expect(types('lessLong', 'screening')).toEqual(['card.caution']);
-    for (const state of ['preparation', 'strokes', 'stopped', 'paused', 'completed'])
+    for (const state of ['preparation', 'strokes', 'stopped', 'paused', 'completed'] as const)
       expect([state, types('lessLong', state)]).toEqual([state, []]);
   });
 });

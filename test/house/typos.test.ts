@@ -1,0 +1,64 @@
+/** A typo in a closed vocabulary does not compile. The compiler itself is asked: of a word as it is, and with a typo. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { packageRoot } from '../../src/installed.ts';
+
+/** Each as it is and as it must not compile: in a line of its own, so that the compiler names it by its line. */
+const words: readonly (readonly [what: string, right: string, wrong: string])[] = [
+  ['what a button of the page says', "button = 'extend';", "button = 'extnd';"],
+  ['a state in the lamp', "lampOf('halting');", "lampOf('haltign');"],
+  ['a state in the page', "isMoving('paused');", "isMoving('pauzed');"],
+  ['an intent', "intent = { intent: 'stop' };", "intent = { intent: 'scream' };"],
+  ['a pause', "intent = { intent: 'pause', why: 'cramp' };", "intent = { intent: 'pause', why: 'cramps' };"],
+  [
+    'a symptom',
+    "intent = { intent: 'symptom', id: 'dizziness' };",
+    "intent = { intent: 'symptom', id: 'dizzines' };",
+  ],
+  [
+    'a zone',
+    "intent = { intent: 'leaveOut', zones: ['calf'] };",
+    "intent = { intent: 'leaveOut', zones: ['calv'] };",
+  ],
+  ['a sentence of the catalogue', 'catalogue.states.paused;', 'catalogue.states.pausd;'],
+];
+
+it('of a button, a state, an intent, a reason, a symptom, a zone and a sentence', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tactus-typos-'));
+  try {
+    const from = (path: string): string => JSON.stringify(join(packageRoot, path));
+    const head = [
+      `import type { Intent, PlainIntent } from ${from('machines/intent.ts')};`,
+      `import { isMoving } from ${from('machines/session.states.ts')};`,
+      `import { catalogue } from ${from('machines/text/text.ts')};`,
+      `import { lampOf } from ${from('src/lamp.ts')};`,
+      'export let button: PlainIntent;',
+      'export let intent: Intent;',
+    ];
+    const lines = [...head, ...words.flatMap(([, right, wrong]) => [right, wrong])];
+    writeFileSync(join(folder, 'typos.ts'), `${lines.join('\n')}\n`);
+    const options = {
+      extends: join(packageRoot, 'tsconfig.json'),
+      compilerOptions: { typeRoots: [join(packageRoot, 'node_modules/@types')] },
+      include: [],
+      files: [join(folder, 'typos.ts')],
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options));
+    const compiler = join(packageRoot, 'node_modules/typescript/bin/tsc');
+    const { stdout } = spawnSync(process.execPath, [compiler, '--pretty', 'false', '-p', folder], {
+      encoding: 'utf8',
+      cwd: folder,
+    });
+    const found = [...stdout.matchAll(/typos\.ts\((\d+),\d+\): error/g)].map(([, line]) => Number(line));
+    const wrong = words.map((_, index) => head.length + 2 * index + 2);
+    expect([
+      [...new Set(found)],
+      stdout.split('\n').filter(line => !line.includes('typos.ts') && /error/.test(line)),
+    ]).toEqual([wrong, []]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -69,8 +69,16 @@ export class SimavrBoard implements RigBoard {
     for (const button of ['go', 'less', 'stop'] as const) this.#drive(button, false);
   }
 
+  /** Throws where simavr has given up on the program: it would be asked for ever. */
   advanceTo(ms: number): ReturnType<RigBoard['advanceTo']> {
-    const bytes = this.#ask(`run ${Math.ceil(ms * cyclesPerMs)}`);
+    const before = this.nowMs;
+    // A ms that is later by less than a cycle, as sums of fractions are, is a cycle later.
+    const until = Math.max(
+      Math.ceil(ms * cyclesPerMs),
+      Math.round(before * cyclesPerMs) + (ms > before ? 1 : 0),
+    );
+    const bytes = this.#ask(`run ${until}`);
+    if (this.nowMs <= before && before < ms) throw new Error(`simavr stands still at ${before} ms`);
     return bytes.length > 0 ? { nowMs: this.nowMs, bytes: Uint8Array.from(bytes) } : { nowMs: this.nowMs };
   }
 

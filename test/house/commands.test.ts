@@ -1,6 +1,7 @@
 /** Every command that a Markdown page shows is read by the very program it is for: a wrong name or option is found. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Script } from 'node:vm';
 import type { Command, Option } from 'commander';
 import { describe, expect, it, test } from 'vitest';
 import { tactus } from '../../src/cli/program.ts';
@@ -186,6 +187,15 @@ describe('every command that is shown can be typed', () => {
       expect.arrayContaining(['npm ci', 'npm test', 'npm start', 'tactus cues check FILE']),
     );
     expect(all.length).toBeGreaterThan(60);
+  });
+});
+
+describe('every block of code can be read', () => {
+  it.each(markdownPages)('in %s', page => {
+    for (const { language, text } of fencesOf(pageText(page))) {
+      if (language === 'json') expect(() => JSON.parse(text), text).not.toThrow();
+      if (language === 'js') expect(() => new Script(text), text).not.toThrow();
+    }
   });
 });
 

@@ -2,7 +2,7 @@
  * The screening questions: which exist, what an answer other than "no" leads to, and on which card they stand.
  *
  * S: urgent care, no session. C: see a clinician first, no session. K: the session is adjusted.
- * Unsure counts as yes. Sources stand beside the questions in the README; a clinician has not reviewed them.
+ * Unsure counts as yes. Sources stand in README.md beside this file; a clinician has not reviewed them.
  */
 
 export type QuestionId =

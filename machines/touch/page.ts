@@ -20,7 +20,7 @@ export function gesturesPage(): string {
   const table = [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
   return `${[
     '# What a gesture means',
-    'Written by `tactus cues gestures`; a test holds this page against the machines, and another one holds the machines against what the README promises, around every limit.',
+    'Written by `tactus cues gestures`; a test holds this page against the machines, and another one holds the machines against what README.md beside it promises, around every limit.',
     'Each cell is read off the machines by playing the gesture: what has come of it, then what answers it. A cue in capitals is felt; “light” goes out under the finger, or comes on for what has counted; “silence” is all motors off. “–” changes nothing.',
     table,
     '## The rules behind it',

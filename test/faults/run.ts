@@ -10,9 +10,9 @@ import { join } from 'node:path';
 import { startVitest } from 'vitest/node';
 import { packageRoot } from '../../src/installed.ts';
 import { countOf, keptSeen, seenIn } from '../support/seen.ts';
+import { pagesWithFigures, withFigures } from './figure-table.ts';
 import type { Figure } from './figures.ts';
 import { figureText, hazardPage, type KeptFigures, notGreen } from './hazard-page.ts';
-import { withFigures } from './readme-table.ts';
 
 const report = process.argv.includes('--report');
 const names = process.argv.slice(2).filter(word => !word.startsWith('--'));
@@ -54,8 +54,10 @@ if (report && whole && failed === 0 && faults.length === 0) {
   );
   writeFileSync(join(import.meta.dirname, 'figures.json'), `${JSON.stringify(kept, null, 2)}\n`);
   writeFileSync(join(import.meta.dirname, 'HAZARDS.md'), hazardPage(kept));
-  const readme = join(packageRoot, 'README.md');
-  writeFileSync(readme, withFigures(readFileSync(readme, 'utf8'), kept));
+  for (const page of pagesWithFigures) {
+    const path = join(packageRoot, page);
+    writeFileSync(path, withFigures(page, readFileSync(path, 'utf8'), kept));
+  }
 }
 for (const [name, state] of seen) if (state === 'skipped') process.stdout.write(`not run: ${name}\n`);
 process.stdout.write(`${passed} passed, ${failed + faults.length} failed\n`);

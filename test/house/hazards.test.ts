@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../../src/installed.ts';
+import { pagesWithFigures, withFigures } from '../faults/figure-table.ts';
 import { hazardPage, type KeptFigures, notGreen } from '../faults/hazard-page.ts';
 import { hazards } from '../faults/hazards.ts';
-import { withFigures } from '../faults/readme-table.ts';
 
 const read = (name: string): string => readFileSync(join(packageRoot, 'test', 'faults', name), 'utf8');
 
@@ -13,9 +13,9 @@ test('the hazard page is written from the table and the figures that stand besid
   expect(read('HAZARDS.md')).toBe(hazardPage(JSON.parse(read('figures.json')) as KeptFigures));
 });
 
-test('the README gives the same figures', () => {
-  const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
-  expect(readme).toBe(withFigures(readme, JSON.parse(read('figures.json')) as KeptFigures));
+test.each(pagesWithFigures)('%s gives the same figures', page => {
+  const text = readFileSync(join(packageRoot, page), 'utf8');
+  expect(text).toBe(withFigures(page, text, JSON.parse(read('figures.json')) as KeptFigures));
 });
 
 test('every figure that a hazard names has been measured', () => {

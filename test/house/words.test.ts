@@ -6,6 +6,7 @@ import { cuesPage } from '../../machines/cues/page.ts';
 import { screeningCard } from '../../machines/text/card.ts';
 import { gesturesPage } from '../../machines/touch/page.ts';
 import { packageRoot } from '../../src/installed.ts';
+import { markdownPages } from '../support/markdown.ts';
 
 const read = (...path: string[]): string => readFileSync(join(packageRoot, ...path), 'utf8');
 
@@ -38,10 +39,7 @@ describe('no claim stands', () => {
     'machines/text/en.json',
     ...filesOf('machines/text/en', /\.json$/),
     'machines/text/card.html',
-    'machines/cues/CUES.md',
-    'machines/touch/GESTURES.md',
-    'README.md',
-    'CHANGELOG.md',
+    ...markdownPages,
     'package.json',
     ...filesOf('machines/routine/library', /\.json$/),
     ...filesOf('machines/cues/library', /\.json$/),

@@ -1,4 +1,4 @@
-/** What the README says of answers by touch and of pauses, each sentence followed as a person would: by buttons alone. */
+/** What `machines/touch/README.md` says of answers by touch and of pauses, each sentence followed as a person would: by buttons alone. */
 import { describe, expect, it } from 'vitest';
 import { sessionLimits } from '../../machines/limits.ts';
 import {

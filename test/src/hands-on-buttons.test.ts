@@ -1,4 +1,4 @@
-/** What the README says of buttons, answers and scripts, each sentence followed as a person would: by a script, whole. */
+/** What `machines/touch/README.md` says of buttons and answers, and `src/README.md` of scripts, each sentence followed as a person would: by a script, whole. */
 import { describe, expect, it } from 'vitest';
 import {
   began,

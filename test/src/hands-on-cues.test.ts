@@ -1,4 +1,4 @@
-/** What the README says of cues, minutes and scripts, each sentence followed from outside: by what a trace has of it. */
+/** What the pages say of cues, minutes and scripts, each sentence followed from outside: by what a trace has of it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -139,9 +139,9 @@ describe('one more minute', () => {
 });
 
 describe('a script', () => {
-  it('as the README has it is played to its end, and all in it holds', async () => {
-    const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
-    const [, text = ''] = /```json\n(\[[\s\S]*?\])\n```/.exec(readme) ?? [];
+  it('as src/README.md has it is played to its end, and all in it holds', async () => {
+    const page = readFileSync(join(packageRoot, 'src', 'README.md'), 'utf8');
+    const [, text = ''] = /```json\n(\[[\s\S]*?\])\n```/.exec(page) ?? [];
     const routine = fromLibrary('first-touch');
     if (!routine) throw new Error('the library has lost first-touch');
     const played = await simulated({ routine, steps: JSON.parse(text) as RawStep[] });
@@ -149,7 +149,7 @@ describe('a script', () => {
     expect(statesOf(played)).toContain('paused');
   });
 
-  it('has a trace of the types that the README names, in time order, each at a whole ms', async () => {
+  it('has a trace of the types that the page names, in time order, each at a whole ms', async () => {
     const { lines } = await lived(press('go', { at: 5000 }), [{ at: 6000, intent: 'stop' }]);
     const types = ['state', 'stroke', 'cue', 'frame', 'pressure', 'refusal', 'outcome'];
     expect(lines.filter(({ type }) => !types.includes(type))).toEqual([]);

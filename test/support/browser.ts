@@ -51,7 +51,7 @@ export async function recordDuty(page: Page): Promise<() => Promise<{ left: numb
     page.evaluate(() => (globalThis as unknown as { seen: { left: number[]; right: number[] } }).seen);
 }
 
-/** Keeps a picture of the page for the README where `npm run pictures` asks for them; a test run changes no file. */
+/** Keeps a picture for the READMEs where `npm run pictures` asks for them; a test run changes no file. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   if (process.env.TACTUS_PICTURES !== undefined)
     await page.screenshot({ path: join(packageRoot, 'test', 'browser', 'pictures', `${name}.png`) });

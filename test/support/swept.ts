@@ -1,6 +1,6 @@
 /**
- * Every place × every gesture, and around every limit: what the README and the table of buttons promise, written here
- * as sentences about what is pressed, held against what the machines do.
+ * Every place × every gesture, and around every limit: what the README and the table in `machines/touch/` promise, written
+ * here as sentences about what is pressed, held against what the machines do.
  */
 import { type PlaceName, places } from '../../machines/touch/places.ts';
 import { type Move, type Place, Play } from '../../machines/touch/play.ts';
@@ -111,7 +111,7 @@ export const sweptGestures: readonly Gesture[] = [
   },
 ];
 
-/** What somebody who knows the README expects, as the beginning of a deed, and whether anything answers. */
+/** What somebody who knows those pages expects, as the beginning of a deed, and whether anything answers. */
 type Expected = Readonly<{ deed: RegExp; isAnswered: boolean }>;
 
 const isOver = (name: PlaceName): boolean => ['completed', 'declined', 'stopped, it is over'].includes(name);
@@ -257,7 +257,7 @@ export function wrongGestures(name: PlaceName, gestures: readonly Gesture[]): re
   return wrong;
 }
 
-/** Limits that README names, and the place in which each is counted from when that was entered. */
+/** Limits that they name, and the place in which each is counted from when that was entered. */
 export const sweptLimits: readonly Ms[] = [
   400, 800, 1000, 3000, 4000, 30_000, 60_000, 120_000, 300_000, 600_000,
 ];

@@ -1,5 +1,5 @@
 /**
- * Gestures in places and around limits, held against what the README promises: every place, with a part of the gestures
+ * Gestures in places and around limits, held against what the page on buttons promises: every place, with a part of the gestures
  * and of the limits each. All of it is swept in `sweep.long.test.ts`; every cell of the page is held in `test/house`.
  */
 import { describe, expect, it } from 'vitest';
@@ -21,7 +21,7 @@ const gesturesPerTry = 6;
 const limitsPerTry = 10;
 
 describe('a gesture', () => {
-  it('does in every place what the README says, and is answered', () => {
+  it('does in every place what the page says, and is answered', () => {
     for (const [row, name] of placeNames.entries()) {
       const some = sweptGestures.filter((_, index) => (index + row) % gesturesPerTry === 0);
       expect([name, wrongGestures(name, some)]).toEqual([name, []]);

@@ -10,10 +10,13 @@ import { nothingYet } from '../../machines/touch/meaning.ts';
 import { type Move, type Place, Play } from '../../machines/touch/play.ts';
 import { deedOf, settledMs } from '../../machines/touch/table.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
+import { simulate } from '../../src/simulate.ts';
+import type { TraceLine } from '../../src/trace.ts';
 import { isLong } from '../support/length.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { TestRun } from '../support/run.ts';
-import { sweptGestures } from '../support/swept.ts';
+import { type BoardKind, begun, stageOf, stepsOf } from '../support/simulated.ts';
+import { chatter, sweptGestures } from '../support/swept.ts';
 
 const firm = { pressureStart: 2, pressureMax: 2, position: 'prone' };
 /** A turn between two of its places. */
@@ -90,10 +93,54 @@ describe('the whole controller', () => {
     const row = Object.values(places).findIndex(place => place.reach === reach);
     const some = swept.filter((_, index) => (index + row) % perTry === 0);
     expect(some.length).toBeGreaterThan(10);
-    const wrong = some.flatMap(({ name, moves }) => {
-      const { whole, table } = bothOf(reach, state, moves);
-      return JSON.stringify(whole) === JSON.stringify(table) ? [] : [{ name, whole, table }];
+    const found = some.map(({ name, moves }) => ({ name, ...bothOf(reach, state, moves) }));
+    expect(found.filter(({ whole, table }) => JSON.stringify(whole) !== JSON.stringify(table))).toEqual([]);
+    // What is swept is not all the same.
+    expect(new Set(found.map(({ whole }) => whole.deed)).size).toBeGreaterThan(1);
+  });
+});
+
+describe('a contact that bounces', () => {
+  /** LESS in the warm-up, GO at the turn: each bounces for so long at a time, as fingers do, off the grid. */
+  async function bounced(board: BoardKind, ms: Ms): Promise<readonly string[]> {
+    const stage = await stageOf(board);
+    const lines: TraceLine[] = [];
+    const zero = stage.clock.now();
+    const happen = [
+      ...chatter('less', ms).map(move => ({ ...move, at: 5003 + move.afterMs })),
+      ...chatter('go', ms).map(move => ({ ...move, at: 12_011 + move.afterMs })),
+    ];
+    for (const { at, button, down } of happen)
+      stage.clock.at(zero + at, () => stage.fate.button(button, down));
+    const on = [8000, 8500].map(at => ({ at, ...next }));
+    try {
+      await simulate(stage, {
+        routine: turning,
+        steps: stepsOf([...begun, ...on, { at: 15_000, intent: 'stop' }]),
+        product: 'test',
+        trace: line => lines.push(line),
+      });
+    } finally {
+      stage.close();
+    }
+    return lines.flatMap(line => {
+      if (line.type === 'state') return [line.state];
+      return line.type === 'pressure' ? [`${line.side} ${line.pressure} ${line.why}`] : [];
     });
-    expect(wrong).toEqual([]);
+  }
+
+  it.each([2, 5, 10])('for %i ms at a time is one press, with no board and with the firmware', async ms => {
+    const none = await bounced('none', ms);
+    expect(none).toEqual([
+      'screening',
+      'preparation',
+      ...['warmUp', 'left 2 start', 'right 2 start'],
+      ...['eased', 'left 1 ease', 'right 1 ease'],
+      'strokes',
+      'transition',
+      'pressureRamp',
+      'stopped',
+    ]);
+    expect(await bounced('firmware', ms)).toEqual(none);
   });
 });

@@ -112,6 +112,11 @@ export const sessionLimits = {
   firmerMs: 4_000,
   /** No question is answered sooner than this after its cue is over: it has to be felt, and weighed. [D] */
   soonestAnswerMs: 600,
+  /**
+   * A question whose cue gave way to another is told anew so much later, the first time, the second and so on. The
+   * last comes when nothing driven before the first counts any more; then it counts as not asked. [D]
+   */
+  toldAnewMs: [1_000, 2_000, 3_000, 5_000],
   /** What the first of two buttons did less than this before the second came is taken back. [D] */
   takeBackMs: 300,
   /** Less may be taken back by whoever said it for this long. [D] */

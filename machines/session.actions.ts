@@ -19,6 +19,8 @@ import {
   heardAfterQuestion,
   heardCue,
   hush,
+  isBeingTold,
+  leavesUnfelt,
   lightestCue,
   nextPhaseCue,
   pressureMarks,
@@ -166,6 +168,25 @@ const answeredNow = (context: Context, at: Ms): Context => {
   };
 };
 
+/** Whether a cue that was not played leaves the open question unfelt. */
+const leftUnfelt = (context: Context, event: Event): boolean =>
+  event.type === 'session.unfelt' && leavesUnfelt(context, event.question, event.at);
+
+/** When a question that nobody can have felt is told anew; null where it has given way too often. */
+function toldAnewAt({ unfelt = 0 }: Context, at: Ms): Ms | null {
+  const waitMs = sessionLimits.toldAnewMs[unfelt];
+  return waitMs === undefined ? null : at + waitMs;
+}
+
+/** The open question waits to be told, as if it had not been asked before. */
+const toTell = (context: Context, at: Ms): Context => ({ ...context, questionAt: at, askedAt: at, asks: 0 });
+
+/** Nobody has answered it: it is closed, and comes again soon. */
+function askedAgain(context: Context, at: Ms): Context {
+  const again = movedAt(context, at) + sessionLimits.checkInAgainMs;
+  return { ...context, isAsked: false, openForMs: 0, checkInDueMoved: again, askFromMoved: again };
+}
+
 export const sessionSetup = base.extend({
   guards: {
     reached: ({ context, event }, { deadline }: { deadline: Deadline }) => {
@@ -214,6 +235,11 @@ export const sessionSetup = base.extend({
     riseIsAccepted: ({ context, event }) =>
       context.question === 'firmer' && riseNow(context, event.at).allowed,
     questionIsOpen: ({ context }) => context.isAsked,
+    questionIsCut: ({ context, event }) => context.isAsked && isBeingTold(context, event.at),
+    willBeToldAnew: ({ context, event }) =>
+      leftUnfelt(context, event) && toldAnewAt(context, event.at) !== null,
+    offerIsUnfelt: ({ context, event }) => leftUnfelt(context, event) && context.question === 'firmer',
+    questionIsUnfelt: ({ context, event }) => leftUnfelt(context, event),
     isLightest: ({ context }) => isLightest(context),
     lightestBeforeFelt: ({ context, event }) => isLightest(context) && !questionIsFelt(context, event.at),
 
@@ -411,6 +437,7 @@ export const sessionSetup = base.extend({
       questionAt: event.at,
       askedAt: event.at,
       asks: 1,
+      unfelt: undefined,
     })),
     askAboutLeg: keep((context, event) => ({
       ...context,
@@ -418,20 +445,27 @@ export const sessionSetup = base.extend({
       questionAt: event.at,
       askedAt: event.at,
       asks: 1,
+      unfelt: undefined,
     })),
-    offerRise: keep((context, event) => ({ ...context, question: 'firmer', questionAt: event.at })),
+    offerRise: keep((context, event) => ({
+      ...context,
+      question: 'firmer',
+      questionAt: event.at,
+      unfelt: undefined,
+    })),
+    tellLater: keep((context, { at }) => ({
+      ...toTell(context, toldAnewAt(context, at) ?? at),
+      unfelt: (context.unfelt ?? 0) + 1,
+    })),
+    /** Hands have gone on to the next place in the middle of it: once the first stroke there has begun. */
+    tellThere: keep((context, { at }) => toTell(context, at + sessionLimits.askOffsetMs)),
     /** Nobody has answered it: it comes again. */
     closeQuestion: keep(context => ({ ...context, isAsked: false })),
     countAsk: keep(context => ({ ...context, asks: context.asks + 1 })),
     noteAnswer: keep((context, event) => answeredNow(context, event.at)),
-    noteMiss: keep((context, event) => ({
-      ...context,
-      missed: context.missed + 1,
-      isAsked: false,
-      openForMs: 0,
-      checkInDueMoved: movedAt(context, event.at) + sessionLimits.checkInAgainMs,
-      askFromMoved: movedAt(context, event.at) + sessionLimits.checkInAgainMs,
-    })),
+    noteMiss: keep((context, { at }) => askedAgain({ ...context, missed: context.missed + 1 }, at)),
+    /** It could not be asked: nobody has missed it. */
+    noteUnasked: keep((context, { at }) => askedAgain(context, at)),
 
     keepFault: keep((context, event) => ({ ...context, fault: faultOf(event) })),
     clearFault: keep(context => ({ ...context, fault: null })),

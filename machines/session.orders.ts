@@ -4,12 +4,21 @@ import type { Rise } from './routine/ramp.ts';
 import { bodySides } from './routine/timeline.ts';
 import { pressureNow, riseNow } from './session.pressure.ts';
 import { fitsInPass, paceNow, passNow, strokesLeft } from './session.time.ts';
-import type { Emitted, NextStep, PressureChange, SessionContext } from './session.types.ts';
+import {
+  type Emitted,
+  type NextStep,
+  type PressureChange,
+  type Question,
+  questions,
+  type SessionContext,
+} from './session.types.ts';
 import type { CueId, Motor, Ms } from './vocabulary.ts';
 
 type Context = SessionContext;
 
-const play = (cue: CueId, at: Ms, why: string, from: Motor = 'left', times = 1): Emitted => ({
+type Play = Extract<Emitted, { type: 'play' }>;
+
+const play = (cue: CueId, at: Ms, why: string, from: Motor = 'left', times = 1): Play => ({
   type: 'play',
   cue,
   at,
@@ -95,22 +104,39 @@ export const refusedCue = (at: Ms): Emitted => answer('EASE', at, 'refused');
 export const lightestCue = (at: Ms): Emitted => answer('EASE', at, 'lightest');
 export const heardCue = (at: Ms): Emitted => answer('TAP', at, 'heard');
 /** The cue of the question that is open. */
-const questionCue = ({ question }: Context): CueId => (question === 'firmer' ? 'GLIDE' : 'ASK');
+const questionCue = ({ question }: Pick<Context, 'question'>): CueId =>
+  question === 'firmer' ? 'GLIDE' : 'ASK';
 /** Whether the question that is open can have been felt and weighed by `at`. */
 export const questionIsFelt = (context: Context, at: Ms): boolean =>
   at >= context.questionAt + context.rules.cueMs[questionCue(context)] + limits.soonestAnswerMs;
-/** What came too soon is heard once the question has been told: an answer must not break it off. */
-export const heardAfterQuestion = (context: Context, at: Ms): Emitted =>
-  heardCue(
-    Math.max(at, context.questionAt + context.rules.cueMs[questionCue(context)] + motorLimits.staggerMs),
-  );
-/** ASK on A is "here", on B "down the leg"; the offer of a rise is one GLIDE. */
-export function askCue(context: Context, at: Ms): Emitted {
-  if (context.question === 'firmer') return answer('GLIDE', at, 'mayBeFirmer');
-  return context.question === 'here'
-    ? play('ASK', at, 'howIsItHere')
-    : play('ASK', at, 'howIsTheLeg', 'right');
+/** Whether its cue could still be broken off at `at`, or is yet to come. */
+export const isBeingTold = ({ questionAt, rules, ...context }: Context, at: Ms): boolean =>
+  at < questionAt + rules.cueMs[questionCue(context)] + motorLimits.staggerMs;
+/**
+ * What came too soon is heard once the question has been told: an answer must not break it off. Where it waits to be told
+ * anew, and there is time for it, what came is heard before.
+ */
+export function heardAfterQuestion(context: Context, at: Ms): Emitted {
+  const { asks, questionAt, rules } = context;
+  const isBefore = asks === 0 && at + rules.cueMs.TAP + limits.apartMs <= questionAt;
+  const toldBy = questionAt + rules.cueMs[questionCue(context)] + motorLimits.staggerMs;
+  return heardCue(isBefore ? at : Math.max(at, toldBy));
 }
+/** Why the cue of each question is played. */
+const askWhys = { here: 'howIsItHere', leg: 'howIsTheLeg', firmer: 'mayBeFirmer' } as const;
+/** ASK on A is "here", on B "down the leg"; the offer of a rise is one GLIDE. */
+export function askCue({ question, asks }: Context, at: Ms): Emitted {
+  const why = askWhys[question];
+  if (question === 'firmer') return answer('GLIDE', at, why);
+  const ask = play('ASK', at, why, question === 'here' ? 'left' : 'right');
+  return asks > 1 ? { ...ask, again: true } : ask;
+}
+/** The question that is told by a cue that is played for this reason. */
+export const questionToldBy = (why: string): Question | null =>
+  questions.find(question => askWhys[question] === why) ?? null;
+/** Whether a cue of this question that was not played leaves it unfelt: it is open, and no earlier one was felt. */
+export const leavesUnfelt = (context: Context, question: Question, at: Ms): boolean =>
+  context.isAsked && context.question === question && context.asks > 0 && !questionIsFelt(context, at);
 /** The device stopped by itself. A person's own stop is silence and light. */
 export const stopCue = (at: Ms): Emitted => play('STOP', at, 'byItself');
 export const waitingCue = (at: Ms): Emitted => play('ASK', at, 'goWhenReady');

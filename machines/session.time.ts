@@ -204,6 +204,8 @@ export const deadlines = {
   },
   leaseIsRenewed: (context: Context) => after(context.engagedAt, leaseLimits.engageRenewMs),
   askIsRepeated: (context: Context) => {
+    // What nobody can have felt is told anew, whatever it asks.
+    if (context.asks === 0) return context.questionAt;
     const at = after(context.questionAt, context.asks * limits.askEveryMs);
     return asking(context) && at < after(context.askedAt, answerTimeMs(context)) ? at : null;
   },

@@ -214,7 +214,10 @@ const asking = {
   states: {
     stroking: {
       // Asked in the pass before, and nobody had to turn since.
-      always: { guard: 'questionIsOpen', target: 'checkIn' },
+      always: [
+        { guard: 'questionIsCut', target: 'checkIn', actions: 'tellThere' },
+        { guard: 'questionIsOpen', target: 'checkIn' },
+      ],
       on: {
         due: [{ guard: at('checkInIsAsked'), target: 'checkIn', actions: ['openCheckIn', 'orderAsk'] }],
       },
@@ -245,6 +248,13 @@ const asking = {
           { target: 'stroking', actions: [asked, 'noteAnswer', 'orderHeard'] },
         ],
         'session.hasty': { actions: 'orderHeardLater' },
+        // What nobody can have felt nobody answers: it is told anew. Where that fails hands rest, or all stays as it is.
+        'session.unfelt': [
+          { guard: 'willBeToldAnew', actions: 'tellLater' },
+          { guard: 'offerIsUnfelt', target: 'stroking', actions: 'noteAnswer' },
+          { guard: 'questionIsUnfelt', target: '#session.halting', actions: 'noteUnasked' },
+          {},
+        ],
         // Less is granted at any time; as an answer it counts once the question can have been felt.
         'session.less': [
           { guard: 'lightestBeforeFelt', actions: 'sayLightest' },
@@ -288,6 +298,7 @@ export const sessionMachine = sessionSetup.createMachine({
     'board.stopFree': { actions: 'stopIsFree' },
     'session.meaningless': { actions: 'refuseMeaningless' },
     'session.hasty': { actions: 'refuseHaste' },
+    'session.unfelt': {},
     'session.takeBack': [
       { guard: took('preparation'), target: '.preparation', actions: ['restore', 'orderHush'] },
       { guard: took('resting'), target: '.paused', actions: 'restore' },

@@ -129,6 +129,8 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'session.skip' }
     | { type: 'session.switchTechnique' }
     | { type: 'session.checkIn'; here: HereBand; leg: LegBand; firmer: boolean }
+    /** The cue of this question gave way to another: nobody can have felt it. */
+    | { type: 'session.unfelt'; question: Question }
     | { type: 'session.symptom'; id: Symptom }
     | { type: 'session.stop'; byReceiver?: true | undefined }
     | { type: 'session.afterStop'; why: AfterStop }
@@ -137,6 +139,10 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     /** `since`: the hands have been without guidance from then on. */
     | { type: 'session.fault'; fault: Fault; since?: Ms | undefined }
   >;
+
+/** What a check-in asks, in order: how it is here, how down the leg, whether it may be firmer. */
+export const questions = ['here', 'leg', 'firmer'] as const;
+export type Question = (typeof questions)[number];
 
 export type PressureChange = 'start' | 'phase' | 'rise' | 'ease' | 'pause' | 'undo';
 
@@ -248,10 +254,14 @@ export type SessionContext = Readonly<{
   askedMoved: Ms;
   /** How long it had been open, unanswered, before a turn: after it it is asked anew, for what is left of its time. */
   openForMs: Ms;
-  question: 'here' | 'leg' | 'firmer';
+  question: Question;
+  /** When it was told, or will be. */
   questionAt: Ms;
   askedAt: Ms;
+  /** How often it has been told; none while it waits to be told anew. */
   asks: number;
+  /** How often its cue gave way to another before it could be felt. */
+  unfelt?: number | undefined;
   missed: number;
 
   engagedAt: Ms;

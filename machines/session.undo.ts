@@ -61,9 +61,11 @@ function pressureRestored(context: Context, { context: was }: Before): Context {
 export function questionRestored(context: Context, button: 'go' | 'less', at: Ms): Context {
   const before = context.before[button];
   if (!before) return context;
-  const { isAsked, askedMoved, openForMs, question, askedAt, asks } = before.context;
+  const { isAsked, askedMoved, openForMs, question, askedAt } = before.context;
   const { answeredMoved, checkInDueMoved } = before.context;
   const questionAt = at + context.rules.cueMs.EASE + motorLimits.staggerMs;
+  // One that waited to be told anew is told now.
+  const asks = Math.max(1, before.context.asks);
   const asked = { isAsked, askedMoved, openForMs, question, questionAt, askedAt, asks };
   return forgotten(
     { ...pressureRestored(context, before), ...asked, answeredMoved, checkInDueMoved },

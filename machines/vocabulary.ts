@@ -92,6 +92,8 @@ export type Order =
       why: string;
       /** It answers a press: whatever it meets gives way. */
       answer: boolean;
+      /** It has been told before: it gives way where an answer would find no room after it. */
+      again?: true;
     }>
   | Readonly<{ type: 'drop'; cue: CueId }>
   | Readonly<{ type: 'hush' }>;

@@ -2,7 +2,8 @@
  * The cues that are being played or wait to be: which may join, which gives way, and what the motors do by it.
  *
  * Where two cues meet the higher rank is played, and an answer to a person's press before either, but never before
- * STOP. Over any 10 s a motor runs at most its share of cues; STOP is reserved beside it. No motor starts within
+ * STOP. Over any 10 s a motor runs at most its share of cues; STOP is reserved beside it, and within it a question that
+ * is told again leaves room for the EASE that may answer it: the answer matters more. No motor starts within
  * `staggerMs` of the other: a cue that would break off another just after its second motor began waits that long.
  * Bounded: at most `mostCues` cues.
  */
@@ -140,9 +141,10 @@ export class PlannedCues {
         return { ...rival, until: order.at, pulses };
       });
     const kept = [...this.#planned.filter(other => !rivals.includes(other)), ...cut];
+    const mostShare = play.again ? cueShare - this.#easeShare() : cueShare;
     const fits = (list: readonly Planned[]): boolean => {
       const all = this.#past.concat(pulsesOf(counted(list)));
-      return motors.every(motor => worstShare(all, motor) <= cueShare);
+      return motors.every(motor => worstShare(all, motor) <= mostShare);
     };
     const gone = rivals.map(rival => dropped(rival, 'rank'));
     const list = [...kept, newcomer];
@@ -160,6 +162,12 @@ export class PlannedCues {
     this.#plan(list);
     this.forget(this.#now);
     return gone;
+  }
+
+  /** What one EASE takes of the motor that it drives longest. */
+  #easeShare(): number {
+    const pulses = this.#shaped(expand(this.#cues.EASE, 0), 'EASE');
+    return Math.max(...motors.map(motor => worstShare(pulses, motor)));
   }
 
   /** How much later pulses have to begin, so that none of them starts too soon after what has started by `at`. */

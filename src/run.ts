@@ -20,11 +20,12 @@ import {
   type ScreeningScope,
   screeningMachine,
 } from '../machines/screening.ts';
-import { questionIsFelt } from '../machines/session.orders.ts';
+import { leavesUnfelt, questionIsFelt, questionToldBy } from '../machines/session.orders.ts';
 import { isCheckIn, type StateName } from '../machines/session.states.ts';
 import { sessionMachine } from '../machines/session.ts';
 import type {
   Emitted,
+  Question,
   ReceiverMeans,
   SessionEvent,
   SessionInput,
@@ -239,11 +240,13 @@ export class Run {
         this.#line({ type: 'cue', cue, why, ...this.#phase() }, at);
       },
       // Of cues that give way to each other nobody has to be told: it would cover what people were answered.
-      dropped: ({ cue, why, limit }, at) =>
+      dropped: ({ cue, why, limit }, at) => {
         this.#line(
           refusalLine({ asked: `cue ${cue} (${why})`, gave: 'nothing', limit, next: { key: 'none' } }, at),
           at,
-        ),
+        );
+        this.#unfelt(questionToldBy(why));
+      },
       framed: (frame, at) => {
         this.board.asked(frame, at);
         this.#line({ type: 'frame', motors: frame }, at);
@@ -455,6 +458,15 @@ export class Run {
     if (error !== undefined) throw error;
     this.#afterEvent();
     for (const listener of this.#listeners) listener.heard?.(event, before);
+  }
+
+  /** A cue gave way to another: where it was to tell of the open question, nobody can have felt that. */
+  #unfelt(question: Question | null): void {
+    if (question === null) return;
+    this.#moment(() => {
+      const isOpen = isAsking(this.state) && leavesUnfelt(this.snapshot.context, question, this.#at);
+      if (isOpen) this.#tell({ type: 'session.unfelt', question });
+    });
   }
 
   /** Whether this would begin the session: what cannot be recorded is not begun. */

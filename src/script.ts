@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import { intentSchema } from '../machines/intent.ts';
 import { nesting, twiceIn } from '../machines/json.ts';
 import type { Routine } from '../machines/routine/schema.ts';
-import { questionIds } from '../machines/screening.questions.ts';
+import { applies, questionIds, stopCards } from '../machines/screening.questions.ts';
 import { stateNames } from '../machines/session.states.ts';
 import { buttons } from '../machines/vocabulary.ts';
 
@@ -156,6 +156,40 @@ export function parseScript(text: string): ParsedScript {
   if (issues.length > 0) return { ok: false, issues };
   const steps = parsed.filter(step => typeof step !== 'string');
   return { ok: true, steps: steps.toSorted((one, other) => (one.when.at ?? 0) - (other.when.at ?? 0)) };
+}
+
+/** What a run asks, as far as a script's answers depend on it. */
+export type Asked = Readonly<{
+  /** All was clear lately: screening may be answered in short. */
+  returns: boolean;
+}>;
+
+/**
+ * Answers that nobody asks for in this run, step by step: a run would pass over them in silence, and a script that relies
+ * on one would test something else than it says.
+ */
+export function unanswerable(steps: readonly Step[], { returns }: Asked): readonly string[] {
+  const screens = steps.flatMap(({ index, deed }) =>
+    deed.kind === 'intent' && deed.intent.intent === 'screen' ? [{ index, said: deed.intent }] : [],
+  );
+  const isNothingNew = screens.some(({ said }) => said.anythingNew === 'no');
+  // Where that is left open every question counts as asked.
+  const isHealthy =
+    screens.some(({ said }) => said.complaint === false) && !screens.some(({ said }) => said.complaint);
+  return screens.flatMap(({ index, said }) => {
+    const found: string[] = [];
+    for (const name of ['anythingNew', 'unchanged'] as const)
+      if (said[name] !== undefined && !returns)
+        found.push(`${name} is asked only where all was clear lately (simulate --returning)`);
+    if (said.unchanged && returns && !isNothingNew)
+      found.push('unchanged counts only with "anythingNew": "no"');
+    for (const card of said.unchanged ?? [])
+      if (returns && stopCards.has(card)) found.push(`unchanged: ${card} is always asked in full`);
+    for (const id of questionIds)
+      if (isHealthy && said.answers?.[id] !== undefined && !applies(id, false))
+        found.push(`answers.${id} is asked only where there is a complaint`);
+    return found.map(why => `step ${index}: ${why}`);
+  });
 }
 
 /** Time for the hands to move and for the cue to be felt, before the assumed person goes on. */

@@ -6,7 +6,7 @@
 
 import type { Gesture } from '../gesture.ts';
 import { isCheckIn, isStill, isWorking, type StateName } from '../session.states.ts';
-import type { SessionEvent } from '../session.types.ts';
+import type { Question, SessionEvent } from '../session.types.ts';
 import type { Button, Ms } from '../vocabulary.ts';
 import type { Word } from './hands.ts';
 
@@ -27,7 +27,7 @@ export type Situation = Readonly<{
   /** Name of the state, as the trace has it. */
   state: StateName;
   /** The question that is open. */
-  question: 'here' | 'leg' | 'firmer' | null;
+  question: Question | null;
   /** The open question can have been felt and weighed by now. */
   isFelt: boolean;
   /** The session is over. */

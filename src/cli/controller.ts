@@ -18,7 +18,7 @@ import type { AgeOccasion } from '../wire/history-room.ts';
 import type { Server } from '../wire/server.ts';
 import { closeAll, Ending } from './ending.ts';
 import { Exit, exitCodes, shown } from './exit.ts';
-import { cuesFrom, scriptFrom } from './files.ts';
+import { cuesFrom, refuseUnanswerable, scriptFrom } from './files.ts';
 import { refuseHeldJournal, release } from './held-journals.ts';
 import { JournalFile, Recordings } from './journal-file.ts';
 import { lanAsked } from './lan/asked.ts';
@@ -71,6 +71,10 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
     screeningVersion: catalogue.screening.version,
     now: () => Date.now(),
   });
+  // Without a page nobody can say whether anything has changed.
+  const isRemembered = (): boolean => !options.headless && memory.isKept;
+  if (options.script !== undefined && steps)
+    refuseUnanswerable(options.script, steps, { returns: isRemembered() });
   const { clock } = around;
   const board = await ending.or(openLiveBoard(options.board, around), late => void late.close());
   ending.silenceBy(() => board.driver.silent());
@@ -101,8 +105,7 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
       trace: line => bench.trace(line),
       journal: bench.beside(journal),
       ...(options.receiver && { receiver: options.receiver }),
-      // Without a page nobody can say whether anything has changed.
-      isRemembered: () => !options.headless && memory.isKept,
+      isRemembered,
       history: { newId: () => history.newId(), follow: spared(run => history.follow(run), goesOn) },
       settings: () => ({ ...remembered.settings(), cues }),
       glideMs: () => (board.tuning.known()?.calibration ?? board.tuning.usual).glideMs,

@@ -7,7 +7,7 @@ import { routineLimits } from '../../machines/limits.ts';
 import { library } from '../../machines/routine/library.ts';
 import { type Issue, parseRoutine } from '../../machines/routine/parse.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
-import { parseScript, type Step } from '../script.ts';
+import { type Asked, parseScript, type Step, unanswerable } from '../script.ts';
 import { Exit, shown } from './exit.ts';
 
 const codeOf = (error: unknown): string =>
@@ -167,8 +167,17 @@ const scriptBytes = 1024 * 1024;
 export function scriptFrom(path: string): readonly Step[] {
   const parsed = parseScript(readText(path, scriptBytes, { whole: true, strict: true }));
   if (parsed.ok) return parsed.steps;
-  throw new Exit(
-    'content',
-    `${shown(path)}: faulty script\n${parsed.issues.map(issue => `${shown(path)}: ${shown(issue)}`).join('\n')}`,
-  );
+  throw faultyScript(path, parsed.issues);
 }
+
+/** Throws where a script answers what nobody asks in this run. */
+export function refuseUnanswerable(path: string, steps: readonly Step[], asked: Asked): void {
+  const issues = unanswerable(steps, asked);
+  if (issues.length > 0) throw faultyScript(path, issues);
+}
+
+const faultyScript = (path: string, issues: readonly string[]): Exit =>
+  new Exit(
+    'content',
+    `${shown(path)}: faulty script\n${issues.map(issue => `${shown(path)}: ${shown(issue)}`).join('\n')}`,
+  );

@@ -14,7 +14,7 @@ import { ScriptFault } from '../script-player.ts';
 import { type Simulated, type Stage, simulate } from '../simulate.ts';
 import { type TraceLine, written } from '../trace.ts';
 import { Exit, shown } from './exit.ts';
-import { cuesFrom, routineFrom, scriptFrom, writer } from './files.ts';
+import { cuesFrom, refuseUnanswerable, routineFrom, scriptFrom, writer } from './files.ts';
 import { gathered, whole } from './options.ts';
 import { ownRoutines } from './own.ts';
 import { rememberedStage } from './stage-remembered.ts';
@@ -102,6 +102,8 @@ function kept(routine: Routine): { follow(run: Run): void; chart(): string } {
 async function once(name: string, options: Options): Promise<void> {
   const routine = routineOf(name, options);
   const steps = options.script === undefined ? assumedPerson(routine) : scriptFrom(options.script);
+  if (options.script !== undefined)
+    refuseUnanswerable(options.script, steps, { returns: options.returning ?? false });
   const cues = cuesFrom(options.cue ?? []);
   const journal = options.journal === undefined ? null : writer(options.journal);
   const trace = options.trace === undefined ? null : writer(options.trace);

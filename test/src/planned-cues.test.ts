@@ -348,6 +348,19 @@ describe('where a motor has run for its share of ten seconds', () => {
   });
 });
 
+it('a question that is told again leaves room for an EASE, on the motor that it takes most of', () => {
+  const planned = new PlannedCues();
+  planned.add(play('ASK', 0));
+  planned.add(play('NEXT', 2000));
+  // 600 and 500 ms on A: another 600 and EASE’s 650 are more than 2 s of ten.
+  expect(planned.add(play('ASK', 6000, { again: true }))).toMatchObject([{ cue: 'ASK', limit: 'cueShare' }]);
+  expect(planned.add(play('EASE', 6000, { answer: true }))).toEqual([]);
+  const other = new PlannedCues();
+  other.add(play('ASK', 0));
+  expect(other.add(play('ASK', 6000, { again: true }))).toEqual([]);
+  expect(other.add(play('EASE', 8000, { answer: true }))).toEqual([]);
+});
+
 it('an EASE that answers a press is an EASE wherever it fits', () => {
   const planned = new PlannedCues();
   expect(planned.add(play('EASE', 1000, { answer: true }))).toEqual([]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { library } from '../../machines/routine/library.ts';
-import { assumedPerson, parseScript, scriptFaults } from '../../src/script.ts';
+import { assumedPerson, parseScript, scriptFaults, unanswerable } from '../../src/script.ts';
 
 const steps = (...list: unknown[]) => parseScript(JSON.stringify(list));
 const issuesOf = (text: string): readonly string[] => {
@@ -187,6 +187,67 @@ describe('a script', () => {
   it('does not assume that a check-in without a word wants it firmer', () => {
     const parsed = steps({ at: 0, intent: 'checkIn', local: 0, leg: 0 });
     expect(parsed.ok && parsed.steps[0]?.deed).toMatchObject({ intent: { firmer: false } });
+  });
+});
+
+describe('an answer that nobody asks for in this run', () => {
+  const screen = (fields: object): object => ({ at: 0, intent: 'screen', ...fields });
+  const found = (returns: boolean, ...list: object[]): readonly string[] => {
+    const parsed = steps(...list);
+    if (!parsed.ok) throw new Error(parsed.issues.join('; '));
+    return unanswerable(parsed.steps, { returns });
+  };
+  const short = 'is asked only where all was clear lately (simulate --returning)';
+
+  it.each<[string, boolean, readonly object[], readonly string[]]>([
+    [
+      'what has not changed, of somebody of whom nothing is known',
+      false,
+      [screen({ complaint: false, unchanged: ['health'] })],
+      [`step 1: unchanged ${short}`],
+    ],
+    [
+      'whether anything is new, of them',
+      false,
+      [{ at: 0, intent: 'start' }, screen({ anythingNew: 'yes' })],
+      [`step 2: anythingNew ${short}`],
+    ],
+    [
+      'what has not changed, where it is left open whether anything is new',
+      true,
+      [screen({ complaint: false, unchanged: ['health'] })],
+      ['step 1: unchanged counts only with "anythingNew": "no"'],
+    ],
+    [
+      'that nothing has changed on a stop card',
+      true,
+      [screen({ complaint: false, anythingNew: 'no', unchanged: ['urgent', 'health', 'unwell'] })],
+      [
+        'step 1: unchanged: urgent is always asked in full',
+        'step 1: unchanged: unwell is always asked in full',
+      ],
+    ],
+    [
+      'a question about a complaint, where there is none',
+      false,
+      [screen({ complaint: false }), screen({ answers: { C10: 'yes', S1: 'no', K8: 'no' } })],
+      [
+        'step 2: answers.C10 is asked only where there is a complaint',
+        'step 2: answers.K8 is asked only where there is a complaint',
+      ],
+    ],
+  ])('is refused by its step: %s', (_, returns, list, issues) => {
+    expect(found(returns, ...list)).toEqual(issues);
+  });
+
+  it('is none of those that are asked', () => {
+    const short = { complaint: false, anythingNew: 'no', unchanged: ['health', 'care'] };
+    expect(found(true, screen(short))).toEqual([]);
+    expect(found(true, screen({ anythingNew: 'no' }), screen({ unchanged: ['giver'] }))).toEqual([]);
+    expect(found(false, screen({ complaint: true, answers: { C10: 'no', K8: 'no' } }))).toEqual([]);
+    expect(found(false, screen({ answers: { C10: 'no' } }))).toEqual([]);
+    for (const routine of library())
+      expect(unanswerable(assumedPerson(routine), { returns: false })).toEqual([]);
   });
 });
 

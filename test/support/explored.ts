@@ -157,6 +157,11 @@ const wishesByType: Readonly<{
     { type: 'session.go', felt: false },
   ],
   'session.hasty': [{ type: 'session.hasty' }],
+  'session.unfelt': [
+    { type: 'session.unfelt', question: 'here' },
+    { type: 'session.unfelt', question: 'leg' },
+    { type: 'session.unfelt', question: 'firmer' },
+  ],
   'session.meaningless': [
     { type: 'session.meaningless', what: 'together' },
     { type: 'session.meaningless', what: 'underStop' },
@@ -201,6 +206,8 @@ const lateWishes: readonly Wish[] = [
   { type: 'session.resume' },
   { type: 'session.start' },
   { type: 'session.checkIn', here: 'light', leg: 'same', firmer: true },
+  // A question goes on to the next place as it is, once it has been told.
+  { type: 'session.next' },
 ];
 
 /** Length of the open question's cue. */
@@ -335,6 +342,23 @@ export function explore(finely = false, mostStates = finely ? 80_000 : 10_000): 
     edges.push({ from, event, to, emitted: emittedBy(actions), taken: chart.takenBy(actions), fromId, toId });
     return to;
   };
+  /** Told anew and unfelt again, until it is given up: how often that was is nothing that states are told apart by. */
+  const goOnUntold = (
+    from: SessionSnapshot,
+    fromId: number,
+    event: Extract<SessionEvent, { type: 'session.unfelt' }>,
+    scene: Scene,
+  ): void => {
+    let [untold, untoldId] = [from, fromId];
+    while (untold.status === 'active' && untold.context.isAsked && untold.context.asks === 0) {
+      for (const next of ['due', 'session.unfelt'] as const) {
+        if (untold.status !== 'active') return;
+        const at = untold.context.questionAt;
+        untold = goOn(untold, untoldId, next === 'due' ? { type: 'due', at } : { ...event, at }, scene);
+        untoldId = edges.at(-1)?.toId ?? untoldId;
+      }
+    }
+  };
   for (let fromId = 0; fromId < states.length; fromId++) {
     const from = states[fromId];
     const scene = sceneOf[fromId];
@@ -342,6 +366,7 @@ export function explore(finely = false, mostStates = finely ? 80_000 : 10_000): 
     for (const event of eventsOf(from)) {
       const to = goOn(from, fromId, event, scene);
       const pressedId = edges.at(-1)?.toId ?? fromId;
+      if (event.type === 'session.unfelt') goOnUntold(to, pressedId, event, scene);
       const backs = backFrom(from, event, to);
       for (const back of backs) goOn(to, pressedId, back, scene);
       // A pause has begun in earnest before the second of two buttons comes.

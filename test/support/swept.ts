@@ -13,7 +13,7 @@ export const press = (button: Button, fromMs: Ms, forMs: Ms): readonly Move[] =>
 ];
 
 /** A press whose contact bounces for so long at a time, on its way down and on its way up. */
-const chatter = (button: Button, ms: Ms): readonly Move[] =>
+export const chatter = (button: Button, ms: Ms): readonly Move[] =>
   [0, 140].flatMap((from, release) =>
     Array.from({ length: 9 }, (_, index) => ({
       afterMs: from + index * ms,

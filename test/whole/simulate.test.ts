@@ -185,6 +185,23 @@ describe('what cannot be run', () => {
     expect([code, line, more.length]).toEqual([65, `tactus: ${bad}: 2 faults`, 2]);
   });
 
+  it('from a script that answers what nobody asks: 65, naming the step, and fine where it is asked', async () => {
+    const screen = {
+      at: 0,
+      intent: 'screen',
+      complaint: false,
+      anythingNew: 'no',
+      unchanged: ['health', 'care', 'comfort', 'giver'],
+      others: 'no',
+    };
+    const script = file('returning.json', [screen, { at: 1000, intent: 'end' }]);
+    const refused = await ends('first-touch', '--script', script);
+    expect(refused.code).toBe(65);
+    expect(refused.more.join()).toContain('step 1: unchanged is asked only where all was clear lately');
+    const taken = await tactusHere(['simulate', 'first-touch', '--script', script, '--returning']);
+    expect(taken.code).toBe(0);
+  });
+
   it('from a script that is not there: 66; from a faulty one: 65, naming the step', async () => {
     expect(await ends('first-touch', '--script', path('none.json'))).toMatchObject({ code: 66 });
     const bad = file('script.json', [

@@ -270,6 +270,17 @@ describe('times of the whole', () => {
     expect(issues).toEqual(right ? [] : ['$.sessionMaxMin must be 7 to 21 min for a routine of 400 s']);
   });
 
+  it('has room for its questions, with the numbers where it has not', () => {
+    const room = (durationS: number) =>
+      full([phaseFields({ durationS })], { checkIn: { everyS: 70, timeoutS: 60 } });
+    // 20 s of strokes, one stroke of 4 s, 60 s to answer.
+    expect(room(83)).toEqual([
+      expect.stringMatching(/a question wants 84 s .*60 s to answer.* lasts 83 s: it could not/),
+    ]);
+    expect(room(84)).toEqual([]);
+    expect(room(60)).toEqual([]);
+  });
+
   it('asks again only after a question has had its time', () => {
     expect(ofPhase({})).toEqual([]);
     expect(full([phaseFields()], { checkIn: { everyS: 60, timeoutS: 60 } })).toEqual([

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Exit, exitCodes, shown } from '../../../src/cli/exit.ts';
-import { readText, routineFrom, scriptFrom, writer } from '../../../src/cli/files.ts';
+import { readText, refuseUnanswerable, routineFrom, scriptFrom, writer } from '../../../src/cli/files.ts';
 import { phaseFile, rootFile } from '../../support/files.ts';
 
 let folder: string;
@@ -162,6 +162,18 @@ describe('a script', () => {
     const exit = exitOf(() => scriptFrom(file('s2.json', '[{"at":0,"intent":"fly"},{"intent":"start"}]')));
     expect(exit.code).toBe(exitCodes.content);
     expect(exit.message.split('\n')).toHaveLength(3);
+  });
+  it('that answers what nobody asks in this run is told with every such step', () => {
+    const steps = scriptFrom(
+      file('s4.json', '[{"at":0,"intent":"screen","anythingNew":"no","unchanged":["health"]}]'),
+    );
+    const exit = exitOf(() => refuseUnanswerable('s4.json', steps, { returns: false }));
+    expect(exit.code).toBe(exitCodes.content);
+    expect(exit.message.split('\n').slice(1)).toEqual([
+      's4.json: step 1: anythingNew is asked only where all was clear lately (simulate --returning)',
+      's4.json: step 1: unchanged is asked only where all was clear lately (simulate --returning)',
+    ]);
+    expect(() => refuseUnanswerable('s4.json', steps, { returns: true })).not.toThrow();
   });
   it('that is too large is told to be', () => {
     const exit = exitOf(() => scriptFrom(file('s3.json', `[${' '.repeat(1024 * 1024)}]`)));

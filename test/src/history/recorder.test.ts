@@ -4,6 +4,7 @@ import { SessionRecorder } from '../../../src/history/recorder.ts';
 import { type Kept, recordsOf } from '../../../src/history/records.ts';
 import { summaryOf } from '../../../src/history/summary.ts';
 import { noteToPaste } from '../../../src/history/words.ts';
+import { file } from '../../support/hands-on.ts';
 import { eventful, keptOf } from '../../support/kept.ts';
 import { TestRun } from '../../support/run.ts';
 import { begun, type RawStep } from '../../support/simulated.ts';
@@ -74,6 +75,43 @@ describe('what is kept of a session', () => {
       { leg: 'more' },
     ]);
     expect(kept).toContainEqual(expect.objectContaining({ type: 'deed', deed: 'ease' }));
+  });
+});
+
+describe('what was eased', () => {
+  /** How often it was counted, and taken back, of presses of LESS in the warm-up of a file that begins at 2. */
+  const counted = (press: (test: TestRun) => unknown): readonly [number, number] => {
+    const test = new TestRun({ routine: file });
+    const kept: Kept['records'][number][] = [];
+    new SessionRecorder(test.run, {
+      keeps: 'bands',
+      begun: () => {},
+      keep: record => kept.push(record),
+      over: () => {},
+    });
+    press(test.start().for(5000));
+    const of = (deed: string): number =>
+      kept.filter(record => record.type === 'deed' && record.deed === deed).length;
+    return [of('ease'), of('easeUndone')];
+  };
+
+  it('is counted once for each step, and not where the pressure was the lightest already', () => {
+    expect(counted(test => test.press('less').for(1000))).toEqual([1, 0]);
+    expect(counted(test => test.press('less').for(1000).press('less').for(1000))).toEqual([1, 0]);
+  });
+
+  it('is told to have been taken back, by undo and by a second button', () => {
+    expect(counted(test => test.press('less').for(1000).intend({ intent: 'undo' }).for(1000))).toEqual([
+      1, 1,
+    ]);
+    const grip = (test: TestRun): void => {
+      test.driver.press('less', true);
+      test.for(100).driver.press('go', true);
+      test.for(1000).driver.press('less', false);
+      test.driver.press('go', false);
+      test.for(1000);
+    };
+    expect(counted(grip)).toEqual([1, 1]);
   });
 });
 

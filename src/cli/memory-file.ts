@@ -77,7 +77,7 @@ export function memoryFile(path: string, say: Say): MemoryStore {
  * The same for a live controller: what waits for the disk is done elsewhere. What is to be forgotten is made unreadable
  * at once all the same, by a write that waits for nothing: no other process believes it from then on.
  */
-export function memoryOn(disk: Disk, path: string, say: Say): MemoryStore {
+export function memoryOn(disk: Pick<Disk, 'ask'>, path: string, say: Say): MemoryStore {
   const done = (text: string | null): Promise<boolean> =>
     disk.ask('screening', { path, text }).catch((error: unknown) => {
       const isForgetting = text === null;

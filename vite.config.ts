@@ -30,6 +30,7 @@ export default defineConfig(({ mode }) =>
               tactus: 'src/main.ts',
               'board-worker': 'simulator/avr/worker.ts',
               'history-worker': 'src/wire/history-worker.ts',
+              'disk-worker': 'src/cli/disk-worker.ts',
             },
             output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
           },

@@ -13,6 +13,7 @@ import {
   type CalibrationWalk,
   calibrationSteps,
   type Felt,
+  isOver,
   type MotorPlay,
   playOf,
 } from '../machines/calibration.ts';
@@ -38,8 +39,8 @@ export interface BoardTuning {
   readonly usual: BoardCalibration;
   /** Null where nothing has been found out. `at` is an ISO date. */
   known(): Readonly<{ at: string; calibration: BoardCalibration }> | null;
-  /** Keeps it in the place of what was known; null forgets. Throws an error to be shown where that can't be. */
-  keep(calibration: BoardCalibration | null): void;
+  /** Keeps it in the place of what was known; null forgets. Rejects with an error to be shown where that can't be. */
+  keep(calibration: BoardCalibration | null): void | Promise<void>;
 }
 
 /** A board whose motors are known only as long as this process lives. */
@@ -185,8 +186,11 @@ export class Calibrator {
     if (!walk || question !== this.#question || !answersOf(walk).includes(felt)) return words.refused.other;
     if (this.#stage !== 'felt') return words.refused.notFelt;
     const after = answered(walk, felt);
-    if (after.step === 'done') this.#keep(after);
-    else if (after.step === 'refused') this.end(after.why === 'implant' ? 'implant' : 'neverTurns', after);
+    if (after.step === 'done') {
+      this.#walks = [...this.#walks, after];
+      this.#keep(after);
+      this.#changed();
+    } else if (after.step === 'refused') this.end(after.why === 'implant' ? 'implant' : 'neverTurns', after);
     else this.#ask(after);
     return null;
   }
@@ -194,6 +198,7 @@ export class Calibrator {
   /** To the question before this one. */
   back(): string | null {
     if (this.#walks.length < 2) return words.refused.first;
+    if (this.#walk && isOver(this.#walk)) return words.refused.other;
     this.#player.cut();
     const before = this.#walks.slice(0, -1);
     this.#walks = before.slice(0, -1);
@@ -204,17 +209,10 @@ export class Calibrator {
 
   /** Forgets what was found out: from now on the usual numbers hold. */
   undo(): string | null {
-    const { sessions, tuning, driver } = this.#ports;
+    const { sessions } = this.#ports;
     if (this.isUnderWay) return words.refused.already;
     if (!sessions.mayBegin) return words.hindrances.session;
-    try {
-      tuning.keep(null);
-    } catch (error) {
-      return messageOf(error);
-    }
-    driver.calibrate(tuning.usual);
-    this.#ended = words.ended.undone;
-    this.#changed();
+    this.#kept(null, words.ended.undone);
     return null;
   }
 
@@ -307,14 +305,32 @@ export class Calibrator {
 
   #keep({ found, notes }: CalibrationWalk): void {
     const { tuning } = this.#ports;
+    const care = notes.map(note => words.notes[note]);
+    this.#kept(found, [words.ended[`kept.${tuning.keptFor}`], ...care].join(' '));
+  }
+
+  /** A disk takes its time. What has come of it is said then, whatever has been begun or ended meanwhile. */
+  #kept(calibration: BoardCalibration | null, sentence: string): void {
+    const failed = (error: unknown): void =>
+      this.#told(error instanceof Error ? error.message : String(error));
     try {
-      tuning.keep(found);
+      const keeping = this.#ports.tuning.keep(calibration);
+      if (keeping) keeping.then(() => this.#told(sentence), failed);
+      else this.#told(sentence);
     } catch (error) {
-      this.#over(messageOf(error));
+      failed(error);
+    }
+  }
+
+  #told(sentence: string): void {
+    if (this.#walk && isOver(this.#walk)) {
+      this.#over(sentence);
       return;
     }
-    const care = notes.map(note => words.notes[note]);
-    this.#over([words.ended[`kept.${tuning.keptFor}`], ...care].join(' '));
+    // Motors that are being felt go on as they were; what is known now holds from the end of that on.
+    if (!this.isUnderWay) this.#ports.driver.calibrate(this.calibration);
+    this.#ended = sentence;
+    this.#changed();
   }
 
   #over(sentence: string): void {
@@ -342,5 +358,3 @@ export class Calibrator {
     this.#ports.changed?.();
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

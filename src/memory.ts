@@ -16,14 +16,14 @@ const recordSchema = v.strictObject({
   clearOn: v.pipe(v.string(), v.isoDate()),
 });
 
-/** Where one small text is kept, or nothing. None of these throws: what goes wrong is said there. */
+/** Where one small text is kept, or nothing. None of these throws, or rejects: what goes wrong is said there. */
 export interface MemoryStore {
   /** Null where nothing is kept, and where what is kept could not be erased again if it had to be. */
   read(): string | null;
-  /** Whether it is kept now. */
-  write(text: string): boolean | undefined;
+  /** Whether it is kept now. A disk may take its time: what is said last holds. */
+  write(text: string): boolean | undefined | Promise<boolean>;
   /** Whether it is gone now. */
-  erase(): boolean | undefined;
+  erase(): boolean | undefined | Promise<boolean>;
 }
 
 export type MemoryPorts = Readonly<{
@@ -31,6 +31,8 @@ export type MemoryPorts = Readonly<{
   screeningVersion: string;
   /** Wall-clock time, ms since 1970. */
   now(): number;
+  /** What was said a moment ago holds now. */
+  changed?(): void;
 }>;
 
 /** Noon of a date, as a text of a file has it, in UTC. */
@@ -40,6 +42,8 @@ export class Memory {
   readonly #ports: MemoryPorts;
   /** Whatever the disk still says: a person, or an answer, has taken it back. */
   #isTakenBack = false;
+  /** How often it was said what is to be remembered. */
+  #said = 0;
 
   constructor(ports: MemoryPorts) {
     this.#ports = ports;
@@ -79,13 +83,27 @@ export class Memory {
   agree(): void {
     const { store, screeningVersion, now } = this.#ports;
     const text = `${JSON.stringify({ memory: 1, screeningVersion, clearOn: isoDay(dayOf(now())) })}\n`;
-    if (store.write(text) !== false) this.#isTakenBack = false;
+    this.#settle(store.write(text));
   }
 
   /** First here, then on the disk: what cannot be erased there is not believed again either. */
   forget(): void {
     this.#isTakenBack = true;
-    if (this.#ports.store.erase() !== false) this.#isTakenBack = false;
+    this.#settle(this.#ports.store.erase());
+  }
+
+  /** Once the disk has what was said last, the disk is believed. */
+  #settle(done: boolean | undefined | Promise<boolean>): void {
+    this.#said += 1;
+    if (!(done instanceof Promise)) {
+      if (done !== false) this.#isTakenBack = false;
+      return;
+    }
+    const said = this.#said;
+    void done.then(isDone => {
+      if (isDone && said === this.#said) this.#isTakenBack = false;
+      this.#ports.changed?.();
+    });
   }
 
   /** A screening has ended: what was remembered is renewed by a clear one, and forgotten by any other. */

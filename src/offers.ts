@@ -38,7 +38,8 @@ export class RememberedOffers implements Offers {
 
   again(): ReturnType<Offers['again']> {
     const { routine: id, minutes } = this.#ports.preferences();
-    const routine = id === null ? undefined : this.#find(id);
+    // Told many times a second: what is known is enough.
+    const routine = this.routines().find(one => one.id === id);
     return routine ? { routine: routine.id, title: routine.title, minutes } : null;
   }
 
@@ -65,9 +66,10 @@ export class RememberedOffers implements Offers {
   }
 
   /** Hands have begun to move: this is what to begin with again. Never what anyone answered. */
-  begun({ id }: Routine): void {
-    if (id !== this.#fileId && this.#find(id))
-      this.#ports.change({ routine: id, minutes: this.#minutes, for: this.#user });
+  async begun({ id }: Routine): Promise<void> {
+    // Hands move: no file is read for it.
+    if (id !== this.#fileId && this.routines().some(one => one.id === id))
+      await this.#ports.change({ routine: id, minutes: this.#minutes, for: this.#user });
   }
 
   #find(id: string): Routine | undefined {

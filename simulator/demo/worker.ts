@@ -86,7 +86,7 @@ function show(
       isNew = true;
     },
     entered: state => {
-      if (state === 'warmUp') offers.begun(sessions.run.routine);
+      if (state === 'warmUp') void offers.begun(sessions.run.routine);
     },
   });
   post({ opened: true });
@@ -211,10 +211,11 @@ function answer({ id, method, path, body = '' }: Extract<ToWorker, { ask: unknow
   if (!kept) return;
   const own = kept;
   const ports = { own, preferences: () => own.preferences(), change: own.like.bind(own) };
-  const { status, body: text } =
-    answerRoom(ports, method, partsOf(path), body) ?? refused(404, 'there is no such thing');
-  const isChange = method !== 'GET' && status < 300;
-  post({ answer: { id, status, body: text, keep: isChange ? own.text : null } });
+  const answer = answerRoom(ports, method, partsOf(path), body) ?? refused(404, 'there is no such thing');
+  void Promise.resolve(answer).then(({ status, body: text }) => {
+    const isChange = method !== 'GET' && status < 300;
+    post({ answer: { id, status, body: text, keep: isChange ? own.text : null } });
+  });
 }
 
 function begin(starting: Promise<(text: string) => void>): void {

@@ -12,12 +12,14 @@ import { uncalibratedBoard } from '../../hardware/duty.ts';
 import { glideLimits, motorLimits } from '../../machines/limits.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
+import type { BoardCalibration } from '../../machines/vocabulary.ts';
 import type { BoardTuning } from '../calibrator.ts';
 import { isFields } from '../storage/json-fields.ts';
 import { FileBusy } from '../storage/lock.ts';
 import type { Say } from '../storage/notices.ts';
 import { codeOf } from '../storage/private-files.ts';
 import { FileClosed, StateFile, type StateReading } from '../storage/state-file.ts';
+import type { Disk } from './disk.ts';
 import { Exit, shown } from './exit.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -215,8 +217,18 @@ export function keepSettings(id: string, known: BoardSettings): void {
 const isUsual = ({ calibration }: BoardSettings): boolean =>
   JSON.stringify(calibration) === JSON.stringify(untried().calibration);
 
+/** Keeps what was found out about a board's motors, or forgets it; when that was, as an ISO date. As keepSettings. */
+export function keepCalibration(id: string, calibration: BoardCalibration | null): string {
+  const fresh = untried();
+  const kept = (
+    calibration ? structuredClone(calibration) : fresh.calibration
+  ) as BoardSettings['calibration'];
+  keepSettings(id, { at: fresh.at, stop: settingsOf(id)?.stop ?? fresh.stop, calibration: kept });
+  return fresh.at;
+}
+
 /** What a running controller finds out about the motors of this board, kept with everything else that is known of it. */
-export function tuningOf(id: string): BoardTuning {
+export function tuningOf(id: string, disk: Pick<Disk, 'ask'>): BoardTuning {
   // Read once: it is asked for with each cue.
   const before = settingsOf(id);
   let known: ReturnType<BoardTuning['known']> =
@@ -226,13 +238,9 @@ export function tuningOf(id: string): BoardTuning {
     keptFor: id.startsWith('port:') ? 'port' : 'board',
     usual: uncalibratedBoard,
     known: () => known,
-    keep: calibration => {
-      const fresh = untried();
-      const kept = (
-        calibration ? structuredClone(calibration) : fresh.calibration
-      ) as BoardSettings['calibration'];
-      keepSettings(id, { at: fresh.at, stop: settingsOf(id)?.stop ?? fresh.stop, calibration: kept });
-      known = calibration && { at: fresh.at, calibration };
+    keep: async calibration => {
+      const at = await disk.ask('tuning', { id, calibration });
+      known = calibration && { at, calibration };
     },
   };
 }

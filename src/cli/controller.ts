@@ -26,7 +26,7 @@ import type { LanSide } from './lan/lan-side.ts';
 import { lastWord } from './last-word.ts';
 import { journalPath, leftBehind } from './left-behind.ts';
 import { openLiveBoard } from './live-board.ts';
-import { memoryFile } from './memory-file.ts';
+import { memoryOn } from './memory-file.ts';
 import { sayPlainly } from './plain-lines.ts';
 import { Remembered } from './remembered.ts';
 import { listen, type Served, serve } from './served-page.ts';
@@ -52,7 +52,8 @@ export async function runController(options: StartOptions, around: Surroundings)
 async function control(options: StartOptions, around: Surroundings, ending: Ending): Promise<void> {
   const lanHosts = await lanAsked(options);
   const folder = stateFolder();
-  const remembered = new Remembered(folder, options, notices.say);
+  const disk = around.disk(notices.say);
+  const remembered = new Remembered(folder, options, notices.say, disk);
   const { routine } = remembered;
   if (remembered.said !== null) process.stderr.write(`${remembered.said}\n`);
   const steps = options.script === undefined ? null : scriptFrom(options.script);
@@ -61,25 +62,32 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
   const before = leftBehind(folder, options.board, !options.headless && !steps, notices.say);
   const left = before?.found ?? null;
   // Until board and port are this process's own, nothing is made, moved or erased: another one may be running.
-  const own = new JournalFile(journalPath(folder, options.board), false, { held: true });
+  const nextPath = (): string => journalPath(folder, options.board);
+  const own = new JournalFile(nextPath(), false, { held: true, disk, say: notices.say, next: nextPath });
   const journalAsked = options.journal === undefined ? undefined : resolve(options.journal);
   refuseHeldJournal(journalAsked);
-  const asked = journalAsked === undefined ? null : new JournalFile(journalAsked, true, { held: true });
+  const asked = journalAsked === undefined ? null : new JournalFile(journalAsked, true, { held: true, disk });
   const journal = new Recordings(asked ? [own, asked] : [own]);
   const memory = new Memory({
-    store: memoryFile(join(folder, 'screening.json'), notices.say),
+    store: memoryOn(disk, join(folder, 'screening.json'), notices.say),
     screeningVersion: catalogue.screening.version,
     now: () => Date.now(),
+    changed: () => server?.changed(),
   });
   // Without a page nobody can say whether anything has changed.
   const isRemembered = (): boolean => !options.headless && memory.isKept;
   if (options.script !== undefined && steps)
     refuseUnanswerable(options.script, steps, { returns: isRemembered() });
   const { clock } = around;
-  const board = await ending.or(openLiveBoard(options.board, around), late => void late.close());
+  const board = await ending.or(openLiveBoard(options.board, around, disk), late => void late.close());
   ending.silenceBy(() => board.driver.silent());
   const bench = new Bench();
-  const store = new HistoryStore(folder, () => Date.now(), notices.say);
+  const store = new HistoryStore(
+    folder,
+    () => Date.now(),
+    notices.say,
+    file => disk.ask('sync', { file }),
+  );
   const kept = around.history(folder, notices.say);
   const eraseOld = (occasion: AgeOccasion): void =>
     kept.eraseOld(occasion, remembered.keeping?.keepDays ?? null);
@@ -126,7 +134,7 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
 
   sessions.listen({
     entered: state => {
-      if (state === 'warmUp') remembered.begun(sessions.run.routine);
+      if (state === 'warmUp') void remembered.begun(sessions.run.routine);
     },
   });
   const restAdvice = remembered.restAdvice(store);
@@ -158,7 +166,7 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
     // Loaded only where it is needed, as all that belongs to phones.
     const lan = lanHosts && (await import('./lan/lan-side.ts'));
     const makeLanSide: Served['makeLanSide'] = isHere =>
-      lan && new lan.LanSide({ clock, folder, hosts: lanHosts, isSecure, say: lastWord }, isHere);
+      lan && new lan.LanSide({ clock, folder, hosts: lanHosts, isSecure, disk, say: lastWord }, isHere);
     if (!options.headless)
       ({ server, lanSide } = serve({
         sessions,
@@ -175,7 +183,7 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
     const page = server ? await ending.or(listen(server, options, lanSide)) : null;
     const ready = page ? ` ${page.address}` : '';
     release([own, ...(asked ? [asked] : [])]);
-    remembered.keep();
+    await ending.or(remembered.keep());
     if (before) {
       if (before.said !== null) process.stderr.write(`${before.said}\n`);
       // From here on this process's own journal tells of it.
@@ -222,11 +230,12 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
       () => watch.close(),
       () => sessions.run.close(),
       // Nothing had begun: nothing is left for the next one.
-      () => (startedAt === null && !unfinished ? own.over() : undefined),
+      () => (startedAt === null && !unfinished ? own.unbegun() : undefined),
       () => own.end(),
       () => asked?.end(),
       () => history.close(),
       () => kept.close(),
+      () => disk.close(),
       () => server?.close(),
       () => lanSide?.close(),
       () => board.close(),

@@ -45,5 +45,5 @@ export function exitOf(error: unknown): Exit | null {
     : null;
 }
 
-/** Names from outside are shown without control characters, so that no file name can paint a terminal. */
-export const shown = (name: string): string => name.replace(/\p{Cc}/gu, '?').slice(0, 300);
+/** Names from outside are shown without what paints a terminal, or turns round what is read in it. */
+export const shown = (name: string): string => name.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '?').slice(0, 300);

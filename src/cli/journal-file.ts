@@ -3,11 +3,15 @@
  * most the record it was writing. Mode 0600: it is nobody else's.
  */
 
-import { closeSync, fdatasync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, statSync, writeSync } from 'node:fs';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import type { Recording } from '../sessions.ts';
 import { holdFile } from '../storage/lock.ts';
+import { type Say, unheard } from '../storage/notices.ts';
 import { codeOf, eraseFile, setAside } from '../storage/private-files.ts';
 import { letGo, writesHere } from '../storage/writers.ts';
+import { type Disk, DiskHere } from './disk.ts';
 
 /** Power may go at any moment; the disk is asked to keep up this often. */
 const syncEveryMs = 1000;
@@ -54,15 +58,24 @@ export type JournalOptions = Readonly<{
    * recorded until then waits in memory.
    */
   held?: boolean;
+  /** Who waits for the disk; this very loop, where nothing is said. */
+  disk?: Pick<Disk, 'ask'>;
+  /** What cannot be erased. */
+  say?: Say;
+  /** Where the next session's stands: the last one's may still be on its way out. */
+  next?: () => string;
 }>;
 
 export class JournalFile implements Recording {
   /** Why nothing is recorded any more; null while all is well. */
   failure: string | null = null;
-  readonly #path: string;
+  #path: string;
   readonly #keep: boolean;
+  readonly #options: JournalOptions;
+  readonly #disk: Pick<Disk, 'ask'>;
   #file: number | null = null;
   #syncedAt = 0;
+  #isSyncing = false;
   /** Lines that wait for `release`; null once there is nothing to wait for. */
   #held: string[] | null;
   #hasBegun = false;
@@ -70,10 +83,12 @@ export class JournalFile implements Recording {
   #isFirst = true;
 
   /** `keep`: somebody asked for it; otherwise it outlives its session only where the process dies. */
-  constructor(path: string, keep: boolean, { held = false }: JournalOptions = {}) {
+  constructor(path: string, keep: boolean, options: JournalOptions = {}) {
     this.#path = path;
     this.#keep = keep;
-    this.#held = held ? [] : null;
+    this.#options = options;
+    this.#disk = options.disk ?? new DiskHere(unheard);
+    this.#held = options.held ? [] : null;
   }
 
   /**
@@ -121,7 +136,26 @@ export class JournalFile implements Recording {
     this.close();
     this.#hasBegun = false;
     if (this.#held) this.#held = [];
-    else this.#attempt(() => eraseFile(this.#path));
+    else this.#erase();
+  }
+
+  /** Nothing had begun, and no motor is paced any more: it goes at once. Throws the system's error. */
+  unbegun(): void {
+    this.close();
+    this.#hasBegun = false;
+    if (this.#held) this.#held = [];
+    else eraseFile(this.#path);
+  }
+
+  /** Where that fails the next start finds it, with a session in it that is over. */
+  #erase(): void {
+    const { say = unheard, next } = this.#options;
+    const path = this.#path;
+    this.#path = next?.() ?? path;
+    this.#disk.ask('erase', { path }).catch((error: unknown) => {
+      const what = fill(terminalWords.files.notErased, { why: codeOf(error) || String(error) });
+      say({ file: path, what, todo: terminalWords.files.todo.owner });
+    });
   }
 
   /** A place where no note can be laid says so when it is written to. */
@@ -155,12 +189,21 @@ export class JournalFile implements Recording {
       for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
     });
     const now = performance.now();
-    if (this.failure !== null || now - this.#syncedAt < syncEveryMs) return;
+    if (this.failure !== null || now - this.#syncedAt < syncEveryMs || this.#isSyncing) return;
     this.#syncedAt = now;
-    fdatasync(file, error => {
+    void this.#sync(file);
+  }
+
+  /** A disk that hangs is asked once. */
+  async #sync(file: number): Promise<void> {
+    this.#isSyncing = true;
+    try {
+      await this.#disk.ask('sync', { file });
+    } catch (error) {
       // A file that was closed meanwhile has nothing more to keep.
-      if (error && error.code !== 'EBADF') this.failure = error.code ?? error.message;
-    });
+      if (this.#file === file) this.failure = codeOf(error) || String(error);
+    }
+    this.#isSyncing = false;
   }
 
   #attempt(write: () => void): void {

@@ -37,9 +37,13 @@ const clockSpreadMs = 2000;
 
 const ofBoard = (board: string): string => `session-${board.replace(/[^A-Za-z0-9]+/g, '-')}-`;
 
-/** Where this process keeps the journal of its session, so that no other one ever writes there. */
-export const journalPath = (folder: string, board: string): string =>
-  join(folder, `${ofBoard(board)}${process.pid}-${Date.now().toString(36)}.jsonl`);
+let journals = 0;
+/** Where this process keeps the journal of its next session: no other one, of it or of another process, stands there. */
+export function journalPath(folder: string, board: string): string {
+  journals += 1;
+  const name = `${Date.now().toString(36)}${journals.toString(36)}`;
+  return join(folder, `${ofBoard(board)}${process.pid}-${name}.jsonl`);
+}
 
 const agoWord = (ms: number): string =>
   Number.isFinite(ms) ? `${Math.round(ms / 1000)} s ago` : 'some time ago';
@@ -60,9 +64,13 @@ type Looked = Journal &
     what: string;
   }>;
 
-/** A process that dies while it writes the first line leaves its beginning, and nothing had begun. */
+/**
+ * A process that dies while it writes the first line leaves its beginning, and nothing had begun; one that dies while it
+ * erases leaves what it has written over it.
+ */
 const isUnbegun = (text: string): boolean =>
-  text === '' || (!text.includes('\n') && (text.startsWith('{"journal":') || '{"journal":'.startsWith(text)));
+  /^\0*$/.test(text) ||
+  (!text.includes('\n') && (text.startsWith('{"journal":') || '{"journal":'.startsWith(text)));
 
 function looked(journal: Journal): Looked {
   const found = keptText(journal.path, mostBytes);

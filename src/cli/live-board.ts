@@ -13,10 +13,12 @@ import { type BoardTuning, tunedForNow } from '../calibrator.ts';
 import type { Cancel } from '../clock.ts';
 import { firmwareHex } from '../installed.ts';
 import { idOf, settingsOf, tuningOf } from './board-settings.ts';
+import { type Disk, DiskHere } from './disk.ts';
 import { Exit, shown } from './exit.ts';
 import { onlyUsbPort, openLine } from './open-port.ts';
 import { usual } from './stage-remembered.ts';
 import type { Surroundings } from './surroundings.ts';
+import { notices } from './told.ts';
 
 export type LiveBoard = Readonly<{
   driver: JohnnyFiveDriver;
@@ -119,7 +121,7 @@ function tellWhenUntried(driver: JohnnyFiveDriver, path: string): void {
     process.stderr.write(`${shown(path)}: ${words.pressToTest}\n`);
 }
 
-async function boardOn(name: string, around: Surroundings): Promise<LiveBoard> {
+async function boardOn(name: string, around: Surroundings, disk: Pick<Disk, 'ask'>): Promise<LiveBoard> {
   const path = name === 'usb' ? (await onlyUsbPort(around)).path : name;
   const { line, close } = await openLine(path, 'tactus start', around);
   const id = await idOf(path, around);
@@ -139,7 +141,7 @@ async function boardOn(name: string, around: Surroundings): Promise<LiveBoard> {
   return {
     driver,
     line,
-    tuning: tuningOf(id),
+    tuning: tuningOf(id, disk),
     close: async () => {
       driver.close();
       close();
@@ -148,8 +150,12 @@ async function boardOn(name: string, around: Surroundings): Promise<LiveBoard> {
 }
 
 /** `emulated`, `usb` for the only board there is, the path of a serial port, or `tcp://host:port`. */
-export async function openLiveBoard(board: string, around: Surroundings): Promise<LiveBoard> {
+export async function openLiveBoard(
+  board: string,
+  around: Surroundings,
+  disk: Pick<Disk, 'ask'> = new DiskHere(notices.say),
+): Promise<LiveBoard> {
   if (board.trim() === '')
     throw new Exit('usage', 'no board is named; say emulated, usb, the path of a port, or tcp://host:port');
-  return board === 'emulated' ? await emulatedBoard(around) : await boardOn(board, around);
+  return board === 'emulated' ? await emulatedBoard(around) : await boardOn(board, around, disk);
 }

@@ -1,5 +1,14 @@
 /** The one small file in which it is kept that a screening was clear. Mode 0600, erased when it is to be forgotten. */
-import { accessSync, constants, lstatSync, truncateSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
@@ -7,6 +16,7 @@ import type { MemoryStore } from '../memory.ts';
 import { keptText } from '../storage/kept-text.ts';
 import type { Say } from '../storage/notices.ts';
 import { codeOf, eraseFile, isMissing, replaceFile } from '../storage/private-files.ts';
+import type { Disk } from './disk.ts';
 
 const words = terminalWords.files;
 const mostBytes = 1000;
@@ -61,6 +71,46 @@ export function memoryFile(path: string, say: Say): MemoryStore {
       }
     },
   };
+}
+
+/**
+ * The same for a live controller: what waits for the disk is done elsewhere. What is to be forgotten is made unreadable
+ * at once all the same, by a write that waits for nothing: no other process believes it from then on.
+ */
+export function memoryOn(disk: Pick<Disk, 'ask'>, path: string, say: Say): MemoryStore {
+  const done = (text: string | null): Promise<boolean> =>
+    disk.ask('screening', { path, text }).catch((error: unknown) => {
+      const isForgetting = text === null;
+      const what = fill(isForgetting ? words.notForgotten : words.notWritten, { why: whyOf(error) });
+      say({ file: path, what, todo: isForgetting ? words.todo.forget : words.todo.space });
+      return false;
+    });
+  return {
+    read: memoryFile(path, say).read,
+    write: done,
+    erase: () => {
+      makeUnreadable(path);
+      return done(null);
+    },
+  };
+}
+
+/** Writes over what it says. Where that cannot be, erasing it says why. */
+function makeUnreadable(path: string): void {
+  let file: number;
+  try {
+    file = openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch {
+    return;
+  }
+  try {
+    const { size } = fstatSync(file);
+    writeSync(file, Buffer.alloc(Math.min(size, mostBytes)), 0, Math.min(size, mostBytes), 0);
+  } catch {
+    // As it was.
+  } finally {
+    closeSync(file);
+  }
 }
 
 function emptied(path: string): boolean {

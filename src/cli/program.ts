@@ -9,7 +9,7 @@ import { addCard } from './card.ts';
 import { addCues } from './cues.ts';
 import { addDoctor } from './doctor.ts';
 import { Ended } from './ending.ts';
-import { exitCodes, exitOf } from './exit.ts';
+import { exitCodes, exitOf, shown } from './exit.ts';
 import { addBench } from './figures.ts';
 import { addFlash } from './flash.ts';
 import { lastWord } from './last-word.ts';
@@ -73,7 +73,8 @@ export function say(error: unknown, program: Command): number {
     if (error.exitCode === 0) return exitCodes.done;
     // Its second line is the word that may have been meant.
     const [first = '', meant = '(see --help)'] = error.message.split('\n');
-    if (error.code !== 'commander.help') lastWord(`tactus: ${first.replace(/^error: /, '')} ${meant}`);
+    if (error.code !== 'commander.help')
+      lastWord(`tactus: ${shown(first.replace(/^error: /, ''))} ${shown(meant)}`);
     return exitCodes.usage;
   }
   if (error instanceof Ended) return error.code;

@@ -17,6 +17,7 @@ import { type Say, unheard } from '../storage/notices.ts';
 import { codeOf } from '../storage/private-files.ts';
 import { nextTimeOfDay } from '../wall-clock.ts';
 import { mostFavourites, type Preferences, type PreferencesChange } from '../wire/api-messages.ts';
+import { type Disk, DiskHere } from './disk.ts';
 import { Exit, shown } from './exit.ts';
 import { routineFrom } from './files.ts';
 import type { StartOptions } from './start-options.ts';
@@ -31,6 +32,8 @@ export class Remembered {
   readonly own: OwnRoutines;
   /** What a page may choose from, and what it chooses. */
   readonly offers: RememberedOffers;
+  readonly #folder: string;
+  readonly #disk: Pick<Disk, 'ask'>;
   readonly #file: PreferencesFile;
   readonly #say: Say;
   readonly #asked: PreferencesChange;
@@ -39,7 +42,14 @@ export class Remembered {
   readonly #client: string | null;
 
   /** Throws Exit where what was asked for can't be had. */
-  constructor(stateFolder: string, options: StartOptions, say: Say = unheard) {
+  constructor(
+    stateFolder: string,
+    options: StartOptions,
+    say: Say = unheard,
+    disk: Pick<Disk, 'ask'> = new DiskHere(say),
+  ) {
+    this.#folder = stateFolder;
+    this.#disk = disk;
     this.own = new OwnRoutines(stateFolder, say);
     this.#file = new PreferencesFile(stateFolder, say);
     this.#say = say;
@@ -133,16 +143,17 @@ export class Remembered {
     };
   }
 
-  /** Keeps what a page changes. */
-  change(change: Parameters<PreferencesFile['change']>[0]): Preferences {
-    this.#preferences = this.#file.change(change);
+  /** Keeps what a page changes. Rejects where that cannot be. */
+  async change(change: PreferencesChange): Promise<Preferences> {
+    this.#preferences = await this.#disk.ask('preferences', { folder: this.#folder, change });
     return this.#preferences;
   }
 
   /** Keeps what was asked for at this start. What cannot be kept holds for this time, and is said. */
-  keep(): void {
+  async keep(): Promise<void> {
+    if (Object.keys(this.#asked).length === 0) return;
     try {
-      this.#file.change(this.#asked);
+      await this.#disk.ask('preferences', { folder: this.#folder, change: this.#asked });
     } catch (error) {
       const what = fill(terminalWords.files.notWritten, { why: codeOf(error) || String(error) });
       this.#say({ file: this.#file.path, what, todo: terminalWords.files.todo.space });
@@ -150,15 +161,16 @@ export class Remembered {
   }
 
   /** Hands have begun to move: this is what to begin with again. */
-  begun(routine: Routine): void {
-    this.keep();
+  async begun(routine: Routine): Promise<void> {
+    const kept = this.keep();
     try {
-      this.offers.begun(routine);
+      await this.offers.begun(routine);
     } catch (error) {
       // What can't be remembered ends no session.
       const why = error instanceof Error ? error.message : String(error);
       process.stderr.write(`what was begun will not be remembered (${why}); the session goes on\n`);
     }
+    await kept;
   }
 
   /** Advice, never a refusal: how long ago the same receiver's last session was. */

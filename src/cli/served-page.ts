@@ -97,8 +97,8 @@ export function serve({
       own: remembered.own,
       history: kept,
       preferences: () => remembered.preferences,
-      change: change => {
-        const after = remembered.change(change);
+      change: async change => {
+        const after = await remembered.change(change);
         // Somebody has just said for how long: what is older goes now.
         if (change.keepDays !== undefined) eraseOld({ why: 'agreed' });
         return after;

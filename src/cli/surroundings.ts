@@ -17,6 +17,8 @@ import type { Say } from '../storage/notices.ts';
 import { SystemClock } from '../system-clock.ts';
 import type { KeptHistory } from '../wire/history-room.ts';
 import { HistoryThread } from '../wire/history-thread.ts';
+import type { Disk } from './disk.ts';
+import { DiskThread } from './disk-thread.ts';
 
 export type Surroundings = Readonly<{
   clock: Clock;
@@ -34,6 +36,8 @@ export type Surroundings = Readonly<{
   avrdude(): string | null;
   /** An emulated board, which runs by itself. */
   emulatedBoard(): BoardChannel;
+  /** What waits for the disk, done where nothing waits for it; `say` hears what is wrong with files. */
+  disk(say: Say): Disk;
   /** The history of a state folder, its work done where no motor's does; `say` hears what is wrong with its files. */
   history(stateFolder: string, say: Say): KeptHistory;
   /** Ends the process with this code, now: whatever is still open, whatever could not be said. */
@@ -68,6 +72,8 @@ const thisSystem: SystemFiles = {
   },
 };
 
+const built = (name: string): URL => pathToFileURL(join(packageRoot, 'dist', name));
+
 /** This machine, in real time. `leave`: ends the process; without it nothing does before its time. */
 export function thisMachine(leave: (code: number) => void = () => {}): Surroundings {
   const clock = new SystemClock();
@@ -85,14 +91,15 @@ export function thisMachine(leave: (code: number) => void = () => {}): Surroundi
     },
     bootPort: serialBootPort,
     avrdude: () => avrdudeVersion(),
-    emulatedBoard: () => startWorker(pathToFileURL(join(packageRoot, 'dist', 'board-worker.js'))),
+    emulatedBoard: () => startWorker(built('board-worker.js')),
+    disk: say => new DiskThread({ clock, say, worker: built('disk-worker.js') }),
     history: (stateFolder, say) =>
       new HistoryThread({
         stateFolder,
         clock,
         wallNow: () => Date.now(),
         say,
-        worker: pathToFileURL(join(packageRoot, 'dist', 'history-worker.js')),
+        worker: built('history-worker.js'),
       }),
     leave,
   };

@@ -4,13 +4,17 @@ import { basename, dirname, join } from 'node:path';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { daysBefore } from '../calendar.ts';
+import { eraseFiles } from '../storage/erase-many.ts';
 import { keptText } from '../storage/kept-text.ts';
-import { codeOf, eraseFile } from '../storage/private-files.ts';
+import { codeOf } from '../storage/private-files.ts';
 import { isWritten } from '../storage/writers.ts';
 import { idPattern } from './records.ts';
 import { idTime, mostSessionBytes, type SessionFolder, SessionUnderWay } from './session-folder.ts';
 
 const words = terminalWords.files;
+
+/** Of a session's id. */
+const idLength = '20260301-183000-abcd'.length;
 
 /** What one zone's date may differ from another's. */
 const zonesMs = 26 * 3_600_000;
@@ -30,30 +34,26 @@ export class Eraser {
 
   /** Erases a session wherever it stands in the state folder. Throws SessionUnderWay. */
   erase(id: string): void {
-    const kept = this.#sessions.read(id);
-    if (kept && this.#sessions.isUnderWay(kept)) throw new SessionUnderWay(id);
-    this.#eraseOne(id);
+    if (this.#sessions.headerOf(id)?.isUnderWay) throw new SessionUnderWay(id);
+    const failures = new Failures();
+    this.#erase(new Set([id]), this.#sessions.names(), failures);
+    failures.end();
   }
 
   /** Erases all but what is under way; returns how many sessions there were. Throws once the rest is erased. */
   eraseAll(): number {
-    let count = 0;
-    const each = new Attempts();
     const names = this.#sessions.names();
-    for (const name of names) {
-      const id = name.replace(/\..*$/, '');
-      const kept = this.#sessions.read(id);
-      if (kept && this.#sessions.isUnderWay(kept)) continue;
-      each.attempt(() => {
-        if (idPattern.test(id)) this.#eraseOne(id, names);
-        else eraseFile(join(this.#sessions.path, name));
-        if (name === `${id}.jsonl`) count += 1;
-      });
-    }
+    const ids = new Set(names.map(idOf).filter(id => idPattern.test(id)));
+    for (const id of ids) if (this.#sessions.headerOf(id)?.isUnderWay) ids.delete(id);
+    const failures = new Failures();
+    this.#erase(ids, names, failures);
+    const strange = names.filter(name => !idPattern.test(idOf(name)));
     // Also of sessions that nobody chose to keep, and that broke off.
-    for (const { path } of this.#leftJournals()) each.attempt(() => eraseFile(path));
-    each.end();
-    return count;
+    const left = this.#leftJournals().map(({ path }) => path);
+    eraseFiles([...strange.map(name => join(this.#sessions.path, name)), ...left], failures.failed);
+    failures.end();
+    const has = new Set(names);
+    return [...ids].filter(id => has.has(`${id}.jsonl`)).length;
   }
 
   /**
@@ -62,33 +62,32 @@ export class Eraser {
    */
   prune(days: number, at: number): number {
     const oldest = daysBefore(at, days);
-    let count = 0;
     const names = this.#sessions.names();
-    for (const id of this.#sessions.ids()) {
-      // Its name says when it began, so that of many only those few are read that may be too old.
-      if (idTime(id) >= oldest + zonesMs) continue;
-      const kept = this.#sessions.read(id);
-      // Both have to say that it is old: one of them may be damaged.
-      const began = Math.max(idTime(id), kept ? Date.parse(kept.header.startedAt) || 0 : 0);
-      if (!(began < oldest) || (kept && this.#sessions.isUnderWay(kept))) continue;
-      // What may not be read may be under way; what a newer version wrote has its own rules.
-      if (!kept && this.#sessions.unread(id) !== 'spoiled') continue;
-      if (this.#erased(() => this.#eraseOne(id, names), this.#sessions.pathOf(id))) count += 1;
+    const old = new Set(this.#sessions.ids().filter(id => this.#isOld(id, oldest)));
+    const failures = new Failures();
+    this.#erase(old, names, failures);
+    const journals = this.#leftJournals().filter(({ changedAt }) => changedAt < oldest);
+    eraseFiles(
+      journals.map(({ path }) => path),
+      failures.failed,
+    );
+    for (const { path, error } of failures.all) {
+      const what = fill(words.notErased, { why: codeOf(error) || String(error) });
+      this.#sessions.say({ file: path, what, todo: words.todo.owner });
     }
-    for (const { path, changedAt } of this.#leftJournals())
-      if (changedAt < oldest) this.#erased(() => eraseFile(path), path);
-    return count;
+    const wrong = new Set(failures.all.map(({ path }) => idOf(basename(path))));
+    return [...old].filter(id => !wrong.has(id)).length;
   }
 
-  #erased(erase: () => unknown, file: string): boolean {
-    try {
-      erase();
-      return true;
-    } catch (error) {
-      const what = fill(words.notErased, { why: codeOf(error) || String(error) });
-      this.#sessions.say({ file, what, todo: words.todo.owner });
-      return false;
-    }
+  #isOld(id: string, oldest: number): boolean {
+    // Its name says when it began, so that of many only those few are read that may be too old.
+    if (idTime(id) >= oldest + zonesMs) return false;
+    const found = this.#sessions.headerOf(id);
+    // Both have to say that it is old: one of them may be damaged.
+    const began = Math.max(idTime(id), found ? Date.parse(found.header.startedAt) || 0 : 0);
+    if (!(began < oldest) || found?.isUnderWay) return false;
+    // What may not be read may be under way; what a newer version wrote has its own rules.
+    return found !== null || this.#sessions.unread(id) === 'spoiled';
   }
 
   /** Journals that no living process is writing. */
@@ -102,36 +101,33 @@ export class Eraser {
     });
   }
 
-  /** `names`: of all files there are, where many are erased. */
-  #eraseOne(id: string, names = this.#sessions.names()): void {
-    const journal = this.#sessions.read(id)?.header.journal;
-    const each = new Attempts();
-    for (const name of names)
-      if (name.startsWith(id)) each.attempt(() => eraseFile(join(this.#sessions.path, name)));
+  /** `names`: of all files there are. */
+  #erase(ids: ReadonlySet<string>, names: readonly string[], failures: Failures): void {
+    const asked = new Set([...ids].flatMap(id => this.#sessions.headerOf(id)?.header.journal ?? []));
+    const own = names.filter(name => ids.has(name.slice(0, idLength)));
     // A session that broke off has left its journal beside the history; one that was asked for stands elsewhere.
     const left = this.#leftJournals().map(({ path }) => path);
-    for (const path of [...left, ...(journal === undefined ? [] : besides(journal))])
-      each.attempt(() => {
-        if (tellsOf(path, id)) eraseFile(path);
-      });
-    each.end();
+    const journals = new Set([...left, ...[...asked].flatMap(besides)]);
+    const telling = [...journals].filter(path => tellsOf(path, ids));
+    eraseFiles([...own.map(name => join(this.#sessions.path, name)), ...telling], failures.failed);
   }
 }
 
-/** Does one thing after another, whichever of them fails, and throws the first failure in the end. */
-class Attempts {
-  #failure: Readonly<{ error: unknown }> | null = null;
+/** The id of a session that a file of the history is of, or stands beside. */
+const idOf = (name: string): string => name.replace(/\..*$/, '');
 
-  attempt(deed: () => void): void {
-    try {
-      deed();
-    } catch (error) {
-      this.#failure ??= { error };
-    }
-  }
+/** What could not be erased, and why; the rest is, all the same. */
+class Failures {
+  readonly all: Readonly<{ path: string; error: unknown }>[] = [];
 
+  readonly failed = (path: string, error: unknown): void => {
+    this.all.push({ path, error });
+  };
+
+  /** Throws the first. */
   end(): void {
-    if (this.#failure) throw this.#failure.error;
+    const [first] = this.all;
+    if (first) throw first.error;
   }
 }
 
@@ -148,8 +144,9 @@ function besides(journal: string): readonly string[] {
   }
 }
 
-/** Whether a journal is of this session, its header damaged or not. */
-function tellsOf(path: string, id: string): boolean {
+/** Whether a journal is of one of these sessions, its header damaged or not. */
+function tellsOf(path: string, ids: ReadonlySet<string>): boolean {
   const found = keptText(path, mostSessionBytes);
-  return found.is === 'text' && found.text.includes(`"id":"${id}"`);
+  if (found.is !== 'text') return false;
+  return [...found.text.matchAll(/"id":"([^"]+)"/g)].some(([, id = '']) => ids.has(id));
 }

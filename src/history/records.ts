@@ -181,12 +181,18 @@ export function unreadWhy(text: string): Unread {
     : 'spoiled';
 }
 
+const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
+
+/** The header alone, for whoever looks at thousands of them. */
+export const readHeader = (text: string): Header | null =>
+  headerIn(parsed(withoutMark(text).split('\n', 1)[0] ?? ''))?.header ?? null;
+
 /**
  * Reads a session's file; null where it has no header of ours. What is broken within it is left out, and counted.
  * A byte-order mark and CRLF are fine. `name`: the id that the file goes by, whatever its header says.
  */
 export function readKept(text: string, name?: string): Kept | null {
-  const lines = (text.startsWith('\uFEFF') ? text.slice(1) : text).split('\n');
+  const lines = withoutMark(text).split('\n');
   const tail = lines.pop() ?? '';
   const [first = '', ...rest] = lines;
   const header = headerIn(parsed(first));

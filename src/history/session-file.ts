@@ -1,11 +1,14 @@
 /** The file of a session under way: appended to record by record, synced now and then. */
-import { closeSync, fdatasync, fsyncSync } from 'node:fs';
-import { appendLine, openLines } from '../storage/private-files.ts';
+import { closeSync } from 'node:fs';
+import { appendLine, codeOf, openLines, synced } from '../storage/private-files.ts';
 import { letGo, writesHere } from '../storage/writers.ts';
 import { type Header, type SessionRecord, writtenRecord } from './records.ts';
 
 /** The disk is asked to keep up this often. */
 const syncEveryMs = 1000;
+
+/** Resolves once what was written to an open file is on the disk. */
+export type Sync = (file: number) => Promise<unknown>;
 
 /** Writes one session, record by record. */
 export class SessionFile {
@@ -13,10 +16,13 @@ export class SessionFile {
   failure: string | null = null;
   readonly #path: string;
   #file: number | null = null;
+  readonly #sync: Sync;
   #syncedAt = 0;
+  #isSyncing = false;
 
-  constructor(path: string, header: Header) {
+  constructor(path: string, header: Header, sync: Sync = synced) {
     this.#path = path;
+    this.#sync = sync;
     this.#attempt(() => {
       this.#file = openLines(path, true);
       writesHere(path);
@@ -29,12 +35,20 @@ export class SessionFile {
     if (file === null || this.failure !== null) return;
     this.#attempt(() => appendLine(file, writtenRecord(record)));
     const now = performance.now();
-    if (now - this.#syncedAt < syncEveryMs) return;
+    if (now - this.#syncedAt < syncEveryMs || this.#isSyncing) return;
     this.#syncedAt = now;
-    fdatasync(file, error => {
-      // A file that was closed meanwhile has nothing more to keep.
-      if (error && error.code !== 'EBADF') this.failure = error.code ?? error.message;
-    });
+    void this.#settled(file);
+  }
+
+  /** A disk that hangs is asked once. */
+  async #settled(file: number): Promise<void> {
+    this.#isSyncing = true;
+    try {
+      await this.#sync(file);
+    } catch (error) {
+      this.failure = codeOf(error) || String(error);
+    }
+    this.#isSyncing = false;
   }
 
   close(): void {
@@ -42,15 +56,15 @@ export class SessionFile {
     this.#file = null;
     if (file === null) return;
     letGo(this.#path);
-    this.#attempt(() => fsyncSync(file));
-    closeSync(file);
+    // Whoever is asked for it does one thing after another: nothing of this file is under way once this is done.
+    void this.#settled(file).then(() => closeSync(file));
   }
 
   #attempt(write: () => void): void {
     try {
       write();
     } catch (error) {
-      this.failure = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+      this.failure = codeOf(error) || String(error);
     }
   }
 }

@@ -7,12 +7,23 @@ import { keptText } from '../storage/kept-text.ts';
 import type { Say } from '../storage/notices.ts';
 import { codeOf, isMissing, privateFolder } from '../storage/private-files.ts';
 import { isWritten } from '../storage/writers.ts';
-import { idPattern, type Kept, readKept, type Unread, unreadWhy } from './records.ts';
+import {
+  type Header,
+  idPattern,
+  type Kept,
+  readHeader,
+  readKept,
+  type Unread,
+  unreadWhy,
+} from './records.ts';
 
 const words = terminalWords.files;
 
 /** A session has some hundred kilobytes; more than this is none of ours. */
 export const mostSessionBytes = 64 * 1024 * 1024;
+
+/** A header has a few hundred. */
+const headerBytes = 4096;
 
 export class SessionMissing extends Error {}
 export class SessionUnderWay extends Error {}
@@ -83,6 +94,20 @@ export class SessionFolder {
         todo: words.todo.unknownField,
       });
     return kept;
+  }
+
+  /** Only when it began, where it was recorded, and whether it is under way: of thousands no more is read. */
+  headerOf(id: string): Readonly<{ header: Header; isUnderWay: boolean }> | null {
+    const path = this.pathOf(id);
+    const begin = keptText(path, mostSessionBytes, headerBytes);
+    const isWhole = begin.is === 'text' && begin.text.includes('\n');
+    const found = isWhole ? begin : keptText(path, mostSessionBytes);
+    const header = found.is === 'text' ? readHeader(found.text) : null;
+    if (header === null) return null;
+    if (!isWritten(header.pid, path)) return { header, isUnderWay: false };
+    const text = keptText(path, mostSessionBytes);
+    const kept = text.is === 'text' ? readKept(text.text, id) : null;
+    return { header, isUnderWay: kept !== null && this.isUnderWay(kept) };
   }
 
   /** Why one cannot be read; null where it may only not be opened. */

@@ -10,7 +10,7 @@ import { appendLine, openLines } from '../storage/private-files.ts';
 import { isWritten } from '../storage/writers.ts';
 import { Eraser } from './erasing.ts';
 import { type Header, idPattern, type Kept, noteLength, writtenRecord } from './records.ts';
-import { SessionFile } from './session-file.ts';
+import { SessionFile, type Sync } from './session-file.ts';
 import { idTime, SessionFolder, SessionMissing } from './session-folder.ts';
 import { type Listed, listed } from './tables.ts';
 
@@ -28,12 +28,15 @@ export class HistoryStore {
   readonly #sessions: SessionFolder;
   readonly #eraser: Eraser;
   readonly #wallNow: () => number;
+  readonly #sync: Sync | undefined;
 
   /**
    * `stateFolder`: where this program keeps what it remembers.
-   * `wallNow`: ms since 1970. `say` is told of each file that cannot be read.
+   * `wallNow`: ms since 1970. `say` is told of each file that cannot be read. `sync`: who waits for the disk where a
+   * session is under way.
    */
-  constructor(stateFolder: string, wallNow: () => number, say: Say = unheard) {
+  constructor(stateFolder: string, wallNow: () => number, say: Say = unheard, sync?: Sync) {
+    this.#sync = sync;
     this.#sessions = new SessionFolder(join(stateFolder, 'history'), say);
     this.#eraser = new Eraser(stateFolder, this.#sessions);
     this.#wallNow = wallNow;
@@ -47,7 +50,7 @@ export class HistoryStore {
 
   /** Never throws: what fails is the file's own failure. */
   begin(header: Header): SessionFile {
-    return new SessionFile(this.#sessions.pathOf(header.id), header);
+    return new SessionFile(this.#sessions.pathOf(header.id), header, this.#sync);
   }
 
   /** Every session that is kept, the newest first. */

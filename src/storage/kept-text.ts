@@ -1,6 +1,6 @@
 /** The text of one kept file, or why it has none that can be used. */
 import { isUtf8 } from 'node:buffer';
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { codeOf, isMissing } from './private-files.ts';
 
@@ -18,8 +18,20 @@ const words = terminalWords.files;
 const stampOf = ({ ino, size, mtimeMs }: { ino: number; size: number; mtimeMs: number }): string =>
   `${ino} ${size} ${mtimeMs}`;
 
-/** Reads at most `mostBytes`; more is no file of ours. A byte-order mark is left out. Never throws. */
-export function keptText(path: string, mostBytes: number): KeptText {
+/** The stamp of what stands there now; null where nothing does. Never throws. */
+export function stampAt(path: string): string | null {
+  try {
+    return stampOf(statSync(path));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Reads at most `mostBytes`; more is no file of ours. A byte-order mark is left out. `beginBytes`: no more is wanted of it
+ * than its beginning. Never throws.
+ */
+export function keptText(path: string, mostBytes: number, beginBytes = mostBytes): KeptText {
   let file: number;
   try {
     // A pipe would wait for whoever writes to it.
@@ -32,7 +44,7 @@ export function keptText(path: string, mostBytes: number): KeptText {
     const stat = fstatSync(file);
     if (!stat.isFile()) return { is: 'noFile', why: words.noFile };
     if (stat.size > mostBytes) return { is: 'unfit', why: words.tooLarge };
-    const bytes = Buffer.alloc(stat.size);
+    const bytes = Buffer.alloc(Math.min(stat.size, beginBytes));
     let length = 0;
     for (let count = 1; count > 0 && length < bytes.length; length += count)
       count = readSync(file, bytes, length, bytes.length - length, length);

@@ -8,6 +8,7 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  fdatasyncSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
@@ -108,7 +109,7 @@ function writeAll(file: number, bytes: Uint8Array): void {
 }
 
 /** What a folder promises after this is on the disk. Where a system cannot do that for folders it does it by itself. */
-function settle(folder: string): void {
+export function settle(folder: string): void {
   let file: number;
   try {
     file = openSync(folder, 'r');
@@ -122,6 +123,11 @@ function settle(folder: string): void {
   } finally {
     closeSync(file);
   }
+}
+
+/** Resolves once all that was written to an open file is on the disk; this very thread waits for it. */
+export async function synced(file: number): Promise<void> {
+  fdatasyncSync(file);
 }
 
 /** Puts a text in a file's place, as a whole: whoever reads it, and whenever the power goes, it is the old or the new. */
@@ -168,6 +174,14 @@ export function appendLine(file: number, line: string): void {
   writeAll(file, Buffer.from(line));
 }
 
+/** Writes over all bytes of an open file. */
+export function overwrite(file: number): void {
+  const { size } = fstatSync(file);
+  const zeros = Buffer.alloc(Math.min(size, 65_536));
+  for (let written = 0; written < size; )
+    written += writeSync(file, zeros, 0, Math.min(zeros.length, size - written), written);
+}
+
 /**
  * Erases a file: its bytes are overwritten, then it is gone. Whether a copy is left elsewhere (a backup, a snapshot, a
  * block that a flash disk has set aside) no program can know.
@@ -183,16 +197,18 @@ export function eraseFile(path: string): boolean {
     return true;
   }
   try {
-    const { size } = fstatSync(file);
-    const zeros = Buffer.alloc(Math.min(size, 65_536));
-    for (let written = 0; written < size; )
-      written += writeSync(file, zeros, 0, Math.min(zeros.length, size - written), written);
+    overwrite(file);
     fsyncSync(file);
     ftruncateSync(file, 0);
   } finally {
     closeSync(file);
   }
-  unlinkSync(path);
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    // Whoever was erasing it as well was first.
+    if (!isMissing(error)) throw error;
+  }
   settle(dirname(path));
   return true;
 }

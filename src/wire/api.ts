@@ -23,12 +23,12 @@ import { routineLimits } from '../../machines/limits.ts';
 import { json, type MadeAnswer, partsOf, refused } from './answer.ts';
 import type { HistoryPlace } from './history-messages.ts';
 import type { KeptHistory, KnownRoutines } from './history-room.ts';
-import { answerRoom, type KeptRoutines, type LikesPorts } from './routines-room.ts';
+import { answerRoom, answerRoutines, type KeptRoutines, type LikesPorts } from './routines-room.ts';
 
 export type ApiPorts = LikesPorts &
   Readonly<{
     own: KeptRoutines & KnownRoutines;
-    history: Pick<KeptHistory, 'answer' | 'changeRoutines' | 'folder'>;
+    history: Pick<KeptHistory, 'answer' | 'routines' | 'folder'>;
     /** What has to be said of files that are kept, each in a sentence. */
     notices?(): readonly string[];
   }>;
@@ -53,9 +53,13 @@ export class Api {
     const { history, own, notices } = this.#ports;
     const parts = partsOf(path);
     const [room, id, leaf, ...more] = parts;
-    // What is sent may be long and wrong in many places: reading it is none of this loop's work.
-    if (room === 'routines' && method !== 'GET' && leaf === undefined)
-      return history.changeRoutines({ method, id, leaf, body }, own);
+    // Files, and what is sent, may be long and wrong in many places: reading them is none of this loop's work.
+    if (room === 'routines' && leaf === undefined) {
+      const made = history.routines({ method, id, leaf, body }, own);
+      if (method !== 'GET' || id !== undefined || !(made instanceof Promise)) return made;
+      // Where that has its hands full, the list is the one that was known last.
+      return made.then(answer => (answer.status === 503 ? answerRoutines(own, method, id, body) : answer));
+    }
     const found = answerRoom(this.#ports, method, parts, body);
     if (found) return found;
     if (room !== 'sessions' || more.length > 0) return refused(404, 'there is no such thing');

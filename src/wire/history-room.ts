@@ -39,18 +39,19 @@ export interface KeptHistory {
   /** Throws, or rejects, only where we are at fault or the system refuses. */
   answer(request: HistoryRequest): MadeAnswer | Promise<MadeAnswer>;
   /**
-   * Keeps or erases a routine of one's own: reading what was sent, right or wrong, takes as long as it is. What has
-   * become of it is told to whoever knows the routines here.
+   * Routines, the library's and one's own; keeps or erases one. They are looked at anew each time, since another process
+   * may have changed them, and reading what was sent, right or wrong, takes as long as it is. What has become of them is
+   * told to whoever knows them here.
    */
-  changeRoutines(request: HistoryRequest, known: KnownRoutines): MadeAnswer | Promise<MadeAnswer>;
+  routines(request: HistoryRequest, known: KnownRoutines): MadeAnswer | Promise<MadeAnswer>;
   /** Erases what is too old. `keepDays`: null where it is in doubt for how long sessions are kept. Never throws. */
   eraseOld(occasion: AgeOccasion, keepDays: number | null): void;
   /** Resolves once what was begun is done, or given up. */
   close(): Promise<void>;
 }
 
-/** Those who know the routines that are kept, and hear of what another thread does with them. */
-export type KnownRoutines = Pick<OwnRoutines, 'learn' | 'forget'>;
+/** Those who know the routines that are kept, and hear of what others do with them. */
+export type KnownRoutines = Pick<OwnRoutines, 'stamps' | 'learn' | 'forget'>;
 
 export type HistoryRoomPorts = Readonly<{
   stateFolder: string;
@@ -110,15 +111,17 @@ export class HistoryRoom implements KeptHistory {
     }
   }
 
-  changeRoutines({ method, id, body }: HistoryRequest, known: KnownRoutines): Answer {
+  routines({ method, id, body }: HistoryRequest, known: KnownRoutines): Answer {
     const own = this.#own;
+    own.lookAnew();
+    own.differences(known.stamps, known);
     return answerRoutines(
       {
         all: () => own.all(),
         find: wanted => own.find(wanted),
         keep: routine => {
           const isKept = own.keep(routine);
-          if (isKept) known.learn(routine);
+          if (isKept) known.learn(routine, own.stampOf(routine.id));
           return isKept;
         },
         erase: erased => {

@@ -1,43 +1,44 @@
 /** Runs in a worker thread: does the history's work, one task after the other, and tells what came of each. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { codeOf } from '../storage/private-files.ts';
+import type { FromThread, Numbered } from '../storage/work-thread.ts';
 import { writtenElsewhere } from '../storage/writers.ts';
 import { HistoryRoom } from './history-room.ts';
-import type { FromHistory, ToHistory } from './history-thread.ts';
+import type { HistoryNews, HistoryResult, HistoryTask } from './history-thread.ts';
 
 const port = parentPort;
 if (!port) throw new Error('this is for a worker thread');
 
-const tell = (message: FromHistory, moved: readonly ArrayBuffer[] = []): void =>
+const tell = (message: FromThread<HistoryResult, HistoryNews>, moved: readonly ArrayBuffer[] = []): void =>
   port.postMessage(message, moved);
 
 const room = new HistoryRoom({
   stateFolder: String(workerData),
   wallNow: () => Date.now(),
-  say: notice => tell({ notice }),
+  say: notice => tell({ news: { notice } }),
 });
 
 const encoder = new TextEncoder();
 
-port.on('message', (asked: ToHistory) => {
-  const { id } = asked;
-  writtenElsewhere(asked.written, asked.askedAt);
+port.on('message', ({ id, task }: Numbered<HistoryTask>) => {
+  writtenElsewhere(task.written, task.askedAt);
   try {
-    if (asked.task === 'eraseOld') {
-      room.eraseOld(asked.occasion, asked.keepDays);
-      tell({ id, answer: null });
+    if (task.work === 'eraseOld') {
+      room.eraseOld(task.occasion, task.keepDays);
+      tell({ id, result: null });
       return;
     }
     const answer =
-      asked.task === 'answer'
-        ? room.answer(asked.request)
-        : room.changeRoutines(asked.request, {
-            learn: learnt => tell({ learnt }),
-            forget: forgotten => tell({ forgotten }),
+      task.work === 'answer'
+        ? room.answer(task.request)
+        : room.routines(task.request, {
+            stamps: task.stamps,
+            learn: (learnt, stamp = '') => tell({ news: { learnt, stamp } }),
+            forget: forgotten => tell({ news: { forgotten } }),
           });
     const body = encoder.encode(answer.body);
-    tell({ id, answer: { ...answer, body } }, [body.buffer]);
+    tell({ id, result: { ...answer, body } }, [body.buffer]);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    tell({ id, failure: error instanceof Error ? error.message : String(error), code });
+    tell({ id, failure: error instanceof Error ? error.message : String(error), code: codeOf(error) });
   }
 });

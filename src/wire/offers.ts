@@ -34,6 +34,11 @@ export function begin(
   sessions: Sessions,
   offers = usualOffers,
 ): string | null {
+  // What is asked for may have to be read from a file: never while hands move.
+  if (!sessions.mayBegin) {
+    const isKnown = message.type === 'again' || offers.routines().some(({ id }) => id === message.routine);
+    return isKnown ? 'a session is under way' : 'there is no such routine';
+  }
   const found = message.type === 'again' ? offers.repeat() : offers.choose(message);
   if (!found.ok) return found.why;
   if (!sessions.begin(found.routine)) return 'a session is under way';

@@ -24,7 +24,8 @@ export interface KeptRoutines {
 
 export type LikesPorts = Readonly<{
   preferences(): Preferences;
-  change(change: PreferencesChange): Preferences;
+  /** A disk may take its time. */
+  change(change: PreferencesChange): Preferences | Promise<Preferences>;
 }>;
 
 const listedRoutine = (routine: Routine): ListedRoutine => ({
@@ -42,7 +43,7 @@ export function answerRoom(
   method: string,
   [room, id, ...more]: readonly string[],
   body: string,
-): Answer | null {
+): Answer | Promise<Answer> | null {
   if (more.length > 0) return null;
   if (room === 'routines') return answerRoutines(ports.own, method, id, body);
   return room === 'preferences' && id === undefined ? answerPreferences(ports, method, body) : null;
@@ -71,7 +72,7 @@ export function answerRoutines(
   return refused(405, 'not with this method');
 }
 
-function answerPreferences(ports: LikesPorts, method: string, body: string): Answer {
+function answerPreferences(ports: LikesPorts, method: string, body: string): Answer | Promise<Answer> {
   if (method === 'GET') return json(ports.preferences());
   if (method !== 'PUT') return refused(405, 'not with this method');
   const value = parsed(body);
@@ -81,7 +82,8 @@ function answerPreferences(ports: LikesPorts, method: string, body: string): Ans
     const [issue] = found.issues;
     return refused(422, `${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`.slice(0, 200));
   }
-  return json(ports.change(defined(found.output)));
+  const after = ports.change(defined(found.output));
+  return after instanceof Promise ? after.then(preferences => json(preferences)) : json(after);
 }
 
 /** A change without the fields that it leaves alone. */

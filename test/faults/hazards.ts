@@ -323,6 +323,7 @@ export const hazards: readonly Hazard[] = [
     tests: [
       'src/storage/kept-files.mocked.test.ts > with any one bit flipped loses nothing',
       'src/storage/kept-files.mocked.test.ts > killed at any step of a write is the old or the new one',
+      'src/storage/two-writers.mocked.test.ts > has what both wrote, wherever they meet',
       'src/history/retention.test.ts > erases nothing by a clock that is ahead by a year',
       'src/cli/left-behind.test.ts > a damaged newest journal takes no older good one with it',
     ],
@@ -342,16 +343,18 @@ export const hazards: readonly Hazard[] = [
   },
   {
     id: 'H28',
-    hazard: 'Heavy work holds up the loop that paces the motors: a long history, many who ask or connect',
+    hazard:
+      'Heavy work holds up the loop that paces the motors: a long history, many who ask or connect, a disk that takes its time',
     firmware: 'the lease lapses within 250 ms',
     controller:
-      'the history’s work is done in a thread of its own; requests, connections and handshakes have a rate, each address by itself and all strangers together',
+      'the history’s work, and all that waits for the disk, is done in threads of their own; requests, connections and handshakes have a rate, each address by itself and all strangers together',
     page: '–',
     tests: [
       'live/busy.long.test.ts > while each route and page is asked for',
       'live/busy.long.test.ts > in a flood of TLS handshakes',
       'faults/busy.test.ts > ',
       'src/wire/history-thread.test.ts > and answers nothing is given up',
+      'whole/slow-disk.mocked.test.ts > makes no moment late, and has everything in the end',
       'src/wire/rates.test.ts > of ever new strangers',
     ],
   },

@@ -96,3 +96,62 @@ describe('what is remembered', () => {
     expect([kept, memory().isKept]).toEqual([null, false]);
   });
 });
+
+describe('a disk that takes its time', () => {
+  /** What the disk was asked for, in order; each is done once it is let. */
+  let asked: (() => void)[];
+  let changes: number;
+  const slow = (): Memory =>
+    new Memory({
+      store: {
+        read: () => kept,
+        write: text => later(text),
+        erase: () => later(null),
+      },
+      screeningVersion: version,
+      now: () => now,
+      changed: () => {
+        changes += 1;
+      },
+    });
+  const later = (text: string | null): Promise<boolean> =>
+    new Promise(resolve => {
+      asked.push(() => {
+        kept = text;
+        resolve(true);
+      });
+    });
+  const done = async (): Promise<void> => {
+    asked.shift()?.();
+    await Promise.resolve();
+    await Promise.resolve();
+  };
+
+  beforeEach(() => {
+    asked = [];
+    changes = 0;
+  });
+
+  it('has what was agreed to once it has it, and that is told', async () => {
+    const remembered = slow();
+    remembered.agree();
+    expect(remembered.isKept).toBe(false);
+    await done();
+    expect([remembered.isKept, changes]).toEqual([true, 1]);
+  });
+
+  it('holds up no forgetting, whatever was agreed to just before', async () => {
+    memory().agree();
+    const remembered = slow();
+    remembered.agree();
+    remembered.forget();
+    expect(remembered.isKept).toBe(false);
+    await done();
+    expect(remembered.isKept).toBe(false);
+    await done();
+    expect([remembered.isKept, kept]).toEqual([false, null]);
+    remembered.agree();
+    await done();
+    expect(remembered.isKept).toBe(true);
+  });
+});

@@ -24,6 +24,37 @@ test('what somebody laid among them is left out, and spoils none of the others',
   }
 });
 
+test('what another process keeps, changes, spoils or erases is known once it is looked at anew, and read once', () => {
+  const state = mkdtempSync(join(tmpdir(), 'tactus-own-'));
+  try {
+    const here = new OwnRoutines(state);
+    const other = new OwnRoutines(state);
+    const ids = (): readonly string[] => here.list().map(({ id, title }) => `${id}: ${title}`);
+    expect(ids()).toEqual([]);
+    for (const id of ['mine-a', 'mine-b', 'mine-c', 'mine-d'])
+      other.keep(routine(shortPhases, { id, title: 'First' }));
+    expect(ids()).toEqual([]);
+    here.lookAnew();
+    expect(ids()).toEqual(['mine-a: First', 'mine-b: First', 'mine-c: First', 'mine-d: First']);
+    const before = here.list();
+    other.keep(routine(shortPhases, { id: 'mine-a', title: 'Another' }));
+    other.erase('mine-b');
+    writeFileSync(join(state, 'routines', 'mine-c.json'), '{');
+    here.lookAnew();
+    expect(ids()).toEqual(['mine-a: Another', 'mine-d: First']);
+    // What has not changed is not even read.
+    expect(here.list().at(-1)).toBe(before.at(-1));
+    const told: string[] = [];
+    other.differences(here.stamps, {
+      learn: ({ id }) => void told.push(`learn ${id}`),
+      forget: id => void told.push(`forget ${id}`),
+    });
+    expect(told).toEqual([]);
+  } finally {
+    rmSync(state, { recursive: true, force: true });
+  }
+});
+
 test('what another thread keeps or erases is known here without reading all of them anew', () => {
   const state = mkdtempSync(join(tmpdir(), 'tactus-own-'));
   try {

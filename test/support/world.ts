@@ -9,6 +9,7 @@ import { PassThrough } from 'node:stream';
 import type { FoundPort } from '../../hardware/find.ts';
 import type { BoardChannel } from '../../simulator/avr/messages.ts';
 import { serveBoard } from '../../simulator/avr/serve.ts';
+import { DiskHere } from '../../src/cli/disk.ts';
 import { exitCodes } from '../../src/cli/exit.ts';
 import type { Surroundings } from '../../src/cli/surroundings.ts';
 import { type HostTime, installHostTime } from '../../src/host-time.ts';
@@ -45,6 +46,8 @@ export type RunOptions = Readonly<{
   ports?: readonly UsbPort[];
   /** A state folder that is there already. */
   state?: string;
+  /** What is otherwise than usual. */
+  around?: Partial<Surroundings>;
 }>;
 
 export type Running = Terminal &
@@ -135,18 +138,19 @@ export class World {
       avrdude: () => null,
       bootPort: (path, baud) => new WireBootPort(path, baud, this.#wires),
       emulatedBoard: () => this.#emulated(),
+      disk: say => new DiskHere(say),
       history: (stateFolder, say) => new HistoryRoom({ stateFolder, wallNow: () => Date.now(), say }),
       leave: code => this.#running?.left(code),
     };
   }
 
   /** Begins a command. One at a time. */
-  run(words: readonly string[], { ports = [], state = newState() }: RunOptions = {}): Running {
+  run(words: readonly string[], { ports = [], state = newState(), around }: RunOptions = {}): Running {
     if (this.#running && this.#running.code === null) throw new Error('a command is still running');
     const input = new PassThrough();
     // A command that is over can end none that comes after it.
     const leave = (code: number): void => running.left(code);
-    const running = new InProcess(words, { ...this.surroundings(ports, input), leave }, state);
+    const running = new InProcess(words, { ...this.surroundings(ports, input), leave, ...around }, state);
     this.#running = running;
     const text = textIn(() => running.shown);
     return {

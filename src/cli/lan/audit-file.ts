@@ -1,5 +1,5 @@
 /** Who asked for what over the network: one line each in a file of its own, at most two megabytes of them. */
-import { closeSync, existsSync, fstatSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ms } from '../../../machines/vocabulary.ts';
 import { appendLine, openLines } from '../../storage/private-files.ts';
@@ -82,8 +82,10 @@ export class AuditFile {
 
   #append(line: AuditLine): void {
     if (this.#bytes > mostBytes && this.#file !== null) {
+      // Another process may have put it away already: what stands there now is its own, and goes on.
+      const isStill = statSync(this.#path, { throwIfNoEntry: false })?.ino === fstatSync(this.#file).ino;
       this.close();
-      renameSync(this.#path, join(this.#ports.folder, 'lan-before.jsonl'));
+      if (isStill) renameSync(this.#path, join(this.#ports.folder, 'lan-before.jsonl'));
       this.#ofStrangersBytes = 0;
       this.#open();
     }

@@ -8,7 +8,8 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { terminalWords } from '../../../machines/text/terminal.ts';
 import { fill } from '../../../machines/text/text.ts';
-import { keptText } from '../../storage/kept-text.ts';
+import { type KeptText, keptText } from '../../storage/kept-text.ts';
+import { whileHeld } from '../../storage/lock.ts';
 import { type Say, unheard } from '../../storage/notices.ts';
 import { replaceFile, setAside } from '../../storage/private-files.ts';
 import type { Identity } from '../../wire/listener.ts';
@@ -50,6 +51,12 @@ function readCertificate(text: string): Certificate | null {
     // Cut off or written over by something else: as good as none.
     return null;
   }
+}
+
+/** What stands there, and the certificate in it. */
+function keptAt(path: string): Readonly<{ found: KeptText; kept: Certificate | null }> {
+  const found = keptText(path, mostBytes);
+  return { found, kept: found.is === 'text' ? readCertificate(found.text) : null };
 }
 
 /** IPv6 addresses are written in more ways than one. */
@@ -100,22 +107,29 @@ export async function lanCertificate(
 ): Promise<Certificate> {
   const path = join(folder, fileName);
   const wanted = names.map(plain);
-  const found = keptText(path, mostBytes);
-  const kept = found.is === 'text' ? readCertificate(found.text) : null;
+  const fits = ({ until, names: named }: Certificate): boolean =>
+    until - now > renewDays * dayMs && wanted.every(name => named.includes(name));
+  const { kept } = keptAt(path);
   // Someone may have copied it about; its key is nobody else's.
   if (kept) chmodSync(path, 0o600);
-  const lasts = kept !== null && kept.until - now > renewDays * dayMs;
-  if (kept && lasts && wanted.every(name => kept.names.includes(name))) return kept;
+  if (kept && fits(kept)) return kept;
   const all = [...new Set([...wanted, ...(kept?.names ?? [])])].slice(0, Math.max(mostNames, wanted.length));
   const text = await made(all, now);
   try {
-    // Of what is none of ours nothing is lost, and those who trusted the old fingerprint are to know.
-    if (found.is !== 'absent' && !kept) {
-      const aside = setAside(path);
-      say({ file: path, what: words.certificate, todo: words.todo.phones });
-      say({ file: path, what: fill(words.setAside, { aside }), todo: words.todo.setAside });
-    }
-    replaceFile(path, text);
+    const others = whileHeld(path, () => {
+      const { found, kept: before } = keptAt(path);
+      // Another process has made one meanwhile, which phones may trust already.
+      if (before && fits(before)) return before;
+      // Of what is none of ours nothing is lost, and those who trusted the old fingerprint are to know.
+      if (found.is !== 'absent' && !before) {
+        const aside = setAside(path);
+        say({ file: path, what: words.certificate, todo: words.todo.phones });
+        say({ file: path, what: fill(words.setAside, { aside }), todo: words.todo.setAside });
+      }
+      replaceFile(path, text);
+      return null;
+    });
+    if (others) return others;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'cannot be written';
     throw new Exit('cannotWrite', `${shown(path)}: ${code}; the key for --lan has to be kept`);

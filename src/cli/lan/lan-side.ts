@@ -6,6 +6,7 @@ import { type Guest, Pairing } from '../../wire/pairing.ts';
 import { PhoneApi } from '../../wire/phone-api.ts';
 import type { PhoneView } from '../../wire/phone-messages.ts';
 import type { Server } from '../../wire/server.ts';
+import type { Disk } from '../disk.ts';
 import { notices } from '../told.ts';
 import type { LanHost } from './addresses.ts';
 import { told } from './announce.ts';
@@ -20,6 +21,7 @@ export type LanSidePorts = Readonly<{
   folder: string;
   hosts: readonly LanHost[];
   isSecure: boolean;
+  disk: Pick<Disk, 'ask'>;
   /** One line for whoever sits here. */
   say(line: string): void;
 }>;
@@ -72,7 +74,7 @@ export class LanSide {
     this.#server = server;
     this.#port = port;
     const { hosts, isSecure } = this.#ports;
-    if (isSecure) this.#certificate = await this.#certificateNow();
+    if (isSecure) this.#certificate = await this.#certificateAtFirst();
     const identity = this.#certificate ?? undefined;
     for (const { host, names } of hosts)
       this.#addresses = [
@@ -94,15 +96,20 @@ export class LanSide {
     return { addresses: this.#addresses, fingerprint: this.#certificate?.fingerprint ?? null };
   }
 
-  async #certificateNow(): Promise<Certificate> {
+  /** Making one takes a while, and so does the disk: none of that is this loop's. */
+  #certificateNow(): Promise<Certificate> {
+    const { folder, disk } = this.#ports;
+    return disk.ask('certificate', { folder, names: this.#names, now: Date.now() });
+  }
+
+  /** As this process begins: what cannot be kept ends it. */
+  async #certificateAtFirst(): Promise<Certificate> {
     const { lanCertificate } = await import('./certificate.ts');
-    const { folder, hosts } = this.#ports;
-    return await lanCertificate(
-      folder,
-      hosts.flatMap(({ host, names }) => [host, ...names]),
-      Date.now(),
-      notices.say,
-    );
+    return await lanCertificate(this.#ports.folder, this.#names, Date.now(), notices.say);
+  }
+
+  get #names(): readonly string[] {
+    return this.#ports.hosts.flatMap(({ host, names }) => [host, ...names]);
   }
 
   #renewLater(server: Server): void {

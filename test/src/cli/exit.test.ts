@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { Exit, exitOf } from '../../../src/cli/exit.ts';
+import { expect, test, vi } from 'vitest';
+import { Exit, exitOf, shown } from '../../../src/cli/exit.ts';
+import { say, tactus } from '../../../src/cli/program.ts';
+import { thisMachine } from '../../../src/cli/surroundings.ts';
 
 const thrown = (deed: () => void): unknown => {
   try {
@@ -41,4 +43,15 @@ test('an end stays what it is, and anything else is our fault', () => {
     Object.assign(new Error('x'), { code: 'ENOSPC' }),
   ])
     expect(exitOf(error)).toBeNull();
+});
+
+test('what somebody typed, or called a file, paints no terminal and turns no line round', () => {
+  expect(shown('a\u001b[31m\u202eb\u2066c')).toBe('a?[31m?b?c');
+  const said: string[] = [];
+  const write = vi.spyOn(process.stderr, 'write').mockImplementation(text => said.push(String(text)) > 0);
+  const program = tactus(thisMachine());
+  const parsed = (): unknown => program.parse(['start', '--http', '\u001b[31m\u202e1'], { from: 'user' });
+  expect(say(thrown(parsed), program)).toBe(64);
+  write.mockRestore();
+  expect(said.join('')).toMatch(/argument '\?\[31m\?1' is invalid/);
 });

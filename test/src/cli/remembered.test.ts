@@ -23,7 +23,7 @@ describe('the next start', () => {
     expect(started().offers.again()).toBeNull();
   });
 
-  it('begins with what was begun last, in the same minutes, for the same hands', () => {
+  it('begins with what was begun last, in the same minutes, for the same hands', async () => {
     const last = started({
       routine: 'lower-back',
       minutes: 20,
@@ -31,7 +31,7 @@ describe('the next start', () => {
       quiet: 'phases',
       firstSide: 'right',
     });
-    last.begun(last.routine);
+    await last.begun(last.routine);
     const next = started();
     expect([next.routine.id, minutesOf(next.routine), next.user]).toEqual(['lower-back', 20, 'partner']);
     expect(next.settings()).toEqual({ easierSide: 'right', strokeCues: false, turned: false });
@@ -40,29 +40,29 @@ describe('the next start', () => {
     expect(again.ok && minutesOf(again.routine)).toBe(20);
   });
 
-  it('does as it is told this time, whatever it remembers', () => {
+  it('does as it is told this time, whatever it remembers', async () => {
     const last = started({ routine: 'lower-back', minutes: 20 });
-    last.begun(last.routine);
+    await last.begun(last.routine);
     expect(minutesOf(started({ routine: 'evening-legs' }).routine)).toBe(20);
     expect(started({ routine: 'evening-legs' }).routine).toEqual(fromLibrary('evening-legs'));
   });
 
-  it('ends no session where nothing can be remembered', () => {
+  it('ends no session where nothing can be remembered', async () => {
     const last = started({ routine: 'lower-back' });
     mkdirSync(join(state, 'preferences.json'));
     const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    last.begun(last.routine);
+    await last.begun(last.routine);
     expect(said.mock.calls.join()).toMatch(/will not be remembered \(E.*\); the session goes on/);
     said.mockRestore();
   });
 
-  it('remembers no file that is nowhere kept, whatever its id', () => {
+  it('remembers no file that is nowhere kept, whatever its id', async () => {
     const path = join(state, 'mine.json');
     for (const id of ['lower-back', 'kept', 'not-kept']) {
       writeFileSync(path, JSON.stringify({ ...fromLibrary('first-touch'), id }));
       const last = started({ routine: path });
       if (id === 'kept') expect(last.own.keep({ ...last.routine, title: 'Another one' })).toBe(true);
-      last.begun(last.routine);
+      await last.begun(last.routine);
       expect([id, started().routine.id]).toEqual([id, 'evening-legs']);
     }
     // What a page chooses then is known again.
@@ -75,7 +75,7 @@ describe('the next start', () => {
     });
     if (!chosen.ok) throw new Error(chosen.why);
     chosen.begun?.();
-    last.begun(chosen.routine);
+    await last.begun(chosen.routine);
     expect(started().routine.id).toBe('lower-back');
   });
 

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HistoryStore } from '../../../src/history/store.ts';
 import { packageRoot } from '../../../src/installed.ts';
+import { OwnRoutines } from '../../../src/own-routines.ts';
 import type { Notice } from '../../../src/storage/notices.ts';
 import { SystemClock } from '../../../src/system-clock.ts';
 import { VirtualClock } from '../../../src/virtual-clock.ts';
@@ -14,7 +15,7 @@ import { type HistoryRequest, HistoryRoom } from '../../../src/wire/history-room
 import { HistoryThread } from '../../../src/wire/history-thread.ts';
 import { fileOf } from '../../support/files.ts';
 import { headerOf } from '../../support/kept.ts';
-import { routineFields, shortPhases } from '../../support/routines.ts';
+import { routine, routineFields, shortPhases } from '../../support/routines.ts';
 
 const built = pathToFileURL(join(packageRoot, 'dist', 'history-worker.js'));
 
@@ -104,17 +105,26 @@ describe('the history in a thread of its own', () => {
     begin(40).close();
     const { id, close } = begin();
     close();
-    thread.eraseOld({ why: 'agreed' }, 30);
-    await thread.close();
+    // However long it takes here: on this clock no time passes.
+    const patient = threadOf(built, new VirtualClock());
+    patient.eraseOld({ why: 'agreed' }, 30);
+    await patient.close();
     expect(store.list().map(({ header }) => header.id)).toEqual([id]);
-    expect((await thread.answer(get())).status).toBe(503);
+    expect((await patient.answer(get())).status).toBe(503);
   });
 
   test('keeps and erases routines as it would be done here, and tells whoever knows them', async () => {
     const told: string[] = [];
     const known = {
-      learn: ({ id }: { id: string }) => void told.push(`learn ${id}`),
-      forget: (id: string) => void told.push(`forget ${id}`),
+      stamps: new Map<string, string>(),
+      learn({ id }: { id: string }, stamp = '') {
+        this.stamps.set(id, stamp);
+        told.push(`learn ${id}`);
+      },
+      forget(id: string) {
+        this.stamps.delete(id);
+        told.push(`forget ${id}`);
+      },
     };
     const other = mkdtempSync(join(tmpdir(), 'tactus-thread-'));
     const here = new HistoryRoom({ stateFolder: other, wallNow: () => Date.now(), say: () => {} });
@@ -135,11 +145,16 @@ describe('the history in a thread of its own', () => {
       change('DELETE', 'none', ''),
     ];
     for (const request of requests) {
-      const answer = await thread.changeRoutines(request, known);
-      const expected = here.changeRoutines(request, { learn: () => {}, forget: () => {} });
+      const answer = await thread.routines(request, known);
+      const expected = here.routines(request, { ...known, learn: () => {}, forget: () => {} });
       expect({ ...answer, body: textOf(answer) }).toEqual(expected);
     }
     expect(told).toEqual(['learn mine', 'forget mine']);
+    // What another process has kept is in the list that is asked for next.
+    new OwnRoutines(state).keep(routine(shortPhases, { id: 'of-another' }));
+    const list = JSON.parse(textOf(await thread.routines(change('GET', undefined, ''), known)));
+    expect(list.map(({ id }: { id: string }) => id)).toContain('of-another');
+    expect(told).toEqual(['learn mine', 'forget mine', 'learn of-another']);
     rmSync(other, { recursive: true, force: true });
   });
 
@@ -165,9 +180,9 @@ describe('a thread that fails', () => {
     ['needs more memory than it may have', 'const all = []; for (;;) all.push(new Array(1e6).fill({}))'],
   ])('and %s is told, and another takes its place', async (_, deed) => {
     const failing = threadOf(
-      worker(`parentPort.on('message', ({ id, request }) => {
-        if (request.id === 'bad') { ${deed} }
-        parentPort.postMessage({ id, answer: { status: 200, type: 'x', body: new Uint8Array() } });
+      worker(`parentPort.on('message', ({ id, task }) => {
+        if (task.request.id === 'bad') { ${deed} }
+        parentPort.postMessage({ id, result: { status: 200, type: 'x', body: new Uint8Array() } });
       });`),
       new SystemClock(),
     );

@@ -464,7 +464,7 @@ export class Run {
   #unfelt(question: Question | null): void {
     if (question === null) return;
     this.#moment(() => {
-      const isOpen = isAsking(this.state) && leavesUnfelt(this.snapshot.context, question, this.#at);
+      const isOpen = isCheckIn(this.state) && leavesUnfelt(this.snapshot.context, question, this.#at);
       if (isOpen) this.#tell({ type: 'session.unfelt', question });
     });
   }

@@ -133,9 +133,17 @@ function cueView({ cue }: Run): SharedView['cue'] {
   return { cue: cue.cue, at: cue.at, sentence: sentences[cue.why] ?? '' };
 }
 
+/** What of resting is still to be said after the sentence of an end; nothing where that has said it all. */
+export function restAfter(reason: string): string {
+  const { rest, up } = catalogue.endings;
+  if (reason === 'routineDone') return '';
+  return reason === 'endedEarly' || reason === 'enough' ? up : rest;
+}
+
 function endingView(run: Run): SharedView['ending'] {
   if (run.outcome === null || run.snapshot.context.startedAt === null) return null;
-  const { rest, nextMorning } = catalogue.endings;
+  const { nextMorning } = catalogue.endings;
+  const rest = restAfter(run.outcome.reason);
   return { rest, answer: run.afterwards && catalogue.endings[run.afterwards], nextMorning };
 }
 

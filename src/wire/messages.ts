@@ -255,7 +255,7 @@ export const viewSchema = v.strictObject({
   ),
   /** The last cue in words, for whoever cannot feel it. */
   cue: v.nullable(v.strictObject({ cue: v.string(), at: ms, sentence: v.string() })),
-  /** After the end: rest, how it is now, the next morning. */
+  /** After the end: what of resting the outcome's advice has not said, how it is now, the next morning. */
   ending: v.nullable(
     v.strictObject({ rest: v.string(), answer: v.nullable(v.string()), nextMorning: v.string() }),
   ),

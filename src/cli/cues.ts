@@ -1,10 +1,12 @@
 /** `tactus cues`: the tactile vocabulary, one cue, a cue on a board, checks of files. */
+
 import { type Command, Option } from 'commander';
 import { expand } from '../../machines/cues/expand.ts';
 import { cues } from '../../machines/cues/library.ts';
 import { feltOf } from '../../machines/cues/motor-model.ts';
 import { cuesPage } from '../../machines/cues/page.ts';
 import { type CueRow, pairs, rowOf } from '../../machines/cues/table.ts';
+import { commandWords } from '../../machines/text/commands.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { gesturesPage } from '../../machines/touch/page.ts';
 import { type CueId, cueIds, type Motor, motors } from '../../machines/vocabulary.ts';
@@ -94,36 +96,36 @@ async function play(name: string, options: Playing, around: Surroundings): Promi
 }
 
 export function addCues(program: Command, around: Surroundings): void {
-  const command = program.command('cues').description('the tactile vocabulary, and checks of files');
+  const command = program.command('cues').description(commandWords.cues.does);
   command
     .command('list')
-    .description('the six cues and what each is felt as')
+    .description(commandWords.cues.list.does)
     .option('--json')
-    .option('--markdown', 'the whole table with its distances and a blind-test sheet')
+    .option('--markdown', commandWords.cues.list.markdown)
     .action(list);
   command
     .command('gestures')
-    .description('what each gesture means in each place, as Markdown')
+    .description(commandWords.cues.gestures.does)
     .action(() => {
       process.stdout.write(gesturesPage());
     });
   command
     .command('show')
-    .description('one cue: what is felt when, and how far it is from the others')
+    .description(commandWords.cues.show.does)
     .argument('<cue>')
     .option('--json')
     .action(show);
   command
     .command('play')
-    .description('one cue on a board, now: the motors run')
+    .description(commandWords.cues.play.does)
     .argument('<cue>')
-    .option('--board <which>', 'emulated, or the path of a serial port', 'emulated')
-    .option('--times <n>', 'how often', whole(1, 3), 1)
-    .addOption(new Option('--from <motor>', 'the motor it starts on').choices([...motors]).default('left'))
+    .option('--board <which>', commandWords.cues.play.board, 'emulated')
+    .option('--times <n>', commandWords.cues.play.times, whole(1, 3), 1)
+    .addOption(new Option('--from <motor>', commandWords.cues.play.from).choices([...motors]).default('left'))
     .action((name: string, options: Playing) => play(name, options, around));
   command
     .command('check')
-    .description('whether cue files, used together, can be felt, and told from the other cues')
+    .description(commandWords.cues.check.does)
     .argument('<file...>')
     .option('--json')
     .action(check);

@@ -9,6 +9,7 @@ import { defaultRoutineId, fromLibrary, library } from '../../machines/routine/l
 import { type Issue, parseRoutine } from '../../machines/routine/parse.ts';
 import { type Routine, routineSchema, type User, users, zones } from '../../machines/routine/schema.ts';
 import { timeline, totalMs } from '../../machines/routine/timeline.ts';
+import { commandWords } from '../../machines/text/commands.ts';
 import { hasControlSigns, hasHiddenSigns } from '../../machines/text/signs.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { OwnRoutines } from '../own-routines.ts';
@@ -269,39 +270,39 @@ function withRoomFor({ id }: Routine): OwnRoutines {
 }
 
 export function addRoutines(program: Command, around: Surroundings): void {
-  const routines = program.command('routines').description('the library, and checks of files');
+  const routines = program.command('routines').description(commandWords.routines.does);
   routines
     .command('list')
-    .description("the routines that come along, and one's own")
-    .addOption(new Option('--for <whom>', 'whose hands').choices([...users]))
+    .description(commandWords.routines.list.does)
+    .addOption(new Option('--for <whom>', commandWords.routines.list.for).choices([...users]))
     .option('--json')
     .action(list);
   routines
     .command('show')
-    .description('one routine, phase by phase')
-    .argument('<routine>', 'id or file')
+    .description(commandWords.routines.show.does)
+    .argument('<routine>', commandWords.routines.show.routine)
     .option('--json')
     .action(show);
   routines
     .command('check')
-    .description('every fault of a file at once, with its path and line')
+    .description(commandWords.routines.check.does)
     .argument('<file...>')
     .option('--json')
     .action(check);
   routines
     .command('new')
-    .description('a routine from a few answers; what is not given is asked')
-    .option('--title <text>', 'what it is called', title)
+    .description(commandWords.routines.new.does)
+    .option('--title <text>', commandWords.routines.new.title, title)
     .option('--for <whom>', users.join(', '), words(users))
-    .option('--zones <list>', 'places in order, separated by commas', words(zones))
-    .option('--minutes <n>', 'how long', whole(8, 90))
-    .option('--pressure <n>', 'firmest pressure', whole(1, 3))
-    .addOption(new Option('--oil <which>', 'what oil').choices([...oils]))
-    .option('--out <file>', 'to a new file; else to standard output')
-    .option('--keep', "among one's own routines, to be started by its id")
+    .option('--zones <list>', commandWords.routines.new.zones, words(zones))
+    .option('--minutes <n>', commandWords.routines.new.minutes, whole(8, 90))
+    .option('--pressure <n>', commandWords.routines.new.pressure, whole(1, 3))
+    .addOption(new Option('--oil <which>', commandWords.routines.new.oil).choices([...oils]))
+    .option('--out <file>', commandWords.routines.new.out)
+    .option('--keep', commandWords.routines.new.keep)
     .action((options: NewOptions) => make(options, around));
   routines
     .command('schema')
-    .description('JSON Schema of a routine file')
+    .description(commandWords.routines.schema.does)
     .action(() => print(JSON.stringify(routineJsonSchema(), null, 2)));
 }

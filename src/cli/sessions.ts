@@ -1,9 +1,11 @@
 /** `tactus sessions`: the local history. */
+
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { commandWords } from '../../machines/text/commands.ts';
 import { historyWords } from '../../machines/text/history.ts';
 import { minutesWord } from '../../machines/text/minutes.ts';
-import { catalogue } from '../../machines/text/text.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import { whenWord } from '../calendar.ts';
 import { PreferencesFile } from '../history/preferences.ts';
 import { clientPattern, keepings, noteLength } from '../history/records.ts';
@@ -169,52 +171,62 @@ export function client(text: string): string {
 }
 
 const format = () =>
-  new Option('--format <which>', 'html, csv or json').choices(['html', 'csv', 'json']).default('html');
+  new Option('--format <which>', commandWords.sessions.format)
+    .choices(['html', 'csv', 'json'])
+    .default('html');
 
 const help = `
 An id may be "latest". Nothing leaves this machine. What is kept: phases, minutes, pressure, timing and how it ended;
 "keep bands" or "keep scores" adds the check-ins; "keep off" keeps nothing. Names have no place here: use a letter.`;
 
 export function addSessions(program: Command): void {
-  const sessions = program.command('sessions').description('the local history').addHelpText('after', help);
+  const sessions = program
+    .command('sessions')
+    .description(commandWords.sessions.does)
+    .addHelpText('after', help);
   sessions
     .command('list')
-    .description('what is kept, the newest first')
-    .option('--client <letter>', 'of one client', client)
+    .description(commandWords.sessions.list.does)
+    .option('--client <letter>', commandWords.sessions.list.client, client)
     .option('--json')
     .action(list);
-  sessions.command('show').description('one session').argument('<id>').option('--json').action(show);
+  sessions
+    .command('show')
+    .description(commandWords.sessions.show.does)
+    .argument('<id>')
+    .option('--json')
+    .action(show);
   sessions
     .command('report')
-    .description('a report: a page of its own, a table, or all there is')
+    .description(commandWords.sessions.report.does)
     .argument('<id>')
     .addOption(format())
-    .option('--out <file>', 'to a file, mode 0600')
+    .option('--out <file>', commandWords.sessions.report.out)
     .action(report);
   sessions
     .command('trends')
-    .description('all sessions side by side')
+    .description(commandWords.sessions.trends.does)
     .addOption(format())
-    .option('--client <letter>', 'of one client', client)
-    .option('--out <file>', 'to a file, mode 0600')
+    .option('--client <letter>', commandWords.sessions.trends.client, client)
+    .option('--out <file>', commandWords.sessions.trends.out)
     .action(trends);
   sessions
     .command('note')
-    .description('a note to paste elsewhere; with a text, that is added first')
+    .description(commandWords.sessions.note.does)
     .argument('<id>')
     .argument('[text...]')
     .action(note);
   sessions
     .command('erase')
-    .description('erase a session wherever it is kept, or all of them')
+    .description(commandWords.sessions.erase.does)
     .argument('[id]')
     .option('--all')
     .action(erase);
   sessions
     .command('keep')
-    .description(`what is kept: ${keepings.join(', ')}; without a word, what that is now`)
+    .description(fill(commandWords.sessions.keep.does, { keepings: keepings.join(', ') }))
     .argument('[what]')
-    .option('--days <n>', 'for so many days', whole(1, 365))
+    .option('--days <n>', commandWords.sessions.keep.days, whole(1, 365))
     .option('--json')
     .action(keep);
 }

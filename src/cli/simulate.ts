@@ -1,7 +1,9 @@
 /** `tactus simulate`: a whole session in virtual time. */
+
 import { existsSync, statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { Routine } from '../../machines/routine/schema.ts';
+import { commandWords } from '../../machines/text/commands.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { chosen } from '../choices.ts';
 import { chartOf } from '../history/chart.ts';
@@ -215,24 +217,24 @@ const run = (name: string, options: Options): Promise<void> =>
 export function addSimulate(program: Command): void {
   program
     .command('simulate')
-    .description('run a whole session in virtual time')
-    .argument('<routine>', 'id of a routine in the library, or a file')
-    .option('--script <file>', 'steps instead of the assumed person')
+    .description(commandWords.simulate.does)
+    .argument('<routine>', commandWords.simulate.routine)
+    .option('--script <file>', commandWords.simulate.script)
     .addOption(
-      new Option('--board <which>', 'none: only remembered; firmware: the real binary in the emulated Uno')
+      new Option('--board <which>', commandWords.simulate.board)
         .choices(['none', 'firmware'])
         .default('none'),
     )
-    .option('--trace <file>', 'one JSON line for everything that happens; - for standard output')
-    .option('--journal <file>', 'what replay folds')
-    .option('--chart <file.svg>', 'a drawing of phases, pace, pressure and answers; - for standard output')
-    .option('--from <phase>', 'pass over what comes before a phase')
-    .option('--minutes <n>', 'scale the routine first', whole(3, 90))
-    .option('--drop', 'leave out what has to go for that')
-    .option('--cue <file>', 'a cue of your own instead of the one with its id; may be given again', gathered)
-    .option('--returning', 'all was clear lately: a script may say what has not changed')
-    .option('--watch', 'again whenever the file of the routine or of the script changes')
-    .option('--seed <n>', "of the emulated board's memory at power-on", whole(0, 2 ** 31 - 1), 1)
-    .option('--json', 'the summary as JSON')
+    .option('--trace <file>', commandWords.simulate.trace)
+    .option('--journal <file>', commandWords.simulate.journal)
+    .option('--chart <file.svg>', commandWords.simulate.chart)
+    .option('--from <phase>', commandWords.simulate.from)
+    .option('--minutes <n>', commandWords.simulate.minutes, whole(3, 90))
+    .option('--drop', commandWords.simulate.drop)
+    .option('--cue <file>', commandWords.simulate.cue, gathered)
+    .option('--returning', commandWords.simulate.returning)
+    .option('--watch', commandWords.simulate.watch)
+    .option('--seed <n>', commandWords.simulate.seed, whole(0, 2 ** 31 - 1), 1)
+    .option('--json', commandWords.simulate.json)
     .action(run);
 }

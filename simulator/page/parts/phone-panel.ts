@@ -37,7 +37,7 @@ export class PhonePanel extends LitElement {
         display: grid;
         gap: 1.1rem;
         max-width: 46rem;
-        margin: 0 auto 1.4rem;
+        margin: 0 0 1.4rem;
       }
       legend {
         font-weight: 600;

@@ -1,6 +1,8 @@
 /** What can be begun, and what of it is remembered once hands have begun to move. */
+
 import { fromLibrary } from '../machines/routine/library.ts';
 import type { Routine, User } from '../machines/routine/schema.ts';
+import { titleOf } from '../machines/routine/titles.ts';
 import { chosen } from './choices.ts';
 import type { Settings } from './sessions.ts';
 import type { Preferences } from './wire/api-messages.ts';
@@ -39,7 +41,7 @@ export class RememberedOffers implements Offers {
   again(): ReturnType<Offers['again']> {
     const { routine: id, minutes } = this.#ports.preferences();
     const routine = id === null ? undefined : this.#find(id);
-    return routine ? { routine: routine.id, title: routine.title, minutes } : null;
+    return routine ? { routine: routine.id, title: titleOf(routine), minutes } : null;
   }
 
   choose({ routine: id, minutes, drop, for: user }: Parameters<Offers['choose']>[0]) {

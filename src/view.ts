@@ -4,6 +4,7 @@ import { sessionLimits } from '../machines/limits.ts';
 import { library } from '../machines/routine/library.ts';
 import type { Routine } from '../machines/routine/schema.ts';
 import { type Pass, timeline, totalMs } from '../machines/routine/timeline.ts';
+import { titleOf } from '../machines/routine/titles.ts';
 import { touchesAny } from '../machines/routine/zones.ts';
 import { openQuestions } from '../machines/screening.ts';
 import { isRoutine, placesToName, stagesElsewhere } from '../machines/session.place.ts';
@@ -49,7 +50,7 @@ export const libraryView = (chosen: Routine, offered: Offered = usuallyOffered):
   routines: [chosen, ...offered.routines().filter(({ id }) => id !== chosen.id)]
     .map(routine => ({
       id: routine.id,
-      title: routine.title,
+      title: titleOf(routine),
       summary: routine.summary,
       minutes: minutesOf(totalMs(timeline(routine))),
       for: [...routine.for],
@@ -171,7 +172,12 @@ function sessionView(run: Run): SharedView['session'] {
       stage,
       minutes: minutesOf(totalMs(context.passes.filter(one => one.stage === stage))),
     })),
-    phases: run.routine.phases.map(({ id, title, zone, side }) => ({ phase: id, title, zone, side })),
+    phases: run.routine.phases.map(phase => ({
+      phase: phase.id,
+      title: titleOf(phase),
+      zone: phase.zone,
+      side: phase.side,
+    })),
     passes: context.passes.map(({ phase, title, stage, zone, side, durationMs }) => ({
       phase,
       title,

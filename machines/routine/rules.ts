@@ -116,6 +116,22 @@ function* dosageFindings(phases: readonly (Phase | undefined)[]): Generator<Find
   }
 }
 
+/** A language has one title. */
+function* titleFindings(
+  { titles = [] }: Pick<Phase | Routine, 'titles'>,
+  at: Finding['path'],
+): Generator<Finding> {
+  const seen = new Set<string>();
+  for (const [index, { language }] of titles.entries()) {
+    if (seen.has(language))
+      yield {
+        path: [...at, 'titles', index, 'language'],
+        message: fill(words.sameLanguage, { language }),
+      };
+    seen.add(language);
+  }
+}
+
 /** Whoever is alone needs phases within their own reach. */
 function* reachFindings({ for: users, phases }: Routine): Generator<Finding> {
   if (!users.includes('self')) return;
@@ -210,7 +226,9 @@ function* totalFindings(routine: Routine): Generator<Finding> {
 /** What can be told of phases that are right by themselves, in a file that is not. */
 export function findingsOfPhases(phases: readonly (Phase | undefined)[]): readonly Finding[] {
   return [
-    ...phases.flatMap((phase, index) => (phase ? [...phaseFindings(phase, index)] : [])),
+    ...phases.flatMap((phase, index) =>
+      phase ? [...phaseFindings(phase, index), ...titleFindings(phase, ['phases', index])] : [],
+    ),
     ...orderFindings(phases),
     ...dosageFindings(phases),
   ];
@@ -219,6 +237,7 @@ export function findingsOfPhases(phases: readonly (Phase | undefined)[]): readon
 /** Every cross-field fault of a routine whose single fields are right. */
 export function findings(routine: Routine): readonly Finding[] {
   return [
+    ...titleFindings(routine, []),
     ...findingsOfPhases(routine.phases),
     ...reachFindings(routine),
     ...stageFindings(routine),

@@ -86,6 +86,25 @@ const text = (most: number, description: string) =>
 const oneOf = <const T extends readonly string[]>(names: T, description: string) =>
   v.pipe(v.picklist(names, fill(words.oneOf, { names: names.join(', ') })), v.description(description));
 
+/** What a person reads, in languages other than that of the file's own title. */
+const titles = v.optional(
+  v.pipe(
+    v.array(
+      v.strictObject({
+        language: v.pipe(
+          v.string(words.text),
+          v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, words.language),
+          v.description('Tag of the language, as BCP 47 has it.'),
+        ),
+        title: text(60, 'What a person reads in that language.'),
+      }),
+      words.titles,
+    ),
+    v.maxLength(limits.titles, fill(words.titlesMost, { most: limits.titles })),
+    v.description('The title in other languages; where one is not here, the title itself is shown.'),
+  ),
+);
+
 const pace = {
   technique: oneOf(techniques, 'What the hands do.'),
   strokeCm: within(limits.strokeCm, 'cm', 'Length of one stroke.'),
@@ -101,6 +120,7 @@ export const phaseSchema = v.strictObject({
     v.description('Name of the phase, unique in the file.'),
   ),
   title: text(60, 'What a person reads.'),
+  titles,
   stage: oneOf(movingStages, 'Stages come in this order.'),
   zone: oneOf(zones, 'Where the hands work.'),
   side: v.pipe(
@@ -135,6 +155,7 @@ export const routineSchema = v.pipe(
       v.maxLength(48, fill(words.long, { most: 48 })),
     ),
     title: text(60, 'What a person reads.'),
+    titles,
     summary: text(300, 'What the routine is, without a promise.'),
     kind: v.optional(
       v.pipe(

@@ -9,6 +9,7 @@ import { defaultRoutineId, fromLibrary, library } from '../../machines/routine/l
 import { type Issue, parseRoutine } from '../../machines/routine/parse.ts';
 import { type Routine, routineSchema, type User, users, zones } from '../../machines/routine/schema.ts';
 import { timeline, totalMs } from '../../machines/routine/timeline.ts';
+import { titleOf } from '../../machines/routine/titles.ts';
 import { commandWords } from '../../machines/text/commands.ts';
 import { hasControlSigns, hasHiddenSigns } from '../../machines/text/signs.ts';
 import { catalogue } from '../../machines/text/text.ts';
@@ -30,7 +31,7 @@ const minutes = (routine: Routine): number => Math.round(totalMs(timeline(routin
 
 const listed = (routine: Routine) => ({
   id: routine.id,
-  title: routine.title,
+  title: titleOf(routine),
   minutes: minutes(routine),
   for: routine.for,
   summary: routine.summary,
@@ -60,7 +61,7 @@ function show(id: string, { json }: { json?: true }): void {
     print(JSON.stringify(routine, null, 2));
     return;
   }
-  print(`${routine.title} (${routine.id}), ${minutes(routine)} min, for ${routine.for.join(', ')}`);
+  print(`${titleOf(routine)} (${routine.id}), ${minutes(routine)} min, for ${routine.for.join(', ')}`);
   print(routine.summary);
   for (const pass of timeline(routine)) {
     const { zones, sides, stages } = catalogue;

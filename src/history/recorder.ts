@@ -1,4 +1,5 @@
 /** Follows a run and says what is to be kept of it. Nothing is, before hands have begun to move. */
+import { titleOf } from '../../machines/routine/titles.ts';
 import { questionIsFelt } from '../../machines/session.orders.ts';
 import { paceNow, passNow } from '../../machines/session.time.ts';
 import type { SessionEvent } from '../../machines/session.types.ts';
@@ -114,9 +115,9 @@ export class SessionRecorder {
       if (!moves(line.state) || !pass) return;
       this.#zero = line.at;
       const plannedMs = context.passes.reduce((sum, { durationMs }) => sum + durationMs, 0);
-      const { id, title } = this.#run.routine;
+      const { id } = this.#run.routine;
       this.#ports.begun({
-        routine: { id, title, plannedMs },
+        routine: { id, title: titleOf(this.#run.routine), plannedMs },
         keeps: this.#ports.keeps,
         takenUp: context.passIndex > 0 || context.movedMs > 0,
       });

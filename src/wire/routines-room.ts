@@ -1,9 +1,11 @@
 /** Routines and what is remembered, as a page asks for them; wherever they are kept. */
+
 import * as v from 'valibot';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import { parseRoutine } from '../../machines/routine/parse.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import { minutesOf } from '../../machines/routine/time.ts';
+import { titleOf } from '../../machines/routine/titles.ts';
 import { type Answer, json, parsed, refused } from './answer.ts';
 import {
   type ListedRoutine,
@@ -29,7 +31,7 @@ export type LikesPorts = Readonly<{
 
 const listedRoutine = (routine: Routine): ListedRoutine => ({
   id: routine.id,
-  title: routine.title,
+  title: titleOf(routine),
   summary: routine.summary,
   minutes: minutesOf(routine),
   for: routine.for,

@@ -1,7 +1,8 @@
 /** What can be begun, and what of it is remembered once hands have begun to move. */
 
 import { fromLibrary } from '../machines/routine/library.ts';
-import type { Routine, User } from '../machines/routine/schema.ts';
+import type { User } from '../machines/routine/names.ts';
+import type { Routine } from '../machines/routine/schema.ts';
 import { titleOf } from '../machines/routine/titles.ts';
 import { chosen } from './choices.ts';
 import type { Settings } from './sessions.ts';

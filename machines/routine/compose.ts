@@ -5,19 +5,10 @@
 import { routineLimits as limits } from '../limits.ts';
 import { draftWords } from '../text/drafts.ts';
 import { fill, listed } from '../text/text.ts';
+import { type Direction, ownReach, type Position, type Technique, type User, type Zone } from './names.ts';
 import { findings } from './rules.ts';
 import { scaled } from './scale.ts';
-import {
-  type Direction,
-  ownReach,
-  type Phase,
-  type Position,
-  type Routine,
-  schemaVersion,
-  type Technique,
-  type User,
-  type Zone,
-} from './schema.ts';
+import { type Phase, type Routine, schemaVersion } from './schema.ts';
 
 const words = draftWords;
 

@@ -9,8 +9,9 @@ import { routineLimits, sessionLimits } from '../limits.ts';
 import { checkWords } from '../text/checks.ts';
 import { fill } from '../text/text.ts';
 import type { BodySide, Ms } from '../vocabulary.ts';
+import type { Zone } from './names.ts';
 import type { Finding } from './rules.ts';
-import type { Routine, Zone } from './schema.ts';
+import type { Routine } from './schema.ts';
 import { bodySides, type Pass, timeline } from './timeline.ts';
 import { isWithin } from './zones.ts';
 

@@ -5,7 +5,8 @@ import { routineLimits as limits, motorLimits, sessionLimits } from '../limits.t
 import { checkWords } from '../text/checks.ts';
 import { fill } from '../text/text.ts';
 import { movingStages } from '../vocabulary.ts';
-import { ownReach, type Phase, type Routine } from './schema.ts';
+import { ownReach } from './names.ts';
+import type { Phase, Routine } from './schema.ts';
 import { boundsOf, dosageOf, paceOf } from './timeline.ts';
 import { placesOf } from './zones.ts';
 

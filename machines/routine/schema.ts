@@ -10,46 +10,10 @@ import { checkWords } from '../text/checks.ts';
 import { controlSigns, hasControlSigns, hasHiddenSigns, hiddenSigns } from '../text/signs.ts';
 import { fill } from '../text/text.ts';
 import { movingStages } from '../vocabulary.ts';
+import { directions, positions, techniques, users, zones } from './names.ts';
 
 /** The version of a routine file that this program writes; older ones are brought to it by `migrations.ts`. */
 export const schemaVersion = 1;
-
-/** Where hands may work. Zones that must not be pressed have no name here, so no file can name them. */
-export const zones = [
-  'lowerBack',
-  'buttocks',
-  'thighBack',
-  'thighFront',
-  'thighOuter',
-  'calf',
-  'legBack',
-  'piriformis',
-  'sacralEdge',
-] as const;
-export type Zone = (typeof zones)[number];
-
-/** What hands reach on the body they belong to: nobody reaches their own sacrum. [D] */
-export const ownReach: readonly Zone[] = ['thighFront', 'thighOuter', 'calf'];
-
-export const users = ['self', 'partner', 'therapist'] as const;
-export type User = (typeof users)[number];
-
-export const techniques = [
-  'effleurage',
-  'kneading',
-  'friction',
-  'kneeToHipPull',
-  'broadPress',
-  'edgeStroke',
-  'vibration',
-] as const;
-export type Technique = (typeof techniques)[number];
-
-export const directions = ['towardsHeart', 'awayFromHeart', 'outward', 'inward', 'circles', 'still'] as const;
-export type Direction = (typeof directions)[number];
-
-export const positions = ['prone', 'supine', 'sideLying', 'seated'] as const;
-export type Position = (typeof positions)[number];
 
 const { fields: words, units } = checkWords;
 

@@ -7,7 +7,8 @@
 
 import { routineLimits as limits } from '../limits.ts';
 import type { BodySide, MovingStage, Ms, Side } from '../vocabulary.ts';
-import type { Direction, Phase, Position, Routine, Technique, Zone } from './schema.ts';
+import type { Direction, Position, Technique, Zone } from './names.ts';
+import type { Phase, Routine } from './schema.ts';
 import { titleOf } from './titles.ts';
 
 /** How one stroke goes. `periodMs` = `strokeMs` + `returnMs`. */

@@ -1,7 +1,7 @@
 /** `tactus start`: the live controller, with its page. */
 
 import { type Command, Option } from 'commander';
-import { users } from '../../machines/routine/schema.ts';
+import { users } from '../../machines/routine/names.ts';
 import { receiverMeans } from '../../machines/session.types.ts';
 import { commandWords } from '../../machines/text/commands.ts';
 import { gathered, ids, whole } from './options.ts';

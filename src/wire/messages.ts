@@ -7,7 +7,7 @@
 import * as v from 'valibot';
 import { calibrationSteps, felts } from '../../machines/calibration.ts';
 import { intentSchema } from '../../machines/intent.ts';
-import { users } from '../../machines/routine/schema.ts';
+import { users } from '../../machines/routine/names.ts';
 import { buttons, sides } from '../../machines/vocabulary.ts';
 import { benchBatchSchema, benchFaults, fastestRate } from './bench-messages.ts';
 

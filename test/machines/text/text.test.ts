@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { directions, positions, techniques, zones } from '../../../machines/routine/schema.ts';
+import { directions, positions, techniques, zones } from '../../../machines/routine/names.ts';
 import { preparationSteps, symptoms } from '../../../machines/session.types.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import { faults, finalFaults, sides, stages } from '../../../machines/vocabulary.ts';

@@ -4,6 +4,7 @@ import { fromLibrary } from '../machines/routine/library.ts';
 import type { User } from '../machines/routine/names.ts';
 import type { Routine } from '../machines/routine/schema.ts';
 import { titleOf } from '../machines/routine/titles.ts';
+import { answerWords } from '../machines/text/answers.ts';
 import { chosen } from './choices.ts';
 import type { Settings } from './sessions.ts';
 import type { Preferences } from './wire/api-messages.ts';
@@ -47,7 +48,7 @@ export class RememberedOffers implements Offers {
 
   choose({ routine: id, minutes, drop, for: user }: Parameters<Offers['choose']>[0]) {
     const routine = this.#find(id);
-    if (!routine) return { ok: false, why: 'there is no such routine', mayDrop: false } as const;
+    if (!routine) return { ok: false, why: answerWords.noRoutine, mayDrop: false } as const;
     const found = chosen({ routine, minutes, for: user, mayDrop: drop });
     return { ...found, begun: () => this.take(minutes ?? null, user ?? null) };
   }
@@ -55,7 +56,7 @@ export class RememberedOffers implements Offers {
   repeat() {
     const { routine: id, minutes, for: user } = this.#ports.preferences();
     const routine = id === null ? undefined : this.#find(id);
-    if (!routine) return { ok: false, why: 'nothing has been begun yet', mayDrop: false } as const;
+    if (!routine) return { ok: false, why: answerWords.nothingBegun, mayDrop: false } as const;
     const found = chosen({ routine, minutes: minutes ?? undefined, mayDrop: true });
     return { ...found, begun: () => this.take(minutes, user) };
   }

@@ -19,7 +19,9 @@
  * Whoever asks for a change has to come from our own page (Origin) and say JSON: another page's form or image can do
  * neither. Nothing here moves a motor or reaches a session under way.
  */
+
 import { routineLimits } from '../../machines/limits.ts';
+import { answerWords } from '../../machines/text/answers.ts';
 import { json, type MadeAnswer, partsOf, refused } from './answer.ts';
 import type { HistoryPlace } from './history-messages.ts';
 import type { KeptHistory, KnownRoutines } from './history-room.ts';
@@ -58,7 +60,7 @@ export class Api {
       return history.changeRoutines({ method, id, leaf, body }, own);
     const found = answerRoom(this.#ports, method, parts, body);
     if (found) return found;
-    if (room !== 'sessions' || more.length > 0) return refused(404, 'there is no such thing');
+    if (room !== 'sessions' || more.length > 0) return refused(404, answerWords.noThing);
     if (id !== 'place' || leaf !== undefined || method !== 'GET')
       return history.answer({ method, id, leaf, body });
     const said = notices?.() ?? [];

@@ -1,5 +1,4 @@
 /** What can be begun, and what of it is remembered once hands have begun to move. */
-
 import { fromLibrary } from '../machines/routine/library.ts';
 import type { User } from '../machines/routine/names.ts';
 import type { Routine } from '../machines/routine/schema.ts';

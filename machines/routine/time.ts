@@ -1,5 +1,4 @@
 /** How long a routine takes, what fits until then, and why it does not fit, in a sentence. */
-
 import { catalogue, fill } from '../text/text.ts';
 import type { Scaled } from './scale.ts';
 import type { Routine } from './schema.ts';

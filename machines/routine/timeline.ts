@@ -4,7 +4,6 @@
  * The period of a stroke is rounded once, here, and never again: stroke n begins at the grid's start plus
  * (n - 1) periods exactly.
  */
-
 import { routineLimits as limits } from '../limits.ts';
 import type { BodySide, MovingStage, Ms, Side } from '../vocabulary.ts';
 import type { Direction, Position, Technique, Zone } from './names.ts';

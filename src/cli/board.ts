@@ -1,5 +1,4 @@
 /** `tactus board`: the emulated board as a serial device that any Firmata client can open. */
-
 import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';

@@ -1,7 +1,6 @@
 /**
  * `tactus bringup`: leads through a new board, in order, and says in plain words what is wrong and the one thing to do.
  */
-
 import type { Command } from 'commander';
 import { bridgeAddress } from '../../hardware/bridge.ts';
 import { copperOf } from '../../hardware/copper.ts';

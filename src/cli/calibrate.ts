@@ -1,5 +1,4 @@
 /** `tactus calibrate`: where each motor begins to turn, whether both feel the same, and which way a glide runs. */
-
 import type { Command } from 'commander';
 import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';

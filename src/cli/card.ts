@@ -1,5 +1,4 @@
 /** `tactus card`: the screening as a page to print. */
-
 import type { Command } from 'commander';
 import { screeningCard } from '../../machines/text/card.ts';
 import { commandWords } from '../../machines/text/commands.ts';

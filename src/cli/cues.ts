@@ -1,5 +1,4 @@
 /** `tactus cues`: the tactile vocabulary, one cue, a cue on a board, checks of files. */
-
 import { type Command, Option } from 'commander';
 import { expand } from '../../machines/cues/expand.ts';
 import { cues } from '../../machines/cues/library.ts';
@@ -7,7 +6,8 @@ import { feltOf } from '../../machines/cues/motor-model.ts';
 import { cuesPage } from '../../machines/cues/page.ts';
 import { type CueRow, pairs, rowOf } from '../../machines/cues/table.ts';
 import { commandWords } from '../../machines/text/commands.ts';
-import { catalogue } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import { gesturesPage } from '../../machines/touch/page.ts';
 import { type CueId, cueIds, type Motor, motors } from '../../machines/vocabulary.ts';
 import type { CuePlayed } from './cue-player.ts';
@@ -15,6 +15,8 @@ import { Exit, type exitCodes, shown } from './exit.ts';
 import { cueFaults, cueFiles } from './files.ts';
 import { whole } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
+
+const { refused } = terminalWords;
 
 const words = catalogue.cues.tried;
 
@@ -24,7 +26,7 @@ const print = (text: string): void => {
 
 function cueOf(name: string): CueId {
   const id = cueIds.find(known => known === name.toUpperCase());
-  if (!id) throw new Exit('noInput', `${shown(name)}: no such cue; there are ${cueIds.join(', ')}`);
+  if (!id) throw new Exit('noInput', fill(refused.noCue, { name: shown(name), ids: cueIds.join(', ') }));
   return id;
 }
 

@@ -1,5 +1,4 @@
 /** `tactus doctor`: what is wrong, and the one thing to do about it. Nothing is driven, and no motor is armed. */
-
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';

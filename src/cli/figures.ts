@@ -1,5 +1,4 @@
 /** `tactus bench`: figures of this machine, each beside what one would do instead. */
-
 import type { Command } from 'commander';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import type { Routine } from '../../machines/routine/schema.ts';

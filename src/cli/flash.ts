@@ -1,5 +1,4 @@
 /** `tactus flash`: puts the firmware that comes along on a board, through its bootloader. */
-
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';

@@ -1,5 +1,4 @@
 /** `tactus messages`: what page and controller say to each other, as JSON Schema. */
-
 import type { Command } from 'commander';
 import { commandWords } from '../../machines/text/commands.ts';
 import { messageCatalogue } from '../wire/catalogue.ts';

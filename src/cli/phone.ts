@@ -1,5 +1,4 @@
 /** `tactus phone`: another code for a phone, from the controller that runs on this machine. */
-
 import { request } from 'node:http';
 import type { Command } from 'commander';
 import { commandWords } from '../../machines/text/commands.ts';

@@ -1,5 +1,4 @@
 /** `tactus ports`: the serial ports there are, and what is on them. */
-
 import type { Command } from 'commander';
 import { type FoundPort, kindOf } from '../../hardware/find.ts';
 import { commandWords } from '../../machines/text/commands.ts';

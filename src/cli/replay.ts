@@ -1,5 +1,4 @@
 /** `tactus replay`: folds a journal into the state it leads to. */
-
 import type { Command } from 'commander';
 import { type SessionSnapshot, stateName } from '../../machines/session.view.ts';
 import { commandWords } from '../../machines/text/commands.ts';

@@ -13,7 +13,8 @@ import { timeline, totalMs } from '../../machines/routine/timeline.ts';
 import { titleOf } from '../../machines/routine/titles.ts';
 import { commandWords } from '../../machines/text/commands.ts';
 import { hasControlSigns, hasHiddenSigns } from '../../machines/text/signs.ts';
-import { catalogue } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import { OwnRoutines } from '../own-routines.ts';
 import { mostOwn } from '../wire/api-messages.ts';
 import { Exit, shown } from './exit.ts';
@@ -23,6 +24,8 @@ import { ownRoutines } from './own.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 import { notices } from './told.ts';
+
+const { asked, refused } = terminalWords;
 
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -156,7 +159,7 @@ const oils = ['none', 'plain', 'sesameNutmeg'] as const;
 const title = (text: string): string => {
   const trimmed = text.trim();
   if (trimmed === '' || trimmed.length > 60 || hasControlSigns(trimmed) || hasHiddenSigns(trimmed))
-    throw new InvalidArgumentError('must be 1 to 60 characters, all of which can be seen');
+    throw new InvalidArgumentError(refused.titleWrong);
   return trimmed;
 };
 
@@ -186,7 +189,7 @@ class Asking {
         process.stderr.write(`${error.message}\n`);
       }
     }
-    throw new Exit('usage', `${question}: no answer; answer it, or give it as an option (see --help)`);
+    throw new Exit('usage', fill(refused.noAnswer, { question }));
   }
 
   close(): void {
@@ -202,24 +205,24 @@ async function make(options: NewOptions, { input }: Surroundings): Promise<void>
   let answers: Answers;
   try {
     answers = {
-      title: await asking.of(options.title, 'What is it called?', 'My routine', title),
+      title: await asking.of(options.title, asked.title, asked.untitled, title),
       for: await asking.of(
         options.for as Answers['for'] | undefined,
-        `Whose hands? (${users.join(', ')})`,
+        fill(asked.hands, { names: users.join(', ') }),
         'partner',
         words(users),
       ),
       zones: await asking.of(
         options.zones as Answers['zones'] | undefined,
-        `Which places, in order? (${zones.join(', ')})`,
+        fill(asked.places, { names: zones.join(', ') }),
         'thighFront',
         words(zones),
       ),
-      minutes: await asking.of(options.minutes, 'How many minutes?', '20', whole(8, 90)),
-      pressureMax: await asking.of(options.pressure, 'Firmest pressure, 1 to 3?', '2', whole(1, 3)),
+      minutes: await asking.of(options.minutes, asked.minutes, '20', whole(8, 90)),
+      pressureMax: await asking.of(options.pressure, asked.pressure, '2', whole(1, 3)),
       oil: (await asking.of(
         options.oil,
-        `Oil? (${oils.join(', ')})`,
+        fill(asked.oil, { names: oils.join(', ') }),
         'plain',
         text => words(oils, 1)(text)[0] ?? 'plain',
       )) as Answers['oil'],
@@ -238,9 +241,7 @@ async function make(options: NewOptions, { input }: Surroundings): Promise<void>
     print(routine.id);
   } else if (options.out === undefined) process.stdout.write(text);
   if (options.out !== undefined)
-    process.stderr.write(
-      `${shown(options.out)}: written; try tactus simulate ${shown(options.out)} --watch\n`,
-    );
+    process.stderr.write(`${fill(refused.written, { path: shown(options.out) })}\n`);
 }
 
 /** Puts a text in a file that is not there yet; nothing of it stays where that fails. */
@@ -251,23 +252,20 @@ function newFile(path: string, text: string): void {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     if (code !== 'EEXIST') rmSync(path, { force: true });
-    throw new Exit('cannotWrite', `${shown(path)}: cannot be written (${code})`);
+    throw new Exit('cannotWrite', fill(refused.notWritten, { path: shown(path), code }));
   }
 }
 
 function refuseExisting(path: string): void {
   if (lstatSync(path, { throwIfNoEntry: false }))
-    throw new Exit('cannotWrite', `${shown(path)}: is there already`);
+    throw new Exit('cannotWrite', fill(refused.isThere, { path: shown(path) }));
 }
 
 function withRoomFor({ id }: Routine): OwnRoutines {
   const own = new OwnRoutines(stateFolder(), notices.say);
-  if (fromLibrary(id))
-    throw new Exit('cannotWrite', `${id}: the library has this id already; choose another title`);
-  if (own.has(id))
-    throw new Exit('cannotWrite', `${id}: there is one of your own already; choose another title`);
-  if (own.isFull)
-    throw new Exit('cannotWrite', `there are ${mostOwn} routines of your own already: more are not kept`);
+  if (fromLibrary(id)) throw new Exit('cannotWrite', fill(refused.inLibrary, { id }));
+  if (own.has(id)) throw new Exit('cannotWrite', fill(refused.inOwn, { id }));
+  if (own.isFull) throw new Exit('cannotWrite', fill(refused.ownFull, { most: mostOwn }));
   return own;
 }
 

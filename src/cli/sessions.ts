@@ -1,10 +1,10 @@
 /** `tactus sessions`: the local history. */
-
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { commandWords } from '../../machines/text/commands.ts';
 import { historyWords } from '../../machines/text/history.ts';
 import { minutesWord } from '../../machines/text/minutes.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { whenWord } from '../calendar.ts';
 import { PreferencesFile } from '../history/preferences.ts';
@@ -24,6 +24,8 @@ import { whole } from './options.ts';
 import { stateFolder } from './state-folder.ts';
 import { notices } from './told.ts';
 
+const { refused } = terminalWords;
+
 const words = historyWords;
 
 const print = (text: string): void => {
@@ -39,9 +41,9 @@ function told<T>(look: () => T): T {
     return look();
   } catch (error) {
     if (error instanceof SessionMissing)
-      throw new Exit('noInput', `${shown(error.message)}: no such session; see tactus sessions list`);
+      throw new Exit('noInput', fill(refused.noSession, { id: shown(error.message) }));
     if (error instanceof SessionUnderWay)
-      throw new Exit('busy', `${shown(error.message)}: is still under way; end it first`);
+      throw new Exit('busy', fill(refused.sessionUnderWay, { id: shown(error.message) }));
     throw error;
   }
 }
@@ -116,14 +118,13 @@ function note(id: string, text: readonly string[]): void {
     .replace(/\p{Cc}+/gu, ' ')
     .trim();
   if (added.length > noteLength)
-    throw new Exit('content', `a note has at most ${noteLength} characters, this one ${added.length}`);
+    throw new Exit('content', fill(refused.longNote, { most: noteLength, length: added.length }));
   if (added !== '') told(() => store.note(id, added));
   print(noteToPaste(told(() => store.read(id))));
 }
 
 function erase(id: string | undefined, { all }: { all?: true }): void {
-  if ((id === undefined) === (all === undefined))
-    throw new Exit('usage', 'give the id of a session, or --all (see --help)');
+  if ((id === undefined) === (all === undefined)) throw new Exit('usage', refused.idOrAll);
   const store = opened();
   if (all) {
     const count = store.eraseAll();
@@ -152,7 +153,7 @@ function keep(what: string | undefined, { days, json }: { days?: number; json?: 
   const preferences = new PreferencesFile(folder, notices.say);
   const known = keepings.find(one => one === what);
   if (what !== undefined && !known)
-    throw new Exit('usage', `${shown(what)}: must be one of ${keepings.join(', ')} (see --help)`);
+    throw new Exit('usage', fill(refused.notOneOf, { value: shown(what), names: keepings.join(', ') }));
   const now: Preferences = preferences.change({
     ...(known && { keep: known }),
     ...(days !== undefined && { keepDays: days }),
@@ -166,7 +167,7 @@ function keep(what: string | undefined, { days, json }: { days?: number; json?: 
 
 /** A letter of a receiver. */
 export function client(text: string): string {
-  if (!clientPattern.test(text)) throw new Exit('usage', `${shown(text)}: a client is one letter, A to Z`);
+  if (!clientPattern.test(text)) throw new Exit('usage', fill(refused.client, { value: shown(text) }));
   return text;
 }
 

@@ -1,10 +1,10 @@
 /** `tactus simulate`: a whole session in virtual time. */
-
 import { existsSync, statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { Routine } from '../../machines/routine/schema.ts';
 import { commandWords } from '../../machines/text/commands.ts';
-import { catalogue } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import { chosen } from '../choices.ts';
 import { chartOf } from '../history/chart.ts';
 import { SessionRecorder } from '../history/recorder.ts';
@@ -20,6 +20,8 @@ import { cuesFrom, routineFrom, scriptFrom, writer } from './files.ts';
 import { gathered, whole } from './options.ts';
 import { ownRoutines } from './own.ts';
 import { rememberedStage } from './stage-remembered.ts';
+
+const { refused } = terminalWords;
 
 type Options = Readonly<{
   script?: string;
@@ -64,7 +66,7 @@ function routineOf(name: string, { minutes, drop, from }: Options): Routine {
     throw new Exit('usage', `${found.why}${found.mayDrop ? ` ${catalogue.scaling.dropAnyway}` : ''}`);
   const phases = found.routine.phases.map(({ id }) => id);
   if (from !== undefined && !phases.includes(from))
-    throw new Exit('usage', `${shown(from)}: no such phase; there are ${phases.join(', ')}`);
+    throw new Exit('usage', fill(refused.noPhase, { name: shown(from), ids: phases.join(', ') }));
   return found.routine;
 }
 
@@ -95,7 +97,7 @@ function kept(routine: Routine): { follow(run: Run): void; chart(): string } {
       });
     },
     chart: () => {
-      if (!header) throw new Exit('content', `${routine.id}: no hand moved, so there is nothing to draw`);
+      if (!header) throw new Exit('content', fill(refused.nothingToDraw, { id: routine.id }));
       return chartOf({ header, records, tailDropped: false }, { alone: true });
     },
   };
@@ -155,7 +157,12 @@ async function once(name: string, options: Options): Promise<void> {
   if (options.script === undefined && outcome.outcome !== 'completed')
     throw new Exit(
       'content',
-      `${routine.id}: ${outcome.outcome} (${outcome.reason}) after ${clockFace(outcome.at)}, though everything was answered; see --trace -`,
+      fill(refused.otherEnd, {
+        id: routine.id,
+        outcome: outcome.outcome,
+        reason: outcome.reason,
+        time: clockFace(outcome.at),
+      }),
     );
 }
 
@@ -167,7 +174,7 @@ async function watched(name: string, options: Options): Promise<void> {
   const files = [name, options.script, ...(options.cue ?? [])].filter(
     path => path !== undefined && existsSync(path),
   ) as string[];
-  if (files.length === 0) throw new Exit('usage', '--watch wants a file: of a routine or of a script');
+  if (files.length === 0) throw new Exit('usage', refused.watchWhat);
   const attempt = async (): Promise<void> => {
     try {
       await once(name, options);

@@ -1,5 +1,4 @@
 /** `tactus start`: the live controller, with its page. */
-
 import { type Command, Option } from 'commander';
 import { users } from '../../machines/routine/names.ts';
 import { receiverMeans } from '../../machines/session.types.ts';

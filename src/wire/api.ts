@@ -19,7 +19,6 @@
  * Whoever asks for a change has to come from our own page (Origin) and say JSON: another page's form or image can do
  * neither. Nothing here moves a motor or reaches a session under way.
  */
-
 import { routineLimits } from '../../machines/limits.ts';
 import { answerWords } from '../../machines/text/answers.ts';
 import { json, type MadeAnswer, partsOf, refused } from './answer.ts';

@@ -3,7 +3,6 @@
  * work grows with every session that is kept and with what is sent, so that it is done in a thread of its own wherever
  * motors may be running: see history-thread.ts.
  */
-
 import * as v from 'valibot';
 import { answerWords } from '../../machines/text/answers.ts';
 import type { Ms } from '../../machines/vocabulary.ts';

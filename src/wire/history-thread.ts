@@ -1,5 +1,4 @@
 /** The history in a thread of its own, so that nothing of its work is done on the loop that the motors are paced by. */
-
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Routine } from '../../machines/routine/schema.ts';

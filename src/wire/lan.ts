@@ -9,7 +9,6 @@
  *   POST   /pair    {"code": "123456", "name": "…"}: 201 and the cookie
  *   DELETE /pair    this phone forgets it, and is forgotten
  */
-
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
 import { answerWords } from '../../machines/text/answers.ts';

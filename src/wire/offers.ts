@@ -1,5 +1,4 @@
 /** What can be begun over the socket, and how it is remembered. */
-
 import { fromLibrary, library } from '../../machines/routine/library.ts';
 import { answerWords } from '../../machines/text/answers.ts';
 import { type Chosen, chosen } from '../choices.ts';

@@ -6,7 +6,6 @@
  *   DELETE /phone/code          no code any more
  *   DELETE /phone/guests/ID     takes a phone's token back
  */
-
 import * as v from 'valibot';
 import { answerWords } from '../../machines/text/answers.ts';
 import type { Answer } from './answer.ts';

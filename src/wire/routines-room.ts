@@ -1,5 +1,4 @@
 /** Routines and what is remembered, as a page asks for them; wherever they are kept. */
-
 import * as v from 'valibot';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import { parseRoutine } from '../../machines/routine/parse.ts';

@@ -1,5 +1,4 @@
 /** The page and its socket over HTTP, on loopback; and on the network where that was asked for. */
-
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { answerWords } from '../../machines/text/answers.ts';

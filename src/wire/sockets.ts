@@ -1,5 +1,4 @@
 /** The sockets there are: accepted within their bounds, asked now and then whether anybody is there. */
-
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';

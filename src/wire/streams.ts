@@ -6,7 +6,6 @@
  *   GET  /line       events: first `line` with the line's id, then one `message` for each
  *   POST /line/ID    one message; an empty one says only that somebody is there
  */
-
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { answerWords } from '../../machines/text/answers.ts';

@@ -4,7 +4,6 @@
  * One client is in control at a time; the others watch, and anyone may stop. Who they are: people.ts; what they see:
  * showing.ts; the receiver's page: receivers-side.ts; the bench: bench-side.ts; what may be old: standstill.ts.
  */
-
 import * as v from 'valibot';
 import { answerWords } from '../../machines/text/answers.ts';
 import { catalogue } from '../../machines/text/text.ts';

@@ -1,5 +1,4 @@
 /** What a session promises about places, questions, rises and sides, each as what was found against it. */
-
 import type { Zone } from '../../machines/routine/names.ts';
 import { parseRoutine } from '../../machines/routine/parse.ts';
 import { scaled } from '../../machines/routine/scale.ts';

@@ -232,6 +232,19 @@ test('a phase is told with place and way, a stop alone and at once', async () =>
   const { polite, alarm } = await told();
   expect(polite).toMatch(new RegExp(`^[^.]+\\. ${now[0]}, ${now[1]}\\. ${sentence.replaceAll('.', '\\.')}$`));
   expect(alarm).toBe('');
+  // On a phone on its side place and way are in sight; on a tablet both times share a line.
+  const inGuide = (selector: string) =>
+    page.locator('session-guide').evaluate((guide, wanted) => {
+      const box = guide.shadowRoot?.querySelector(wanted)?.getBoundingClientRect();
+      const foot = document.querySelector('tactus-page')?.shadowRoot?.querySelector('footer');
+      return { top: box?.top ?? 0, above: (foot?.getBoundingClientRect().top ?? 0) - (box?.bottom ?? 0) };
+    }, selector);
+  await page.setViewportSize({ width: 740, height: 360 });
+  await expect.poll(async () => (await inGuide('.which')).above).toBeGreaterThan(0);
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await framesPass(page, 3);
+  expect((await inGuide('[data-figure=pass]')).top).toBe((await inGuide('[data-figure=routine]')).top);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await look(page, 'far');
   const far = () =>
     page.locator('far-view').evaluate(view => {

@@ -2,7 +2,7 @@
  * What a person wants, as scripts and the socket write it: one schema for both.
  */
 import * as v from 'valibot';
-import { zones } from './routine/schema.ts';
+import { zones } from './routine/names.ts';
 import { cardIds, questionIds } from './screening.questions.ts';
 import { afterStops, pauseReasons, symptoms } from './session.types.ts';
 

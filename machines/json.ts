@@ -1,5 +1,6 @@
 /** What any JSON file of ours is looked at for, beside what its own schema says. */
 import { type Node, parseTree } from 'jsonc-parser';
+import { checkWords } from './text/checks.ts';
 
 type Twice = Readonly<{ path: readonly (string | number)[]; message: string; offset: number }>;
 
@@ -29,7 +30,8 @@ export function* duplicates(node: Node, path: readonly (string | number)[]): Gen
   for (const property of node.children ?? []) {
     const [key, value] = property.children ?? [];
     const name = String(key?.value);
-    if (seen.has(name)) yield { path: [...path, name], message: 'stands twice', offset: property.offset };
+    if (seen.has(name))
+      yield { path: [...path, name], message: checkWords.json.twice, offset: property.offset };
     seen.add(name);
     if (value) yield* duplicates(value, [...path, name]);
   }

@@ -54,6 +54,8 @@ export const inputGridMs = 20;
 /** Bounds of what a routine file may say, and of the rules that hold whatever it says. */
 export const routineLimits = {
   fileBytes: 256 * 1024,
+  /** Languages beside its own that a title may be given in. */
+  titles: 12,
   nesting: 16,
   /** More of the shortest fill more than the longest session. */
   phases: 180,

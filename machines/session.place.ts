@@ -1,7 +1,7 @@
 /** Where a session stands in its routine: moving, going to another pass, leaving a zone, lending a minute. All pure. */
 import { sessionLimits as limits } from './limits.ts';
 import { cooldownElsewhere, withoutPlaces } from './routine/elsewhere.ts';
-import { type Zone, zones } from './routine/schema.ts';
+import { type Zone, zones } from './routine/names.ts';
 import { bodySides, dosageOf, type Pass, turnNeeded as sidesDiffer, totalMs } from './routine/timeline.ts';
 import { deepZones, isWithin, touches, touchesAny } from './routine/zones.ts';
 import { fitted, worksOf } from './session.fit.ts';

@@ -1,7 +1,8 @@
 /** What the session machine remembers, hears and says. */
 import type { Cue } from './cues/schema.ts';
 import type { HereBand, LegBand } from './response.ts';
-import type { Position, Routine, Zone } from './routine/schema.ts';
+import type { Position, Zone } from './routine/names.ts';
+import type { Routine } from './routine/schema.ts';
 import type { Pass } from './routine/timeline.ts';
 import type { Caps } from './screening.questions.ts';
 import type { AskedBy } from './screening.ts';

@@ -1,6 +1,7 @@
 /** What a session is begun with: a routine, scaled to the time there is, for whom, and how it is to be felt. */
+import type { User } from '../machines/routine/names.ts';
 import { scaled } from '../machines/routine/scale.ts';
-import type { Routine, User } from '../machines/routine/schema.ts';
+import type { Routine } from '../machines/routine/schema.ts';
 import { scalingSentence } from '../machines/routine/time.ts';
 import { catalogue, fill } from '../machines/text/text.ts';
 

@@ -38,12 +38,16 @@ export type MemoryPorts = Readonly<{
 /** Noon of a date, as a text of a file has it, in UTC. */
 const writtenDay = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 
+const isStill = (until: string | null, now: number): boolean => until !== null && isoDay(dayOf(now)) <= until;
+
 export class Memory {
   readonly #ports: MemoryPorts;
   /** Whatever the disk still says: a person, or an answer, has taken it back. */
   #isTakenBack = false;
   /** How often it was said what is to be remembered. */
   #said = 0;
+  /** The last day on which it would count again, where a card was opened again and has not been answered since. */
+  #suspendedUntil: string | null = null;
 
   constructor(ports: MemoryPorts) {
     this.#ports = ports;
@@ -83,12 +87,14 @@ export class Memory {
   agree(): void {
     const { store, screeningVersion, now } = this.#ports;
     const text = `${JSON.stringify({ memory: 1, screeningVersion, clearOn: isoDay(dayOf(now())) })}\n`;
+    this.#suspendedUntil = null;
     this.#settle(store.write(text));
   }
 
   /** First here, then on the disk: what cannot be erased there is not believed again either. */
   forget(): void {
     this.#isTakenBack = true;
+    this.#suspendedUntil = null;
     this.#settle(this.#ports.store.erase());
   }
 
@@ -106,12 +112,24 @@ export class Memory {
     });
   }
 
+  /**
+   * A card is open again: what was clear may be so no more. Until it is answered nothing is remembered, on the disk
+   * neither, lest another session, or this one after its process has died, believes it.
+   */
+  reopened(): void {
+    const until = this.#suspendedUntil ?? this.until;
+    this.forget();
+    this.#suspendedUntil = until;
+  }
+
   /** A screening has ended: what was remembered is renewed by a clear one, and forgotten by any other. */
   screened(screened: Screened): void {
     const isClear = screened.cleared && screened.cautions.length === 0;
+    const suspendedUntil = this.#suspendedUntil;
+    this.#suspendedUntil = null;
     // Stop questions alone, or two buttons, say too little to renew anything, and nothing against it.
     if (screened.cleared && (screened.by === 'urgent' || screened.by === 'touch')) return;
     if (!isClear) this.forget();
-    else if (this.isKept) this.agree();
+    else if (this.isKept || isStill(suspendedUntil, this.#ports.now())) this.agree();
   }
 }

@@ -1,6 +1,9 @@
 /** What can be begun, and what of it is remembered once hands have begun to move. */
 import { fromLibrary } from '../machines/routine/library.ts';
-import type { Routine, User } from '../machines/routine/schema.ts';
+import type { User } from '../machines/routine/names.ts';
+import type { Routine } from '../machines/routine/schema.ts';
+import { titleOf } from '../machines/routine/titles.ts';
+import { answerWords } from '../machines/text/answers.ts';
 import { chosen } from './choices.ts';
 import type { Settings } from './sessions.ts';
 import type { Preferences } from './wire/api-messages.ts';
@@ -40,12 +43,12 @@ export class RememberedOffers implements Offers {
     const { routine: id, minutes } = this.#ports.preferences();
     // Told many times a second: what is known is enough.
     const routine = this.routines().find(one => one.id === id);
-    return routine ? { routine: routine.id, title: routine.title, minutes } : null;
+    return routine ? { routine: routine.id, title: titleOf(routine), minutes } : null;
   }
 
   choose({ routine: id, minutes, drop, for: user }: Parameters<Offers['choose']>[0]) {
     const routine = this.#find(id);
-    if (!routine) return { ok: false, why: 'there is no such routine', mayDrop: false } as const;
+    if (!routine) return { ok: false, why: answerWords.noRoutine, mayDrop: false } as const;
     const found = chosen({ routine, minutes, for: user, mayDrop: drop });
     return { ...found, begun: () => this.take(minutes ?? null, user ?? null) };
   }
@@ -53,7 +56,7 @@ export class RememberedOffers implements Offers {
   repeat() {
     const { routine: id, minutes, for: user } = this.#ports.preferences();
     const routine = id === null ? undefined : this.#find(id);
-    if (!routine) return { ok: false, why: 'nothing has been begun yet', mayDrop: false } as const;
+    if (!routine) return { ok: false, why: answerWords.nothingBegun, mayDrop: false } as const;
     const found = chosen({ routine, minutes: minutes ?? undefined, mayDrop: true });
     return { ...found, begun: () => this.take(minutes, user) };
   }

@@ -116,6 +116,8 @@ export type RunListener = Readonly<{
   refused?(line: RefusalLine): void;
   /** Screening has come to an end. */
   screened?(screened: Screened): void;
+  /** A card that was answered is open again. */
+  reopened?(): void;
   /** GO and LESS together after the end: another session is wanted. */
   again?(): void;
   /** A tap of LESS before anything has been answered: another routine is wanted. */
@@ -546,6 +548,7 @@ export class Run {
   /** A card is asked again: within the screening, or after it while nothing has begun. */
   #reopen(card: ReopenedCard): void {
     if (this.state === 'screening') {
+      for (const listener of this.#listeners) listener.reopened?.();
       this.#screening.send({ type: 'screening.reopen', at: this.#at, card });
       return;
     }
@@ -553,6 +556,7 @@ export class Run {
       this.#refuse({ asked: 'reopen', gave: 'nothing', limit: 'notNow', next: { key: 'lessStopAlways' } });
       return;
     }
+    for (const listener of this.#listeners) listener.reopened?.();
     const { context } = this.screening;
     this.#screening = createActor(screeningMachine, {
       input: { scope: context.scope, reopened: { context, card } },

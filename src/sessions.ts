@@ -130,6 +130,9 @@ export class Sessions {
       screened: screened => {
         for (const listener of this.#listeners) listener.screened?.(screened);
       },
+      reopened: () => {
+        for (const listener of this.#listeners) listener.reopened?.();
+      },
       otherRoutine: () => {
         for (const listener of this.#listeners) listener.otherRoutine?.();
       },

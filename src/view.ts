@@ -4,6 +4,7 @@ import { sessionLimits } from '../machines/limits.ts';
 import { library } from '../machines/routine/library.ts';
 import type { Routine } from '../machines/routine/schema.ts';
 import { type Pass, timeline, totalMs } from '../machines/routine/timeline.ts';
+import { titleOf } from '../machines/routine/titles.ts';
 import { touchesAny } from '../machines/routine/zones.ts';
 import { openQuestions } from '../machines/screening.ts';
 import { isRoutine, placesToName, stagesElsewhere } from '../machines/session.place.ts';
@@ -51,7 +52,7 @@ export const libraryView = (chosen: Routine, offered: Offered = usuallyOffered):
   routines: [chosen, ...offered.routines().filter(({ id }) => id !== chosen.id)]
     .map(routine => ({
       id: routine.id,
-      title: routine.title,
+      title: titleOf(routine),
       summary: routine.summary,
       minutes: minutesOf(totalMs(timeline(routine))),
       for: [...routine.for],
@@ -134,9 +135,17 @@ function cueView({ cue }: Run): SharedView['cue'] {
   return { cue: cue.cue, at: cue.at, sentence: sentences[cue.why] ?? '' };
 }
 
+/** What of resting is still to be said after the sentence of an end; nothing where that has said it all. */
+export function restAfter(reason: string): string {
+  const { rest, up } = catalogue.endings;
+  if (reason === 'routineDone') return '';
+  return reason === 'endedEarly' || reason === 'enough' ? up : rest;
+}
+
 function endingView(run: Run): SharedView['ending'] {
   if (run.outcome === null || run.snapshot.context.startedAt === null) return null;
-  const { rest, nextMorning } = catalogue.endings;
+  const { nextMorning } = catalogue.endings;
+  const rest = restAfter(run.outcome.reason);
   return { rest, answer: run.afterwards && catalogue.endings[run.afterwards], nextMorning };
 }
 
@@ -165,7 +174,12 @@ function sessionView(run: Run): SharedView['session'] {
       stage,
       minutes: minutesOf(totalMs(context.passes.filter(one => one.stage === stage))),
     })),
-    phases: run.routine.phases.map(({ id, title, zone, side }) => ({ phase: id, title, zone, side })),
+    phases: run.routine.phases.map(phase => ({
+      phase: phase.id,
+      title: titleOf(phase),
+      zone: phase.zone,
+      side: phase.side,
+    })),
     passes: context.passes.map(({ phase, title, stage, zone, side, durationMs }) => ({
       phase,
       title,

@@ -6,6 +6,8 @@ import { findNodeAtLocation, type ParseError, parseTree } from 'jsonc-parser';
 import * as v from 'valibot';
 import { duplicates, nesting } from '../json.ts';
 import { motorLimits, sessionLimits } from '../limits.ts';
+import { checkWords } from '../text/checks.ts';
+import { fill } from '../text/text.ts';
 import { type CueId, cueIds, type Motor, type Ms, motors } from '../vocabulary.ts';
 import { feltDistance, feltPattern, leastDistance } from './distance.ts';
 import { cueMs, expand } from './expand.ts';
@@ -49,6 +51,8 @@ const timesInWindow: Readonly<Record<CueId, number>> = {
   STOP: 1,
 };
 
+const words = checkWords.cues;
+
 /** How often in a row a cue is played as one: twice it is the other side, three times the end. */
 const timesInRow = (id: CueId): readonly number[] => (id === 'NEXT' ? [1, 2, 3] : [1]);
 
@@ -75,7 +79,10 @@ function findingsOfPulses({ pulses }: Cue): readonly Finding[] {
     const { motor, fromMs, forMs, intensity } = pulse;
     const found: Finding[] = [];
     const tell = (field: string, message: string) =>
-      found.push({ at: ['pulses', index, field], message: `pulse ${index + 1} ${message}` });
+      found.push({
+        at: ['pulses', index, field],
+        message: fill(words.pulse, { number: index + 1, fault: message }),
+      });
     const own = motor === 'both' ? forMs - motorLimits.staggerMs : forMs;
     // Some hands get every cue gently (K7): it has to be felt then, too.
     const needs = Math.max(
@@ -83,20 +90,26 @@ function findingsOfPulses({ pulses }: Cue): readonly Finding[] {
       shortestFeltMs(Math.min(intensity, gentleIntensity)) ?? Number.POSITIVE_INFINITY,
     );
     if (own < needs)
-      tell('forMs', `not felt: ${forMs} ms, needs ${needs + (motor === 'both' ? motorLimits.staggerMs : 0)}`);
-    if (forMs > longestPulseMs)
-      tell('forMs', `runs ${forMs} ms without a break, at most ${longestPulseMs}: STOP may follow at once`);
+      tell(
+        'forMs',
+        fill(words.notFelt, { ms: forMs, needs: needs + (motor === 'both' ? motorLimits.staggerMs : 0) }),
+      );
+    if (forMs > longestPulseMs) tell('forMs', fill(words.tooLong, { ms: forMs, most: longestPulseMs }));
     for (const [earlier, before] of list.slice(0, index)) {
       const sameMotor = (['first', 'second'] as const).some(
         one => drives(motor, one) && drives(before.motor, one),
       );
       const gapMs = Math.max(fromMs - before.fromMs - before.forMs, before.fromMs - fromMs - forMs);
       if (sameMotor && gapMs < leastGapMs)
-        tell('fromMs', `too near pulse ${earlier + 1}: ${gapMs} ms, needs ${leastGapMs}`);
+        tell('fromMs', fill(words.tooNear, { other: earlier + 1, gap: gapMs, needs: leastGapMs }));
       if (!sameMotor && Math.abs(fromMs - before.fromMs) < motorLimits.staggerMs)
         tell(
           'fromMs',
-          `starts ${Math.abs(fromMs - before.fromMs)} ms from pulse ${earlier + 1}, needs ${motorLimits.staggerMs}`,
+          fill(words.stagger, {
+            ms: Math.abs(fromMs - before.fromMs),
+            other: earlier + 1,
+            needs: motorLimits.staggerMs,
+          }),
         );
     }
     return found;
@@ -111,11 +124,19 @@ function findingOfShare(cue: Cue): readonly Finding[] {
   const times = timesInWindow[cue.id];
   const most = (motorLimits.cueShare * motorLimits.shareWindowMs) / times;
   const worst = Math.max(...motors.map(onMs));
-  const often =
-    times === 1 ? '' : `, for it may come ${times} times in ${motorLimits.shareWindowMs / 1000} s`;
   return worst <= most
     ? []
-    : [{ at: ['pulses'], message: `runs a motor ${worst} ms, at most ${Math.floor(most)}${often}` }];
+    : [
+        {
+          at: ['pulses'],
+          message: fill(times === 1 ? words.share : words.shareOften, {
+            ms: worst,
+            most: Math.floor(most),
+            times,
+            window: motorLimits.shareWindowMs / 1000,
+          }),
+        },
+      ];
 }
 
 /** Every pulse has to come out as a stretch of its own, on its motor. */
@@ -124,7 +145,7 @@ function findingOfFelt(cue: Cue): readonly Finding[] {
   const lost = motors.some(
     motor => feltOf(pulses, motor).length !== pulses.filter(pulse => pulse.motor === motor).length,
   );
-  return lost ? [{ at: ['pulses'], message: 'is felt with fewer pulses than it has' }] : [];
+  return lost ? [{ at: ['pulses'], message: words.fewer }] : [];
 }
 
 const shown = (distance: number): string => (Math.floor(distance * 100) / 100).toFixed(2);
@@ -146,10 +167,18 @@ function findingsOfLikeness(cue: Cue, others: CueSet): readonly Finding[] {
   };
   const tooLike = (id: CueId, isGentle: boolean): readonly Finding[] => {
     const least = leastOf(others[id], isGentle);
-    const how = isGentle ? ' when played gently' : '';
     return least >= leastDistance
       ? []
-      : [{ at: ['pulses'], message: `too like ${id}${how}: ${shown(least)}, needs ${leastDistance}` }];
+      : [
+          {
+            at: ['pulses'],
+            message: fill(isGentle ? words.tooLikeGently : words.tooLike, {
+              cue: id,
+              distance: shown(least),
+              needs: leastDistance,
+            }),
+          },
+        ];
   };
   return cueIds
     .filter(id => id !== cue.id)
@@ -163,13 +192,12 @@ function findingsOfLikeness(cue: Cue, others: CueSet): readonly Finding[] {
 function findingsOfRules(cue: Cue): readonly Finding[] {
   const found: Finding[] = [];
   const { rank } = cues[cue.id];
-  if (cue.rank !== rank)
-    found.push({ at: ['rank'], message: `must be ${rank}: which cue goes before which cannot be changed` });
+  if (cue.rank !== rank) found.push({ at: ['rank'], message: fill(words.rank, { rank }) });
   const most = longestMs[cue.id];
-  if (cueMs(cue) > most) found.push({ at: ['pulses'], message: `takes ${cueMs(cue)} ms, at most ${most}` });
+  if (cueMs(cue) > most) found.push({ at: ['pulses'], message: fill(words.long, { ms: cueMs(cue), most }) });
   const first = cue.pulses.toSorted((one, other) => one.fromMs - other.fromMs);
   if (cue.id === 'GLIDE' && (first[0]?.motor !== 'first' || first.at(-1)?.motor !== 'second'))
-    found.push({ at: ['pulses'], message: 'must begin on the first motor and end on the second' });
+    found.push({ at: ['pulses'], message: words.way });
   return found;
 }
 
@@ -183,7 +211,7 @@ function findingsOf(cue: Cue, set: CueSet): readonly Finding[] {
       : [
           {
             at: ['id'],
-            message: "STOP can't be redefined: it is the one cue that says it stopped by itself",
+            message: words.stop,
           },
         ];
   const single = [...findingsOfPulses(cue), ...findingOfShare(cue)];
@@ -205,7 +233,9 @@ function readCue(text: string): ReadCue {
   try {
     value = JSON.parse(source);
   } catch (error) {
-    const message = `is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+    const message = fill(checkWords.json.fault, {
+      why: error instanceof Error ? error.message : String(error),
+    });
     return { ok: false, issues: [{ path: '$', line: 1, message }] };
   }
   const root = parseTree(source, errors);
@@ -239,10 +269,10 @@ function readCue(text: string): ReadCue {
             issue.type !== 'strict_object'
               ? issue.message
               : issue.expected === 'never'
-                ? 'is not a field of a cue'
+                ? checkWords.json.unknownOfCue
                 : issue.expected === 'Object'
-                  ? 'must be an object'
-                  : 'is missing',
+                  ? checkWords.json.object
+                  : checkWords.json.missing,
         }),
       ),
     };

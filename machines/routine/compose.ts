@@ -3,19 +3,14 @@
  * on by hand, and right as it stands.
  */
 import { routineLimits as limits } from '../limits.ts';
+import { draftWords } from '../text/drafts.ts';
+import { fill, listed } from '../text/text.ts';
+import { type Direction, ownReach, type Position, type Technique, type User, type Zone } from './names.ts';
 import { findings } from './rules.ts';
 import { scaled } from './scale.ts';
-import {
-  type Direction,
-  ownReach,
-  type Phase,
-  type Position,
-  type Routine,
-  schemaVersion,
-  type Technique,
-  type User,
-  type Zone,
-} from './schema.ts';
+import { type Phase, type Routine, schemaVersion } from './schema.ts';
+
+const words = draftWords;
 
 export type Answers = Readonly<{
   title: string;
@@ -29,7 +24,6 @@ export type Answers = Readonly<{
 }>;
 
 type Way = Readonly<{
-  title: string;
   /** One side after the other, or two hands. */
   side: 'both' | 'together';
   direction: Direction;
@@ -37,111 +31,90 @@ type Way = Readonly<{
   strokeCm: number;
   speedCmPerS: number;
   returnMs: number;
-  instruction: string;
   durationS: number;
 }>;
 
 /** How each place is usually worked, from the library. [D] */
 const ways: Readonly<Record<Zone, Way>> = {
   lowerBack: {
-    title: 'Lower back',
     side: 'together',
     direction: 'outward',
     technique: 'effleurage',
     strokeCm: 30,
     speedCmPerS: 5,
     returnMs: 2000,
-    instruction: 'Slide from beside the spine out to the sides. Flat hands, gentle weight.',
     durationS: 300,
   },
   buttocks: {
-    title: 'Buttocks',
     side: 'together',
     direction: 'circles',
     technique: 'kneading',
     strokeCm: 30,
     speedCmPerS: 6,
     returnMs: 1500,
-    instruction: 'Broad circles with the heels of both hands. Stay on muscle, off the bone.',
     durationS: 300,
   },
   thighBack: {
-    title: 'Back of the thigh',
     side: 'both',
     direction: 'towardsHeart',
     technique: 'effleurage',
     strokeCm: 40,
     speedCmPerS: 5,
     returnMs: 2000,
-    instruction: 'Slide from above the hollow of the knee up to the buttock. Flat hands, no digging.',
     durationS: 360,
   },
   thighFront: {
-    title: 'Front of the thigh',
     side: 'together',
     direction: 'towardsHeart',
     technique: 'effleurage',
     strokeCm: 30,
     speedCmPerS: 5,
     returnMs: 2000,
-    instruction: 'Slide both hands from above the knees towards the hips.',
     durationS: 300,
   },
   thighOuter: {
-    title: 'Outer thigh',
     side: 'both',
     direction: 'towardsHeart',
     technique: 'effleurage',
     strokeCm: 40,
     speedCmPerS: 5,
     returnMs: 2000,
-    instruction: 'Slide flat hands along the outer thigh, from above the knee up to the hip.',
     durationS: 360,
   },
   calf: {
-    title: 'Lower leg',
     side: 'both',
     direction: 'towardsHeart',
     technique: 'effleurage',
     strokeCm: 30,
     speedCmPerS: 5,
     returnMs: 2000,
-    instruction: 'Slide from the heel up to below the hollow of the knee, both hands flat.',
     durationS: 360,
   },
   legBack: {
-    title: 'Back of the leg',
     side: 'both',
     direction: 'towardsHeart',
     technique: 'effleurage',
     strokeCm: 60,
     speedCmPerS: 6,
     returnMs: 2000,
-    instruction:
-      'From the heel up to the buttock in one slow sweep. Lift off over the hollow behind the knee.',
     durationS: 360,
   },
   piriformis: {
-    title: 'Deep in the buttock',
     side: 'both',
     direction: 'outward',
     technique: 'broadPress',
     strokeCm: 15,
     speedCmPerS: 3,
     returnMs: 2500,
-    instruction: 'Broad, slow contact with the flat of the hand. No thumbs, no elbow, no point.',
     durationS: 240,
   },
   sacralEdge: {
-    title: 'Edge of the sacrum',
     side: 'together',
     direction: 'awayFromHeart',
     technique: 'edgeStroke',
     strokeCm: 10,
     speedCmPerS: 2,
     returnMs: 2000,
-    instruction:
-      'Follow both edges of the triangle at the base of the spine, never on bone. Stop above the tailbone.',
     durationS: 180,
   },
 };
@@ -164,19 +137,21 @@ export const idOf = (title: string): string =>
     .slice(0, 48)
     .replace(/-$/, '') || 'own-routine';
 
+const placeWord = (zone: Zone): string => words.places[zone].title;
+
 /** The routine that these answers make, or why they make none. */
 export function composed(answers: Answers): Composed {
   const isSelf = answers.for.includes('self');
   const outOfReach = answers.zones.filter(zone => isSelf && !ownReach.includes(zone));
   if (outOfReach.length > 0)
-    return { ok: false, why: `for self: nobody reaches ${outOfReach.join(', ')} on themselves` };
+    return { ok: false, why: fill(words.outOfReach, { zones: outOfReach.join(', ') }) };
   // What lies face down comes first, so that one turn is enough.
   const zones = [...new Set(answers.zones)].toSorted(
     (one, other) => Number(supine.includes(one)) - Number(supine.includes(other)),
   );
   const [first] = zones;
   const last = zones.at(-1);
-  if (!first || !last) return { ok: false, why: 'at least one place is needed' };
+  if (!first || !last) return { ok: false, why: words.noPlace };
   const phase = (
     id: string,
     title: string,
@@ -184,9 +159,9 @@ export function composed(answers: Answers): Composed {
     stage: Phase['stage'],
     rest: Partial<Phase>,
   ): Phase => {
-    const { title: _, ...way } = ways[zone];
     return {
-      ...way,
+      ...ways[zone],
+      instruction: words.places[zone].instruction,
       id,
       title,
       stage,
@@ -208,16 +183,16 @@ export function composed(answers: Answers): Composed {
     schemaVersion,
     id: idOf(answers.title),
     title: answers.title,
-    summary: `${zones.map(zone => ways[zone].title).join(', ')}: about ${answers.minutes} minutes.`,
+    summary: fill(words.summary, { places: listed(zones.map(placeWord)), minutes: answers.minutes }),
     kind: 'full',
     for: [...answers.for],
     riseDwellS: limits.riseDwellS.min,
     checkIn: { everyS: 120 },
     preparation: answers.oil === 'none' ? {} : { oil: { blend: answers.oil, tempC: 37 } },
     phases: [
-      phase('warmUp', 'Warm up', first, 'warmUp', gentle(first)),
+      phase('warmUp', words.warmUp, first, 'warmUp', gentle(first)),
       ...zones.map(zone =>
-        phase(zone, ways[zone].title, zone, 'strokes', {
+        phase(zone, placeWord(zone), zone, 'strokes', {
           pressureMax:
             zone === 'piriformis' || zone === 'sacralEdge' || zone === 'legBack'
               ? 1
@@ -228,7 +203,7 @@ export function composed(answers: Answers): Composed {
         ? [
             phase(
               'firmer',
-              `${ways[rampZone(zones)].title}, a little firmer`,
+              fill(words.firmer, { place: placeWord(rampZone(zones)) }),
               rampZone(zones),
               'pressureRamp',
               {
@@ -239,7 +214,7 @@ export function composed(answers: Answers): Composed {
             ),
           ]
         : []),
-      phase('cooldown', 'Cool down', last, 'cooldown', { ...gentle(last), returnMs: 3000 }),
+      phase('cooldown', words.cooldown, last, 'cooldown', { ...gentle(last), returnMs: 3000 }),
     ],
   };
   const result = scaled(routine, { seconds: answers.minutes * 60 });
@@ -248,8 +223,8 @@ export function composed(answers: Answers): Composed {
       ok: false,
       why:
         result.why === 'tooLong'
-          ? `these places fill ${Math.floor(result.mostS / 60)} minutes at most: name more of them`
-          : `these places need ${Math.ceil(('leastS' in result ? result.leastS : 0) / 60)} minutes at least: name fewer of them`,
+          ? fill(words.tooLong, { minutes: Math.floor(result.mostS / 60) })
+          : fill(words.tooShort, { minutes: Math.ceil(('leastS' in result ? result.leastS : 0) / 60) }),
     };
   // The bounds of a file that is going to be worked on are better left to follow its lengths.
   const phases = result.routine.phases.map(({ durationMinS: _, durationMaxS: __, ...rest }) => rest);

@@ -4,7 +4,11 @@
  * A step turns the plain value of one version into that of the next and knows nothing of any other. What comes out is
  * checked like any file of today: a step that goes wrong is told, not believed.
  */
+import { checkWords } from '../text/checks.ts';
+import { fill } from '../text/text.ts';
 import { schemaVersion } from './schema.ts';
+
+const words = checkWords.version;
 
 export type Plain = Readonly<Record<string, unknown>>;
 
@@ -27,16 +31,19 @@ export function migrated(value: unknown, steps = migrations, current: number = s
   if (!isObject(value) || typeof version !== 'number' || version === current)
     return { ok: true, value, from: current };
   const oldest = Math.min(current, ...steps.map(({ from }) => from));
-  const reads = oldest === current ? `version ${current}` : `versions ${oldest} to ${current}`;
+  const reads =
+    oldest === current
+      ? fill(words.one, { version: current })
+      : fill(words.several, { oldest, newest: current });
   if (!Number.isInteger(version) || version > current || version < oldest)
     return {
       ok: false,
-      message: `version ${version} is not supported: this program reads ${reads}`,
+      message: fill(words.unsupported, { version, reads }),
     };
   let now = value;
   for (let from = version; from < current; from++) {
     const step = steps.find(one => one.from === from);
-    if (!step) return { ok: false, message: `nothing leads from version ${from} to ${from + 1}` };
+    if (!step) return { ok: false, message: fill(words.noWay, { from, to: from + 1 }) };
     now = { ...step.migrate(now), schemaVersion: from + 1 };
   }
   return { ok: true, value: now, from: version };

@@ -7,10 +7,14 @@ import { type Node, type ParseError, parseTree, printParseErrorCode } from 'json
 import * as v from 'valibot';
 import { duplicates, nesting, plain } from '../json.ts';
 import { routineLimits as limits } from '../limits.ts';
+import { checkWords } from '../text/checks.ts';
+import { fill } from '../text/text.ts';
 import { migrated } from './migrations.ts';
 import { warnings } from './rises.ts';
 import { type Finding, findings, findingsOfPhases } from './rules.ts';
 import { type Phase, phaseSchema, type Routine, routineSchema } from './schema.ts';
+
+const words = checkWords.json;
 
 /**
  * One fault of a file. `line` counts from 1; `path` is a JSON path such as `$.phases[3].strokeCm`; `value` is what
@@ -23,24 +27,7 @@ export type Parsed =
   | Readonly<{ ok: false; issues: readonly Issue[] }>;
 
 /** What is wrong with a text that is no JSON, in words; what has none is told by the parser's own name for it. */
-const jsonFaults: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'a value here is neither text in quotes, a number, true, false nor null',
-  InvalidNumberFormat: 'this is no number',
-  PropertyNameExpected:
-    "a field's name in double quotes is expected here, or a comma before it is one too many",
-  ValueExpected: 'a value is expected here, or a comma before it is one too many',
-  ColonExpected: 'a colon is missing before this',
-  CommaExpected: 'a comma is missing before this',
-  CloseBraceExpected: 'a closing } is missing before this',
-  CloseBracketExpected: 'a closing ] is missing before this',
-  EndOfFileExpected: 'nothing may follow what is whole already',
-  InvalidCommentToken: 'comments have no place in it',
-  UnexpectedEndOfString: 'a closing quote is missing',
-  UnexpectedEndOfNumber: 'this number breaks off',
-  InvalidUnicode: 'a \\u wants four digits, 0 to F',
-  InvalidEscapeCharacter: 'this cannot follow a backslash',
-  InvalidCharacter: 'a sign that has to be written as an escape',
-};
+const jsonFaults: Readonly<Record<string, string>> = words.faults;
 
 /** More would not be read by anyone. */
 const issuesMax = 200;
@@ -100,13 +87,13 @@ function* strangers(shape: Shape, value: unknown, path: readonly (string | numbe
     for (const [index, one] of value.entries()) yield* strangers(shape.item, one, [...path, index]);
   if (!shape.entries || typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
-    yield { path, message: 'must be an object' };
+    yield { path, message: words.object };
     return;
   }
   for (const [name, one] of Object.entries(value)) {
     const known = Object.hasOwn(shape.entries, name) ? shape.entries[name] : undefined;
     if (known) yield* strangers(known, one, [...path, name]);
-    else yield { path: [...path, name], message: 'is not a field of a routine' };
+    else yield { path: [...path, name], message: words.unknown };
   }
 }
 
@@ -116,7 +103,7 @@ const isStranger = (issue: v.BaseIssue<unknown>): boolean =>
 
 function readable(issue: v.BaseIssue<unknown>): string {
   if (issue.type !== 'strict_object') return issue.message;
-  return issue.expected === 'Object' ? 'must be an object' : 'is missing';
+  return issue.expected === 'Object' ? words.object : words.missing;
 }
 
 /** The phases of a faulty file that are right by themselves, each at its own index. */
@@ -150,8 +137,8 @@ export function parseRoutine(source: string): Parsed {
 
   // UTF-8 needs at least as many bytes as the text has UTF-16 units.
   if (text.length > limits.fileBytes || new TextEncoder().encode(text).length > limits.fileBytes)
-    return whole(`is larger than ${limits.fileBytes / 1024} KB`);
-  if (nesting(text) > limits.nesting) return whole(`is nested deeper than ${limits.nesting} levels`);
+    return whole(fill(words.large, { size: limits.fileBytes / 1024 }));
+  if (nesting(text) > limits.nesting) return whole(fill(words.nested, { most: limits.nesting }));
 
   const told = (code: ParseError['error']): string => {
     const name = printParseErrorCode(code);
@@ -162,11 +149,11 @@ export function parseRoutine(source: string): Parsed {
   if (errors.length > 0 || !root)
     return refuse(
       errors.length === 0
-        ? [{ path: '$', line: 1, message: 'is empty' }]
+        ? [{ path: '$', line: 1, message: words.empty }]
         : errors.map(error => ({
             path: '$',
             line: lineOf(error.offset),
-            message: `is not JSON: ${told(error.error)}`,
+            message: fill(words.fault, { why: told(error.error) }),
           })),
     );
 

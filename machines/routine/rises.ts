@@ -6,11 +6,16 @@
  * (`session.time.ts`); a test holds the two against each other.
  */
 import { routineLimits, sessionLimits } from '../limits.ts';
+import { checkWords } from '../text/checks.ts';
+import { fill } from '../text/text.ts';
 import type { BodySide, Ms } from '../vocabulary.ts';
+import type { Zone } from './names.ts';
 import type { Finding } from './rules.ts';
-import type { Routine, Zone } from './schema.ts';
+import type { Routine } from './schema.ts';
 import { bodySides, type Pass, timeline } from './timeline.ts';
 import { isWithin } from './zones.ts';
+
+const words = checkWords.rules;
 
 /** How it stands with one side of the body: where it was worked last, how firmly, and since when. */
 type Worked = Readonly<{ zone: Zone; pressure: number; since: Ms }>;
@@ -81,11 +86,15 @@ export function warnings(routine: Routine): readonly Finding[] {
     const index = routine.phases.findIndex(({ id }) => id === pass.phase);
     if (told.has(pass.phase)) return [];
     told.add(pass.phase);
-    const each = pass.side === 'together' ? '' : ' a side';
     return [
       {
         path: ['phases', index, 'pressureMax'],
-        message: `the rise to ${pressure} can hardly be reached: it wants ${Math.ceil(neededMs / 1000)} s${each}, ${sessionLimits.answerMs / 1000} s for each answer included, and there are ${pass.durationMs / 1000} s`,
+        message: fill(pass.side === 'together' ? words.lateRise : words.lateRiseOfSide, {
+          pressure,
+          needed: Math.ceil(neededMs / 1000),
+          answer: sessionLimits.answerMs / 1000,
+          there: pass.durationMs / 1000,
+        }),
       },
     ];
   });
@@ -94,7 +103,7 @@ export function warnings(routine: Routine): readonly Finding[] {
       ? [
           {
             path: ['phases', index, 'pressureMax'],
-            message: `the rise to ${pressureMax} cannot be reached: a session goes to ${routineLimits.layPressureMax} at most`,
+            message: fill(words.firmRise, { pressure: pressureMax, most: routineLimits.layPressureMax }),
           },
         ]
       : [],

@@ -2,10 +2,15 @@
  * What spans several fields of a routine. Each rule refuses and says what would be right; nothing is clamped.
  */
 import { routineLimits as limits, motorLimits, sessionLimits } from '../limits.ts';
+import { checkWords } from '../text/checks.ts';
+import { fill } from '../text/text.ts';
 import { movingStages } from '../vocabulary.ts';
-import { ownReach, type Phase, type Routine } from './schema.ts';
+import { ownReach } from './names.ts';
+import type { Phase, Routine } from './schema.ts';
 import { boundsOf, dosageOf, paceOf } from './timeline.ts';
 import { placesOf } from './zones.ts';
+
+const words = checkWords.rules;
 
 /** A fault of a file before its line is known. The path leads from the root of the file. */
 export type Finding = Readonly<{ path: readonly (string | number)[]; message: string }>;
@@ -19,37 +24,39 @@ function* phaseFindings(phase: Phase, index: number): Generator<Finding> {
   const { minS, maxS } = boundsOf(phase);
 
   if (phase.pressureMax < phase.pressureStart)
-    yield { path: at('pressureMax'), message: `must not be below pressureStart ${phase.pressureStart}` };
+    yield { path: at('pressureMax'), message: fill(words.belowStart, { pressure: phase.pressureStart }) };
   if (phase.stage === 'pressureRamp' && phase.pressureMax <= phase.pressureStart)
-    yield { path: at('pressureMax'), message: 'a pressure ramp plans a rise: must be above pressureStart' };
+    yield { path: at('pressureMax'), message: words.noRise };
   if ((phase.stage === 'warmUp' || phase.stage === 'cooldown') && phase.pressureMax > phase.pressureStart)
-    yield { path: at('pressureMax'), message: `must equal pressureStart: ${phase.stage} has no rise` };
+    yield { path: at('pressureMax'), message: fill(words.rises, { stage: phase.stage }) };
   if (perSideS < limits.phaseS.min)
-    yield { path: at('durationS'), message: `each side needs at least ${limits.phaseS.min} s` };
-  if (sides === 2 && phase.durationS % 2 !== 0)
-    yield { path: at('durationS'), message: 'must be even: both sides get equal time' };
+    yield { path: at('durationS'), message: fill(words.sideShort, { least: limits.phaseS.min }) };
+  if (sides === 2 && phase.durationS % 2 !== 0) yield { path: at('durationS'), message: words.even };
   if (phase.durationMinS !== undefined && phase.durationMinS > phase.durationS)
-    yield { path: at('durationMinS'), message: `must be at most durationS ${phase.durationS}` };
+    yield { path: at('durationMinS'), message: fill(words.overDuration, { duration: phase.durationS }) };
   if (phase.durationMinS !== undefined && phase.durationMinS < limits.phaseS.min * sides)
-    yield { path: at('durationMinS'), message: `each side needs at least ${limits.phaseS.min} s` };
+    yield { path: at('durationMinS'), message: fill(words.sideShort, { least: limits.phaseS.min }) };
   if (phase.durationMaxS !== undefined && phase.durationMaxS < phase.durationS)
-    yield { path: at('durationMaxS'), message: `must be at least durationS ${phase.durationS}` };
+    yield { path: at('durationMaxS'), message: fill(words.underDuration, { duration: phase.durationS }) };
   const longestS = Math.max(phase.durationS, phase.durationMaxS ?? Math.min(maxS, phase.durationS)) / sides;
   const dosage = dosageOf(phase.zone, phase, phase.otherTechnique);
   if (dosage && longestS > dosage.mostS)
     yield {
       path: at('durationS'),
-      message: `${dosage.name}: at most ${dosage.mostS} s ${dosage.name === 'vibration' ? 'an area and side' : 'a side'}`,
+      message: fill(dosage.name === 'vibration' ? words.dosageOfArea : words.dosage, {
+        work: dosage.name,
+        most: dosage.mostS,
+      }),
     };
   const techniques = [phase.technique, ...(phase.otherTechnique ? [phase.otherTechnique.technique] : [])];
   for (const [turn, technique] of techniques.entries())
     if (phase.zone === 'piriformis' && technique !== 'broadPress')
       yield {
         path: turn === 0 ? at('technique') : [...at('otherTechnique'), 'technique'],
-        message: 'piriformis: broadPress only, no point pressure near the nerve',
+        message: words.piriformis,
       };
   if (techniques.includes('kneeToHipPull') && phase.zone !== 'thighOuter')
-    yield { path: at('zone'), message: 'kneeToHipPull runs over thighOuter' };
+    yield { path: at('zone'), message: words.kneeToHip };
   for (const [field, source] of [
     ['strokeCm', phase],
     ['otherTechnique', phase.otherTechnique],
@@ -57,11 +64,11 @@ function* phaseFindings(phase: Phase, index: number): Generator<Finding> {
     if (!source) continue;
     const { periodMs } = paceOf(source);
     if (periodMs > (minS * 1000) / sides)
-      yield { path: at(field), message: `one stroke takes ${periodMs} ms: longer than the phase` };
+      yield { path: at(field), message: fill(words.strokeLong, { period: periodMs }) };
     // Fast strokes are told by one TAP of 150 ms a beat; faster still, cues would fill more than their share.
     const shortestMs = Math.ceil(150 / motorLimits.cueShare);
     if (periodMs < shortestMs)
-      yield { path: at(field), message: `a stroke every ${periodMs} ms: cues need ${shortestMs} ms or more` };
+      yield { path: at(field), message: fill(words.strokeShort, { period: periodMs, least: shortestMs }) };
   }
 }
 
@@ -71,10 +78,17 @@ function* orderFindings(phases: readonly (Phase | undefined)[]): Generator<Findi
   for (const [index, phase] of phases.entries()) {
     if (!phase) continue;
     if (before && movingStages.indexOf(phase.stage) < movingStages.indexOf(before.stage))
-      yield { path: ['phases', index, 'stage'], message: `${phase.stage} must not follow ${before.stage}` };
+      yield {
+        path: ['phases', index, 'stage'],
+        message: fill(words.order, { stage: phase.stage, before: before.stage }),
+      };
     const place = places.get(phase.id);
     if (place === undefined) places.set(phase.id, index);
-    else yield { path: ['phases', index, 'id'], message: `"${phase.id}" is phase ${place + 1} already` };
+    else
+      yield {
+        path: ['phases', index, 'id'],
+        message: fill(words.sameId, { id: phase.id, number: place + 1 }),
+      };
     before = phase;
   }
 }
@@ -94,8 +108,28 @@ function* dosageFindings(phases: readonly (Phase | undefined)[]): Generator<Find
     if (before > 0 && before + ownS > dosage.mostS)
       yield {
         path: ['phases', index, 'durationS'],
-        message: `${dosage.name}: ${before + ownS} s on one ${dosage.name === 'vibration' ? 'area and side' : 'side'} in all, at most ${dosage.mostS} s`,
+        message: fill(dosage.name === 'vibration' ? words.dosageOfAreaInAll : words.dosageInAll, {
+          work: dosage.name,
+          seconds: before + ownS,
+          most: dosage.mostS,
+        }),
       };
+  }
+}
+
+/** A language has one title. */
+function* titleFindings(
+  { titles = [] }: Pick<Phase | Routine, 'titles'>,
+  at: Finding['path'],
+): Generator<Finding> {
+  const seen = new Set<string>();
+  for (const [index, { language }] of titles.entries()) {
+    if (seen.has(language))
+      yield {
+        path: [...at, 'titles', index, 'language'],
+        message: fill(words.sameLanguage, { language }),
+      };
+    seen.add(language);
   }
 }
 
@@ -106,7 +140,7 @@ function* reachFindings({ for: users, phases }: Routine): Generator<Finding> {
     if (!ownReach.includes(zone))
       yield {
         path: ['phases', index, 'zone'],
-        message: `for self: must be one of ${ownReach.join(', ')}, which one's own hands reach`,
+        message: fill(words.reach, { zones: ownReach.join(', ') }),
       };
 }
 
@@ -117,19 +151,22 @@ function* stageFindings(routine: Routine): Generator<Finding> {
     if (trial && phase.pressureMax > limits.trial.pressureMax)
       yield {
         path: ['phases', index, 'pressureMax'],
-        message: `a trial stays at ${limits.trial.pressureMax} or less`,
+        message: fill(words.trialPressure, { most: limits.trial.pressureMax }),
       };
   }
   for (const stage of ['warmUp', 'cooldown'] as const) {
     const inStage = phases.filter(phase => phase.stage === stage);
     const { min, max } = stage === 'warmUp' ? limits.warmUpS : limits.cooldownS;
     const seconds = sum(inStage);
-    if (inStage.length === 0) yield { path: ['phases'], message: `must have a phase of stage ${stage}` };
+    if (inStage.length === 0) yield { path: ['phases'], message: fill(words.stageMissing, { stage }) };
     else if (!trial && (seconds < min || seconds > max))
-      yield { path: ['phases'], message: `${stage} lasts ${seconds} s: must be ${min} to ${max} s` };
+      yield { path: ['phases'], message: fill(words.stageLength, { stage, seconds, min, max }) };
   }
   if (!phases.some(phase => phase.stage === 'strokes' || phase.stage === 'pressureRamp'))
-    yield { path: ['phases'], message: 'must have a phase of stage strokes or pressureRamp' };
+    yield {
+      path: ['phases'],
+      message: fill(words.workMissing, { strokes: 'strokes', ramp: 'pressureRamp' }),
+    };
 }
 
 /**
@@ -145,7 +182,13 @@ function* questionFindings({ phases }: Routine, everyS: number, timeoutS: number
   if (neededS > workS)
     yield {
       path: ['checkIn', 'timeoutS'],
-      message: `a question wants ${neededS} s (${sessionLimits.checkInSettleMs / 1000} s of strokes, one stroke of ${periodS} s, ${timeoutS} s to answer), and all work lasts ${workS} s: it could not be asked`,
+      message: fill(words.question, {
+        needed: neededS,
+        settle: sessionLimits.checkInSettleMs / 1000,
+        period: periodS,
+        timeout: timeoutS,
+        work: workS,
+      }),
     };
 }
 
@@ -155,9 +198,9 @@ function* totalFindings(routine: Routine): Generator<Finding> {
   if (routine.kind === 'trial' && total > limits.trial.totalS)
     yield {
       path: ['phases'],
-      message: `a trial lasts ${limits.trial.totalS} s at most, this one ${total} s`,
+      message: fill(words.trialLength, { most: limits.trial.totalS, seconds: total }),
     };
-  if (total > capS) yield { path: ['phases'], message: `lasts ${total} s: a session ends after ${capS} s` };
+  if (total > capS) yield { path: ['phases'], message: fill(words.total, { seconds: total, most: capS }) };
   const most = Math.min(limits.sessionMaxMin, Math.floor(total / 60) + limits.sessionSpareMin);
   if (
     routine.sessionMaxMin !== undefined &&
@@ -165,25 +208,28 @@ function* totalFindings(routine: Routine): Generator<Finding> {
   )
     yield {
       path: ['sessionMaxMin'],
-      message: `must be ${Math.ceil(total / 60)} to ${most} min for a routine of ${total} s`,
+      message: fill(words.sessionMax, { min: Math.ceil(total / 60), max: most, seconds: total }),
     };
   const pull = routine.phases.filter(phase => phase.technique === 'kneeToHipPull');
   const { min, max } = limits.kneeToHipS;
   if (routine.kind === 'full' && pull.length > 0 && (sum(pull) < min || sum(pull) > max))
     yield {
       path: ['phases', routine.phases.findIndex(phase => phase.technique === 'kneeToHipPull'), 'durationS'],
-      message: `knee to hip lasts ${sum(pull)} s in all: must be ${min} to ${max} s`,
+      message: fill(words.kneeToHipLength, { seconds: sum(pull), min, max }),
     };
   const everyS = routine.checkIn?.everyS ?? limits.checkInEveryS.usual;
   const timeoutS = routine.checkIn?.timeoutS ?? limits.checkInTimeoutS.usual;
-  if (timeoutS >= everyS) yield { path: ['checkIn', 'timeoutS'], message: `must be below everyS ${everyS}` };
+  if (timeoutS >= everyS)
+    yield { path: ['checkIn', 'timeoutS'], message: fill(words.timeout, { every: everyS }) };
   yield* questionFindings(routine, everyS, timeoutS);
 }
 
 /** What can be told of phases that are right by themselves, in a file that is not. */
 export function findingsOfPhases(phases: readonly (Phase | undefined)[]): readonly Finding[] {
   return [
-    ...phases.flatMap((phase, index) => (phase ? [...phaseFindings(phase, index)] : [])),
+    ...phases.flatMap((phase, index) =>
+      phase ? [...phaseFindings(phase, index), ...titleFindings(phase, ['phases', index])] : [],
+    ),
     ...orderFindings(phases),
     ...dosageFindings(phases),
   ];
@@ -192,6 +238,7 @@ export function findingsOfPhases(phases: readonly (Phase | undefined)[]): readon
 /** Every cross-field fault of a routine whose single fields are right. */
 export function findings(routine: Routine): readonly Finding[] {
   return [
+    ...titleFindings(routine, []),
     ...findingsOfPhases(routine.phases),
     ...reachFindings(routine),
     ...stageFindings(routine),

@@ -6,8 +6,9 @@
  * other and passes every rule of a file. Pure; seconds throughout.
  */
 import { routineLimits as limits, sessionLimits } from '../limits.ts';
+import type { User, Zone } from './names.ts';
 import { findings } from './rules.ts';
-import type { Phase, Routine, User, Zone } from './schema.ts';
+import type { Phase, Routine } from './schema.ts';
 import { boundsOf, dosageOf, timeline, turnNeeded } from './timeline.ts';
 import { touches, touchesAny } from './zones.ts';
 

@@ -6,62 +6,30 @@
  */
 import * as v from 'valibot';
 import { routineLimits as limits } from '../limits.ts';
+import { checkWords } from '../text/checks.ts';
 import { controlSigns, hasControlSigns, hasHiddenSigns, hiddenSigns } from '../text/signs.ts';
+import { fill } from '../text/text.ts';
 import { movingStages } from '../vocabulary.ts';
+import { directions, positions, techniques, users, zones } from './names.ts';
 
 /** The version of a routine file that this program writes; older ones are brought to it by `migrations.ts`. */
 export const schemaVersion = 1;
 
-/** Where hands may work. Zones that must not be pressed have no name here, so no file can name them. */
-export const zones = [
-  'lowerBack',
-  'buttocks',
-  'thighBack',
-  'thighFront',
-  'thighOuter',
-  'calf',
-  'legBack',
-  'piriformis',
-  'sacralEdge',
-] as const;
-export type Zone = (typeof zones)[number];
-
-/** What hands reach on the body they belong to: nobody reaches their own sacrum. [D] */
-export const ownReach: readonly Zone[] = ['thighFront', 'thighOuter', 'calf'];
-
-export const users = ['self', 'partner', 'therapist'] as const;
-export type User = (typeof users)[number];
-
-export const techniques = [
-  'effleurage',
-  'kneading',
-  'friction',
-  'kneeToHipPull',
-  'broadPress',
-  'edgeStroke',
-  'vibration',
-] as const;
-export type Technique = (typeof techniques)[number];
-
-export const directions = ['towardsHeart', 'awayFromHeart', 'outward', 'inward', 'circles', 'still'] as const;
-export type Direction = (typeof directions)[number];
-
-export const positions = ['prone', 'supine', 'sideLying', 'seated'] as const;
-export type Position = (typeof positions)[number];
+const { fields: words, units } = checkWords;
 
 type Bounds = Readonly<{ min: number; max: number }>;
 
-const within = ({ min, max }: Bounds, unit: string, description: string) =>
+const within = ({ min, max }: Bounds, unit: keyof typeof units, description: string) =>
   v.pipe(
-    v.number(`must be a number of ${unit}`),
-    v.finite('must be finite'),
-    v.minValue(min, `must be ${min} to ${max} ${unit}`),
-    v.maxValue(max, `must be ${min} to ${max} ${unit}`),
+    v.number(fill(words.number, { unit: units[unit] })),
+    v.finite(words.finite),
+    v.minValue(min, fill(words.within, { min, max, unit: units[unit] })),
+    v.maxValue(max, fill(words.within, { min, max, unit: units[unit] })),
     v.description(description),
   );
 
-const whole = (bounds: Bounds, unit: string, description: string) =>
-  v.pipe(within(bounds, unit, description), v.integer(`must be a whole number of ${unit}`));
+const whole = (bounds: Bounds, unit: keyof typeof units, description: string) =>
+  v.pipe(within(bounds, unit, description), v.integer(fill(words.whole, { unit: units[unit] })));
 
 const unseen = controlSigns + hiddenSigns;
 /** At least one sign that shows, and none that does not: as JSON Schema can say it too. */
@@ -70,20 +38,36 @@ const printable = `^[^${unseen}]*[^\\s${unseen}][^${unseen}]*$`;
 /** `most` counts as JSON Schema does: what is one sign counts once, however many units it is stored in. */
 const text = (most: number, description: string) =>
   v.pipe(
-    v.string('must be text'),
-    v.check(value => [...value].length <= most, `must be at most ${most} characters`),
-    v.check(value => !hasControlSigns(value), 'must not contain control characters'),
-    v.check(
-      value => !hasHiddenSigns(value),
-      'must not contain signs that cannot be seen or that turn the text round',
-    ),
+    v.string(words.text),
+    v.check(value => [...value].length <= most, fill(words.long, { most })),
+    v.check(value => !hasControlSigns(value), words.control),
+    v.check(value => !hasHiddenSigns(value), words.hidden),
     v.trim(),
-    v.minLength(1, 'must not be empty'),
+    v.minLength(1, words.empty),
     v.metadata({ description, maxLength: most, pattern: printable }),
   );
 
 const oneOf = <const T extends readonly string[]>(names: T, description: string) =>
-  v.pipe(v.picklist(names, `must be one of ${names.join(', ')}`), v.description(description));
+  v.pipe(v.picklist(names, fill(words.oneOf, { names: names.join(', ') })), v.description(description));
+
+/** What a person reads, in languages other than that of the file's own title. */
+const titles = v.optional(
+  v.pipe(
+    v.array(
+      v.strictObject({
+        language: v.pipe(
+          v.string(words.text),
+          v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, words.language),
+          v.description('Tag of the language, as BCP 47 has it.'),
+        ),
+        title: text(60, 'What a person reads in that language.'),
+      }),
+      words.titles,
+    ),
+    v.maxLength(limits.titles, fill(words.titlesMost, { most: limits.titles })),
+    v.description('The title in other languages; where one is not here, the title itself is shown.'),
+  ),
+);
 
 const pace = {
   technique: oneOf(techniques, 'What the hands do.'),
@@ -95,15 +79,19 @@ const pace = {
 
 export const phaseSchema = v.strictObject({
   id: v.pipe(
-    v.string('must be text'),
-    v.regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'must be camelCase, at most 40 characters'),
+    v.string(words.text),
+    v.regex(/^[a-z][A-Za-z0-9]{0,39}$/, fill(words.phaseId, { most: 40 })),
     v.description('Name of the phase, unique in the file.'),
   ),
   title: text(60, 'What a person reads.'),
+  titles,
   stage: oneOf(movingStages, 'Stages come in this order.'),
   zone: oneOf(zones, 'Where the hands work.'),
   side: v.pipe(
-    v.picklist(['left', 'right', 'both', 'together'], 'must be one of left, right, both, together'),
+    v.picklist(
+      ['left', 'right', 'both', 'together'],
+      fill(words.oneOf, { names: 'left, right, both, together' }),
+    ),
     v.description("The receiver's own sides; both: one after the other, equal time; together: two hands."),
   ),
   position: oneOf(positions, 'How the receiver lies or sits.'),
@@ -114,12 +102,8 @@ export const phaseSchema = v.strictObject({
   durationMaxS: v.optional(
     whole(limits.phaseS, 's', 'Not longer than this when time is scaled or extended.'),
   ),
-  pressureStart: whole(limits.pressureStart, 'on the pressure scale', 'Pressure at which the phase begins.'),
-  pressureMax: whole(
-    limits.pressureMax,
-    'on the pressure scale',
-    'Highest pressure that check-ins may lead to.',
-  ),
+  pressureStart: whole(limits.pressureStart, 'pressure', 'Pressure at which the phase begins.'),
+  pressureMax: whole(limits.pressureMax, 'pressure', 'Highest pressure that check-ins may lead to.'),
   otherTechnique: v.optional(
     v.pipe(v.strictObject(pace), v.description('What "switch technique" changes to, and back.')),
   ),
@@ -127,28 +111,26 @@ export const phaseSchema = v.strictObject({
 
 export const routineSchema = v.pipe(
   v.strictObject({
-    $schema: v.optional(v.string('must be text')),
-    schemaVersion: v.literal(
-      schemaVersion,
-      `must be ${schemaVersion}: this program reads version ${schemaVersion}`,
-    ),
+    $schema: v.optional(v.string(words.text)),
+    schemaVersion: v.literal(schemaVersion, fill(words.version, { version: schemaVersion })),
     id: v.pipe(
-      v.string('must be text'),
-      v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be small letters, digits and single hyphens'),
-      v.maxLength(48, 'must be at most 48 characters'),
+      v.string(words.text),
+      v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, words.routineId),
+      v.maxLength(48, fill(words.long, { most: 48 })),
     ),
     title: text(60, 'What a person reads.'),
+    titles,
     summary: text(300, 'What the routine is, without a promise.'),
     kind: v.optional(
       v.pipe(
-        v.picklist(['full', 'trial'], 'must be full or trial'),
+        v.picklist(['full', 'trial'], words.kind),
         v.description('A trial teaches the cues: five minutes at most, never firmer than 2.'),
       ),
       'full',
     ),
     for: v.pipe(
-      v.array(oneOf(users, 'Who uses it.'), 'must be a list'),
-      v.minLength(1, 'must name at least one of self, partner, therapist'),
+      v.array(oneOf(users, 'Who uses it.'), words.list),
+      v.minLength(1, fill(words.users, { names: users.join(', ') })),
     ),
     sessionMaxMin: v.optional(
       whole({ min: 5, max: limits.sessionMaxMin }, 'min', 'Hard end of the session, pauses included.'),
@@ -183,9 +165,9 @@ export const routineSchema = v.pipe(
       ),
     }),
     phases: v.pipe(
-      v.array(phaseSchema, 'must be a list of phases'),
-      v.minLength(2, 'must have at least a warm-up and a cooldown'),
-      v.maxLength(limits.phases, `must have at most ${limits.phases} phases`),
+      v.array(phaseSchema, words.phases),
+      v.minLength(2, words.phasesLeast),
+      v.maxLength(limits.phases, fill(words.phasesMost, { most: limits.phases })),
     ),
   }),
   v.title('Tactus routine'),

@@ -3,6 +3,7 @@ import { catalogue, fill } from '../text/text.ts';
 import type { Scaled } from './scale.ts';
 import type { Routine } from './schema.ts';
 import { timeline, totalMs, turnNeeded } from './timeline.ts';
+import { titleOf } from './titles.ts';
 
 /** In tenths of a minute. */
 export const minutesOf = (routine: Routine): number => Math.round(totalMs(timeline(routine)) / 6000) / 10;
@@ -25,7 +26,7 @@ export function scalingSentence(
         routine: title,
         least: minutesUp(result.leastS),
         minutes,
-        phases: result.wouldGo.map(phase => phase.title).join(', '),
+        phases: result.wouldGo.map(phase => titleOf(phase)).join(', '),
       });
     case 'tooShort':
       return fill(words.tooShort, { routine: title, least: minutesUp(result.leastS), minutes });

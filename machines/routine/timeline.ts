@@ -6,7 +6,9 @@
  */
 import { routineLimits as limits } from '../limits.ts';
 import type { BodySide, MovingStage, Ms, Side } from '../vocabulary.ts';
-import type { Direction, Phase, Position, Routine, Technique, Zone } from './schema.ts';
+import type { Direction, Position, Technique, Zone } from './names.ts';
+import type { Phase, Routine } from './schema.ts';
+import { titleOf } from './titles.ts';
 
 /** How one stroke goes. `periodMs` = `strokeMs` + `returnMs`. */
 export type Pace = Readonly<{
@@ -91,7 +93,7 @@ export function timeline(routine: Routine, easierSide: 'left' | 'right' = 'left'
     const { minS, maxS } = boundsOf(phase);
     return sides.map(side => ({
       phase: phase.id,
-      title: phase.title,
+      title: titleOf(phase),
       stage: phase.stage,
       zone: phase.zone,
       side,

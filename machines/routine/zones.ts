@@ -5,7 +5,7 @@
  * they border on each other and share no skin. What lies deep in the buttock, and the edge of the sacrum where the
  * muscle of the buttock begins, lie under hands that knead the buttock. [D]
  */
-import type { Zone } from './schema.ts';
+import type { Zone } from './names.ts';
 
 /** What lies wholly within a zone, beside itself. */
 const within: Readonly<Record<Zone, readonly Zone[]>> = {

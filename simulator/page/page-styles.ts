@@ -96,15 +96,16 @@ export const pageStyles = css`
   }
   main.far,
   main.receiver {
-    display: grid;
-    grid-template-rows: auto;
-    grid-auto-rows: auto;
-    align-content: stretch;
+    /* What is told takes the lines it has; the look itself takes the rest. */
+    display: flex;
+    flex-direction: column;
     padding-bottom: 0.6rem;
   }
-  main.far > :last-child,
-  main.receiver > :last-child {
-    min-height: 100%;
+  main:is(.far, .receiver) > :not(:last-child) {
+    flex: none;
+  }
+  main:is(.far, .receiver) > :last-child {
+    width: 100%;
   }
   settings-panel {
     max-width: 60rem;
@@ -139,22 +140,27 @@ export const pageStyles = css`
   .welcome {
     gap: 1.5rem;
   }
-  .welcome body-guide {
+  .beside body-guide {
     display: none;
   }
   @media (min-width: 1200px) and (min-height: 620px) {
-    .form.welcome {
+    .form.beside {
       max-width: none;
       grid-template-columns: minmax(0, 1fr) minmax(15rem, 24rem);
+      grid-template-rows: repeat(6, auto) 1fr;
       column-gap: 2rem;
       align-content: start;
     }
-    .welcome > * {
-      grid-column: 1;
+    .form.beside:not(.welcome) {
+      grid-template-rows: auto 1fr;
     }
-    .welcome body-guide {
+    .beside > * {
+      grid-column: 1;
+      align-self: start;
+    }
+    .beside body-guide {
       display: block;
-      grid-area: 1 / 2 / span 7 / 3;
+      grid-area: 1 / 2 / -1 / 3;
       height: clamp(20rem, 100dvh - 11.4rem, 40rem);
     }
   }
@@ -225,6 +231,13 @@ export const pageStyles = css`
     .columns {
       grid-template-columns: minmax(0, 1fr);
     }
+    /* The longest stage and all looks share the line. */
+    header {
+      column-gap: 0.9rem;
+    }
+    nav a {
+      padding-inline: 0.5rem;
+    }
   }
   @media (max-width: 480px) {
     header {
@@ -254,6 +267,35 @@ export const pageStyles = css`
       padding: 0 0.1rem;
       /* Five words, the chosen one in bold, and the sheet's button share a line from 320 px on. */
       font-size: clamp(0.7rem, 3.7vw, 0.86rem);
+    }
+  }
+  /* A phone on its side: what this is, and the ways on beside it. */
+  @media (max-height: 520px) and (min-width: 560px) {
+    .form.welcome {
+      max-width: none;
+      gap: 0.5rem 1.4rem;
+      grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr);
+      grid-template-rows: auto auto;
+    }
+    .welcome > * {
+      grid-column: 1 / -1;
+    }
+    .welcome > :is(h2, div:not(.row)) {
+      grid-column: 1;
+    }
+    .welcome > div.row {
+      grid-area: 1 / 2 / 3 / 3;
+      align-content: center;
+    }
+    .welcome h2 {
+      font-size: 1.5rem;
+    }
+    .welcome > div > p {
+      font-size: 1rem;
+      line-height: 1.35;
+    }
+    .welcome > div > p + p {
+      margin-top: 0.3rem;
     }
   }
   /* Low: the head is one line, which can be drawn to the side. */

@@ -8,6 +8,7 @@ import { isMoving, waits } from '../../machines/session.states.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { View } from '../../src/wire/messages.ts';
 import type { Desk } from './desk.ts';
+import { sentenceNow } from './words.ts';
 
 const words = catalogue.page.strip;
 const outcomeWords: Readonly<Record<string, string>> = catalogue.page.outcomes;
@@ -26,9 +27,12 @@ function toneOf({ session: { state }, outcome }: View): Tone {
 }
 
 /** What is said: how it ended, or the sentence of the state, with the phase while hands move. */
-function said({ session, outcome }: View) {
+function said(view: View) {
+  const { session, outcome } = view;
   if (outcome) return html`${outcomeWords[outcome.outcome] ?? session.sentence}`;
-  if (!isMoving(session.state) || session.now === null) return html`${session.sentence}`;
+  // A question comes alone: what the phase is called may sound like an answer to it.
+  if (!isMoving(session.state) || waits(session.state) || session.now === null)
+    return html`${sentenceNow(view)}`;
   return html`${fill(words.moving, { title: session.now.title, sentence: session.sentence })}`;
 }
 

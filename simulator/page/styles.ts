@@ -142,6 +142,11 @@ export const choices = css`
     /* Between two of them, whichever line they stand on. */
     box-shadow: 0 0 0 0.75px var(--control-line);
   }
+  @media (max-width: 420px) {
+    .choices label {
+      padding: 0 0.6rem;
+    }
+  }
   .choices input {
     position: absolute;
     inset: 0;

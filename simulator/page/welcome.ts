@@ -26,7 +26,7 @@ export function welcome(desk: Desk, view: View) {
   const { library, session, screening, device, time } = view;
   const now = library.routines.find(({ id }) => id === library.chosen);
   const { cards, presses } = wayAhead(screening);
-  return html`<div class="form welcome stack">
+  return html`<div class="form beside welcome stack">
     <h2>${words.title}</h2>
     <div>
       <p>${words.what}</p>
@@ -50,24 +50,26 @@ export function welcome(desk: Desk, view: View) {
         )}
       </ul>
     </section>
-    ${
-      session.next
-        ? html`<body-guide
-            .place=${session.next}
-            .stroke=${null}
-            .leftOut=${[]}
-            .clock=${() => 0}
-            .rate=${time.rate}
-            live
-          ></body-guide>`
-        : nothing
-    }
+    ${ahead(view)}
     <p class="row">
       <a class="button" href="#routines">${catalogue.page.choice.choose}</a>
       ${library.again?.routine === library.chosen ? nothing : again(desk, view)}
     </p>
   </div>`;
 }
+
+/** Where hands will go first, drawn where there is room beside what is told. */
+export const ahead = ({ session, time }: View) =>
+  session.next
+    ? html`<body-guide
+        .place=${session.next}
+        .stroke=${null}
+        .leftOut=${[]}
+        .clock=${() => 0}
+        .rate=${time.rate}
+        live
+      ></body-guide>`
+    : nothing;
 
 /** How long each stage takes, in their order. */
 function stagesOf(passes: View['session']['passes']): readonly Readonly<{ stage: string; ms: number }>[] {

@@ -1,5 +1,6 @@
 /** Sentences of the page that are no one state's, and small ways to write numbers. */
 import { catalogue, fill } from '../../machines/text/text.ts';
+import type { View } from '../../src/wire/messages.ts';
 import { runsBack } from './body/progress.ts';
 
 const lookup = (table: Readonly<Record<string, string>>, key: string): string => table[key] ?? key;
@@ -38,3 +39,7 @@ export function wayWord({ zone, direction }: Where): string {
   if (!strokes) return directionWord(direction);
   return runsBack(direction) ? strokes.down : strokes.up;
 }
+
+/** What happens now, in one sentence: the session's own, except while its motors are tried apart from any session. */
+export const sentenceNow = ({ session, calibration }: Pick<View, 'session' | 'calibration'>): string =>
+  calibration?.walk ? catalogue.page.strip.calibrating : session.sentence;

@@ -2,6 +2,7 @@
 import { lstatSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
+import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { type Button, buttons, type Motor } from '../../machines/vocabulary.ts';
@@ -181,19 +182,14 @@ async function run(options: Options, { clock }: Surroundings): Promise<void> {
 export function addBoard(program: Command, around: Surroundings): void {
   program
     .command('board')
-    .description('the emulated board as a serial device that any Firmata client can open')
-    .option('--link <path>', 'a name of your own for it')
-    .option('--trace <file>', "every change of its pins on the board's own clock; - for standard output")
-    .option('--firmware <file.hex>', 'another firmware than the one that comes along')
-    .addOption(
-      new Option(
-        '--bare <bootloader>',
-        'no firmware at first, only a bootloader to flash it through',
-      ).choices(['optiboot', 'old']),
-    )
-    .option('--seed <n>', 'of its memory at power-on', whole(0, 2 ** 31 - 1), 1)
-    .option('--untried', 'as after its power has come on: STOP wants to be pressed once')
-    .option('--json', 'where it is, as JSON')
+    .description(commandWords.board.does)
+    .option('--link <path>', commandWords.board.link)
+    .option('--trace <file>', commandWords.board.trace)
+    .option('--firmware <file.hex>', commandWords.board.firmware)
+    .addOption(new Option('--bare <bootloader>', commandWords.board.bare).choices(['optiboot', 'old']))
+    .option('--seed <n>', commandWords.board.seed, whole(0, 2 ** 31 - 1), 1)
+    .option('--untried', commandWords.board.untried)
+    .option('--json', commandWords.board.json)
     .addHelpText('after', wordsHelp)
     .action((options: Options) => run(options, around));
 }

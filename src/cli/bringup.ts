@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { bridgeAddress } from '../../hardware/bridge.ts';
 import { copperOf } from '../../hardware/copper.ts';
 import { type FoundPort, kindOf } from '../../hardware/find.ts';
+import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import type { Button } from '../../machines/vocabulary.ts';
@@ -254,8 +255,8 @@ async function run(
 export function addBringup(program: Command, around: Surroundings): void {
   program
     .command('bringup')
-    .description('first steps on a new board, in order; says what is wrong and the one thing to do')
-    .argument('[port]', 'path of its serial port; without it, the board on USB')
-    .option('--http <port>', 'port of the page for first-touch', whole(0, 65_535), 7410)
+    .description(commandWords.bringup.does)
+    .argument('[port]', commandWords.bringup.port)
+    .option('--http <port>', commandWords.bringup.http, whole(0, 65_535), 7410)
     .action((port: string | undefined, options: { http: number }) => run(port, options, around));
 }

@@ -1,5 +1,6 @@
 /** `tactus calibrate`: where each motor begins to turn, whether both feel the same, and which way a glide runs. */
 import type { Command } from 'commander';
+import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { Bench, letGoAtEnd } from './bench.ts';
@@ -77,10 +78,10 @@ async function talk(
 export function addCalibrate(program: Command, around: Surroundings): void {
   program
     .command('calibrate')
-    .description('where each motor begins to turn, whether both feel the same, which way a glide runs')
-    .argument('[port]', 'path of its serial port; without it, the only board on USB')
-    .option('--show', 'what is known of this board')
-    .option('--forget', 'what is known of this board')
-    .option('--json', 'with --show, as JSON')
+    .description(commandWords.calibrate.does)
+    .argument('[port]', commandWords.calibrate.port)
+    .option('--show', commandWords.calibrate.show)
+    .option('--forget', commandWords.calibrate.forget)
+    .option('--json', commandWords.calibrate.json)
     .action((port: string | undefined, options: Options) => run(port, options, around));
 }

@@ -1,6 +1,7 @@
 /** `tactus card`: the screening as a page to print. */
 import type { Command } from 'commander';
 import { screeningCard } from '../../machines/text/card.ts';
+import { commandWords } from '../../machines/text/commands.ts';
 import { writer } from './files.ts';
 
 function print(file: string | undefined): void {
@@ -12,7 +13,7 @@ function print(file: string | undefined): void {
 export function addCard(program: Command): void {
   program
     .command('card')
-    .description('the screening as an HTML page to print, for use without a screen')
-    .argument('[file]', 'where to write it; standard output where it is left out')
+    .description(commandWords.card.does)
+    .argument('[file]', commandWords.card.file)
     .action(print);
 }

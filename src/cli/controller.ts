@@ -122,7 +122,10 @@ async function control(options: StartOptions, around: Surroundings, ending: Endi
   );
   bench.attach(sessions, clock, board);
 
-  sessions.listen({ screened: spared(screened => memory.screened(screened), goesOn) });
+  sessions.listen({
+    screened: spared(screened => memory.screened(screened), goesOn),
+    reopened: spared(() => memory.reopened(), goesOn),
+  });
 
   const watch = new ClockWatch(
     clock,

@@ -5,7 +5,9 @@ import { cues } from '../../machines/cues/library.ts';
 import { feltOf } from '../../machines/cues/motor-model.ts';
 import { cuesPage } from '../../machines/cues/page.ts';
 import { type CueRow, pairs, rowOf } from '../../machines/cues/table.ts';
-import { catalogue } from '../../machines/text/text.ts';
+import { commandWords } from '../../machines/text/commands.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import { gesturesPage } from '../../machines/touch/page.ts';
 import { type CueId, cueIds, type Motor, motors } from '../../machines/vocabulary.ts';
 import type { CuePlayed } from './cue-player.ts';
@@ -13,6 +15,8 @@ import { Exit, type exitCodes, shown } from './exit.ts';
 import { cueFaults, cueFiles } from './files.ts';
 import { whole } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
+
+const { refused } = terminalWords;
 
 const words = catalogue.cues.tried;
 
@@ -22,7 +26,7 @@ const print = (text: string): void => {
 
 function cueOf(name: string): CueId {
   const id = cueIds.find(known => known === name.toUpperCase());
-  if (!id) throw new Exit('noInput', `${shown(name)}: no such cue; there are ${cueIds.join(', ')}`);
+  if (!id) throw new Exit('noInput', fill(refused.noCue, { name: shown(name), ids: cueIds.join(', ') }));
   return id;
 }
 
@@ -94,36 +98,36 @@ async function play(name: string, options: Playing, around: Surroundings): Promi
 }
 
 export function addCues(program: Command, around: Surroundings): void {
-  const command = program.command('cues').description('the tactile vocabulary, and checks of files');
+  const command = program.command('cues').description(commandWords.cues.does);
   command
     .command('list')
-    .description('the six cues and what each is felt as')
+    .description(commandWords.cues.list.does)
     .option('--json')
-    .option('--markdown', 'the whole table with its distances and a blind-test sheet')
+    .option('--markdown', commandWords.cues.list.markdown)
     .action(list);
   command
     .command('gestures')
-    .description('what each gesture means in each place, as Markdown')
+    .description(commandWords.cues.gestures.does)
     .action(() => {
       process.stdout.write(gesturesPage());
     });
   command
     .command('show')
-    .description('one cue: what is felt when, and how far it is from the others')
+    .description(commandWords.cues.show.does)
     .argument('<cue>')
     .option('--json')
     .action(show);
   command
     .command('play')
-    .description('one cue on a board, now: the motors run')
+    .description(commandWords.cues.play.does)
     .argument('<cue>')
-    .option('--board <which>', 'emulated, or the path of a serial port', 'emulated')
-    .option('--times <n>', 'how often', whole(1, 3), 1)
-    .addOption(new Option('--from <motor>', 'the motor it starts on').choices([...motors]).default('left'))
+    .option('--board <which>', commandWords.cues.play.board, 'emulated')
+    .option('--times <n>', commandWords.cues.play.times, whole(1, 3), 1)
+    .addOption(new Option('--from <motor>', commandWords.cues.play.from).choices([...motors]).default('left'))
     .action((name: string, options: Playing) => play(name, options, around));
   command
     .command('check')
-    .description('whether cue files, used together, can be felt, and told from the other cues')
+    .description(commandWords.cues.check.does)
     .argument('<file...>')
     .option('--json')
     .action(check);

@@ -6,6 +6,7 @@ import { bridgeAddress } from '../../hardware/bridge.ts';
 import { copperOf } from '../../hardware/copper.ts';
 import { kindOf } from '../../hardware/find.ts';
 import { runningPrograms, type SystemFiles, usbBoards, whyUnopenable } from '../../hardware/usb-linux.ts';
+import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { PreferencesFile } from '../history/preferences.ts';
@@ -208,8 +209,8 @@ async function run(port: string | undefined, { json }: { json?: true }, around: 
 export function addDoctor(program: Command, around: Surroundings): void {
   program
     .command('doctor')
-    .description('what is wrong, and the one thing to do')
-    .argument('[port]', 'path of a serial port or tcp://host:port; without it, every board on USB')
+    .description(commandWords.doctor.does)
+    .argument('[port]', commandWords.doctor.port)
     .option('--json')
     .action((port: string | undefined, options: { json?: true }) => run(port, options, around));
 }

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
+import { commandWords } from '../../machines/text/commands.ts';
 import { drift, type Figure, instructions, machines, silence, simulated } from '../figures.ts';
 import { firmwareHex } from '../installed.ts';
 import { SystemClock } from '../system-clock.ts';
@@ -83,8 +84,8 @@ async function run({ seconds, json }: Readonly<{ seconds: number; json?: true }>
 export function addBench(program: Command): void {
   program
     .command('bench')
-    .description('figures of this machine, each beside what one would do instead, in one run')
-    .option('--seconds <n>', 'how long beats are compared', whole(1, 600), 10)
+    .description(commandWords.bench.does)
+    .option('--seconds <n>', commandWords.bench.seconds, whole(1, 600), 10)
     .option('--json')
     .action(run);
 }

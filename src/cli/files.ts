@@ -7,8 +7,12 @@ import { routineLimits } from '../../machines/limits.ts';
 import { library } from '../../machines/routine/library.ts';
 import { type Issue, parseRoutine } from '../../machines/routine/parse.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { fill } from '../../machines/text/text.ts';
 import { type Asked, parseScript, type Step, unanswerable } from '../script.ts';
 import { Exit, shown } from './exit.ts';
+
+const { refused } = terminalWords;
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
@@ -24,14 +28,19 @@ export function readText(path: string, mostBytes: number, { whole = false, stric
     // A pipe would wait for whoever writes to it: it is not regular, and said to be so at once.
     file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
-    const why = codeOf(error) === 'EACCES' ? 'may not be read' : 'is not there';
-    throw new Exit(codeOf(error) === 'EACCES' ? 'notPermitted' : 'noInput', `${shown(path)}: ${why}`);
+    const isForbidden = codeOf(error) === 'EACCES';
+    throw isForbidden
+      ? new Exit('notPermitted', fill(refused.mayNotRead, { path: shown(path) }))
+      : new Exit('noInput', fill(refused.notThere, { path: shown(path) }));
   }
   try {
-    if (!fstatSync(file).isFile()) throw new Exit('noInput', `${shown(path)}: is not a regular file`);
+    if (!fstatSync(file).isFile()) throw new Exit('noInput', fill(refused.notRegular, { path: shown(path) }));
     const { size } = fstatSync(file);
     if (whole && size > mostBytes)
-      throw new Exit('content', `${shown(path)}: is larger than ${Math.floor(mostBytes / 1024)} KB`);
+      throw new Exit(
+        'content',
+        fill(refused.tooLarge, { path: shown(path), size: Math.floor(mostBytes / 1024) }),
+      );
     // A file that the kernel makes up says that it is empty.
     const bytes = Buffer.alloc((size > 0 ? Math.min(size, mostBytes) : mostBytes) + 1);
     let length = 0;
@@ -43,7 +52,7 @@ export function readText(path: string, mostBytes: number, { whole = false, stric
     const read = bytes.subarray(0, length);
     // What was cut off at `mostBytes` may end within a letter.
     if (strict && length <= mostBytes && !isUtf8(read))
-      throw new Exit('content', `${shown(path)}: is not UTF-8 text: save it as UTF-8`);
+      throw new Exit('content', fill(refused.notUtf8, { path: shown(path) }));
     return read.toString('utf8');
   } finally {
     closeSync(file);
@@ -69,7 +78,7 @@ export function writer(
     const found = fstatSync(file);
     if (found.isFile() && found.uid === process.geteuid?.()) fchmodSync(file, 0o600);
   } catch (error) {
-    throw new Exit('cannotWrite', `${shown(path)}: cannot be written (${codeOf(error)})`);
+    throw new Exit('cannotWrite', fill(refused.notWritten, { path: shown(path), code: codeOf(error) }));
   }
   let waiting: string[] = [];
   let waitingLength = 0;
@@ -81,7 +90,7 @@ export function writer(
     try {
       for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
     } catch (error) {
-      throw new Exit('cannotWrite', `${shown(path)}: cannot be written (${codeOf(error)})`);
+      throw new Exit('cannotWrite', fill(refused.notWritten, { path: shown(path), code: codeOf(error) }));
     }
   };
   return {
@@ -117,7 +126,7 @@ export function routineFrom(nameOrPath: string, own: readonly Routine[] = []): R
   if (isId)
     throw new Exit(
       'noInput',
-      `${shown(nameOrPath)}: no such routine; there are ${shipped.map(({ id }) => id).join(', ')}, or give a file`,
+      fill(refused.noRoutine, { name: shown(nameOrPath), ids: shipped.map(({ id }) => id).join(', ') }),
     );
   const parsed = parseRoutine(routineText(nameOrPath));
   if (parsed.ok) return parsed.routine;
@@ -158,7 +167,7 @@ export function cuesFrom(paths: readonly string[]): readonly Cue[] {
   if (faults !== null) throw new Exit('content', `cues: ${faults}`);
   const cues = files.flatMap(file => (file.ok ? [file.cue] : []));
   const twice = cues.find(({ id }, index) => cues.findIndex(one => one.id === id) !== index);
-  if (twice) throw new Exit('usage', `--cue: ${twice.id} is in two of the files; name one`);
+  if (twice) throw new Exit('usage', fill(refused.twoCues, { id: twice.id }));
   return cues;
 }
 

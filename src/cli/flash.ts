@@ -5,6 +5,7 @@ import { type Command, Option } from 'commander';
 import { kindOf } from '../../hardware/find.ts';
 import { flashByAvrdude } from '../../hardware/flash/avrdude.ts';
 import { FlashError, flash, flashBytes } from '../../hardware/flash/flash.ts';
+import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { HexError, loadHex } from '../../simulator/avr/hex.ts';
@@ -103,16 +104,13 @@ async function run(port: string | undefined, options: Options, around: Surroundi
 export function addFlash(program: Command, around: Surroundings): void {
   program
     .command('flash')
-    .description('put the firmware that comes along on a board (Uno, Nano), through its bootloader')
-    .argument('[port]', 'path of its serial port; without it, the only board on USB')
-    .option('--firmware <file.hex>', 'another firmware')
+    .description(commandWords.flash.does)
+    .argument('[port]', commandWords.flash.port)
+    .option('--firmware <file.hex>', commandWords.flash.firmware)
     .addOption(
-      new Option('--stop <wiring>', 'for a STOP that opens when pressed, or closes').choices([
-        'normally-closed',
-        'normally-open',
-      ]),
+      new Option('--stop <wiring>', commandWords.flash.stop).choices(['normally-closed', 'normally-open']),
     )
-    .addOption(new Option('--with <tool>', 'else avrdude where it is installed').choices(['own', 'avrdude']))
+    .addOption(new Option('--with <tool>', commandWords.flash.with).choices(['own', 'avrdude']))
     .option('--json')
     .action((port: string | undefined, options: Options) => run(port, options, around));
 }

@@ -1,11 +1,12 @@
 /** `tactus messages`: what page and controller say to each other, as JSON Schema. */
 import type { Command } from 'commander';
+import { commandWords } from '../../machines/text/commands.ts';
 import { messageCatalogue } from '../wire/catalogue.ts';
 
 export function addMessages(program: Command): void {
   program
     .command('messages')
-    .description("the socket's messages as JSON Schema")
+    .description(commandWords.messages.does)
     .action(() => {
       process.stdout.write(`${JSON.stringify(messageCatalogue(), null, 2)}\n`);
     });

@@ -1,6 +1,7 @@
 /** `tactus phone`: another code for a phone, from the controller that runs on this machine. */
 import { request } from 'node:http';
 import type { Command } from 'commander';
+import { commandWords } from '../../machines/text/commands.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { PhoneView } from '../wire/phone-messages.ts';
 import { Exit, shown } from './exit.ts';
@@ -59,9 +60,9 @@ async function run({ http, receiver, json }: { http: number; receiver?: true; js
 export function addPhone(program: Command): void {
   program
     .command('phone')
-    .description('another code for a phone, from a controller that runs with --lan')
-    .option('--receiver', "for the receiver's stop instead of a remote")
-    .option('--http <port>', 'port of its page', whole(1, 65_535), 7410)
+    .description(commandWords.phone.does)
+    .option('--receiver', commandWords.phone.receiver)
+    .option('--http <port>', commandWords.phone.http, whole(1, 65_535), 7410)
     .option('--json')
     .action(run);
 }

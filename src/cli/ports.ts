@@ -1,6 +1,7 @@
 /** `tactus ports`: the serial ports there are, and what is on them. */
 import type { Command } from 'commander';
 import { type FoundPort, kindOf } from '../../hardware/find.ts';
+import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { shown } from './exit.ts';
@@ -36,7 +37,7 @@ async function run({ json }: { json?: true }, around: Surroundings): Promise<voi
 export function addPorts(program: Command, around: Surroundings): void {
   program
     .command('ports')
-    .description('serial ports, with maker and serial number')
+    .description(commandWords.ports.does)
     .option('--json')
     .action((options: { json?: true }) => run(options, around));
 }

@@ -1,5 +1,6 @@
 /** The program: its commands, and what it says of an error. */
 import { Command, CommanderError } from 'commander';
+import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { version } from '../installed.ts';
 import { addBoard } from './board.ts';
@@ -35,9 +36,9 @@ ${words.examples}
 /** All commands, with what they have around them. */
 export function tactus(around: Surroundings): Command {
   const program = new Command('tactus')
-    .description('Paces a massage routine by touch. A pacing aid: no treatment, no claims.')
+    .description(commandWords.tactus.does)
     .version(version)
-    .option('--debug', 'show where an error came from')
+    .option('--debug', commandWords.tactus.debug)
     .exitOverride()
     .configureOutput({ outputError: () => {} });
   program.commandsGroup(words.session);

@@ -1,7 +1,8 @@
 /** What `start` was told this time and what it remembers from the last, as one. */
 import { routineLimits } from '../../machines/limits.ts';
 import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts';
-import type { Routine, User } from '../../machines/routine/schema.ts';
+import type { User } from '../../machines/routine/names.ts';
+import type { Routine } from '../../machines/routine/schema.ts';
 import { minutesUntil } from '../../machines/routine/time.ts';
 import { historyWords } from '../../machines/text/history.ts';
 import { agoWord } from '../../machines/text/minutes.ts';

@@ -1,6 +1,7 @@
 /** `tactus replay`: folds a journal into the state it leads to. */
 import type { Command } from 'commander';
 import { type SessionSnapshot, stateName } from '../../machines/session.view.ts';
+import { commandWords } from '../../machines/text/commands.ts';
 import { readJournal, stateHash } from '../journal.ts';
 import { folded } from '../recovery.ts';
 import { Exit, shown } from './exit.ts';
@@ -46,8 +47,8 @@ function run(path: string, { json }: { json?: true }): void {
 export function addReplay(program: Command): void {
   program
     .command('replay')
-    .description('fold a journal and print the hash of the state it leads to')
+    .description(commandWords.replay.does)
     .argument('<journal>')
-    .option('--json', 'the hash with state, outcome and number of records')
+    .option('--json', commandWords.replay.json)
     .action(run);
 }

@@ -6,11 +6,15 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Answers, composed } from '../../machines/routine/compose.ts';
 import { defaultRoutineId, fromLibrary, library } from '../../machines/routine/library.ts';
+import { type User, users, zones } from '../../machines/routine/names.ts';
 import { type Issue, parseRoutine } from '../../machines/routine/parse.ts';
-import { type Routine, routineSchema, type User, users, zones } from '../../machines/routine/schema.ts';
+import { type Routine, routineSchema } from '../../machines/routine/schema.ts';
 import { timeline, totalMs } from '../../machines/routine/timeline.ts';
+import { titleOf } from '../../machines/routine/titles.ts';
+import { commandWords } from '../../machines/text/commands.ts';
 import { hasControlSigns, hasHiddenSigns } from '../../machines/text/signs.ts';
-import { catalogue } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import { OwnRoutines } from '../own-routines.ts';
 import { mostOwn } from '../wire/api-messages.ts';
 import { Exit, shown } from './exit.ts';
@@ -21,6 +25,8 @@ import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 import { notices } from './told.ts';
 
+const { asked, refused } = terminalWords;
+
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
@@ -29,7 +35,7 @@ const minutes = (routine: Routine): number => Math.round(totalMs(timeline(routin
 
 const listed = (routine: Routine) => ({
   id: routine.id,
-  title: routine.title,
+  title: titleOf(routine),
   minutes: minutes(routine),
   for: routine.for,
   summary: routine.summary,
@@ -59,7 +65,7 @@ function show(id: string, { json }: { json?: true }): void {
     print(JSON.stringify(routine, null, 2));
     return;
   }
-  print(`${routine.title} (${routine.id}), ${minutes(routine)} min, for ${routine.for.join(', ')}`);
+  print(`${titleOf(routine)} (${routine.id}), ${minutes(routine)} min, for ${routine.for.join(', ')}`);
   print(routine.summary);
   for (const pass of timeline(routine)) {
     const { zones, sides, stages } = catalogue;
@@ -153,7 +159,7 @@ const oils = ['none', 'plain', 'sesameNutmeg'] as const;
 const title = (text: string): string => {
   const trimmed = text.trim();
   if (trimmed === '' || trimmed.length > 60 || hasControlSigns(trimmed) || hasHiddenSigns(trimmed))
-    throw new InvalidArgumentError('must be 1 to 60 characters, all of which can be seen');
+    throw new InvalidArgumentError(refused.titleWrong);
   return trimmed;
 };
 
@@ -183,7 +189,7 @@ class Asking {
         process.stderr.write(`${error.message}\n`);
       }
     }
-    throw new Exit('usage', `${question}: no answer; answer it, or give it as an option (see --help)`);
+    throw new Exit('usage', fill(refused.noAnswer, { question }));
   }
 
   close(): void {
@@ -199,24 +205,24 @@ async function make(options: NewOptions, { input }: Surroundings): Promise<void>
   let answers: Answers;
   try {
     answers = {
-      title: await asking.of(options.title, 'What is it called?', 'My routine', title),
+      title: await asking.of(options.title, asked.title, asked.untitled, title),
       for: await asking.of(
         options.for as Answers['for'] | undefined,
-        `Whose hands? (${users.join(', ')})`,
+        fill(asked.hands, { names: users.join(', ') }),
         'partner',
         words(users),
       ),
       zones: await asking.of(
         options.zones as Answers['zones'] | undefined,
-        `Which places, in order? (${zones.join(', ')})`,
+        fill(asked.places, { names: zones.join(', ') }),
         'thighFront',
         words(zones),
       ),
-      minutes: await asking.of(options.minutes, 'How many minutes?', '20', whole(8, 90)),
-      pressureMax: await asking.of(options.pressure, 'Firmest pressure, 1 to 3?', '2', whole(1, 3)),
+      minutes: await asking.of(options.minutes, asked.minutes, '20', whole(8, 90)),
+      pressureMax: await asking.of(options.pressure, asked.pressure, '2', whole(1, 3)),
       oil: (await asking.of(
         options.oil,
-        `Oil? (${oils.join(', ')})`,
+        fill(asked.oil, { names: oils.join(', ') }),
         'plain',
         text => words(oils, 1)(text)[0] ?? 'plain',
       )) as Answers['oil'],
@@ -235,9 +241,7 @@ async function make(options: NewOptions, { input }: Surroundings): Promise<void>
     print(routine.id);
   } else if (options.out === undefined) process.stdout.write(text);
   if (options.out !== undefined)
-    process.stderr.write(
-      `${shown(options.out)}: written; try tactus simulate ${shown(options.out)} --watch\n`,
-    );
+    process.stderr.write(`${fill(refused.written, { path: shown(options.out) })}\n`);
 }
 
 /** Puts a text in a file that is not there yet; nothing of it stays where that fails. */
@@ -248,60 +252,57 @@ function newFile(path: string, text: string): void {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     if (code !== 'EEXIST') rmSync(path, { force: true });
-    throw new Exit('cannotWrite', `${shown(path)}: cannot be written (${code})`);
+    throw new Exit('cannotWrite', fill(refused.notWritten, { path: shown(path), code }));
   }
 }
 
 function refuseExisting(path: string): void {
   if (lstatSync(path, { throwIfNoEntry: false }))
-    throw new Exit('cannotWrite', `${shown(path)}: is there already`);
+    throw new Exit('cannotWrite', fill(refused.isThere, { path: shown(path) }));
 }
 
 function withRoomFor({ id }: Routine): OwnRoutines {
   const own = new OwnRoutines(stateFolder(), notices.say);
-  if (fromLibrary(id))
-    throw new Exit('cannotWrite', `${id}: the library has this id already; choose another title`);
-  if (own.has(id))
-    throw new Exit('cannotWrite', `${id}: there is one of your own already; choose another title`);
-  if (own.isFull)
-    throw new Exit('cannotWrite', `there are ${mostOwn} routines of your own already: more are not kept`);
+  if (fromLibrary(id)) throw new Exit('cannotWrite', fill(refused.inLibrary, { id }));
+  if (own.has(id)) throw new Exit('cannotWrite', fill(refused.inOwn, { id }));
+  if (own.isFull) throw new Exit('cannotWrite', fill(refused.ownFull, { most: mostOwn }));
   return own;
 }
 
 export function addRoutines(program: Command, around: Surroundings): void {
-  const routines = program.command('routines').description('the library, and checks of files');
+  const routines = program.command('routines').description(commandWords.routines.does);
   routines
     .command('list')
-    .description("the routines that come along, and one's own")
-    .addOption(new Option('--for <whom>', 'whose hands').choices([...users]))
+    .description(commandWords.routines.list.does)
+    .addOption(new Option('--for <whom>', commandWords.routines.list.for).choices([...users]))
     .option('--json')
     .action(list);
   routines
     .command('show')
-    .description('one routine, phase by phase')
-    .argument('<routine>', 'id or file')
+    .description(commandWords.routines.show.does)
+    .argument('<routine>', commandWords.routines.show.routine)
     .option('--json')
     .action(show);
   routines
     .command('check')
-    .description('every fault of a file at once, with its path and line')
+    .description(commandWords.routines.check.does)
     .argument('<file...>')
     .option('--json')
     .action(check);
   routines
     .command('new')
-    .description('a routine from a few answers; what is not given is asked')
-    .option('--title <text>', 'what it is called', title)
+    .description(commandWords.routines.new.does)
+    .option('--title <text>', commandWords.routines.new.title, title)
     .option('--for <whom>', users.join(', '), words(users))
-    .option('--zones <list>', 'places in order, separated by commas', words(zones))
-    .option('--minutes <n>', 'how long', whole(8, 90))
-    .option('--pressure <n>', 'firmest pressure', whole(1, 3))
-    .addOption(new Option('--oil <which>', 'what oil').choices([...oils]))
-    .option('--out <file>', 'to a new file; else to standard output')
-    .option('--keep', "among one's own routines, to be started by its id")
+    .option('--zones <list>', commandWords.routines.new.zones, words(zones))
+    .option('--minutes <n>', commandWords.routines.new.minutes, whole(8, 90))
+    .option('--pressure <n>', commandWords.routines.new.pressure, whole(1, 3))
+    .addOption(new Option('--oil <which>', commandWords.routines.new.oil).choices([...oils]))
+    .option('--out <file>', commandWords.routines.new.out)
+    .option('--keep', commandWords.routines.new.keep)
     .action((options: NewOptions) => make(options, around));
   routines
     .command('schema')
-    .description('JSON Schema of a routine file')
+    .description(commandWords.routines.schema.does)
     .action(() => print(JSON.stringify(routineJsonSchema(), null, 2)));
 }

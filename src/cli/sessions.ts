@@ -1,9 +1,11 @@
 /** `tactus sessions`: the local history. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { commandWords } from '../../machines/text/commands.ts';
 import { historyWords } from '../../machines/text/history.ts';
 import { minutesWord } from '../../machines/text/minutes.ts';
-import { catalogue } from '../../machines/text/text.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import { whenWord } from '../calendar.ts';
 import { PreferencesFile } from '../history/preferences.ts';
 import { clientPattern, keepings, noteLength } from '../history/records.ts';
@@ -22,6 +24,8 @@ import { whole } from './options.ts';
 import { stateFolder } from './state-folder.ts';
 import { notices } from './told.ts';
 
+const { refused } = terminalWords;
+
 const words = historyWords;
 
 const print = (text: string): void => {
@@ -37,9 +41,9 @@ function told<T>(look: () => T): T {
     return look();
   } catch (error) {
     if (error instanceof SessionMissing)
-      throw new Exit('noInput', `${shown(error.message)}: no such session; see tactus sessions list`);
+      throw new Exit('noInput', fill(refused.noSession, { id: shown(error.message) }));
     if (error instanceof SessionUnderWay)
-      throw new Exit('busy', `${shown(error.message)}: is still under way; end it first`);
+      throw new Exit('busy', fill(refused.sessionUnderWay, { id: shown(error.message) }));
     throw error;
   }
 }
@@ -114,14 +118,13 @@ function note(id: string, text: readonly string[]): void {
     .replace(/\p{Cc}+/gu, ' ')
     .trim();
   if (added.length > noteLength)
-    throw new Exit('content', `a note has at most ${noteLength} characters, this one ${added.length}`);
+    throw new Exit('content', fill(refused.longNote, { most: noteLength, length: added.length }));
   if (added !== '') told(() => store.note(id, added));
   print(noteToPaste(told(() => store.read(id))));
 }
 
 function erase(id: string | undefined, { all }: { all?: true }): void {
-  if ((id === undefined) === (all === undefined))
-    throw new Exit('usage', 'give the id of a session, or --all (see --help)');
+  if ((id === undefined) === (all === undefined)) throw new Exit('usage', refused.idOrAll);
   const store = opened();
   if (all) {
     const count = store.eraseAll();
@@ -150,7 +153,7 @@ function keep(what: string | undefined, { days, json }: { days?: number; json?: 
   const preferences = new PreferencesFile(folder, notices.say);
   const known = keepings.find(one => one === what);
   if (what !== undefined && !known)
-    throw new Exit('usage', `${shown(what)}: must be one of ${keepings.join(', ')} (see --help)`);
+    throw new Exit('usage', fill(refused.notOneOf, { value: shown(what), names: keepings.join(', ') }));
   const now: Preferences = preferences.change({
     ...(known && { keep: known }),
     ...(days !== undefined && { keepDays: days }),
@@ -164,57 +167,67 @@ function keep(what: string | undefined, { days, json }: { days?: number; json?: 
 
 /** A letter of a receiver. */
 export function client(text: string): string {
-  if (!clientPattern.test(text)) throw new Exit('usage', `${shown(text)}: a client is one letter, A to Z`);
+  if (!clientPattern.test(text)) throw new Exit('usage', fill(refused.client, { value: shown(text) }));
   return text;
 }
 
 const format = () =>
-  new Option('--format <which>', 'html, csv or json').choices(['html', 'csv', 'json']).default('html');
+  new Option('--format <which>', commandWords.sessions.format)
+    .choices(['html', 'csv', 'json'])
+    .default('html');
 
 const help = `
 An id may be "latest". Nothing leaves this machine. What is kept: phases, minutes, pressure, timing and how it ended;
 "keep bands" or "keep scores" adds the check-ins; "keep off" keeps nothing. Names have no place here: use a letter.`;
 
 export function addSessions(program: Command): void {
-  const sessions = program.command('sessions').description('the local history').addHelpText('after', help);
+  const sessions = program
+    .command('sessions')
+    .description(commandWords.sessions.does)
+    .addHelpText('after', help);
   sessions
     .command('list')
-    .description('what is kept, the newest first')
-    .option('--client <letter>', 'of one client', client)
+    .description(commandWords.sessions.list.does)
+    .option('--client <letter>', commandWords.sessions.list.client, client)
     .option('--json')
     .action(list);
-  sessions.command('show').description('one session').argument('<id>').option('--json').action(show);
+  sessions
+    .command('show')
+    .description(commandWords.sessions.show.does)
+    .argument('<id>')
+    .option('--json')
+    .action(show);
   sessions
     .command('report')
-    .description('a report: a page of its own, a table, or all there is')
+    .description(commandWords.sessions.report.does)
     .argument('<id>')
     .addOption(format())
-    .option('--out <file>', 'to a file, mode 0600')
+    .option('--out <file>', commandWords.sessions.report.out)
     .action(report);
   sessions
     .command('trends')
-    .description('all sessions side by side')
+    .description(commandWords.sessions.trends.does)
     .addOption(format())
-    .option('--client <letter>', 'of one client', client)
-    .option('--out <file>', 'to a file, mode 0600')
+    .option('--client <letter>', commandWords.sessions.trends.client, client)
+    .option('--out <file>', commandWords.sessions.trends.out)
     .action(trends);
   sessions
     .command('note')
-    .description('a note to paste elsewhere; with a text, that is added first')
+    .description(commandWords.sessions.note.does)
     .argument('<id>')
     .argument('[text...]')
     .action(note);
   sessions
     .command('erase')
-    .description('erase a session wherever it is kept, or all of them')
+    .description(commandWords.sessions.erase.does)
     .argument('[id]')
     .option('--all')
     .action(erase);
   sessions
     .command('keep')
-    .description(`what is kept: ${keepings.join(', ')}; without a word, what that is now`)
+    .description(fill(commandWords.sessions.keep.does, { keepings: keepings.join(', ') }))
     .argument('[what]')
-    .option('--days <n>', 'for so many days', whole(1, 365))
+    .option('--days <n>', commandWords.sessions.keep.days, whole(1, 365))
     .option('--json')
     .action(keep);
 }

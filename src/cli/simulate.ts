@@ -2,7 +2,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { Routine } from '../../machines/routine/schema.ts';
-import { catalogue } from '../../machines/text/text.ts';
+import { commandWords } from '../../machines/text/commands.ts';
+import { terminalWords } from '../../machines/text/terminal.ts';
+import { catalogue, fill } from '../../machines/text/text.ts';
 import { chosen } from '../choices.ts';
 import { chartOf } from '../history/chart.ts';
 import { SessionRecorder } from '../history/recorder.ts';
@@ -18,6 +20,8 @@ import { cuesFrom, refuseUnanswerable, routineFrom, scriptFrom, writer } from '.
 import { gathered, whole } from './options.ts';
 import { ownRoutines } from './own.ts';
 import { rememberedStage } from './stage-remembered.ts';
+
+const { refused } = terminalWords;
 
 type Options = Readonly<{
   script?: string;
@@ -62,7 +66,7 @@ function routineOf(name: string, { minutes, drop, from }: Options): Routine {
     throw new Exit('usage', `${found.why}${found.mayDrop ? ` ${catalogue.scaling.dropAnyway}` : ''}`);
   const phases = found.routine.phases.map(({ id }) => id);
   if (from !== undefined && !phases.includes(from))
-    throw new Exit('usage', `${shown(from)}: no such phase; there are ${phases.join(', ')}`);
+    throw new Exit('usage', fill(refused.noPhase, { name: shown(from), ids: phases.join(', ') }));
   return found.routine;
 }
 
@@ -93,7 +97,7 @@ function kept(routine: Routine): { follow(run: Run): void; chart(): string } {
       });
     },
     chart: () => {
-      if (!header) throw new Exit('content', `${routine.id}: no hand moved, so there is nothing to draw`);
+      if (!header) throw new Exit('content', fill(refused.nothingToDraw, { id: routine.id }));
       return chartOf({ header, records, tailDropped: false }, { alone: true });
     },
   };
@@ -155,7 +159,12 @@ async function once(name: string, options: Options): Promise<void> {
   if (options.script === undefined && outcome.outcome !== 'completed')
     throw new Exit(
       'content',
-      `${routine.id}: ${outcome.outcome} (${outcome.reason}) after ${clockFace(outcome.at)}, though everything was answered; see --trace -`,
+      fill(refused.otherEnd, {
+        id: routine.id,
+        outcome: outcome.outcome,
+        reason: outcome.reason,
+        time: clockFace(outcome.at),
+      }),
     );
 }
 
@@ -167,7 +176,7 @@ async function watched(name: string, options: Options): Promise<void> {
   const files = [name, options.script, ...(options.cue ?? [])].filter(
     path => path !== undefined && existsSync(path),
   ) as string[];
-  if (files.length === 0) throw new Exit('usage', '--watch wants a file: of a routine or of a script');
+  if (files.length === 0) throw new Exit('usage', refused.watchWhat);
   const attempt = async (): Promise<void> => {
     try {
       await once(name, options);
@@ -217,24 +226,24 @@ const run = (name: string, options: Options): Promise<void> =>
 export function addSimulate(program: Command): void {
   program
     .command('simulate')
-    .description('run a whole session in virtual time')
-    .argument('<routine>', 'id of a routine in the library, or a file')
-    .option('--script <file>', 'steps instead of the assumed person')
+    .description(commandWords.simulate.does)
+    .argument('<routine>', commandWords.simulate.routine)
+    .option('--script <file>', commandWords.simulate.script)
     .addOption(
-      new Option('--board <which>', 'none: only remembered; firmware: the real binary in the emulated Uno')
+      new Option('--board <which>', commandWords.simulate.board)
         .choices(['none', 'firmware'])
         .default('none'),
     )
-    .option('--trace <file>', 'one JSON line for everything that happens; - for standard output')
-    .option('--journal <file>', 'what replay folds')
-    .option('--chart <file.svg>', 'a drawing of phases, pace, pressure and answers; - for standard output')
-    .option('--from <phase>', 'pass over what comes before a phase')
-    .option('--minutes <n>', 'scale the routine first', whole(3, 90))
-    .option('--drop', 'leave out what has to go for that')
-    .option('--cue <file>', 'a cue of your own instead of the one with its id; may be given again', gathered)
-    .option('--returning', 'all was clear lately: a script may say what has not changed')
-    .option('--watch', 'again whenever the file of the routine or of the script changes')
-    .option('--seed <n>', "of the emulated board's memory at power-on", whole(0, 2 ** 31 - 1), 1)
-    .option('--json', 'the summary as JSON')
+    .option('--trace <file>', commandWords.simulate.trace)
+    .option('--journal <file>', commandWords.simulate.journal)
+    .option('--chart <file.svg>', commandWords.simulate.chart)
+    .option('--from <phase>', commandWords.simulate.from)
+    .option('--minutes <n>', commandWords.simulate.minutes, whole(3, 90))
+    .option('--drop', commandWords.simulate.drop)
+    .option('--cue <file>', commandWords.simulate.cue, gathered)
+    .option('--returning', commandWords.simulate.returning)
+    .option('--watch', commandWords.simulate.watch)
+    .option('--seed <n>', commandWords.simulate.seed, whole(0, 2 ** 31 - 1), 1)
+    .option('--json', commandWords.simulate.json)
     .action(run);
 }

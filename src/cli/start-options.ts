@@ -1,5 +1,5 @@
 /** What `start` is asked for. */
-import type { User } from '../../machines/routine/schema.ts';
+import type { User } from '../../machines/routine/names.ts';
 import type { ReceiverMeans } from '../../machines/session.types.ts';
 import type { Preferences } from '../wire/api-messages.ts';
 

@@ -1,5 +1,5 @@
 /** Follows a run and says what is to be kept of it. Nothing is, before hands have begun to move. */
-
+import { titleOf } from '../../machines/routine/titles.ts';
 import { questionIsFelt } from '../../machines/session.orders.ts';
 import { isMoving } from '../../machines/session.states.ts';
 import { paceNow, passNow } from '../../machines/session.time.ts';
@@ -113,9 +113,9 @@ export class SessionRecorder {
       if (!isMoving(line.state) || !pass) return;
       this.#zero = line.at;
       const plannedMs = context.passes.reduce((sum, { durationMs }) => sum + durationMs, 0);
-      const { id, title } = this.#run.routine;
+      const { id } = this.#run.routine;
       this.#ports.begun({
-        routine: { id, title, plannedMs },
+        routine: { id, title: titleOf(this.#run.routine), plannedMs },
         keeps: this.#ports.keeps,
         takenUp: context.passIndex > 0 || context.movedMs > 0,
       });

@@ -6,7 +6,7 @@
  * out when it is read, so that a newer file can still be looked at.
  */
 import * as v from 'valibot';
-import { directions, techniques, users, zones } from '../../machines/routine/schema.ts';
+import { directions, techniques, users, zones } from '../../machines/routine/names.ts';
 import { faults, movingStages, sides } from '../../machines/vocabulary.ts';
 import { isFields } from '../storage/json-fields.ts';
 

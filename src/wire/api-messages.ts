@@ -1,6 +1,6 @@
 /** What page and controller say to each other over HTTP, beside the live session: one schema for both sides. */
 import * as v from 'valibot';
-import { type User, users } from '../../machines/routine/schema.ts';
+import { type User, users } from '../../machines/routine/names.ts';
 import { keepings } from '../history/records.ts';
 
 const routineId = v.pipe(

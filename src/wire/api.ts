@@ -20,6 +20,7 @@
  * neither. Nothing here moves a motor or reaches a session under way.
  */
 import { routineLimits } from '../../machines/limits.ts';
+import { answerWords } from '../../machines/text/answers.ts';
 import { json, type MadeAnswer, partsOf, refused } from './answer.ts';
 import type { HistoryPlace } from './history-messages.ts';
 import type { KeptHistory, KnownRoutines } from './history-room.ts';
@@ -62,7 +63,7 @@ export class Api {
     }
     const found = answerRoom(this.#ports, method, parts, body);
     if (found) return found;
-    if (room !== 'sessions' || more.length > 0) return refused(404, 'there is no such thing');
+    if (room !== 'sessions' || more.length > 0) return refused(404, answerWords.noThing);
     if (id !== 'place' || leaf !== undefined || method !== 'GET')
       return history.answer({ method, id, leaf, body });
     const said = notices?.() ?? [];

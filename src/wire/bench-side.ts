@@ -1,4 +1,5 @@
 /** The bench's side: who looks at it is sent what happened, and may meddle where neither board nor time is real. */
+import { answerWords } from '../../machines/text/answers.ts';
 import { type Bench, deedOf, type FaultDeed, type TimeWheel } from '../bench.ts';
 import type { BenchBatch, BenchFault } from './bench-messages.ts';
 import { type FromClient, type FromServer, wireVersion } from './messages.ts';
@@ -55,15 +56,15 @@ export class BenchSide {
     const { bench, faults, time } = this.#ports;
     if (message.type === 'fault') {
       const { fault, forMs, bytes, toward, button } = message;
-      if (!faults?.names.includes(fault)) return 'only an emulated board can have faults on demand';
+      if (!faults?.names.includes(fault)) return answerWords.noFaults;
       bench?.deed(deedOf({ fault, forMs, bytes, toward, button }));
       faults.meet({ fault, forMs, bytes, toward, button });
       return null;
     }
-    if (!time) return 'this board has only real time';
+    if (!time) return answerWords.realTime;
     if (message.type === 'rate') time.setRate(message.rate);
     else if (message.type === 'step') time.step();
-    else if (!time.jump(message.phase)) return 'that phase is not ahead of where the session stands';
+    else if (!time.jump(message.phase)) return answerWords.notAhead;
     return null;
   }
 }

@@ -4,6 +4,7 @@
  * motors may be running: see history-thread.ts.
  */
 import * as v from 'valibot';
+import { answerWords } from '../../machines/text/answers.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { chartOf, describedBy } from '../history/chart.ts';
 import { noteLength } from '../history/records.ts';
@@ -83,7 +84,7 @@ const report = (format: Format, body: string): Answer => ({
   isReport: true,
 });
 
-const noSuchThing = refused(404, 'there is no such thing');
+const noSuchThing = refused(404, answerWords.noThing);
 
 /** The history in this very thread. */
 export class HistoryRoom implements KeptHistory {
@@ -105,8 +106,8 @@ export class HistoryRoom implements KeptHistory {
     try {
       return request.method === 'GET' ? this.#told(request) : this.#changed(request);
     } catch (error) {
-      if (error instanceof SessionMissing) return refused(404, 'there is no such session');
-      if (error instanceof SessionUnderWay) return refused(409, 'this session is still under way');
+      if (error instanceof SessionMissing) return refused(404, answerWords.noSession);
+      if (error instanceof SessionUnderWay) return refused(409, answerWords.sessionUnderWay);
       throw error;
     }
   }
@@ -147,7 +148,7 @@ export class HistoryRoom implements KeptHistory {
     const store = this.#store;
     if (method === 'DELETE' && leaf === undefined)
       return json({ erased: id === undefined ? store.eraseAll() : store.erase(id) });
-    if (method !== 'POST' || id === undefined || leaf !== 'note') return refused(405, 'not with this method');
+    if (method !== 'POST' || id === undefined || leaf !== 'note') return refused(405, answerWords.method);
     const found = v.safeParse(noteSchema, parsed(body));
     if (!found.success) return refused(422, found.issues[0].message.slice(0, 200));
     const { header } = store.read(id);

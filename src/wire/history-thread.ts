@@ -1,6 +1,7 @@
 /** The history in a thread of its own, so that nothing of its work is done on the loop that the motors are paced by. */
 import { join } from 'node:path';
 import type { Routine } from '../../machines/routine/schema.ts';
+import { answerWords } from '../../machines/text/answers.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Clock } from '../clock.ts';
 import type { Notice, Say } from '../storage/notices.ts';
@@ -44,7 +45,7 @@ export type HistoryThreadPorts = Readonly<{
   mostMegabytes?: number;
 }>;
 
-const busy = refused(503, 'the history is busy; ask again in a moment');
+const busy = refused(503, answerWords.historyBusy);
 
 export class HistoryThread implements KeptHistory {
   readonly folder: string;

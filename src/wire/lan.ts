@@ -11,6 +11,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
+import { answerWords } from '../../machines/text/answers.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Answer } from './answer.ts';
 import { Lockout, TriesAMinute } from './attempts.ts';
@@ -68,7 +69,7 @@ export class Lan {
   /** Whose request this is, or with what it is to be refused. */
   whose(request: IncomingMessage): Readonly<{ guest: Guest } | { refusal: NonNullable<RefusedStatus> }> {
     const token = this.#tokenOf(request);
-    if (token === null) return { refusal: { status: 401, why: 'this phone is not paired' } };
+    if (token === null) return { refusal: { status: 401, why: answerWords.notPaired } };
     const guest = this.#ports.pairing.find(token);
     return guest ? { guest } : { refusal: this.#wrongToken(request) };
   }
@@ -76,7 +77,7 @@ export class Lan {
   /** What a guest may ask for beside the live session: the routines. History and preferences stay at home. */
   apiRefusal({ role }: Guest, method: string | undefined, path: string): RefusedStatus {
     if (role === 'remote' && method === 'GET' && /^\/routines(\/|$)/.test(path)) return null;
-    return { status: 403, why: 'this can only be seen and changed on the machine itself' };
+    return { status: 403, why: answerWords.onlyHere };
   }
 
   /** Whether a paired phone has come from there. */
@@ -93,7 +94,7 @@ export class Lan {
   answer(request: IncomingMessage, body: string): Answer {
     if (request.method === 'GET') return this.#tellRole(request);
     if (request.method === 'DELETE') return this.#leave(request);
-    if (request.method !== 'POST') return refusing({ status: 405, why: 'not with this method' });
+    if (request.method !== 'POST') return refusing({ status: 405, why: answerWords.method });
     return this.#pair(request, body);
   }
 
@@ -101,9 +102,9 @@ export class Lan {
   #wrongToken(request: IncomingMessage): NonNullable<RefusedStatus> {
     const from = addressOf(request);
     const found = this.#lockout.wrong(from, this.#ports.now());
-    if (found === 'locked') return { status: 429, why: 'too many wrong tokens; wait a minute' };
+    if (found === 'locked') return { status: 429, why: answerWords.wrongTokens };
     this.#ports.audit({ who: stranger, what: 'token', from, result: 'wrong' });
-    return { status: 401, why: 'this phone is not paired any more' };
+    return { status: 401, why: answerWords.notPairedAnyMore };
   }
 
   #tellRole(request: IncomingMessage): Answer {
@@ -129,8 +130,8 @@ export class Lan {
     const from = addressOf(request);
     const said = (result: string): void => audit({ who: stranger, what: 'pair', from, result });
     if (!this.#tries.take(from, now())) {
-      said('too many tries');
-      return refusing({ status: 429, why: 'too many tries; wait a minute' });
+      said(answerWords.tries);
+      return refusing({ status: 429, why: answerWords.triesWait });
     }
     const found = v.safeParse(pairSchema, parsed(body));
     if (!found.success) {
@@ -144,10 +145,9 @@ export class Lan {
     const paired = pairing.pair(found.output.code, found.output.name, from);
     if (!paired.ok) {
       said(paired.why);
-      if (paired.why === 'full')
-        return refusing({ status: 409, why: 'too many phones are paired; remove one on the machine itself' });
+      if (paired.why === 'full') return refusing({ status: 409, why: answerWords.manyPhones });
       // One and the same answer whether a code is open or not: nobody is told when to try.
-      return refusing({ status: 403, why: 'not this code, or not any more' });
+      return refusing({ status: 403, why: answerWords.wrongCode });
     }
     // A phone that pairs anew is one phone, and what it was before is over.
     const before = this.#tokenOf(request);

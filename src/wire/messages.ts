@@ -8,7 +8,7 @@
 import * as v from 'valibot';
 import { calibrationSteps, felts } from '../../machines/calibration.ts';
 import { intentSchema } from '../../machines/intent.ts';
-import { positions, users, zones } from '../../machines/routine/schema.ts';
+import { positions, users, zones } from '../../machines/routine/names.ts';
 import { stateNames } from '../../machines/session.states.ts';
 import { preparationSteps } from '../../machines/session.types.ts';
 import { buttons, sides } from '../../machines/vocabulary.ts';
@@ -267,7 +267,7 @@ export const viewSchema = v.strictObject({
   ),
   /** The last cue in words, for whoever cannot feel it. */
   cue: v.nullable(v.strictObject({ cue: v.string(), at: ms, sentence: v.string() })),
-  /** After the end: rest, how it is now, the next morning. */
+  /** After the end: what of resting the outcome's advice has not said, how it is now, the next morning. */
   ending: v.nullable(
     v.strictObject({ rest: v.string(), answer: v.nullable(v.string()), nextMorning: v.string() }),
   ),

@@ -1,5 +1,6 @@
 /** What can be begun over the socket, and how it is remembered. */
 import { fromLibrary, library } from '../../machines/routine/library.ts';
+import { answerWords } from '../../machines/text/answers.ts';
 import { type Chosen, chosen } from '../choices.ts';
 import type { Sessions } from '../sessions.ts';
 import type { Offered } from '../view.ts';
@@ -23,9 +24,9 @@ const usualOffers: Offers = {
     const routine = fromLibrary(id);
     return routine
       ? chosen({ routine, minutes, for: user, mayDrop: drop })
-      : { ok: false, why: 'there is no such routine', mayDrop: false };
+      : { ok: false, why: answerWords.noRoutine, mayDrop: false };
   },
-  repeat: () => ({ ok: false, why: 'nothing has been begun yet', mayDrop: false }),
+  repeat: () => ({ ok: false, why: answerWords.nothingBegun, mayDrop: false }),
 };
 
 /** Begins another session; why not, where it can't be. */
@@ -41,7 +42,7 @@ export function begin(
   }
   const found = message.type === 'again' ? offers.repeat() : offers.choose(message);
   if (!found.ok) return found.why;
-  if (!sessions.begin(found.routine)) return 'a session is under way';
+  if (!sessions.begin(found.routine)) return answerWords.underWay;
   found.begun?.();
   return null;
 }

@@ -7,6 +7,7 @@
  *   DELETE /phone/guests/ID     takes a phone's token back
  */
 import * as v from 'valibot';
+import { answerWords } from '../../machines/text/answers.ts';
 import type { Answer } from './answer.ts';
 import { type AuditLine, guestName } from './lan.ts';
 import type { Guest, Pairing } from './pairing.ts';
@@ -39,11 +40,11 @@ export class PhoneApi {
 
   answer(method: string, path: string, body: string): Answer {
     const [, room, leaf, ...more] = path.split('/').slice(1);
-    if (more.length > 0) return refusing({ status: 404, why: 'there is no such thing' });
+    if (more.length > 0) return refusing({ status: 404, why: answerWords.noThing });
     if (room === undefined && method === 'GET') return json(200, this.view);
     if (room === 'code' && leaf === undefined) return this.#code(method, body);
     if (room === 'guests' && leaf !== undefined && method === 'DELETE') return this.#revoke(leaf);
-    return refusing({ status: 404, why: 'there is no such thing' });
+    return refusing({ status: 404, why: answerWords.noThing });
   }
 
   get view(): PhoneView {
@@ -61,8 +62,8 @@ export class PhoneApi {
       pairing.close();
       return json(200, this.view);
     }
-    if (method !== 'POST') return refusing({ status: 405, why: 'not with this method' });
-    if (!lan()) return refusing({ status: 409, why: 'this controller was started without --lan' });
+    if (method !== 'POST') return refusing({ status: 405, why: answerWords.method });
+    if (!lan()) return refusing({ status: 409, why: answerWords.noLan });
     let value: unknown;
     try {
       value = JSON.parse(body);
@@ -79,7 +80,7 @@ export class PhoneApi {
   #revoke(id: string): Answer {
     const { pairing, audit } = this.#ports;
     const guest = pairing.guests.find(one => String(one.id) === id);
-    if (!guest || !pairing.revoke(guest.id)) return refusing({ status: 404, why: 'there is no such phone' });
+    if (!guest || !pairing.revoke(guest.id)) return refusing({ status: 404, why: answerWords.noPhone });
     audit({ who: 'this machine', what: `remove ${guestName(guest)}`, from: 'loopback', result: 'done' });
     return json(200, this.view);
   }

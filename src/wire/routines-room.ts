@@ -4,6 +4,8 @@ import { fromLibrary } from '../../machines/routine/library.ts';
 import { parseRoutine } from '../../machines/routine/parse.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import { minutesOf } from '../../machines/routine/time.ts';
+import { titleOf } from '../../machines/routine/titles.ts';
+import { answerWords } from '../../machines/text/answers.ts';
 import { type Answer, json, parsed, refused } from './answer.ts';
 import {
   type ListedRoutine,
@@ -30,7 +32,7 @@ export type LikesPorts = Readonly<{
 
 const listedRoutine = (routine: Routine): ListedRoutine => ({
   id: routine.id,
-  title: routine.title,
+  title: titleOf(routine),
   summary: routine.summary,
   minutes: minutesOf(routine),
   for: routine.for,
@@ -58,25 +60,25 @@ export function answerRoutines(
   if (method === 'GET' && id === undefined) return json(own.all().map(listedRoutine));
   if (method === 'GET') {
     const routine = fromLibrary(id ?? '') ?? own.find(id ?? '');
-    return routine ? json(routine) : refused(404, 'there is no such routine');
+    return routine ? json(routine) : refused(404, answerWords.noRoutine);
   }
   if (method === 'PUT' && id === undefined) {
     const found = parseRoutine(body);
-    if (!found.ok) return json({ message: 'the routine has faults', issues: found.issues }, 422);
+    if (!found.ok) return json({ message: answerWords.faulty, issues: found.issues }, 422);
     return own.keep(found.routine)
       ? json(listedRoutine(found.routine), 201)
-      : refused(409, 'the library has this id already, or there is no more room');
+      : refused(409, answerWords.noRoom);
   }
   if (method === 'DELETE' && id !== undefined)
-    return own.erase(id) ? json({ erased: id }) : refused(404, 'there is no such routine of your own');
-  return refused(405, 'not with this method');
+    return own.erase(id) ? json({ erased: id }) : refused(404, answerWords.noOwn);
+  return refused(405, answerWords.method);
 }
 
 function answerPreferences(ports: LikesPorts, method: string, body: string): Answer | Promise<Answer> {
   if (method === 'GET') return json(ports.preferences());
-  if (method !== 'PUT') return refused(405, 'not with this method');
+  if (method !== 'PUT') return refused(405, answerWords.method);
   const value = parsed(body);
-  if (Array.isArray(value)) return refused(422, 'must be an object');
+  if (Array.isArray(value)) return refused(422, answerWords.object);
   const found = v.safeParse(preferencesChangeSchema, value);
   if (!found.success) {
     const [issue] = found.issues;

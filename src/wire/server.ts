@@ -1,6 +1,7 @@
 /** The page and its socket over HTTP, on loopback; and on the network where that was asked for. */
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { answerWords } from '../../machines/text/answers.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Answer, MadeAnswer } from './answer.ts';
 import { type Api, bodyBytes } from './api.ts';
@@ -34,9 +35,9 @@ const pingMs: Ms = 5000;
 const refusedMs: Ms = 500;
 /** Changes of routines, preferences and history, of all clients together. */
 const changesPerSecond = 10;
-const tooMany = { status: 429, why: 'too much is asked for at once; wait a moment' };
+const tooMany = { status: 429, why: answerWords.tooMuch };
 /** Where nothing says who may come in from the network, nobody may. */
-const nobody = { refusal: { status: 401, why: 'nobody is let in' } };
+const nobody = { refusal: { status: 401, why: answerWords.nobody } };
 
 export type ServerPorts = SocketsPorts &
   Readonly<{
@@ -216,7 +217,7 @@ export class Server {
       apiRefusal({ ...askedOf(request), contentType }, door) ??
       ('refusal' in found ? found.refusal : null) ??
       (isNew && 'guest' in found ? this.#sockets.fullFor(request, found.guest) : null) ??
-      (isNew || request.method === 'POST' ? null : { status: 405, why: 'not with this method' });
+      (isNew || request.method === 'POST' ? null : { status: 405, why: answerWords.method });
     if (refusal || 'refusal' in found) {
       tell(response, headers, refusing(refusal ?? nobody.refusal));
       request.resume();
@@ -232,7 +233,7 @@ export class Server {
     if (phones) return phones.answer(request.method ?? 'GET', path, body);
     return path === '/phone' && request.method === 'GET'
       ? { status: 200, type: 'application/json; charset=utf-8', body: `${JSON.stringify(noPhones)}\n` }
-      : refusing({ status: 409, why: 'this controller was started without --lan' });
+      : refusing({ status: 409, why: answerWords.noLan });
   }
 
   #page({ door, headers }: Opened, path: string, request: IncomingMessage, response: ServerResponse): void {
@@ -285,7 +286,7 @@ export class Server {
       return lan?.apiRefusal(found.guest, request.method, path) ?? null;
     }
     return request.method !== 'GET' && !this.#changes.take(clock.now())
-      ? { status: 429, why: 'too many changes at once' }
+      ? { status: 429, why: answerWords.manyChanges }
       : null;
   }
 

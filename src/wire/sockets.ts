@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { answerWords } from '../../machines/text/answers.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Clock } from '../clock.ts';
 import type { RefusedStatus } from './handshake.ts';
@@ -58,16 +59,15 @@ export class Sockets {
   /** Why there is no room for one more, of a phone or of this machine's own; null where there is. */
   fullFor(request: IncomingMessage, guest?: Guest): RefusedStatus {
     const full = (why: string): RefusedStatus => ({ status: 503, why });
-    if (this.#accepted.clients.size + this.#streams.count >= mostClients)
-      return full('too many are watching');
+    if (this.#accepted.clients.size + this.#streams.count >= mostClients) return full(answerWords.manyWatch);
     if (!guest) return null;
     const guests = [...this.#guests.values()];
-    if (guests.length + this.#streams.count >= mostGuests) return full('too many phones are watching');
+    if (guests.length + this.#streams.count >= mostGuests) return full(answerWords.manyPhonesWatch);
     const own = guests.filter(one => one.guest.id === guest.id).length + this.#streams.ofGuest(guest);
-    if (own >= mostOfOneGuest) return full('too many pages of one phone');
+    if (own >= mostOfOneGuest) return full(answerWords.manyOfPhone);
     const address = addressOf(request);
     const there = guests.filter(one => one.address === address).length + this.#streams.of(address);
-    return there >= mostOfOneAddress ? full('too many pages of one address') : null;
+    return there >= mostOfOneAddress ? full(answerWords.manyOfAddress) : null;
   }
 
   /** Makes a socket of a request that has passed every check; `guest`: the paired phone that it is. */

@@ -8,6 +8,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { answerWords } from '../../machines/text/answers.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Answer } from './answer.ts';
 import type { Guest } from './pairing.ts';
@@ -76,8 +77,7 @@ export class Streams {
   /** What is said on a line, by the phone that it is. */
   hear(path: string, guest: Guest, body: string): Answer {
     const stream = this.#open.get(path.split('/')[2] ?? '');
-    if (!stream || stream.guest.id !== guest.id)
-      return refusing({ status: 404, why: 'there is no such line any more' });
+    if (!stream || stream.guest.id !== guest.id) return refusing({ status: 404, why: answerWords.noLine });
     stream.heardAt = this.#ports.clock.now();
     if (body !== '') this.#ports.viewers.hear(stream.client, body);
     return done;

@@ -5,6 +5,7 @@
  * showing.ts; the receiver's page: receivers-side.ts; the bench: bench-side.ts; what may be old: standstill.ts.
  */
 import * as v from 'valibot';
+import { answerWords } from '../../machines/text/answers.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
 import type { Calibrator } from '../calibrator.ts';
@@ -133,7 +134,7 @@ export class Viewers {
     try {
       value = JSON.parse(text);
     } catch {
-      this.#fault(joined, null, 'badJson', 'is not JSON');
+      this.#fault(joined, null, 'badJson', answerWords.notJson);
       return;
     }
     const parsed = v.safeParse(fromClientSchema, value);
@@ -156,7 +157,7 @@ export class Viewers {
     if (isStop) joined.stoppedAt = now;
     // Time in one's hands stands still and leaps as one likes.
     if (!onlyCalms(message) && this.#ports.time === undefined && this.#standstill.mayBeOld(now)) {
-      this.#answer(joined, message.id, 'notNow', 'the controller stood still for a while; say it again');
+      this.#answer(joined, message.id, 'notNow', answerWords.stoodStill);
       return;
     }
     const result = this.#obeyed(joined, message);
@@ -207,18 +208,13 @@ export class Viewers {
     }
     if (message.type === 'claim') return this.#claim(joined, message.id);
     if (!this.#people.isController(client) && !isStop(message))
-      return this.#answer(
-        joined,
-        message.id,
-        'forbidden',
-        'someone else is in control; stop works for everyone',
-      );
+      return this.#answer(joined, message.id, 'forbidden', answerWords.otherInControl);
     this.#people.controlUsed(client);
     return this.#steer(joined, message);
   }
 
   #lessAndStopOnly(joined: Joined, id: number): Result {
-    return this.#answer(joined, id, 'forbidden', 'this page has less and stop only');
+    return this.#answer(joined, id, 'forbidden', answerWords.receiverOnly);
   }
 
   /**
@@ -232,7 +228,7 @@ export class Viewers {
     const takesBack = client.guest === undefined && !this.#people.isControlledHere;
     const isMoving = this.#ports.sessions.run.snapshot.hasTag('moving');
     if (!this.#people.isController(client) && isMoving && !takesBack)
-      return this.#answer(joined, id, 'forbidden', 'someone else is in control of a session under way');
+      return this.#answer(joined, id, 'forbidden', answerWords.otherInSession);
     this.#people.giveControl(client);
     this.update();
     return 'done';
@@ -251,7 +247,7 @@ export class Viewers {
       return this.#answer(joined, message.id, 'notNow', catalogue.calibration.refused.underWay);
     if (message.type === 'remember') return this.#remember(joined, message.id, message.agreed);
     if (message.type === 'button') {
-      if (!button) return this.#answer(joined, message.id, 'notNow', 'the board has buttons of its own');
+      if (!button) return this.#answer(joined, message.id, 'notNow', answerWords.ownButtons);
       this.#ports.bench?.deed({ button: message.button, down: message.down });
       this.#press(joined, message.button, message.down);
       return 'done';
@@ -292,7 +288,7 @@ export class Viewers {
   #remember(joined: Joined, id: number, agreed: boolean): Result {
     const { memory, sessions } = this.#ports;
     if (!memory || (agreed && !mayRemember(sessions.run)))
-      return this.#answer(joined, id, 'notNow', 'there is nothing that may be remembered');
+      return this.#answer(joined, id, 'notNow', answerWords.nothingToRemember);
     if (agreed) memory.agree();
     else memory.forget();
     this.update();

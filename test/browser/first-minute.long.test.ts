@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { catalogue } from '../../machines/text/text.ts';
-import { look, passScreening } from '../support/browser.ts';
+import { framesPass, look, passScreening } from '../support/browser.ts';
 import { type Alone, boardIsUp, openDemo } from '../support/opened.ts';
 
 let demo: Alone;
@@ -27,10 +27,17 @@ test('a stranger is told what this is, and eleven presses lead to hands that mov
   for (const told of [welcome.what, welcome.noDevice, device.emulated])
     await page.getByText(told).first().waitFor();
   expect(await page.locator('[data-begin]').textContent()).toContain('First touch, 4 min');
-  // The way on is in sight on a small phone.
-  const box = await page.locator('[data-begin]').boundingBox();
-  const footer = await page.locator('footer').boundingBox();
-  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(footer?.y ?? 0);
+  // The way on is in sight on a small phone, whichever way it lies.
+  for (const [width, height] of [
+    [740, 360],
+    [360, 740],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await framesPass(page, 3);
+    const box = await page.locator('[data-begin]').boundingBox();
+    const footer = await page.locator('footer').boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(footer?.y ?? 0);
+  }
   await page.evaluate(() => {
     Reflect.set(globalThis, 'presses', 0);
     window.addEventListener('pointerdown', () => {

@@ -195,12 +195,17 @@ describe('with sessions', () => {
     expect(kept()).toHaveLength(5);
   });
 
-  test('“yes” erases: gone from the page at once, and from the disk', async () => {
+  test('“yes” erases: gone from every page at once, and from the disk', async () => {
+    const other = await live.newPage();
+    await other.goto(`${controller.address}#history`);
+    await expect.poll(() => other.locator('[data-session]').count()).toBe(5);
     await press(/^Erase this session$/);
     await press(/^Yes, erase$/);
     await page.getByText('Erased.', { exact: true }).waitFor();
     expect(await rows().count()).toBe(4);
     expect(kept().some(name => name.startsWith(noted))).toBe(false);
+    await expect.poll(() => other.locator('[data-session]').count()).toBe(4);
+    await other.close();
     await expect.poll(() => focused(page)).toBe('History');
   });
 

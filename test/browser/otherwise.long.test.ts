@@ -115,7 +115,7 @@ test('letters of twice the size fit everywhere', async () => {
   await page.evaluate(() => {
     document.documentElement.style.fontSize = '34px';
   });
-  for (const name of everyLook.filter(one => one !== 'far')) {
+  for (const name of everyLook) {
     await look(page, name);
     for (const [width, height] of [
       [1440, 900],
@@ -232,6 +232,48 @@ test('a phase is told with place and way, a stop alone and at once', async () =>
   const { polite, alarm } = await told();
   expect(polite).toMatch(new RegExp(`^[^.]+\\. ${now[0]}, ${now[1]}\\. ${sentence.replaceAll('.', '\\.')}$`));
   expect(alarm).toBe('');
+  // On a phone on its side place and way are in sight; on a tablet both times share a line.
+  const inGuide = (selector: string) =>
+    page.locator('session-guide').evaluate((guide, wanted) => {
+      const box = guide.shadowRoot?.querySelector(wanted)?.getBoundingClientRect();
+      const foot = document.querySelector('tactus-page')?.shadowRoot?.querySelector('footer');
+      return { top: box?.top ?? 0, above: (foot?.getBoundingClientRect().top ?? 0) - (box?.bottom ?? 0) };
+    }, selector);
+  await page.setViewportSize({ width: 740, height: 360 });
+  await expect.poll(async () => (await inGuide('.which')).above).toBeGreaterThan(0);
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await framesPass(page, 3);
+  expect((await inGuide('[data-figure=pass]')).top).toBe((await inGuide('[data-figure=routine]')).top);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await look(page, 'far');
+  const far = () =>
+    page.locator('far-view').evaluate(view => {
+      const words = view.shadowRoot?.querySelector('.words');
+      const figures = view.shadowRoot?.querySelector('.figures');
+      const foot = document.querySelector('tactus-page')?.shadowRoot?.querySelector('footer');
+      if (!words || !figures || !foot) throw new Error('no words');
+      const top = figures.getBoundingClientRect().top;
+      const lines = [...words.querySelectorAll('.line')].map(
+        line => line.getBoundingClientRect().bottom - top,
+      );
+      return {
+        px: Number.parseFloat(getComputedStyle(words).fontSize),
+        figuresPx: Number.parseFloat(getComputedStyle(figures).fontSize),
+        over: Math.max(...lines, figures.getBoundingClientRect().bottom - foot.getBoundingClientRect().top),
+      };
+    });
+  const usual = await far();
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '34px';
+  });
+  // From two metres too: as far as a line is still seen whole, and above what stands below it.
+  await expect.poll(async () => (await far()).figuresPx).toBeGreaterThan(usual.figuresPx);
+  await expect.poll(async () => (await far()).over).toBeLessThan(1);
+  expect((await far()).px).toBeGreaterThanOrEqual(usual.px);
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '';
+  });
+  await look(page, 'session');
   await page.locator('[data-stop]').click();
   await page.locator('[data-strip=stopped]').waitFor();
   await expect.poll(async () => (await told()).alarm).toMatch(/^Stopped\. Motors off, confirmed\./);

@@ -15,6 +15,7 @@ const words = writeWords;
 let controller: Controller;
 let page: Page;
 let complaints: string[];
+let newPage: () => Promise<Page>;
 
 beforeAll(async () => {
   const live = await openLive(['--routine', 'first-touch'], {
@@ -22,7 +23,7 @@ beforeAll(async () => {
     viewport: { width: 1440, height: 1000 },
     acceptDownloads: true,
   });
-  ({ controller, page, complaints } = live);
+  ({ controller, page, complaints, newPage } = live);
   page.setDefaultTimeout(10_000);
   await page.locator('begin-form').waitFor();
   return live.close;
@@ -325,6 +326,9 @@ test('one’s own is erased in a second step only, and kept by the first answer'
   // And the same from among the cards.
   await look(page, 'routines');
   await page.locator('[data-routine=calves-before-bed]').check();
+  const other = await newPage();
+  await other.goto(`${controller.address}#routines`);
+  await other.locator('[data-routine=calves-before-bed]').waitFor();
   // However late the list is that is asked for anew: what is said to be erased is not shown any more.
   const late: Route[] = [];
   let isLate = true;
@@ -338,6 +342,9 @@ test('one’s own is erased in a second step only, and kept by the first answer'
   await page.locator('[data-routine]').first().waitFor();
   expect(await page.locator('[data-routine=calves-before-bed]').count()).toBe(0);
   await page.unroute('**/routines');
+  // What this page has erased is gone from the other one by itself.
+  await expect.poll(() => other.locator('[data-routine=calves-before-bed]').count()).toBe(0);
+  await other.close();
 });
 
 test('another one is opened over unsaved changes only where that is said', async () => {

@@ -1,6 +1,6 @@
 /** Interruptions with a reason, places left out, a baseline that is too much. */
 import { describe, expect, it } from 'vitest';
-import type { Zone } from '../../machines/routine/schema.ts';
+import type { Zone } from '../../machines/routine/names.ts';
 import { pauseReasons } from '../../machines/session.types.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { inputOf, noCaps, started, TestSession } from '../support/session.ts';

@@ -1,7 +1,7 @@
 /** What a session promises about places, sides and beginnings, gone through whole; a sample stands beside it. */
 import { describe, expect, it } from 'vitest';
 import { library } from '../../machines/routine/library.ts';
-import { type Zone, zones } from '../../machines/routine/schema.ts';
+import { type Zone, zones } from '../../machines/routine/names.ts';
 import { rememberedStage } from '../../src/cli/stage-remembered.ts';
 import { assumedPerson } from '../../src/script.ts';
 import { simulate } from '../../src/simulate.ts';

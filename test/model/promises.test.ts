@@ -5,8 +5,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromLibrary, library } from '../../machines/routine/library.ts';
+import { zones } from '../../machines/routine/names.ts';
 import { warnings } from '../../machines/routine/rises.ts';
-import { type Routine, zones } from '../../machines/routine/schema.ts';
+import type { Routine } from '../../machines/routine/schema.ts';
 import { timeline } from '../../machines/routine/timeline.ts';
 import { deepZones, placesOf, touches, touchesAny } from '../../machines/routine/zones.ts';
 import {

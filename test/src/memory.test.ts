@@ -71,6 +71,51 @@ describe('what is remembered', () => {
     }
   });
 
+  it('is not believed while a card is open again, whoever asks, until all is clear anew', () => {
+    memory().agree();
+    now += 5 * day;
+    const one = memory();
+    one.reopened();
+    expect([one.isKept, memory().isKept, kept]).toEqual([false, false, null]);
+    one.screened(clear);
+    expect(memory().until).toBe('2026-03-20');
+  });
+
+  it('does not come back where the card that was opened again asks for caution, or nobody answers it in full', () => {
+    for (const answered of [
+      { ...clear, cautions: ['K4'] },
+      { ...clear, by: 'urgent' },
+    ] satisfies readonly Screened[]) {
+      memory().agree();
+      const one = memory();
+      one.reopened();
+      one.screened(answered);
+      one.screened(clear);
+      expect([answered.by, kept]).toEqual([answered.by, null]);
+    }
+  });
+
+  it('does not come back after a card was opened again where nothing was remembered, or a person has forgotten it', () => {
+    const one = memory();
+    one.reopened();
+    one.screened(clear);
+    expect(kept).toBeNull();
+    one.agree();
+    one.reopened();
+    one.forget();
+    one.screened(clear);
+    expect(kept).toBeNull();
+  });
+
+  it('does not come back once its days are over', () => {
+    const one = memory();
+    one.agree();
+    one.reopened();
+    now += (rememberedDays + 1) * day;
+    one.screened(clear);
+    expect(kept).toBeNull();
+  });
+
   it('is renewed by a clear screening, forgotten by a caution or a lock-out', () => {
     memory().agree();
     now += 5 * day;

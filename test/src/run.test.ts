@@ -164,6 +164,18 @@ describe('a card that is asked again', () => {
     expect(run.run.state).toBe('warmUp');
   });
 
+  it('is told, wherever it was answered, and not where it stays as it was', () => {
+    const told = (run: TestRun): number => {
+      let times = 0;
+      run.run.listen({ reopened: () => void times++ });
+      run.intend({ intent: 'reopen', card: 'urgent' });
+      return times;
+    };
+    expect(told(cleared())).toBe(1);
+    expect(told(new TestRun().intend({ intent: 'screen', complaint: true, answers: { S1: 'no' } }))).toBe(1);
+    expect(told(new TestRun().start())).toBe(0);
+  });
+
   it('is in no journal, and the journal replays to the same state', () => {
     const run = cleared().intend(
       { intent: 'reopen', card: 'urgent' },

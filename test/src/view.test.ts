@@ -4,7 +4,7 @@ import { sessionLimits } from '../../machines/limits.ts';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import type { Answers } from '../../machines/screening.questions.ts';
 import { catalogue } from '../../machines/text/text.ts';
-import { viewOf } from '../../src/view.ts';
+import { restAfter, viewOf } from '../../src/view.ts';
 import { cooldown, ramp, routine, warmUp } from '../support/routines.ts';
 import { TestRun } from '../support/run.ts';
 
@@ -197,6 +197,20 @@ describe('after the end', () => {
     // The answer is compared and told; it stands in no journal and no trace.
     expect(test.journal).not.toContain('"after"');
     expect(test.lines.at(-1)?.type).toBe('outcome');
+  });
+
+  it('is told once to rest and to get up slowly, whatever it ended by', () => {
+    const reasons = ['routineDone', 'endedEarly', 'enough', 'pain', 'checkInsMissed'] as const;
+    for (const reason of reasons) {
+      const told = `${catalogue.outcomes[reason]} ${restAfter(reason)}`;
+      expect([reason, told.match(/\bRest\b/g)?.length, told.match(/up slowly/g)?.length]).toEqual([
+        reason,
+        1,
+        1,
+      ]);
+    }
+    const { run } = ended({ local: 2, leg: 1 });
+    expect(viewOf(run, emulated).ending?.rest).toBe(restAfter(run.outcome?.reason ?? ''));
   });
 
   it('is asked only once it is over', () => {

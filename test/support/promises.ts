@@ -1,7 +1,8 @@
 /** What a session promises about places, questions, rises and sides, each as what was found against it. */
+import type { Zone } from '../../machines/routine/names.ts';
 import { parseRoutine } from '../../machines/routine/parse.ts';
 import { scaled } from '../../machines/routine/scale.ts';
-import type { Routine, Zone } from '../../machines/routine/schema.ts';
+import type { Routine } from '../../machines/routine/schema.ts';
 import { bodySides, type Pass, timeline, totalMs } from '../../machines/routine/timeline.ts';
 import { touchesAny } from '../../machines/routine/zones.ts';
 import { moving, still, toCooldown, toNextPass, turnNeeded } from '../../machines/session.place.ts';

@@ -1,7 +1,8 @@
 /** Every routine of the library in every time that people have, as far as there is such a routine. */
 import { library } from '../../machines/routine/library.ts';
+import { type User, users } from '../../machines/routine/names.ts';
 import { scaled } from '../../machines/routine/scale.ts';
-import { type Routine, type User, users } from '../../machines/routine/schema.ts';
+import type { Routine } from '../../machines/routine/schema.ts';
 
 export const timesMin = [15, 20, 30, 45, 60] as const;
 

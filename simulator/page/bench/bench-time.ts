@@ -39,15 +39,17 @@ export class BenchTime extends LitElement {
         .panel {
           padding-block: 0.4rem;
         }
+        .hint {
+          display: none;
+        }
+      }
+      @media (max-width: 620px), (max-height: 520px) {
         .tools {
           flex-wrap: nowrap;
           overflow-x: auto;
         }
         .tools > * {
           flex-shrink: 0;
-        }
-        .hint {
-          display: none;
         }
       }
     `,

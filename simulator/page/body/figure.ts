@@ -5,7 +5,7 @@
  * Zones carry the ids of routines. Places that are never pressed: the spine and the tailbone, over the kidneys,
  * behind the knee, the outer knee at the fibula head, the groin (Werner, Massage & Bodywork, May/June 2020).
  */
-import type { Zone } from '../../../machines/routine/schema.ts';
+import type { Zone } from '../../../machines/routine/names.ts';
 import type { Point } from './curve.ts';
 
 export type Aspect = 'front' | 'back';

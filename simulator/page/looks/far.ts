@@ -4,6 +4,7 @@ import { catalogue } from '../../../machines/text/text.ts';
 import type { Desk } from '../desk.ts';
 import { notices } from '../notices.ts';
 import '../parts/far-view.ts';
+import { sentenceNow } from '../words.ts';
 
 export const draw = (desk: Desk) => {
   const { feed, view, isLive } = desk;
@@ -13,7 +14,7 @@ export const draw = (desk: Desk) => {
         ? html`<far-view
             role="region"
             aria-label=${catalogue.page.looks.far}
-            .session=${view.session}
+            .session=${{ ...view.session, sentence: sentenceNow(view) }}
             .time=${view.time}
             .stroke=${view.stroke}
             .clock=${() => feed.now()}

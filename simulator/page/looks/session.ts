@@ -14,7 +14,7 @@ import '../parts/preparation-form.ts';
 import '../parts/screening-form.ts';
 import '../parts/session-guide.ts';
 import { catalogue } from '../../../machines/text/text.ts';
-import { isNew, welcome } from '../welcome.ts';
+import { ahead, isNew, welcome } from '../welcome.ts';
 
 export const draw = (desk: Desk) => {
   const { view } = desk;
@@ -32,15 +32,19 @@ function now(desk: Desk, view: View) {
   return underway(desk, view);
 }
 
-const screening = (desk: Desk, view: View) => html`<div class="form stack">
-  <p class=${view.session.offer ? 'notice' : 'soft'}>${view.session.offer ?? view.session.sentence}</p>
+/** The first question has the screen to itself: where there is room the body stands beside it. */
+const isFirst = ({ session, screening: { complaint } }: View): boolean =>
+  complaint === null && session.offer === null;
+
+const screening = (desk: Desk, view: View) => html`<div class="form stack ${isFirst(view) ? 'beside' : ''}">
+  ${view.session.offer ? html`<p class="notice">${view.session.offer}</p>` : nothing}
   <screening-form
     .screening=${view.screening}
     ?urgentOnly=${view.session.offer !== null}
     @answered=${(event: CustomEvent) => desk.intend({ intent: 'screen', ...event.detail })}
     @reopened=${(event: CustomEvent) => desk.intend({ intent: 'reopen', card: event.detail })}
   ></screening-form>
-  ${choice(desk, view)}
+  ${choice(desk, view)} ${isFirst(view) ? ahead(view) : nothing}
 </div>`;
 
 const preparation = (desk: Desk, view: View) => html`<div class="form stack">

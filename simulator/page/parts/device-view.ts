@@ -120,13 +120,15 @@ export class DeviceView extends LitElement {
         width: 100%;
       }
       .buttons button {
-        padding-inline: 0.2rem;
+        padding: 0.4rem 0.7rem;
         min-height: 4rem;
         font-weight: 700;
         letter-spacing: 0.04em;
       }
       .buttons small {
         display: block;
+        font-size: 0.78rem;
+        text-wrap: balance;
         font-weight: 400;
         letter-spacing: 0;
         line-height: 1.1;

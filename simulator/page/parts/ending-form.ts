@@ -1,6 +1,5 @@
 /** After the end: rest, how it is now, and the next morning. What is answered here is compared, told, and kept nowhere. */
-
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { intendFrom } from '../said.ts';
@@ -30,7 +29,7 @@ export class EndingForm extends LitElement {
   override render() {
     const { answer, rest, nextMorning } = this.ending;
     return html`<div class="stack">
-      <p>${rest}</p>
+      ${rest ? html`<p>${rest}</p>` : nothing}
       ${answer === null ? this.#question() : html`<p role="status">${answer}</p>`}
       <p class="soft">${nextMorning}</p>
     </div>`;

@@ -7,7 +7,7 @@ import { keepsPlace } from '../../../machines/session.states.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/wire/messages.ts';
 import { progressOf } from '../body/progress.ts';
-import { type Arranged, arranged, fullPx, lineShare } from '../looks/far-lines.ts';
+import { type Arranged, arranged, arrangedWide, fullPx, lineShare, roomyPx } from '../looks/far-lines.ts';
 import { isStilled } from '../motion.ts';
 import { shared } from '../styles.ts';
 import { clockFace, placeWord, sideWord, wayWord, zoneWord } from '../words.ts';
@@ -18,8 +18,14 @@ const far = catalogue.page.far;
 const steps = 8;
 const followedRate = 8;
 const narrowPx = 560;
-/** What the band has at least on a narrow screen, with the gaps beside it. */
-const bandPx = 28;
+/** What the band has at least, with the gaps beside it: on a narrow screen, and below the words of a wide one. */
+const bandPx = { narrow: 28, wide: 64 } as const;
+/** The size of a letter where the browser's own is the usual one: see page.css. */
+const usualRootPx = 17;
+
+/** How many times as large as usual letters are wanted; never smaller. */
+const wantedShare = (): number =>
+  Math.max(1, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / usualRootPx);
 
 /** As on the wall: hours and minutes, as they are written here. */
 const dayTime = (): string =>
@@ -40,8 +46,7 @@ export class FarView extends LitElement {
   declare clock: () => number;
   #frame = 0;
   #lettersPx = fullPx;
-  /** A phone on its side has room for two lines: place and side share one. */
-  readonly #low = matchMedia('(max-height: 520px)');
+  readonly #roomy = matchMedia('(min-width: 1000px) and (min-height: 900px)');
   /** Where the screen is wide the band stands beside the words and fills upwards; else it lies below them. */
   readonly #lying = matchMedia('(orientation: landscape)');
   readonly #sized = new ResizeObserver(() => this.requestUpdate());
@@ -55,8 +60,13 @@ export class FarView extends LitElement {
         grid-template-rows: auto minmax(2.6rem, 1fr) auto;
         grid-template-columns: minmax(0, 1fr);
         gap: 0.4rem;
-        min-height: 100%;
+        flex: 1 0 auto;
         overflow: hidden;
+      }
+      /* All that is written stands above the foot of the page: the words give way. */
+      :host([moves]) {
+        flex: 1 1 0;
+        min-height: 0;
       }
       /* Nothing is written on it: it is for the corner of an eye. */
       .band {
@@ -80,7 +90,7 @@ export class FarView extends LitElement {
         color: var(--ink-soft);
       }
       @media (orientation: landscape) {
-        :host {
+        :host([moves]) {
           grid-template-rows: minmax(0, 1fr) auto;
           grid-template-columns: minmax(0, 1fr) clamp(4.5rem, 14vw, 14rem);
           column-gap: clamp(0.8rem, 2vw, 2rem);
@@ -89,18 +99,23 @@ export class FarView extends LitElement {
           grid-area: 1 / 2 / 3 / 3;
         }
         .day {
-          grid-area: 1 / 1;
           align-self: end;
           font-size: clamp(4rem, 20vmin, 12rem);
         }
-        .words {
-          grid-area: 1 / 1;
-        }
-        .words.rests {
-          align-content: start;
-        }
+      }
+      /* A phone on its side: what is told and the time of day share a line. */
+      @media (orientation: landscape) and (max-height: 520px) {
         :host(:not([moves])) {
-          grid-template-columns: minmax(0, 1fr);
+          grid-template-rows: minmax(0, 1fr) auto;
+          grid-template-columns: minmax(0, 1fr) auto;
+          column-gap: 1.2rem;
+        }
+        .day {
+          align-self: start;
+          font-size: clamp(2.4rem, 20vmin, 4rem);
+        }
+        .figures {
+          grid-column: 1 / 2;
         }
       }
       .words {
@@ -109,20 +124,12 @@ export class FarView extends LitElement {
         display: grid;
         align-content: center;
         font-size: 96px;
-        line-height: 0.98;
+        line-height: ${unsafeCSS(lineShare)};
         font-weight: 650;
         letter-spacing: -0.02em;
       }
-      @media (min-width: 1000px) and (min-height: 900px) {
-        .words {
-          font-size: 128px;
-        }
-      }
-      @media (max-height: 520px) {
-        .words {
-          align-content: start;
-          line-height: 0.9;
-        }
+      .words.rests {
+        align-content: start;
       }
       .line {
         display: block;
@@ -131,7 +138,7 @@ export class FarView extends LitElement {
         white-space: nowrap;
       }
       .words p {
-        font-size: clamp(44px, 10vmin, 96px);
+        font-size: max(clamp(44px, 10vmin, 96px), 2.6rem);
         line-height: 1.05;
       }
       .line:dir(rtl) {
@@ -150,7 +157,7 @@ export class FarView extends LitElement {
         flex-wrap: wrap;
         justify-content: space-between;
         gap: 0 2rem;
-        font-size: clamp(40px, 8vmin, 64px);
+        font-size: max(clamp(40px, 6.6vmin, 64px), 2.36rem);
         font-variant-numeric: tabular-nums;
         line-height: 1.1;
       }
@@ -160,12 +167,7 @@ export class FarView extends LitElement {
           flex-wrap: nowrap;
           font-size: clamp(20px, 6.6vw, 40px);
         }
-        /* All that is written stands above the foot of the page: the words give way. */
-        .words {
-          line-height: ${unsafeCSS(lineShare)};
-        }
         :host([moves]) {
-          height: 100%;
           grid-template-rows: auto minmax(20px, 1fr) auto;
           gap: 4px;
         }
@@ -228,20 +230,28 @@ export class FarView extends LitElement {
 
   #arranged(now: NonNullable<View['session']['now']>): Arranged {
     const together = now.side === 'together';
-    const apart = [zoneWord(now.zone), ...(together ? [] : [sideWord(now.side)])];
-    const joined = together ? zoneWord(now.zone) : placeWord(now);
-    const way = wayWord(now);
-    if (this.clientWidth >= narrowPx)
-      return { places: this.#low.matches ? [joined] : apart, ways: [way], px: fullPx };
-    const figures = this.renderRoot.querySelector<HTMLElement>('.figures');
-    return arranged({ apart, joined, way }, this.clientHeight - bandPx - (figures?.offsetHeight ?? 0));
+    const told = {
+      apart: [zoneWord(now.zone), ...(together ? [] : [sideWord(now.side)])],
+      joined: together ? zoneWord(now.zone) : placeWord(now),
+      way: wayWord(now),
+    };
+    const figures = this.renderRoot.querySelector<HTMLElement>('.figures')?.offsetHeight ?? 0;
+    const heightPx = this.clientHeight - figures;
+    if (this.clientWidth < narrowPx) return arranged(told, heightPx - bandPx.narrow);
+    const words = this.renderRoot.querySelector<HTMLElement>('.words');
+    const room = {
+      roomPx: heightPx - (this.#lying.matches ? 8 : bandPx.wide),
+      widthPx: words?.clientWidth ?? this.clientWidth,
+      usualPx: this.#roomy.matches ? roomyPx : fullPx,
+    };
+    return arrangedWide(told, room, wantedShare());
   }
 
   /** Each line keeps its height; what is too long for the screen is drawn narrower. */
   #fit(): void {
     const words = this.renderRoot.querySelector<HTMLElement>('.words');
     // Not in the markup: the page's policy takes no styles from there.
-    if (words) words.style.fontSize = this.#lettersPx < fullPx ? `${this.#lettersPx}px` : '';
+    if (words) words.style.fontSize = `${this.#lettersPx}px`;
     for (const line of this.renderRoot.querySelectorAll<HTMLElement>('.line')) {
       const room = line.parentElement?.clientWidth ?? this.clientWidth;
       line.style.transform = line.offsetWidth > room ? `scaleX(${room / line.offsetWidth})` : '';

@@ -1,6 +1,6 @@
 /** What is shown of phones at the machine itself: a code to scan, and who is paired. */
 import { css, html, LitElement, nothing } from 'lit';
-import { catalogue, fill } from '../../../machines/text/text.ts';
+import { catalogue, facts, fill } from '../../../machines/text/text.ts';
 import { type PairedRole, type PhoneView, pairingAddress } from '../../../src/wire/messages.ts';
 import { keptIn } from '../ask.ts';
 import { hashRest } from '../hash.ts';
@@ -11,6 +11,8 @@ import { choices, shared } from '../styles.ts';
 const words = catalogue.phone.panel;
 const roles = ['remote', 'receiver'] as const;
 const lookMs = 1000;
+/** What lets phones in. */
+const lanCommand = 'npm start -- --lan';
 type Code = NonNullable<PhoneView['code']>;
 type Lan = NonNullable<PhoneView['lan']>;
 
@@ -37,7 +39,7 @@ export class PhonePanel extends LitElement {
         display: grid;
         gap: 1.1rem;
         max-width: 46rem;
-        margin: 0 auto 1.4rem;
+        margin: 0 0 1.4rem;
       }
       legend {
         font-weight: 600;
@@ -121,7 +123,11 @@ export class PhonePanel extends LitElement {
 
   override render() {
     if (this.#without !== null)
-      return html`<section><h2>${catalogue.phone.title}</h2><p>${this.#without}</p></section>`;
+      return html`<section>
+        <h2>${catalogue.phone.title}</h2>
+        <p>${this.#without}</p>
+        ${this.#without === words.elsewhere ? nothing : html`<p class="fixed" translate="no"><span>${lanCommand}</span></p>`}
+      </section>`;
     const { lan, code, guests } = this.#view ?? { lan: null, code: null, guests: [] };
     if (!lan) return nothing;
     return html`<section aria-labelledby="title">
@@ -199,8 +205,7 @@ export class PhonePanel extends LitElement {
     const called = name || fill(words.unnamed, { id });
     return html`<li data-guest=${id}>
       <span
-        ><strong>${called}</strong>, ${catalogue.phone.roles[role]}, ${from},
-        ${isHere ? words.here : words.away}</span
+        ><strong>${called}</strong> ${facts([catalogue.phone.roles[role], from, isHere ? words.here : words.away])}</span
       >
       <button
         aria-label=${fill(words.removeWho, { name: called })}

@@ -68,6 +68,11 @@ export class PreparationForm extends LitElement {
         width: 100%;
         max-width: 34rem;
       }
+      .memory {
+        display: grid;
+        gap: 0.4rem;
+        justify-items: start;
+      }
       .card {
         display: block;
         padding: 0.25rem 0;
@@ -218,9 +223,10 @@ export class PreparationForm extends LitElement {
         <button data-forget @click=${say(false)}>${words.forget}</button>
       </p>`;
     if (memory !== 'offered') return nothing;
-    return html`<p class="soft">
-      <button data-remember @click=${say(true)}>${words.offer}</button> ${words.what}
-    </p>`;
+    return html`<div class="memory">
+      <button data-remember @click=${say(true)}>${words.offer}</button>
+      <p class="soft">${words.what}</p>
+    </div>`;
   }
 
   #scored(scores: Partial<Baseline>): void {

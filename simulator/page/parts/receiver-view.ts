@@ -6,6 +6,7 @@ import type { View } from '../../../src/wire/messages.ts';
 import { pressed } from '../pressed.ts';
 import { intendFrom } from '../said.ts';
 import { shared } from '../styles.ts';
+import { sentenceNow } from '../words.ts';
 
 const { receiver: words, preparation } = catalogue;
 
@@ -26,7 +27,12 @@ export class ReceiverView extends LitElement {
       :host {
         display: grid;
         gap: 1rem;
-        align-content: stretch;
+        flex: 1 0 auto;
+        grid-template-rows: auto minmax(0, 1fr);
+      }
+      .stack {
+        gap: 0.7rem;
+        align-content: start;
       }
       .now {
         font-size: clamp(1.4rem, 5vw, 2.2rem);
@@ -34,7 +40,7 @@ export class ReceiverView extends LitElement {
       }
       button {
         width: 100%;
-        min-height: 36dvh;
+        min-height: 24dvh;
         border-radius: 2rem;
         font-size: clamp(2.6rem, 14vw, 5rem);
         font-weight: 700;
@@ -45,10 +51,17 @@ export class ReceiverView extends LitElement {
       @media (max-height: 520px) and (min-width: 560px) {
         :host {
           grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+          grid-template-rows: minmax(0, 1fr);
         }
         .stack {
-          gap: 0.4rem;
-          align-content: start;
+          gap: 0.2rem;
+        }
+        h2 {
+          font-size: 1.15rem;
+        }
+        p {
+          font-size: 0.95rem;
+          line-height: 1.3;
         }
         .now {
           font-size: 1.2rem;
@@ -78,7 +91,7 @@ export class ReceiverView extends LitElement {
     return html`<div class="stack">
         <h2>${words.title}</h2>
         <p class="now" data-state=${this.view?.session.state ?? ''}>
-          ${this.live ? (this.view?.session.sentence ?? '') : words.noNews}
+          ${this.live ? (this.view ? sentenceNow(this.view) : '') : words.noNews}
         </p>
         ${
           receiver?.means === 'page'

@@ -141,6 +141,17 @@ export class SessionGuide extends LitElement {
         font-size: 1.1rem;
         font-weight: 500;
       }
+      /* Pressure above both times where all three would not share a line. */
+      @container (max-width: 58rem) {
+        .firm {
+          flex-basis: 100%;
+        }
+      }
+      @container (max-width: 38rem) {
+        .firm {
+          flex-basis: auto;
+        }
+      }
       @container (max-width: 25rem) {
         .firm {
           max-width: 11.5rem;
@@ -153,6 +164,33 @@ export class SessionGuide extends LitElement {
         }
         .all {
           display: none;
+        }
+      }
+      /* A phone on its side: where, which way, how firm and how long are in sight at once. */
+      @media (max-height: 520px) {
+        .guide {
+          gap: 0.4rem 1.2rem;
+        }
+        .words {
+          gap: 0.15rem;
+        }
+        .words .state {
+          font-size: 0.95rem;
+          line-height: 1.2;
+        }
+        .where,
+        .still {
+          font-size: 1.6rem;
+          line-height: 1.1;
+        }
+        .which {
+          font-size: 1.4rem;
+        }
+        .figure b {
+          font-size: 1.4rem;
+        }
+        .firm p {
+          font-size: 0.95rem;
         }
       }
       .marks {

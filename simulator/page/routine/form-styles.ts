@@ -59,6 +59,8 @@ export const formStyles = css`
     color: var(--stop);
     font-size: 0.95rem;
     font-weight: 600;
+    /* Below the ring of a field that has the focus. */
+    margin-top: 0.45rem;
   }
   p.caution {
     color: var(--ease);

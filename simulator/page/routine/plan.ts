@@ -2,8 +2,9 @@
  * What a session would be, before anybody chooses it: the routine in the time there is, by the same arithmetic as the
  * controller's. Pure.
  */
+import type { User } from '../../../machines/routine/names.ts';
 import { type Going, scaled } from '../../../machines/routine/scale.ts';
-import type { Routine, User } from '../../../machines/routine/schema.ts';
+import type { Routine } from '../../../machines/routine/schema.ts';
 import { minutesOf, minutesUntil, scalingSentence } from '../../../machines/routine/time.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import { nextTimeOfDay } from '../../../src/wall-clock.ts';

@@ -1,6 +1,7 @@
 /** One routine in the time there is: what would be done, what would have to go, and choosing it. */
 import { css, html, LitElement, nothing } from 'lit';
-import type { Phase, Routine, User } from '../../../machines/routine/schema.ts';
+import type { User } from '../../../machines/routine/names.ts';
+import type { Phase, Routine } from '../../../machines/routine/schema.ts';
 import { minutesOf } from '../../../machines/routine/time.ts';
 import { catalogue, facts, fill, listed } from '../../../machines/text/text.ts';
 import type { ListedRoutine, Preferences, PreferencesChange } from '../../../src/wire/api-messages.ts';

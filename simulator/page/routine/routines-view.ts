@@ -1,6 +1,7 @@
 /** The library and one's own routines as cards, each for somebody, with its plan beside it. */
 import { css, html, LitElement, nothing } from 'lit';
-import { type Routine, type User, users } from '../../../machines/routine/schema.ts';
+import { type User, users } from '../../../machines/routine/names.ts';
+import type { Routine } from '../../../machines/routine/schema.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import {
   type ListedRoutine,

@@ -3,7 +3,8 @@ import { css } from 'lit';
 
 export const screeningStyles = css`
   h2 {
-    scroll-margin-top: 2rem;
+    scroll-margin-top: 2.4rem;
+    font-size: clamp(1.5rem, 2.6vw, 2rem);
   }
   h2:focus-visible {
     outline: none;

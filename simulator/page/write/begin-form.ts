@@ -2,7 +2,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { routineLimits as limits } from '../../../machines/limits.ts';
 import { composed } from '../../../machines/routine/compose.ts';
-import { type Routine, type User, users, type Zone } from '../../../machines/routine/schema.ts';
+import { type User, users, type Zone } from '../../../machines/routine/names.ts';
+import type { Routine } from '../../../machines/routine/schema.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
 import type { ListedRoutine } from '../../../src/wire/api-messages.ts';

@@ -8,7 +8,7 @@ import {
   users,
   type Zone,
   zones,
-} from '../../../machines/routine/schema.ts';
+} from '../../../machines/routine/names.ts';
 import { partsOf } from '../../../machines/routine/zones.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';

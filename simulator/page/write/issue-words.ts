@@ -1,5 +1,6 @@
 /** What the parser found, as it is said beside a field: plain words, with what stands there and what would do. Pure. */
 import type { Issue } from '../../../machines/routine/parse.ts';
+import { checkWords } from '../../../machines/text/checks.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
 import type { Path } from './draft.ts';
@@ -31,27 +32,58 @@ const said: Readonly<Record<string, string>> = {
 };
 const stayed = new Set(['title', 'id', 'for', 'kind', 'side', 'phases', 'strokes', 'position', 'direction']);
 
+const { fields, json, rules, units } = checkWords;
+/** Sentences that name stages: some of those are words of their own anyway. */
+const namingStages = [rules.order, rules.workMissing, rules.stageMissing];
+const inMs = [fields.within, fields.whole, fields.number];
+
+const seconds = (ms: string): number => Number(ms) / 1000;
+
+const quoted = (name: string): string => `“${said[name] ?? name}”`;
+
+/** What stands in the places of a sentence of the catalogue, where a message is that sentence. */
+function valuesIn(sentence: string, message: string): Readonly<Record<string, string>> | null {
+  const pattern = sentence
+    .split(/(\{\w+\})/)
+    .map(part =>
+      /^\{\w+\}$/.test(part)
+        ? `(?<${part.slice(1, -1)}>.+)`
+        : part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`),
+    )
+    .join('');
+  return new RegExp(`^${pattern}$`, 'u').exec(message)?.groups ?? null;
+}
+
+/** A bound in milliseconds, as people count: in seconds. */
+function boundInSeconds(message: string): string | null {
+  for (const sentence of inMs) {
+    const found = valuesIn(sentence, message);
+    if (found?.unit !== units.ms) continue;
+    const { min, max } = found;
+    return min !== undefined && max !== undefined
+      ? fill(sentence, { min: seconds(min), max: seconds(max), unit: units.s })
+      : fill(sentence, { unit: units.seconds });
+  }
+  return null;
+}
+
 /** Names of a file in a sentence, as people say them; milliseconds as seconds. */
-export const plain = (message: string): string =>
-  message
-    .replace(/\bof stage (\w+)( or (\w+))?/g, (_, one: string, __, other?: string) =>
-      [one, other].flatMap(name => (name ? [`“${said[name] ?? name}”`] : [])).join(' or '),
-    )
-    .replace(/^(\w+) (must not follow) (\w+)$/, (_, one: string, verb: string, other: string) =>
-      [`“${said[one] ?? one}”`, verb, `“${said[other] ?? other}”`].join(' '),
-    )
-    .replace(/^for self: must be one of .*$/, words.outOfReach)
+export function plain(message: string): string {
+  if (valuesIn(rules.reach, message)) return words.outOfReach;
+  for (const sentence of namingStages) {
+    const stages = valuesIn(sentence, message);
+    if (!stages) continue;
+    return fill(
+      sentence,
+      Object.fromEntries(Object.entries(stages).map(([place, name]) => [place, quoted(name)])),
+    );
+  }
+  return (boundInSeconds(message) ?? message)
     .replace(/\b[a-z][A-Za-z]+\b/g, name =>
       Object.hasOwn(said, name) && !stayed.has(name) ? `“${said[name]}”` : name,
     )
-    .replace(
-      /(\d+) to (\d+) ms/g,
-      (_, least: string, most: string) => `${seconds(least)} to ${seconds(most)} s`,
-    )
-    .replace(/(\d+) ms/g, (_, ms: string) => `${seconds(ms)} s`)
-    .replace('number of ms', 'number of seconds');
-
-const seconds = (ms: string): number => Number(ms) / 1000;
+    .replace(/(\d+) ms/g, (_, ms: string) => `${seconds(ms)} s`);
+}
 
 /** What stands in the field, as the field shows it. */
 function shownValue(value: string, path: Path): string {
@@ -70,8 +102,8 @@ export function told({ path: written, message, value }: Issue): Told {
 export const advised = ({ path, line, message }: Issue): Told => told({ path, line, message });
 
 function textOf(message: string, value: string | undefined, path: Path): string {
-  if (message === 'is missing' || message === 'must not be empty' || value === '""') return words.missing;
-  if (/^must be one of/.test(message)) return words.pickOne;
+  if (message === json.missing || message === fields.empty || value === '""') return words.missing;
+  if (valuesIn(fields.oneOf, message)) return words.pickOne;
   const said = plain(message);
   return value === undefined
     ? capital(fill(words.issue, { message: said }))

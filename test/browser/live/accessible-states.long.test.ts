@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { axeFinds } from '../../support/axe.ts';
-import { look, passPreparation, passScreening } from '../../support/browser.ts';
+import { keepMoving, look, passPreparation, passScreening } from '../../support/browser.ts';
 import { boardIsUp, openDemo, openLive } from '../../support/opened.ts';
 
 let page: Page;
@@ -72,8 +72,11 @@ test('at a turn, and for whoever watches or is massaged', async () => {
     const shown = async () => await hands.locator('session-guide').first().innerText();
     for (let times = 0; times < 20; times++) {
       if (await hands.locator('[data-state=transition]').isVisible()) break;
+      const next = hands.getByRole('button', { name: 'Next phase', exact: true });
+      // A machine that stalled for a moment stands still, and waits for a person.
+      if (!(await next.isVisible())) await keepMoving(hands);
       const before = await shown();
-      await hands.getByRole('button', { name: 'Next phase', exact: true }).click();
+      await next.click();
       await expect.poll(shown).not.toBe(before);
     }
     await hands.locator('[data-state=transition]').waitFor();

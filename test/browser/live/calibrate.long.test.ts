@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { calibrationSteps } from '../../../machines/calibration.ts';
 import { motorLimits } from '../../../machines/limits.ts';
+import { catalogue } from '../../../machines/text/text.ts';
 import { axeFinds, beyondScreen, stopIsFree, tooSmall } from '../../support/axe.ts';
 import {
   begin,
@@ -126,6 +127,8 @@ describe('to its end by keyboard alone, as the modelled motors are felt', () => 
     seen = await recordDuty(page);
     await press(/^Begin$/);
     await walk().waitFor();
+    // Not that the motors stay off, as a session's questions have it.
+    expect(await page.locator('.strip p').textContent()).toBe(catalogue.page.strip.calibrating);
     let glided = false;
     let matched = false;
     const looked = new Set<string>();

@@ -1,4 +1,7 @@
 /** The person being massaged has a page of their own; interruptions and the end are asked about; who returns is asked in short. */
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { catalogue } from '../../../machines/text/text.ts';
@@ -10,8 +13,12 @@ let giver: Page;
 let receiver: Page;
 let complaints: string[];
 
+const state = mkdtempSync(join(tmpdir(), 'tactus-person-'));
+/** Whether it is on the disk that all was clear. */
+const isRemembered = (): boolean => existsSync(join(state, 'screening.json'));
+
 beforeAll(async () => {
-  const live = await openLive(['--routine', firmerTouchFile()]);
+  const live = await openLive(['--routine', firmerTouchFile()], { state });
   ({ page: giver, complaints } = live);
   await giver.locator('[data-begin]').waitFor();
   receiver = await live.newPage({ viewport: { width: 390, height: 844 } });
@@ -98,6 +105,19 @@ test('who returns is asked for what is new, the stop cards in full, and the othe
   await giver.getByRole('img', { name: 'Cards 5 to 6 of 6' }).waitFor();
   await giver.getByRole('button', { name: returning.unchanged }).click();
   await giver.getByRole('heading', { name: catalogue.forms.ready }).waitFor();
+});
+
+test('a card that is opened again: nothing is remembered until it is answered', async () => {
+  await giver.locator('[data-forget]').waitFor();
+  expect(isRemembered()).toBe(true);
+  await giver.getByText(catalogue.screening.changeAnswer).click();
+  await giver.locator('[data-reopen=comfort]').click();
+  await giver.locator('screening-form .main[aria-disabled=false]').waitFor();
+  expect(isRemembered()).toBe(false);
+  await giver.locator('screening-form .main').click();
+  await giver.getByRole('heading', { name: catalogue.forms.ready }).waitFor();
+  await giver.locator('[data-forget]').waitFor();
+  expect(isRemembered()).toBe(true);
 });
 
 test('no page complained of anything', () => {

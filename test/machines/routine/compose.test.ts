@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { type Answers, composed } from '../../../machines/routine/compose.ts';
-import { zones } from '../../../machines/routine/schema.ts';
+import { zones } from '../../../machines/routine/names.ts';
 import { timeline, totalMs } from '../../../machines/routine/timeline.ts';
 import { faultsOf, fileOf } from '../../support/files.ts';
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { fromLibrary, library } from '../../../machines/routine/library.ts';
+import { users } from '../../../machines/routine/names.ts';
 import { findings } from '../../../machines/routine/rules.ts';
 import { type Scaled, scaled, shared } from '../../../machines/routine/scale.ts';
-import { type Routine, users } from '../../../machines/routine/schema.ts';
+import type { Routine } from '../../../machines/routine/schema.ts';
 import { boundsOf, timeline, totalMs } from '../../../machines/routine/timeline.ts';
 import { faultsOf, fileOf } from '../../support/files.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../../support/routines.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { zones } from '../../../machines/routine/schema.ts';
+import { zones } from '../../../machines/routine/names.ts';
 import { noPress, zoneDrawings } from '../../../simulator/page/body/figure.ts';
 import { aspectOf, drawingOf, halvesOf, liftsOff } from '../../../simulator/page/body/place.ts';
 import { progressOf } from '../../../simulator/page/body/progress.ts';

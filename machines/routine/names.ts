@@ -1,0 +1,38 @@
+/** The names that a routine's file has for places, people, hands and ways. */
+
+/** Where hands may work. Zones that must not be pressed have no name here, so no file can name them. */
+export const zones = [
+  'lowerBack',
+  'buttocks',
+  'thighBack',
+  'thighFront',
+  'thighOuter',
+  'calf',
+  'legBack',
+  'piriformis',
+  'sacralEdge',
+] as const;
+export type Zone = (typeof zones)[number];
+
+/** What hands reach on the body they belong to: nobody reaches their own sacrum. [D] */
+export const ownReach: readonly Zone[] = ['thighFront', 'thighOuter', 'calf'];
+
+export const users = ['self', 'partner', 'therapist'] as const;
+export type User = (typeof users)[number];
+
+export const techniques = [
+  'effleurage',
+  'kneading',
+  'friction',
+  'kneeToHipPull',
+  'broadPress',
+  'edgeStroke',
+  'vibration',
+] as const;
+export type Technique = (typeof techniques)[number];
+
+export const directions = ['towardsHeart', 'awayFromHeart', 'outward', 'inward', 'circles', 'still'] as const;
+export type Direction = (typeof directions)[number];
+
+export const positions = ['prone', 'supine', 'sideLying', 'seated'] as const;
+export type Position = (typeof positions)[number];

@@ -30,6 +30,7 @@ export function gesturesPage(): string {
       `- What is up for less than ${gestureLimits.chatterMs} ms was never let go.`,
       `- While GO and LESS are both down neither is a press or a hold of its own. What the first did less than ${sessionLimits.takeBackMs} ms before is taken back; a hold that had counted stands. Where the two mean something together no motor runs for GO sooner than that. What means nothing is answered by EASE. With STOP down only STOP counts.`,
       `- A question counts as answered no sooner than ${sessionLimits.soonestAnswerMs} ms after its cue; GO before that is answered by TAP once the question has been told, LESS eases and the question comes again, LESS held leaves the place.`,
+      `- A question whose cue gave way to another is answered by no GO before it is told anew: ${sessionLimits.toldAnewMs.map(ms => ms / 1000).join(', ')} s later, each counted from the last. Then it counts as not asked: hands rest, and an offer of a rise passes.`,
       `- GO within ${hasteMs.answering} ms of another GO answers nothing; in preparation and after a fault GO within ${hasteMs.confirming} ms of another confirms and starts nothing.`,
       `- Less at pressure 1 changes nothing and costs no later rise. Whoever said less may take it back within ${sessionLimits.undoMs / 1000} s on a page.`,
     ].join('\n'),

@@ -276,6 +276,11 @@ test('a phase is told with place and way, a stop alone and at once', async () =>
   await look(page, 'session');
   await page.locator('[data-stop]').click();
   await page.locator('[data-strip=stopped]').waitFor();
+  await page.setViewportSize({ width: 740, height: 360 });
+  const stillPx = () =>
+    page.locator('session-guide .still').evaluate(one => Number.parseFloat(getComputedStyle(one).fontSize));
+  await expect.poll(stillPx).toBeLessThan(30);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await expect.poll(async () => (await told()).alarm).toMatch(/^Stopped\. Motors off, confirmed\./);
   expect(await told()).toMatchObject({ polite: '', alerts: [] });
   expect(await page.title()).toBe(titled(titles.states.stopped));

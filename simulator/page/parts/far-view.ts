@@ -114,8 +114,8 @@ export class FarView extends LitElement {
           align-self: start;
           font-size: clamp(2.4rem, 20vmin, 4rem);
         }
-        .figures {
-          grid-column: 1 / 2;
+        :host(:not([moves])) .figures {
+          grid-column: 1 / -1;
         }
       }
       .words {

@@ -178,8 +178,7 @@ export class SessionGuide extends LitElement {
           font-size: 0.95rem;
           line-height: 1.2;
         }
-        .where,
-        .still {
+        .words :is(.where, .still) {
           font-size: 1.6rem;
           line-height: 1.1;
         }

@@ -89,7 +89,8 @@ const cases: readonly Case[] = [
       expect(states(played)).toContain('cooldown');
       expect(new Set(pressures(played))).toEqual(new Set([1]));
       const asked = of(played, 'cue').filter(({ cue }) => cue === 'ASK');
-      expect(asked.length).toBeGreaterThan(5);
+      // Two questions, each told again while it waits; what is told again leaves EASE its room.
+      expect(asked.length).toBeGreaterThanOrEqual(4);
     },
   },
   {

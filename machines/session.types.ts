@@ -153,8 +153,44 @@ export type Mark =
   | Readonly<{ type: 'pressure'; pressure: number; side: BodySide; why: PressureChange }>
   | Readonly<{ type: 'refusal'; asked: string; gave: string; limit: string; next: NextStep }>;
 
+/** What can be done next where something was refused; the catalogue has a sentence for each. */
+export type NextKey =
+  | 'answerScreening'
+  | 'confirmSteps'
+  | 'connectBoard'
+  | 'releaseStop'
+  | 'acknowledge'
+  | 'answerFirst'
+  | 'lessStopAlways'
+  | 'nextCheckIn'
+  | 'stays'
+  | 'nothingToBorrow'
+  | 'sidesEqual'
+  | 'goOn'
+  | 'over'
+  | 'freeSpace'
+  | 'none'
+  | 'cutPower'
+  | 'tryStop'
+  | 'motorPath'
+  | 'lowSupply'
+  | 'boardHolds'
+  | 'askThem'
+  | 'tryReceiver'
+  | 'otherRoutine'
+  | 'answerInFull'
+  | 'namePlaces'
+  | 'screenAllows'
+  | 'planAllows'
+  | 'easedTo'
+  | 'calibrating'
+  | 'alreadyLightest'
+  | 'oneButton'
+  | 'calmly'
+  | 'undoTooLate';
+
 /** What to do after a refusal: a key of the catalogue with what fills its places. */
-export type NextStep = Readonly<{ key: string; values?: Readonly<Record<string, string | number>> }>;
+export type NextStep = Readonly<{ key: NextKey; values?: Readonly<Record<string, string | number>> }>;
 
 export type Emitted = Order | Mark;
 

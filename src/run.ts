@@ -96,14 +96,13 @@ export type RefusalLine = Extract<TraceLine, { type: 'refusal' }>;
 
 /** A refusal as the trace has it, with its sentence of what to do next. */
 function refusalLine({ asked, gave, limit, next }: Omit<RefusalMark, 'type'>, at: Ms): RefusalLine {
-  const sentences: Readonly<Record<string, string>> = catalogue.refusals.next;
   return {
     at,
     type: 'refusal',
     asked,
     gave,
     limit,
-    next: fill(sentences[next.key] ?? next.key, next.values ?? {}),
+    next: fill(catalogue.refusals.next[next.key], next.values ?? {}),
   };
 }
 export type OutcomeLine = Extract<TraceLine, { type: 'outcome' }>;
@@ -447,8 +446,8 @@ export class Run {
     if (this.#wouldBegin(wish) && (this.#isAside || this.recordingFailure() !== null)) {
       const why =
         this.recordingFailure() === null
-          ? { limit: 'calibrating', next: { key: 'calibrating' } }
-          : { limit: 'recording', next: { key: 'freeSpace' } };
+          ? ({ limit: 'calibrating', next: { key: 'calibrating' } } as const)
+          : ({ limit: 'recording', next: { key: 'freeSpace' } } as const);
       this.#refuse({ asked: 'start', gave: 'nothing', ...why });
       return;
     }

@@ -23,6 +23,7 @@ const words: readonly (readonly [what: string, right: string, wrong: string])[] 
     "intent = { intent: 'leaveOut', zones: ['calf'] };",
     "intent = { intent: 'leaveOut', zones: ['calv'] };",
   ],
+  ['what can be done after a refusal', "next = 'releaseStop';", "next = 'relaseStop';"],
   ['a sentence of the catalogue', 'catalogue.states.paused;', 'catalogue.states.pausd;'],
 ];
 
@@ -35,7 +36,9 @@ it('of a button, a state, an intent, a reason, a symptom, a zone and a sentence'
       `import { isMoving } from ${from('machines/session.states.ts')};`,
       `import { catalogue } from ${from('machines/text/text.ts')};`,
       `import { lampOf } from ${from('src/lamp.ts')};`,
+      `import type { NextKey } from ${from('machines/session.types.ts')};`,
       'export let button: PlainIntent;',
+      'export let next: NextKey;',
       'export let intent: Intent;',
     ];
     const lines = [...head, ...words.flatMap(([, right, wrong]) => [right, wrong])];

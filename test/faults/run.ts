@@ -24,7 +24,7 @@ if (report) process.env.TACTUS_FAULTS = 'full';
 const vitest = await startVitest('test', names, {
   run: true,
   watch: false,
-  project: ['faults', 'faults-timed'],
+  project: ['faults', 'faults-timed', 'faults-alone'],
 });
 const seen = seenIn(vitest.state.getTestModules());
 const outside = vitest.state.getUnhandledErrors().length;

@@ -107,6 +107,9 @@ export class JohnnyFiveDriver implements Driver {
   /** ARMs that were sent since the board was last asked to be armed. */
   #armsSent = 0;
   #armAskedAt: Ms = Number.NEGATIVE_INFINITY;
+  /** What the board has said last that it is doing, and what that was as it was asked to be armed. */
+  #state: BoardState = 'locked';
+  #stateAtArm: BoardState = 'locked';
   #reopenedAt: Ms | null = null;
   #closed = false;
 
@@ -191,6 +194,7 @@ export class JohnnyFiveDriver implements Driver {
     this.#armAskedAt = this.#clock.now();
     if (this.#armedWith !== null) return;
     this.#armsSent = 0;
+    this.#stateAtArm = this.#state;
     // What was asked of a disarmed board it has not taken: all of it is said again.
     this.#duty = { left: 0, right: 0 };
     this.#sendArm();
@@ -477,6 +481,7 @@ export class JohnnyFiveDriver implements Driver {
     this.#nonce = fields.nonce;
     this.#statusMs = fields.boardMs;
     const state = boardStates[fields.state] ?? 'locked';
+    this.#state = state;
     const notes = bitsOf(noteBits, fields.notes);
     if (state === 'armed' || state === 'leased') this.#armHeard = true;
     if (this.#armedWith !== null && this.#armedWith !== fields.nonce && this.#isUntaken(state, notes)) {
@@ -507,14 +512,14 @@ export class JohnnyFiveDriver implements Driver {
   }
 
   /**
-   * Whether the board has not taken the ARM that was sent, and nothing has stopped it since. Of a board that is stopped
-   * only this tells: taking an ARM clears its notes, so that a press after it would leave no `wrongNonce`; and a second
-   * ARM on its way could be what was refused.
+   * Whether the board has not taken the ARM that was sent, and nothing has stopped it since. One that is stopped must
+   * have been so before: else a press has stopped it just now. And taking an ARM clears its notes, so that a press after
+   * that would leave no `wrongNonce`; but a second ARM on its way could be what was refused.
    */
   #isUntaken(state: BoardState, notes: readonly Note[]): boolean {
-    return (
-      state === 'disarmed' || (state === 'stopped' && notes.includes('wrongNonce') && this.#armsSent === 1)
-    );
+    if (state === 'disarmed') return true;
+    const wasStopped = state === 'stopped' && this.#stateAtArm === 'stopped';
+    return wasStopped && notes.includes('wrongNonce') && this.#armsSent === 1;
   }
 
   #lost(): void {

@@ -260,7 +260,7 @@ function preparationView(run: Run): SharedView['preparation'] {
 }
 
 function checkInView(run: Run): SharedView['checkIn'] {
-  if (!run.state.endsWith('.checkIn')) return null;
+  if (!isCheckIn(run.state)) return null;
   const { context } = run.snapshot;
   return {
     question: context.question,

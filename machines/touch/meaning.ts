@@ -5,7 +5,7 @@
  */
 
 import type { Gesture } from '../gesture.ts';
-import { isCheckIn, isStill, isWorking, type StateName } from '../session.states.ts';
+import { isBefore, isCheckIn, isStill, isWorking, type StateName } from '../session.states.ts';
 import type { Question, SessionEvent } from '../session.types.ts';
 import type { Button, Ms } from '../vocabulary.ts';
 import type { Word } from './hands.ts';
@@ -123,7 +123,7 @@ function lessHeld(now: Situation, atPress: Situation): readonly Deed[] {
 
 /** States in which GO and LESS together mean something once they have been held, or say what one of them has said. */
 const chordMeans = ({ state, isOver }: Situation): boolean =>
-  isOver || ['screening', 'preparation', 'stopped', 'finishing'].includes(state);
+  isOver || isBefore(state) || state === 'stopped' || state === 'finishing';
 
 /** The deeds of GO and LESS together; `atFirst`: where the session stood when the first of them came down. */
 export function deedsOfChord(

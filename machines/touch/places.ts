@@ -1,7 +1,9 @@
 /** Every place in a session where hands may do something, each reached as people reach it. Pure. */
+
 import { parseRoutine } from '../routine/parse.ts';
 import type { Routine } from '../routine/schema.ts';
 import { noCaution } from '../screening.caps.ts';
+import { isCheckIn } from '../session.states.ts';
 import type { ReceiverMeans } from '../session.types.ts';
 import { nextDue } from '../session.view.ts';
 import type { Ms } from '../vocabulary.ts';
@@ -82,7 +84,7 @@ function until(play: Play, isSo: (play: Play) => boolean): Play {
     const due = nextDue(play.place.session);
     if (due === null || count > mostSteps) throw new Error(`it never came to that: ${play.state}`);
     if (play.state === 'transition') go(play);
-    if (play.state.endsWith('.checkIn'))
+    if (isCheckIn(play.state))
       play.send({ type: 'session.checkIn', here: 'light', leg: 'same', firmer: false });
     play.until(Math.max(due, play.place.at) + 1);
   }

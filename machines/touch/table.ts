@@ -1,4 +1,6 @@
 /** What each gesture does in each place, and what answers it: read off the machines by playing it. Pure. */
+
+import { isCheckIn } from '../session.states.ts';
 import type { Emitted, SessionContext } from '../session.types.ts';
 import { stateName } from '../session.view.ts';
 import type { Button, Ms } from '../vocabulary.ts';
@@ -37,8 +39,7 @@ export function deedOf(before: Place, play: Play): string {
   if (play.state !== stateWas) parts.push(`→ ${play.state}`);
   if (isDone(play.place) && !isDone(before)) parts.push('over');
   if (was.steps.length > is.steps.length) parts.push(`confirms ${was.steps[0]}`);
-  if (play.state.endsWith('.checkIn') && is.question !== was.question)
-    parts.push(`answers, then ${is.question}`);
+  if (isCheckIn(play.state) && is.question !== was.question) parts.push(`answers, then ${is.question}`);
   parts.push(...pressureDeeds(was, is));
   if (is.leftOut.length > was.leftOut.length) parts.push('leaves the place');
   else if (is.passIndex > was.passIndex) parts.push('next phase');

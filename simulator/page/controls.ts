@@ -6,7 +6,7 @@ import type { Desk } from './desk.ts';
 import './parts/after-stop-form.ts';
 import './parts/interruption-form.ts';
 import type { PlainIntent } from '../../machines/intent.ts';
-import { isMoving } from '../../machines/session.states.ts';
+import { isMoving, isStill } from '../../machines/session.states.ts';
 import type { Intended } from './said.ts';
 
 const words = catalogue.page.controls;
@@ -25,7 +25,7 @@ export function controls(
       ${button('extend', words.extend)} ${button('next', words.next)} ${button('skip', words.skip)}
       ${hasOtherTechnique ? button('switchTechnique', words.switchTechnique) : nothing}
     </div>`;
-  if (['paused', 'pausing', 'halting', 'transition'].includes(state))
+  if (isStill(state) || state === 'transition')
     return html`<div class="row">
       ${button('go', state === 'transition' ? words.ready : words.goOn, true)} ${button('end', words.end)}
     </div>`;

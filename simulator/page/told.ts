@@ -1,6 +1,6 @@
 /** What the page says beside what it shows: the title of its tab, and what is read out. Pure. */
 
-import { isMoving } from '../../machines/session.states.ts';
+import { isCheckIn, isMoving } from '../../machines/session.states.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { View } from '../../src/wire/messages.ts';
 import { placeWord, wayWord } from './words.ts';
@@ -12,7 +12,7 @@ const outcomes: Readonly<Record<string, string>> = catalogue.page.outcomes;
 function whatIsNow({ session, outcome }: View): string {
   if (outcome) return outcomes[outcome.outcome] ?? session.sentence;
   const { state, now } = session;
-  if (state.endsWith('.checkIn')) return titles.checkIn;
+  if (isCheckIn(state)) return titles.checkIn;
   return stateTitles[state] ?? (isMoving(state) && now ? now.title : session.sentence);
 }
 

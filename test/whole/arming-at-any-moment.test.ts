@@ -1,5 +1,7 @@
 /** The board's nonce is renewed once a second while it rests: whoever arms it in that very moment arms it all the same. */
 import { expect, it } from 'vitest';
+import { encode } from '../../hardware/lease.ts';
+import type { Uno } from '../../simulator/avr/uno.ts';
 import { emulatedStage } from '../../src/cli/stage-emulated.ts';
 import { firmwareHex } from '../../src/installed.ts';
 import type { Stage } from '../../src/simulate.ts';
@@ -97,6 +99,41 @@ it('a stop that is pressed while it is armed stays one', async () => {
       await pass(stage, 400);
     }
     expect(ran).toBe(0);
+  } finally {
+    stage.close();
+  }
+});
+
+it('a stop that comes before the ARM stays one, whatever the board has refused before', async () => {
+  let board: Uno | null = null;
+  const stage = await emulatedStage(firmwareHex(), 1, uno => {
+    board = uno;
+  });
+  try {
+    const said = stateOf(stage);
+    await pass(stage, 300);
+    const ends: string[] = [];
+    for (let pressedMs = 3; pressedMs < 15; pressedMs++) {
+      stage.driver.arm();
+      stage.driver.apply({ left: 0, right: 0 }, 250);
+      await pass(stage, 60);
+      stage.driver.hush();
+      await pass(stage, 400);
+      expect(said()).toBe('disarmed');
+      // Refused: the board notes the wrong nonce from now on.
+      (board as Uno | null)?.write(encode('arm', { epoch: 1, nonce: 1 }));
+      await pass(stage, 20);
+      stage.fate.button('stop', true);
+      stage.driver.arm();
+      stage.driver.apply({ left: 0, right: 0 }, 250);
+      await pass(stage, pressedMs);
+      stage.fate.button('stop', false);
+      await pass(stage, 100);
+      ends.push(`${pressedMs} ms: ${said()}`);
+      stage.driver.hush();
+      await pass(stage, 100);
+    }
+    expect(ends.filter(end => !end.endsWith('stopped'))).toEqual([]);
   } finally {
     stage.close();
   }

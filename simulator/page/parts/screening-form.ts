@@ -93,10 +93,21 @@ export class ScreeningForm extends LitElement {
     this.dispatchEvent(new CustomEvent('answered', { detail }));
   }
 
+  /** What has been marked stands: a yes is never answered over by the one button for all the others. */
   #noneOf(questions: readonly QuestionId[]): void {
     if (this.isFresh) return;
+    const { given } = this;
     this.given = {};
-    this.#send({ answers: Object.fromEntries(questions.map(id => [id, 'no'])) });
+    this.#send({ answers: Object.fromEntries(questions.map(id => [id, given[id] ?? 'no'])) });
+  }
+
+  /** Whether something on this card has been marked that is no "no". */
+  get #isMarked(): boolean {
+    return Object.values(this.given).some(answer => answer !== 'no');
+  }
+
+  #noneButton(act: () => void) {
+    return this.#mainButton(this.#isMarked ? words.noneOfTheOthers : words.noneOfThese, act);
   }
 
   #next(questions: readonly QuestionId[]): void {
@@ -185,7 +196,7 @@ export class ScreeningForm extends LitElement {
         ${this.#choice('news', morning, morningNote)}
       </div>
       <div class="foot">
-        ${this.#mainButton(words.noneOfThese, () => this.#open({ complaint: false, anythingNew: 'no' }))}
+        ${this.#noneButton(() => this.#open({ complaint: complaint === 'yes', anythingNew: news ?? 'no' }))}
         <button
           ?disabled=${!isComplete}
           @click=${() => this.#open({ complaint: complaint === 'yes', anythingNew: news ?? 'unsure' })}
@@ -236,7 +247,7 @@ export class ScreeningForm extends LitElement {
     const complete = questions.every(id => this.given[id] !== undefined);
     return html`<div>${questions.map(id => this.#question(id))}</div>
       <div class="foot">
-        ${this.#mainButton(words.noneOfThese, () => this.#noneOf(questions))}
+        ${this.#noneButton(() => this.#noneOf(questions))}
         <button ?disabled=${!complete} @click=${() => this.#next(questions)}>${words.next}</button>
       </div>`;
   }

@@ -81,9 +81,9 @@ export default defineConfig({
       include: [
         'machines/**/*.ts',
         'src/*clock.ts',
-        'src/frame.ts',
-        'src/conductor.ts',
-        'src/planned-cues.ts',
+        'src/motors/frame.ts',
+        'src/motors/conductor.ts',
+        'src/motors/planned-cues.ts',
         'src/journal.ts',
       ],
       thresholds: { lines: 95 },

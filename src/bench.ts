@@ -166,7 +166,7 @@ export class Bench {
   }
 
   #frame(reachedRate: number): Pick<BenchBatch, 'at' | 'lateness' | 'reachedRate' | 'dropped'> {
-    const lateness = this.#sessions?.run.conductor.lateness;
+    const lateness = this.#sessions?.run.agenda.lateness;
     return {
       at: this.#now(),
       // JSON has no infinity: the last bin ends at what was worst.

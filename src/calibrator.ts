@@ -21,7 +21,7 @@ import { catalogue, fill } from '../machines/text/text.ts';
 import type { BoardCalibration, Button, Ms } from '../machines/vocabulary.ts';
 import type { Cancel, Clock } from './clock.ts';
 import { FramePlayer, type Played } from './frame-player.ts';
-import type { Run } from './run.ts';
+import type { Run } from './session/run.ts';
 import type { Sessions } from './sessions.ts';
 import type { View } from './wire/messages.ts';
 
@@ -147,7 +147,7 @@ export class Calibrator {
     const { run } = sessions;
     this.#run = run;
     this.#ended = null;
-    run.standAside(true);
+    run.suspend(true);
     this.#unlisten = run.listen({
       intended: ({ intent }) => {
         if (intent === 'stop') this.end('stopped');
@@ -342,7 +342,7 @@ export class Calibrator {
     this.#soon();
     this.#unlisten();
     this.#ports.driver.calibrate(this.calibration);
-    this.#run?.standAside(false);
+    this.#run?.suspend(false);
     this.#run = null;
     this.#ended = sentence;
     this.#changed();

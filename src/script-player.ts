@@ -4,8 +4,8 @@ import { pressureNow } from '../machines/session.pressure.ts';
 import { placeOf } from '../machines/session.view.ts';
 import type { Button, Ms } from '../machines/vocabulary.ts';
 import type { Clock } from './clock.ts';
-import type { Run } from './run.ts';
 import type { Deed, Step } from './script.ts';
+import type { Run } from './session/run.ts';
 
 /** What a script can do to the board of this run. */
 export type Fate = Readonly<{

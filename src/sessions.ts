@@ -6,7 +6,8 @@ import type { ReceiverMeans, Unfinished } from '../machines/session.types.ts';
 import type { BodySide, Ms } from '../machines/vocabulary.ts';
 import { type Clock, countedFrom } from './clock.ts';
 import type { JournalSink } from './journal.ts';
-import { Run, type RunListener } from './run.ts';
+import { Run } from './session/run.ts';
+import { Listeners, type SessionsListener } from './session/run-listener.ts';
 import type { Trace } from './trace.ts';
 
 export type SessionsOptions = Readonly<{
@@ -62,7 +63,7 @@ export type First = Readonly<{ routine: Routine; easierSide?: BodySide; unfinish
 export class Sessions {
   #run: Run;
   readonly #options: SessionsOptions;
-  readonly #listeners = new Set<RunListener>();
+  readonly #listeners = new Listeners<SessionsListener>();
 
   constructor(options: SessionsOptions, first: First) {
     this.#options = options;
@@ -73,15 +74,14 @@ export class Sessions {
     return this.#run;
   }
 
-  listen(listener: RunListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  listen(listener: SessionsListener): () => void {
+    return this.#listeners.add(listener);
   }
 
   /** Whether another session may begin: nothing has begun in this one, or it is over, and the board is free. */
   get mayBegin(): boolean {
-    const { snapshot, outcome, isAside } = this.#run;
-    if (isAside) return false;
+    const { snapshot, outcome, isSuspended } = this.#run;
+    if (isSuspended) return false;
     return outcome !== null || (snapshot.status === 'active' && snapshot.context.startedAt === null);
   }
 
@@ -90,7 +90,7 @@ export class Sessions {
     if (!this.mayBegin) return false;
     this.#run.close();
     this.#run = this.#open({ routine });
-    for (const listener of this.#listeners) listener.changed?.();
+    this.#listeners.tell('changed');
     return true;
   }
 
@@ -115,27 +115,13 @@ export class Sessions {
     });
     history?.follow(run);
     run.listen({
-      pressed: (button, down) => {
-        for (const listener of this.#listeners) listener.pressed?.(button, down);
-      },
-      entered: state => {
-        for (const listener of this.#listeners) listener.entered?.(state);
-      },
-      changed: () => {
-        for (const listener of this.#listeners) listener.changed?.();
-      },
-      refused: line => {
-        for (const listener of this.#listeners) listener.refused?.(line);
-      },
-      screened: screened => {
-        for (const listener of this.#listeners) listener.screened?.(screened);
-      },
-      reopened: () => {
-        for (const listener of this.#listeners) listener.reopened?.();
-      },
-      otherRoutine: () => {
-        for (const listener of this.#listeners) listener.otherRoutine?.();
-      },
+      pressed: (button, down) => this.#listeners.tell('pressed', button, down),
+      entered: state => this.#listeners.tell('entered', state),
+      changed: () => this.#listeners.tell('changed'),
+      refused: line => this.#listeners.tell('refused', line),
+      screened: screened => this.#listeners.tell('screened', screened),
+      reopened: () => this.#listeners.tell('reopened'),
+      otherRoutine: () => this.#listeners.tell('otherRoutine'),
       again: () => {
         // Within a moment of the run that is over: the next one begins after it.
         clock.at(clock.now(), () => {
@@ -144,7 +130,7 @@ export class Sessions {
       },
       ended: line => {
         journal?.over();
-        for (const listener of this.#listeners) listener.ended?.(line);
+        this.#listeners.tell('ended', line);
       },
     });
     run.open();

@@ -7,9 +7,10 @@ import type { Ms } from '../machines/vocabulary.ts';
 import type { Listened } from './bench.ts';
 import { countedFrom } from './clock.ts';
 import type { JournalSink } from './journal.ts';
-import { type OutcomeLine, Run } from './run.ts';
 import type { Step } from './script.ts';
 import { type Fate, ScriptFault, ScriptPlayer } from './script-player.ts';
+import { Run } from './session/run.ts';
+import type { OutcomeLine } from './session/run-listener.ts';
 import type { Trace, TraceLine } from './trace.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 

@@ -17,8 +17,9 @@ import { timeLeft } from '../machines/session.view.ts';
 import { agoWord } from '../machines/text/minutes.ts';
 import { catalogue, fill } from '../machines/text/text.ts';
 import { movingStages } from '../machines/vocabulary.ts';
-import { hindered } from './board-link.ts';
-import type { OutcomeLine, Run } from './run.ts';
+import { hindered } from './session/board-link.ts';
+import type { Run } from './session/run.ts';
+import type { OutcomeLine } from './session/run-listener.ts';
 import type { PassView, View } from './wire/messages.ts';
 
 /** Everything but what differs from client to client, and what is found out beside a session. */

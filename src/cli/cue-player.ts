@@ -4,7 +4,8 @@ import { cues } from '../../machines/cues/library.ts';
 import { leaseLimits } from '../../machines/limits.ts';
 import type { CueId, Motor, Ms } from '../../machines/vocabulary.ts';
 import type { Clock } from '../clock.ts';
-import { Conductor } from '../conductor.ts';
+import { Agenda } from '../motors/agenda.ts';
+import { Conductor } from '../motors/conductor.ts';
 import { Ending } from './ending.ts';
 import { type LiveBoard, openLiveBoard } from './live-board.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -71,32 +72,39 @@ async function playOn(
   });
   const conductor = new Conductor({
     clock,
+    now: () => agenda.handledAt(),
     driver,
     engaged: () => isPlaying,
-    due: () => {},
     played: () => {},
     dropped: () => {},
     framed: () => {},
     stalled: () => cutShort('stalled'),
+  });
+  const agenda = new Agenda({
+    clock,
+    motors: conductor,
+    wakers: [],
+    due: () => {},
+    settled: () => {},
     handled: () => {},
   });
   ending.silenceBy(() => {
-    conductor.close();
+    agenda.close();
     return driver.silent();
   });
   try {
     const begin = Math.floor(clock.now()) + leadMs;
     const end = begin + playMs(cues[cue], times) + leaseLimits.leaseMs;
-    conductor.moment(begin - leadMs, () => {
+    agenda.happen(() => {
       conductor.accept({ type: 'arm', at: begin - leadMs });
       conductor.accept({ type: 'engage', until: end });
       conductor.accept({ type: 'play', cue, at: begin, from, times, why: 'tried', answer: false });
     });
     const whole = at(clock, end).then((): CuePlayed => (wasDriven ? 'played' : 'refused'));
     const came = await ending.or(Promise.race([whole, cut]));
-    conductor.close();
+    agenda.close();
     return { came, confirmed: await driver.silent() };
   } finally {
-    conductor.close();
+    agenda.close();
   }
 }

@@ -6,7 +6,7 @@ import { cards } from '../../machines/screening.questions.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { toldOf } from '../../simulator/page/told.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../session/run.ts';
 import type { Sessions } from '../sessions.ts';
 import { type Unreal, viewOf } from '../view.ts';
 

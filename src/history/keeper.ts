@@ -1,6 +1,6 @@
 /** Keeps one session after another, as far as somebody chose to have them kept. */
 import type { User } from '../../machines/routine/names.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../session/run.ts';
 import type { Preferences } from '../wire/api-messages.ts';
 import { SessionRecorder } from './recorder.ts';
 import { historyVersion } from './records.ts';

@@ -6,7 +6,7 @@ import { paceNow, passNow } from '../../machines/session.time.ts';
 import type { SessionEvent } from '../../machines/session.types.ts';
 import type { SessionSnapshot } from '../../machines/session.view.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../session/run.ts';
 import type { TraceLine } from '../trace.ts';
 import type { Header, Keeping, SessionRecord } from './records.ts';
 
@@ -96,7 +96,7 @@ export class SessionRecorder {
       keep({ type: 'pressure', at, side: line.side, pressure: line.pressure, why: line.why });
     else if (line.type === 'refusal') this.#refused = line.asked;
     else if (line.type === 'outcome') {
-      const { counts, worstMs } = this.#run.conductor.lateness;
+      const { counts, worstMs } = this.#run.agenda.lateness;
       keep({ type: 'timing', at, counts: [...counts], worstMs: Math.round(worstMs * 100) / 100 });
       const plain = this.#ports.keeps === 'plain' && !plainReasons.has(line.reason);
       keep({ type: 'outcome', at, outcome: line.outcome, reason: plain ? null : line.reason });

@@ -1,5 +1,5 @@
 /** The receiver's side: the session hears whether such a page is there, and it says less and stop. */
-import type { Run } from '../run.ts';
+import type { Run } from '../session/run.ts';
 import type { Sessions } from '../sessions.ts';
 import type { FromClient } from './messages.ts';
 import type { People } from './people.ts';

@@ -11,7 +11,7 @@ import type { Button, Ms } from '../../machines/vocabulary.ts';
 import type { Calibrator } from '../calibrator.ts';
 import { fileFailure } from '../file-failure.ts';
 import type { Memory } from '../memory.ts';
-import type { RefusalLine } from '../run.ts';
+import type { RefusalLine } from '../session/run-listener.ts';
 import type { Sessions } from '../sessions.ts';
 import { mayRemember, viewOf } from '../view.ts';
 import { type BenchPorts, BenchSide } from './bench-side.ts';

@@ -121,7 +121,7 @@ describe('an installed package', () => {
         .map(path => `${page} leads to ${path}`),
     );
     expect(missing).toEqual([]);
-    expect(isPacked('src/run.ts')).toBe(false);
+    expect(isPacked('src/session/run.ts')).toBe(false);
   });
 });
 

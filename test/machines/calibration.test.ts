@@ -13,7 +13,7 @@ import {
 } from '../../machines/calibration.ts';
 import { expand } from '../../machines/cues/expand.ts';
 import { cues } from '../../machines/cues/library.ts';
-import { glidedBy } from '../../machines/cues/match.ts';
+import { glidedBy } from '../../machines/cues/glide.ts';
 import { glideLimits, motorLimits } from '../../machines/limits.ts';
 
 const begin = beginCalibration(uncalibratedBoard, false);

@@ -3,7 +3,7 @@ import type { BoardStatus, DriverListener } from '../../hardware/driver.ts';
 import type { BoardState } from '../../hardware/lease.ts';
 import { Recorder } from '../../hardware/recorder.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
-import { BoardLink } from '../../src/board-link.ts';
+import { BoardLink } from '../../src/session/board-link.ts';
 
 /** A board whose every word is put into its mouth. */
 class SpeakingBoard extends Recorder {

@@ -3,14 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { Recorder } from '../../hardware/recorder.ts';
 import { leaseLimits } from '../../machines/limits.ts';
 import type { CueId, Frame, Ms, Order } from '../../machines/vocabulary.ts';
-import { Conductor, type Waker, wakers } from '../../src/conductor.ts';
+import { Agenda } from '../../src/motors/agenda.ts';
+import { Conductor } from '../../src/motors/conductor.ts';
 import { VirtualClock } from '../../src/virtual-clock.ts';
 
-/** A conductor with a machine of a test's making: what is due is a list, what is emitted is said outright. */
+const wakers = ['input', 'session', 'link', 'lamp'] as const;
+type Waker = (typeof wakers)[number];
+
+/** A conductor and its agenda with a machine of a test's making: what is due is a list, what is emitted is said outright. */
 class Stand {
   readonly clock: VirtualClock;
   readonly driver = new Recorder(100_000);
   readonly conductor: Conductor;
+  readonly agenda: Agenda<Waker>;
   readonly frames: { at: Ms; frame: Frame }[] = [];
   readonly applied: { at: Ms; frame: NonNullable<Frame>; leaseMs: Ms }[] = [];
   readonly played: string[] = [];
@@ -26,6 +31,7 @@ class Stand {
     const { driver, applied } = this;
     this.conductor = new Conductor({
       clock: this.clock,
+      now: () => this.agenda.handledAt(),
       driver: {
         arm: () => driver.arm(),
         hush: () => driver.hush(),
@@ -35,14 +41,23 @@ class Stand {
         },
       },
       engaged: () => this.alive,
+      played: ({ cue }, at) => this.played.push(`${cue} ${at}`),
+      dropped: ({ cue, limit }, at) => this.dropped.push(`${cue} ${limit} ${at}`),
+      framed: (frame, at) => this.frames.push({ at, frame }),
+      stalled: since => {
+        this.stalls.push({ since, at: this.agenda.handledAt() });
+      },
+    });
+    this.agenda = new Agenda({
+      clock: this.clock,
+      motors: this.conductor,
+      wakers,
+      present: ['lamp'],
       due: (waker, at) => {
         this.dues.push(`${waker} ${at}`);
         this.onDue(waker, at);
       },
-      played: ({ cue }, at) => this.played.push(`${cue} ${at}`),
-      dropped: ({ cue, limit }, at) => this.dropped.push(`${cue} ${limit} ${at}`),
-      framed: (frame, at) => this.frames.push({ at, frame }),
-      stalled: (since, at) => this.stalls.push({ since, at }),
+      settled: () => {},
       handled: () => {
         this.handled += 1;
       },
@@ -51,7 +66,7 @@ class Stand {
 
   /** Something happens now, with these orders. */
   now(...orders: Order[]): this {
-    this.conductor.moment(Math.floor(this.clock.now()), () => {
+    this.agenda.happen(() => {
       for (const order of orders) this.conductor.accept(order);
     });
     return this;
@@ -124,7 +139,7 @@ describe('a moment', () => {
     const stand = new Stand().engage();
     stand.onDue = (_, at) =>
       stand.conductor.accept({ type: 'play', cue: 'TAP', at, from: 'left', times: 1, why: '', answer: true });
-    for (const waker of wakers) stand.conductor.wake(waker, 700);
+    for (const waker of wakers) stand.agenda.wake(waker, 700);
     stand.until(700).now().now().play('EASE', 700, true);
     const at700 = stand.applied.filter(({ at }) => at === 700);
     // Hands come first: what was pressed before a limit was over counts.
@@ -147,30 +162,58 @@ describe('a moment', () => {
     const stand = new Stand().engage();
     const order: string[] = [];
     stand.onDue = (waker, at) => order.push(`${waker} ${at}`);
-    stand.conductor.wake('session', 40);
-    stand.conductor.wake('input', 30);
+    stand.agenda.wake('session', 40);
+    stand.agenda.wake('input', 30);
     stand.clock.pass(90);
-    stand.conductor.moment(90, () => order.push('happened'));
+    stand.agenda.happen(() => order.push('happened'));
     expect(order).toEqual(['input 30', 'session 40', 'happened']);
   });
 
   it('serves what the happening made due at once', () => {
     const stand = new Stand();
     stand.now();
-    stand.conductor.moment(0, () => stand.conductor.wake('session', 0));
+    stand.agenda.happen(() => stand.agenda.wake('session', 0));
     expect(stand.dues).toEqual(['session 0']);
   });
 
-  it('within another throws: events have to be queued', () => {
+  it('within another joins it: it happens at the same instant, after what is being handled', () => {
     const stand = new Stand();
-    expect(() => stand.conductor.moment(0, () => stand.now())).toThrow('one moment within another');
+    const order: string[] = [];
+    stand.agenda.happen(() => {
+      stand.agenda.happen(() => order.push(`second at ${stand.agenda.now()}`));
+      order.push('first');
+    });
+    expect([order, stand.handled]).toEqual([['first', 'second at 0'], 1]);
+  });
+
+  it('in which things follow without end stops in silence, wherever they come from', () => {
+    const circles: Record<string, (stand: Stand) => void> = {
+      following: stand => {
+        const again = (): void => stand.agenda.happen(again);
+        stand.agenda.happen(again);
+      },
+      heapedUp: stand =>
+        stand.agenda.happen(() => {
+          for (let count = 0; count < 1e6; count++) stand.agenda.happen(() => {});
+        }),
+      due: stand => {
+        stand.onDue = (waker, at) => stand.agenda.wake(waker, at);
+        stand.agenda.wake('session', 0);
+        stand.now();
+      },
+    };
+    for (const begin of Object.values(circles)) {
+      const stand = new Stand().engage().play('STOP', 0);
+      expect(() => begin(stand)).toThrow('more than 1000 things at one instant, 0 ms');
+      expect(stand.conductor.frame).toBeNull();
+    }
   });
 
   it('in which something throws lets the motors go first', () => {
     const stand = new Stand().engage().play('STOP', 0).until(500);
     expect(stand.conductor.frame).not.toBeNull();
     expect(() =>
-      stand.conductor.moment(500, () => {
+      stand.agenda.happen(() => {
         throw new Error('ours');
       }),
     ).toThrow('ours');
@@ -181,15 +224,6 @@ describe('a moment', () => {
     expect(stand.applied).toHaveLength(length);
   });
 
-  it('with a machine that goes round in circles ends in silence, not in a hang', () => {
-    const stand = new Stand().engage();
-    stand.onDue = (waker, at) => stand.conductor.wake(waker, at);
-    stand.conductor.wake('session', 10);
-    stand.now();
-    expect(() => stand.until(20)).toThrow('more than 1000 moments were due by 10 ms');
-    expect(stand.conductor.frame).toBeNull();
-  });
-
   it('tells when it has been handled', () => {
     expect(new Stand().now().now().handled).toBe(2);
   });
@@ -198,26 +232,26 @@ describe('a moment', () => {
 describe('waking', () => {
   it('gives back the scheduled time, not the time of waking', () => {
     const stand = new Stand({ jitterMs: 20, seed: 3 });
-    stand.conductor.wake('session', 500);
+    stand.agenda.wake('session', 500);
     stand.now().until(1000);
     expect(stand.dues).toEqual(['session 500']);
   });
 
   it('replaces a waker’s last wish, and null takes it back', () => {
     const stand = new Stand();
-    stand.conductor.wake('session', 500);
+    stand.agenda.wake('session', 500);
     stand.now();
-    stand.conductor.wake('session', 300);
-    stand.conductor.wake('input', 200);
+    stand.agenda.wake('session', 300);
+    stand.agenda.wake('input', 200);
     stand.now();
-    stand.conductor.wake('input', null);
+    stand.agenda.wake('input', null);
     stand.now().until(1000);
     expect(stand.dues).toEqual(['session 300']);
   });
 
   it('wakes whether or not anything may be driven', () => {
     const stand = new Stand();
-    stand.conductor.wake('lamp', 250);
+    stand.agenda.wake('lamp', 250);
     stand.now().until(300);
     expect(stand.dues).toEqual(['lamp 250']);
     expect(stand.applied).toEqual([]);
@@ -243,9 +277,9 @@ describe('a stall of the loop', () => {
     const stand = away(1000);
     const order: string[] = [];
     stand.onDue = waker => order.push(waker);
-    stand.conductor.wake('session', 510);
+    stand.agenda.wake('session', 510);
     // Not the conductor's own timer: something from outside, as soon as the loop is back.
-    stand.conductor.moment(1500, () => order.push(`stalled ${stand.stalls.length}`));
+    stand.agenda.happen(() => order.push(`stalled ${stand.stalls.length}`));
     expect(stand.stalls).toEqual([{ since: 500, at: 1500 }]);
     expect(order).toEqual(['session', 'stalled 1']);
     const { length } = stand.applied;
@@ -254,7 +288,7 @@ describe('a stall of the loop', () => {
 
   it('while nothing may be driven is nobody’s fault', () => {
     const stand = new Stand();
-    stand.conductor.wake('session', 100);
+    stand.agenda.wake('session', 100);
     stand.now();
     stand.clock.pass(5000);
     stand.until(6000);
@@ -338,14 +372,14 @@ describe('silence', () => {
 
   it('within a moment holds for that moment', () => {
     const stand = new Stand().engage().play('STOP', 0).until(700);
-    stand.conductor.moment(700, () => stand.conductor.hush());
+    stand.agenda.happen(() => stand.conductor.hush());
     expect(stand.frames.at(-1)).toEqual({ at: 700, frame: null });
   });
 
   it('after closing is for good', () => {
     const stand = new Stand().engage().play('STOP', 0).until(700);
-    stand.conductor.wake('session', 800);
-    stand.conductor.close();
+    stand.agenda.wake('session', 800);
+    stand.agenda.close();
     stand.engage().play('STOP', 900).until(5000);
     expect([stand.conductor.frame, stand.dues, stand.clock.next()]).toEqual([null, [], null]);
   });
@@ -353,8 +387,8 @@ describe('silence', () => {
   it('after closing in the middle of a moment is for good too', () => {
     const stand = new Stand().engage().until(700);
     const { length } = stand.applied;
-    stand.conductor.moment(700, () => {
-      stand.conductor.close();
+    stand.agenda.happen(() => {
+      stand.agenda.close();
       stand.conductor.accept({ type: 'engage', until: 1e9 });
       stand.conductor.accept({
         type: 'play',
@@ -373,9 +407,9 @@ describe('silence', () => {
 
 it('counts how late its deadlines ran', () => {
   const stand = new Stand({ jitterMs: 4, seed: 2 }).engage().until(20_000);
-  expect(stand.conductor.lateness.count).toBeGreaterThanOrEqual(199);
-  expect(stand.conductor.lateness.worstMs).toBeLessThan(4);
-  expect(stand.conductor.lateness.within(1)).toBeLessThanOrEqual(5);
+  expect(stand.agenda.lateness.count).toBeGreaterThanOrEqual(199);
+  expect(stand.agenda.lateness.worstMs).toBeLessThan(4);
+  expect(stand.agenda.lateness.within(1)).toBeLessThanOrEqual(5);
 });
 
 it('whatever is ordered: frames change only at whole milliseconds, in order, and null means hushed', () => {
@@ -417,11 +451,11 @@ it('whatever is ordered: frames change only at whole milliseconds, in order, and
 
 it('handles no moment any more once it is closed', () => {
   const stand = new Stand().engage();
-  stand.conductor.close();
+  stand.agenda.close();
   const { handled } = stand;
   const { length } = stand.driver.orders;
   let happened = false;
-  stand.conductor.moment(50, () => {
+  stand.agenda.happen(() => {
     happened = true;
   });
   expect([happened, stand.handled, stand.driver.orders.length]).toEqual([false, handled, length]);

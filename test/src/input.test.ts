@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Button, buttons, type Ms } from '../../machines/vocabulary.ts';
-import { Input, nextGridPoint } from '../../src/input.ts';
+import { Input, nextGridPoint } from '../../src/session/input.ts';
 
 /** Hands on all buttons: everything counts when it falls due. */
 function hands() {

@@ -12,8 +12,8 @@ import {
   type Order,
   type Pulse,
 } from '../../machines/vocabulary.ts';
-import { frameAt } from '../../src/frame.ts';
-import { type Dropped, PlannedCues } from '../../src/planned-cues.ts';
+import { frameAt } from '../../src/motors/frame.ts';
+import { type Dropped, PlannedCues } from '../../src/motors/planned-cues.ts';
 
 type Play = Extract<Order, { type: 'play' }>;
 const play = (cue: CueId, at: Ms, more: Partial<Play> = {}): Play => ({

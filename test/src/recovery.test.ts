@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import { brokenOff } from '../../src/recovery.ts';
-import { Run } from '../../src/run.ts';
+import { Run } from '../../src/session/run.ts';
 import { VirtualClock } from '../../src/virtual-clock.ts';
 import { StandInDriver } from '../support/stand-in-driver.ts';
 

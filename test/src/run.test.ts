@@ -242,13 +242,12 @@ describe('buttons', () => {
   });
 
   it.each([
-    ['just after the other motor has begun', 3_970, null],
-    ['where this motor is felt later than the other', 14_000, { left: 150, right: 70 }],
-    ['where this motor is felt sooner than the other', 14_000, { left: 70, right: 150 }],
-  ] as const)('GO is answered by a whole TAP %s', (_, from, feltOnsetsMs) => {
+    ['just after the other motor has begun', 3_970],
+    ['long after either has', 14_000],
+  ])('GO is answered by a whole TAP %s', (_, from) => {
     for (let at = from; at < from + 70; at += 10) {
       const down = routine([warmUp({ direction: 'awayFromHeart' }), phaseFields(), cooldown()]);
-      const run = new TestRun({ routine: down }, feltOnsetsMs ? { feltOnsetsMs } : {}).start().until(at);
+      const run = new TestRun({ routine: down }).start().until(at);
       run.press('go', 100).for(1_000);
       const pressed = run.of('cue').find(({ why }) => why === 'heard')?.at ?? 0;
       const frames = run.of('frame').filter(frame => frame.at >= pressed);
@@ -491,7 +490,7 @@ describe('something that throws within', () => {
     run.run.listen({
       entered: state => run.run.intend({ intent: state === 'paused' ? 'resume' : 'pause' }),
     });
-    expect(() => run.intend({ intent: 'pause' })).toThrow('more than 1000 things followed from one instant');
+    expect(() => run.intend({ intent: 'pause' })).toThrow('more than 1000 things at one instant');
     expect(run.run.conductor.frame).toBeNull();
   });
 });
@@ -652,18 +651,18 @@ describe('while somebody does something else with the board', () => {
     const run = new TestRun();
     run.intend({ intent: 'screen', complaint: true, others: 'no' }, { intent: 'confirm', step: 'position' });
     run.intend({ intent: 'baseline', local: 0, leg: 0 });
-    run.run.standAside(true);
+    run.run.suspend(true);
     run.intend({ intent: 'start' }, { intent: 'go' });
     expect(run.of('refusal').map(({ limit }) => limit)).toEqual(['calibrating', 'calibrating']);
     expect(run.run.state).toBe('preparation');
-    run.run.standAside(false);
+    run.run.suspend(false);
     run.intend({ intent: 'start' });
     expect(run.run.state).toBe('warmUp');
   });
 
   it('STOP still stops', () => {
     const run = new TestRun().start().until(1_000);
-    run.run.standAside(true);
+    run.run.suspend(true);
     run.press('less').press('stop');
     expect(run.for(100).run.state).toBe('stopped');
     expect(run.of('pressure').filter(({ why }) => why === 'ease')).toEqual([]);
@@ -671,7 +670,7 @@ describe('while somebody does something else with the board', () => {
 
   it('what has begun may be gone on with', () => {
     const run = new TestRun().start().until(1_000).intend({ intent: 'pause' }).for(1_000);
-    run.run.standAside(true);
+    run.run.suspend(true);
     run.intend({ intent: 'resume' });
     expect(run.run.state).toBe('warmUp');
   });

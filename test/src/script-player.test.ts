@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Recorder } from '../../hardware/recorder.ts';
-import { Run } from '../../src/run.ts';
 import { ScriptPlayer } from '../../src/script-player.ts';
+import { Run } from '../../src/session/run.ts';
 import { VirtualClock } from '../../src/virtual-clock.ts';
 import { isLong } from '../support/length.ts';
 import { cooldown, phaseFields, routine, warmUp } from '../support/routines.ts';

@@ -4,7 +4,7 @@ import { fromLibrary } from '../../machines/routine/library.ts';
 import { emulatedStage } from '../../src/cli/stage-emulated.ts';
 import { countedFrom } from '../../src/clock.ts';
 import { firmwareHex } from '../../src/installed.ts';
-import { Run } from '../../src/run.ts';
+import { Run } from '../../src/session/run.ts';
 import type { TraceLine } from '../../src/trace.ts';
 import { PersonByTouch } from '../support/person-by-touch.ts';
 

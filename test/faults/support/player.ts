@@ -2,7 +2,7 @@
 import { dutyOf } from '../../../hardware/duty.ts';
 import { leaseLimits, motorLimits } from '../../../machines/limits.ts';
 import { type Motor, type Ms, motors, type Pulse } from '../../../machines/vocabulary.ts';
-import { frameAt } from '../../../src/frame.ts';
+import { frameAt } from '../../../src/motors/frame.ts';
 import type { Rig } from '../../firmware/rig.ts';
 
 /** Pulses on the host's clock, which counts whole milliseconds from now, until `untilMs` of it. */

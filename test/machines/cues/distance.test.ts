@@ -4,11 +4,10 @@ import { cueDistance, type Felt, feltDistance, leastDistance } from '../../../ma
 import { expand } from '../../../machines/cues/expand.ts';
 import { gentle, gentleIntensity } from '../../../machines/cues/gentle.ts';
 import { cues } from '../../../machines/cues/library.ts';
-import { matched, mostLeadMs } from '../../../machines/cues/match.ts';
-import { coinMotor, feltOf, onsetMs } from '../../../machines/cues/motor-model.ts';
+import { coinMotor, feltOf } from '../../../machines/cues/motor-model.ts';
 import { extremes, pairs, rowOf } from '../../../machines/cues/table.ts';
 import { motorLimits } from '../../../machines/limits.ts';
-import { cueIds, motors, type Pulse } from '../../../machines/vocabulary.ts';
+import { cueIds, motors } from '../../../machines/vocabulary.ts';
 
 const stretch = (fromMs: number, forMs: number) => ({ fromMs, untilMs: fromMs + forMs });
 
@@ -95,48 +94,4 @@ it('gently: never stronger, and still above the start of a motor', () => {
       );
     }
   expect(gentleIntensity).toBe(0.7);
-});
-
-describe('matching two motors', () => {
-  const glide = expand(cues.GLIDE, 1000);
-  const feltOnsets = (pulses: readonly Pulse[], slow: number) => ({
-    left: feltOf(pulses, 'left')[0]?.fromMs ?? 0,
-    right: feltOf(pulses, 'right', { ...coinMotor, lagMs: coinMotor.lagMs + slow })[0]?.fromMs ?? 0,
-  });
-
-  it('leaves cues as they are where nothing was measured or both are alike', () => {
-    expect(matched(glide, null)).toBe(glide);
-    expect(matched(glide, { left: 72, right: 72 })).toEqual(glide);
-    const tap = expand(cues.TAP, 0);
-    expect(matched(tap, { left: 72, right: 152 })).toEqual(tap);
-  });
-
-  it('has a GLIDE felt as if both motors were alike, where one is slower', () => {
-    const slow = 30;
-    const onset = onsetMs(0.8) ?? 0;
-    const before = feltOnsets(glide, slow);
-    const after = feltOnsets(matched(glide, { left: onset, right: onset + slow }), slow);
-    expect(before.right - before.left).toBe(111 + slow);
-    expect(after.right - after.left).toBe(111);
-  });
-
-  it('keeps every length and gap, and two starts 60 ms apart, whatever was measured', () => {
-    const onset = fc.integer({ min: 0, max: 400 });
-    fc.assert(
-      fc.property(fc.constantFrom(...cueIds), onset, onset, (id, left, right) => {
-        const plain = expand(cues[id], 0);
-        const moved = matched(plain, { left, right });
-        for (const [index, pulse] of plain.entries()) {
-          const other = moved[index] ?? pulse;
-          expect(other.until - other.from).toBe(pulse.until - pulse.from);
-          expect(other.from - pulse.from).toBeGreaterThanOrEqual(0);
-          expect(other.from - pulse.from).toBeLessThanOrEqual(mostLeadMs);
-        }
-        for (const one of moved)
-          for (const other of moved)
-            if (one.motor !== other.motor)
-              expect(Math.abs(one.from - other.from)).toBeGreaterThanOrEqual(motorLimits.staggerMs);
-      }),
-    );
-  });
 });

@@ -5,7 +5,7 @@
  * the wire and Johnny-Five's debounce, up to 15 ms together; the grid swallows that, so that a scripted press counts
  * at the same millisecond with a board and without. The firmware cuts the motors on STOP long before.
  */
-import { inputGridMs } from '../machines/limits.ts';
+import { inputGridMs } from '../../machines/limits.ts';
 import {
   chordCounted,
   felt,
@@ -14,8 +14,8 @@ import {
   nextTouchDue,
   restingHands,
   type Word,
-} from '../machines/touch/hands.ts';
-import { type Button, buttons, type Ms } from '../machines/vocabulary.ts';
+} from '../../machines/touch/hands.ts';
+import { type Button, buttons, type Ms } from '../../machines/vocabulary.ts';
 
 type SeenEdge = Readonly<{ button: Button; down: boolean; at: Ms }>;
 

@@ -2,13 +2,13 @@
  * What the session hears of its board: whether it is there, what it reports, which buttons are down.
  */
 import { type Actor, createActor } from 'xstate';
-import type { BoardIdentity, BoardStatus, Driver } from '../hardware/driver.ts';
-import { type LinkEvent, linkMachine, nextLinkDue } from '../machines/link.ts';
-import type { catalogue } from '../machines/text/text.ts';
-import { type Button, buttons, type Fault, type Frame, type Ms } from '../machines/vocabulary.ts';
+import type { BoardIdentity, BoardStatus, Driver } from '../../hardware/driver.ts';
+import { type LinkEvent, linkMachine, nextLinkDue } from '../../machines/link.ts';
+import type { catalogue } from '../../machines/text/text.ts';
+import { type Button, buttons, type Fault, type Frame, type Ms } from '../../machines/vocabulary.ts';
+import type { StopTrial } from '../lamp.ts';
+import { Watch } from '../watch.ts';
 import { nextGridPoint } from './input.ts';
-import type { StopTrial } from './lamp.ts';
-import { Watch } from './watch.ts';
 
 /** Timers run a millisecond late on a busy day; later than this something else was going on. */
 const lateFromMs = 3;

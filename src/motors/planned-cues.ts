@@ -7,10 +7,17 @@
  * `staggerMs` of the other: a cue that would break off another just after its second motor began waits that long.
  * Bounded: at most `mostCues` cues.
  */
-import { expand, playMs } from '../machines/cues/expand.ts';
-import { type CueSet, cues as usualCues } from '../machines/cues/library.ts';
-import { motorLimits } from '../machines/limits.ts';
-import { type CueId, type Motor, type Ms, motors, type Order, type Pulse } from '../machines/vocabulary.ts';
+import { expand, playMs } from '../../machines/cues/expand.ts';
+import { type CueSet, cues as usualCues } from '../../machines/cues/library.ts';
+import { motorLimits } from '../../machines/limits.ts';
+import {
+  type CueId,
+  type Motor,
+  type Ms,
+  motors,
+  type Order,
+  type Pulse,
+} from '../../machines/vocabulary.ts';
 
 type Play = Extract<Order, { type: 'play' }>;
 type Planned = {

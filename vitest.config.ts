@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { type Group, groups, type Length, projectName } from './test/groups.ts';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 const filesOf = ({ files, inFull = [] }: Group, length: Length): readonly string[] =>
   length === 'long' ? [...files.map(file => `${file}.long`), ...inFull] : files;
@@ -63,6 +64,7 @@ export default defineConfig({
     globalSetup: ['test/support/build.ts'],
     setupFiles: ['test/support/properties.ts'],
     hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       ...groups.flatMap(group => [project(group, 'quick'), project(group, 'long')]),
       // In virtual time: as many at once as the machine has processors.

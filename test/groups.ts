@@ -15,7 +15,7 @@ export type Group = Readonly<{
   /** Groups of one order run side by side; those of a higher one wait for them. */
   order: number;
   /** Files at once, the same for all groups of one order. */
-  atOnce: 2 | 3;
+  atOnce: 2 | 4;
   /** Longest that one test may take, in ms. A hang is a failure; a busy machine is none. */
   timeoutMs: number;
   wantsChromium?: true;
@@ -57,17 +57,17 @@ export const groups: readonly Group[] = [
     timeoutMs: 180_000,
   },
   { name: 'mocked', files: ['**/*.mocked'], ownModules: true, order: 0, atOnce: 2, timeoutMs: 60_000 },
-  // About real time itself, a process, a signal, a port or a pseudo-terminal. They wait for most of their time: three at
+  // About real time itself, a process, a signal, a port or a pseudo-terminal. They wait for most of their time: four at
   // once keep two processors busy and starve nobody.
-  { name: 'live', files: ['live/**/*'], order: 1, atOnce: 3, timeoutMs: 180_000 },
+  { name: 'live', files: ['live/**/*'], order: 1, atOnce: 4, timeoutMs: 180_000 },
   // Pages whose time is virtual, or in which no session moves.
-  { name: 'pages', files: ['browser/*'], order: 1, atOnce: 3, timeoutMs: 120_000, wantsChromium: true },
+  { name: 'pages', files: ['browser/*'], order: 1, atOnce: 4, timeoutMs: 120_000, wantsChromium: true },
   // Sessions in real time in a browser: they wait as the live ones do, and run among them.
   {
     name: 'live-pages',
     files: ['browser/live/*'],
     order: 1,
-    atOnce: 3,
+    atOnce: 4,
     timeoutMs: 120_000,
     wantsChromium: true,
   },
@@ -76,3 +76,26 @@ export const groups: readonly Group[] = [
 /** Name of the project that runs the files of one length. */
 export const projectName = ({ name }: Group, length: Length): string =>
   length === 'quick' ? name : `${name}-long`;
+
+/** Files that take longest of their order, the longest first, below test/ and without their endings. */
+export const longest: readonly string[] = [
+  'browser/stop-in-sight',
+  'browser/demo',
+  'browser/live/phone',
+  'browser/stop-press',
+  'browser/stop-hundred',
+  'browser/live/calibrate',
+  'browser/late',
+  'browser/live/bench',
+  'browser/live/accessible-states',
+  'browser/in-sight',
+  'browser/routines',
+  'browser/keyboard',
+  'browser/first-minute',
+  'browser/other-language',
+  'browser/otherwise',
+  'browser/write',
+  'model/session',
+  'src/wire/lan',
+  'src/storage/kept-files',
+];

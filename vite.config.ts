@@ -29,8 +29,8 @@ export default defineConfig(({ mode }) =>
             input: {
               tactus: 'src/main.ts',
               'board-worker': 'simulator/avr/worker.ts',
-              'history-worker': 'src/wire/history-worker.ts',
-              'disk-worker': 'src/cli/disk-worker.ts',
+              'history-worker': 'src/server/history-worker.ts',
+              'disk-worker': 'src/app/disk-worker.ts',
             },
             output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
           },

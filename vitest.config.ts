@@ -86,7 +86,7 @@ export default defineConfig({
         'src/motors/frame.ts',
         'src/motors/conductor.ts',
         'src/motors/planned-cues.ts',
-        'src/journal.ts',
+        'src/journal/journal.ts',
       ],
       thresholds: { lines: 95 },
       reporter: ['text-summary', 'text'],

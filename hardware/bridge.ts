@@ -6,7 +6,7 @@
  */
 import { type Socket, connect as tcpConnect } from 'node:net';
 import type { Ms } from '../machines/vocabulary.ts';
-import type { Clock } from '../src/clock.ts';
+import type { Clock } from '../src/time/clock.ts';
 import { type Backoff, type Connection, type Heard, ReopeningLine } from './reopening.ts';
 
 const connectWithinMs: Ms = 3000;

@@ -14,7 +14,7 @@ import {
   type Ms,
   motors,
 } from '../machines/vocabulary.ts';
-import type { Cancel, Clock } from '../src/clock.ts';
+import type { Cancel, Clock } from '../src/time/clock.ts';
 import { type Board, openBoard } from './board.ts';
 import { Credit } from './credit.ts';
 import type { BoardIdentity, BoardStatus, Driver, DriverListener, OtherFirmware } from './driver.ts';

@@ -12,7 +12,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { SerialPort } from 'serialport';
 import type { Ms } from '../machines/vocabulary.ts';
-import type { Cancel, Clock } from '../src/clock.ts';
+import type { Cancel, Clock } from '../src/time/clock.ts';
 import { deviceNames, type FoundPort, listPorts } from './find.ts';
 import { type Backoff, type Connection, type Heard, ReopeningLine } from './reopening.ts';
 

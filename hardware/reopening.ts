@@ -6,7 +6,7 @@
  */
 import { EventEmitter } from 'node:events';
 import type { Ms } from '../machines/vocabulary.ts';
-import type { Cancel, Clock } from '../src/clock.ts';
+import type { Cancel, Clock } from '../src/time/clock.ts';
 import type { ByteLine } from './line.ts';
 
 /** A write that takes longer than this is stuck: 200 ms is 1,150 bytes at 57600 baud, ten times what is ever under way. [D] */

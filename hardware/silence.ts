@@ -6,7 +6,7 @@
  * firmware's own dead-man ends what nothing else did.
  */
 import type { Ms } from '../machines/vocabulary.ts';
-import type { Cancel, Clock } from '../src/clock.ts';
+import type { Cancel, Clock } from '../src/time/clock.ts';
 
 /** `asked`: on its way. `confirmed`: the firmware says that nothing is driven. `escalated`: it has not, in time. */
 export type SilenceState = 'none' | 'asked' | 'confirmed' | 'escalated';

@@ -171,3 +171,6 @@ export const linkLimits = {
   /** A board that is plugged in again runs its bootloader first; before this it is not called ready. */
   readyAgainMs: 2000,
 } as const;
+
+/** Routines of one's own that are kept: more than anyone looks through. */
+export const mostOwn = 100;

@@ -1,9 +1,9 @@
 /** The program as a process: how it begins, and how it ends. */
-import { Ending } from './cli/ending.ts';
-import { exitCodes } from './cli/exit.ts';
-import { lastWord, surviveLostWords } from './cli/last-word.ts';
-import { say, tactus } from './cli/program.ts';
-import { thisMachine } from './cli/surroundings.ts';
+import { Ending } from './app/ending.ts';
+import { exitCodes } from './app/exit.ts';
+import { lastWord, surviveLostWords } from './app/last-word.ts';
+import { say, tactus } from './app/program.ts';
+import { thisMachine } from './app/surroundings.ts';
 
 const program = tactus(thisMachine(code => process.exit(code)));
 

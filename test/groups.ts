@@ -35,7 +35,13 @@ export const groups: readonly Group[] = [
   {
     name: 'src',
     files: ['src/**/*', 'house/**/*'],
-    inFull: ['src/cli/routine-schema', 'src/journal', 'src/wire/lan', 'src/wire/server', 'src/script-player'],
+    inFull: [
+      'src/cli/routine-schema',
+      'src/journal/journal',
+      'src/server/lan/lan',
+      'src/server/server',
+      'src/simulation/script-player',
+    ],
     order: 0,
     atOnce: 2,
     timeoutMs: 60_000,
@@ -96,6 +102,6 @@ export const longest: readonly string[] = [
   'browser/otherwise',
   'browser/write',
   'model/session',
-  'src/wire/lan',
+  'src/server/lan/lan',
   'src/storage/kept-files',
 ];

@@ -2,7 +2,7 @@
 import type { EventEmitter } from 'node:events';
 import { SerialPort } from 'serialport';
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/time/clock.ts';
 import type { BootLine } from './stk500.ts';
 
 /** What a board may say unasked before anyone reads it. */

@@ -100,13 +100,6 @@ export function feltOf(pulses: readonly Pulse[], motor: Motor, model: MotorModel
   return felt(driven(own, model), untilMs, model);
 }
 
-/** How long after it is switched on a motor is felt, at this intensity; null where it never is. */
-export function onsetMs(intensity: Intensity, model: MotorModel = coinMotor): Ms | null {
-  const untilMs = motorLimits.continuousMaxMs;
-  const pulse: Pulse = { motor: 'left', from: 0, until: untilMs, intensity };
-  return feltOf([pulse], 'left', model)[0]?.fromMs ?? null;
-}
-
 /** Shortest pulse of this intensity that is felt, or null. */
 export function shortestFeltMs(intensity: Intensity, model: MotorModel = coinMotor): Ms | null {
   for (let until = 1; until <= motorLimits.continuousMaxMs; until++)

@@ -4,7 +4,7 @@
  * Opening the port resets it, as on the real one, where DTR does that.
  */
 import type { Button } from '../../machines/vocabulary.ts';
-import type { Cancel, Clock } from '../../src/clock.ts';
+import type { Cancel, Clock } from '../../src/time/clock.ts';
 import type { Bootloader } from './bootloader.ts';
 import { Paced, type PacedEvent } from './paced.ts';
 import type { Uno } from './uno.ts';

@@ -2,18 +2,19 @@
  * What the demo keeps, where a controller has a state folder: routines of one's own and how somebody likes it. It lives
  * in the worker; the page puts `text` into its browser's storage whenever a person has saved something.
  */
+
 import * as v from 'valibot';
+import { mostOwn } from '../../machines/limits.ts';
 import { fromLibrary, library } from '../../machines/routine/library.ts';
 import { parseRoutine } from '../../machines/routine/parse.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import {
-  mostOwn,
   type Preferences,
   type PreferencesChange,
   preferencesChangeSchema,
   usualPreferences,
-} from '../../src/wire/api-messages.ts';
-import type { KeptRoutines } from '../../src/wire/routines-room.ts';
+} from '../../src/server/api-messages.ts';
+import type { KeptRoutines } from '../../src/server/routines-api.ts';
 
 const keptSchema = v.strictObject({
   v: v.literal(1),

@@ -9,9 +9,9 @@ import type { Intent } from '../../machines/intent.ts';
 import { isMoving } from '../../machines/session.states.ts';
 import type { PreparationStep } from '../../machines/session.types.ts';
 import { placeOf } from '../../machines/session.view.ts';
-import type { Bench, TimeWheel } from '../../src/bench.ts';
-import type { Sessions } from '../../src/sessions.ts';
-import type { Stage } from '../../src/simulate.ts';
+import type { TelemetryBuffer, TimeWheel } from '../../src/server/telemetry.ts';
+import type { Sessions } from '../../src/session/sessions.ts';
+import type { Stage } from '../../src/simulation/simulate.ts';
 import { AskedPace } from './asked-pace.ts';
 
 /** Real time: the stage has put its own beneath the usual names by now. */
@@ -31,7 +31,7 @@ export class PacedStage implements TimeWheel {
   reachedRate = 1;
   readonly #stage: Stage;
   #sessions: Sessions | null = null;
-  readonly #bench: Bench;
+  readonly #bench: TelemetryBuffer;
   readonly #real: RealTime;
   readonly #pace = new AskedPace();
   readonly #queue: (() => void)[] = [];
@@ -42,7 +42,7 @@ export class PacedStage implements TimeWheel {
   #target: string | null = null;
   #led = 0;
 
-  constructor(stage: Stage, bench: Bench, real: RealTime) {
+  constructor(stage: Stage, bench: TelemetryBuffer, real: RealTime) {
     this.#stage = stage;
     this.#bench = bench;
     this.#real = real;

@@ -6,18 +6,18 @@ import hex from '../../hardware/firmware/tactus-uno.hex?raw';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import { inputGridMs } from '../../machines/limits.ts';
 import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts';
-import { Bench } from '../../src/bench.ts';
-import { Calibrator, tunedForNow } from '../../src/calibrator.ts';
-import { emulatedStage } from '../../src/cli/stage-emulated.ts';
-import type { Clock } from '../../src/clock.ts';
-import { RememberedOffers, settingsOf } from '../../src/offers.ts';
-import type { Fate } from '../../src/script-player.ts';
-import { type Recording, Sessions } from '../../src/sessions.ts';
-import { SystemClock } from '../../src/system-clock.ts';
-import { partsOf, refused } from '../../src/wire/answer.ts';
-import { benchFaults } from '../../src/wire/bench-messages.ts';
-import { answerRoom } from '../../src/wire/routines-room.ts';
-import { type Client, Viewers, type ViewersPorts } from '../../src/wire/viewers.ts';
+import { RoutineMenu, settingsOf } from '../../src/app/routine-menu.ts';
+import { partsOf, refused } from '../../src/server/answer.ts';
+import { benchFaults } from '../../src/server/bench-messages.ts';
+import { answerRoom } from '../../src/server/routines-api.ts';
+import { TelemetryBuffer } from '../../src/server/telemetry.ts';
+import { type Client, Viewers, type ViewersPorts } from '../../src/server/viewers.ts';
+import { Calibrator, tunedForNow } from '../../src/session/calibrator.ts';
+import { type Recording, Sessions } from '../../src/session/sessions.ts';
+import { emulatedStage } from '../../src/simulation/emulated-stage.ts';
+import type { Fate } from '../../src/simulation/script-player.ts';
+import type { Clock } from '../../src/time/clock.ts';
+import { SystemClock } from '../../src/time/system-clock.ts';
 import { Fingers } from '../avr/fingers.ts';
 import { Kept } from './kept.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
@@ -53,12 +53,12 @@ type Show = Readonly<{ sessions: Sessions; hear(text: string): void; look(): voi
 
 /** Sessions on a board, shown to the one page that this worker belongs to. */
 function show(
-  ports: Readonly<{ clock: Clock; driver: Driver; bench: Bench; kept: Kept; trace?: () => void }>,
+  ports: Readonly<{ clock: Clock; driver: Driver; bench: TelemetryBuffer; kept: Kept; trace?: () => void }>,
   also: Omit<ViewersPorts, 'sessions' | 'now' | 'bench' | 'offers' | 'calibrator'>,
 ): Show {
   const { clock, driver, bench, kept } = ports;
   const likes = { own: kept, preferences: () => kept.preferences() };
-  const offers = new RememberedOffers({ ...likes, change: change => kept.change(change) });
+  const offers = new RoutineMenu({ ...likes, change: change => kept.change(change) });
   const tuning = tunedForNow(uncalibratedBoard, () => Date.now());
   const sessions = new Sessions(
     {
@@ -133,7 +133,7 @@ function onGrid({ button, fault }: Fate, board: Clock, clock: () => Clock): Fate
 
 async function emulated(seed: number, kept: Kept): Promise<(text: string) => void> {
   const stage = await emulatedStage(hex, seed);
-  const bench = new Bench();
+  const bench = new TelemetryBuffer();
   const fate = onGrid(stage.fate, stage.clock, () => shown.sessions.run.clock);
   const paced = new PacedStage(stage, bench, real);
   const shown = show(
@@ -180,7 +180,7 @@ async function serial(line: RelayedLine, kept: Kept): Promise<(text: string) => 
       realSetTimeout(() => reject(new Error('no Tactus firmware answered within 10 s')), readyWithinMs);
     }),
   ]);
-  const bench = new Bench();
+  const bench = new TelemetryBuffer();
   const shown = show({ clock, driver, bench, kept }, {});
   bench.attach(shown.sessions, clock, { line });
   setInterval(() => shown.look(), gatherMs / 2);

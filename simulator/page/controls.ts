@@ -1,7 +1,7 @@
 /** What can be pressed in each state of a session that has begun. */
 import { html, nothing } from 'lit';
 import { catalogue } from '../../machines/text/text.ts';
-import type { View } from '../../src/wire/messages.ts';
+import type { View } from '../../src/server/messages.ts';
 import type { Desk } from './desk.ts';
 import './parts/after-stop-form.ts';
 import './parts/interruption-form.ts';

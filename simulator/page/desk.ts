@@ -1,6 +1,6 @@
 /** What lies before whoever draws a piece of the page. */
 import type { Intent } from '../../machines/intent.ts';
-import type { View } from '../../src/wire/messages.ts';
+import type { View } from '../../src/server/messages.ts';
 import type { Feed } from './feed.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,7 +1,7 @@
 /** The drawn device, whose buttons press the emulated board's own. */
 import { html, nothing } from 'lit';
 import { catalogue } from '../../machines/text/text.ts';
-import type { View } from '../../src/wire/messages.ts';
+import type { View } from '../../src/server/messages.ts';
 import type { Desk } from './desk.ts';
 import './parts/device-view.ts';
 import { isBefore } from '../../machines/session.states.ts';

@@ -10,7 +10,7 @@ import {
   type FromServer,
   type View,
   wireVersion,
-} from '../../src/wire/messages.ts';
+} from '../../src/server/messages.ts';
 import type { Channel, Connect } from './channel.ts';
 
 export type Said = FromClient extends infer One

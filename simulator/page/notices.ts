@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { isMoving } from '../../machines/session.states.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import type { View } from '../../src/wire/messages.ts';
+import type { View } from '../../src/server/messages.ts';
 import type { Desk } from './desk.ts';
 import type { Feed } from './feed.ts';
 

@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit';
 import { catalogue } from '../../machines/text/text.ts';
-import type { View } from '../../src/wire/messages.ts';
+import type { View } from '../../src/server/messages.ts';
 import { another } from './choice.ts';
 import type { Desk } from './desk.ts';
 import type { Intended } from './said.ts';

@@ -1,7 +1,7 @@
 /** The head of the page: its stages, the other looks, and the sheet of looks and sounds. */
 import { html, nothing } from 'lit';
 import { catalogue } from '../../machines/text/text.ts';
-import type { View } from '../../src/wire/messages.ts';
+import type { View } from '../../src/server/messages.ts';
 import { hashOf, type Look, lookNames, looks, mayTurnTo } from './looks.ts';
 import { stageWord } from './words.ts';
 

@@ -6,7 +6,7 @@
 import { html, nothing } from 'lit';
 import { isMoving, waits } from '../../machines/session.states.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import type { View } from '../../src/wire/messages.ts';
+import type { View } from '../../src/server/messages.ts';
 import type { Desk } from './desk.ts';
 import { sentenceNow } from './words.ts';
 

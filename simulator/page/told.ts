@@ -2,7 +2,7 @@
 
 import { isCheckIn, isMoving } from '../../machines/session.states.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import type { View } from '../../src/wire/messages.ts';
+import type { View } from '../../src/server/messages.ts';
 import { placeWord, wayWord } from './words.ts';
 
 const { titles, spoken } = catalogue.page;

@@ -1,6 +1,6 @@
 /** Sentences of the page that are no one state's, and small ways to write numbers. */
 import { catalogue, fill } from '../../machines/text/text.ts';
-import type { View } from '../../src/wire/messages.ts';
+import type { View } from '../../src/server/messages.ts';
 import { runsBack } from './body/progress.ts';
 
 const lookup = (table: Readonly<Record<string, string>>, key: string): string => table[key] ?? key;

@@ -8,12 +8,12 @@ import { fill } from '../../machines/text/text.ts';
 import { type Button, buttons, type Motor } from '../../machines/vocabulary.ts';
 import type { BootloaderKind } from '../../simulator/avr/bootloader.ts';
 import type { Copper, MotorPath } from '../../simulator/avr/copper.ts';
+import { Exit, shown } from '../app/exit.ts';
+import { readText, writer } from '../app/files.ts';
+import { nearest } from '../app/nearest.ts';
+import { whole } from '../app/options.ts';
+import type { Surroundings } from '../app/surroundings.ts';
 import { firmwareHex } from '../installed.ts';
-import { Exit, shown } from './exit.ts';
-import { readText, writer } from './files.ts';
-import { nearest } from './nearest.ts';
-import { whole } from './options.ts';
-import type { Surroundings } from './surroundings.ts';
 
 type Options = Readonly<{
   link?: string;

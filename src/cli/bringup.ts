@@ -9,16 +9,16 @@ import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import type { Button } from '../../machines/vocabulary.ts';
-import { Bench, letGoAtEnd } from './bench.ts';
-import { keepSettings, untried } from './board-settings.ts';
-import { copperWrongs } from './copper-wrongs.ts';
-import { Dialogue } from './dialogue.ts';
-import { Ending } from './ending.ts';
-import { Exit, shown } from './exit.ts';
+import { keepSettings, untried } from '../app/board-settings.ts';
+import { Ending } from '../app/ending.ts';
+import { Exit, shown } from '../app/exit.ts';
+import { whole } from '../app/options.ts';
+import { BoardUnderTest, letGoAtEnd } from '../app/setup/board-under-test.ts';
+import { copperWrongs } from '../app/setup/copper-wrongs.ts';
+import { Dialogue } from '../app/setup/dialogue.ts';
+import { holderMay, nearer } from '../app/setup/motor-steps.ts';
+import type { Surroundings } from '../app/surroundings.ts';
 import { flashBoard, shippedBuilds, shippedHex } from './flash.ts';
-import { holderMay, nearer } from './motor-steps.ts';
-import { whole } from './options.ts';
-import type { Surroundings } from './surroundings.ts';
 
 const words = terminalWords.bringup;
 
@@ -76,10 +76,10 @@ async function withFirmware(
   path: string,
   around: Surroundings,
   ending: Ending,
-): Promise<Bench> {
+): Promise<BoardUnderTest> {
   for (let round = 0; ; round++) {
     dialogue.say(fill(words.opening, { path: shown(path) }));
-    const { bench, answered } = await Bench.open(path, 'tactus bringup', around);
+    const { bench, answered } = await BoardUnderTest.open(path, 'tactus bringup', around);
     letGoAtEnd(bench, dialogue, ending);
     const { identity, other } = bench.driver;
     const isShipped = identity !== null && shippedBuilds().includes(identity.buildHash);
@@ -103,7 +103,7 @@ async function withFirmware(
   }
 }
 
-async function light(dialogue: Dialogue, bench: Bench): Promise<void> {
+async function light(dialogue: Dialogue, bench: BoardUnderTest): Promise<void> {
   const blinking = bench.blink(4);
   const seen = await dialogue.yes(words.led);
   await blinking;
@@ -111,7 +111,7 @@ async function light(dialogue: Dialogue, bench: Bench): Promise<void> {
 }
 
 /** One button: not down by itself, and down when pressed; another one going down is a wire in the wrong place. */
-async function press(dialogue: Dialogue, bench: Bench, button: 'go' | 'less'): Promise<void> {
+async function press(dialogue: Dialogue, bench: BoardUnderTest, button: 'go' | 'less'): Promise<void> {
   const name = button.toUpperCase();
   if (bench.down.has(button)) throw wrong('stuck', { name, pin: words.pins[button] });
   let seen: Button | null = null;
@@ -134,7 +134,7 @@ async function press(dialogue: Dialogue, bench: Bench, button: 'go' | 'less'): P
 }
 
 /** STOP opens its contact when pressed. One that closes it reads the other way round. */
-async function pressStop(dialogue: Dialogue, bench: Bench): Promise<void> {
+async function pressStop(dialogue: Dialogue, bench: BoardUnderTest): Promise<void> {
   const atRest = bench.down.has('stop');
   dialogue.say(atRest ? words.stopInverted : fill(words.press, { name: 'STOP' }));
   let other: Button | null = null;
@@ -160,7 +160,7 @@ async function pressStop(dialogue: Dialogue, bench: Bench): Promise<void> {
 }
 
 /** What the board reads of its supply and of its motors at rest: before any of them is to run. */
-async function copper(dialogue: Dialogue, bench: Bench): Promise<void> {
+async function copper(dialogue: Dialogue, bench: BoardUnderTest): Promise<void> {
   const check = await bench.driver.check();
   if (!check) {
     dialogue.say(words.noPaths);
@@ -172,7 +172,7 @@ async function copper(dialogue: Dialogue, bench: Bench): Promise<void> {
 }
 
 /** One motor: felt, feeble, or not there; a board that falls over by it has it straight on a pin. */
-async function motor(dialogue: Dialogue, bench: Bench, which: 'left' | 'right'): Promise<void> {
+async function motor(dialogue: Dialogue, bench: BoardUnderTest, which: 'left' | 'right'): Promise<void> {
   const name = which === 'left' ? 'A' : 'B';
   const pin = words.pins[which];
   await dialogue.enter(fill(words.motor, { name }));
@@ -248,7 +248,7 @@ async function run(
     dialogue.say(fill(words.later, { path: shown(path) }));
     return;
   }
-  const { runController } = await import('./controller.ts');
+  const { runController } = await import('../app/controller.ts');
   await runController({ routine: 'first-touch', board: path, http }, around);
 }
 

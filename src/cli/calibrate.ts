@@ -3,14 +3,14 @@ import type { Command } from 'commander';
 import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
-import { Bench, letGoAtEnd } from './bench.ts';
-import { idOf, keepSettings, settingsOf, untried } from './board-settings.ts';
-import { Dialogue } from './dialogue.ts';
-import { Ending } from './ending.ts';
-import { Exit, shown } from './exit.ts';
-import { calibrated, holderMay } from './motor-steps.ts';
-import { onlyUsbPort } from './open-port.ts';
-import type { Surroundings } from './surroundings.ts';
+import { idOf, keepSettings, settingsOf, untried } from '../app/board-settings.ts';
+import { Ending } from '../app/ending.ts';
+import { Exit, shown } from '../app/exit.ts';
+import { onlyUsbPort } from '../app/open-port.ts';
+import { BoardUnderTest, letGoAtEnd } from '../app/setup/board-under-test.ts';
+import { Dialogue } from '../app/setup/dialogue.ts';
+import { calibrated, holderMay } from '../app/setup/motor-steps.ts';
+import type { Surroundings } from '../app/surroundings.ts';
 
 const words = terminalWords.calibrate;
 
@@ -39,7 +39,7 @@ async function run(
   }
   const ending = new Ending(around, { asks: true });
   try {
-    const opening = Bench.open(path, 'tactus calibrate', around);
+    const opening = BoardUnderTest.open(path, 'tactus calibrate', around);
     const opened = await ending.or(opening, ({ bench }) => void bench.close());
     await ending.or(talk(path, opened, around, ending));
   } finally {
@@ -49,7 +49,7 @@ async function run(
 
 async function talk(
   path: string,
-  { bench, answered }: Awaited<ReturnType<typeof Bench.open>>,
+  { bench, answered }: Awaited<ReturnType<typeof BoardUnderTest.open>>,
   { input }: Surroundings,
   ending: Ending,
 ): Promise<void> {

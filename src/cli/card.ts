@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { screeningCard } from '../../machines/text/card.ts';
 import { commandWords } from '../../machines/text/commands.ts';
-import { writer } from './files.ts';
+import { writer } from '../app/files.ts';
 
 function print(file: string | undefined): void {
   const out = writer(file ?? '-');

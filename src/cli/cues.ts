@@ -10,11 +10,11 @@ import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { gesturesPage } from '../../machines/touch/page.ts';
 import { type CueId, cueIds, type Motor, motors } from '../../machines/vocabulary.ts';
-import type { CuePlayed } from './cue-player.ts';
-import { Exit, type exitCodes, shown } from './exit.ts';
-import { cueFaults, cueFiles } from './files.ts';
-import { whole } from './options.ts';
-import type { Surroundings } from './surroundings.ts';
+import { Exit, type exitCodes, shown } from '../app/exit.ts';
+import { cueFaults, cueFiles } from '../app/files.ts';
+import { whole } from '../app/options.ts';
+import type { CuePlayed } from '../app/setup/cue-player.ts';
+import type { Surroundings } from '../app/surroundings.ts';
 
 const { refused } = terminalWords;
 
@@ -88,7 +88,7 @@ type Playing = Readonly<{ board: string; times: number; from: Motor }>;
 
 async function play(name: string, options: Playing, around: Surroundings): Promise<void> {
   const id = cueOf(name);
-  const { playCue } = await import('./cue-player.ts');
+  const { playCue } = await import('../app/setup/cue-player.ts');
   const { came, confirmed } = await playCue({ cue: id, ...options }, around);
   const row = rowOf(cues[id]);
   const off = confirmed ? words.off : words.notConfirmed;

@@ -9,21 +9,21 @@ import { runningPrograms, type SystemFiles, usbBoards, whyUnopenable } from '../
 import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
-import { PreferencesFile } from '../history/preferences.ts';
+import { lookAtBoards } from '../app/board-settings.ts';
+import { Exit, exitCodes, shown } from '../app/exit.ts';
+import { lookAtCertificate } from '../app/lan/certificate.ts';
+import { memoryFile } from '../app/screening-memory-file.ts';
+import { BoardUnderTest } from '../app/setup/board-under-test.ts';
+import { copperWrongs } from '../app/setup/copper-wrongs.ts';
+import { stateFolder } from '../app/state-folder.ts';
+import type { Surroundings } from '../app/surroundings.ts';
+import { lookAtJournals } from '../app/unfinished-sessions.ts';
 import { HistoryStore } from '../history/store.ts';
 import { packageRoot, version } from '../installed.ts';
-import { OwnRoutines } from '../own-routines.ts';
 import { Notices } from '../storage/notices.ts';
-import { Bench } from './bench.ts';
-import { lookAtBoards } from './board-settings.ts';
-import { copperWrongs } from './copper-wrongs.ts';
-import { Exit, exitCodes, shown } from './exit.ts';
+import { OwnRoutines } from '../storage/own-routines.ts';
+import { PreferencesFile } from '../storage/preferences.ts';
 import { shippedBuilds } from './flash.ts';
-import { lookAtCertificate } from './lan/certificate.ts';
-import { lookAtJournals } from './left-behind.ts';
-import { memoryFile } from './memory-file.ts';
-import { stateFolder } from './state-folder.ts';
-import type { Surroundings } from './surroundings.ts';
 
 const words = terminalWords.doctor;
 
@@ -80,7 +80,7 @@ function keptFiles(folder: string): Finding[] {
 const volts = (mv: number): string => (mv / 1000).toFixed(1);
 
 /** Supply, motors at rest and fuses, as the board itself reads them. */
-async function copper(bench: Bench): Promise<Finding[]> {
+async function copper(bench: BoardUnderTest): Promise<Finding[]> {
   const check = await bench.driver.check();
   if (!check) return [good(words.noCheck)];
   const { supplyMv, isSupplyEnough, fuses } = copperOf(check);
@@ -136,9 +136,9 @@ async function board(path: string, around: Surroundings): Promise<Finding[]> {
     if (port.vendorId !== null && port.serialNumber === null)
       found.push(good(fill(terminalWords.bringup.noSerial, { path: shown(path) })));
   }
-  let opened: Awaited<ReturnType<typeof Bench.open>>;
+  let opened: Awaited<ReturnType<typeof BoardUnderTest.open>>;
   try {
-    opened = await Bench.open(path, 'tactus doctor', around);
+    opened = await BoardUnderTest.open(path, 'tactus doctor', around);
   } catch (error) {
     if (!(error instanceof Exit)) throw error;
     const [what = '', todo = ''] = error.message.split(/; (.*)/s);

@@ -9,12 +9,12 @@ import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { HexError, loadHex } from '../../simulator/avr/hex.ts';
+import { idOf, keepSettings, settingsOf, untried } from '../app/board-settings.ts';
+import { Exit, shown } from '../app/exit.ts';
+import { readText } from '../app/files.ts';
+import { onlyUsbPort, refuseHeld, whyNotOpen } from '../app/open-port.ts';
+import type { Surroundings } from '../app/surroundings.ts';
 import { packageRoot } from '../installed.ts';
-import { idOf, keepSettings, settingsOf, untried } from './board-settings.ts';
-import { Exit, shown } from './exit.ts';
-import { readText } from './files.ts';
-import { onlyUsbPort, refuseHeld, whyNotOpen } from './open-port.ts';
-import type { Surroundings } from './surroundings.ts';
 
 type Options = Readonly<{
   firmware?: string;

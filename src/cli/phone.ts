@@ -3,10 +3,10 @@ import { request } from 'node:http';
 import type { Command } from 'commander';
 import { commandWords } from '../../machines/text/commands.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import type { PhoneView } from '../wire/phone-messages.ts';
-import { Exit, shown } from './exit.ts';
-import { invitation, lookOf } from './lan/announce.ts';
-import { whole } from './options.ts';
+import { Exit, shown } from '../app/exit.ts';
+import { invitation, lookOf } from '../app/lan/announce.ts';
+import { whole } from '../app/options.ts';
+import type { PhoneView } from '../server/lan/phone-messages.ts';
 
 const words = catalogue.phone.refused;
 const answerWithinMs = 5000;

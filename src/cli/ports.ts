@@ -4,10 +4,10 @@ import { type FoundPort, kindOf } from '../../hardware/find.ts';
 import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
-import { shown } from './exit.ts';
-import { holderOf } from './port-holder.ts';
-import { stateFolder } from './state-folder.ts';
-import type { Surroundings } from './surroundings.ts';
+import { shown } from '../app/exit.ts';
+import { holderOf } from '../app/port-lock.ts';
+import { stateFolder } from '../app/state-folder.ts';
+import type { Surroundings } from '../app/surroundings.ts';
 
 const words = terminalWords.ports;
 

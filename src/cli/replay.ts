@@ -2,10 +2,10 @@
 import type { Command } from 'commander';
 import { type SessionSnapshot, stateName } from '../../machines/session.view.ts';
 import { commandWords } from '../../machines/text/commands.ts';
-import { readJournal, stateHash } from '../journal.ts';
-import { folded } from '../recovery.ts';
-import { Exit, shown } from './exit.ts';
-import { readText } from './files.ts';
+import { Exit, shown } from '../app/exit.ts';
+import { readText } from '../app/files.ts';
+import { readJournal, stateHash } from '../journal/journal.ts';
+import { folded } from '../journal/recovery.ts';
 
 /** A day of sessions would not fill this. */
 const journalBytes = 64 * 1024 * 1024;

@@ -5,21 +5,21 @@ import type { Routine } from '../../machines/routine/schema.ts';
 import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import { chosen } from '../choices.ts';
+import { Exit, shown } from '../app/exit.ts';
+import { cuesFrom, refuseUnanswerable, routineFrom, scriptFrom, writer } from '../app/files.ts';
+import { gathered, whole } from '../app/options.ts';
+import { ownRoutines } from '../app/own.ts';
 import { chartOf } from '../history/chart.ts';
 import { SessionRecorder } from '../history/recorder.ts';
 import { type Header, historyVersion, type SessionRecord } from '../history/records.ts';
 import { firmwareHex, version } from '../installed.ts';
-import { assumedPerson } from '../script.ts';
-import { ScriptFault } from '../script-player.ts';
+import { fitRoutine } from '../session/fit-routine.ts';
 import type { Run } from '../session/run.ts';
-import { type Simulated, type Stage, simulate } from '../simulate.ts';
-import { type TraceLine, written } from '../trace.ts';
-import { Exit, shown } from './exit.ts';
-import { cuesFrom, refuseUnanswerable, routineFrom, scriptFrom, writer } from './files.ts';
-import { gathered, whole } from './options.ts';
-import { ownRoutines } from './own.ts';
-import { rememberedStage } from './stage-remembered.ts';
+import { type TraceLine, written } from '../session/trace.ts';
+import { rememberedStage } from '../simulation/recorded-stage.ts';
+import { assumedPerson } from '../simulation/script.ts';
+import { ScriptFault } from '../simulation/script-player.ts';
+import { type Simulated, type Stage, simulate } from '../simulation/simulate.ts';
 
 const { refused } = terminalWords;
 
@@ -56,12 +56,12 @@ function summary(routine: string, { outcome, strokes, frames, stateHash }: Simul
 
 /** Loaded only where it is needed: Johnny-Five takes longer to load than a session to simulate. */
 const emulated = async (seed: number): Promise<Stage> =>
-  (await import('./stage-emulated.ts')).emulatedStage(firmwareHex(), seed);
+  (await import('../simulation/emulated-stage.ts')).emulatedStage(firmwareHex(), seed);
 
 /** The routine as it will be given: scaled where that was asked for. */
 function routineOf(name: string, { minutes, drop, from }: Options): Routine {
   const routine = routineFrom(name, ownRoutines());
-  const found = chosen({ routine, minutes, mayDrop: drop });
+  const found = fitRoutine({ routine, minutes, mayDrop: drop });
   if (!found.ok)
     throw new Exit('usage', `${found.why}${found.mayDrop ? ` ${catalogue.scaling.dropAnyway}` : ''}`);
   const phases = found.routine.phases.map(({ id }) => id);

@@ -3,14 +3,14 @@ import { type Command, Option } from 'commander';
 import { users } from '../../machines/routine/names.ts';
 import { receiverMeans } from '../../machines/session.types.ts';
 import { commandWords } from '../../machines/text/commands.ts';
-import { gathered, ids, whole } from './options.ts';
+import { gathered, ids, whole } from '../app/options.ts';
+import type { StartOptions } from '../app/start-options.ts';
+import type { Surroundings } from '../app/surroundings.ts';
 import { client } from './sessions.ts';
-import type { StartOptions } from './start-options.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** Loaded only where it is needed: the other commands need neither Johnny-Five nor a server. */
 async function run(options: StartOptions, around: Surroundings): Promise<void> {
-  const { runController } = await import('./controller.ts');
+  const { runController } = await import('../app/controller.ts');
   await runController(options, around);
 }
 

@@ -3,11 +3,11 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
-import { daysBefore } from '../calendar.ts';
 import { eraseFiles } from '../storage/erase-many.ts';
 import { keptText } from '../storage/kept-text.ts';
 import { codeOf } from '../storage/private-files.ts';
 import { isWritten } from '../storage/writers.ts';
+import { daysBefore } from '../time/calendar.ts';
 import { idPattern } from './records.ts';
 import { idTime, mostSessionBytes, type SessionFolder, SessionUnderWay } from './session-folder.ts';
 

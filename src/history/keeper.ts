@@ -1,7 +1,7 @@
 /** Keeps one session after another, as far as somebody chose to have them kept. */
 import type { User } from '../../machines/routine/names.ts';
 import type { Run } from '../session/run.ts';
-import type { Preferences } from '../wire/api-messages.ts';
+import type { Preferences } from '../storage/preferences-schema.ts';
 import { SessionRecorder } from './recorder.ts';
 import { historyVersion } from './records.ts';
 import type { SessionFile } from './session-file.ts';

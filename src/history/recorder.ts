@@ -7,8 +7,9 @@ import type { SessionEvent } from '../../machines/session.types.ts';
 import type { SessionSnapshot } from '../../machines/session.view.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Run } from '../session/run.ts';
-import type { TraceLine } from '../trace.ts';
-import type { Header, Keeping, SessionRecord } from './records.ts';
+import type { TraceLine } from '../session/trace.ts';
+import type { Keeping } from '../storage/preferences-schema.ts';
+import type { Header, SessionRecord } from './records.ts';
 
 export type RecorderPorts = Readonly<{
   keeps: Exclude<Keeping, 'off'>;

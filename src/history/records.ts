@@ -12,10 +12,6 @@ import { isFields } from '../storage/json-fields.ts';
 
 export const historyVersion = 1;
 
-/** What of the answers is kept: nothing, as bands, or as the numbers that were given. */
-export const keepings = ['off', 'plain', 'bands', 'scores'] as const;
-export type Keeping = (typeof keepings)[number];
-
 export const idPattern = /^\d{8}-\d{6}-[0-9a-f]{4}$/;
 export const clientPattern = /^[A-Z]$/;
 export const noteLength = 2000;

@@ -3,7 +3,7 @@
 import { historyWords } from '../../machines/text/history.ts';
 import { minutesWord } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import { whenWord } from '../calendar.ts';
+import { whenWord } from '../time/calendar.ts';
 import { chartColours, chartOf, chartRules } from './chart.ts';
 import { escaped, standalonePage } from './markup.ts';
 import type { Kept } from './records.ts';

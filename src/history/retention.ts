@@ -10,10 +10,10 @@ import * as v from 'valibot';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
-import { daysBetween } from '../calendar.ts';
 import { type Say, sentenceOf, unheard } from '../storage/notices.ts';
 import { codeOf } from '../storage/private-files.ts';
 import { StateFile, type StateReading } from '../storage/state-file.ts';
+import { daysBetween } from '../time/calendar.ts';
 import type { HistoryStore } from './store.ts';
 import { judged, type SeenTime } from './trusted-time.ts';
 

@@ -1,7 +1,7 @@
 /** What a kept session comes to: minutes by zone and side, pressure, deeds, how it ended. Pure. */
 import type { Zone } from '../../machines/routine/names.ts';
 import type { Ms, Side } from '../../machines/vocabulary.ts';
-import { latenessBinsMs } from '../lateness.ts';
+import { latenessBinsMs } from '../time/lateness.ts';
 import { type Kept, type RecordOf, recordsOf, type SessionRecord } from './records.ts';
 
 /** A stretch of a phase as it was: `movedMs` without pauses and turns. */

@@ -2,7 +2,7 @@
 
 import { historyWords } from '../../machines/text/history.ts';
 import { fill } from '../../machines/text/text.ts';
-import { shortDay, whenWord } from '../calendar.ts';
+import { shortDay, whenWord } from '../time/calendar.ts';
 import { chartColours, chartRules } from './chart.ts';
 import { escaped, standalonePage } from './markup.ts';
 import { scrolled } from './report.ts';

@@ -4,7 +4,7 @@ import { historyWords } from '../../machines/text/history.ts';
 import { minutesWord } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
-import { whenWord } from '../calendar.ts';
+import { whenWord } from '../time/calendar.ts';
 import type { Kept } from './records.ts';
 import { type Summary, summaryOf } from './summary.ts';
 

@@ -6,8 +6,8 @@
  * the motors are let go before anyone hears of it.
  */
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { Cancel, Clock } from '../clock.ts';
-import { Lateness } from '../lateness.ts';
+import type { Cancel, Clock } from '../time/clock.ts';
+import { Lateness } from '../time/lateness.ts';
 
 /** What goes before and after everything else of a moment. */
 export interface Motors {

@@ -9,7 +9,7 @@ import type { Driver } from '../../hardware/driver.ts';
 import type { CueSet } from '../../machines/cues/library.ts';
 import { leaseLimits } from '../../machines/limits.ts';
 import type { CueId, Frame, Ms, Order, Pulse } from '../../machines/vocabulary.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Motors } from './agenda.ts';
 import { frameAt, nextChange, sameFrame } from './frame.ts';
 import { type Dropped, PlannedCues } from './planned-cues.ts';

@@ -5,10 +5,11 @@ import { type Actor, createActor } from 'xstate';
 import type { BoardIdentity, BoardStatus, Driver } from '../../hardware/driver.ts';
 import { type LinkEvent, linkMachine, nextLinkDue } from '../../machines/link.ts';
 import type { catalogue } from '../../machines/text/text.ts';
+import type { StopTrial } from '../../machines/touch/led.ts';
 import { type Button, buttons, type Fault, type Frame, type Ms } from '../../machines/vocabulary.ts';
-import type { StopTrial } from '../lamp.ts';
-import { Watch } from '../watch.ts';
 import { nextGridPoint } from './input.ts';
+
+import { StatusMonitor } from './status-monitor.ts';
 
 /** Timers run a millisecond late on a busy day; later than this something else was going on. */
 const lateFromMs = 3;
@@ -59,7 +60,7 @@ export class BoardLink {
   status: BoardStatus | null = null;
   readonly #driver: Driver;
   readonly #link: Actor<typeof linkMachine>;
-  readonly #watch = new Watch();
+  readonly #monitor = new StatusMonitor();
   #restartedAt: Ms | null = null;
   /** When the board's silence is judged that was noticed too late to be judged at once. */
   #lookAgainAt: Ms | null = null;
@@ -148,7 +149,7 @@ export class BoardLink {
   /** The frame that is asked from `at` on: what a status is compared with. */
   asked(frame: Frame, at: Ms): void {
     this.#asked = frame;
-    this.#watch.asked(frame, at);
+    this.#monitor.asked(frame, at);
   }
 
   next(): Ms | null {
@@ -222,7 +223,7 @@ export class BoardLink {
     this.#edgesDueAt =
       this.#untold().length === 0 ? null : (this.#edgesDueAt ?? this.#ports.now() + edgeWithinMs);
     this.#tell({ type: 'link.heard', armed: status.state === 'armed' || status.state === 'leased' });
-    const fault = this.#watch.heard(status, this.#ports.now());
+    const fault = this.#monitor.heard(status, this.#ports.now());
     // That a board which has just started anew gave no lease is told as what it is, a moment later.
     if (fault && this.#restartedAt === null) this.#ports.fault(fault);
     this.#limits(status);

@@ -11,7 +11,7 @@ import { isCheckIn, type StateName } from '../../machines/session.states.ts';
 import type { SessionSnapshot } from '../../machines/session.view.ts';
 import type { Deed, Situation, Wish } from '../../machines/touch/meaning.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
-import { wishesOf } from '../router.ts';
+import { wishesOf } from './intent-events.ts';
 import type { Narration } from './narration.ts';
 import { ScreeningTalk } from './screening-talk.ts';
 

@@ -6,8 +6,8 @@ import type { SessionSnapshot } from '../../machines/session.view.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import type { Wish } from '../../machines/touch/meaning.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
-import { JournalWriter } from '../journal.ts';
-import { stamped } from '../router.ts';
+import { JournalWriter } from '../journal/journal.ts';
+import { stamped } from './intent-events.ts';
 import { type RunOptions, sessionInputOf } from './run-options.ts';
 
 const journalOf = ({ journal, product, id }: RunOptions, input: SessionInput): JournalWriter | null =>

@@ -5,7 +5,7 @@ import type { StateName } from '../../machines/session.states.ts';
 import type { SessionEvent } from '../../machines/session.types.ts';
 import type { SessionSnapshot } from '../../machines/session.view.ts';
 import type { Button } from '../../machines/vocabulary.ts';
-import type { TraceLine } from '../trace.ts';
+import type { TraceLine } from './trace.ts';
 
 export type RefusalLine = Extract<TraceLine, { type: 'refusal' }>;
 export type OutcomeLine = Extract<TraceLine, { type: 'outcome' }>;

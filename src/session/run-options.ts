@@ -4,9 +4,9 @@ import type { Cue } from '../../machines/cues/schema.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import type { ReceiverMeans, SessionInput, Unfinished } from '../../machines/session.types.ts';
 import type { BodySide, Ms } from '../../machines/vocabulary.ts';
-import type { Clock } from '../clock.ts';
-import type { JournalSink } from '../journal.ts';
-import type { Trace } from '../trace.ts';
+import type { JournalSink } from '../journal/journal.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Trace } from './trace.ts';
 
 export type RunOptions = Readonly<{
   routine: Routine;

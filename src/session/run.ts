@@ -12,14 +12,14 @@ import { questionToldBy } from '../../machines/session.orders.ts';
 import type { StateName } from '../../machines/session.states.ts';
 import { nextDue, placeOf, type SessionSnapshot } from '../../machines/session.view.ts';
 import type { Button, Fault, Frame, Ms } from '../../machines/vocabulary.ts';
-import type { Clock } from '../clock.ts';
-import { stateHash } from '../journal.ts';
-import { Light } from '../lamp.ts';
+import { stateHash } from '../journal/journal.ts';
 import { Agenda } from '../motors/agenda.ts';
 import type { Conductor } from '../motors/conductor.ts';
+import type { Clock } from '../time/clock.ts';
 import { BoardLink } from './board-link.ts';
 import { Course } from './course.ts';
 import { Intents } from './intents.ts';
+import { Led } from './led.ts';
 import { limitOf, Narration } from './narration.ts';
 import type { OutcomeLine, RunListener } from './run-listener.ts';
 import type { RunOptions } from './run-options.ts';
@@ -30,7 +30,7 @@ import { Touch } from './touch.ts';
  * Who is called by the agenda, in the order they are served at one moment. Hands come first: what was pressed before
  * a limit was over counts before it.
  */
-const wakers = ['input', 'session', 'link', 'lamp'] as const;
+const wakers = ['input', 'session', 'link', 'led'] as const;
 type Waker = (typeof wakers)[number];
 
 export class Run {
@@ -38,7 +38,7 @@ export class Run {
   readonly board: BoardLink;
   readonly conductor: Conductor;
   readonly agenda: Agenda<Waker>;
-  readonly light: Light;
+  readonly led: Led;
   /** Session time. */
   readonly clock: Clock;
   /** Name of the session where it is kept. */
@@ -87,14 +87,14 @@ export class Run {
       situation: () => this.#intents.situation,
       deed: deed => this.#intents.deed(deed),
     });
-    this.light = new Light(lit => driver.light(lit));
+    this.led = new Led(lit => driver.light(lit));
     this.conductor = this.#conduct(options);
     this.agenda = new Agenda({
       clock,
       motors: this.conductor,
       wakers,
-      // The lamp shines as it is now: what it would have shown while the loop was away is left out.
-      present: ['lamp'],
+      // The LED shines as it is now: what it would have shown while the loop was away is left out.
+      present: ['led'],
       due: (waker, at) => this.#due(waker, at),
       settled: () => this.#askToBeCalled(),
       handled: () => this.#narration.listeners.tell('changed'),
@@ -244,20 +244,20 @@ export class Run {
   }
 
   #askToBeCalled(): void {
-    const { agenda, board, light, snapshot, state } = this;
+    const { agenda, board, led, snapshot, state } = this;
     agenda.wake('session', nextDue(snapshot));
     agenda.wake('link', board.next());
     agenda.wake('input', this.#touch.next());
     // Until screening has asked, nobody knows whom a flashing light might harm.
     const steadyOnly = snapshot.context.caps?.light !== 'blinking';
-    const changesAt = light.shine(
+    const changesAt = led.shine(
       state,
       agenda.instantAt,
       steadyOnly,
       this.#touch.lightAnswer(),
       board.stopTrial,
     );
-    agenda.wake('lamp', changesAt);
+    agenda.wake('led', changesAt);
   }
 
   #due(waker: Waker, at: Ms): void {

@@ -4,7 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { Cancel, Clock } from '../clock.ts';
+import type { Cancel, Clock } from '../time/clock.ts';
 
 /** What such a thread says: news of its own, or what came of what it was asked for. */
 export type FromThread<Result, News> =

@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { writeWords } from '../../machines/text/write.ts';
-import type { TraceLine } from '../../src/trace.ts';
+import type { TraceLine } from '../../src/session/trace.ts';
 import {
   framesPass,
   look,

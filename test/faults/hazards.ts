@@ -96,7 +96,7 @@ export const hazards: readonly Hazard[] = [
     tests: [
       'faults/firmware-hour.test.ts > hold over an hour',
       'firmware/bounds.test.ts > runs no motor longer than 2.5 s',
-      'src/planned-cues.test.ts > is kept: what would be too much gives way',
+      'src/motors/planned-cues.test.ts > is kept: what would be too much gives way',
     ],
   },
   {
@@ -120,8 +120,8 @@ export const hazards: readonly Hazard[] = [
     controller: 'a beat to every page, at least each 400 ms; what the board has not said is unknown',
     page: 'grey, and said, after one second without news',
     tests: [
-      'src/wire/viewers.test.ts > motors are unknown until the firmware reports them',
-      'src/wire/viewers.test.ts > a beat is heard even where nothing changes',
+      'src/server/viewers.test.ts > motors are unknown until the firmware reports them',
+      'src/server/viewers.test.ts > a beat is heard even where nothing changes',
       'browser/live/broke-off.long.test.ts > after a kill the motors stay off',
     ],
   },
@@ -132,9 +132,9 @@ export const hazards: readonly Hazard[] = [
     controller: 'two clocks held against each other; a beat that comes 200 ms late is a fault',
     page: 'says so; the place is kept',
     tests: [
-      'src/clock-watch.test.ts > a night asleep is told once',
+      'src/time/clock-watch.test.ts > a night asleep is told once',
       'faults/ends.test.ts > stopped in its tracks and woken again',
-      'src/run.test.ts > ',
+      'src/session/run.test.ts > ',
     ],
   },
   {
@@ -145,7 +145,7 @@ export const hazards: readonly Hazard[] = [
       'frames are a function of a healthy snapshot; an error lets go first and ends the process with 70',
     page: 'says so',
     tests: [
-      'src/conductor.test.ts > in which something throws lets the motors go first',
+      'src/motors/conductor.test.ts > in which something throws lets the motors go first',
       'faults/ends.test.ts > an uncaught exception',
     ],
   },
@@ -156,9 +156,9 @@ export const hazards: readonly Hazard[] = [
     controller: 'each record on disk before it is acted on, chained checksums; a full disk begins no session',
     page: '"Not recording"',
     tests: [
-      'src/journal.test.ts > cut off anywhere loses one record at most',
-      'src/cli/journal-file.test.ts > a record is on disk before anything follows from it',
-      'src/recovery.test.ts > what cannot be recorded is not begun',
+      'src/journal/journal.test.ts > cut off anywhere loses one record at most',
+      'src/app/journal-file.test.ts > a record is on disk before anything follows from it',
+      'src/journal/recovery.test.ts > what cannot be recorded is not begun',
     ],
   },
   {
@@ -185,11 +185,11 @@ export const hazards: readonly Hazard[] = [
       'loopback only without --lan; Host, Origin and path checked before the upgrade; from the network a token for a code shown here, its role bound to it; one in control, stop open to all',
     page: 'a policy that talks to this server alone',
     tests: [
-      'src/wire/handshake.test.ts > ',
-      'src/wire/server.test.ts > ',
-      'src/wire/pairing.mocked.test.ts > ',
-      'src/wire/lan.test.ts > ',
-      'src/wire/viewers.test.ts > what a client may do',
+      'src/server/handshake.test.ts > ',
+      'src/server/server.test.ts > ',
+      'src/server/lan/pairing.mocked.test.ts > ',
+      'src/server/lan/lan.test.ts > ',
+      'src/server/viewers.test.ts > what a client may do',
     ],
   },
   {
@@ -233,7 +233,7 @@ export const hazards: readonly Hazard[] = [
     page: 'words, shape and colour; read out; forced colours',
     tests: [
       'browser/live/accessible.long.test.ts > axe finds nothing in a pause',
-      'src/lamp.test.ts > never flashes faster',
+      'src/session/led.test.ts > never flashes faster',
     ],
   },
   {
@@ -243,9 +243,9 @@ export const hazards: readonly Hazard[] = [
     controller: 'answers and scores in memory only; the journal cannot hold them; files 0600',
     page: 'nothing stored',
     tests: [
-      'src/recovery.test.ts > no score and no answer stands in a journal',
-      'src/journal.test.ts > holds no answer to a question and no score',
-      'src/cli/journal-file.test.ts > nobody else may read it',
+      'src/journal/recovery.test.ts > no score and no answer stands in a journal',
+      'src/journal/journal.test.ts > holds no answer to a question and no score',
+      'src/app/journal-file.test.ts > nobody else may read it',
     ],
   },
   {
@@ -268,7 +268,7 @@ export const hazards: readonly Hazard[] = [
       'firmware/arming.test.ts > STOP, after the power has come on',
       'whole/stop-wanted.test.ts > ',
       'hardware/hindered.test.ts > a board whose STOP nobody has tried',
-      'src/board-link.test.ts > a board that would not let itself be armed',
+      'src/session/board-link.test.ts > a board that would not let itself be armed',
     ],
   },
   {
@@ -325,7 +325,7 @@ export const hazards: readonly Hazard[] = [
       'src/storage/kept-files.mocked.test.ts > killed at any step of a write is the old or the new one',
       'src/storage/two-writers.mocked.test.ts > has what both wrote, wherever they meet',
       'src/history/retention.test.ts > erases nothing by a clock that is ahead by a year',
-      'src/cli/left-behind.test.ts > a damaged newest journal takes no older good one with it',
+      'src/app/unfinished-sessions.test.ts > a damaged newest journal takes no older good one with it',
     ],
   },
   {
@@ -353,9 +353,9 @@ export const hazards: readonly Hazard[] = [
       'live/busy.long.test.ts > while each route and page is asked for',
       'live/busy.long.test.ts > in a flood of TLS handshakes',
       'faults/busy.test.ts > ',
-      'src/wire/history-thread.test.ts > and answers nothing is given up',
+      'src/server/history-thread.test.ts > and answers nothing is given up',
       'whole/slow-disk.mocked.test.ts > makes no moment late, and has everything in the end',
-      'src/wire/rates.test.ts > of ever new strangers',
+      'src/server/rates.test.ts > of ever new strangers',
     ],
   },
   {
@@ -391,13 +391,13 @@ export const hazards: readonly Hazard[] = [
     controller: 'a refused socket is cut; places are kept for paired phones and for this machine itself',
     page: '–',
     tests: [
-      'src/wire/server.test.ts > a refused upgrade is answered, and its socket is gone',
-      'src/wire/pairing.mocked.test.ts > wrong tries cost the address',
-      'src/wire/viewers.test.ts > after the page on the machine itself has gone',
-      'src/wire/sockets.test.ts > ',
-      'src/wire/listener.test.ts > one that does not read its answer is cut',
-      'src/wire/lan.test.ts > taken back makes its phone deaf and dumb in that very moment',
-      'src/cli/lan.test.ts > of what paired phones did is pushed out by no stranger',
+      'src/server/server.test.ts > a refused upgrade is answered, and its socket is gone',
+      'src/server/lan/pairing.mocked.test.ts > wrong tries cost the address',
+      'src/server/viewers.test.ts > after the page on the machine itself has gone',
+      'src/server/sockets.test.ts > ',
+      'src/server/listener.test.ts > one that does not read its answer is cut',
+      'src/server/lan/lan.test.ts > taken back makes its phone deaf and dumb in that very moment',
+      'src/app/lan.test.ts > of what paired phones did is pushed out by no stranger',
     ],
   },
 ];

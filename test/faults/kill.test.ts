@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/installed.ts';
-import { seeded } from '../../src/virtual-clock.ts';
+import { seeded } from '../../src/time/virtual-clock.ts';
 import { note, sized } from './figures.ts';
 import { BoardProcess } from './support/board-process.ts';
 import { type After, isDriven, pause, pinsAfter } from './support/pins-after.ts';

@@ -45,8 +45,8 @@ export const faultRows: readonly FaultRow[] = [
     fault: 'a machine throws in an action',
     follows: 'silence first, then it is told',
     tests: [
-      'src/conductor.test.ts > a moment > in which something throws lets the motors go first',
-      'src/run.test.ts > something that throws within > lets the motors go before anyone hears of it',
+      'src/motors/conductor.test.ts > a moment > in which something throws lets the motors go first',
+      'src/session/run.test.ts > something that throws within > lets the motors go before anyone hears of it',
     ],
   },
   {
@@ -54,7 +54,7 @@ export const faultRows: readonly FaultRow[] = [
     fault: 'a machine throws where a stop is handled',
     follows: 'the board has been told before the machine is',
     tests: [
-      'src/run.test.ts > a person’s stop > reaches the board before the machine is told',
+      'src/session/run.test.ts > a person’s stop > reaches the board before the machine is told',
       'model/session.test.ts > the session machine, explored > never guards stop',
     ],
   },
@@ -63,13 +63,13 @@ export const faultRows: readonly FaultRow[] = [
     id: 13,
     fault: 'a machine that goes round in circles',
     follows: 'ends after 1,000 moments, in silence',
-    tests: ['src/conductor.test.ts > a moment > with a machine that goes round in circles ends in silence'],
+    tests: ['src/motors/conductor.test.ts > a moment > in which things follow without end stops in silence'],
   },
   {
     id: 14,
     fault: 'a delay of more than 31 bits',
     follows: 'waits that long',
-    tests: ['src/system-clock.test.ts > real time > waits for more than 31 bits of milliseconds'],
+    tests: ['src/time/system-clock.test.ts > real time > waits for more than 31 bits of milliseconds'],
   },
   {
     id: 15,
@@ -77,7 +77,7 @@ export const faultRows: readonly FaultRow[] = [
     follows: 'says so; urgent questions anew; offers to go on, paused',
     tests: [
       'browser/live/broke-off.long.test.ts > after a kill the motors stay off',
-      'src/recovery.test.ts > what was taken up goes on in a new run, silent until a person says so',
+      'src/journal/recovery.test.ts > what was taken up goes on in a new run, silent until a person says so',
     ],
   },
   {
@@ -93,7 +93,7 @@ export const faultRows: readonly FaultRow[] = [
     id: 17,
     fault: 'unplugged while the motors run',
     follows: 'off, a fault; replugged: nothing by itself',
-    tests: [kill('a closed port'), 'src/run.test.ts > the board > unplugged: silence and a fault'],
+    tests: [kill('a closed port'), 'src/session/run.test.ts > the board > unplugged: silence and a fault'],
   },
   {
     id: 18,
@@ -144,7 +144,7 @@ export const faultRows: readonly FaultRow[] = [
     follows: 'off; a new epoch ends the session',
     tests: [
       'faults/ends.test.ts > a board that starts anew in mid-session is not driven again',
-      'src/run.test.ts > the board > restarted in mid-session: over',
+      'src/session/run.test.ts > the board > restarted in mid-session: over',
     ],
   },
   {
@@ -280,14 +280,14 @@ export const faultRows: readonly FaultRow[] = [
     follows: 'no ARM',
     tests: [
       'firmware/stop-pin.test.ts > the stop switch > held at power-on keeps the board from arming',
-      'src/run.test.ts > buttons > STOP held down lets nothing be armed',
+      'src/session/run.test.ts > buttons > STOP held down lets nothing be armed',
     ],
   },
   {
     id: 44,
     fault: 'START and STOP at one instant',
     follows: 'stopped',
-    tests: ['src/run.test.ts > buttons > START and STOP at one instant: stopped'],
+    tests: ['src/session/run.test.ts > buttons > START and STOP at one instant: stopped'],
   },
   {
     id: 45,
@@ -295,7 +295,7 @@ export const faultRows: readonly FaultRow[] = [
     follows: 'both are seen',
     tests: [
       'firmware/stop-pin.test.ts > the other buttons > show in STATUS, two at once as well',
-      'src/input.test.ts > edges > of several buttons at once are all heard',
+      'src/session/input.test.ts > edges > of several buttons at once are all heard',
     ],
   },
   {
@@ -303,7 +303,7 @@ export const faultRows: readonly FaultRow[] = [
     fault: 'a page dies silently, or is frozen',
     follows: 'let go after two pings; where it held the only stop, a pause',
     tests: [
-      'src/wire/server.test.ts > a client that answers no ping is let go',
+      'src/server/server.test.ts > a client that answers no ping is let go',
       'whole/page-gone.test.ts > ',
     ],
   },
@@ -312,58 +312,58 @@ export const faultRows: readonly FaultRow[] = [
     fault: 'a page that reads slowly',
     follows: 'is sent no state over 64 KB, is let go over 1 MB',
     tests: [
-      'src/wire/viewers.test.ts > what a client is shown > a slow reader is not sent state',
-      'src/wire/viewers.test.ts > what a client is shown > one that does not read at all is let go',
+      'src/server/viewers.test.ts > what a client is shown > a slow reader is not sent state',
+      'src/server/viewers.test.ts > what a client is shown > one that does not read at all is let go',
     ],
   },
   {
     id: 48,
     fault: 'more than fifty pages',
     follows: 'the next is refused with 503',
-    tests: ['src/wire/server.test.ts > the fifty-first client is told that there are too many'],
+    tests: ['src/server/server.test.ts > the fifty-first client is told that there are too many'],
   },
   {
     id: 49,
     fault: 'a page in a hidden tab',
     follows: 'goes on: the browser itself answers pings',
-    tests: ['src/wire/server.test.ts > a client that answers no ping is let go, one that does stays'],
+    tests: ['src/server/server.test.ts > a client that answers no ping is let go, one that does stays'],
   },
   {
     id: 50,
     fault: 'a line to a page that is dead in one direction',
     follows: 'let go after two pings',
-    tests: ['src/wire/server.test.ts > a client that answers no ping is let go'],
+    tests: ['src/server/server.test.ts > a client that answers no ping is let go'],
   },
   {
     id: 51,
     fault: 'the wall clock is put back an hour, or on a day',
     follows: 'told once; durations stay',
     tests: [
-      'src/clock-watch.test.ts > an hour back is told once',
-      'src/clock-watch.test.ts > a day ahead is told once',
-      'src/system-clock.test.ts > real time > is the process’s monotonic clock',
+      'src/time/clock-watch.test.ts > an hour back is told once',
+      'src/time/clock-watch.test.ts > a day ahead is told once',
+      'src/time/system-clock.test.ts > real time > is the process’s monotonic clock',
     ],
   },
   {
     id: 52,
     fault: 'the machine sleeps',
     follows: 'off; a fault when it wakes',
-    tests: ['src/clock-watch.test.ts > a night asleep is told once', kill('SIGSTOP')],
+    tests: ['src/time/clock-watch.test.ts > a night asleep is told once', kill('SIGSTOP')],
   },
   {
     id: 53,
     fault: 'the disk is full',
     follows: 'no session begins; one under way goes on and says so',
     tests: [
-      'src/recovery.test.ts > what cannot be recorded is not begun',
-      'src/cli/journal-file.test.ts > a disk that takes nothing is told, and stops nothing',
+      'src/journal/recovery.test.ts > what cannot be recorded is not begun',
+      'src/app/journal-file.test.ts > a disk that takes nothing is told, and stops nothing',
     ],
   },
   {
     id: 54,
     fault: 'power fails in mid-record',
     follows: 'the last record is lost, the chain holds',
-    tests: ['src/journal.test.ts > a journal > cut off anywhere loses one record at most'],
+    tests: ['src/journal/journal.test.ts > a journal > cut off anywhere loses one record at most'],
   },
   {
     id: 55,

@@ -1,6 +1,6 @@
 /** Every routine in every time it can be given in, with the firmware's own binary in the loop. */
 import { expect, test } from 'vitest';
-import { seeded } from '../../src/virtual-clock.ts';
+import { seeded } from '../../src/time/virtual-clock.ts';
 import { tactus } from '../support/cli.ts';
 import { given } from '../support/scaled.ts';
 import { note, sized } from './figures.ts';

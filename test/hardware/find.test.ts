@@ -9,10 +9,10 @@ import { bridgeAddress } from '../../hardware/bridge.ts';
 import { type FoundPort, kindOf, listPorts, portsOf } from '../../hardware/find.ts';
 import { SerialLine } from '../../hardware/port.ts';
 import type { Connection } from '../../hardware/reopening.ts';
-import { refuseHeld, whyNotOpen } from '../../src/cli/open-port.ts';
-import { holderOf, noteHolder } from '../../src/cli/port-holder.ts';
+import { refuseHeld, whyNotOpen } from '../../src/app/open-port.ts';
+import { holderOf, noteHolder } from '../../src/app/port-lock.ts';
 import { thisProcess } from '../../src/storage/processes.ts';
-import { VirtualClock } from '../../src/virtual-clock.ts';
+import { VirtualClock } from '../../src/time/virtual-clock.ts';
 import { tactus } from '../support/cli.ts';
 import { udevFolder } from '../support/serial-board.ts';
 

@@ -6,9 +6,9 @@ import type { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import type { Fields } from '../../hardware/lease.ts';
 import { motorPaths } from '../../simulator/avr/copper.ts';
 import type { Uno } from '../../simulator/avr/uno.ts';
-import { copperWrongs } from '../../src/cli/copper-wrongs.ts';
-import { emulatedStage } from '../../src/cli/stage-emulated.ts';
+import { copperWrongs } from '../../src/app/setup/copper-wrongs.ts';
 import { firmwareHex } from '../../src/installed.ts';
+import { emulatedStage } from '../../src/simulation/emulated-stage.ts';
 
 /** A board with something done to it before it starts, and what it drives when it is told to. */
 async function on(breakIt: (uno: Uno) => void) {

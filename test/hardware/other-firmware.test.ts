@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import { encode, type Fields } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
-import { seeded } from '../../src/virtual-clock.ts';
+import { seeded } from '../../src/time/virtual-clock.ts';
 import { OtherFirmwareLine, type OtherFirmwareOptions } from '../support/other-firmware.ts';
 import { World } from '../support/world.ts';
 

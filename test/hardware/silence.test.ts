@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Silence, type SilenceState } from '../../hardware/silence.ts';
-import { VirtualClock } from '../../src/virtual-clock.ts';
+import { VirtualClock } from '../../src/time/virtual-clock.ts';
 
 let clock: VirtualClock;
 let said: string[];

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 import type { Command, Option } from 'commander';
 import { describe, expect, it, test } from 'vitest';
-import { tactus } from '../../src/cli/program.ts';
-import { thisMachine } from '../../src/cli/surroundings.ts';
+import { tactus } from '../../src/app/program.ts';
+import { thisMachine } from '../../src/app/surroundings.ts';
 import { packageRoot } from '../../src/installed.ts';
 import { fencesOf, markdownPages, pageText, spansOf } from '../support/markdown.ts';
 

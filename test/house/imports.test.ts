@@ -47,41 +47,53 @@ function importsOf(file: string): { inside: Import[]; packages: string[] } {
 const all = rooms.flatMap(files);
 const imports = all.flatMap(file => importsOf(file).inside);
 
+/** The rooms of `src`, each of which may use itself and those before it. */
+const floors = ['time', 'motors', 'journal', 'session', 'simulation', 'storage', 'history', 'server'];
+const floorOf = (file: string): number => floors.indexOf(file.split('/')[1] ?? '');
+
+/** What starts a program: it may use everything, and nothing but another one uses it. */
 const isEntry = (file: string): boolean =>
-  file === 'src/main.ts' || file.startsWith('src/cli/') || file.startsWith('simulator/demo/');
-const isClockOrFrame = (file: string): boolean => /^src\/(.*clock|motors\/frame)\.ts$/.test(file);
+  file === 'src/main.ts' || /^(src\/(app|cli)|simulator\/demo)\//.test(file);
+/** A stage is where a session meets a board: of what it is made only those who start something know. */
+const isStage = (file: string): boolean => /^src\/simulation\/\w+-stage\.ts$/.test(file);
+const isFrame = (file: string): boolean => file === 'src/motors/frame.ts';
+const isClock = (file: string): boolean => file.startsWith('src/time/');
 
 /** Whether the table lets `from` import `to`. */
 function allowed({ from, to, typesOnly }: Import): boolean {
   const [room = ''] = from.split('/');
   const [target = ''] = to.split('/');
+  // Commands are made of what `app` holds, never the other way round.
+  if (from.startsWith('src/app/') && from !== 'src/app/program.ts') return !to.startsWith('src/cli/');
   if (isEntry(from)) return true;
   if (isEntry(to)) return false;
+  if (isStage(from)) return true;
+  if (isStage(to)) return false;
   if (room === 'machines') return target === 'machines';
-  if (room === 'src' && isClockOrFrame(from))
-    return (target === 'machines' && typesOnly) || isClockOrFrame(to);
+  if (isClock(from) || isFrame(from))
+    return (target === 'machines' && typesOnly) || isClock(to) || to === 'src/installed.ts';
   if (room === 'src')
-    return target === 'machines' || target === 'src' || (to === 'hardware/driver.ts' && typesOnly);
+    return (
+      target === 'machines' ||
+      to === 'src/installed.ts' ||
+      (target === 'src' && floorOf(to) >= 0 && floorOf(to) <= floorOf(from)) ||
+      (to === 'hardware/driver.ts' && typesOnly)
+    );
   if (room === 'hardware')
     return (
       target === 'hardware' ||
       ['machines/vocabulary.ts', 'machines/limits.ts'].includes(to) ||
-      (to === 'src/clock.ts' && typesOnly)
+      (to === 'src/time/clock.ts' && typesOnly)
     );
   if (room === 'simulator')
     return (
       target === 'simulator' ||
       target === 'machines' ||
-      isClockOrFrame(to) ||
+      isClock(to) ||
+      isFrame(to) ||
       // The bench folds journals by itself; that is pure.
-      [
-        'src/wire/messages.ts',
-        'src/wire/bench-messages.ts',
-        'src/wire/api-messages.ts',
-        'src/wire/history-messages.ts',
-        'src/journal.ts',
-        'src/calendar.ts',
-      ].includes(to) ||
+      to === 'src/journal/journal.ts' ||
+      /^src\/server\/[a-z-]*messages\.ts$/.test(to) ||
       ['hardware/pins.ts', 'hardware/lease.ts'].includes(to)
     );
   return false;

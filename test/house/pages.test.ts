@@ -72,6 +72,17 @@ describe('README.md', () => {
     expect([...readme].length).toBeLessThanOrEqual(12_000);
   });
 
+  it.each(['A stroke', 'A stop'])('tells the way of %s without going back to a room it has left', title => {
+    const from = readme.indexOf(`### ${title},`);
+    const steps = readme.slice(from, readme.indexOf('\n#', from + 4)).matchAll(/`([\w./-]+\.\w+)`/g);
+    const folders = [...steps]
+      .map(([, file = '']) => dirname(file))
+      .filter(folder => folder !== 'simulator/avr');
+    const rooms = folders.filter((folder, index) => folder !== folders[index - 1]);
+    expect(rooms.length).toBeGreaterThan(4);
+    expect(rooms).toEqual([...new Set(rooms)]);
+  });
+
   it('leads to every page there is, by way of others', () => {
     const reached = new Set<string>();
     const visit = (page: string): void => {

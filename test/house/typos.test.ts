@@ -9,7 +9,7 @@ import { packageRoot } from '../../src/installed.ts';
 /** Each as it is and as it must not compile: in a line of its own, so that the compiler names it by its line. */
 const words: readonly (readonly [what: string, right: string, wrong: string])[] = [
   ['what a button of the page says', "button = 'extend';", "button = 'extnd';"],
-  ['a state in the lamp', "lampOf('halting');", "lampOf('haltign');"],
+  ['a state in the LED', "ledPatternOf('halting');", "ledPatternOf('haltign');"],
   ['a state in the page', "isMoving('paused');", "isMoving('pauzed');"],
   ['an intent', "intent = { intent: 'stop' };", "intent = { intent: 'scream' };"],
   ['a pause', "intent = { intent: 'pause', why: 'cramp' };", "intent = { intent: 'pause', why: 'cramps' };"],
@@ -35,7 +35,7 @@ it('of a button, a state, an intent, a reason, a symptom, a zone and a sentence'
       `import type { Intent, PlainIntent } from ${from('machines/intent.ts')};`,
       `import { isMoving } from ${from('machines/session.states.ts')};`,
       `import { catalogue } from ${from('machines/text/text.ts')};`,
-      `import { lampOf } from ${from('src/lamp.ts')};`,
+      `import { ledPatternOf } from ${from('machines/touch/led.ts')};`,
       `import type { NextKey } from ${from('machines/session.types.ts')};`,
       'export let button: PlainIntent;',
       'export let next: NextKey;',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
-import type { FromServer } from '../../src/wire/messages.ts';
+import type { FromServer } from '../../src/server/messages.ts';
 import { tactus } from '../support/cli.ts';
 import { type Controller, startControllerIn } from '../support/controller.ts';
 import { lanAddress, pairWith, phoneSocket } from '../support/lan.ts';

@@ -6,7 +6,7 @@ import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import { uno as pins } from '../../hardware/pins.ts';
 import { SerialLine } from '../../hardware/port.ts';
 import { packageRoot } from '../../src/installed.ts';
-import { SystemClock } from '../../src/system-clock.ts';
+import { SystemClock } from '../../src/time/system-clock.ts';
 import { plugBoard } from '../support/serial-board.ts';
 import { repeatedIfStarved } from '../support/starved.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SerialLine } from '../../hardware/port.ts';
 import { PseudoTerminal } from '../../simulator/avr/pseudo-terminal.ts';
-import { SystemClock } from '../../src/system-clock.ts';
+import { SystemClock } from '../../src/time/system-clock.ts';
 import { repeatedIfStarved } from '../support/starved.ts';
 
 let terminal: PseudoTerminal;

@@ -8,8 +8,8 @@ import { BridgeLine } from '../../hardware/bridge.ts';
 import { SerialLine } from '../../hardware/port.ts';
 import { type Backoff, type Connection, type Heard, ReopeningLine } from '../../hardware/reopening.ts';
 import { packageRoot } from '../../src/installed.ts';
-import { SystemClock } from '../../src/system-clock.ts';
-import { VirtualClock } from '../../src/virtual-clock.ts';
+import { SystemClock } from '../../src/time/system-clock.ts';
+import { VirtualClock } from '../../src/time/virtual-clock.ts';
 import { deviceName, plugBoard } from '../support/serial-board.ts';
 import { repeatedIfStarved } from '../support/starved.ts';
 

@@ -12,8 +12,8 @@ import {
   playOf,
 } from '../../machines/calibration.ts';
 import { expand } from '../../machines/cues/expand.ts';
-import { cues } from '../../machines/cues/library.ts';
 import { glidedBy } from '../../machines/cues/glide.ts';
+import { cues } from '../../machines/cues/library.ts';
 import { glideLimits, motorLimits } from '../../machines/limits.ts';
 
 const begin = beginCalibration(uncalibratedBoard, false);

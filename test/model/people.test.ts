@@ -13,7 +13,7 @@ import { type QuestionId, questionIds, weightOf } from '../../machines/screening
 import { symptoms } from '../../machines/session.types.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { type BodySide, type Motor, type Ms, motors } from '../../machines/vocabulary.ts';
-import type { TraceLine } from '../../src/trace.ts';
+import type { TraceLine } from '../../src/session/trace.ts';
 import { isLong } from '../support/length.ts';
 import { cooldown, type Fields, phaseFields, ramp, routineFields, warmUp } from '../support/routines.ts';
 import { linesOf, type Played, type RawStep, simulated } from '../support/simulated.ts';

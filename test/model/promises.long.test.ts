@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { library } from '../../machines/routine/library.ts';
 import { type Zone, zones } from '../../machines/routine/names.ts';
-import { rememberedStage } from '../../src/cli/stage-remembered.ts';
-import { assumedPerson } from '../../src/script.ts';
-import { simulate } from '../../src/simulate.ts';
+import { rememberedStage } from '../../src/simulation/recorded-stage.ts';
+import { assumedPerson } from '../../src/simulation/script.ts';
+import { simulate } from '../../src/simulation/simulate.ts';
 import {
   begunWith,
   begunWithout,

@@ -1,5 +1,5 @@
 /** The same session on no board and with the firmware in the loop, and what has to be equal of the two. */
-import { written } from '../../src/trace.ts';
+import { written } from '../../src/session/trace.ts';
 import { type Played, type RawStep, simulated } from './simulated.ts';
 
 export const onBothBoards = async (steps: readonly RawStep[]): Promise<readonly [Played, Played]> => [

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { packageRoot } from '../../src/installed.ts';
-import type { TraceLine } from '../../src/trace.ts';
+import type { TraceLine } from '../../src/session/trace.ts';
 
 export type Ended = Readonly<{ code: number | null; out: string; err: string }>;
 

@@ -78,7 +78,7 @@ const onward = routine(
 export type Scene = Readonly<{ name: string; input: SessionInput; grain: Grain }>;
 
 /** A session that broke off while a squeeze's yes was waited for, under a board of another process. */
-function brokenOff(of: Routine): SessionInput {
+function recoverSession(of: Routine): SessionInput {
   const session = started(of);
   const unfinished = unfinishedOf(session.for(30_000).snapshot, session.at, 60_000);
   if (!unfinished) throw new Error('nothing was left');
@@ -91,7 +91,7 @@ const scenes: readonly Scene[] = [
   { name: 'choices', input: inputOf(choices, { boardReady: false, endsAt: 400_000 }), grain: 'coarse' },
   { name: 'switch', input: inputOf(choices, { receiver: 'switch' }), grain: 'coarse' },
   { name: 'onward', input: inputOf(onward), grain: 'coarse' },
-  { name: 'broken off', input: brokenOff(choices), grain: 'coarse' },
+  { name: 'broken off', input: recoverSession(choices), grain: 'coarse' },
 ];
 
 /** No event comes before this: what the machine has last been told of. */

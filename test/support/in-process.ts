@@ -3,9 +3,9 @@
  * what it would have heard from outside is said to it, and everything is put back as it was once it has ended.
  */
 import { PassThrough } from 'node:stream';
-import { exitCodes } from '../../src/cli/exit.ts';
-import { say, tactus } from '../../src/cli/program.ts';
-import { type Surroundings, thisMachine } from '../../src/cli/surroundings.ts';
+import { exitCodes } from '../../src/app/exit.ts';
+import { say, tactus } from '../../src/app/program.ts';
+import { type Surroundings, thisMachine } from '../../src/app/surroundings.ts';
 import type { Ended } from './cli.ts';
 
 export const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGQUIT: 131 } as const;

@@ -2,20 +2,20 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromLibrary } from '../../machines/routine/library.ts';
-import { keepSettings, lookAtBoards, settingsOf, untried } from '../../src/cli/board-settings.ts';
-import { JournalFile } from '../../src/cli/journal-file.ts';
-import { AuditFile } from '../../src/cli/lan/audit-file.ts';
-import { lanCertificate, lookAtCertificate } from '../../src/cli/lan/certificate.ts';
-import { leftBehind, lookAtJournals } from '../../src/cli/left-behind.ts';
-import { memoryFile } from '../../src/cli/memory-file.ts';
-import { notices } from '../../src/cli/told.ts';
+import { keepSettings, lookAtBoards, settingsOf, untried } from '../../src/app/board-settings.ts';
+import { JournalFile } from '../../src/app/journal-file.ts';
+import { AuditFile } from '../../src/app/lan/audit-file.ts';
+import { lanCertificate, lookAtCertificate } from '../../src/app/lan/certificate.ts';
+import { memoryFile } from '../../src/app/screening-memory-file.ts';
+import { notices } from '../../src/app/told.ts';
+import { lookAtJournals, unfinishedSessions } from '../../src/app/unfinished-sessions.ts';
 import { HistoryKeeper } from '../../src/history/keeper.ts';
-import { PreferencesFile } from '../../src/history/preferences.ts';
 import { Retention } from '../../src/history/retention.ts';
 import { HistoryStore } from '../../src/history/store.ts';
-import { Memory } from '../../src/memory.ts';
-import { OwnRoutines } from '../../src/own-routines.ts';
 import type { Say } from '../../src/storage/notices.ts';
+import { OwnRoutines } from '../../src/storage/own-routines.ts';
+import { PreferencesFile } from '../../src/storage/preferences.ts';
+import { Memory } from '../../src/storage/screening-memory.ts';
 import { headerOf } from './kept.ts';
 import { begun, simulated } from './simulated.ts';
 
@@ -183,10 +183,10 @@ export const keptFiles: readonly KeptFile[] = [
     make: async state => writeFileSync(join(state, `session-emulated-${dead}-abc.jsonl`), await journal()),
     look: (state, say) => {
       lookAtJournals(state, say);
-      return leftBehind(state, 'emulated', true)?.found?.phase;
+      return unfinishedSessions(state, 'emulated', true)?.found?.phase;
     },
     use: (state, say) => {
-      leftBehind(state, 'emulated', true, say)?.forget();
+      unfinishedSessions(state, 'emulated', true, say)?.forget();
       const file = new JournalFile(join(state, `session-emulated-${process.pid}-new.jsonl`), false);
       file.begin()('{"journal":1}\n');
       file.over();

@@ -1,17 +1,12 @@
 /** A kept session as a simulated one leaves it, for tests of the history. */
 import { fromLibrary } from '../../machines/routine/library.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
-import { rememberedStage } from '../../src/cli/stage-remembered.ts';
 import { SessionRecorder } from '../../src/history/recorder.ts';
-import {
-  type Header,
-  historyVersion,
-  type Keeping,
-  type Kept,
-  type SessionRecord,
-} from '../../src/history/records.ts';
-import { assumedPerson } from '../../src/script.ts';
-import { simulate } from '../../src/simulate.ts';
+import { type Header, historyVersion, type Kept, type SessionRecord } from '../../src/history/records.ts';
+import { rememberedStage } from '../../src/simulation/recorded-stage.ts';
+import { assumedPerson } from '../../src/simulation/script.ts';
+import { simulate } from '../../src/simulation/simulate.ts';
+import type { Keeping } from '../../src/storage/preferences-schema.ts';
 import { type RawStep, stepsOf } from './simulated.ts';
 
 export const headerOf = (fields: Partial<Header> = {}): Header => ({

@@ -12,7 +12,7 @@ import { cues } from '../../machines/cues/library.ts';
 import { coinMotor, type DutyStep, felt, type Stretch } from '../../machines/cues/motor-model.ts';
 import { type Button, type CueId, cueIds, type Motor, type Ms, motors } from '../../machines/vocabulary.ts';
 import type { Uno } from '../../simulator/avr/uno.ts';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/time/clock.ts';
 
 /** A cue as a hand has felt it. */
 export type FeltCue = Readonly<{ cue: CueId; from: Motor; fromMs: Ms; untilMs: Ms; distance: number }>;

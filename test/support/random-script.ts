@@ -1,5 +1,5 @@
 /** Scripts of chance, the same for the same seed: what people, buttons and cables do within a minute. */
-import { seeded } from '../../src/virtual-clock.ts';
+import { seeded } from '../../src/time/virtual-clock.ts';
 import { begun, type RawStep } from './simulated.ts';
 
 const intents: readonly RawStep[] = [

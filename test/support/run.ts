@@ -5,8 +5,8 @@ import type { Routine } from '../../machines/routine/schema.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
 import { Run } from '../../src/session/run.ts';
 import type { RunOptions } from '../../src/session/run-options.ts';
-import type { TraceLine } from '../../src/trace.ts';
-import { VirtualClock } from '../../src/virtual-clock.ts';
+import type { TraceLine } from '../../src/session/trace.ts';
+import { VirtualClock } from '../../src/time/virtual-clock.ts';
 import { routine as small } from './routines.ts';
 
 export class TestRun {

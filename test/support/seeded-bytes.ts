@@ -1,5 +1,5 @@
 /** Bytes that look random and are the same in every run: what a test hands in where the product takes real chance. */
-import { seeded } from '../../src/virtual-clock.ts';
+import { seeded } from '../../src/time/virtual-clock.ts';
 
 export function seededBytes(seed: number): (length: number) => Buffer {
   const random = seeded(seed);

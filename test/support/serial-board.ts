@@ -8,9 +8,9 @@ import { PseudoTerminal } from '../../simulator/avr/pseudo-terminal.ts';
 import { type BoardEnd, SerialBoard, type SerialBoardEvent } from '../../simulator/avr/serial-board.ts';
 import { triedUno } from '../../simulator/avr/tried.ts';
 import { Uno } from '../../simulator/avr/uno.ts';
-import type { Clock } from '../../src/clock.ts';
 import { firmwareHex } from '../../src/installed.ts';
-import { SystemClock } from '../../src/system-clock.ts';
+import type { Clock } from '../../src/time/clock.ts';
+import { SystemClock } from '../../src/time/system-clock.ts';
 
 export type PluggedBoard = Readonly<{
   uno: Uno;

@@ -1,12 +1,12 @@
 /** A whole session in virtual time within the test's own process, on no board or with the firmware in the loop. */
 import type { Cue } from '../../machines/cues/schema.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
-import { emulatedStage } from '../../src/cli/stage-emulated.ts';
-import { rememberedStage } from '../../src/cli/stage-remembered.ts';
 import { firmwareHex } from '../../src/installed.ts';
-import { assumedPerson, parseScript, type Step } from '../../src/script.ts';
-import { type Simulated, type Stage, simulate } from '../../src/simulate.ts';
-import { type TraceLine, written } from '../../src/trace.ts';
+import { type TraceLine, written } from '../../src/session/trace.ts';
+import { emulatedStage } from '../../src/simulation/emulated-stage.ts';
+import { rememberedStage } from '../../src/simulation/recorded-stage.ts';
+import { assumedPerson, parseScript, type Step } from '../../src/simulation/script.ts';
+import { type Simulated, type Stage, simulate } from '../../src/simulation/simulate.ts';
 import { routine as small } from './routines.ts';
 
 /** A step as a script's file has it. */

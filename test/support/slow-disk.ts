@@ -1,8 +1,8 @@
 /** The thread that waits for a slow disk instead of the loop, in virtual time: nothing depends on how fast a machine is. */
-import { type Comes, type Disk, DiskHere, type DiskWork, type Given } from '../../src/cli/disk.ts';
+import { type Comes, type Disk, DiskHere, type DiskWork, type Given } from '../../src/app/disk.ts';
+import { HistoryApi, type HistoryRequest, type KeptHistory } from '../../src/server/history-api.ts';
 import type { Say } from '../../src/storage/notices.ts';
-import type { VirtualClock } from '../../src/virtual-clock.ts';
-import { type HistoryRequest, HistoryRoom, type KeptHistory } from '../../src/wire/history-room.ts';
+import type { VirtualClock } from '../../src/time/virtual-clock.ts';
 import { hangsMs, slow } from './slow-fs.ts';
 
 /** One thing after another, each two seconds after the last. */
@@ -56,11 +56,11 @@ export class SlowDisk implements Disk {
 
 export class SlowHistory implements KeptHistory {
   readonly #thread: Thread;
-  readonly #room: HistoryRoom;
+  readonly #room: HistoryApi;
 
   constructor(clock: VirtualClock, stateFolder: string, say: Say) {
     this.#thread = new Thread(clock);
-    this.#room = new HistoryRoom({ stateFolder, wallNow: () => Date.now(), say });
+    this.#room = new HistoryApi({ stateFolder, wallNow: () => Date.now(), say });
   }
 
   get folder(): string {

@@ -5,9 +5,9 @@ import { uno as pins } from '../../hardware/pins.ts';
 import { SerialLine } from '../../hardware/port.ts';
 import { Recorder } from '../../hardware/recorder.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
-import { emulatedStage } from '../../src/cli/stage-emulated.ts';
 import { firmwareHex } from '../../src/installed.ts';
-import { SystemClock } from '../../src/system-clock.ts';
+import { emulatedStage } from '../../src/simulation/emulated-stage.ts';
+import { SystemClock } from '../../src/time/system-clock.ts';
 import { deviceName, type PluggedBoard, plugBoard } from './serial-board.ts';
 
 export interface Stand {

@@ -1,6 +1,6 @@
 /** Writes to a port whose other end nobody reads, until a write is stuck; then waits to be ended. */
 import { SerialLine } from '../../hardware/port.ts';
-import { SystemClock } from '../../src/system-clock.ts';
+import { SystemClock } from '../../src/time/system-clock.ts';
 
 const line = new SerialLine(process.argv[2] ?? '', new SystemClock(), { list: async () => [] });
 await line.open();

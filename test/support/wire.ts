@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { BootPort } from '../../hardware/flash/boot-line.ts';
 import { type Backoff, type Connection, type Heard, ReopeningLine } from '../../hardware/reopening.ts';
 import type { BoardEnd } from '../../simulator/avr/serial-board.ts';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/time/clock.ts';
 
 const baudRate = 57_600;
 

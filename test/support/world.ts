@@ -9,15 +9,15 @@ import { PassThrough } from 'node:stream';
 import type { FoundPort } from '../../hardware/find.ts';
 import type { BoardChannel } from '../../simulator/avr/messages.ts';
 import { serveBoard } from '../../simulator/avr/serve.ts';
-import { DiskHere } from '../../src/cli/disk.ts';
-import { exitCodes } from '../../src/cli/exit.ts';
-import type { Surroundings } from '../../src/cli/surroundings.ts';
-import { type HostTime, installHostTime } from '../../src/host-time.ts';
-import { VirtualClock } from '../../src/virtual-clock.ts';
-import { HistoryRoom } from '../../src/wire/history-room.ts';
+import { DiskHere } from '../../src/app/disk.ts';
+import { exitCodes } from '../../src/app/exit.ts';
+import type { Surroundings } from '../../src/app/surroundings.ts';
+import { HistoryApi } from '../../src/server/history-api.ts';
+import { type HostTime, installHostTime } from '../../src/time/host-time.ts';
+import { VirtualClock } from '../../src/time/virtual-clock.ts';
 // What a command loads only where it needs it is there before its time begins.
-import '../../src/cli/controller.ts';
-import '../../src/cli/cue-player.ts';
+import '../../src/app/controller.ts';
+import '../../src/app/setup/cue-player.ts';
 import type { Ended } from './cli.ts';
 import { InProcess, type Signal } from './in-process.ts';
 import { type BoardKindOptions, boardOn, type PluggedBoard, type UsbPort } from './serial-board.ts';
@@ -139,7 +139,7 @@ export class World {
       bootPort: (path, baud) => new WireBootPort(path, baud, this.#wires),
       emulatedBoard: () => this.#emulated(),
       disk: say => new DiskHere(say),
-      history: (stateFolder, say) => new HistoryRoom({ stateFolder, wallNow: () => Date.now(), say }),
+      history: (stateFolder, say) => new HistoryApi({ stateFolder, wallNow: () => Date.now(), say }),
       leave: code => this.#running?.left(code),
     };
   }

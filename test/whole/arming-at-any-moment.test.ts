@@ -2,9 +2,9 @@
 import { expect, it } from 'vitest';
 import { encode } from '../../hardware/lease.ts';
 import type { Uno } from '../../simulator/avr/uno.ts';
-import { emulatedStage } from '../../src/cli/stage-emulated.ts';
 import { firmwareHex } from '../../src/installed.ts';
-import type { Stage } from '../../src/simulate.ts';
+import { emulatedStage } from '../../src/simulation/emulated-stage.ts';
+import type { Stage } from '../../src/simulation/simulate.ts';
 
 async function pass(stage: Stage, ms: number): Promise<void> {
   let isOver = false;

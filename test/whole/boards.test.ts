@@ -1,6 +1,6 @@
 /** The same session with and without the firmware in the loop: what a person is led through is the same to the byte. */
 import { describe, expect, it } from 'vitest';
-import type { TraceLine } from '../../src/trace.ts';
+import type { TraceLine } from '../../src/session/trace.ts';
 import { onBothBoards, withoutPins } from '../support/both-boards.ts';
 import { isLong } from '../support/length.ts';
 import { randomScript } from '../support/random-script.ts';

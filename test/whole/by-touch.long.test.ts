@@ -1,11 +1,11 @@
 /** The firmware's binary, the whole stack, and a person with no screen: buttons and touch are all there is. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fromLibrary } from '../../machines/routine/library.ts';
-import { emulatedStage } from '../../src/cli/stage-emulated.ts';
-import { countedFrom } from '../../src/clock.ts';
 import { firmwareHex } from '../../src/installed.ts';
 import { Run } from '../../src/session/run.ts';
-import type { TraceLine } from '../../src/trace.ts';
+import type { TraceLine } from '../../src/session/trace.ts';
+import { emulatedStage } from '../../src/simulation/emulated-stage.ts';
+import { countedFrom } from '../../src/time/clock.ts';
 import { PersonByTouch } from '../support/person-by-touch.ts';
 
 type Played = Readonly<{

@@ -1,9 +1,9 @@
 /** A stop is confirmed by what the firmware said after it, never by what was on its way before. */
 import { expect, it } from 'vitest';
 import type { DriverListener } from '../../hardware/driver.ts';
-import { emulatedStage } from '../../src/cli/stage-emulated.ts';
 import { firmwareHex } from '../../src/installed.ts';
-import type { Stage } from '../../src/simulate.ts';
+import { emulatedStage } from '../../src/simulation/emulated-stage.ts';
+import type { Stage } from '../../src/simulation/simulate.ts';
 
 /** What the board has said, moment by moment. */
 function heardOn(stage: Stage): { at: number; running: boolean }[] {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { thisMachine } from '../../src/cli/surroundings.ts';
+import { thisMachine } from '../../src/app/surroundings.ts';
 import type { Ended } from '../support/cli.ts';
 import { InProcess } from '../support/in-process.ts';
 import { filesOf, type GivenFiles, pluggedIn } from '../support/system-files.ts';

@@ -1,6 +1,6 @@
 /** A line that was hung up because a stop was not confirmed: the board comes back by itself, still and disarmed. */
 import { expect, it } from 'vitest';
-import { openLiveBoard } from '../../src/cli/live-board.ts';
+import { openLiveBoard } from '../../src/app/live-board.ts';
 import { World } from '../support/world.ts';
 
 it('the emulated board is there again within seconds, and is not driven', async () => {

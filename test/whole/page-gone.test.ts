@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import type { FromServer } from '../../src/wire/messages.ts';
+import type { FromServer } from '../../src/server/messages.ts';
 import { type Running, World } from '../support/world.ts';
 
 let world: World;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { JournalWriter } from '../../src/journal.ts';
+import { JournalWriter } from '../../src/journal/journal.ts';
 import { parsedTrace, scratch } from '../support/cli.ts';
 import { tactusHere } from '../support/in-process.ts';
 import { routine, shortPhases } from '../support/routines.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Routine } from '../../machines/routine/schema.ts';
 import { symptoms } from '../../machines/session.types.ts';
 import { catalogue } from '../../machines/text/text.ts';
-import type { TraceLine } from '../../src/trace.ts';
+import type { TraceLine } from '../../src/session/trace.ts';
 import { isLong } from '../support/length.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { type BoardKind, begun, type Played, type RawStep, simulated } from '../support/simulated.ts';

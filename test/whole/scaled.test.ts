@@ -1,6 +1,6 @@
 /** Every routine of the library in every time it can be given in, from screening to its end. */
 import { describe, expect, it } from 'vitest';
-import { seeded } from '../../src/virtual-clock.ts';
+import { seeded } from '../../src/time/virtual-clock.ts';
 import { tactusHere } from '../support/in-process.ts';
 import { isLong } from '../support/length.ts';
 import { given } from '../support/scaled.ts';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { applies, type QuestionId, questionIds, weightOf } from '../../machines/screening.questions.ts';
 import { catalogue } from '../../machines/text/text.ts';
-import { simulate } from '../../src/simulate.ts';
-import type { TraceLine } from '../../src/trace.ts';
+import type { TraceLine } from '../../src/session/trace.ts';
+import { simulate } from '../../src/simulation/simulate.ts';
 import { routine } from '../support/routines.ts';
 import { boards, stageOf, stepsOf } from '../support/simulated.ts';
 

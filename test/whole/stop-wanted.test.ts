@@ -1,11 +1,11 @@
 /** The firmware's binary just switched on, under the whole stack: its light asks for the press of STOP that it wants. */
 import { describe, expect, it } from 'vitest';
 import type { Intent } from '../../machines/intent.ts';
-import { emulatedStage } from '../../src/cli/stage-emulated.ts';
-import { countedFrom } from '../../src/clock.ts';
 import { firmwareHex } from '../../src/installed.ts';
 import { Run } from '../../src/session/run.ts';
-import type { TraceLine } from '../../src/trace.ts';
+import type { TraceLine } from '../../src/session/trace.ts';
+import { emulatedStage } from '../../src/simulation/emulated-stage.ts';
+import { countedFrom } from '../../src/time/clock.ts';
 import { routine } from '../support/routines.ts';
 
 /** Prepared on a board whose power has just come on, and what its LED pin shows from then on. */
@@ -45,7 +45,7 @@ async function prepared(answers: object) {
     if (run.snapshot.context.steps.includes(step)) intend({ intent: 'confirm', step });
   intend({ intent: 'baseline', local: 0, leg: 0 });
   await pass(400);
-  const lit = (): boolean => run.light.lit;
+  const lit = (): boolean => run.led.lit;
   /** How often the light comes on while this passes. */
   const comesOn = async (ms: number): Promise<number> => {
     const from = shown.length;

@@ -1,7 +1,7 @@
 /** A question whose answer was taken back by the other button: it is told anew, and nothing answers it before. */
 import { describe, expect, it } from 'vitest';
 import { fromLibrary } from '../../machines/routine/library.ts';
-import type { TraceLine } from '../../src/trace.ts';
+import type { TraceLine } from '../../src/session/trace.ts';
 import { type RawStep, simulated } from '../support/simulated.ts';
 
 const toStart: readonly RawStep[] = [

@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/wire/messages.ts';
+import type { View } from '../../../src/server/messages.ts';
 import type { Said } from '../feed.ts';
 import { shared } from '../styles.ts';
 import { isTyping } from '../typing.ts';

@@ -4,7 +4,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { coinMotor } from '../../../machines/cues/motor-model.ts';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { BenchBatch, View } from '../../../src/wire/messages.ts';
+import type { BenchBatch, View } from '../../../src/server/messages.ts';
 import type { Feed, Said } from '../feed.ts';
 import { textOfFile } from '../file-text.ts';
 import type { DeviceView } from '../parts/device-view.ts';

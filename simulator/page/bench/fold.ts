@@ -11,7 +11,7 @@ import { sessionMachine } from '../../../machines/session.ts';
 import type { SessionEvent, SessionInput } from '../../../machines/session.types.ts';
 import { type SessionSnapshot, stateName, timeLeft } from '../../../machines/session.view.ts';
 import { benchWords } from '../../../machines/text/bench.ts';
-import { readJournal } from '../../../src/journal.ts';
+import { readJournal } from '../../../src/journal/journal.ts';
 
 /** A snapshot is kept this often, so that no moment is more than this many events away from one. */
 const everyEvents = 200;

@@ -3,7 +3,7 @@
 import { css, html, LitElement } from 'lit';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { fill } from '../../../machines/text/text.ts';
-import type { BenchBatch } from '../../../src/wire/messages.ts';
+import type { BenchBatch } from '../../../src/server/messages.ts';
 import { shared } from '../styles.ts';
 
 const words = benchWords.timing;

@@ -2,7 +2,7 @@
 
 import { Vibration } from '../../../machines/cues/vibration.ts';
 import { motorLimits } from '../../../machines/limits.ts';
-import type { BenchBatch } from '../../../src/wire/messages.ts';
+import type { BenchBatch } from '../../../src/server/messages.ts';
 
 /** The chart's window. */
 export const windowMs = 10_000;

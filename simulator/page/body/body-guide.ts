@@ -5,7 +5,7 @@
 
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/wire/messages.ts';
+import type { View } from '../../../src/server/messages.ts';
 import { hearMotion, isStilled } from '../motion.ts';
 import { shared } from '../styles.ts';
 import { placeWord, strokesOf, wayWord } from '../words.ts';

@@ -1,8 +1,8 @@
 /** What is known of a board's motors: drawn, in figures, and back to the usual ones in two steps. */
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { catalogue, fill, named } from '../../../machines/text/text.ts';
-import { whenWord } from '../../../src/calendar.ts';
-import type { View } from '../../../src/wire/messages.ts';
+import type { View } from '../../../src/server/messages.ts';
+import { whenWord } from '../../../src/time/calendar.ts';
 import '../parts/erase-step.ts';
 import { shared } from '../styles.ts';
 

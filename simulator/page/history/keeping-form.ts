@@ -2,8 +2,8 @@
 import { css, html, LitElement } from 'lit';
 import { historyWords } from '../../../machines/text/history.ts';
 import { fill } from '../../../machines/text/text.ts';
-import { daysBefore } from '../../../src/calendar.ts';
-import type { ListedSession } from '../../../src/wire/history-messages.ts';
+import type { ListedSession } from '../../../src/server/history-messages.ts';
+import { daysBefore } from '../../../src/time/calendar.ts';
 import { shared } from '../styles.ts';
 import { got } from './asks.ts';
 

@@ -2,8 +2,8 @@
 import { css, html, LitElement, svg } from 'lit';
 import { historyWords } from '../../../machines/text/history.ts';
 import { facts, fill } from '../../../machines/text/text.ts';
-import { whenWord } from '../../../src/calendar.ts';
-import type { ListedSession } from '../../../src/wire/history-messages.ts';
+import type { ListedSession } from '../../../src/server/history-messages.ts';
+import { whenWord } from '../../../src/time/calendar.ts';
 import { shared } from '../styles.ts';
 import { endWord, minutesWord } from './asks.ts';
 

@@ -3,7 +3,7 @@
  * came with the address is taken from there at once: it stands behind the #, which is sent to nobody.
  */
 import { catalogue } from '../../../machines/text/text.ts';
-import type { PairedRole, PairedView } from '../../../src/wire/messages.ts';
+import type { PairedRole, PairedView } from '../../../src/server/messages.ts';
 import { type Connect, lineOf, type Wire } from '../channel.ts';
 import '../parts/pairing-form.ts';
 import { PairingForm } from '../parts/pairing-form.ts';

@@ -1,7 +1,7 @@
 /** What happens now, with the device beside it. */
 
 import { html, nothing } from 'lit';
-import type { View } from '../../../src/wire/messages.ts';
+import type { View } from '../../../src/server/messages.ts';
 import { choice } from '../choice.ts';
 import { controls, interruption } from '../controls.ts';
 import type { Desk } from '../desk.ts';

@@ -4,7 +4,7 @@
  */
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/wire/messages.ts';
+import type { View } from '../../../src/server/messages.ts';
 import '../calibrate/modelled-motors.ts';
 import '../calibrate/motor-numbers.ts';
 import type { Said } from '../feed.ts';

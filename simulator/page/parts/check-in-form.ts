@@ -2,7 +2,7 @@
 
 import { css, html, LitElement, nothing } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/wire/messages.ts';
+import type { View } from '../../../src/server/messages.ts';
 import { type Intended, intendFrom } from '../said.ts';
 import { choices, shared } from '../styles.ts';
 import './score-scale.ts';

@@ -4,7 +4,7 @@
  */
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/wire/messages.ts';
+import type { View } from '../../../src/server/messages.ts';
 import { pressesFocused } from '../contact.ts';
 import { isStilled } from '../motion.ts';
 import { type Contacts, held } from '../pressed.ts';

@@ -5,7 +5,7 @@
 import { css, html, LitElement, nothing, unsafeCSS } from 'lit';
 import { keepsPlace } from '../../../machines/session.states.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/wire/messages.ts';
+import type { View } from '../../../src/server/messages.ts';
 import { progressOf } from '../body/progress.ts';
 import { type Arranged, arranged, arrangedWide, fullPx, lineShare, roomyPx } from '../looks/far-lines.ts';
 import { isStilled } from '../motion.ts';

@@ -5,7 +5,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { historyWords } from '../../../machines/text/history.ts';
 import { fill } from '../../../machines/text/text.ts';
-import type { HistoryPlace, ListedSession } from '../../../src/wire/history-messages.ts';
+import type { HistoryPlace, ListedSession } from '../../../src/server/history-messages.ts';
 import { keptIn } from '../ask.ts';
 import { got } from '../history/asks.ts';
 import './erase-step.ts';

@@ -1,7 +1,7 @@
 /** The page of a phone that is not paired: six digits, and what this phone can do. */
 import { css, html, LitElement, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
-import type { PairedRole, PairedView } from '../../../src/wire/messages.ts';
+import type { PairedRole, PairedView } from '../../../src/server/messages.ts';
 import { canStayAwake } from '../awake.ts';
 import { shared } from '../styles.ts';
 import { canVibrate } from '../vibration.ts';

@@ -1,7 +1,7 @@
 /** What is shown of phones at the machine itself: a code to scan, and who is paired. */
 import { css, html, LitElement, nothing } from 'lit';
 import { catalogue, facts, fill } from '../../../machines/text/text.ts';
-import { type PairedRole, type PhoneView, pairingAddress } from '../../../src/wire/messages.ts';
+import { type PairedRole, type PhoneView, pairingAddress } from '../../../src/server/messages.ts';
 import { keptIn } from '../ask.ts';
 import { hashRest } from '../hash.ts';
 import { isThisMachine } from '../lan/where.ts';

@@ -5,7 +5,7 @@ import type { Intent } from '../../../machines/intent.ts';
 import { cardIds } from '../../../machines/screening.questions.ts';
 import type { ReopenedCard } from '../../../machines/screening.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/wire/messages.ts';
+import type { View } from '../../../src/server/messages.ts';
 import { keptIn } from '../ask.ts';
 import type { Baseline } from '../desk.ts';
 import { isThisMachine } from '../lan/where.ts';

@@ -2,7 +2,7 @@
 
 import { css, html, LitElement, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/wire/messages.ts';
+import type { View } from '../../../src/server/messages.ts';
 import { pressed } from '../pressed.ts';
 import { intendFrom } from '../said.ts';
 import { shared } from '../styles.ts';

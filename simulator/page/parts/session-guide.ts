@@ -3,7 +3,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { isMoving } from '../../../machines/session.states.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { PassView, View } from '../../../src/wire/messages.ts';
+import type { PassView, View } from '../../../src/server/messages.ts';
 import '../body/body-guide.ts';
 import { courseNow, spokenLeft } from '../course/course-now.ts';
 import { shared } from '../styles.ts';

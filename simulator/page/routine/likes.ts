@@ -1,7 +1,7 @@
 /** How somebody likes it, remembered from one session to the next. */
 import { html } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { Preferences, PreferencesChange } from '../../../src/wire/api-messages.ts';
+import type { Preferences, PreferencesChange } from '../../../src/server/api-messages.ts';
 import { keptIn } from '../ask.ts';
 
 const words = catalogue.routines;

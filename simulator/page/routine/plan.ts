@@ -7,7 +7,7 @@ import { type Going, scaled } from '../../../machines/routine/scale.ts';
 import type { Routine } from '../../../machines/routine/schema.ts';
 import { minutesOf, minutesUntil, scalingSentence } from '../../../machines/routine/time.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import { nextTimeOfDay } from '../../../src/wall-clock.ts';
+import { nextTimeOfDay } from '../../../src/time/wall-clock.ts';
 
 const words = catalogue.routines;
 

@@ -4,7 +4,7 @@ import type { User } from '../../../machines/routine/names.ts';
 import type { Phase, Routine } from '../../../machines/routine/schema.ts';
 import { minutesOf } from '../../../machines/routine/time.ts';
 import { catalogue, facts, fill, listed } from '../../../machines/text/text.ts';
-import type { ListedRoutine, Preferences, PreferencesChange } from '../../../src/wire/api-messages.ts';
+import type { ListedRoutine, Preferences, PreferencesChange } from '../../../src/server/api-messages.ts';
 import { isGuest } from '../lan/where.ts';
 import { choices, shared } from '../styles.ts';
 import { clockFace, placeWord, stageWord } from '../words.ts';

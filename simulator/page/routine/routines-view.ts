@@ -8,7 +8,7 @@ import {
   type Preferences,
   type PreferencesChange,
   usualPreferences,
-} from '../../../src/wire/api-messages.ts';
+} from '../../../src/server/api-messages.ts';
 import { ask, isDone, whyNot } from '../ask.ts';
 import { isGuest } from '../lan/where.ts';
 import { choices, shared } from '../styles.ts';

@@ -6,7 +6,7 @@ import { type User, users, type Zone } from '../../../machines/routine/names.ts'
 import type { Routine } from '../../../machines/routine/schema.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
-import type { ListedRoutine } from '../../../src/wire/api-messages.ts';
+import type { ListedRoutine } from '../../../src/server/api-messages.ts';
 import { ask, isDone, whyNot } from '../ask.ts';
 import { formStyles } from '../routine/form-styles.ts';
 import { shared } from '../styles.ts';

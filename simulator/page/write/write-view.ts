@@ -4,7 +4,7 @@ import { parseRoutine } from '../../../machines/routine/parse.ts';
 import type { Routine } from '../../../machines/routine/schema.ts';
 import { fill } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
-import type { ListedRoutine } from '../../../src/wire/api-messages.ts';
+import type { ListedRoutine } from '../../../src/server/api-messages.ts';
 import { ask, isDone, keptIn, whyNot } from '../ask.ts';
 import { barsOf, secondsOf } from '../routine/bars.ts';
 import { erasing } from '../routine/erase.ts';

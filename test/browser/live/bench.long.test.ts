@@ -1,7 +1,7 @@
 /** The bench of a live controller: what it shows is what there is, and faults on the emulated board are met. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { BenchBatch, FromServer } from '../../../src/wire/messages.ts';
+import type { BenchBatch, FromServer } from '../../../src/server/messages.ts';
 import { keepMoving, keepPicture, look, passPreparation, passScreening } from '../../support/browser.ts';
 import { boardIsUp, type Live, openLive } from '../../support/opened.ts';
 import { repeatedIfStarved } from '../../support/starved.ts';

@@ -1,9 +1,9 @@
 /** One of two controllers that want the same port, at the word of a test. A line in, a line out. */
 import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { Exit } from '../../../src/cli/exit.ts';
-import { type OpenLine, openLine } from '../../../src/cli/open-port.ts';
-import { thisMachine } from '../../../src/cli/surroundings.ts';
+import { Exit } from '../../../src/app/exit.ts';
+import { type OpenLine, openLine } from '../../../src/app/open-port.ts';
+import { thisMachine } from '../../../src/app/surroundings.ts';
 
 let open: OpenLine | null = null;
 

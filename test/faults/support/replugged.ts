@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { JohnnyFiveDriver } from '../../../hardware/johnny-five-driver.ts';
 import { SerialLine } from '../../../hardware/port.ts';
-import { SystemClock } from '../../../src/system-clock.ts';
+import { SystemClock } from '../../../src/time/system-clock.ts';
 
 const clock = new SystemClock();
 const line = new SerialLine(process.argv[2] ?? '', clock, { list: async () => [] });

@@ -1,9 +1,9 @@
 /** What the demo keeps in a browser. */
 import { describe, expect, it } from 'vitest';
+import { mostOwn } from '../../../machines/limits.ts';
 import { fromLibrary } from '../../../machines/routine/library.ts';
 import type { Routine } from '../../../machines/routine/schema.ts';
 import { Kept } from '../../../simulator/demo/kept.ts';
-import { mostOwn } from '../../../src/wire/api-messages.ts';
 
 const mine = (id: string): Routine => {
   const routine = fromLibrary('first-touch');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fromLibrary } from '../../../machines/routine/library.ts';
 import { minutesOf } from '../../../machines/routine/time.ts';
 import { planOf, rangeSentence, type Time } from '../../../simulator/page/routine/plan.ts';
-import { chosen } from '../../../src/choices.ts';
+import { fitRoutine } from '../../../src/session/fit-routine.ts';
 
 const of = (id: string) => {
   const found = fromLibrary(id);
@@ -30,7 +30,7 @@ describe('a plan', () => {
 
   it('is what the controller would make of the same minutes', () => {
     const made = plan('evening-legs', minutes('15'));
-    const begun = chosen({ routine: of('evening-legs'), minutes: 15 });
+    const begun = fitRoutine({ routine: of('evening-legs'), minutes: 15 });
     expect(made.routine).toEqual(begun.ok && begun.routine);
     expect(made).toMatchObject({ minutes: 15, mustAgree: false, refusal: null });
   });

@@ -1,10 +1,10 @@
 /** What the program says of itself, and of a word that it does not know. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { nearest } from '../../../src/app/nearest.ts';
+import { tactus } from '../../../src/app/program.ts';
+import { thisMachine } from '../../../src/app/surroundings.ts';
 import { replyTo } from '../../../src/cli/board.ts';
-import { nearest } from '../../../src/cli/nearest.ts';
-import { tactus } from '../../../src/cli/program.ts';
-import { thisMachine } from '../../../src/cli/surroundings.ts';
 import { tactusHere } from '../../support/in-process.ts';
 
 const program = tactus(thisMachine());

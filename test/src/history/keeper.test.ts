@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HistoryKeeper } from '../../../src/history/keeper.ts';
-import type { Keeping } from '../../../src/history/records.ts';
 import { HistoryStore } from '../../../src/history/store.ts';
+import type { Keeping } from '../../../src/storage/preferences-schema.ts';
 import { headerOf } from '../../support/kept.ts';
 import { TestRun } from '../../support/run.ts';
 

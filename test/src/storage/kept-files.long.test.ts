@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PreferencesFile } from '../../../src/history/preferences.ts';
+import { PreferencesFile } from '../../../src/storage/preferences.ts';
 import { tactus } from '../../support/cli.ts';
 import { flipped, inState, withBytes } from '../../support/kept-damage.ts';
 import { keptFiles } from '../../support/kept-files.ts';

@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fromLibrary } from '../../../machines/routine/library.ts';
-import { keepSettings, settingsOf, untried } from '../../../src/cli/board-settings.ts';
-import { AuditFile } from '../../../src/cli/lan/audit-file.ts';
-import { lanCertificate } from '../../../src/cli/lan/certificate.ts';
-import { leftBehind } from '../../../src/cli/left-behind.ts';
-import { memoryFile } from '../../../src/cli/memory-file.ts';
-import { PreferencesFile } from '../../../src/history/preferences.ts';
+import { keepSettings, settingsOf, untried } from '../../../src/app/board-settings.ts';
+import { AuditFile } from '../../../src/app/lan/audit-file.ts';
+import { lanCertificate } from '../../../src/app/lan/certificate.ts';
+import { memoryFile } from '../../../src/app/screening-memory-file.ts';
+import { unfinishedSessions } from '../../../src/app/unfinished-sessions.ts';
 import { recordsOf } from '../../../src/history/records.ts';
 import { HistoryStore } from '../../../src/history/store.ts';
-import { OwnRoutines } from '../../../src/own-routines.ts';
 import { Notices } from '../../../src/storage/notices.ts';
+import { OwnRoutines } from '../../../src/storage/own-routines.ts';
+import { PreferencesFile } from '../../../src/storage/preferences.ts';
 import { everyFile, keptFiles } from '../../support/kept-files.ts';
 
 /** At its n-th step from now the one that writes meets the other. */
@@ -99,8 +99,8 @@ const writers: readonly Writers[] = [
   },
   {
     name: 'a journal',
-    one: state => leftBehind(state, 'emulated', true)?.forget(),
-    other: state => leftBehind(state, 'emulated', true)?.forget(),
+    one: state => unfinishedSessions(state, 'emulated', true)?.forget(),
+    other: state => unfinishedSessions(state, 'emulated', true)?.forget(),
     holds: state =>
       expect([...everyFile(state).keys()].filter(name => name.startsWith('session-'))).toEqual([]),
   },

@@ -1,0 +1,13 @@
+/** One's own routines, for commands that only look: where nothing may be kept there are none. */
+import type { Routine } from '../../machines/routine/schema.ts';
+import { OwnRoutines } from '../storage/own-routines.ts';
+import { stateFolder } from './state-folder.ts';
+import { notices } from './told.ts';
+
+export function ownRoutines(): readonly Routine[] {
+  try {
+    return new OwnRoutines(stateFolder(), notices.say).list();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,170 @@
+/** A board on the bench: its buttons as its firmware tells them, its LED, and one motor at a time for a moment. */
+import { JohnnyFiveDriver } from '../../../hardware/johnny-five-driver.ts';
+import { motorLimits } from '../../../machines/limits.ts';
+import type { BoardCalibration, Button, Frame, Motor, Ms } from '../../../machines/vocabulary.ts';
+import { FramePlayer } from '../../motors/frame-player.ts';
+import type { Cancel, Clock } from '../../time/clock.ts';
+import { type BoardSettings, idOf, settingsOf, untried } from '../board-settings.ts';
+import type { Ending } from '../ending.ts';
+import { type OpenLine, openLine } from '../open-port.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { type Dialogue, nobodyAnswers, type Presses } from './dialogue.ts';
+
+const readyWithinMs: Ms = 10_000;
+/** STATUS comes each 250 ms at rest, and at every change. */
+const lookMs: Ms = 10;
+const mostEdges = 8;
+
+const alone = (motor: Motor): NonNullable<Frame> => ({
+  left: motor === 'left' ? 1 : 0,
+  right: motor === 'right' ? 1 : 0,
+});
+
+export class BoardUnderTest {
+  readonly path: string;
+  readonly id: string;
+  readonly settings: BoardSettings;
+  readonly driver: JohnnyFiveDriver;
+  /** Buttons that the firmware says are down. */
+  down: ReadonlySet<Button> = new Set();
+  /** How often the board has started anew, or has gone, since it was opened. */
+  falls = 0;
+  /** Whether a motor was ever reported as driven during the last pulse. */
+  wasDriven = false;
+  /** What the stop switch's own pin has done, oldest first: the firmware's word for it is latched until an ARM. */
+  stopEdges: readonly boolean[] = [];
+  readonly #open: OpenLine;
+  readonly #clock: Clock;
+  readonly #player: FramePlayer;
+  readonly #pressed = new Set<(button: Button) => void>();
+  #statuses = 0;
+
+  private constructor(path: string, id: string, settings: BoardSettings, open: OpenLine, clock: Clock) {
+    this.path = path;
+    this.id = id;
+    this.settings = settings;
+    this.#open = open;
+    this.#clock = clock;
+    this.driver = new JohnnyFiveDriver(open.line, clock, settings);
+    this.#player = new FramePlayer({ clock, driver: this.driver });
+    this.driver.listen({
+      ready: () => {},
+      edge: (button, down) => {
+        if (button === 'stop') this.stopEdges = [...this.stopEdges, down].slice(-mostEdges);
+      },
+      status: ({ pressed, duty }) => {
+        const before = this.down;
+        this.down = new Set(pressed);
+        this.#statuses += 1;
+        this.wasDriven = this.wasDriven || duty.left > 0 || duty.right > 0;
+        for (const button of pressed)
+          if (!before.has(button)) for (const tell of [...this.#pressed]) tell(button);
+      },
+      silence: () => {},
+      lost: () => {
+        this.falls += 1;
+      },
+      restarted: () => {
+        this.falls += 1;
+      },
+    });
+  }
+
+  /** Opens it. `answered` is false where nothing at all spoke Firmata within 10 s. Throws Exit as openLine does. */
+  static async open(
+    path: string,
+    what: string,
+    around: Surroundings,
+  ): Promise<{ bench: BoardUnderTest; answered: boolean }> {
+    const { clock } = around;
+    const id = await idOf(path, around);
+    const open = await openLine(path, what, around);
+    const bench = new BoardUnderTest(path, id, settingsOf(id) ?? untried(), open, clock);
+    let giveUp: Cancel = () => {};
+    const late = new Promise<false>(resolve => {
+      giveUp = clock.at(clock.now() + readyWithinMs, () => resolve(false));
+    });
+    const answered = await Promise.race([bench.driver.connect().then(() => true), late]);
+    giveUp();
+    return { bench, answered };
+  }
+
+  /** Presses, told as they come. */
+  readonly presses: Presses = pressed => {
+    this.#pressed.add(pressed);
+    return () => this.#pressed.delete(pressed);
+  };
+
+  /** True once this holds, false where it has not within that time. */
+  async until(holds: () => boolean, withinMs: Ms): Promise<boolean> {
+    const end = this.#clock.now() + withinMs;
+    while (!holds()) {
+      if (this.#clock.now() >= end) return false;
+      await this.#pause(lookMs);
+    }
+    return true;
+  }
+
+  /** Has heard from its firmware what its buttons do now. */
+  async looked(): Promise<boolean> {
+    const before = this.#statuses;
+    return this.until(() => this.#statuses > before + 1, 2000);
+  }
+
+  async blink(times: number): Promise<void> {
+    for (let count = 0; count < times; count++) {
+      this.driver.light(true);
+      await this.#pause(350);
+      this.driver.light(false);
+      await this.#pause(350);
+    }
+  }
+
+  /** One motor for a moment, as a person has just asked. False where the board let it fall. */
+  pulse(motor: Motor, forMs: Ms, calibration?: BoardCalibration): Promise<boolean> {
+    return this.play([{ frame: alone(motor), forMs }], calibration);
+  }
+
+  /** Lets go of whatever runs, now; whether the firmware has confirmed it. One that was never to be driven is silent. */
+  silent(): Promise<boolean> {
+    this.#player.cut();
+    return this.driver.other ? Promise.resolve(true) : this.driver.silent();
+  }
+
+  /** Frames one after the other; silence at the end, confirmed. */
+  async play(
+    parts: readonly Readonly<{ frame: NonNullable<Frame>; forMs: Ms }>[],
+    calibration: BoardCalibration = this.settings.calibration,
+  ): Promise<boolean> {
+    const falls = this.falls;
+    this.wasDriven = false;
+    await new Promise(resolve => this.#player.play({ parts, calibration }, resolve));
+    await this.driver.silent();
+    // A board that falls over by its motor takes a moment to say so.
+    await this.#pause(motorLimits.staggerMs * 2);
+    return this.falls === falls;
+  }
+
+  #pause(ms: Ms): Promise<void> {
+    return new Promise(resolve => this.#clock.at(this.#clock.now() + ms, resolve));
+  }
+
+  async close(): Promise<void> {
+    if (this.#open.line.isOpen && !this.driver.other) await this.driver.silent();
+    this.driver.close();
+    this.#open.close();
+  }
+}
+
+/** From now on the command ends by letting go of this board; and it ends where nobody can answer any more. */
+export function letGoAtEnd(bench: BoardUnderTest, dialogue: Dialogue, ending: Ending): void {
+  ending.silenceBy(() => {
+    dialogue.close();
+    return bench.silent();
+  });
+  const { code, message } = nobodyAnswers();
+  dialogue.gone.then(
+    () => ending.end(code, `tactus: ${message}`),
+    () => {},
+  );
+}

@@ -1,0 +1,292 @@
+/**
+ * What page and controller say to each other over the socket: JSON text, one schema for both sides.
+ *
+ * On joining a client gets the whole view; after that only the sections that changed, numbered without a gap. Who
+ * misses a number asks for the whole again. No unknown field is let through in either direction.
+ */
+
+import * as v from 'valibot';
+import { felts } from '../../machines/calibration.ts';
+import { intentSchema } from '../../machines/intent.ts';
+import { positions, users, zones } from '../../machines/routine/names.ts';
+import { stateNames } from '../../machines/session.states.ts';
+import { preparationSteps } from '../../machines/session.types.ts';
+import { buttons, sides } from '../../machines/vocabulary.ts';
+import { calibrationSchema } from '../session/calibration-view.ts';
+import { benchBatchSchema, benchFaults, fastestRate } from './bench-messages.ts';
+
+export const wireVersion = 1;
+/** A client's message is at most this long. */
+export const messageBytes = 16 * 1024;
+
+const head = {
+  v: v.literal(wireVersion, `must be ${wireVersion}`),
+  /** Counted up by the client; comes back in what answers it. */
+  id: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),
+};
+
+export const fromClientSchema = v.variant('type', [
+  v.strictObject({ ...head, type: v.literal('intent'), intent: intentSchema }),
+  v.strictObject({
+    ...head,
+    type: v.literal('button'),
+    button: v.picklist(buttons, 'is not a button'),
+    down: v.boolean(),
+  }),
+  /** Begins a new session of this routine; possible while nothing has begun, or after the end. */
+  v.strictObject({
+    ...head,
+    type: v.literal('choose'),
+    routine: v.pipe(v.string(), v.maxLength(48)),
+    /** "I have N minutes": scaled to that, or refused with what would have to go. */
+    minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(3), v.maxValue(90))),
+    /** Whether whole phases may go for that. */
+    drop: v.optional(v.boolean()),
+    for: v.optional(v.picklist(users)),
+  }),
+  /** Begins what was begun last, once more, with screening. */
+  v.strictObject({ ...head, type: v.literal('again') }),
+  /** Asks for control, which one client has at a time. */
+  v.strictObject({ ...head, type: v.literal('claim') }),
+  /** Whose page this is: the receiver's has less and stop only, and is tried before the start. */
+  v.strictObject({
+    ...head,
+    type: v.literal('role'),
+    role: v.picklist(['receiver', 'viewer'], 'must be receiver or viewer'),
+  }),
+  /** Whether it may be remembered here that all was clear; no answer ever is. */
+  v.strictObject({ ...head, type: v.literal('remember'), agreed: v.boolean('must be true or false') }),
+  /** Leads through a calibration of the board's motors, while no session is under way; `undo` after it. */
+  v.strictObject({
+    ...head,
+    type: v.literal('calibrate'),
+    deed: v.picklist(['begin', 'play', 'back', 'leave', 'undo'], 'is no deed of a calibration'),
+  }),
+  /** Answers the question that was shown, by its number. */
+  v.strictObject({
+    ...head,
+    type: v.literal('felt'),
+    question: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),
+    felt: v.picklist(felts, 'is no answer'),
+  }),
+  /** Asks for the whole view. */
+  v.strictObject({ ...head, type: v.literal('refresh') }),
+  /** Asks for what the bench shows beside the view, or no longer. */
+  v.strictObject({ ...head, type: v.literal('bench'), on: v.boolean() }),
+  /** Does something to the emulated board. */
+  v.strictObject({
+    ...head,
+    type: v.literal('fault'),
+    fault: v.picklist(benchFaults, 'is not a fault'),
+    forMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000))),
+    bytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))),
+    toward: v.optional(v.picklist(['board', 'host'])),
+    button: v.optional(v.picklist(buttons)),
+  }),
+  /** Steers time where nothing is real. Rate 0 is a pause of time itself, not of the session. */
+  v.strictObject({
+    ...head,
+    type: v.literal('rate'),
+    rate: v.pipe(v.number(), v.minValue(0), v.maxValue(fastestRate)),
+  }),
+  /** To the next line of the trace, and there time stands. */
+  v.strictObject({ ...head, type: v.literal('step') }),
+  /** To the beginning of a phase further on. */
+  v.strictObject({ ...head, type: v.literal('jump'), phase: v.pipe(v.string(), v.maxLength(40)) }),
+]);
+export type { BenchBatch } from './bench-messages.ts';
+export type { PairedRole, PairedView, PhoneView } from './lan/phone-messages.ts';
+export { pairingAddress } from './lan/phone-messages.ts';
+export type FromClient = Readonly<v.InferOutput<typeof fromClientSchema>>;
+
+const ms = v.number();
+const passSchema = v.strictObject({
+  phase: v.string(),
+  title: v.string(),
+  stage: v.string(),
+  zone: v.picklist(zones),
+  side: v.picklist(sides),
+  position: v.picklist(positions),
+  direction: v.string(),
+  technique: v.string(),
+  instruction: v.string(),
+  durationMs: ms,
+});
+
+export const viewSchema = v.strictObject({
+  /** What can be chosen, and what is. */
+  library: v.strictObject({
+    chosen: v.string(),
+    routines: v.array(
+      v.strictObject({
+        id: v.string(),
+        title: v.string(),
+        summary: v.string(),
+        minutes: v.number(),
+        for: v.array(v.picklist(users)),
+      }),
+    ),
+    /** What "again" would begin; null where nothing has been begun yet. */
+    again: v.nullable(
+      v.strictObject({ routine: v.string(), title: v.string(), minutes: v.nullable(v.number()) }),
+    ),
+  }),
+  session: v.strictObject({
+    state: v.picklist(stateNames),
+    /** After a stop that was "enough": whether GO begins the cooldown. */
+    offersCooldown: v.boolean(),
+    /** One plain sentence for this state. */
+    sentence: v.string(),
+    /** The stage the session is in or was left in. */
+    stage: v.string(),
+    stages: v.array(v.strictObject({ stage: v.string(), minutes: v.number() })),
+    /** The routine's phases, in their order. */
+    phases: v.array(
+      v.strictObject({ phase: v.string(), title: v.string(), zone: v.string(), side: v.string() }),
+    ),
+    /** The whole session as it is planned by now, one side at a time: what the hands have done, do and will do. */
+    passes: v.array(
+      v.strictObject({
+        phase: v.string(),
+        title: v.string(),
+        stage: v.string(),
+        zone: v.picklist(zones),
+        side: v.picklist(sides),
+        durationMs: ms,
+      }),
+    ),
+    /** Which of them is under way, or was left; their count once all are over. */
+    passIndex: v.number(),
+    now: v.nullable(passSchema),
+    next: v.nullable(passSchema),
+    pressure: v.nullable(v.number()),
+    pressureMax: v.nullable(v.number()),
+    hasOtherTechnique: v.boolean(),
+    /** A session that broke off can be gone on with; what to say about it. */
+    offer: v.nullable(v.string()),
+    /** What is wrong beside the session itself. */
+    warning: v.nullable(v.string()),
+  }),
+  /** Counts down while `runs`, from `at` on the controller's session clock. */
+  time: v.strictObject({
+    at: ms,
+    runs: v.boolean(),
+    passMs: ms,
+    routineMs: ms,
+    startedAt: v.nullable(ms),
+    /** Session time against real time: 1, but where time can be steered. */
+    rate: v.number(),
+    /** How fast it goes again once what is asked is answered; null where it was not slowed for that. */
+    resumesRate: v.nullable(v.number()),
+    steerable: v.boolean(),
+  }),
+  /** The stroke under way: it began at `at`. */
+  stroke: v.nullable(v.strictObject({ at: ms, strokeMs: ms, returnMs: ms, number: v.number() })),
+  screening: v.strictObject({
+    complaint: v.nullable(v.boolean()),
+    open: v.array(v.string()),
+    cautions: v.array(v.string()),
+    scope: v.picklist(['all', 'urgent', 'returning']),
+    /** What whoever returns has said to "anything new?"; null while it is open. */
+    anythingNew: v.nullable(v.string()),
+    /** How it was asked, once it has cleared. */
+    by: v.nullable(v.string()),
+    /** `offered`: all was clear, and may be remembered. Until when it is. */
+    memory: v.picklist(['none', 'offered', 'kept']),
+    memoryUntil: v.nullable(v.string()),
+  }),
+  preparation: v.strictObject({
+    steps: v.array(
+      v.strictObject({
+        step: v.picklist(preparationSteps),
+        sentence: v.string(),
+        fact: v.string(),
+        open: v.boolean(),
+      }),
+    ),
+    ready: v.boolean(),
+    /** What to bear in mind before any step. */
+    notes: v.array(v.string()),
+    /**
+     * Places that hands would meet in this routine: whether no hand goes there today, and whether somebody named it
+     * itself, not one that it touches.
+     */
+    places: v.array(
+      v.strictObject({ zone: v.picklist(zones), isLeftOut: v.boolean(), isNamed: v.boolean() }),
+    ),
+  }),
+  /** The hands rest: what for, since when, and what going on will mean by now. */
+  interruption: v.nullable(
+    v.strictObject({
+      why: v.nullable(v.string()),
+      since: ms,
+      asksAnythingNew: v.boolean(),
+      askThem: v.boolean(),
+    }),
+  ),
+  /** The last cue in words, for whoever cannot feel it. */
+  cue: v.nullable(v.strictObject({ cue: v.string(), at: ms, sentence: v.string() })),
+  /** After the end: what of resting the outcome's advice has not said, how it is now, the next morning. */
+  ending: v.nullable(
+    v.strictObject({ rest: v.string(), answer: v.nullable(v.string()), nextMorning: v.string() }),
+  ),
+  /** Which of the check-in's questions is asked, and whether a rise is possible. */
+  checkIn: v.nullable(v.strictObject({ question: v.string(), mayRise: v.boolean(), until: ms })),
+  /** The board, as its firmware last reported itself; null where that is unknown. */
+  device: v.strictObject({
+    link: v.string(),
+    state: v.nullable(v.string()),
+    duty: v.nullable(v.strictObject({ left: v.number(), right: v.number() })),
+    pressed: v.array(v.string()),
+    lit: v.boolean(),
+    /** Whether the firmware has confirmed the last stop. */
+    silence: v.picklist(['none', 'asked', 'confirmed', 'escalated']),
+    /** Where the page's own buttons are the board's: the board is emulated. */
+    emulated: v.boolean(),
+    firmware: v.nullable(v.string()),
+    /** What can be done to it from the bench. */
+    faults: v.array(v.picklist(benchFaults)),
+  }),
+  /** The last less can be taken back until then, by whoever said it: on the receiver's page, or where control is. */
+  undo: v.nullable(v.strictObject({ until: ms, byReceiver: v.boolean() })),
+  calibration: calibrationSchema,
+  outcome: v.nullable(v.strictObject({ outcome: v.string(), reason: v.string(), advice: v.string() })),
+  /** Counted up whenever somebody has changed what is kept, so that every page asks for it anew. */
+  kept: v.strictObject({ routines: v.number(), sessions: v.number() }),
+  /** Who is there. `role` is this client's own. */
+  people: v.strictObject({
+    role: v.picklist(['controller', 'viewer', 'receiver']),
+    viewers: v.number(),
+  }),
+  /** What the person being massaged can stop with, and whether it has been tried. */
+  receiver: v.strictObject({ means: v.nullable(v.string()), tried: v.boolean() }),
+});
+export type View = Readonly<v.InferOutput<typeof viewSchema>>;
+export type PassView = Readonly<v.InferOutput<typeof passSchema>>;
+
+const numbered = { v: v.literal(wireVersion), seq: v.pipe(v.number(), v.integer()) };
+
+export const fromServerSchema = v.variant('type', [
+  v.strictObject({ ...numbered, type: v.literal('view'), view: viewSchema }),
+  v.strictObject({ ...numbered, type: v.literal('change'), view: v.partial(viewSchema) }),
+  /** Not possible now, or limited. */
+  v.strictObject({
+    v: v.literal(wireVersion),
+    type: v.literal('refusal'),
+    asked: v.string(),
+    gave: v.string(),
+    limit: v.string(),
+    next: v.string(),
+  }),
+  /** What happened since the last such message; whole on asking for it. */
+  v.strictObject({ v: v.literal(wireVersion), type: v.literal('bench'), batch: benchBatchSchema }),
+  /** What a client said cannot be understood or is not its to say. */
+  v.strictObject({
+    v: v.literal(wireVersion),
+    type: v.literal('error'),
+    id: v.nullable(v.number()),
+    code: v.picklist(['badJson', 'badMessage', 'forbidden', 'tooMany', 'notNow']),
+    message: v.string(),
+  }),
+]);
+export type FromServer = Readonly<v.InferOutput<typeof fromServerSchema>>;

@@ -1,0 +1,339 @@
+/**
+ * What the clients of the socket may say, and what each has been shown.
+ *
+ * One client is in control at a time; the others watch, and anyone may stop. Who they are: people.ts; what they see:
+ * showing.ts; the receiver's page: receivers-side.ts; the bench: bench-side.ts; what may be old: standstill.ts.
+ */
+import * as v from 'valibot';
+import { answerWords } from '../../machines/text/answers.ts';
+import { catalogue } from '../../machines/text/text.ts';
+import type { Button, Ms } from '../../machines/vocabulary.ts';
+import type { Calibrator } from '../session/calibrator.ts';
+import type { RefusalLine } from '../session/run-listener.ts';
+import type { Sessions } from '../session/sessions.ts';
+import { fileFailure } from '../storage/file-failure.ts';
+import type { Memory } from '../storage/screening-memory.ts';
+import { type BenchPorts, BenchSession } from './bench-session.ts';
+import { type Sections, sectionsOf, show, slowBytes } from './changes.ts';
+import type { Guest } from './lan/pairing.ts';
+import { type FromClient, type FromServer, fromClientSchema, type View, wireVersion } from './messages.ts';
+import { begin, type Offers } from './offers.ts';
+import { type Client, type Joined, messagesPerSecond, People } from './people.ts';
+import { isReceivers, mayBeReceivers, ReceiversSession } from './receivers-session.ts';
+import { onlyCalms, Standstill } from './stale-guard.ts';
+import { mayRemember, viewOf } from './view.ts';
+
+export type { Client } from './people.ts';
+
+export type ViewersPorts = BenchPorts &
+  Readonly<{
+    sessions: Sessions;
+    now(): Ms;
+    /** What is remembered of screenings; absent where nothing may be. */
+    memory?: Memory;
+    /** Presses the emulated board's own button; absent where the board has real ones. */
+    button?: (button: Button, down: boolean) => void;
+    /** What can be chosen; without it the library as it is. */
+    offers?: Offers;
+    /** Finds out what the board's motors feel like; absent where that can't be kept. */
+    calibrator?: Calibrator;
+    /** A page has become the receiver's, or is one of many again. */
+    roleChanged?(): void;
+    /** Hears what each phone asked for, and what came of it; of an answer only that it was given. */
+    audit?(guest: Guest, what: string, result: string): void;
+  }>;
+
+/** After this many messages that mean nothing a client is let go. */
+const mostFaults = 3;
+/** Stop is always heard; said over and over by one client it is heard this often. */
+const stopAgainMs = 100;
+
+type ErrorCode = Extract<FromServer, { type: 'error' }>['code'];
+type Result = 'done' | ErrorCode;
+type Steering = Exclude<FromClient, { type: 'refresh' | 'role' | 'bench' | 'claim' }>;
+
+/** What was asked for, without what was said with it: an answer is nobody's but whose it is. */
+const wordOf = (message: FromClient): string =>
+  message.type === 'intent'
+    ? message.intent.intent
+    : message.type === 'button'
+      ? `${message.button} ${message.down ? 'down' : 'up'}`
+      : message.type;
+
+export class Viewers {
+  readonly #ports: ViewersPorts;
+  readonly #people = new People();
+  readonly #standstill = new Standstill();
+  readonly #receivers: ReceiversSession;
+  readonly #bench: BenchSession;
+  #kept: View['kept'] = { routines: 0, sessions: 0 };
+
+  constructor(ports: ViewersPorts) {
+    this.#ports = ports;
+    this.#receivers = new ReceiversSession(ports.sessions, this.#people);
+    this.#bench = new BenchSession(ports, this.#people);
+    ports.sessions.listen({
+      refused: line => this.#refused(line),
+      changed: () => this.#receivers.tell(),
+    });
+  }
+
+  /** Somebody has changed what is kept: every page is told, so that none shows what is gone. */
+  keptChanged(what: keyof View['kept']): void {
+    this.#kept = { ...this.#kept, [what]: this.#kept[what] + 1 };
+    this.update();
+  }
+
+  get count(): number {
+    return this.#people.count;
+  }
+
+  /** Pages that have the board's own buttons, where it is emulated: all but the receiver's, which can't go on or pause. */
+  get withButtons(): number {
+    return this.#people.count - this.#people.receivers;
+  }
+
+  /** Whether a page of this phone is here. */
+  hasGuest(id: number): boolean {
+    return [...this.#people.all].some(({ client }) => client.guest?.id === id);
+  }
+
+  join(client: Client): void {
+    this.#people.join(client, this.#ports.now());
+    this.#receivers.tell();
+    this.update();
+  }
+
+  leave(client: Client): void {
+    const joined = this.#people.find(client);
+    if (!joined) return;
+    // A finger that can no longer be seen is no finger on the button.
+    for (const button of [...joined.holding]) this.#press(joined, button, false);
+    // Whose hand it was nobody knows any more.
+    if (this.#people.isController(client)) this.#ports.calibrator?.end('gone');
+    this.#people.leave(client);
+    this.#receivers.tell();
+    this.#bench.watch();
+    this.update();
+  }
+
+  /** Sends each client the sections that are new to it; with `beat` at least the time, so that silence means loss. */
+  update(beat = false): void {
+    if (beat) this.#standstill.beat(this.#ports.now());
+    if (this.#people.count === 0) return;
+    const sections = this.#sections();
+    for (const joined of this.#people.all) show(joined, this.#people, sections, beat);
+    this.#bench.show();
+  }
+
+  /** Handles one message of a client's. */
+  hear(client: Client, text: string): void {
+    const joined = this.#people.find(client);
+    if (!joined) return;
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      this.#fault(joined, null, 'badJson', answerWords.notJson);
+      return;
+    }
+    const parsed = v.safeParse(fromClientSchema, value);
+    if (!parsed.success) {
+      const [issue] = parsed.issues;
+      const path = v.getDotPath(issue);
+      this.#fault(joined, null, 'badMessage', `${path ? `${path}: ` : ''}${issue.message}`.slice(0, 200));
+      return;
+    }
+    const message = parsed.output;
+    const isStop = message.type === 'intent' && message.intent.intent === 'stop';
+    const isRelease = message.type === 'button' && (!message.down || message.button === 'stop');
+    // Stop is never too much, and letting go neither.
+    if (!isStop && !isRelease && !joined.budget.take(this.#ports.now())) {
+      this.#fault(joined, message.id, 'tooMany', `more than ${messagesPerSecond} messages a second`);
+      return;
+    }
+    const now = this.#ports.now();
+    if (isStop && now - joined.stoppedAt < stopAgainMs) return;
+    if (isStop) joined.stoppedAt = now;
+    // Time in one's hands stands still and leaps as one likes.
+    if (!onlyCalms(message) && this.#ports.time === undefined && this.#standstill.mayBeOld(now)) {
+      this.#answer(joined, message.id, 'notNow', answerWords.stoodStill);
+      return;
+    }
+    const result = this.#obeyed(joined, message);
+    if (client.guest && message.type !== 'refresh')
+      this.#ports.audit?.(client.guest, wordOf(message), result);
+  }
+
+  /** What a file makes impossible is refused as anything else is. */
+  #obeyed(joined: Joined, message: FromClient): Result {
+    try {
+      return this.#obey(joined, message);
+    } catch (error) {
+      const failure = fileFailure(error);
+      if (failure === null) throw error;
+      return this.#answer(joined, message.id, 'notNow', failure);
+    }
+  }
+
+  /** Does what a client says, where it may; what came of it. */
+  #obey(joined: Joined, message: FromClient): Result {
+    const { client } = joined;
+    if (message.type === 'refresh') {
+      joined.shown = new Map();
+      show(joined, this.#people, this.#sections());
+      return 'done';
+    }
+    // What a token was given for it stays good for, and nothing more.
+    const isBound = client.guest?.role === 'receiver';
+    if (message.type === 'role') {
+      if (isBound && message.role !== 'receiver') return this.#lessAndStopOnly(joined, message.id);
+      if (message.role === 'receiver' && this.#people.isController(client))
+        this.#ports.calibrator?.end('left');
+      this.#people.becomeReceiver(joined, message.role === 'receiver');
+      this.#ports.roleChanged?.();
+      this.#receivers.tell();
+      this.update();
+      return 'done';
+    }
+    if (message.type === 'bench') {
+      if (isBound) return this.#lessAndStopOnly(joined, message.id);
+      this.#bench.look(joined, message.on);
+      return 'done';
+    }
+    if (joined.isReceiver) {
+      if (!isReceivers(message)) return this.#lessAndStopOnly(joined, message.id);
+      this.#intend(message, true);
+      return 'done';
+    }
+    if (message.type === 'claim') return this.#claim(joined, message.id);
+    if (!this.#people.isController(client) && !isStop(message))
+      return this.#answer(joined, message.id, 'forbidden', answerWords.otherInControl);
+    this.#people.controlUsed(client);
+    return this.#steer(joined, message);
+  }
+
+  #lessAndStopOnly(joined: Joined, id: number): Result {
+    return this.#answer(joined, id, 'forbidden', answerWords.receiverOnly);
+  }
+
+  /**
+   * Control passes while nothing moves: who is in control of moving hands keeps it until they leave. From a phone it can
+   * always be taken back at the machine itself.
+   */
+  #claim(joined: Joined, id: number): Result {
+    const { client } = joined;
+    if (!this.#people.isController(client) && this.#ports.calibrator?.isUnderWay)
+      return this.#answer(joined, id, 'forbidden', catalogue.calibration.watching);
+    const takesBack = client.guest === undefined && !this.#people.isControlledHere;
+    const isMoving = this.#ports.sessions.run.snapshot.hasTag('moving');
+    if (!this.#people.isController(client) && isMoving && !takesBack)
+      return this.#answer(joined, id, 'forbidden', answerWords.otherInSession);
+    this.#people.giveControl(client);
+    this.update();
+    return 'done';
+  }
+
+  /** What only whoever is in control may say; and stop, which anyone may. */
+  #steer(joined: Joined, message: Steering): Result {
+    const { sessions, button, offers, calibrator } = this.#ports;
+    if (message.type === 'calibrate' || message.type === 'felt') {
+      const why = this.#calibrate(message);
+      this.update();
+      return why === null ? 'done' : this.#answer(joined, message.id, 'notNow', why);
+    }
+    // What would go on with the session waits; what stops, lightens or is a finger on the board does not.
+    if (calibrator?.isUnderWay && !onlyCalms(message) && message.type !== 'button')
+      return this.#answer(joined, message.id, 'notNow', catalogue.calibration.refused.underWay);
+    if (message.type === 'remember') return this.#remember(joined, message.id, message.agreed);
+    if (message.type === 'button') {
+      if (!button) return this.#answer(joined, message.id, 'notNow', answerWords.ownButtons);
+      this.#ports.bench?.deed({ button: message.button, down: message.down });
+      this.#press(joined, message.button, message.down);
+      return 'done';
+    }
+    if (message.type === 'intent') {
+      this.#intend(message);
+      return 'done';
+    }
+    const why =
+      message.type === 'choose' || message.type === 'again'
+        ? begin(message, sessions, offers)
+        : this.#bench.tinker(message);
+    return why === null ? 'done' : this.#answer(joined, message.id, 'notNow', why);
+  }
+
+  /** The button is down while anybody holds it: one page's lift does not let go of what another still holds. */
+  #press(joined: Joined, button: Button, down: boolean): void {
+    if (down) joined.holding.add(button);
+    else joined.holding.delete(button);
+    const isHeld = [...this.#people.all].some(({ holding }) => holding.has(button));
+    if (down || !isHeld) this.#ports.button?.(button, down);
+  }
+
+  /** Why not, in a sentence; null where it was done. */
+  #calibrate(message: Extract<FromClient, { type: 'calibrate' | 'felt' }>): string | null {
+    const { calibrator } = this.#ports;
+    if (!calibrator) return catalogue.calibration.refused.none;
+    if (message.type === 'felt') return calibrator.answer(message.question, message.felt);
+    if (message.deed === 'leave') calibrator.end('left');
+    return message.deed === 'leave' ? null : calibrator[message.deed]();
+  }
+
+  #intend({ intent }: Extract<FromClient, { type: 'intent' }>, isReceiver = false): void {
+    this.#ports.bench?.deed(intent);
+    this.#ports.sessions.run.intend(intent, isReceiver);
+  }
+
+  #remember(joined: Joined, id: number, agreed: boolean): Result {
+    const { memory, sessions } = this.#ports;
+    if (!memory || (agreed && !mayRemember(sessions.run)))
+      return this.#answer(joined, id, 'notNow', answerWords.nothingToRemember);
+    if (agreed) memory.agree();
+    else memory.forget();
+    this.update();
+    return 'done';
+  }
+
+  #sections(): Sections {
+    const { sessions, button, memory, offers, faults, time, calibrator } = this.#ports;
+    const unreal = {
+      emulated: button !== undefined,
+      faults: [...(faults?.names ?? [])],
+      rate: time?.rate ?? 1,
+      resumesRate: time?.resumesRate ?? null,
+      steerable: time !== undefined,
+    };
+    return sectionsOf({
+      ...viewOf(sessions.run, unreal, memory?.view, offers),
+      calibration: calibrator?.view ?? null,
+      kept: this.#kept,
+    });
+  }
+
+  #refused({ asked, gave, limit, next }: RefusalLine): void {
+    const message: FromServer = { v: wireVersion, type: 'refusal', asked, gave, limit, next };
+    for (const { client, isReceiver } of this.#people.all) {
+      // What somebody else has answered is nothing for the receiver's page.
+      if (isReceiver && !mayBeReceivers(asked)) continue;
+      if (client.waitingBytes() <= slowBytes) client.send(JSON.stringify(message));
+    }
+  }
+
+  #answer({ client }: Joined, id: number | null, code: ErrorCode, text: string): ErrorCode {
+    const message: FromServer = { v: wireVersion, type: 'error', id, code, message: text };
+    client.send(JSON.stringify(message));
+    return code;
+  }
+
+  #fault(joined: Joined, id: number | null, code: 'badJson' | 'badMessage' | 'tooMany', text: string): void {
+    this.#answer(joined, id, code, text);
+    if (joined.client.guest) this.#ports.audit?.(joined.client.guest, 'message', code);
+    joined.faults += 1;
+    if (joined.faults >= mostFaults) joined.client.close(1008, text);
+  }
+}
+
+const isStop = (message: FromClient): boolean =>
+  (message.type === 'intent' && message.intent.intent === 'stop') ||
+  (message.type === 'button' && message.button === 'stop');

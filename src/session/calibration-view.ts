@@ -1,0 +1,48 @@
+/** What is shown of a calibration: what is known of the board's motors, and the question that is open. */
+import * as v from 'valibot';
+import { calibrationSteps, felts } from '../../machines/calibration.ts';
+
+const motorSchema = v.strictObject({ startDuty: v.number(), ratedDuty: v.number(), kickDuty: v.number() });
+const tuningFields = {
+  left: motorSchema,
+  right: motorSchema,
+  lagMs: v.strictObject({ left: v.number(), right: v.number() }),
+  swapped: v.boolean(),
+  glideMs: v.number(),
+};
+
+/** What is known of the board's motors, and the walk that finds it out; null where this board has none. */
+export const calibrationSchema = v.nullable(
+  v.strictObject({
+    /** Why it can't begin now, in a sentence; null where it can, or is under way. */
+    hindrance: v.nullable(v.string()),
+    id: v.nullable(v.string()),
+    keptFor: v.picklist(['board', 'port', 'run']),
+    known: v.nullable(v.strictObject({ at: v.string(), ...tuningFields })),
+    usual: v.strictObject(tuningFields),
+    walk: v.nullable(
+      v.strictObject({
+        step: v.picklist(calibrationSteps),
+        place: v.number(),
+        count: v.number(),
+        /** Answers to this question so far. */
+        rounds: v.number(),
+        /** Which question this is: an answer names it. */
+        question: v.number(),
+        /** `asked`: waits to be played. `felt`: can be answered. */
+        stage: v.picklist(['asked', 'playing', 'felt']),
+        /** Whether there is anything to be played for it. */
+        plays: v.boolean(),
+        answers: v.array(v.picklist(felts)),
+        problem: v.nullable(v.string()),
+        notes: v.array(v.string()),
+        mayGoBack: v.boolean(),
+      }),
+    ),
+    /** How the last one ended, in a sentence. */
+    ended: v.nullable(v.string()),
+  }),
+);
+
+export type CalibrationView = Readonly<NonNullable<v.InferOutput<typeof calibrationSchema>>>;
+export type WalkView = NonNullable<CalibrationView['walk']>;

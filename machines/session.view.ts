@@ -1,10 +1,11 @@
 /** What others may read off a session's snapshot: its name in the trace, its place, its next deadline. All pure. */
 import type { AnyStateNode, SnapshotFrom } from 'xstate';
 import { totalMs } from './routine/timeline.ts';
+import { still } from './session.place.ts';
 import { type StateName, stateNames } from './session.states.ts';
 import { type Deadline, deadlineOf, movedAt, passNow } from './session.time.ts';
 import type { sessionMachine } from './session.ts';
-import type { SessionContext } from './session.types.ts';
+import type { SessionContext, Unfinished } from './session.types.ts';
 import type { Ms, Side } from './vocabulary.ts';
 
 export type SessionSnapshot = SnapshotFrom<typeof sessionMachine>;
@@ -81,4 +82,17 @@ export function timeLeft(context: SessionContext, at: Ms): Readonly<{ passMs: Ms
   }
   const passMs = Math.max(0, context.passEndsMoved - movedAt(context, at));
   return { passMs, routineMs: passMs + totalMs(context.passes.slice(context.passIndex + 1)) };
+}
+
+/**
+ * What is left of a session whose last event was at `brokeOffAt`, `goneMs` ago; null where there is nothing to go on
+ * with: nothing had begun, it was over, it was ending, or it was stopped and nobody had said that it was a slip.
+ */
+export function unfinishedOf(snapshot: SessionSnapshot, brokeOffAt: Ms, goneMs: Ms): Unfinished | null {
+  if (snapshot.status !== 'active') return null;
+  const { unfinished, ...context } = snapshot.context;
+  if (context.startedAt === null) return unfinished && { ...unfinished, goneMs: unfinished.goneMs + goneMs };
+  if (snapshot.matches('stopped') || snapshot.matches('finishing')) return null;
+  const { unfinished: _, ...left } = still({ ...context, unfinished: null }, brokeOffAt);
+  return { context: left, brokeOffAt, goneMs };
 }

@@ -139,19 +139,11 @@ export const idOf = (title: string): string =>
 
 const placeWord = (zone: Zone): string => words.places[zone].title;
 
-/** The routine that these answers make, or why they make none. */
-export function composed(answers: Answers): Composed {
-  const isSelf = answers.for.includes('self');
-  const outOfReach = answers.zones.filter(zone => isSelf && !ownReach.includes(zone));
-  if (outOfReach.length > 0)
-    return { ok: false, why: fill(words.outOfReach, { zones: outOfReach.join(', ') }) };
-  // What lies face down comes first, so that one turn is enough.
-  const zones = [...new Set(answers.zones)].toSorted(
-    (one, other) => Number(supine.includes(one)) - Number(supine.includes(other)),
-  );
+/** Warm-up, each place, the firmest of them once more, and cooldown. */
+function phasesOf({ for: users, pressureMax }: Answers, zones: readonly [Zone, ...Zone[]]): Phase[] {
+  const isSelf = users.includes('self');
   const [first] = zones;
-  const last = zones.at(-1);
-  if (!first || !last) return { ok: false, why: words.noPlace };
+  const last = zones.at(-1) ?? first;
   const phase = (
     id: string,
     title: string,
@@ -179,6 +171,45 @@ export function composed(answers: Answers): Composed {
     // What may be worked only so long on one side is neither warmed up nor cooled down with.
     ...(zone === 'piriformis' && { zone: 'buttocks', direction: 'outward', technique: 'effleurage' }),
   });
+  return [
+    phase('warmUp', words.warmUp, first, 'warmUp', gentle(first)),
+    ...zones.map(zone =>
+      phase(zone, placeWord(zone), zone, 'strokes', {
+        pressureMax:
+          zone === 'piriformis' || zone === 'sacralEdge' || zone === 'legBack' ? 1 : Math.min(2, pressureMax),
+      }),
+    ),
+    ...(pressureMax > 1
+      ? [
+          phase(
+            'firmer',
+            fill(words.firmer, { place: placeWord(rampZone(zones)) }),
+            rampZone(zones),
+            'pressureRamp',
+            {
+              // A stroke that passes the hollow of the knee is never worked firmly.
+              pressureMax: rampZone(zones) === 'legBack' ? 2 : pressureMax,
+              position: positionOf(rampZone(zones), isSelf),
+            },
+          ),
+        ]
+      : []),
+    phase('cooldown', words.cooldown, last, 'cooldown', { ...gentle(last), returnMs: 3000 }),
+  ];
+}
+
+/** The routine that these answers make, or why they make none. */
+export function composed(answers: Answers): Composed {
+  const isSelf = answers.for.includes('self');
+  const outOfReach = answers.zones.filter(zone => isSelf && !ownReach.includes(zone));
+  if (outOfReach.length > 0)
+    return { ok: false, why: fill(words.outOfReach, { zones: outOfReach.join(', ') }) };
+  // What lies face down comes first, so that one turn is enough.
+  const zones = [...new Set(answers.zones)].toSorted(
+    (one, other) => Number(supine.includes(one)) - Number(supine.includes(other)),
+  );
+  const [first] = zones;
+  if (!first) return { ok: false, why: words.noPlace };
   const routine: Routine = {
     schemaVersion,
     id: idOf(answers.title),
@@ -189,33 +220,7 @@ export function composed(answers: Answers): Composed {
     riseDwellS: limits.riseDwellS.min,
     checkIn: { everyS: 120 },
     preparation: answers.oil === 'none' ? {} : { oil: { blend: answers.oil, tempC: 37 } },
-    phases: [
-      phase('warmUp', words.warmUp, first, 'warmUp', gentle(first)),
-      ...zones.map(zone =>
-        phase(zone, placeWord(zone), zone, 'strokes', {
-          pressureMax:
-            zone === 'piriformis' || zone === 'sacralEdge' || zone === 'legBack'
-              ? 1
-              : Math.min(2, answers.pressureMax),
-        }),
-      ),
-      ...(answers.pressureMax > 1
-        ? [
-            phase(
-              'firmer',
-              fill(words.firmer, { place: placeWord(rampZone(zones)) }),
-              rampZone(zones),
-              'pressureRamp',
-              {
-                // A stroke that passes the hollow of the knee is never worked firmly.
-                pressureMax: rampZone(zones) === 'legBack' ? 2 : answers.pressureMax,
-                position: positionOf(rampZone(zones), isSelf),
-              },
-            ),
-          ]
-        : []),
-      phase('cooldown', words.cooldown, last, 'cooldown', { ...gentle(last), returnMs: 3000 }),
-    ],
+    phases: phasesOf(answers, [first, ...zones.slice(1)]),
   };
   const result = scaled(routine, { seconds: answers.minutes * 60 });
   if (!result.fits)

@@ -116,46 +116,71 @@ function soundPhases(value: unknown): readonly (Phase | undefined)[] {
   });
 }
 
-/** Reads a routine file's text. A byte-order mark and CRLF are fine; comments and trailing commas are not JSON. */
-export function parseRoutine(source: string): Parsed {
-  const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
-  const lineStarts = [0];
+/** From an offset in a text to its line, counted from 1. */
+function linesOf(text: string): (offset: number) => number {
+  const starts = [0];
   for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1))
-    lineStarts.push(index + 1);
-  const lineOf = (offset: number): number => {
+    starts.push(index + 1);
+  return offset => {
     let low = 0;
-    let high = lineStarts.length - 1;
+    let high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
     return low + 1;
   };
-  const refuse = (issues: readonly Issue[]): Parsed => ({ ok: false, issues: issues.slice(0, issuesMax) });
-  const whole = (message: string): Parsed => refuse([{ path: '$', line: 1, message }]);
+}
 
+const refuse = (issues: readonly Issue[]): Parsed => ({ ok: false, issues: issues.slice(0, issuesMax) });
+const wholeFile = (message: string): readonly Issue[] => [{ path: '$', line: 1, message }];
+
+/** The text as JSON with the place of everything in it, or what keeps it from being that. */
+function treeOf(text: string, lineOf: (offset: number) => number): Node | readonly Issue[] {
   // UTF-8 needs at least as many bytes as the text has UTF-16 units.
   if (text.length > limits.fileBytes || new TextEncoder().encode(text).length > limits.fileBytes)
-    return whole(fill(words.large, { size: limits.fileBytes / 1024 }));
-  if (nesting(text) > limits.nesting) return whole(fill(words.nested, { most: limits.nesting }));
-
+    return wholeFile(fill(words.large, { size: limits.fileBytes / 1024 }));
+  if (nesting(text) > limits.nesting) return wholeFile(fill(words.nested, { most: limits.nesting }));
   const told = (code: ParseError['error']): string => {
     const name = printParseErrorCode(code);
     return jsonFaults[name] ?? name;
   };
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-  if (errors.length > 0 || !root)
-    return refuse(
-      errors.length === 0
-        ? [{ path: '$', line: 1, message: words.empty }]
-        : errors.map(error => ({
-            path: '$',
-            line: lineOf(error.offset),
-            message: fill(words.fault, { why: told(error.error) }),
-          })),
-    );
+  if (root && errors.length === 0) return root;
+  if (errors.length === 0) return wholeFile(words.empty);
+  return errors.map(error => ({
+    path: '$',
+    line: lineOf(error.offset),
+    message: fill(words.fault, { why: told(error.error) }),
+  }));
+}
+
+/** What is wrong with a file that is JSON of a version that is known. */
+function faultsOf(value: unknown, issueOf: (finding: Finding) => Issue, most: number): readonly Issue[] {
+  const found: Issue[] = [];
+  const result = v.safeParse(routineSchema, value);
+  for (const stranger of strangers(routineSchema as unknown as Shape, value, [])) {
+    if (found.length >= most) break;
+    found.push(issueOf(stranger));
+  }
+  for (const issue of result.issues ?? []) {
+    if (isStranger(issue)) continue;
+    const path = (issue.path ?? []).map(item => (typeof item.key === 'number' ? item.key : String(item.key)));
+    found.push(issueOf({ path, message: readable(issue) }));
+  }
+  // Where single fields are wrong, what can still be judged is judged, so that one round of mending is enough.
+  const judged = result.success ? findings(result.output) : findingsOfPhases(soundPhases(value));
+  return [...found, ...[...judged].map(issueOf)];
+}
+
+/** Reads a routine file's text. A byte-order mark and CRLF are fine; comments and trailing commas are not JSON. */
+export function parseRoutine(source: string): Parsed {
+  const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+  const lineOf = linesOf(text);
+  const root = treeOf(text, lineOf);
+  if (!('offset' in root)) return refuse(root);
 
   const migration = migrated(plain(root));
   if (!migration.ok)
@@ -182,23 +207,8 @@ export function parseRoutine(source: string): Parsed {
       ...(value !== undefined && { value }),
     };
   };
-  const tell = (path: readonly (string | number)[], message: string): void => {
-    found.push(issueOf({ path, message }));
-  };
-  const result = v.safeParse(routineSchema, value);
-  for (const { path, message } of strangers(routineSchema as unknown as Shape, value, [])) {
-    if (found.length >= issuesMax) break;
-    tell(path, message);
-  }
-  for (const issue of result.issues ?? []) {
-    if (isStranger(issue)) continue;
-    const path = (issue.path ?? []).map(item => (typeof item.key === 'number' ? item.key : String(item.key)));
-    tell(path, readable(issue));
-  }
-  // Where single fields are wrong, what can still be judged is judged, so that one round of mending is enough.
-  for (const finding of result.success ? findings(result.output) : findingsOfPhases(soundPhases(value)))
-    tell(finding.path, finding.message);
-  if (found.length > 0) return refuse(found.toSorted((one, other) => one.line - other.line));
+  const all = [...found, ...faultsOf(value, issueOf, issuesMax - found.length)];
+  if (all.length > 0) return refuse(all.toSorted((one, other) => one.line - other.line));
   // No issue was told, so the schema succeeded.
   const routine = v.parse(routineSchema, value);
   return { ok: true, routine, warnings: warnings(routine).map(issueOf) };

@@ -63,6 +63,7 @@ const shiftFlags = (result: number, carry: number): number =>
 /** Of two-word instructions and others: what a skip costs. */
 const skipOver = (word: number): number => ((kinds[word] ?? 0) >= twoWords ? 2 : 1);
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one loop around one jump table; see above
 export const execute: Execute = (cpu, untilCycle) => {
   const { data, progMem, progBytes, readHooks, writeHooks } = cpu;
   const size = data.length;

@@ -19,7 +19,7 @@ import { FileBusy } from '../storage/lock.ts';
 import type { Say } from '../storage/notices.ts';
 import { codeOf } from '../storage/private-files.ts';
 import { FileClosed, StateFile, type StateReading } from '../storage/state-file.ts';
-import type { Disk } from './disk.ts';
+import type { Disk } from './disk-works.ts';
 import { Exit, shown } from './exit.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';

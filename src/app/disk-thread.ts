@@ -3,7 +3,7 @@ import type { Ms } from '../../machines/vocabulary.ts';
 import type { Notice, Say } from '../storage/notices.ts';
 import { WorkFailure, WorkThread } from '../storage/work-thread.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Comes, Disk, DiskWork, Given } from './disk.ts';
+import type { Comes, Disk, DiskWork, Given } from './disk-works.ts';
 
 /** What the thread is asked for. */
 export type DiskTask = { [Work in DiskWork]: Readonly<{ work: Work; given: Given<Work> }> }[DiskWork];

@@ -2,8 +2,9 @@
 import { parentPort } from 'node:worker_threads';
 import { codeOf } from '../storage/private-files.ts';
 import type { FromThread, Numbered } from '../storage/work-thread.ts';
-import { type Comes, DiskHere, type DiskWork } from './disk.ts';
+import { DiskHere } from './disk.ts';
 import type { DiskNews, DiskTask } from './disk-thread.ts';
+import type { Comes, DiskWork } from './disk-works.ts';
 import { notices } from './told.ts';
 
 const port = parentPort;

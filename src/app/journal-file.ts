@@ -11,7 +11,8 @@ import { holdFile } from '../storage/lock.ts';
 import { type Say, unheard } from '../storage/notices.ts';
 import { codeOf, eraseFile, setAside } from '../storage/private-files.ts';
 import { letGo, writesHere } from '../storage/writers.ts';
-import { type Disk, DiskHere } from './disk.ts';
+import { DiskHere } from './disk.ts';
+import type { Disk } from './disk-works.ts';
 
 /** Power may go at any moment; the disk is asked to keep up this often. */
 const syncEveryMs = 1000;

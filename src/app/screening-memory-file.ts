@@ -16,7 +16,7 @@ import { keptText } from '../storage/kept-text.ts';
 import type { Say } from '../storage/notices.ts';
 import { codeOf, eraseFile, isMissing, replaceFile } from '../storage/private-files.ts';
 import type { MemoryStore } from '../storage/screening-memory.ts';
-import type { Disk } from './disk.ts';
+import type { Disk } from './disk-works.ts';
 
 const words = terminalWords.files;
 const mostBytes = 1000;

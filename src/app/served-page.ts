@@ -14,7 +14,7 @@ import { Viewers } from '../server/viewers.ts';
 import type { Calibrator } from '../session/calibrator.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { sentenceOf } from '../storage/notices.ts';
-import type { Memory } from '../storage/screening-memory.ts';
+import type { ScreeningMemory } from '../storage/screening-memory.ts';
 import type { Clock } from '../time/clock.ts';
 import { Exit, shown } from './exit.ts';
 import type { LanSession } from './lan/lan-session.ts';
@@ -31,7 +31,7 @@ export type Served = Readonly<{
   board: LiveBoard;
   bench: TelemetryBuffer;
   clock: Clock;
-  memory: Memory;
+  memory: ScreeningMemory;
   remembered: StartSettings;
   kept: KeptHistory;
   /** Erases what is too old. */

@@ -17,8 +17,8 @@ import { HistoryThread } from '../server/history-thread.ts';
 import type { Say } from '../storage/notices.ts';
 import type { Clock } from '../time/clock.ts';
 import { SystemClock } from '../time/system-clock.ts';
-import type { Disk } from './disk.ts';
 import { DiskThread } from './disk-thread.ts';
+import type { Disk } from './disk-works.ts';
 
 export type Surroundings = Readonly<{
   clock: Clock;

@@ -4,7 +4,7 @@ import { sessionLimits } from '../../machines/limits.ts';
 import { type Routine, routineSchema } from '../../machines/routine/schema.ts';
 import { passNow } from '../../machines/session.time.ts';
 import type { Unfinished } from '../../machines/session.types.ts';
-import { unfinishedOf } from '../../machines/session.unfinished.ts';
+import { unfinishedOf } from '../../machines/session.view.ts';
 import type { BodySide, Ms } from '../../machines/vocabulary.ts';
 import { goodPartOf, replay } from './journal.ts';
 

@@ -12,7 +12,7 @@ import type { Calibrator } from '../session/calibrator.ts';
 import type { RefusalLine } from '../session/run-listener.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { fileFailure } from '../storage/file-failure.ts';
-import type { Memory } from '../storage/screening-memory.ts';
+import type { ScreeningMemory } from '../storage/screening-memory.ts';
 import { type BenchPorts, BenchSession } from './bench-session.ts';
 import { type Sections, sectionsOf, show, slowBytes } from './changes.ts';
 import type { Guest } from './lan/pairing.ts';
@@ -30,7 +30,7 @@ export type ViewersPorts = BenchPorts &
     sessions: Sessions;
     now(): Ms;
     /** What is remembered of screenings; absent where nothing may be. */
-    memory?: Memory;
+    memory?: ScreeningMemory;
     /** Presses the emulated board's own button; absent where the board has real ones. */
     button?: (button: Button, down: boolean) => void;
     /** What can be chosen; without it the library as it is. */

@@ -58,23 +58,8 @@ export async function emulatedStage(
 
   try {
     line.open();
-    let ready = false;
-    const connecting = driver.connect().then(() => {
-      ready = true;
-    });
-    while (!ready) {
-      if (clock.now() > readyWithinMs)
-        throw new Error(`the emulated board was not ready within ${readyWithinMs} ms`);
-      clock.at(clock.now() + 1, () => {});
-      await Promise.race([hop(), connecting]);
-      await afterEventLoop();
-    }
-    const zero = Math.ceil(clock.now() / zeroGridMs) * zeroGridMs;
-    let arrived = false;
-    clock.at(zero, () => {
-      arrived = true;
-    });
-    while (!arrived) await hop();
+    await ready(driver, clock, hop);
+    await sessionZero(clock, hop);
   } catch (error) {
     hostTime.restore();
     throw error;
@@ -86,27 +71,7 @@ export async function emulatedStage(
     line,
     speaks: true,
     hop,
-    fate: {
-      button: (button, down) => (down ? uno.press(button) : uno.release(button)),
-      fault: deed => {
-        if (deed.fault === 'unplug') line.unplug();
-        if (deed.fault === 'replug' && !line.isOpen) {
-          // Opening an Uno's port resets it.
-          uno.reset('external');
-          line.replug();
-        }
-        if (deed.fault === 'boardReset') uno.reset('external');
-        if (deed.fault === 'brownOut') uno.reset('brownOut');
-        if (deed.fault === 'stall') {
-          const until = clock.now() + (deed.forMs ?? usual.stallMs);
-          const tell = line.standStill(until);
-          clock.pass(until);
-          tell();
-        }
-        if (deed.fault === 'loseBytes')
-          line.lose(deed.toward === 'host' ? 'toHost' : 'toBoard', deed.bytes ?? usual.lostBytes);
-      },
-    },
+    fate: fateOf(uno, line, clock),
     tell: (trace, zero) => {
       uno.scope.subscribe(event => {
         if (event.type !== 'duty') return;
@@ -120,3 +85,51 @@ export async function emulatedStage(
     },
   };
 }
+
+/** Resolves once the board is ready. */
+async function ready(driver: JohnnyFiveDriver, clock: VirtualClock, hop: Stage['hop']): Promise<void> {
+  let isReady = false;
+  const connecting = driver.connect().then(() => {
+    isReady = true;
+  });
+  while (!isReady) {
+    if (clock.now() > readyWithinMs)
+      throw new Error(`the emulated board was not ready within ${readyWithinMs} ms`);
+    clock.at(clock.now() + 1, () => {});
+    await Promise.race([hop(), connecting]);
+    await afterEventLoop();
+  }
+}
+
+/** Resolves at the next moment at which a session may begin. */
+async function sessionZero(clock: VirtualClock, hop: Stage['hop']): Promise<void> {
+  const zero = Math.ceil(clock.now() / zeroGridMs) * zeroGridMs;
+  let arrived = false;
+  clock.at(zero, () => {
+    arrived = true;
+  });
+  while (!arrived) await hop();
+}
+
+/** What a script can do to this board. */
+const fateOf = (uno: Uno, line: UnoTransport, clock: VirtualClock): Stage['fate'] => ({
+  button: (button, down) => (down ? uno.press(button) : uno.release(button)),
+  fault: deed => {
+    if (deed.fault === 'unplug') line.unplug();
+    if (deed.fault === 'replug' && !line.isOpen) {
+      // Opening an Uno's port resets it.
+      uno.reset('external');
+      line.replug();
+    }
+    if (deed.fault === 'boardReset') uno.reset('external');
+    if (deed.fault === 'brownOut') uno.reset('brownOut');
+    if (deed.fault === 'stall') {
+      const until = clock.now() + (deed.forMs ?? usual.stallMs);
+      const tell = line.standStill(until);
+      clock.pass(until);
+      tell();
+    }
+    if (deed.fault === 'loseBytes')
+      line.lose(deed.toward === 'host' ? 'toHost' : 'toBoard', deed.bytes ?? usual.lostBytes);
+  },
+});

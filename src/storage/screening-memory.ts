@@ -42,7 +42,7 @@ const isStill = (until: string | null, now: number): boolean => until !== null &
 /** What a page shows of it. `until`: ISO date; null where nothing is kept. */
 export type MemoryView = Readonly<{ isKept: boolean; until: string | null }>;
 
-export class Memory {
+export class ScreeningMemory {
   readonly #ports: MemoryPorts;
   /** Whatever the disk still says: a person, or an answer, has taken it back. */
   #isTakenBack = false;

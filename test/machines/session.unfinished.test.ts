@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import { pressureNow } from '../../machines/session.pressure.ts';
 import { passNow } from '../../machines/session.time.ts';
-import { unfinishedOf } from '../../machines/session.unfinished.ts';
+import { unfinishedOf } from '../../machines/session.view.ts';
 import { inputOf, noCaps, started, TestSession } from '../support/session.ts';
 
 const routine = fromLibrary('evening-legs');

@@ -16,8 +16,7 @@ import {
   type SessionEvent,
   type SessionInput,
 } from '../../machines/session.types.ts';
-import { unfinishedOf } from '../../machines/session.unfinished.ts';
-import { nextDue, type SessionSnapshot } from '../../machines/session.view.ts';
+import { nextDue, type SessionSnapshot, unfinishedOf } from '../../machines/session.view.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { finalFaults } from '../../machines/vocabulary.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from './routines.ts';

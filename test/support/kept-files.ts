@@ -15,7 +15,7 @@ import { HistoryStore } from '../../src/history/store.ts';
 import type { Say } from '../../src/storage/notices.ts';
 import { OwnRoutines } from '../../src/storage/own-routines.ts';
 import { PreferencesFile } from '../../src/storage/preferences.ts';
-import { Memory } from '../../src/storage/screening-memory.ts';
+import { ScreeningMemory } from '../../src/storage/screening-memory.ts';
 import { headerOf } from './kept.ts';
 import { begun, simulated } from './simulated.ts';
 
@@ -157,19 +157,19 @@ export const keptFiles: readonly KeptFile[] = [
     name: 'screening',
     path: 'screening.json',
     make: state =>
-      new Memory({
+      new ScreeningMemory({
         store: memoryFile(join(state, 'screening.json'), () => {}),
         screeningVersion: '2',
         now: () => now,
       }).agree(),
     look: (state, say) =>
-      new Memory({
+      new ScreeningMemory({
         store: memoryFile(join(state, 'screening.json'), say),
         screeningVersion: '2',
         now: () => now,
       }).view,
     use: (state, say) =>
-      new Memory({
+      new ScreeningMemory({
         store: memoryFile(join(state, 'screening.json'), say),
         screeningVersion: '2',
         now: () => now,

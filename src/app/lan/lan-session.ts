@@ -6,7 +6,7 @@ import { PhoneApi } from '../../server/lan/phone-api.ts';
 import type { PhoneView } from '../../server/lan/phone-messages.ts';
 import type { Server } from '../../server/server.ts';
 import type { Clock } from '../../time/clock.ts';
-import type { Disk } from '../disk.ts';
+import type { Disk } from '../disk-works.ts';
 import { notices } from '../told.ts';
 import type { LanHost } from './addresses.ts';
 import { told } from './announce.ts';

@@ -5,7 +5,7 @@ import { fromLibrary } from '../../../machines/routine/library.ts';
 import { type FromServer, fromServerSchema, type View } from '../../../src/server/messages.ts';
 import { type Client, Viewers } from '../../../src/server/viewers.ts';
 import { Sessions } from '../../../src/session/sessions.ts';
-import { Memory } from '../../../src/storage/screening-memory.ts';
+import { ScreeningMemory } from '../../../src/storage/screening-memory.ts';
 import { VirtualClock } from '../../../src/time/virtual-clock.ts';
 import { StandInDriver } from '../../support/stand-in-driver.ts';
 
@@ -40,8 +40,8 @@ let viewers: Viewers;
 let kept: string | null;
 let id = 0;
 
-const memory = (): Memory =>
-  new Memory({
+const memory = (): ScreeningMemory =>
+  new ScreeningMemory({
     store: {
       read: () => kept,
       write: text => {

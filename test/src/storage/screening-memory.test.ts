@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { noCaution } from '../../../machines/screening.caps.ts';
 import type { Screened } from '../../../machines/screening.ts';
-import { Memory, rememberedDays } from '../../../src/storage/screening-memory.ts';
+import { rememberedDays, ScreeningMemory } from '../../../src/storage/screening-memory.ts';
 
 const day = 24 * 3_600_000;
 const clear: Screened = { cleared: true, caps: noCaution, cautions: [], by: 'full' };
@@ -10,8 +10,8 @@ let kept: string | null;
 let now: number;
 let version: string;
 
-const memory = (): Memory =>
-  new Memory({
+const memory = (): ScreeningMemory =>
+  new ScreeningMemory({
     store: {
       read: () => kept,
       write: text => {
@@ -146,8 +146,8 @@ describe('a disk that takes its time', () => {
   /** What the disk was asked for, in order; each is done once it is let. */
   let asked: (() => void)[];
   let changes: number;
-  const slow = (): Memory =>
-    new Memory({
+  const slow = (): ScreeningMemory =>
+    new ScreeningMemory({
       store: {
         read: () => kept,
         write: text => later(text),

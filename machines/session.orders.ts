@@ -12,6 +12,7 @@ import {
   questions,
   type SessionContext,
 } from './session.types.ts';
+import { clockFace } from './text/minutes.ts';
 import type { CueId, Motor, Ms } from './vocabulary.ts';
 
 type Context = SessionContext;
@@ -164,14 +165,9 @@ export const refusal = (asked: string, gave: string, limit: string, next: NextSt
   next,
 });
 
-const minutesAndSeconds = (ms: Ms): string => {
-  const seconds = Math.ceil(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-};
-
 /** What a person may expect after a rise that was not allowed: each limit says its own. */
 function nextAfter(rise: Extract<Rise, { allowed: false }>, pressure: number): NextStep {
-  if (rise.limit === 'dwell') return { key: 'nextCheckIn', values: { wait: minutesAndSeconds(rise.waitMs) } };
+  if (rise.limit === 'dwell') return { key: 'nextCheckIn', values: { wait: clockFace(rise.waitMs) } };
   const keys = { screening: 'screenAllows', planned: 'planAllows', eased: 'easedTo' } as const;
   return { key: keys[rise.limit], values: { pressure } };
 }

@@ -1,4 +1,6 @@
 /** Sentences of the page that are no one state's, and small ways to write numbers. */
+export { clockFace } from '../../machines/text/minutes.ts';
+
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { View } from '../../src/server/messages.ts';
 import { runsBack } from './body/progress.ts';
@@ -13,12 +15,6 @@ export const directionWord = (direction: string): string => lookup(catalogue.dir
 export const stageWord = (stage: string): string => lookup(catalogue.stages, stage);
 export const pressureWord = (pressure: number): string => lookup(catalogue.pressure, String(pressure));
 export const careWord = (question: string): string => lookup(catalogue.care, question.replace('giver', ''));
-
-/** Minutes and seconds, never below 0:00. */
-export function clockFace(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
 
 type Strokes = Readonly<{ low: string; high: string; up: string; down: string }>;
 

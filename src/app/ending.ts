@@ -37,7 +37,7 @@ const gravity = (code: number): number => (signalCodes.has(code) ? 2 : code === 
 export type EndingPorts = Pick<Surroundings, 'clock' | 'leave'>;
 
 /** How a fault of any kind ends a command. */
-const codeOf = (error: unknown): number =>
+const exitCodeOf = (error: unknown): number =>
   error instanceof ScriptFault ? exitCodes.content : (exitOf(error)?.code ?? exitCodes.fault);
 
 export class Ending {
@@ -127,7 +127,7 @@ export class Ending {
   fail(error: unknown): void {
     this.#faults += 1;
     if (this.#code !== null && this.#faults > mostFaults) this.#ports.leave(this.#code);
-    this.end(codeOf(error), `tactus: ${error instanceof Error ? error.message : String(error)}`);
+    this.end(exitCodeOf(error), `tactus: ${error instanceof Error ? error.message : String(error)}`);
   }
 
   /** The command is over, in whichever way. */

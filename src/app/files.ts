@@ -1,4 +1,5 @@
 /** Reading and writing what a command is given, with plain reasons where that fails. */
+
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fchmodSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { type CheckedCue, checkCues } from '../../machines/cues/check.ts';
@@ -10,12 +11,10 @@ import type { Routine } from '../../machines/routine/schema.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { type Asked, parseScript, type Step, unanswerable } from '../simulation/script.ts';
+import { codeOf } from '../storage/private-files.ts';
 import { Exit, shown } from './exit.ts';
 
 const { refused } = terminalWords;
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
 
 /**
  * The text of a regular file. Of one larger than `mostBytes` a byte more than that is read, for whoever judges it,
@@ -78,7 +77,10 @@ export function writer(
     const found = fstatSync(file);
     if (found.isFile() && found.uid === process.geteuid?.()) fchmodSync(file, 0o600);
   } catch (error) {
-    throw new Exit('cannotWrite', fill(refused.notWritten, { path: shown(path), code: codeOf(error) }));
+    throw new Exit(
+      'cannotWrite',
+      fill(refused.notWritten, { path: shown(path), code: codeOf(error) || 'unknown' }),
+    );
   }
   let waiting: string[] = [];
   let waitingLength = 0;
@@ -90,7 +92,10 @@ export function writer(
     try {
       for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
     } catch (error) {
-      throw new Exit('cannotWrite', fill(refused.notWritten, { path: shown(path), code: codeOf(error) }));
+      throw new Exit(
+        'cannotWrite',
+        fill(refused.notWritten, { path: shown(path), code: codeOf(error) || 'unknown' }),
+      );
     }
   };
   return {

@@ -211,7 +211,7 @@ export class JournalFile implements Recording {
     try {
       write();
     } catch (error) {
-      this.failure = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+      this.failure = codeOf(error) || String(error);
     }
   }
 }

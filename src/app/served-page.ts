@@ -1,4 +1,5 @@
 /** The page of a live controller: what it is made of, who is let in, and where it listens. */
+
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../installed.ts';
@@ -14,6 +15,7 @@ import { Viewers } from '../server/viewers.ts';
 import type { Calibrator } from '../session/calibrator.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { sentenceOf } from '../storage/notices.ts';
+import { codeOf } from '../storage/private-files.ts';
 import type { ScreeningMemory } from '../storage/screening-memory.ts';
 import type { Clock } from '../time/clock.ts';
 import { Exit, shown } from './exit.ts';
@@ -124,7 +126,7 @@ export async function listen(
     const phones = lanSession && (await lanSession.open(server, Number(new URL(address).port || 80)));
     return { address, phones };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const code = codeOf(error);
     if (code === 'EADDRINUSE')
       throw new Exit('busy', `port ${port} is taken: stop what uses it, or choose another with --http N`);
     if (code === 'EACCES')

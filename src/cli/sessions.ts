@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { commandWords } from '../../machines/text/commands.ts';
 import { historyWords } from '../../machines/text/history.ts';
-import { minutesWord } from '../../machines/text/minutes.ts';
+import { clockFace, minutesWord } from '../../machines/text/minutes.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { Exit, shown } from '../app/exit.ts';
@@ -19,7 +19,7 @@ import { HistoryStore } from '../history/store.ts';
 import { summaryOf } from '../history/summary.ts';
 import { csvReport, csvTrends, jsonReport, jsonTrends, type Listed } from '../history/tables.ts';
 import { htmlTrends } from '../history/trends.ts';
-import { clockWord, noteToPaste, outcomeWord } from '../history/words.ts';
+import { noteToPaste, outcomeWord } from '../history/words.ts';
 import type { Preferences } from '../server/api-messages.ts';
 import { PreferencesFile } from '../storage/preferences.ts';
 import { keepings } from '../storage/preferences-schema.ts';
@@ -84,7 +84,7 @@ function show(id: string, { json }: { json?: true }): void {
   );
   for (const stretch of summary.stretches)
     print(
-      `  ${clockWord(stretch.from).padStart(6)}  ${clockWord(stretch.movedMs).padStart(6)}  ${stretch.title}, ${catalogue.sides[stretch.side]}, ${stretch.strokes} strokes, pressure ${stretch.pressureMax ?? '–'}`,
+      `  ${clockFace(stretch.from, 'nearest').padStart(6)}  ${clockFace(stretch.movedMs, 'nearest').padStart(6)}  ${stretch.title}, ${catalogue.sides[stretch.side]}, ${stretch.strokes} strokes, pressure ${stretch.pressureMax ?? '–'}`,
     );
   for (const { text, writtenAt } of summary.notes) print(`  ${whenWord(writtenAt)}  ${text}`);
 }

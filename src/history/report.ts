@@ -1,14 +1,14 @@
 /** A kept session as a page of its own: figures, drawing, tables, the note to paste. */
 
 import { historyWords } from '../../machines/text/history.ts';
-import { minutesWord } from '../../machines/text/minutes.ts';
+import { clockFace, minutesWord } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { whenWord } from '../time/calendar.ts';
 import { chartColours, chartOf, chartRules } from './chart.ts';
 import { escaped, standalonePage } from './markup.ts';
 import type { Kept } from './records.ts';
 import { type Stretch, type Summary, summaryOf } from './summary.ts';
-import { clockWord, noteToPaste, outcomeWord } from './words.ts';
+import { noteToPaste, outcomeWord } from './words.ts';
 
 const words = historyWords;
 
@@ -44,7 +44,7 @@ function phaseTable({ stretches }: Summary): string {
     .map(
       (stretch, index) =>
         `<tr><th scope="row">${index + 1} · ${escaped(stretch.title)}</th>${cell(catalogue.zones[stretch.zone])}${cell(catalogue.sides[stretch.side])}` +
-        `${cell(catalogue.techniques[stretch.technique])}${cell(clockWord(stretch.plannedMs), 'number')}${cell(clockWord(stretch.movedMs), 'number')}` +
+        `${cell(catalogue.techniques[stretch.technique])}${cell(clockFace(stretch.plannedMs, 'nearest'), 'number')}${cell(clockFace(stretch.movedMs, 'nearest'), 'number')}` +
         `${cell(String(stretch.strokes), 'number')}${cell(stretch.pressureMax === null ? '–' : String(stretch.pressureMax), 'number')}${cell(remarks(stretch))}</tr>`,
     )
     .join('');
@@ -66,7 +66,7 @@ function balanceTable({ zones }: Summary): string {
   const rows = zones
     .map(
       ({ zone, leftMs, rightMs }) =>
-        `<tr><th scope="row">${escaped(catalogue.zones[zone])}</th>${cell(clockWord(leftMs), 'number')}${cell(clockWord(rightMs), 'number')}</tr>`,
+        `<tr><th scope="row">${escaped(catalogue.zones[zone])}</th>${cell(clockFace(leftMs, 'nearest'), 'number')}${cell(clockFace(rightMs, 'nearest'), 'number')}</tr>`,
     )
     .join('');
   return scrolled(

@@ -1,20 +1,13 @@
 /** Words of reports that are made of numbers: minutes, dates, a note to paste. */
 
 import { historyWords } from '../../machines/text/history.ts';
-import { minutesWord } from '../../machines/text/minutes.ts';
+import { clockFace, minutesWord } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import type { Ms } from '../../machines/vocabulary.ts';
 import { whenWord } from '../time/calendar.ts';
 import type { Kept } from './records.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
 const words = historyWords;
-
-/** "4:05", minutes and seconds. */
-export function clockWord(ms: Ms): string {
-  const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
 
 export const outcomeWord = ({ outcome }: Summary): string =>
   words.outcomes[outcome?.outcome ?? 'brokeOff'] ?? words.outcomes.brokeOff;
@@ -35,10 +28,10 @@ export function noteToPaste(kept: Kept): string {
     const here = summary.stretches.filter(stretch => stretch.zone === zone);
     const sides =
       leftMs === rightMs && here.every(({ side }) => side === 'together')
-        ? [`${catalogue.sides.together} ${clockWord(leftMs)} min`]
+        ? [`${catalogue.sides.together} ${clockFace(leftMs, 'nearest')} min`]
         : [
-            ...(leftMs > 0 ? [`${catalogue.sides.left} ${clockWord(leftMs)} min`] : []),
-            ...(rightMs > 0 ? [`${catalogue.sides.right} ${clockWord(rightMs)} min`] : []),
+            ...(leftMs > 0 ? [`${catalogue.sides.left} ${clockFace(leftMs, 'nearest')} min`] : []),
+            ...(rightMs > 0 ? [`${catalogue.sides.right} ${clockFace(rightMs, 'nearest')} min`] : []),
           ];
     const pressure = Math.max(0, ...here.flatMap(({ pressureMax }) => pressureMax ?? []));
     const eased = here.reduce((sum, stretch) => sum + stretch.eased, 0);

@@ -1,6 +1,8 @@
 /** One request beside the page: its body is read within its bounds, its answer is told. */
+
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Ms } from '../../machines/vocabulary.ts';
+import { codeOf } from '../storage/private-files.ts';
 import type { Answer, MadeAnswer } from './answer.ts';
 import type { Asked, RefusedStatus } from './handshake.ts';
 
@@ -71,7 +73,7 @@ export function answerBody(
     else if (!response.headersSent) refuse(413, `at most ${most / 1024} KB`);
   });
   const fail = (error: unknown): void => {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = codeOf(error);
     refuse(
       code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS' ? 507 : 500,
       `cannot be done ${code}`.trim(),

@@ -14,7 +14,7 @@ import { deadlines, paceNow, passNow } from '../../machines/session.time.ts';
 import { type PreparationStep, preparationSteps } from '../../machines/session.types.ts';
 import { lessToUndo } from '../../machines/session.undo.ts';
 import { timeLeft } from '../../machines/session.view.ts';
-import { agoWord } from '../../machines/text/minutes.ts';
+import { agoWord, clockFace } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { movingStages } from '../../machines/vocabulary.ts';
 import { hindered } from '../session/board-link.ts';
@@ -101,17 +101,12 @@ function sentenceOf(run: Run): string {
   return fill(sentences[state], { pressure: pressureNow(context) ?? 1 });
 }
 
-const timeFace = (ms: number): string => {
-  const seconds = Math.floor(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-};
-
 /** What a pause asks of people: it changes with its length, and with what it is for. */
 function pausedSentence({ snapshot, now }: { snapshot: Run['snapshot']; now: number }): string {
   const { askThem, pausedFor, stillSince } = snapshot.context;
   const restedMs = now - stillSince;
   const { states } = catalogue;
-  const time = timeFace(restedMs);
+  const time = clockFace(restedMs, 'passed');
   if (askThem) return states['paused.askThem'];
   if (restedMs > sessionLimits.longestPauseMs) return fill(states['paused.longest'], { time });
   if (pausedFor !== null && pausedFor !== 'silence') return states[`paused.${pausedFor}`];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Ms } from '../../../machines/vocabulary.ts';
 import { type AuditLine, stranger } from '../../server/lan/lan.ts';
 import { TokenBucket } from '../../server/token-bucket.ts';
-import { appendLine, openLines } from '../../storage/private-files.ts';
+import { appendLine, codeOf, openLines } from '../../storage/private-files.ts';
 
 const mostBytes = 1_000_000;
 const linesPerSecond = 10;
@@ -101,9 +101,7 @@ export class AuditFile {
       write();
     } catch (error) {
       this.#file = null;
-      this.#ports.failed(
-        error instanceof Error && 'code' in error ? String(error.code) : 'cannot be written',
-      );
+      this.#ports.failed(codeOf(error) || 'cannot be written');
     }
   }
 }

@@ -12,7 +12,7 @@ import type { Identity } from '../../server/listener.ts';
 import { type KeptText, keptText } from '../../storage/kept-text.ts';
 import { whileHeld } from '../../storage/lock.ts';
 import { type Say, unheard } from '../../storage/notices.ts';
-import { replaceFile, setAside } from '../../storage/private-files.ts';
+import { codeOf, replaceFile, setAside } from '../../storage/private-files.ts';
 import { Exit, shown } from '../exit.ts';
 
 const dayMs = 86_400_000;
@@ -131,7 +131,7 @@ export async function lanCertificate(
     });
     if (others) return others;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'cannot be written';
+    const code = codeOf(error) || 'cannot be written';
     throw new Exit('cannotWrite', `${shown(path)}: ${code}; the key for --lan has to be kept`);
   }
   const fresh = readCertificate(text);

@@ -13,13 +13,13 @@ import {
   type SessionContext,
 } from './session.types.ts';
 import { clockFace } from './text/minutes.ts';
-import type { CueId, Motor, Ms } from './vocabulary.ts';
+import type { CueId, CueWhy, Motor, Ms } from './vocabulary.ts';
 
 type Context = SessionContext;
 
 type Play = Extract<Emitted, { type: 'play' }>;
 
-const play = (cue: CueId, at: Ms, why: string, from: Motor = 'left', times = 1): Play => ({
+const play = (cue: CueId, at: Ms, why: CueWhy, from: Motor = 'left', times = 1): Play => ({
   type: 'play',
   cue,
   at,
@@ -30,7 +30,7 @@ const play = (cue: CueId, at: Ms, why: string, from: Motor = 'left', times = 1):
 });
 
 /** A cue that answers a press is felt whatever else is being played. */
-const answer = (cue: CueId, at: Ms, why: string, from: Motor = 'left'): Emitted => ({
+const answer = (cue: CueId, at: Ms, why: CueWhy, from: Motor = 'left'): Emitted => ({
   type: 'play',
   cue,
   at,
@@ -133,7 +133,7 @@ export function askCue({ question, asks }: Context, at: Ms): Emitted {
   return asks > 1 ? { ...ask, again: true } : ask;
 }
 /** The question that is told by a cue that is played for this reason. */
-export const questionToldBy = (why: string): Question | null =>
+export const questionToldBy = (why: CueWhy): Question | null =>
   questions.find(question => askWhys[question] === why) ?? null;
 /** Whether a cue of this question that was not played leaves it unfelt: it is open, and no earlier one was felt. */
 export const leavesUnfelt = (context: Context, question: Question, at: Ms): boolean =>

@@ -68,6 +68,28 @@ export type Pulse = Readonly<{ motor: Motor; from: Ms; until: Ms; intensity: Int
 /** All motors now. `null` is disengaged (no lease, motors may not run), which is not the same as 0. */
 export type Frame = Readonly<Record<Motor, Intensity>> | null;
 
+/** Why a cue is played, each with its sentence in the catalogue. `tried`: by itself, outside of a session. */
+export const cueWhys = [
+  'strokeBegins',
+  'strokeEnds',
+  'lastStrokes',
+  'nextPhase',
+  'otherSide',
+  'turn',
+  'finished',
+  'howIsItHere',
+  'howIsTheLeg',
+  'mayBeFirmer',
+  'goWhenReady',
+  'eased',
+  'lightest',
+  'refused',
+  'heard',
+  'byItself',
+  'tried',
+] as const;
+export type CueWhy = (typeof cueWhys)[number];
+
 /**
  * A timed intention of a machine, carried out by the conductor. When a machine wants to be called is no order: it
  * is read off its snapshot (`nextDue`), so that no transition can forget to ask and a restored snapshot is waited
@@ -89,7 +111,7 @@ export type Order =
       /** The motor it starts on. */
       from: Motor;
       times: number;
-      why: string;
+      why: CueWhy;
       /** It answers a press: whatever it meets gives way. */
       answer: boolean;
       /** It has been told before: it gives way where an answer would find no room after it. */

@@ -12,6 +12,7 @@ import { type CueSet, cues as usualCues } from '../../machines/cues/library.ts';
 import { motorLimits } from '../../machines/limits.ts';
 import {
   type CueId,
+  type CueWhy,
   type Motor,
   type Ms,
   motors,
@@ -33,7 +34,7 @@ type Shape = (pulses: readonly Pulse[], cue: CueId) => readonly Pulse[];
 
 /** Why a cue was not played. */
 export type CueLimit = 'rank' | 'cueShare' | 'queue';
-export type Dropped = Readonly<{ cue: CueId; why: string; limit: CueLimit }>;
+export type Dropped = Readonly<{ cue: CueId; why: CueWhy; limit: CueLimit }>;
 
 const mostCues = 64;
 /** Two pulses closer than this count as one, with the rest between them. */

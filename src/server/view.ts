@@ -14,9 +14,10 @@ import { deadlines, paceNow, passNow } from '../../machines/session.time.ts';
 import { type PreparationStep, preparationSteps } from '../../machines/session.types.ts';
 import { lessToUndo } from '../../machines/session.undo.ts';
 import { timeLeft } from '../../machines/session.view.ts';
+import { endSentence } from '../../machines/text/ends.ts';
 import { agoWord, clockFace } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import { movingStages } from '../../machines/vocabulary.ts';
+import { type CueWhy, movingStages } from '../../machines/vocabulary.ts';
 import { hindered } from '../session/board-link.ts';
 import type { Run } from '../session/run.ts';
 import type { OutcomeLine } from '../session/run-listener.ts';
@@ -78,15 +79,9 @@ function sentenceOf(run: Run): string {
     ];
     return fill(sentences.transition, { turn: parts.join(' ') });
   }
-  if (run.outcome?.outcome === 'faulted') {
-    const { outcomes, faults } = catalogue as Readonly<{
-      outcomes: Readonly<Record<string, string>>;
-      faults: Readonly<Record<string, string>>;
-    }>;
-    return outcomes[run.outcome.reason] ?? faults[run.outcome.reason] ?? outcomes.faulted ?? '';
-  }
-  if (state === 'faulted')
-    return catalogue.faults[context.fault ?? 'invariantBroken'] ?? catalogue.faults.invariantBroken;
+  if (run.outcome?.outcome === 'faulted')
+    return endSentence(run.outcome.reason) ?? catalogue.outcomes.faulted;
+  if (state === 'faulted') return catalogue.faults[context.fault ?? 'invariantBroken'];
   if (state === 'stopped' && snapshot.matches({ stopped: 'offering' })) return sentences['stopped.offering'];
   if (state === 'paused') return pausedSentence({ snapshot, now: run.now() });
   if (context.beginsLightly && context.stroke <= sessionLimits.lightStrokes && context.movingSince !== null)
@@ -125,11 +120,12 @@ function interruptionView(run: Run): SharedView['interruption'] {
   };
 }
 
+const whys: Readonly<Record<CueWhy, string>> = catalogue.cues.why;
+
 /** The last cue in words: each cue has this second channel. */
 function cueView({ cue }: Run): SharedView['cue'] {
   if (!cue) return null;
-  const sentences: Readonly<Record<string, string>> = catalogue.cues.why;
-  return { cue: cue.cue, at: cue.at, sentence: sentences[cue.why] ?? '' };
+  return { cue: cue.cue, at: cue.at, sentence: whys[cue.why] };
 }
 
 /** What of resting is still to be said after the sentence of an end; nothing where that has said it all. */

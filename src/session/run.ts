@@ -11,7 +11,7 @@ import type { Screened } from '../../machines/screening.ts';
 import { questionToldBy } from '../../machines/session.orders.ts';
 import type { StateName } from '../../machines/session.states.ts';
 import { nextDue, placeOf, type SessionSnapshot } from '../../machines/session.view.ts';
-import type { Button, Fault, Frame, Ms } from '../../machines/vocabulary.ts';
+import type { Button, CueId, CueWhy, Fault, Frame, Ms } from '../../machines/vocabulary.ts';
 import { stateHash } from '../journal/journal.ts';
 import { Agenda } from '../motors/agenda.ts';
 import type { Conductor } from '../motors/conductor.ts';
@@ -46,7 +46,7 @@ export class Run {
   /** Why nothing is recorded any more; null while all is well. */
   readonly recordingFailure: () => string | null;
   /** The last cue that began. */
-  cue: Readonly<{ cue: string; why: string; at: Ms }> | null = null;
+  cue: Readonly<{ cue: CueId; why: CueWhy; at: Ms }> | null = null;
   readonly #course: Course;
   readonly #intents: Intents;
   readonly #touch: Touch;

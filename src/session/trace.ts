@@ -1,17 +1,28 @@
 /** The lines of a session's trace: one JSON object each, in time order, `at` in whole ms of session time. */
 import type { StateName } from '../../machines/session.states.ts';
-import type { BodySide, Frame, Motor, Ms, Outcome, Pressure, Side } from '../../machines/vocabulary.ts';
+import type { Reason } from '../../machines/session.types.ts';
+import type {
+  BodySide,
+  CueId,
+  CueWhy,
+  Frame,
+  Motor,
+  Ms,
+  Outcome,
+  Pressure,
+  Side,
+} from '../../machines/vocabulary.ts';
 
 /** A line without its time. */
 export type Line =
   | { type: 'state'; state: StateName; phase?: string; side?: Side }
   | { type: 'stroke'; phase: string; side: Side; stroke: number; period: Ms }
-  | { type: 'cue'; cue: string; why: string; phase?: string }
+  | { type: 'cue'; cue: CueId; why: CueWhy; phase?: string }
   | { type: 'frame'; motors: Frame }
   | { type: 'pressure'; pressure: Pressure | number; side: BodySide; why: string }
   | { type: 'refusal'; asked: string; gave: string; limit: string; next: string }
   | { type: 'pin'; motor: Motor; duty: number }
-  | { type: 'outcome'; outcome: Outcome; reason: string; advice: string };
+  | { type: 'outcome'; outcome: Outcome; reason: Reason; advice: string };
 
 export type TraceLine = Readonly<{ at: Ms } & Line>;
 export type Trace = (line: TraceLine) => void;

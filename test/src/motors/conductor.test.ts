@@ -76,7 +76,7 @@ class Stand {
     return this.now({ type: 'arm', at: Math.floor(this.clock.now()) }, { type: 'engage', until });
   }
   play(cue: CueId, at: Ms, answer = false): this {
-    return this.now({ type: 'play', cue, at, from: 'left', times: 1, why: 'test', answer });
+    return this.now({ type: 'play', cue, at, from: 'left', times: 1, why: 'tried', answer });
   }
   until(at: Ms): this {
     this.clock.runUntil(at);
@@ -138,7 +138,15 @@ describe('a moment', () => {
   it('leads to one frame at most, however much falls on it', () => {
     const stand = new Stand().engage();
     stand.onDue = (_, at) =>
-      stand.conductor.accept({ type: 'play', cue: 'TAP', at, from: 'left', times: 1, why: '', answer: true });
+      stand.conductor.accept({
+        type: 'play',
+        cue: 'TAP',
+        at,
+        from: 'left',
+        times: 1,
+        why: 'tried',
+        answer: true,
+      });
     for (const waker of wakers) stand.agenda.wake(waker, 700);
     stand.until(700).now().now().play('EASE', 700, true);
     const at700 = stand.applied.filter(({ at }) => at === 700);
@@ -396,7 +404,7 @@ describe('silence', () => {
         at: 700,
         from: 'left',
         times: 1,
-        why: '',
+        why: 'tried',
         answer: false,
       });
     });

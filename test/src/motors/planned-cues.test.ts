@@ -5,6 +5,7 @@ import { cues } from '../../../machines/cues/library.ts';
 import { motorLimits } from '../../../machines/limits.ts';
 import {
   type CueId,
+  type CueWhy,
   cueIds,
   type Motor,
   type Ms,
@@ -22,7 +23,8 @@ const play = (cue: CueId, at: Ms, more: Partial<Play> = {}): Play => ({
   at,
   from: 'left',
   times: 1,
-  why: `${cue} at ${at}`,
+  // No reason of a session's: a name of its own tells each from the others.
+  why: `${cue} at ${at}` as CueWhy,
   answer: false,
   ...more,
 });

@@ -7,7 +7,7 @@
 import { type Socket, connect as tcpConnect } from 'node:net';
 import type { Ms } from '../machines/vocabulary.ts';
 import type { Clock } from '../src/time/clock.ts';
-import { type Backoff, type Connection, type Heard, ReopeningLine } from './reopening.ts';
+import { type Backoff, type Connection, type ConnectionListener, ReopeningLine } from './reopening.ts';
 
 const connectWithinMs: Ms = 3000;
 /** Bytes waiting in this process for the network: more is a bridge that has stopped reading. */
@@ -36,7 +36,7 @@ export class BridgeLine extends ReopeningLine {
     this.name = `tcp://${address.host.includes(':') ? `[${address.host}]` : address.host}:${address.port}`;
   }
 
-  protected override connect(heard: Heard): Promise<Connection> {
+  protected override connect(heard: ConnectionListener): Promise<Connection> {
     return new Promise((resolve, reject) => {
       const socket: Socket = tcpConnect({ ...this.#address, noDelay: true, keepAlive: true });
       const drop = (): void => {

@@ -1,6 +1,6 @@
 /** What a board's own readings say of the copper round its chip. The names of parts are those of the schematic. */
 import type { Motor } from '../machines/vocabulary.ts';
-import { bandgapMv, type Fields, lowestSupplyMv } from './lease.ts';
+import { bandgapMv, type LeaseFields, lowestSupplyMv } from './lease.ts';
 
 /**
  * `whole`: the drain is high at rest. `low`: it is held low, by a shorted transistor, a torn motor wire or the open
@@ -29,7 +29,7 @@ const brownOuts: Readonly<Record<number, string>> = { 7: 'off', 6: '1.8 V', 5: '
 
 const hex = (value: number): string => value.toString(16).toUpperCase().padStart(2, '0');
 
-export function copperOf(check: Fields<'check'>): CopperFindings {
+export function copperOf(check: LeaseFields<'check'>): CopperFindings {
   const path = (motor: Motor): PathFinding => {
     if (check[`${motor}AtRest`] >= half) return 'whole';
     return check[`${motor}PulledUp`] >= hangsFree ? 'unfitted' : 'low';

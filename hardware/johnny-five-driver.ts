@@ -29,10 +29,10 @@ import {
   contractVersion,
   decode,
   encode,
-  type Fields,
   firstHindranceBit,
   type Hindrance,
   hindranceBits,
+  type LeaseFields,
   type Note,
   noteBits,
   stopNow,
@@ -67,7 +67,7 @@ export type DriverOptions = Readonly<{
 }>;
 
 /** Why a firmware that calls itself ours may not drive motors all the same. */
-function unfit({ contract, runningDuty, kickDuty }: Fields<'hello'>): OtherFirmware['why'] | null {
+function unfit({ contract, runningDuty, kickDuty }: LeaseFields<'hello'>): OtherFirmware['why'] | null {
   if (contract !== contractVersion) return 'otherContract';
   return runningDuty > motorLimits.runningDuty || kickDuty > motorLimits.kickDuty ? 'otherCeilings' : null;
 }
@@ -275,7 +275,7 @@ export class JohnnyFiveDriver implements Driver {
   readonly #awaiting = new Set<(confirmed: boolean) => void>();
 
   /** What the board reads of its supply, its motors' paths and its fuses; null where its firmware does not tell. */
-  check(): Promise<Fields<'check'> | null> {
+  check(): Promise<LeaseFields<'check'> | null> {
     return new Promise(resolve => {
       const giveUp = this.#clock.at(this.#clock.now() + checkWithinMs, () => {
         this.#checked = null;
@@ -289,7 +289,7 @@ export class JohnnyFiveDriver implements Driver {
       this.#write(askCheck);
     });
   }
-  #checked: ((check: Fields<'check'>) => void) | null = null;
+  #checked: ((check: LeaseFields<'check'>) => void) | null = null;
 
   light(on: boolean): void {
     if (!this.#line.isOpen) return;
@@ -396,7 +396,7 @@ export class JohnnyFiveDriver implements Driver {
     }
   }
 
-  #hello(hello: Fields<'hello'>): void {
+  #hello(hello: LeaseFields<'hello'>): void {
     const isAnother = this.#epoch !== null && this.#epoch !== hello.epoch;
     const name = `Tactus, contract ${hello.contract}`;
     const why = unfit(hello);
@@ -470,7 +470,7 @@ export class JohnnyFiveDriver implements Driver {
     this.#duty = { left: 0, right: 0 };
   }
 
-  #status(fields: Fields<'status'>): void {
+  #status(fields: LeaseFields<'status'>): void {
     // Who has not said that it is ours is not believed in what it says of its motors.
     if (this.other) return;
     this.#credit.heard(fields.rxFree, this.#clock.now());

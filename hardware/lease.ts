@@ -89,7 +89,7 @@ export const layouts = {
 } as const;
 type Layouts = typeof layouts;
 export type Layout = keyof Layouts;
-export type Fields<L extends Layout> = Readonly<Record<Layouts[L][number][0], number>>;
+export type LeaseFields<L extends Layout> = Readonly<Record<Layouts[L][number][0], number>>;
 
 /** What the board is doing, as STATUS `state` says it. */
 export const boardStates = ['disarmed', 'armed', 'leased', 'stopped', 'locked'] as const;
@@ -147,7 +147,7 @@ export function crc8(bytes: Iterable<number>): number {
 }
 
 /** A whole message, `F0` to `F7`. Throws RangeError where a field's value does not fit its bytes. */
-export function encode<L extends Layout>(layout: L, fields: Fields<L>): Uint8Array {
+export function encode<L extends Layout>(layout: L, fields: LeaseFields<L>): Uint8Array {
   const body: number[] = [commands[layout]];
   for (const [name, bytes] of layouts[layout]) {
     const value = (fields as Readonly<Record<string, number>>)[name] ?? Number.NaN;
@@ -176,7 +176,7 @@ export const systemReset: Readonly<Uint8Array> = Uint8Array.of(0xff);
  * The fields of a whole message (`F0` to `F7`), or `undefined` when length, command, a byte's top bit or the
  * checksum is wrong: a damaged message is not a message.
  */
-export function decode<L extends Layout>(layout: L, message: Uint8Array): Fields<L> | undefined {
+export function decode<L extends Layout>(layout: L, message: Uint8Array): LeaseFields<L> | undefined {
   const parts = layouts[layout];
   const length = parts.reduce((sum, [, bytes]) => sum + bytes, 0) + 5;
   if (message.length !== length) return undefined;
@@ -194,5 +194,5 @@ export function decode<L extends Layout>(layout: L, message: Uint8Array): Fields
     fields[name] = value;
     offset += bytes;
   }
-  return fields as Fields<L>;
+  return fields as LeaseFields<L>;
 }

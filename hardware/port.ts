@@ -14,7 +14,7 @@ import { SerialPort } from 'serialport';
 import type { Ms } from '../machines/vocabulary.ts';
 import type { Cancel, Clock } from '../src/time/clock.ts';
 import { deviceNames, type FoundPort, listPorts } from './find.ts';
-import { type Backoff, type Connection, type Heard, ReopeningLine } from './reopening.ts';
+import { type Backoff, type Connection, type ConnectionListener, ReopeningLine } from './reopening.ts';
 
 const baudRate = 57_600;
 /** How often the device's name is looked for: an unplug is to be known within 300 ms. */
@@ -116,7 +116,7 @@ export class SerialLine extends ReopeningLine {
     return true;
   }
 
-  protected override connect(heard: Heard): Promise<Connection> {
+  protected override connect(heard: ConnectionListener): Promise<Connection> {
     const port = new SerialPort({ path: this.#path, baudRate, autoOpen: false, lock: true });
     const drop = (): void => {
       watch?.();

@@ -22,7 +22,7 @@ export interface Connection {
 }
 
 /** What a connection tells of itself. */
-export type Heard = Readonly<{ data(bytes: Uint8Array): void; lost(why: string): void }>;
+export type ConnectionListener = Readonly<{ data(bytes: Uint8Array): void; lost(why: string): void }>;
 
 /** The steps of waiting before it is tried again; the last one is repeated. */
 export type Backoff = readonly [Ms, ...Ms[]];
@@ -44,7 +44,7 @@ export abstract class ReopeningLine extends EventEmitter implements ByteLine {
   }
 
   /** Connects once. Rejects with the system's own error. */
-  protected abstract connect(heard: Heard): Promise<Connection>;
+  protected abstract connect(heard: ConnectionListener): Promise<Connection>;
 
   /**
    * Whether it is worth trying now. Asked at each step of waiting, so it must be cheap; `false` is asked again after

@@ -85,7 +85,7 @@ const choices: Readonly<Record<CalibrationStep, readonly Felt[]>> = {
   nearer: ['first', 'second'],
 };
 
-export const isOver = ({ step }: CalibrationWalk): boolean => step === 'done' || step === 'refused';
+export const isWalkOver = ({ step }: CalibrationWalk): boolean => step === 'done' || step === 'refused';
 
 /** What this question takes for an answer; nothing where nothing is asked any more. */
 export const answersOf = ({ step }: CalibrationWalk): readonly Felt[] =>

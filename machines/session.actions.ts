@@ -214,7 +214,7 @@ export const sessionSetup = base.extend({
     boardIsAway: ({ context }) => !canArm(context),
 
     noPassIsLeft: ({ context }) => passNow(context) === undefined,
-    turnIsNeeded: ({ context }) => place.turnNeeded(context),
+    turnIsNeeded: ({ context }) => place.needsTurn(context),
     stillEased: ({ context }) =>
       context.easedUntilMoved !== null && context.easedUntilMoved > context.movedMs,
     inWarmUp: ({ context }) => passNow(context)?.stage === 'warmUp',
@@ -262,7 +262,7 @@ export const sessionSetup = base.extend({
       return at !== null && event.at >= at;
     },
     turnFollowsLongStill: ({ context, event }) =>
-      event.at - context.stillSince > sessionLimits.longPauseMs && place.turnNeeded(context),
+      event.at - context.stillSince > sessionLimits.longPauseMs && place.needsTurn(context),
     stoodStillLong: ({ context, event }) => event.at - context.stillSince > sessionLimits.longPauseMs,
     stoodStillTooLong: ({ context, event }) => event.at - context.stillSince > sessionLimits.longestPauseMs,
     wantsFirmer: ({ event }) => event.type === 'session.checkIn' && event.firmer,

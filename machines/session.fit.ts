@@ -5,7 +5,7 @@
  * other keeps the same. So time for the turn between them is set aside.
  */
 import { sessionLimits as limits } from './limits.ts';
-import { shared } from './routine/scale.ts';
+import { sharedLengths } from './routine/scale.ts';
 import { type Pass, turnNeeded } from './routine/timeline.ts';
 import { capAt, cooldownMs, finishMs, longestAheadMs } from './session.time.ts';
 import type { SessionContext } from './session.types.ts';
@@ -121,7 +121,7 @@ function lengthsWithin(works: readonly Left[], leftMs: Ms, begun: Left | undefin
   const lengths =
     alone && kept.length === 1 && least(kept) > forThem
       ? [forThem]
-      : shared(
+      : sharedLengths(
           kept.map(({ eachMs, leastMs, passes }) => ({
             length: eachMs * passes.length,
             least: leastMs * passes.length,

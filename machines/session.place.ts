@@ -25,7 +25,7 @@ function firstStrokeAt({ before }: Context, at: Ms): Ms {
 /** Hands begin to move: a new grid, and what time is left for what is left. */
 export function moving(before: Context, at: Ms): Context {
   const { usual, longest } = limits.turnMs;
-  const turnMs = turnNeeded(before)
+  const turnMs = needsTurn(before)
     ? Math.max(before.turnMs, Math.min(longest, Math.max(usual, at - before.stillSince)))
     : before.turnMs;
   const context = fitted({ ...before, turnMs }, at);
@@ -190,7 +190,7 @@ export const isRoutine = ({ passes, leftOut }: Pick<Context, 'passes' | 'leftOut
   !passes.some(({ zone }) => touchesAny(zone, leftOut));
 
 /** Whether the pass at `passIndex` begins with other hands or another position than the hands last had. */
-export function turnNeeded(context: Context): boolean {
+export function needsTurn(context: Context): boolean {
   const pass = passNow(context);
   return pass !== undefined && context.handsOn !== null && sidesDiffer(context.handsOn, pass);
 }

@@ -12,12 +12,12 @@ export type Compiled = Readonly<{
   flashBytes: number;
   ramBytes: number;
   /** Where the critical state lies in memory: for tests that flip a bit of it. */
-  symbols: Readonly<Record<string, Place>>;
+  symbols: Readonly<Record<string, FunctionPlace>>;
   /** Where each function lies in flash, in bytes: for measuring what it costs. */
-  functions: Readonly<Record<string, Place>>;
+  functions: Readonly<Record<string, FunctionPlace>>;
 }>;
 
-export type Place = Readonly<{ address: number; bytes: number }>;
+export type FunctionPlace = Readonly<{ address: number; bytes: number }>;
 
 /** Data memory begins here in an ELF file of avr-gcc. */
 const dataOffset = 0x800000;
@@ -27,9 +27,14 @@ const inMemory =
   /^[bBdD] (?:_ZN12_GLOBAL__N_1\d+)?(board|receiver|parser|transmit|reports|history|memory)(?:E\.lto_priv\.\d+)?$/;
 const inFlash = /^[tTwW] (.+)$/;
 
-function placesOf(toolchain: Toolchain, elf: string, wanted: RegExp, offset: number): Record<string, Place> {
+function placesOf(
+  toolchain: Toolchain,
+  elf: string,
+  wanted: RegExp,
+  offset: number,
+): Record<string, FunctionPlace> {
   const listing = execFileSync(`${toolchain.bin}nm`, ['-S', '-C', elf], { encoding: 'utf8' });
-  const found: Record<string, Place> = {};
+  const found: Record<string, FunctionPlace> = {};
   for (const line of listing.split('\n')) {
     const [, address, bytes, what] = /^([0-9a-f]{8}) ([0-9a-f]{8}) (.+)$/.exec(line) ?? [];
     const name = wanted.exec(

@@ -36,7 +36,7 @@ export type FlashOptions = Readonly<{
   progress?(done: number, of: number): void;
 }>;
 
-export const flashBytes = 32 * 1024;
+export const chipFlashBytes = 32 * 1024;
 /** ATmega328P (datasheet 28.3). */
 const signature: readonly number[] = [0x1e, 0x95, 0x0f];
 /** Chips that people have by mistake, by their signature. */
@@ -70,7 +70,7 @@ export const usedBytes = (image: Uint8Array): number => image.findLastIndex(byte
 
 /** Throws FlashError where the firmware would reach into the bootloader. */
 export function mustFit(image: Uint8Array, bootloaderBytes: number): void {
-  const room = flashBytes - bootloaderBytes;
+  const room = chipFlashBytes - bootloaderBytes;
   const used = usedBytes(image);
   if (used > room)
     throw new FlashError(

@@ -8,21 +8,21 @@
 import type { Ms } from '../vocabulary.ts';
 import { motors, type Pulse } from '../vocabulary.ts';
 import { expand } from './expand.ts';
-import { coinMotor, feltOf, type MotorModel, type Stretch } from './motor-model.ts';
+import { coinMotor, type DriveStretch, feltOf, type MotorModel } from './motor-model.ts';
 import type { Cue } from './schema.ts';
 
 /** Two cues nearer than this are taken for each other. [D] */
 export const leastDistance = 0.5;
 
 /** What is felt, by motor; with one list alone nobody can tell which motor it was. */
-export type Felt = readonly (readonly Stretch[])[];
+export type FeltPattern = readonly (readonly DriveStretch[])[];
 
-const lengthOf = (stretches: readonly Stretch[]): Ms =>
+const lengthOf = (stretches: readonly DriveStretch[]): Ms =>
   stretches.reduce((sum, { fromMs, untilMs }) => sum + untilMs - fromMs, 0);
 
 /** Stretches that touch or overlap, as one. */
-export function merged(stretches: readonly Stretch[]): Stretch[] {
-  const list: Stretch[] = [];
+export function merged(stretches: readonly DriveStretch[]): DriveStretch[] {
+  const list: DriveStretch[] = [];
   for (const one of stretches.toSorted((a, b) => a.fromMs - b.fromMs)) {
     const last = list.at(-1);
     if (!last || one.fromMs > last.untilMs) list.push(one);
@@ -32,7 +32,7 @@ export function merged(stretches: readonly Stretch[]): Stretch[] {
 }
 
 /** Time for which both are felt when `other` is shifted by so much. */
-function shared(one: readonly Stretch[], other: readonly Stretch[], shiftMs: Ms): Ms {
+function shared(one: readonly DriveStretch[], other: readonly DriveStretch[], shiftMs: Ms): Ms {
   let sum = 0;
   for (const a of one)
     for (const b of other)
@@ -41,12 +41,12 @@ function shared(one: readonly Stretch[], other: readonly Stretch[], shiftMs: Ms)
 }
 
 /** Distance of two felt patterns of equally many lists; 1 where one of them is not felt at all. */
-export function feltDistance(one: Felt, other: Felt): number {
+export function feltDistance(one: FeltPattern, other: FeltPattern): number {
   const lengths = [one, other].map(felt => felt.reduce((sum, stretches) => sum + lengthOf(stretches), 0));
   const [own = 0, its = 0] = lengths;
   if (own === 0 || its === 0) return 1;
   // What is shared changes its slope only where two ends meet, so the best fit is at one of those shifts.
-  const ends = (felt: Felt): Ms[] => felt.flat().flatMap(({ fromMs, untilMs }) => [fromMs, untilMs]);
+  const ends = (felt: FeltPattern): Ms[] => felt.flat().flatMap(({ fromMs, untilMs }) => [fromMs, untilMs]);
   const shifts = new Set(ends(one).flatMap(a => ends(other).map(b => a - b)));
   let best = 0;
   for (const shift of shifts) {
@@ -63,7 +63,7 @@ export function feltDistance(one: Felt, other: Felt): number {
 export function feltPattern(
   pulses: readonly Pulse[],
   model: MotorModel = coinMotor,
-): Readonly<{ apart: Felt; asOne: Felt }> {
+): Readonly<{ apart: FeltPattern; asOne: FeltPattern }> {
   const apart = motors.map(motor => feltOf(pulses, motor, model));
   return { apart, asOne: [merged(apart.flat())] };
 }

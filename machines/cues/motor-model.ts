@@ -34,7 +34,7 @@ export const coinMotor: MotorModel = {
 
 /** A duty from this moment on. */
 export type DutyStep = Readonly<{ atMs: Ms; duty: number }>;
-export type Stretch = Readonly<{ fromMs: Ms; untilMs: Ms }>;
+export type DriveStretch = Readonly<{ fromMs: Ms; untilMs: Ms }>;
 
 const stepMs = 1;
 
@@ -76,8 +76,12 @@ export function* amplitudes(
 }
 
 /** Where a motor that is driven by these steps, in their order, is felt until `untilMs`. */
-export function felt(steps: readonly DutyStep[], untilMs: Ms, motor: MotorModel = coinMotor): Stretch[] {
-  const stretches: Stretch[] = [];
+export function feltStretches(
+  steps: readonly DutyStep[],
+  untilMs: Ms,
+  motor: MotorModel = coinMotor,
+): DriveStretch[] {
+  const stretches: DriveStretch[] = [];
   let since: Ms | null = null;
   for (const { atMs, amplitude } of amplitudes(steps, untilMs, motor)) {
     if (amplitude > motor.feltAbove) since ??= atMs;
@@ -94,10 +98,14 @@ export function felt(steps: readonly DutyStep[], untilMs: Ms, motor: MotorModel 
 export const restMs: Ms = 300;
 
 /** Where the pulses of one motor are felt. */
-export function feltOf(pulses: readonly Pulse[], motor: Motor, model: MotorModel = coinMotor): Stretch[] {
+export function feltOf(
+  pulses: readonly Pulse[],
+  motor: Motor,
+  model: MotorModel = coinMotor,
+): DriveStretch[] {
   const own = pulses.filter(pulse => pulse.motor === motor);
   const untilMs = Math.max(0, ...own.map(({ until }) => until)) + restMs;
-  return felt(driven(own, model), untilMs, model);
+  return feltStretches(driven(own, model), untilMs, model);
 }
 
 /** Shortest pulse of this intensity that is felt, or null. */

@@ -12,7 +12,7 @@ import { type Phase, type Routine, schemaVersion } from './schema.ts';
 
 const words = draftWords;
 
-export type Answers = Readonly<{
+export type ComposeAnswers = Readonly<{
   title: string;
   for: readonly User[];
   /** In the order they come; the first and the last are warmed up and cooled down too. */
@@ -127,7 +127,7 @@ const positionOf = (zone: Zone, isSelf: boolean): Position =>
 export type Composed = Readonly<{ ok: true; routine: Routine }> | Readonly<{ ok: false; why: string }>;
 
 /** A routine's id from its title. */
-export const idOf = (title: string): string =>
+export const idFromTitle = (title: string): string =>
   title
     .toLowerCase()
     .normalize('NFD')
@@ -140,7 +140,7 @@ export const idOf = (title: string): string =>
 const placeWord = (zone: Zone): string => words.places[zone].title;
 
 /** Warm-up, each place, the firmest of them once more, and cooldown. */
-function phasesOf({ for: users, pressureMax }: Answers, zones: readonly [Zone, ...Zone[]]): Phase[] {
+function phasesOf({ for: users, pressureMax }: ComposeAnswers, zones: readonly [Zone, ...Zone[]]): Phase[] {
   const isSelf = users.includes('self');
   const [first] = zones;
   const last = zones.at(-1) ?? first;
@@ -199,7 +199,7 @@ function phasesOf({ for: users, pressureMax }: Answers, zones: readonly [Zone, .
 }
 
 /** The routine that these answers make, or why they make none. */
-export function composed(answers: Answers): Composed {
+export function composed(answers: ComposeAnswers): Composed {
   const isSelf = answers.for.includes('self');
   const outOfReach = answers.zones.filter(zone => isSelf && !ownReach.includes(zone));
   if (outOfReach.length > 0)
@@ -212,7 +212,7 @@ export function composed(answers: Answers): Composed {
   if (!first) return { ok: false, why: words.noPlace };
   const routine: Routine = {
     schemaVersion,
-    id: idOf(answers.title),
+    id: idFromTitle(answers.title),
     title: answers.title,
     summary: fill(words.summary, { places: listed(zones.map(placeWord)), minutes: answers.minutes }),
     kind: 'full',

@@ -33,7 +33,7 @@ export type Scaling = Readonly<{
 }>;
 
 /** A length between two bounds, in steps of `unit`. */
-export type Stretch = Readonly<{ length: number; least: number; most: number; unit: number }>;
+export type BoundedLength = Readonly<{ length: number; least: number; most: number; unit: number }>;
 
 const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
 
@@ -44,7 +44,7 @@ const halvings = 60;
  * Lengths that sum up to as much of `total` as the bounds allow and never to more, unless the least lengths do: all
  * by one factor, what rounding leaves to those that lost most by it.
  */
-export function shared(stretches: readonly Stretch[], total: number): readonly number[] {
+export function sharedLengths(stretches: readonly BoundedLength[], total: number): readonly number[] {
   const by = (factor: number): readonly number[] =>
     stretches.map(({ length, least, most }) => clamp(length * factor, least, most));
   const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
@@ -122,7 +122,7 @@ const sum = (groups: readonly Group[], field: 'length' | 'least' | 'most'): numb
 function bound(groups: readonly Group[], least: number, most: number): void {
   if (groups.length === 0) return;
   if (sum(groups, 'least') < least)
-    for (const [index, value] of shared(groups, least).entries()) {
+    for (const [index, value] of sharedLengths(groups, least).entries()) {
       const group = groups[index];
       if (group) group.least = Math.min(group.most, Math.max(group.least, value));
     }
@@ -130,7 +130,7 @@ function bound(groups: readonly Group[], least: number, most: number): void {
   for (const group of groups)
     while (sum(groups, 'least') < least && group.least + group.unit <= group.most) group.least += group.unit;
   if (sum(groups, 'most') > most)
-    for (const [index, value] of shared(groups, most).entries()) {
+    for (const [index, value] of sharedLengths(groups, most).entries()) {
       const group = groups[index];
       if (group) group.most = Math.max(group.least, Math.min(group.most, value));
     }
@@ -294,7 +294,7 @@ export function scaled(routine: Routine, { seconds, for: user, mayDrop = false }
       routine.phases.filter(({ id }) => !gone.has(id)),
     );
   }
-  const phases = lengthened(groups, shared(groups, Math.min(seconds, handsS)));
+  const phases = lengthened(groups, sharedLengths(groups, Math.min(seconds, handsS)));
   const kept = routine.phases.flatMap(({ id }) => phases.get(id) ?? []);
   const total = kept.reduce((all, { durationS }) => all + durationS, 0);
   const { sessionMaxMin, ...rest } = routine;

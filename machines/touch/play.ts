@@ -35,7 +35,7 @@ const beforeScreening = initialTransition(screeningMachine, { scope: 'all' })[0]
 type ScreeningSnapshot = typeof beforeScreening;
 
 /** Where a play stands. */
-export type Place = Readonly<{
+export type TouchPlace = Readonly<{
   session: SessionSnapshot;
   screening: ScreeningSnapshot;
   hands: Hands;
@@ -43,7 +43,7 @@ export type Place = Readonly<{
   at: Ms;
 }>;
 
-export const opened = (input: SessionInput): Place => ({
+export const opened = (input: SessionInput): TouchPlace => ({
   session: initialTransition(sessionMachine, input)[0],
   screening: beforeScreening,
   hands: restingHands(),
@@ -64,14 +64,14 @@ const emittedBy = (actions: readonly Told[]): readonly Emitted[] =>
   );
 
 export class Play {
-  place: Place;
+  place: TouchPlace;
   readonly told: Emitted[] = [];
   /** What came of words beside the session: cards, favourites, another session. */
   readonly besides: string[] = [];
   /** Whether the light answered at any time. */
   light = false;
 
-  constructor(place: Place) {
+  constructor(place: TouchPlace) {
     this.place = place;
   }
 

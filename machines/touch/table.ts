@@ -4,7 +4,7 @@ import { isCheckIn } from '../session.states.ts';
 import type { Emitted, SessionContext } from '../session.types.ts';
 import { stateName } from '../session.view.ts';
 import type { Button, Ms } from '../vocabulary.ts';
-import { type Move, type Place, Play } from './play.ts';
+import { type Move, Play, type TouchPlace } from './play.ts';
 
 const pressed = (button: Button, fromMs: Ms, forMs: Ms): readonly Move[] => [
   { afterMs: fromMs, button, down: true },
@@ -30,12 +30,12 @@ export type GestureName = keyof typeof gestures;
 export const gestureNames = Object.keys(gestures) as readonly GestureName[];
 
 /** What of a session a person could name afterwards, in words. */
-export function deedOf(before: Place, play: Play): string {
+export function deedInTable(before: TouchPlace, play: Play): string {
   const was = before.session.context;
   const is = play.place.session.context;
   const stateWas = stateName(before.session);
   const parts: string[] = [];
-  const isDone = (place: Place): boolean => place.session.status !== 'active';
+  const isDone = (place: TouchPlace): boolean => place.session.status !== 'active';
   if (play.state !== stateWas) parts.push(`→ ${play.state}`);
   if (isDone(play.place) && !isDone(before)) parts.push('over');
   if (was.steps.length > is.steps.length) parts.push(`confirms ${was.steps[0]}`);
@@ -74,7 +74,7 @@ function pressureDeeds(was: SessionContext, is: SessionContext): readonly string
 const isAnswer = (one: Emitted): boolean => one.type === 'play' && one.answer;
 
 /** What a hand feels or an eye sees of it: the cues that answer, in order, and the light. */
-export function answerOf(before: Place, play: Play): string {
+export function answerOf(before: TouchPlace, play: Play): string {
   const cues = play.told.flatMap(one => (one.type === 'play' && isAnswer(one) ? [one.cue] : []));
   const others = play.told.flatMap(one =>
     one.type === 'play' && !isAnswer(one) && one.why !== 'strokeEnds' && one.why !== 'lastStrokes'
@@ -91,10 +91,10 @@ export const settledMs: Ms = 200;
 
 /** One cell: what this gesture does here, and what answers it. */
 export function cellOf(
-  place: Place,
+  place: TouchPlace,
   moves: readonly Move[],
   restMs: Ms = settledMs,
 ): Readonly<{ deed: string; answer: string }> {
   const play = new Play(place).move(moves, restMs);
-  return { deed: deedOf(place, play), answer: answerOf(place, play) };
+  return { deed: deedInTable(place, play), answer: answerOf(place, play) };
 }

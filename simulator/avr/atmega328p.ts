@@ -54,7 +54,7 @@ const enter = avrInterrupt;
 export type Ports = Readonly<{ B: AVRIOPort; C: AVRIOPort; D: AVRIOPort }>;
 
 /** What outlasts a reset. */
-export type Kept = Readonly<{ cycles: number; memory: Uint8Array; resetFlags: number }>;
+export type RetainedMemory = Readonly<{ cycles: number; memory: Uint8Array; resetFlags: number }>;
 
 export class Atmega328p {
   readonly cpu: CPU;
@@ -72,7 +72,7 @@ export class Atmega328p {
     flash: Uint8Array<ArrayBuffer>,
     eeprom: EEPROMBackend,
     clockHz: number,
-    kept: Kept,
+    kept: RetainedMemory,
     outside: Converted,
     carryOut = execute,
   ) {
@@ -109,7 +109,7 @@ export class Atmega328p {
   }
 
   /** What the next chip gets. A loss of power keeps nothing, so that one is not asked. */
-  keep(cause: ResetCause): Kept {
+  keep(cause: ResetCause): RetainedMemory {
     const { data, cycles } = this.cpu;
     return {
       cycles,

@@ -6,11 +6,11 @@
  * erased and written as a whole.
  */
 
-export type BootloaderKind = 'optiboot' | 'old';
+export type EmulatedBootloaderKind = 'optiboot' | 'old';
 
 /** What each kind differs in. */
 export const bootloaderFacts: Readonly<
-  Record<BootloaderKind, Readonly<{ baud: number; bytes: number; patienceMs: number }>>
+  Record<EmulatedBootloaderKind, Readonly<{ baud: number; bytes: number; patienceMs: number }>>
 > = {
   optiboot: { baud: 115_200, bytes: 512, patienceMs: 1000 },
   old: { baud: 57_600, bytes: 2048, patienceMs: 1600 },
@@ -44,14 +44,14 @@ const mostMistakes = 5;
 export const atmega328pSignature = [0x1e, 0x95, 0x0f] as const;
 
 export type BootloaderOptions = Readonly<{
-  kind?: BootloaderKind;
+  kind?: EmulatedBootloaderKind;
   signature?: readonly number[];
   /** The address of a cell that is worn out: it keeps none of its bits. */
   wornAt?: number;
 }>;
 
 export class Bootloader {
-  readonly kind: BootloaderKind;
+  readonly kind: EmulatedBootloaderKind;
   /** Whether it listens: from a reset until it is told to leave, or has heard nothing for a while. */
   listening = false;
   /** Every command it has obeyed, by its first byte. */

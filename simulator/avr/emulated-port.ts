@@ -5,7 +5,7 @@
  */
 import { EventEmitter } from 'node:events';
 
-export type Direction = 'toBoard' | 'toHost';
+export type LineDirection = 'toBoard' | 'toHost';
 
 /** What serialport says when a device goes away; `disconnected` is how its listeners tell that from a close. */
 export class UnpluggedError extends Error {
@@ -21,7 +21,7 @@ export type WriteCallback = (error?: Error | null) => void;
 
 export abstract class EmulatedPort extends EventEmitter {
   private openNow = false;
-  private readonly toLose: Record<Direction, number> = { toBoard: 0, toHost: 0 };
+  private readonly toLose: Record<LineDirection, number> = { toBoard: 0, toHost: 0 };
 
   /** Puts bytes on the line into the board. Throws RangeError where its queue is full. */
   protected abstract put(bytes: Uint8Array): void;
@@ -63,7 +63,7 @@ export abstract class EmulatedPort extends EventEmitter {
   }
 
   /** Loses the next `count` bytes in a direction. */
-  lose(direction: Direction, count: number): void {
+  lose(direction: LineDirection, count: number): void {
     this.toLose[direction] += count;
   }
 
@@ -96,7 +96,7 @@ export abstract class EmulatedPort extends EventEmitter {
     }
   }
 
-  private keep(bytes: Uint8Array, direction: Direction): Uint8Array {
+  private keep(bytes: Uint8Array, direction: LineDirection): Uint8Array {
     const lost = Math.min(this.toLose[direction], bytes.length);
     this.toLose[direction] -= lost;
     return bytes.subarray(lost);

@@ -23,13 +23,13 @@ const twoWords = firstOfTwoWords;
 
 /** How a call ended: `shadow` after SEI and RETI, behind which one more instruction comes before any interrupt. */
 export const ended = { plain: 0, shadow: 1, sleep: 2 } as const;
-export type Ended = (typeof ended)[keyof typeof ended];
+export type ExecutionEnd = (typeof ended)[keyof typeof ended];
 
 /**
  * Carries out at least one instruction, then more until `untilCycle` is reached or something may have happened that
  * whoever runs the chip has to look at. Interrupts and clock events are not its business.
  */
-export type Execute = (cpu: CPU, untilCycle: number) => Ended;
+export type Execute = (cpu: CPU, untilCycle: number) => ExecutionEnd;
 
 const SREG = 95;
 const SPL = 93;
@@ -74,7 +74,7 @@ export const execute: Execute = (cpu, untilCycle) => {
   const stretch = Math.min(Math.ceil(untilCycle - cpu.cycles), mostCycles);
   const endCycle = cpu.cycles + stretch;
   let left = stretch | 0;
-  let how: Ended = ended.plain;
+  let how: ExecutionEnd = ended.plain;
   steps: do {
     const word = progMem[pc] ?? 0;
     pc = (pc + 1) & lastWord;

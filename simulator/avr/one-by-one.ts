@@ -1,7 +1,7 @@
 // biome-ignore-all lint/complexity/useLiteralKeys: brackets reach what avr8js keeps private
 /** avr8js' own instruction function in the place of ours: what ours is compared with, by tests and by `bench`. */
 import { avrInstruction } from 'avr8js';
-import { type Ended, type Execute, ended } from './instructions.ts';
+import { type Execute, type ExecutionEnd, ended } from './instructions.ts';
 
 const sleep = 0x9588;
 const sei = 0x9478;
@@ -19,7 +19,7 @@ export const oneByOne: Execute = cpu => {
 /** As many of them in one call as nothing can come between: of avr8js the fastest that one can ask for. */
 export const oneAfterAnother: Execute = (cpu, untilCycle) => {
   const event = cpu['nextClockEvent'];
-  let how: Ended;
+  let how: ExecutionEnd;
   do how = oneByOne(cpu, untilCycle);
   while (
     how === ended.plain &&

@@ -17,7 +17,7 @@ export type PacedEvent =
   | Readonly<{ type: 'stalled'; atMs: number; skippedMs: number }>
   | Readonly<{ type: 'refused'; reason: string }>;
 
-export type Surroundings = Readonly<{
+export type RealTimePorts = Readonly<{
   /** Milliseconds of a clock that never goes back. */
   now: () => number;
   /** Calls once, `delayMs` from now. Returns how to call it off. */
@@ -31,14 +31,14 @@ export const catchUpMs = 100;
 
 export class Paced {
   private readonly uno: Uno;
-  private readonly surroundings: Surroundings;
+  private readonly surroundings: RealTimePorts;
   /** Wall time at which the board's time was 0. */
   private origin = 0;
   private deadline = 0;
   private callOff: (() => void) | undefined;
   private readonly fingers: Fingers;
 
-  constructor(uno: Uno, surroundings: Surroundings) {
+  constructor(uno: Uno, surroundings: RealTimePorts) {
     this.uno = uno;
     this.surroundings = surroundings;
     this.fingers = new Fingers((button, down) => (down ? uno.press(button) : uno.release(button)));

@@ -12,7 +12,7 @@ export type DutyEvent = Readonly<{ type: 'duty'; atMs: number; pin: number; duty
 export type LevelEvent = Readonly<{ type: 'level'; atMs: number; pin: number; high: boolean }>;
 export type ScopeEvent = DutyEvent | LevelEvent;
 /** `cycle` is exact, counted since power-on. */
-export type Edge = Readonly<{ cycle: number; pin: number; high: boolean }>;
+export type PinEdge = Readonly<{ cycle: number; pin: number; high: boolean }>;
 
 /** What the scope needs of the board's time. */
 export type Timebase = Readonly<{
@@ -40,7 +40,7 @@ export class Scope {
   private readonly probes = new Map<number, Probe>();
   private readonly levels = new Set<number>();
   private readonly listeners = new Set<(event: ScopeEvent) => void>();
-  private readonly edgeListeners = new Set<(edge: Edge) => void>();
+  private readonly edgeListeners = new Set<(edge: PinEdge) => void>();
 
   /** `periodCycles`: one PWM period of the pins in `dutyPins`. Of `levelPins` only the level is told. */
   constructor(
@@ -71,7 +71,7 @@ export class Scope {
   }
 
   /** Every change of a watched pin, at once. */
-  subscribeEdges(listener: (edge: Edge) => void): Unsubscribe {
+  subscribeEdges(listener: (edge: PinEdge) => void): Unsubscribe {
     this.edgeListeners.add(listener);
     return () => this.edgeListeners.delete(listener);
   }

@@ -1,11 +1,11 @@
 /** A worker's side of the messages: one paced Uno, begun by `start`. */
 import type { FromBoard, ToBoard } from './messages.ts';
-import { Paced, type Surroundings } from './paced.ts';
+import { Paced, type RealTimePorts } from './paced.ts';
 import { triedUno } from './tried.ts';
 
 type Post = (message: FromBoard) => void;
 
-function begin(message: Extract<ToBoard, { type: 'start' }>, surroundings: Surroundings, post: Post): Paced {
+function begin(message: Extract<ToBoard, { type: 'start' }>, surroundings: RealTimePorts, post: Post): Paced {
   const { seed, eeprom } = message;
   const uno = triedUno(message.hex, { ...(seed !== undefined && { seed }), ...(eeprom && { eeprom }) });
   const paced = new Paced(uno, surroundings);
@@ -15,7 +15,7 @@ function begin(message: Extract<ToBoard, { type: 'start' }>, surroundings: Surro
 }
 
 /** Returns what to do with each message to the board. */
-export function serveBoard(time: Omit<Surroundings, 'post'>, post: Post): (message: ToBoard) => void {
+export function serveBoard(time: Omit<RealTimePorts, 'post'>, post: Post): (message: ToBoard) => void {
   let paced: Paced | undefined;
   return message => {
     if (message.type === 'start') {

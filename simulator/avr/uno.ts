@@ -9,8 +9,8 @@ import {
   Atmega328p,
   eepromBytes,
   flashBytes,
-  type Kept,
   type ResetCause,
+  type RetainedMemory,
   resetFlags,
   sramBytes,
 } from './atmega328p.ts';
@@ -19,7 +19,7 @@ import { loadHex } from './hex.ts';
 import type { Execute } from './instructions.ts';
 import { noise } from './noise.ts';
 import { Scope } from './scope.ts';
-import { Wire } from './wire.ts';
+import { UartWire } from './wire.ts';
 
 export type { ResetCause } from './atmega328p.ts';
 
@@ -43,7 +43,7 @@ export type UnoOptions = Readonly<{
   /** What carries out its instructions, where they are compared with another's. */
   execute?: Execute;
   /** What its memory holds from a run before, and why that ended. Switched on anew otherwise. */
-  kept?: Kept;
+  kept?: RetainedMemory;
   /** Where it starts, in bytes: the beginning of its boot section, where its fuses say so. */
   startsAt?: number;
 }>;
@@ -70,7 +70,7 @@ export class Uno {
   chip: Atmega328p;
   private readonly flash: Uint8Array<ArrayBuffer>;
   private readonly eepromCells = new EEPROMMemoryBackend(eepromBytes);
-  private readonly wire = new Wire(clockHz, baud, lineBytes);
+  private readonly wire = new UartWire(clockHz, baud, lineBytes);
   private readonly drives: Drive[] = new Array<Drive>(pinCount).fill('open');
   private readonly levels: boolean[] = new Array<boolean>(pinCount).fill(false);
   private readonly later = new Set<Later>();
@@ -215,7 +215,7 @@ export class Uno {
     return this.buildFrom(kept);
   }
 
-  private buildFrom(kept: Kept): Atmega328p {
+  private buildFrom(kept: RetainedMemory): Atmega328p {
     const chip = new Atmega328p(this.flash, this.eepromCells, clockHz, kept, this.copper, this.execute);
     chip.cpu.pc = this.startsAt / 2;
     for (const name of ['B', 'C', 'D'] as const) {

@@ -5,7 +5,7 @@
 
 const bitsPerFrame = 10;
 
-export class Wire {
+export class UartWire {
   readonly baud: number;
   private readonly frameCycles: number;
   private readonly capacity: number;

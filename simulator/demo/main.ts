@@ -3,7 +3,7 @@ import { askInBrowser } from '../page/ask.ts';
 import type { Connect, Ears } from '../page/channel.ts';
 import { fetchAll, showPage } from '../page/tactus-page.ts';
 import { canUseSerial, openSerial } from './serial.ts';
-import { startWorker } from './start-worker.ts';
+import { startDemoWorker } from './start-worker.ts';
 import { readKept } from './storage.ts';
 
 /** The emulated chip's memory is noise at power-on: another each time. */
@@ -20,12 +20,12 @@ const connect: Connect = page => {
       void fetchAll();
     },
   };
-  let worker = startWorker({ board: 'emulated', seed, kept: readKept() }, ears);
+  let worker = startDemoWorker({ board: 'emulated', seed, kept: readKept() }, ears);
   useBoard = async () => {
     const port = await openSerial();
     worker.end();
     ears.closed();
-    worker = startWorker({ board: 'serial', kept: readKept() }, ears, port);
+    worker = startDemoWorker({ board: 'serial', kept: readKept() }, ears, port);
   };
   askInBrowser((method, path, body) => worker.ask(method, path, body));
   return { send: text => worker.send(text) };

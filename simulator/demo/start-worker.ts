@@ -35,7 +35,7 @@ type Answer = Extract<FromWorker, { answer: unknown }>['answer'];
 const answerWithinMs = 10_000;
 
 /** Starts it. With `port` the board is the one on that serial port. */
-export function startWorker(first: ToWorker, ears: Ears, port?: SerialPipe): DemoWorker {
+export function startDemoWorker(first: ToWorker, ears: Ears, port?: SerialPipe): DemoWorker {
   const worker = new Worker(workerAddress(), { type: 'module' });
   const post = (message: ToWorker): void => worker.postMessage(message);
   let isOpen = false;

@@ -6,8 +6,8 @@ import hex from '../../hardware/firmware/tactus-uno.hex?raw';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import { inputGridMs } from '../../machines/limits.ts';
 import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts';
-import { RoutineMenu, settingsOf } from '../../src/app/routine-menu.ts';
-import { partsOf, refused } from '../../src/server/answer.ts';
+import { RoutineMenu, sessionSettingsOf } from '../../src/app/routine-menu.ts';
+import { pathParts, refused } from '../../src/server/answer.ts';
 import { benchFaults } from '../../src/server/bench-messages.ts';
 import { answerRoom } from '../../src/server/routines-api.ts';
 import { TelemetryBuffer } from '../../src/server/telemetry.ts';
@@ -70,7 +70,7 @@ function show(
         ports.trace?.();
       },
       journal: bench.beside(unrecorded),
-      settings: () => settingsOf(kept.preferences()),
+      settings: () => sessionSettingsOf(kept.preferences()),
       glideMs: () => (tuning.known()?.calibration ?? tuning.usual).glideMs,
     },
     { routine: chosen() },
@@ -211,7 +211,7 @@ function answer({ id, method, path, body = '' }: Extract<ToWorker, { ask: unknow
   if (!kept) return;
   const own = kept;
   const ports = { own, preferences: () => own.preferences(), change: own.like.bind(own) };
-  const answer = answerRoom(ports, method, partsOf(path), body) ?? refused(404, 'there is no such thing');
+  const answer = answerRoom(ports, method, pathParts(path), body) ?? refused(404, 'there is no such thing');
   void Promise.resolve(answer).then(({ status, body: text }) => {
     const isChange = method !== 'GET' && status < 300;
     post({ answer: { id, status, body: text, keep: isChange ? own.text : null } });

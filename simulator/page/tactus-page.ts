@@ -19,7 +19,7 @@ import { Sound } from './sound.ts';
 import { couldRun, isAsking } from './states.ts';
 import { canUndo } from './strip.ts';
 import { shared } from './styles.ts';
-import { type Told, titleOf, toldOf } from './told.ts';
+import { sessionTitle, type Told, toldOf } from './told.ts';
 
 /** What only some pages can do. */
 export type Extras = Readonly<{
@@ -261,7 +261,7 @@ export class TactusPage extends LitElement {
     if (isNew && this.#look === 'session')
       void this.updateComplete.then(() => this.renderRoot.querySelector('main')?.scrollTo(0, 0));
     this.#told = toldOf(view);
-    document.title = titleOf(view, this.#feed.isLive);
+    document.title = sessionTitle(view, this.#feed.isLive);
   }
 }
 

@@ -17,7 +17,7 @@ function whatIsNow({ session, outcome }: View): string {
 }
 
 /** What the tab is called: what happens now, before the name, since tabs are cut at their end. */
-export function titleOf(view: View | null, isLive: boolean): string {
+export function sessionTitle(view: View | null, isLive: boolean): string {
   const now = !view ? titles.waiting : isLive ? whatIsNow(view) : titles.old;
   return fill(titles.page, { now });
 }

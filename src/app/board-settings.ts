@@ -23,7 +23,7 @@ import type { Disk } from './disk-works.ts';
 import { Exit, shown } from './exit.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
-import { notices } from './told.ts';
+import { saidNotices } from './told.ts';
 
 const duty = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 const motor = v.pipe(
@@ -60,7 +60,7 @@ const words = terminalWords.files;
 /** More boards than anyone has; the ones not looked at for longest go first. */
 const mostBoards = 200;
 
-const file = (say: Say = notices.say): StateFile =>
+const file = (say: Say = saidNotices.say): StateFile =>
   new StateFile({ path: join(stateFolder(), 'boards.json'), version: ['version', 1], say });
 
 /** What stands under each board's id, understood or not. */
@@ -103,7 +103,7 @@ const boardId = (serialNumber: string | null, path: string): string =>
   serialNumber === null ? `port:${path}` : `usb:${serialNumber}`;
 
 /** The id of the board at a port, as it is plugged in now. */
-export const idOf = async (path: string, { ports }: Surroundings): Promise<string> => {
+export const boardIdOf = async (path: string, { ports }: Surroundings): Promise<string> => {
   const real = existsSync(path) ? realpathSync(path) : path;
   const found = (await ports()).find(port => port.path === path || port.path === real);
   return boardId(found?.serialNumber ?? null, path);
@@ -136,10 +136,10 @@ function tellOf(id: string, reading: StateReading, path: string, say: Say): void
 }
 
 /** What is known of a board, as far as it can be understood; null where nothing is. What cannot be is said. */
-export function settingsOf(id: string): BoardSettings | null {
+export function boardSettingsOf(id: string): BoardSettings | null {
   const store = file();
   const reading = store.read();
-  tellOf(id, reading, store.path, notices.say);
+  tellOf(id, reading, store.path, saidNotices.say);
   const boards = boardsIn(reading);
   return boards.has(id) ? (understood(boards.get(id))?.known ?? null) : null;
 }
@@ -184,7 +184,7 @@ function others(boards: ReadonlyMap<string, unknown>, id: string): readonly (rea
  * another name. Throws Exit 73 where it cannot be written, 75 where another process is about to, 77 where it may not be
  * read.
  */
-export function keepSettings(id: string, known: BoardSettings): void {
+export function keepBoardSettings(id: string, known: BoardSettings): void {
   const store = file();
   try {
     store.change(
@@ -223,14 +223,14 @@ export function keepCalibration(id: string, calibration: BoardCalibration | null
   const kept = (
     calibration ? structuredClone(calibration) : fresh.calibration
   ) as BoardSettings['calibration'];
-  keepSettings(id, { at: fresh.at, stop: settingsOf(id)?.stop ?? fresh.stop, calibration: kept });
+  keepBoardSettings(id, { at: fresh.at, stop: boardSettingsOf(id)?.stop ?? fresh.stop, calibration: kept });
   return fresh.at;
 }
 
 /** What a running controller finds out about the motors of this board, kept with everything else that is known of it. */
 export function tuningOf(id: string, disk: Pick<Disk, 'ask'>): BoardTuning {
   // Read once: it is asked for with each cue.
-  const before = settingsOf(id);
+  const before = boardSettingsOf(id);
   let known: ReturnType<BoardTuning['known']> =
     before && !isUsual(before) ? { at: before.at, calibration: before.calibration } : null;
   return {

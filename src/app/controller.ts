@@ -25,7 +25,7 @@ import type { StartOptions } from './start-options.ts';
 import { StartSettings } from './start-settings.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
-import { notices } from './told.ts';
+import { saidNotices } from './told.ts';
 
 const startWords = terminalWords.start;
 
@@ -70,8 +70,8 @@ class Controller {
     let changed = (): void => {};
     const lanHosts = await lanAsked(options);
     const folder = stateFolder();
-    const disk = around.disk(notices.say);
-    const settings = new StartSettings(folder, options, notices.say, disk);
+    const disk = around.disk(saidNotices.say);
+    const settings = new StartSettings(folder, options, saidNotices.say, disk);
     if (settings.said !== null) process.stderr.write(`${settings.said}\n`);
     const steps = options.script === undefined ? null : scriptFrom(options.script);
     const cues = cuesFrom(options.cue ?? []);

@@ -1,13 +1,13 @@
 /** Has the disk waited for in a thread of its own. */
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { Notice, Say } from '../storage/notices.ts';
+import type { FileNotice, Say } from '../storage/notices.ts';
 import { WorkFailure, WorkThread } from '../storage/work-thread.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Comes, Disk, DiskWork, Given } from './disk-works.ts';
 
 /** What the thread is asked for. */
 export type DiskTask = { [Work in DiskWork]: Readonly<{ work: Work; given: Given<Work> }> }[DiskWork];
-export type DiskNews = Readonly<{ notice: Notice }>;
+export type DiskNews = Readonly<{ notice: FileNotice }>;
 
 /** More than is ever asked for while the disk does what it is for. */
 const mostWaiting = 64;

@@ -5,7 +5,7 @@ import type { FromThread, Numbered } from '../storage/work-thread.ts';
 import { DiskHere } from './disk.ts';
 import type { DiskNews, DiskTask } from './disk-thread.ts';
 import type { Comes, DiskWork } from './disk-works.ts';
-import { notices } from './told.ts';
+import { saidNotices } from './told.ts';
 
 const port = parentPort;
 if (!port) throw new Error('this is for a worker thread');
@@ -13,8 +13,8 @@ if (!port) throw new Error('this is for a worker thread');
 const tell = (message: FromThread<Comes<DiskWork>, DiskNews>): void => port.postMessage(message);
 
 // What this thread has to say is said by the other one, each sentence once.
-notices.listen(notice => tell({ news: { notice } }));
-const disk = new DiskHere(notices.say);
+saidNotices.listen(notice => tell({ news: { notice } }));
+const disk = new DiskHere(saidNotices.say);
 
 let last: Promise<void> = Promise.resolve();
 port.on('message', ({ id, task: { work, given } }: Numbered<DiskTask>) => {

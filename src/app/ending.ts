@@ -23,7 +23,7 @@ const mostMs = 1500;
 const mostFaults = 100;
 
 /** The command has been ended from outside. All that was to be said has been said. */
-export class Ended extends Error {
+export class CommandEnded extends Error {
   readonly code: number;
 
   constructor(code: number) {
@@ -93,7 +93,7 @@ export class Ending {
   async or<T>(work: Promise<T>, late: (value: T) => void = () => {}): Promise<T> {
     const ended = this.code.then(code => {
       work.then(late, () => {});
-      throw new Ended(code);
+      throw new CommandEnded(code);
     });
     try {
       const value = await Promise.race([work, ended]);

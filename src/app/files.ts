@@ -10,7 +10,7 @@ import { type Issue, parseRoutine } from '../../machines/routine/parse.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
-import { type Asked, parseScript, type Step, unanswerable } from '../simulation/script.ts';
+import { type AskedInRun, parseScript, type Step, unanswerable } from '../simulation/script.ts';
 import { codeOf } from '../storage/private-files.ts';
 import { Exit, shown } from './exit.ts';
 
@@ -185,7 +185,7 @@ export function scriptFrom(path: string): readonly Step[] {
 }
 
 /** Throws where a script answers what nobody asks in this run. */
-export function refuseUnanswerable(path: string, steps: readonly Step[], asked: Asked): void {
+export function refuseUnanswerable(path: string, steps: readonly Step[], asked: AskedInRun): void {
   const issues = unanswerable(steps, asked);
   if (issues.length > 0) throw faultyScript(path, issues);
 }

@@ -13,13 +13,13 @@ import type { FaultDeed } from '../server/telemetry.ts';
 import { type BoardTuning, tunedForNow } from '../session/calibrator.ts';
 import { usual } from '../simulation/recorded-stage.ts';
 import type { Cancel } from '../time/clock.ts';
-import { idOf, settingsOf, tuningOf } from './board-settings.ts';
+import { boardIdOf, boardSettingsOf, tuningOf } from './board-settings.ts';
 import { DiskHere } from './disk.ts';
 import type { Disk } from './disk-works.ts';
 import { Exit, shown } from './exit.ts';
 import { onlyUsbPort, openLine } from './open-port.ts';
 import type { Surroundings } from './surroundings.ts';
-import { notices } from './told.ts';
+import { saidNotices } from './told.ts';
 
 export type LiveBoard = Readonly<{
   driver: JohnnyFiveDriver;
@@ -125,8 +125,8 @@ function tellWhenUntried(driver: JohnnyFiveDriver, path: string): void {
 async function boardOn(name: string, around: Surroundings, disk: Pick<Disk, 'ask'>): Promise<LiveBoard> {
   const path = name === 'usb' ? (await onlyUsbPort(around)).path : name;
   const { line, close } = await openLine(path, 'tactus start', around);
-  const id = await idOf(path, around);
-  const known = settingsOf(id);
+  const id = await boardIdOf(path, around);
+  const known = boardSettingsOf(id);
   const driver = new JohnnyFiveDriver(line, around.clock, known ?? {});
   try {
     await connected(driver, path, around);
@@ -154,7 +154,7 @@ async function boardOn(name: string, around: Surroundings, disk: Pick<Disk, 'ask
 export async function openLiveBoard(
   board: string,
   around: Surroundings,
-  disk: Pick<Disk, 'ask'> = new DiskHere(notices.say),
+  disk: Pick<Disk, 'ask'> = new DiskHere(saidNotices.say),
 ): Promise<LiveBoard> {
   if (board.trim() === '')
     throw new Exit('usage', 'no board is named; say emulated, usb, the path of a port, or tcp://host:port');

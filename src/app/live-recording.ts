@@ -4,7 +4,7 @@ import type { Disk } from './disk-works.ts';
 import { refuseHeldJournal, release } from './held-journals.ts';
 import { JournalFile, Recordings } from './journal-file.ts';
 import type { StartOptions } from './start-options.ts';
-import { notices } from './told.ts';
+import { saidNotices } from './told.ts';
 import { journalPath, unfinishedSessions } from './unfinished-sessions.ts';
 
 /** Until `release` nothing is made, moved or erased: another process may be running, on this board or this port. */
@@ -19,9 +19,9 @@ export class LiveRecording {
 
   /** `hasPage`: somebody can answer whether to go on. Throws Exit where the file asked for is another process's. */
   constructor(options: StartOptions, folder: string, disk: Disk, hasPage: boolean) {
-    this.before = unfinishedSessions(folder, options.board, hasPage, notices.say);
+    this.before = unfinishedSessions(folder, options.board, hasPage, saidNotices.say);
     const next = (): string => journalPath(folder, options.board);
-    this.#own = new JournalFile(next(), false, { held: true, disk, say: notices.say, next });
+    this.#own = new JournalFile(next(), false, { held: true, disk, say: saidNotices.say, next });
     this.askedPath = options.journal === undefined ? undefined : resolve(options.journal);
     refuseHeldJournal(this.askedPath);
     const asked =

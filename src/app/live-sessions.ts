@@ -21,7 +21,7 @@ import { memoryOn } from './screening-memory-file.ts';
 import type { StartOptions } from './start-options.ts';
 import type { StartSettings } from './start-settings.ts';
 import type { Surroundings } from './surroundings.ts';
-import { notices } from './told.ts';
+import { saidNotices } from './told.ts';
 
 /** A file that fails within a moment of the session ends nothing. */
 const goesOn = (failure: string): void => lastWord(`${failure}; the session goes on`);
@@ -31,7 +31,7 @@ const product = `tactus ${version}`;
 /** Whether a screening was clear lately. `changed`: a page may want to show it. */
 export const screeningMemory = (disk: Disk, folder: string, changed: () => void): ScreeningMemory =>
   new ScreeningMemory({
-    store: memoryOn(disk, join(folder, 'screening.json'), notices.say),
+    store: memoryOn(disk, join(folder, 'screening.json'), saidNotices.say),
     screeningVersion: catalogue.screening.version,
     now: wallNow,
     changed,
@@ -94,8 +94,8 @@ export function liveSessions(parts: LiveSessionsParts) {
 
 /** What is kept of sessions beyond their end. */
 function keptSessions({ around, folder, disk, settings, options, recording }: LiveSessionsParts) {
-  const store = new HistoryStore(folder, wallNow, notices.say, file => disk.ask('sync', { file }));
-  const kept = around.history(folder, notices.say);
+  const store = new HistoryStore(folder, wallNow, saidNotices.say, file => disk.ask('sync', { file }));
+  const kept = around.history(folder, saidNotices.say);
   const eraseOld = (occasion: AgeOccasion): void =>
     kept.eraseOld(occasion, settings.keeping?.keepDays ?? null);
   const history = new HistoryKeeper({

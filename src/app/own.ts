@@ -2,11 +2,11 @@
 import type { Routine } from '../../machines/routine/schema.ts';
 import { OwnRoutines } from '../storage/own-routines.ts';
 import { stateFolder } from './state-folder.ts';
-import { notices } from './told.ts';
+import { saidNotices } from './told.ts';
 
 export function ownRoutines(): readonly Routine[] {
   try {
-    return new OwnRoutines(stateFolder(), notices.say).list();
+    return new OwnRoutines(stateFolder(), saidNotices.say).list();
   } catch {
     return [];
   }

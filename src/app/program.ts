@@ -19,7 +19,7 @@ import { addSessions } from '../cli/sessions.ts';
 import { addSimulate } from '../cli/simulate.ts';
 import { addStart } from '../cli/start.ts';
 import { version } from '../installed.ts';
-import { Ended } from './ending.ts';
+import { CommandEnded } from './ending.ts';
 import { exitCodes, exitOf, shown } from './exit.ts';
 import { lastWord } from './last-word.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -78,7 +78,7 @@ export function say(error: unknown, program: Command): number {
       lastWord(`tactus: ${shown(first.replace(/^error: /, ''))} ${shown(meant)}`);
     return exitCodes.usage;
   }
-  if (error instanceof Ended) return error.code;
+  if (error instanceof CommandEnded) return error.code;
   const exit = exitOf(error);
   const message = exit?.message ?? (error instanceof Error ? error.message : String(error));
   lastWord(`tactus: ${message}`);

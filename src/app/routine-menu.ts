@@ -8,12 +8,12 @@ import type { Preferences } from '../server/api-messages.ts';
 import type { Offers } from '../server/offers.ts';
 import type { KeptRoutines, LikesPorts } from '../server/routines-api.ts';
 import { fitRoutine } from '../session/fit-routine.ts';
-import type { Settings } from '../session/sessions.ts';
+import type { SessionSettings } from '../session/sessions.ts';
 
 export type OffersPorts = LikesPorts & Readonly<{ own: KeptRoutines }>;
 
 /** How somebody likes it, as a session takes it. */
-export const settingsOf = ({ firstSide, quiet, orientation }: Preferences): Settings => ({
+export const sessionSettingsOf = ({ firstSide, quiet, orientation }: Preferences): SessionSettings => ({
   easierSide: firstSide,
   strokeCues: quiet === 'full',
   turned: orientation === 'turned',

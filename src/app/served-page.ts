@@ -23,7 +23,7 @@ import type { LanSession } from './lan/lan-session.ts';
 import type { LiveBoard } from './live-board.ts';
 import type { StartOptions } from './start-options.ts';
 import type { StartSettings } from './start-settings.ts';
-import { notices } from './told.ts';
+import { saidNotices } from './told.ts';
 
 /** The page holds the only buttons of an emulated board: this long after the last that has them has gone, pause. */
 const pageGoneMs = 5000;
@@ -105,7 +105,7 @@ export function serve({
         if (change.keepDays !== undefined) eraseOld({ why: 'agreed' });
         return after;
       },
-      notices: () => notices.all.map(sentenceOf),
+      notices: () => saidNotices.all.map(sentenceOf),
     }),
     ...(lanSession && { lan: lanSession.lan, phones: lanSession.phones }),
     peopled: pauseWithoutButtons,

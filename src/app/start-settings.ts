@@ -11,7 +11,7 @@ import { catalogue, fill } from '../../machines/text/text.ts';
 import type { HistoryStore } from '../history/store.ts';
 import { mostFavourites, type Preferences, type PreferencesChange } from '../server/api-messages.ts';
 import { fitRoutine } from '../session/fit-routine.ts';
-import type { Settings } from '../session/sessions.ts';
+import type { SessionSettings } from '../session/sessions.ts';
 import { type Say, unheard } from '../storage/notices.ts';
 import { OwnRoutines } from '../storage/own-routines.ts';
 import { type KeepingChoice, PreferencesFile } from '../storage/preferences.ts';
@@ -21,7 +21,7 @@ import { DiskHere } from './disk.ts';
 import type { Disk } from './disk-works.ts';
 import { Exit, shown } from './exit.ts';
 import { routineFrom } from './files.ts';
-import { RoutineMenu, settingsOf } from './routine-menu.ts';
+import { RoutineMenu, sessionSettingsOf } from './routine-menu.ts';
 import type { StartOptions } from './start-options.ts';
 
 const hourMs = 3_600_000;
@@ -136,9 +136,9 @@ export class StartSettings {
       .map(routine => (routine.id === this.routine.id ? this.routine : routine));
   }
 
-  settings(): Settings {
+  settings(): SessionSettings {
     return {
-      ...settingsOf(this.#preferences),
+      ...sessionSettingsOf(this.#preferences),
       // Once that moment is past it is no end of whatever comes after it.
       ...(this.#endsAtWall !== null &&
         this.#endsAtWall > Date.now() && { endsAt: this.#endsAtWall - Date.now() }),

@@ -2,8 +2,8 @@
 import { Notices, sentenceOf } from '../storage/notices.ts';
 import { shown } from './exit.ts';
 
-export const notices = new Notices();
+export const saidNotices = new Notices();
 
-notices.listen(notice => {
+saidNotices.listen(notice => {
   process.stderr.write(`${shown(sentenceOf(notice))}\n`);
 });

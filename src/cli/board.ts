@@ -6,7 +6,7 @@ import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { type Button, buttons, type Motor } from '../../machines/vocabulary.ts';
-import type { BootloaderKind } from '../../simulator/avr/bootloader.ts';
+import type { EmulatedBootloaderKind } from '../../simulator/avr/bootloader.ts';
 import type { Copper, MotorPath } from '../../simulator/avr/copper.ts';
 import { Exit, shown } from '../app/exit.ts';
 import { readText, writer } from '../app/files.ts';
@@ -19,7 +19,7 @@ type Options = Readonly<{
   link?: string;
   trace?: string;
   firmware?: string;
-  bare?: BootloaderKind;
+  bare?: EmulatedBootloaderKind;
   seed: number;
   untried?: true;
   json?: true;

@@ -9,7 +9,7 @@ import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import type { Button } from '../../machines/vocabulary.ts';
-import { keepSettings, untried } from '../app/board-settings.ts';
+import { keepBoardSettings, untried } from '../app/board-settings.ts';
 import { Ending } from '../app/ending.ts';
 import { Exit, shown } from '../app/exit.ts';
 import { whole } from '../app/options.ts';
@@ -216,7 +216,7 @@ async function walk(
     const before = bench.settings.calibration;
     const calibration = await nearer(dialogue, bench, before);
     if (calibration.swapped !== before.swapped) dialogue.say(words.swapped);
-    keepSettings(bench.id, {
+    keepBoardSettings(bench.id, {
       ...bench.settings,
       at: new Date().toISOString(),
       calibration: structuredClone(calibration),

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
-import { idOf, keepSettings, settingsOf, untried } from '../app/board-settings.ts';
+import { boardIdOf, boardSettingsOf, keepBoardSettings, untried } from '../app/board-settings.ts';
 import { Ending } from '../app/ending.ts';
 import { Exit, shown } from '../app/exit.ts';
 import { onlyUsbPort } from '../app/open-port.ts';
@@ -23,13 +23,13 @@ async function run(
 ): Promise<void> {
   const path = port ?? (await onlyUsbPort(around)).path;
   if (forget) {
-    const id = await idOf(path, around);
-    keepSettings(id, { ...untried(), stop: settingsOf(id)?.stop ?? 'normallyClosed' });
+    const id = await boardIdOf(path, around);
+    keepBoardSettings(id, { ...untried(), stop: boardSettingsOf(id)?.stop ?? 'normallyClosed' });
     return;
   }
   if (show) {
-    const id = await idOf(path, around);
-    const known = settingsOf(id);
+    const id = await boardIdOf(path, around);
+    const known = boardSettingsOf(id);
     process.stdout.write(
       json
         ? `${JSON.stringify({ id, settings: known })}\n`
@@ -62,7 +62,7 @@ async function talk(
     const { swapped } = bench.settings.calibration;
     const begin = await holderMay(dialogue, { ...untried().calibration, swapped });
     const calibration = await calibrated(dialogue, bench, begin);
-    keepSettings(bench.id, {
+    keepBoardSettings(bench.id, {
       ...bench.settings,
       at: new Date().toISOString(),
       calibration: structuredClone(calibration),

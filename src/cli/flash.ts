@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { kindOf } from '../../hardware/find.ts';
 import { flashByAvrdude } from '../../hardware/flash/avrdude.ts';
-import { FlashError, flash, flashBytes } from '../../hardware/flash/flash.ts';
+import { chipFlashBytes, FlashError, flash } from '../../hardware/flash/flash.ts';
 import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { HexError, loadHex } from '../../simulator/avr/hex.ts';
-import { idOf, keepSettings, settingsOf, untried } from '../app/board-settings.ts';
+import { boardIdOf, boardSettingsOf, keepBoardSettings, untried } from '../app/board-settings.ts';
 import { Exit, shown } from '../app/exit.ts';
 import { readText } from '../app/files.ts';
 import { onlyUsbPort, refuseHeld, whyNotOpen } from '../app/open-port.ts';
@@ -46,7 +46,7 @@ export type Flashing = Readonly<{ path: string; hexFile: string; with?: Options[
 export async function flashBoard({ path, hexFile, with: how }: Flashing, around: Surroundings) {
   let image: Uint8Array;
   try {
-    image = loadHex(readText(hexFile, hexBytes), flashBytes);
+    image = loadHex(readText(hexFile, hexBytes), chipFlashBytes);
   } catch (error) {
     if (error instanceof HexError) throw new Exit('content', `${shown(hexFile)}: ${error.message}`);
     throw error;
@@ -87,9 +87,9 @@ async function run(port: string | undefined, options: Options, around: Surroundi
     options.firmware ?? shippedHex(options.stop === 'normally-open' ? 'normallyOpen' : 'normallyClosed');
   const flashed = await flashBoard({ path, hexFile, ...(options.with && { with: options.with }) }, around);
   if (options.stop && options.firmware === undefined) {
-    const id = await idOf(path, around);
+    const id = await boardIdOf(path, around);
     const stop = options.stop === 'normally-open' ? 'normallyOpen' : 'normallyClosed';
-    keepSettings(id, { ...(settingsOf(id) ?? untried()), stop });
+    keepBoardSettings(id, { ...(boardSettingsOf(id) ?? untried()), stop });
   }
   if (options.json) {
     process.stdout.write(`${JSON.stringify({ path, ...flashed })}\n`);

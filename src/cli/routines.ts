@@ -5,7 +5,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { mostOwn } from '../../machines/limits.ts';
-import { type Answers, composed } from '../../machines/routine/compose.ts';
+import { type ComposeAnswers, composed } from '../../machines/routine/compose.ts';
 import { defaultRoutineId, fromLibrary, library } from '../../machines/routine/library.ts';
 import { type User, users, zones } from '../../machines/routine/names.ts';
 import { type Issue, parseRoutine } from '../../machines/routine/parse.ts';
@@ -22,7 +22,7 @@ import { whole } from '../app/options.ts';
 import { ownRoutines } from '../app/own.ts';
 import { stateFolder } from '../app/state-folder.ts';
 import type { Surroundings } from '../app/surroundings.ts';
-import { notices } from '../app/told.ts';
+import { saidNotices } from '../app/told.ts';
 import { OwnRoutines } from '../storage/own-routines.ts';
 
 const { asked, refused } = terminalWords;
@@ -202,18 +202,18 @@ async function make(options: NewOptions, { input }: Surroundings): Promise<void>
   // Before six questions, not after them.
   if (options.out !== undefined) refuseExisting(options.out);
   const asking = new Asking(input);
-  let answers: Answers;
+  let answers: ComposeAnswers;
   try {
     answers = {
       title: await asking.of(options.title, asked.title, asked.untitled, title),
       for: await asking.of(
-        options.for as Answers['for'] | undefined,
+        options.for as ComposeAnswers['for'] | undefined,
         fill(asked.hands, { names: users.join(', ') }),
         'partner',
         words(users),
       ),
       zones: await asking.of(
-        options.zones as Answers['zones'] | undefined,
+        options.zones as ComposeAnswers['zones'] | undefined,
         fill(asked.places, { names: zones.join(', ') }),
         'thighFront',
         words(zones),
@@ -225,7 +225,7 @@ async function make(options: NewOptions, { input }: Surroundings): Promise<void>
         fill(asked.oil, { names: oils.join(', ') }),
         'plain',
         text => words(oils, 1)(text)[0] ?? 'plain',
-      )) as Answers['oil'],
+      )) as ComposeAnswers['oil'],
     };
   } finally {
     asking.close();
@@ -262,7 +262,7 @@ function refuseExisting(path: string): void {
 }
 
 function withRoomFor({ id }: Routine): OwnRoutines {
-  const own = new OwnRoutines(stateFolder(), notices.say);
+  const own = new OwnRoutines(stateFolder(), saidNotices.say);
   if (fromLibrary(id)) throw new Exit('cannotWrite', fill(refused.inLibrary, { id }));
   if (own.has(id)) throw new Exit('cannotWrite', fill(refused.inOwn, { id }));
   if (own.isFull) throw new Exit('cannotWrite', fill(refused.ownFull, { most: mostOwn }));

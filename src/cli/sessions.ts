@@ -10,7 +10,7 @@ import { Exit, shown } from '../app/exit.ts';
 import { writer } from '../app/files.ts';
 import { whole } from '../app/options.ts';
 import { stateFolder } from '../app/state-folder.ts';
-import { notices } from '../app/told.ts';
+import { saidNotices } from '../app/told.ts';
 import { clientPattern, noteLength } from '../history/records.ts';
 import { htmlReport } from '../history/report.ts';
 import { Retention } from '../history/retention.ts';
@@ -34,7 +34,7 @@ const print = (text: string): void => {
 };
 
 /** The history. Looking erases nothing: what cannot be read is said. */
-const opened = (): HistoryStore => new HistoryStore(stateFolder(), () => Date.now(), notices.say);
+const opened = (): HistoryStore => new HistoryStore(stateFolder(), () => Date.now(), saidNotices.say);
 
 /** A session that is not there, or that is still going on, in plain words. */
 function told<T>(look: () => T): T {
@@ -144,14 +144,14 @@ function erased(stateFolder: string, keepDays: number): void {
     stateFolder,
     wallNow,
     keepDays: () => keepDays,
-    say: notices.say,
+    say: saidNotices.say,
   }).asked();
   if (count > 0) process.stderr.write(`${count} ${count === 1 ? 'session' : 'sessions'} erased by age\n`);
 }
 
 function keep(what: string | undefined, { days, json }: { days?: number; json?: true }): void {
   const folder = stateFolder();
-  const preferences = new PreferencesFile(folder, notices.say);
+  const preferences = new PreferencesFile(folder, saidNotices.say);
   const known = keepings.find(one => one === what);
   if (what !== undefined && !known)
     throw new Exit('usage', fill(refused.notOneOf, { value: shown(what), names: keepings.join(', ') }));

@@ -11,7 +11,7 @@ import { gathered, whole } from '../app/options.ts';
 import { ownRoutines } from '../app/own.ts';
 import { chartOf } from '../history/chart.ts';
 import { SessionRecorder } from '../history/recorder.ts';
-import { type Header, historyVersion, type SessionRecord } from '../history/records.ts';
+import { historyVersion, type SessionHeader, type SessionRecord } from '../history/records.ts';
 import { firmwareHex, version } from '../installed.ts';
 import { fitRoutine } from '../session/fit-routine.ts';
 import type { Run } from '../session/run.ts';
@@ -73,7 +73,7 @@ function routineOf(name: string, { minutes, drop, from }: Options): Routine {
 /** What is kept of it, for the drawing. */
 function kept(routine: Routine): { follow(run: Run): void; chart(): string } {
   const records: SessionRecord[] = [];
-  let header: Header | null = null;
+  let header: SessionHeader | null = null;
   return {
     follow: run => {
       new SessionRecorder(run, {

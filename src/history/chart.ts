@@ -8,7 +8,7 @@ import { shownMinutes } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { escaped } from './markup.ts';
-import { type Kept, recordsOf } from './records.ts';
+import { type KeptSession, recordsOf } from './records.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
 const words = historyWords.charts;
@@ -101,7 +101,7 @@ function phasePanel(axis: Axis, { stretches }: Summary): Panel {
   return { height: 50, body: `${panelName(words.phases, '')}${body}` };
 }
 
-function pacePanel(axis: Axis, kept: Kept): Panel {
+function pacePanel(axis: Axis, kept: KeptSession): Panel {
   const strokes = recordsOf(kept, 'stroke');
   const height = 84;
   const perMinute = strokes.map(({ at, period }) => ({ at, period, pace: 60_000 / Math.max(1, period) }));
@@ -123,7 +123,7 @@ function pacePanel(axis: Axis, kept: Kept): Panel {
   };
 }
 
-function pressurePanel(axis: Axis, kept: Kept): Panel {
+function pressurePanel(axis: Axis, kept: KeptSession): Panel {
   const height = 92;
   // Half a line's width apart, so that both are seen where they are equal.
   const y = (pressure: number, side: 'left' | 'right'): number =>
@@ -155,7 +155,7 @@ const spans: Readonly<Record<string, readonly [number, number]>> = {
   tooMuch: [6, 10],
 };
 
-function answerPanel(axis: Axis, kept: Kept): Panel | null {
+function answerPanel(axis: Axis, kept: KeptSession): Panel | null {
   const answers = recordsOf(kept, 'answer').filter(({ here, local }) => here || local !== undefined);
   if (answers.length === 0) return null;
   const height = 96;
@@ -180,7 +180,7 @@ function answerPanel(axis: Axis, kept: Kept): Panel | null {
 }
 
 /** Null where nothing was late at all, as in virtual time: a row of zeros tells nobody anything. */
-function timingPanel(axis: Axis, kept: Kept): Panel | null {
+function timingPanel(axis: Axis, kept: KeptSession): Panel | null {
   const strokes = recordsOf(kept, 'stroke');
   const height = 66;
   const worst = strokes.reduce((most, { lateMs }) => Math.max(most, lateMs), 0);
@@ -240,7 +240,7 @@ function phaseNames({ stretches }: Summary, top: number): Panel {
 }
 
 /** The drawing. `alone`: with its own ground and colours, as a file by itself. */
-export function chartOf(kept: Kept, { alone = false } = {}): string {
+export function chartOf(kept: KeptSession, { alone = false } = {}): string {
   const summary = summaryOf(kept);
   const endMs = Math.max(summary.lastedMs, 60_000);
   const axis: Axis = { endMs, x: at => left + (plot * at) / endMs };

@@ -9,12 +9,12 @@ import type { Ms } from '../../machines/vocabulary.ts';
 import type { Run } from '../session/run.ts';
 import type { TraceLine } from '../session/trace.ts';
 import type { Keeping } from '../storage/preferences-schema.ts';
-import type { Header, SessionRecord } from './records.ts';
+import type { SessionHeader, SessionRecord } from './records.ts';
 
 export type RecorderPorts = Readonly<{
   keeps: Exclude<Keeping, 'off'>;
   /** Hands have begun to move: from now on there is something to keep. */
-  begun(header: Pick<Header, 'routine' | 'keeps' | 'takenUp'>): void;
+  begun(header: Pick<SessionHeader, 'routine' | 'keeps' | 'takenUp'>): void;
   keep(record: SessionRecord): void;
   /** Nothing more comes. */
   over(): void;

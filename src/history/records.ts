@@ -44,7 +44,7 @@ export const headerSchema = v.object({
   /** Where somebody asked for a journal of it. */
   journal: v.optional(v.string()),
 });
-export type Header = Readonly<v.InferOutput<typeof headerSchema>>;
+export type SessionHeader = Readonly<v.InferOutput<typeof headerSchema>>;
 
 /** No process has this number. */
 const nobody = 2 ** 30;
@@ -132,8 +132,8 @@ function recordIn(value: unknown): SessionRecord | null {
 
 export type RecordOf<T extends SessionRecord['type']> = Extract<SessionRecord, { type: T }>;
 
-export type Kept = Readonly<{
-  header: Header;
+export type KeptSession = Readonly<{
+  header: SessionHeader;
   records: readonly SessionRecord[];
   /** The last line had been cut off: the process died while it wrote. */
   tailDropped: boolean;
@@ -141,7 +141,7 @@ export type Kept = Readonly<{
   leftOut?: number;
 }>;
 
-export const writtenRecord = (record: Header | SessionRecord): string => `${JSON.stringify(record)}\n`;
+export const writtenRecord = (record: SessionHeader | SessionRecord): string => `${JSON.stringify(record)}\n`;
 
 function parsed(line: string): unknown {
   try {
@@ -152,12 +152,12 @@ function parsed(line: string): unknown {
 }
 
 /** A header as far as it goes: a field that is wrong by itself has the usual; how many those are. */
-function headerIn(value: unknown): Readonly<{ header: Header; wrong: number }> | null {
+function headerIn(value: unknown): Readonly<{ header: SessionHeader; wrong: number }> | null {
   const whole = v.safeParse(headerSchema, value);
   if (whole.success) return { header: whole.output, wrong: 0 };
   if (!isFields(value)) return null;
   const wrong = Object.keys(usualFields).filter(
-    name => !v.is(headerSchema.entries[name as keyof Header], value[name]),
+    name => !v.is(headerSchema.entries[name as keyof SessionHeader], value[name]),
   );
   const mended = v.safeParse(headerSchema, {
     ...value,
@@ -180,14 +180,14 @@ export function unreadWhy(text: string): Unread {
 const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
 
 /** The header alone, for whoever looks at thousands of them. */
-export const readHeader = (text: string): Header | null =>
+export const readHeader = (text: string): SessionHeader | null =>
   headerIn(parsed(withoutMark(text).split('\n', 1)[0] ?? ''))?.header ?? null;
 
 /**
  * Reads a session's file; null where it has no header of ours. What is broken within it is left out, and counted.
  * A byte-order mark and CRLF are fine. `name`: the id that the file goes by, whatever its header says.
  */
-export function readKept(text: string, name?: string): Kept | null {
+export function readSession(text: string, name?: string): KeptSession | null {
   const lines = withoutMark(text).split('\n');
   const tail = lines.pop() ?? '';
   const [first = '', ...rest] = lines;
@@ -208,6 +208,6 @@ export function readKept(text: string, name?: string): Kept | null {
 }
 
 export const recordsOf = <T extends SessionRecord['type']>(
-  { records }: Pick<Kept, 'records'>,
+  { records }: Pick<KeptSession, 'records'>,
   type: T,
 ): readonly RecordOf<T>[] => records.filter(record => record.type === type) as never;

@@ -6,8 +6,8 @@ import { catalogue, fill } from '../../machines/text/text.ts';
 import { whenWord } from '../time/calendar.ts';
 import { chartColours, chartOf, chartRules } from './chart.ts';
 import { escaped, standalonePage } from './markup.ts';
-import type { Kept } from './records.ts';
-import { type Stretch, type Summary, summaryOf } from './summary.ts';
+import type { KeptSession } from './records.ts';
+import { type KeptStretch, type Summary, summaryOf } from './summary.ts';
 import { noteToPaste, outcomeWord } from './words.ts';
 
 const words = historyWords;
@@ -32,7 +32,7 @@ function tiles(summary: Summary): string {
 
 const cell = (text: string, kind = ''): string => `<td${kind && ` class="${kind}"`}>${escaped(text)}</td>`;
 
-const remarks = ({ eased, extended }: Stretch): string =>
+const remarks = ({ eased, extended }: KeptStretch): string =>
   [
     ...(eased > 0 ? [fill(words.note.eased, { count: eased })] : []),
     ...(extended > 0 ? [fill(words.note.extended, { count: extended })] : []),
@@ -79,7 +79,7 @@ function balanceTable({ zones }: Summary): string {
 export const scrolled = (inner: string, name: string, kind = ''): string =>
   `<section${kind && ` class="${kind}"`}><div class="wide" role="region" tabindex="0" aria-label="${escaped(name)}">${inner}</div></section>`;
 
-export function htmlReport(kept: Kept): string {
+export function htmlReport(kept: KeptSession): string {
   const { header } = kept;
   const summary = summaryOf(kept);
   const client =

@@ -2,7 +2,7 @@
 import { closeSync } from 'node:fs';
 import { appendLine, codeOf, openLines, synced } from '../storage/private-files.ts';
 import { letGo, writesHere } from '../storage/writers.ts';
-import { type Header, type SessionRecord, writtenRecord } from './records.ts';
+import { type SessionHeader, type SessionRecord, writtenRecord } from './records.ts';
 
 /** The disk is asked to keep up this often. */
 const syncEveryMs = 1000;
@@ -20,7 +20,7 @@ export class SessionFile {
   #syncedAt = 0;
   #isSyncing = false;
 
-  constructor(path: string, header: Header, sync: Sync = synced) {
+  constructor(path: string, header: SessionHeader, sync: Sync = synced) {
     this.#path = path;
     this.#sync = sync;
     this.#attempt(() => {

@@ -8,11 +8,11 @@ import type { Say } from '../storage/notices.ts';
 import { codeOf, isMissing, privateFolder } from '../storage/private-files.ts';
 import { isWritten } from '../storage/writers.ts';
 import {
-  type Header,
   idPattern,
-  type Kept,
+  type KeptSession,
   readHeader,
-  readKept,
+  readSession,
+  type SessionHeader,
   type Unread,
   unreadWhy,
 } from './records.ts';
@@ -74,7 +74,7 @@ export class SessionFolder {
   }
 
   /** Null where it cannot be read, which is said. Never throws. */
-  read(id: string): Kept | null {
+  read(id: string): KeptSession | null {
     const file = join(this.path, `${id}.jsonl`);
     const found = keptText(file, mostSessionBytes);
     if (found.is === 'absent') return null;
@@ -83,7 +83,7 @@ export class SessionFolder {
       this.say({ file, what, todo: words.todo.owner });
       return null;
     }
-    const kept = readKept(found.text, id);
+    const kept = readSession(found.text, id);
     if (!kept) {
       const what = unreadWhy(found.text) === 'newer' ? words.sessionOther : words.session;
       this.say({ file, what, todo: words.todo.session });
@@ -97,7 +97,7 @@ export class SessionFolder {
   }
 
   /** Only when it began, where it was recorded, and whether it is under way: of thousands no more is read. */
-  headerOf(id: string): Readonly<{ header: Header; isUnderWay: boolean }> | null {
+  headerOf(id: string): Readonly<{ header: SessionHeader; isUnderWay: boolean }> | null {
     const path = this.pathOf(id);
     const begin = keptText(path, mostSessionBytes, headerBytes);
     const isWhole = begin.is === 'text' && begin.text.includes('\n');
@@ -106,7 +106,7 @@ export class SessionFolder {
     if (header === null) return null;
     if (!isWritten(header.pid, path)) return { header, isUnderWay: false };
     const text = keptText(path, mostSessionBytes);
-    const kept = text.is === 'text' ? readKept(text.text, id) : null;
+    const kept = text.is === 'text' ? readSession(text.text, id) : null;
     return { header, isUnderWay: kept !== null && this.isUnderWay(kept) };
   }
 
@@ -117,7 +117,7 @@ export class SessionFolder {
   }
 
   /** Whether a living process is still writing this session. */
-  isUnderWay({ header, records }: Kept): boolean {
+  isUnderWay({ header, records }: KeptSession): boolean {
     if (records.some(({ type }) => type === 'outcome')) return false;
     return isWritten(header.pid, this.pathOf(header.id));
   }

@@ -9,20 +9,20 @@ import { type Say, unheard } from '../storage/notices.ts';
 import { appendLine, openLines } from '../storage/private-files.ts';
 import { isWritten } from '../storage/writers.ts';
 import { Eraser } from './erasing.ts';
-import { type Header, idPattern, type Kept, noteLength, writtenRecord } from './records.ts';
+import { idPattern, type KeptSession, noteLength, type SessionHeader, writtenRecord } from './records.ts';
 import { SessionFile, type Sync } from './session-file.ts';
 import { idTime, SessionFolder, SessionMissing } from './session-folder.ts';
-import { type Listed, listed } from './tables.ts';
+import { type Listed, listedSession } from './tables.ts';
 
 /** More sessions than anyone gives in the longest time they are kept: of more, the newest are shown. */
 const mostShown = 5000;
 /** A session has its name when it opens; so long it may wait to begin. */
 const openMs = 24 * 3_600_000;
 
-type Seen = Readonly<{ stamp: string; header: Header; listed: Listed; isOver: boolean }>;
+type Seen = Readonly<{ stamp: string; header: SessionHeader; listed: Listed; isOver: boolean }>;
 
 /** A session as a list has it. */
-export type Glance = Readonly<{ header: Header; listed: Listed; isUnderWay: boolean }>;
+export type Glance = Readonly<{ header: SessionHeader; listed: Listed; isUnderWay: boolean }>;
 
 export class HistoryStore {
   readonly #sessions: SessionFolder;
@@ -49,12 +49,12 @@ export class HistoryStore {
   }
 
   /** Never throws: what fails is the file's own failure. */
-  begin(header: Header): SessionFile {
+  begin(header: SessionHeader): SessionFile {
     return new SessionFile(this.#sessions.pathOf(header.id), header, this.#sync);
   }
 
   /** Every session that is kept, the newest first. */
-  list(): readonly Kept[] {
+  list(): readonly KeptSession[] {
     return this.#shown().flatMap(id => this.#sessions.read(id) ?? []);
   }
 
@@ -75,7 +75,7 @@ export class HistoryStore {
           : kept && {
               stamp,
               header: kept.header,
-              listed: listed(kept),
+              listed: listedSession(kept),
               isOver: kept.records.some(({ type }) => type === 'outcome'),
             };
       if (!seen) return [];
@@ -103,7 +103,7 @@ export class HistoryStore {
   }
 
   /** Every session that began after that moment, ms since 1970, the newest first; hardly any other is even read. */
-  begunSince(at: number): readonly Kept[] {
+  begunSince(at: number): readonly KeptSession[] {
     return this.#sessions
       .ids()
       .filter(id => idTime(id) >= at - openMs)
@@ -117,7 +117,7 @@ export class HistoryStore {
   }
 
   /** Throws SessionMissing. `latest` is the newest one that can be read. */
-  read(id: string): Kept {
+  read(id: string): KeptSession {
     for (const known of id === 'latest' ? this.#sessions.ids() : [id]) {
       const kept = idPattern.test(known) ? this.#sessions.read(known) : null;
       if (kept) return kept;
@@ -139,7 +139,7 @@ export class HistoryStore {
   }
 
   /** Whether a living process is still writing this session. */
-  isUnderWay(kept: Kept): boolean {
+  isUnderWay(kept: KeptSession): boolean {
     return this.#sessions.isUnderWay(kept);
   }
 

@@ -2,10 +2,10 @@
 import type { Zone } from '../../machines/routine/names.ts';
 import type { Ms, Side } from '../../machines/vocabulary.ts';
 import { latenessBinsMs } from '../time/lateness.ts';
-import { type Kept, type RecordOf, recordsOf, type SessionRecord } from './records.ts';
+import { type KeptSession, type RecordOf, recordsOf, type SessionRecord } from './records.ts';
 
 /** A stretch of a phase as it was: `movedMs` without pauses and turns. */
-export type Stretch = Readonly<{
+export type KeptStretch = Readonly<{
   phase: string;
   title: string;
   stage: RecordOf<'phase'>['stage'];
@@ -28,7 +28,7 @@ export type Summary = Readonly<{
   lastedMs: Ms;
   movedMs: Ms;
   strokes: number;
-  stretches: readonly Stretch[];
+  stretches: readonly KeptStretch[];
   zones: readonly ZoneTime[];
   pressureMax: Readonly<{ left: number | null; right: number | null }>;
   eased: number;
@@ -84,7 +84,7 @@ function percentile({ counts, worstMs }: RecordOf<'timing'>, share: number): Ms 
   return worstMs;
 }
 
-export function summaryOf(kept: Kept): Summary {
+export function summaryOf(kept: KeptSession): Summary {
   const { records } = kept;
   const lastedMs = records.reduce((last, record) => (timed(record) ? Math.max(last, record.at) : last), 0);
   const moving = movingStretches(records, lastedMs);
@@ -92,7 +92,7 @@ export function summaryOf(kept: Kept): Summary {
   const strokes = recordsOf(kept, 'stroke');
   const pressures = recordsOf(kept, 'pressure');
   const deeds = recordsOf(kept, 'deed');
-  const stretches = phases.map((phase, index): Stretch => {
+  const stretches = phases.map((phase, index): KeptStretch => {
     const from = phase.at;
     const next = phases[index + 1]?.at ?? lastedMs;
     const until = moving.reduce(

@@ -1,5 +1,5 @@
 /** A kept session, or many, as CSV and as JSON. What a spreadsheet would run as a formula is made plain text. */
-import type { Kept } from './records.ts';
+import type { KeptSession } from './records.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
 type Value = string | number | null;
@@ -30,7 +30,7 @@ export const csvOf = (head: readonly string[], rows: readonly (readonly Value[])
 const seconds = (ms: number): number => Math.round(ms / 100) / 10;
 
 /** A row a phase and side. */
-export function csvReport(kept: Kept): string {
+export function csvReport(kept: KeptSession): string {
   const { header } = kept;
   const summary = summaryOf(kept);
   return csvOf(
@@ -98,7 +98,7 @@ export type Listed = Readonly<{
   reason: string | null;
 }>;
 
-export function listed(kept: Kept, summary: Summary = summaryOf(kept)): Listed {
+export function listedSession(kept: KeptSession, summary: Summary = summaryOf(kept)): Listed {
   const { header, records } = kept;
   const scores = records.flatMap(record =>
     record.type === 'answer' && record.local !== undefined ? [record.local] : [],
@@ -147,5 +147,5 @@ export const csvTrends = (sessions: readonly Listed[]): string =>
 
 export const jsonTrends = (sessions: readonly Listed[]): string => `${JSON.stringify(sessions)}\n`;
 
-export const jsonReport = (kept: Kept): string =>
+export const jsonReport = (kept: KeptSession): string =>
   `${JSON.stringify({ ...kept, summary: summaryOf(kept) }, null, 2)}\n`;

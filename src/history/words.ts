@@ -4,7 +4,7 @@ import { historyWords } from '../../machines/text/history.ts';
 import { clockFace, minutesWord } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { whenWord } from '../time/calendar.ts';
-import type { Kept } from './records.ts';
+import type { KeptSession } from './records.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
 const words = historyWords;
@@ -13,7 +13,7 @@ export const outcomeWord = ({ outcome }: Summary): string =>
   words.outcomes[outcome?.outcome ?? 'brokeOff'] ?? words.outcomes.brokeOff;
 
 /** What a therapist pastes elsewhere: places and sides with their minutes as they were, what eased, what was added. */
-export function noteToPaste(kept: Kept): string {
+export function noteToPaste(kept: KeptSession): string {
   const { header } = kept;
   const summary = summaryOf(kept);
   const head = [

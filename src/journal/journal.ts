@@ -17,7 +17,7 @@ import type { SessionSnapshot } from '../../machines/session.view.ts';
 
 const formatVersion = 1;
 
-export type Header = Readonly<{
+export type JournalHeader = Readonly<{
   journal: typeof formatVersion;
   product: string;
   screeningVersion: string;
@@ -36,7 +36,7 @@ export class JournalWriter {
   #check = '';
   readonly #sink: JournalSink;
 
-  constructor(sink: JournalSink, header: Omit<Header, 'journal'>) {
+  constructor(sink: JournalSink, header: Omit<JournalHeader, 'journal'>) {
     this.#sink = sink;
     this.#write({ journal: formatVersion, ...header });
   }
@@ -55,7 +55,7 @@ export class JournalWriter {
 export type ReadJournal =
   | Readonly<{
       ok: true;
-      header: Header;
+      header: JournalHeader;
       events: readonly SessionEvent[];
       tailDropped: boolean;
       /** The first record whose time lies before that of the one before it: kept, but worth a word. */
@@ -84,7 +84,7 @@ const checkField = /,"check":"([0-9a-f]{16})"\}$/;
 
 /** What of a journal holds: all before the first record that does not follow from the ones before it. */
 export type GoodPart = Readonly<{
-  header: Header;
+  header: JournalHeader;
   events: readonly SessionEvent[];
   tailDropped: boolean;
   /** The first record that does not hold; null where all do. */
@@ -115,7 +115,7 @@ export function goodPartOf(text: string): GoodPart | NoPart {
   const lines = (text.startsWith('\uFEFF') ? text.slice(1) : text).split('\n');
   const tail = lines.pop() ?? '';
   let check = '';
-  let header: Header | null = null;
+  let header: JournalHeader | null = null;
   const events: SessionEvent[] = [];
   for (const [record, line] of lines.entries()) {
     const found = recordIn(line.endsWith('\r') ? line.slice(0, -1) : line, check);
@@ -125,7 +125,7 @@ export function goodPartOf(text: string): GoodPart | NoPart {
       return header ? { header, events, tailDropped: false, flaw } : flaw;
     }
     check = found.check;
-    if (record === 0) header = found.content as Header;
+    if (record === 0) header = found.content as JournalHeader;
     else events.push(found.content as SessionEvent);
   }
   return header

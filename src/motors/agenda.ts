@@ -10,7 +10,7 @@ import type { Cancel, Clock } from '../time/clock.ts';
 import { Lateness } from '../time/lateness.ts';
 
 /** What goes before and after everything else of a moment. */
-export interface Motors {
+export interface FrameSource {
   /** A moment begins; `scheduledAt`: when the timer was to go that was waited for, null where none was. */
   begin(at: Ms, scheduledAt: Ms | null): void;
   /** All that was to happen has: one frame for it. */
@@ -23,7 +23,7 @@ export interface Motors {
 
 export type AgendaPorts<Waker extends string> = Readonly<{
   clock: Clock;
-  motors: Motors;
+  motors: FrameSource;
   /** Who may ask to be called, in the order they are served at one moment. */
   wakers: readonly Waker[];
   /** A moment that a waker asked for, at its scheduled time; for one of `present`, now. */

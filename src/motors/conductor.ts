@@ -10,7 +10,7 @@ import type { CueSet } from '../../machines/cues/library.ts';
 import { leaseLimits } from '../../machines/limits.ts';
 import type { CueId, Frame, Ms, Order, Pulse } from '../../machines/vocabulary.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Motors } from './agenda.ts';
+import type { FrameSource } from './agenda.ts';
 import { frameAt, nextChange, sameFrame } from './frame.ts';
 import { type Dropped, PlannedCues } from './planned-cues.ts';
 
@@ -42,7 +42,7 @@ export type ConductorPorts = Readonly<{
  */
 const stalledMs = leaseLimits.leaseMs - 25;
 
-export class Conductor implements Motors {
+export class Conductor implements FrameSource {
   readonly #ports: ConductorPorts;
   readonly #cues: PlannedCues;
   #engagedUntil: Ms | null = null;

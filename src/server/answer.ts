@@ -1,6 +1,6 @@
 /** What a request is answered with, and the usual ways to make one. */
 
-export type Answer<Body extends string | Uint8Array = string> = Readonly<{
+export type HttpAnswer<Body extends string | Uint8Array = string> = Readonly<{
   status: number;
   type: string;
   body: Body;
@@ -10,15 +10,15 @@ export type Answer<Body extends string | Uint8Array = string> = Readonly<{
 }>;
 
 /** One that may have been made elsewhere, as the bytes that it is sent as. */
-export type MadeAnswer = Answer | Answer<Uint8Array>;
+export type MadeAnswer = HttpAnswer | HttpAnswer<Uint8Array>;
 
-export const json = (value: unknown, status = 200): Answer => ({
+export const json = (value: unknown, status = 200): HttpAnswer => ({
   status,
   type: 'application/json; charset=utf-8',
   body: `${JSON.stringify(value)}\n`,
 });
 
-export const refused = (status: number, message: string): Answer => json({ message }, status);
+export const refused = (status: number, message: string): HttpAnswer => json({ message }, status);
 
 export function parsed(body: string): unknown {
   try {
@@ -29,7 +29,7 @@ export function parsed(body: string): unknown {
 }
 
 /** The parts of a path after its first stroke. */
-export const partsOf = (path: string): readonly string[] => path.split('/').slice(1).map(decoded);
+export const pathParts = (path: string): readonly string[] => path.split('/').slice(1).map(decoded);
 
 /** One part, as it was meant; empty where it means nothing. */
 function decoded(part: string): string {

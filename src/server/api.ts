@@ -21,7 +21,7 @@
  */
 import { routineLimits } from '../../machines/limits.ts';
 import { answerWords } from '../../machines/text/answers.ts';
-import { json, type MadeAnswer, partsOf, refused } from './answer.ts';
+import { json, type MadeAnswer, pathParts, refused } from './answer.ts';
 import type { KeptHistory, KnownRoutines } from './history-api.ts';
 import type { HistoryPlace } from './history-messages.ts';
 import { answerRoom, answerRoutines, type KeptRoutines, type LikesPorts } from './routines-api.ts';
@@ -52,7 +52,7 @@ export class Api {
   /** Answers a request that has passed the checks of who may ask. Throws, or rejects, only where we are at fault. */
   answer(method: string, path: string, body: string): MadeAnswer | Promise<MadeAnswer> {
     const { history, own, notices } = this.#ports;
-    const parts = partsOf(path);
+    const parts = pathParts(path);
     const [room, id, leaf, ...more] = parts;
     // Files, and what is sent, may be long and wrong in many places: reading them is none of this loop's work.
     if (room === 'routines' && leaf === undefined) {

@@ -4,7 +4,7 @@ import type { BenchBatch, BenchFault } from './bench-messages.ts';
 import { slowBytes } from './changes.ts';
 import { type FromClient, type FromServer, wireVersion } from './messages.ts';
 import type { Joined, People } from './people.ts';
-import { deedOf, type FaultDeed, type TelemetryBuffer, type TimeWheel } from './telemetry.ts';
+import { type FaultDeed, faultStep, type TelemetryBuffer, type TimeWheel } from './telemetry.ts';
 
 export type BenchPorts = Readonly<{
   /** What the bench shows, and what it can do to a board that is not real. */
@@ -57,7 +57,7 @@ export class BenchSession {
     if (message.type === 'fault') {
       const { fault, forMs, bytes, toward, button } = message;
       if (!faults?.names.includes(fault)) return answerWords.noFaults;
-      bench?.deed(deedOf({ fault, forMs, bytes, toward, button }));
+      bench?.deed(faultStep({ fault, forMs, bytes, toward, button }));
       faults.meet({ fault, forMs, bytes, toward, button });
       return null;
     }

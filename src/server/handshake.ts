@@ -9,7 +9,7 @@
  * where there is nobody to type anything. What a browser brings along from elsewhere fails on Host and Origin.
  */
 
-export type Asked = Readonly<{
+export type RequestFacts = Readonly<{
   method: string | undefined;
   url: string | undefined;
   host: string | undefined;
@@ -46,27 +46,30 @@ export const loopbackDoor = (port: number, host = '127.0.0.1'): Door => ({
 
 const refuse = (status: number, why: string): RefusedStatus => ({ status, why });
 
-const isOtherHost = ({ host }: Asked, { hosts }: Door): boolean => !host || !hosts.has(host.toLowerCase());
+const isOtherHost = ({ host }: RequestFacts, { hosts }: Door): boolean =>
+  !host || !hosts.has(host.toLowerCase());
 const otherHost = refuse(421, 'this is not the host asked for');
 const otherOrigin = refuse(403, 'this origin may not');
 const noOrigin = refuse(401, 'an origin is needed');
 
 /** `none`: typed, or from a bookmark. */
-const isFromElsewhere = ({ site }: Asked): boolean =>
+const isFromElsewhere = ({ site }: RequestFacts): boolean =>
   site !== undefined && site !== 'same-origin' && site !== 'none';
 
-const isOurs = ({ origin }: Asked, { scheme, hosts }: Door): boolean =>
+const isOurs = ({ origin }: RequestFacts, { scheme, hosts }: Door): boolean =>
   [...hosts].some(host => origin === `${scheme}://${host}`);
 
 /** Addresses end up in histories and logs: from the network nothing may be told in one. */
-const tellsSomething = ({ url }: Asked, { isLan }: Door): boolean => isLan && (url ?? '').includes('?');
+const tellsSomething = ({ url }: RequestFacts, { isLan }: Door): boolean =>
+  isLan && (url ?? '').includes('?');
 const noQuery = refuse(400, 'nothing may stand in the address here');
 
 /** A link on some page may lead here; a picture, a script or a frame of that page may not come from here. */
-const isPartOfAnother = (asked: Asked): boolean => isFromElsewhere(asked) && asked.destination !== 'document';
+const isPartOfAnother = (asked: RequestFacts): boolean =>
+  isFromElsewhere(asked) && asked.destination !== 'document';
 
 /** A request for the page: GET or HEAD, under one of our names, not from within another page. */
-export function pageRefusal(asked: Asked, door: Door): RefusedStatus {
+export function pageRefusal(asked: RequestFacts, door: Door): RefusedStatus {
   if (isOtherHost(asked, door)) return otherHost;
   if (isPartOfAnother(asked)) return otherOrigin;
   if (asked.method !== 'GET' && asked.method !== 'HEAD') return refuse(405, 'only GET and HEAD');
@@ -79,7 +82,7 @@ export function pageRefusal(asked: Asked, door: Door): RefusedStatus {
  * that it sends JSON, so that no other page's form can send it.
  */
 export function apiRefusal(
-  asked: Asked & Readonly<{ contentType: string | undefined }>,
+  asked: RequestFacts & Readonly<{ contentType: string | undefined }>,
   door: Door,
 ): RefusedStatus {
   if (isOtherHost(asked, door)) return otherHost;
@@ -96,7 +99,7 @@ export function apiRefusal(
 }
 
 /** A request for the socket: GET /ws and nothing behind it, under one of our names, from our own page. */
-export function socketRefusal(asked: Asked, door: Door): RefusedStatus {
+export function socketRefusal(asked: RequestFacts, door: Door): RefusedStatus {
   if (isOtherHost(asked, door)) return otherHost;
   if (asked.method !== 'GET') return refuse(405, 'only GET');
   if (asked.url !== '/ws')

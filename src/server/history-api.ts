@@ -18,7 +18,7 @@ import { htmlTrends } from '../history/trends.ts';
 import { noteToPaste } from '../history/words.ts';
 import type { Say } from '../storage/notices.ts';
 import { OwnRoutines } from '../storage/own-routines.ts';
-import { type Answer, json, type MadeAnswer, parsed, refused } from './answer.ts';
+import { type HttpAnswer, json, type MadeAnswer, parsed, refused } from './answer.ts';
 import type { ListedSession, SessionFacts } from './history-messages.ts';
 import { answerRoutines } from './routines-api.ts';
 
@@ -77,7 +77,7 @@ const types = {
 } as const;
 type Format = keyof typeof types;
 
-const report = (format: Format, body: string): Answer => ({
+const report = (format: Format, body: string): HttpAnswer => ({
   status: 200,
   type: types[format],
   body,
@@ -102,7 +102,7 @@ export class HistoryApi implements KeptHistory {
     return this.#store.folder;
   }
 
-  answer(request: HistoryRequest): Answer {
+  answer(request: HistoryRequest): HttpAnswer {
     try {
       return request.method === 'GET' ? this.#told(request) : this.#changed(request);
     } catch (error) {
@@ -112,7 +112,7 @@ export class HistoryApi implements KeptHistory {
     }
   }
 
-  routines({ method, id, body }: HistoryRequest, known: KnownRoutines): Answer {
+  routines({ method, id, body }: HistoryRequest, known: KnownRoutines): HttpAnswer {
     const own = this.#own;
     own.lookAnew();
     own.differences(known.stamps, known);
@@ -144,7 +144,7 @@ export class HistoryApi implements KeptHistory {
 
   async close(): Promise<void> {}
 
-  #changed({ method, id, leaf, body }: HistoryRequest): Answer {
+  #changed({ method, id, leaf, body }: HistoryRequest): HttpAnswer {
     const store = this.#store;
     if (method === 'DELETE' && leaf === undefined)
       return json({ erased: id === undefined ? store.eraseAll() : store.erase(id) });
@@ -156,7 +156,7 @@ export class HistoryApi implements KeptHistory {
     return json({ noted: header.id }, 201);
   }
 
-  #told({ id, leaf }: HistoryRequest): Answer {
+  #told({ id, leaf }: HistoryRequest): HttpAnswer {
     const store = this.#store;
     const [, what, ending] = /^(report|trends)\.(html|csv|json)$/.exec(leaf ?? id ?? '') ?? [];
     const format = ending as Format | undefined;

@@ -1,5 +1,5 @@
 /** What a page is told of the history, over HTTP: made by the controller, read by the page. */
-import type { Header } from '../history/records.ts';
+import type { SessionHeader } from '../history/records.ts';
 import type { Summary } from '../history/summary.ts';
 import type { Listed } from '../history/tables.ts';
 
@@ -8,7 +8,7 @@ export type ListedSession = Listed & Readonly<{ underWay: boolean }>;
 
 /** GET /sessions/ID. */
 export type SessionFacts = Readonly<{
-  header: Omit<Header, 'pid' | 'journal'>;
+  header: Omit<SessionHeader, 'pid' | 'journal'>;
   summary: Summary;
   /** The drawing in a sentence. */
   described: string;

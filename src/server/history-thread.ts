@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { Routine } from '../../machines/routine/schema.ts';
 import { answerWords } from '../../machines/text/answers.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { Notice, Say } from '../storage/notices.ts';
+import type { FileNotice, Say } from '../storage/notices.ts';
 import { WorkThread } from '../storage/work-thread.ts';
 import { writtenHere } from '../storage/writers.ts';
 import type { Clock } from '../time/clock.ts';
-import { type Answer, type MadeAnswer, refused } from './answer.ts';
+import { type HttpAnswer, type MadeAnswer, refused } from './answer.ts';
 import type { AgeOccasion, HistoryRequest, KeptHistory, KnownRoutines } from './history-api.ts';
 
 /** What the thread is asked for. `written`: the files that this process was writing at `askedAt`, ms since 1970. */
@@ -18,10 +18,10 @@ type HistoryWork =
   | Readonly<{ work: 'eraseOld'; occasion: AgeOccasion; keepDays: number | null }>;
 
 /** Null where nothing is answered. */
-export type HistoryResult = Answer<Uint8Array> | null;
+export type HistoryResult = HttpAnswer<Uint8Array> | null;
 
 export type HistoryNews =
-  | Readonly<{ notice: Notice }>
+  | Readonly<{ notice: FileNotice }>
   | Readonly<{ learnt: Routine; stamp: string } | { forgotten: string }>;
 
 /** More than one page asks for at once. */

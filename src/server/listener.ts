@@ -9,7 +9,7 @@ import { createServer as createSecureServer, type Server as HttpsServer } from '
 import type { Server as NetServer, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Ms } from '../../machines/vocabulary.ts';
-import { Admission, Paced } from './lan/admission.ts';
+import { Admission, PacedStarts } from './lan/admission.ts';
 
 /** Key and certificate, as PEM. */
 export type Identity = Readonly<{ key: string; cert: string }>;
@@ -41,7 +41,7 @@ export type ListenerPorts = Readonly<{
 export class Listener {
   readonly #http: HttpServer | HttpsServer;
   readonly #secure: HttpsServer | null = null;
-  #paced: Paced<Socket> | null = null;
+  #paced: PacedStarts<Socket> | null = null;
   #connections = 0;
 
   constructor({ identity, isLan, idleMs, isKnown, request, upgrade }: ListenerPorts) {
@@ -105,7 +105,7 @@ export class Listener {
       if (socket.destroyed) return;
       for (const each of begins) each.call(this.#http, socket);
     };
-    const paced = new Paced(handshakeGapMs, begin);
+    const paced = new PacedStarts(handshakeGapMs, begin);
     this.#paced = paced;
     (this.#http as NetServer).removeAllListeners('connection');
     (this.#http as NetServer).on('connection', (socket: Socket) => {

@@ -30,7 +30,7 @@ const usualOffers: Offers = {
 };
 
 /** Begins another session; why not, where it can't be. */
-export function begin(
+export function beginOffer(
   message: Extract<FromClient, { type: 'choose' | 'again' }>,
   sessions: Sessions,
   offers = usualOffers,

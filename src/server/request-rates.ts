@@ -13,7 +13,7 @@ export const requestRates = {
   strangers: { atOnce: 600, perSecond: 150 },
 } as const satisfies Readonly<Record<string, Rate>>;
 
-export type Asking = Readonly<{ address: string; isStranger: boolean; isMade: boolean }>;
+export type RequestOrigin = Readonly<{ address: string; isStranger: boolean; isMade: boolean }>;
 
 export class RequestRates {
   readonly #any = new EachAddress<TokenBucket>();
@@ -25,7 +25,7 @@ export class RequestRates {
   }
 
   /** Takes one; false where it is one too many. */
-  take({ address, isStranger, isMade }: Asking, now: Ms): boolean {
+  take({ address, isStranger, isMade }: RequestOrigin, now: Ms): boolean {
     if (!this.#any.get(address, () => budgetOf(requestRates.any, now)).take(now)) return false;
     if (isStranger && !this.#strangers.take(now)) return false;
     return !isMade || this.#made.get(address, () => budgetOf(requestRates.made, now)).take(now);

@@ -3,8 +3,8 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { codeOf } from '../storage/private-files.ts';
-import type { Answer, MadeAnswer } from './answer.ts';
-import type { Asked, RefusedStatus } from './handshake.ts';
+import type { HttpAnswer, MadeAnswer } from './answer.ts';
+import type { RefusedStatus, RequestFacts } from './handshake.ts';
 
 /** A report brings its own style and nothing else. */
 const reportPolicy =
@@ -13,7 +13,7 @@ const reportPolicy =
 const only = (value: string | string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-export const askedOf = ({ method, url, headers }: IncomingMessage): Asked => ({
+export const askedOf = ({ method, url, headers }: IncomingMessage): RequestFacts => ({
   method,
   url,
   host: headers.host,
@@ -25,10 +25,10 @@ export const askedOf = ({ method, url, headers }: IncomingMessage): Asked => ({
 /** The other end's address. */
 export const addressOf = ({ socket }: IncomingMessage): string => socket.remoteAddress ?? '';
 
-export const pathOf = ({ url }: IncomingMessage): string => url?.split('?')[0] ?? '/';
+export const requestPath = ({ url }: IncomingMessage): string => url?.split('?')[0] ?? '/';
 
 /** An answer that says why not, as every answer beside the page: JSON. */
-export const refusing = ({ status, why }: NonNullable<RefusedStatus>): Answer => ({
+export const refusing = ({ status, why }: NonNullable<RefusedStatus>): HttpAnswer => ({
   status,
   type: 'application/json; charset=utf-8',
   body: `${JSON.stringify({ message: why })}\n`,

@@ -6,7 +6,7 @@ import type { Routine } from '../../machines/routine/schema.ts';
 import { minutesOf } from '../../machines/routine/time.ts';
 import { titleOf } from '../../machines/routine/titles.ts';
 import { answerWords } from '../../machines/text/answers.ts';
-import { type Answer, json, parsed, refused } from './answer.ts';
+import { type HttpAnswer, json, parsed, refused } from './answer.ts';
 import {
   type ListedRoutine,
   type Preferences,
@@ -45,7 +45,7 @@ export function answerRoom(
   method: string,
   [room, id, ...more]: readonly string[],
   body: string,
-): Answer | Promise<Answer> | null {
+): HttpAnswer | Promise<HttpAnswer> | null {
   if (more.length > 0) return null;
   if (room === 'routines') return answerRoutines(ports.own, method, id, body);
   return room === 'preferences' && id === undefined ? answerPreferences(ports, method, body) : null;
@@ -56,7 +56,7 @@ export function answerRoutines(
   method: string,
   id: string | undefined,
   body: string,
-): Answer {
+): HttpAnswer {
   if (method === 'GET' && id === undefined) return json(own.all().map(listedRoutine));
   if (method === 'GET') {
     const routine = fromLibrary(id ?? '') ?? own.find(id ?? '');
@@ -74,7 +74,11 @@ export function answerRoutines(
   return refused(405, answerWords.method);
 }
 
-function answerPreferences(ports: LikesPorts, method: string, body: string): Answer | Promise<Answer> {
+function answerPreferences(
+  ports: LikesPorts,
+  method: string,
+  body: string,
+): HttpAnswer | Promise<HttpAnswer> {
   if (method === 'GET') return json(ports.preferences());
   if (method !== 'PUT') return refused(405, answerWords.method);
   const value = parsed(body);

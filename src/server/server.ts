@@ -3,7 +3,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import type { Duplex } from 'node:stream';
 import { answerWords } from '../../machines/text/answers.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { Answer, MadeAnswer } from './answer.ts';
+import type { HttpAnswer, MadeAnswer } from './answer.ts';
 import { type Api, bodyBytes } from './api.ts';
 import {
   apiRefusal,
@@ -21,7 +21,7 @@ import { type Identity, Listener } from './listener.ts';
 import { messageBytes } from './messages.ts';
 import { headersFor, type PageFile } from './page-files.ts';
 import { RequestRates } from './request-rates.ts';
-import { addressOf, answerBody, askedOf, pathOf, refusing, tell } from './requests.ts';
+import { addressOf, answerBody, askedOf, refusing, requestPath, tell } from './requests.ts';
 import { Sockets, type SocketsPorts } from './sockets.ts';
 import { Streams } from './sse.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -163,7 +163,7 @@ export class Server {
 
   #request(opened: Opened, request: IncomingMessage, response: ServerResponse): void {
     const { api, lan } = this.#ports;
-    const path = pathOf(request);
+    const path = requestPath(request);
     const { socket } = request;
     // No browser asks again before it has its answer; a thousand requests in one packet would hold up the loop.
     if (this.#answering.has(socket)) {
@@ -211,7 +211,7 @@ export class Server {
   #line(opened: Opened, request: IncomingMessage, response: ServerResponse): void {
     const { door, headers } = opened;
     const contentType = request.headers['content-type'];
-    const isNew = request.method === 'GET' && pathOf(request) === '/line';
+    const isNew = request.method === 'GET' && requestPath(request) === '/line';
     const found = this.#ports.lan?.whose(request) ?? nobody;
     const refusal =
       apiRefusal({ ...askedOf(request), contentType }, door) ??
@@ -224,11 +224,11 @@ export class Server {
     } else if (isNew) this.#streams.begin(request, response, headers, found.guest);
     else
       answerBody(request, response, headers, messageBytes, body =>
-        this.#streams.hear(pathOf(request), found.guest, body),
+        this.#streams.hear(requestPath(request), found.guest, body),
       );
   }
 
-  #phones(request: IncomingMessage, path: string, body: string): Answer {
+  #phones(request: IncomingMessage, path: string, body: string): HttpAnswer {
     const { phones } = this.#ports;
     if (phones) return phones.answer(request.method ?? 'GET', path, body);
     return path === '/phone' && request.method === 'GET'
@@ -275,7 +275,7 @@ export class Server {
 
   #askRefusal({ door }: Opened, request: IncomingMessage): RefusedStatus {
     const { clock, lan } = this.#ports;
-    const path = pathOf(request);
+    const path = requestPath(request);
     const contentType = request.headers['content-type'];
     const refusal = apiRefusal({ ...askedOf(request), contentType }, door);
     // Pairing has limits of its own, and nobody outside may use up what is for those inside.

@@ -10,7 +10,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { answerWords } from '../../machines/text/answers.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { Answer } from './answer.ts';
+import type { HttpAnswer } from './answer.ts';
 import type { Guest } from './lan/pairing.ts';
 import { addressOf, refusing } from './requests.ts';
 import type { SocketsPorts } from './sockets.ts';
@@ -23,7 +23,7 @@ type Stream = Readonly<{ guest: Guest; address: string; client: Client; response
   heardAt: Ms;
 };
 
-const done: Answer = { status: 204, type: 'text/plain; charset=utf-8', body: '' };
+const done: HttpAnswer = { status: 204, type: 'text/plain; charset=utf-8', body: '' };
 
 export class Streams {
   readonly #ports: SocketsPorts;
@@ -75,7 +75,7 @@ export class Streams {
   }
 
   /** What is said on a line, by the phone that it is. */
-  hear(path: string, guest: Guest, body: string): Answer {
+  hear(path: string, guest: Guest, body: string): HttpAnswer {
     const stream = this.#open.get(path.split('/')[2] ?? '');
     if (!stream || stream.guest.id !== guest.id) return refusing({ status: 404, why: answerWords.noLine });
     stream.heardAt = this.#ports.clock.now();

@@ -29,7 +29,7 @@ export type FaultDeed = Readonly<{
 }>;
 
 /** A fault as a step of a script says it. */
-export const deedOf = ({ fault, button, ...rest }: FaultDeed): Readonly<Record<string, unknown>> =>
+export const faultStep = ({ fault, button, ...rest }: FaultDeed): Readonly<Record<string, unknown>> =>
   fault === 'stuckButton' ? { button: button ?? 'stop', down: true } : { fault, ...rest };
 
 /** Steers time where nothing is real. */

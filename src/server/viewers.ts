@@ -17,7 +17,7 @@ import { type BenchPorts, BenchSession } from './bench-session.ts';
 import { type Sections, sectionsOf, show, slowBytes } from './changes.ts';
 import type { Guest } from './lan/pairing.ts';
 import { type FromClient, type FromServer, fromClientSchema, type View, wireVersion } from './messages.ts';
-import { begin, type Offers } from './offers.ts';
+import { beginOffer, type Offers } from './offers.ts';
 import { type Client, type Joined, messagesPerSecond, People } from './people.ts';
 import { isReceivers, mayBeReceivers, ReceiversSession } from './receivers-session.ts';
 import { onlyCalms, Standstill } from './stale-guard.ts';
@@ -258,7 +258,7 @@ export class Viewers {
     }
     const why =
       message.type === 'choose' || message.type === 'again'
-        ? begin(message, sessions, offers)
+        ? beginOffer(message, sessions, offers)
         : this.#bench.tinker(message);
     return why === null ? 'done' : this.#answer(joined, message.id, 'notNow', why);
   }

@@ -13,7 +13,7 @@ import {
   type CalibrationWalk,
   calibrationSteps,
   type Felt,
-  isOver,
+  isWalkOver,
   type MotorPlay,
   playOf,
 } from '../../machines/calibration.ts';
@@ -195,7 +195,7 @@ export class Calibrator {
   /** To the question before this one. */
   back(): string | null {
     if (this.#walks.length < 2) return words.refused.first;
-    if (this.#walk && isOver(this.#walk)) return words.refused.other;
+    if (this.#walk && isWalkOver(this.#walk)) return words.refused.other;
     this.#player.cut();
     const before = this.#walks.slice(0, -1);
     this.#walks = before.slice(0, -1);
@@ -320,7 +320,7 @@ export class Calibrator {
   }
 
   #told(sentence: string): void {
-    if (this.#walk && isOver(this.#walk)) {
+    if (this.#walk && isWalkOver(this.#walk)) {
       this.#over(sentence);
       return;
     }

@@ -37,7 +37,7 @@ export type CoursePorts = Readonly<{
   isStopped(): void;
 }>;
 
-export class Course {
+export class SessionCourse {
   outcome: OutcomeLine | null = null;
   readonly #options: RunOptions;
   readonly #ports: CoursePorts;

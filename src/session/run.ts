@@ -17,7 +17,7 @@ import { Agenda } from '../motors/agenda.ts';
 import type { Conductor } from '../motors/conductor.ts';
 import type { Clock } from '../time/clock.ts';
 import { BoardLink } from './board-link.ts';
-import { Course } from './course.ts';
+import { SessionCourse } from './course.ts';
 import { Intents } from './intents.ts';
 import { Led } from './led.ts';
 import { limitOf, Narration } from './narration.ts';
@@ -47,7 +47,7 @@ export class Run {
   readonly recordingFailure: () => string | null;
   /** The last cue that began. */
   cue: Readonly<{ cue: CueId; why: CueWhy; at: Ms }> | null = null;
-  readonly #course: Course;
+  readonly #course: SessionCourse;
   readonly #intents: Intents;
   readonly #touch: Touch;
   readonly #narration: Narration;
@@ -63,7 +63,7 @@ export class Run {
     this.#wantsReceiverPage = options.receiver === 'page';
     const now = (): Ms => this.agenda.instantAt;
     this.#narration = new Narration(options.trace ?? (() => {}), now);
-    this.#course = new Course(options, {
+    this.#course = new SessionCourse(options, {
       narration: this.#narration,
       conductor: () => this.conductor,
       now,

@@ -22,15 +22,15 @@ export type SessionsOptions = Readonly<{
   /** Whether all was clear lately; asked whenever a session begins. */
   isRemembered?: () => boolean;
   /** Where each session is kept, as far as that was chosen. */
-  history?: Keeping;
+  history?: SessionKeeping;
   /** How far apart the onsets of a GLIDE are felt as one movement; asked at each. */
   glideMs?: () => Ms;
   /** How somebody likes it, asked anew for each session. */
-  settings?: () => Settings;
+  settings?: () => SessionSettings;
 }>;
 
 /** What a person likes to have the same each time. */
-export type Settings = Readonly<{
+export type SessionSettings = Readonly<{
   easierSide?: BodySide;
   strokeCues?: boolean;
   cues?: readonly Cue[];
@@ -40,7 +40,7 @@ export type Settings = Readonly<{
 }>;
 
 /** Keeps one session after another beyond its end. */
-export interface Keeping {
+export interface SessionKeeping {
   /** A name for the session that opens now; null where nothing is to be kept. */
   newId(): string | null;
   /** Follows a run that has not opened yet. */

@@ -5,12 +5,12 @@ import { placeOf } from '../../machines/session.view.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
 import type { Run } from '../session/run.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Deed, Step } from './script.ts';
+import type { ScriptDeed, Step } from './script.ts';
 
 /** What a script can do to the board of this run. */
 export type Fate = Readonly<{
   button(button: Button, down: boolean): void;
-  fault(deed: Extract<Deed, { kind: 'fault' }>): void;
+  fault(deed: Extract<ScriptDeed, { kind: 'fault' }>): void;
 }>;
 
 /** An expectation that did not hold or was never put to the test, or a script that goes round in circles. */
@@ -191,7 +191,7 @@ export class ScriptPlayer {
     else this.#run.soon(() => this.#expect(step, deed));
   }
 
-  #expect(step: Step, { expect }: Extract<Deed, { kind: 'expect' }>): void {
+  #expect(step: Step, { expect }: Extract<ScriptDeed, { kind: 'expect' }>): void {
     this.#held.add(step);
     const { snapshot, state } = this.#run;
     const place = placeOf(snapshot);

@@ -77,13 +77,13 @@ const whenSchema = v.object(when);
 const events: ReadonlySet<string> = new Set(stateNames.flatMap(name => [name, name.replace(/^.*\./, '')]));
 type When = v.InferOutput<typeof whenSchema>;
 
-export type Deed =
+export type ScriptDeed =
   | Readonly<{ kind: 'intent' } & { intent: v.InferOutput<typeof intentSchema> }>
   | Readonly<{ kind: 'button' } & v.InferOutput<typeof deeds.button>>
   | Readonly<{ kind: 'fault' } & v.InferOutput<typeof deeds.fault>>
   | Readonly<{ kind: 'expect' } & v.InferOutput<typeof deeds.expect>>;
 /** `index` counts from 1, as people count the steps of a file. */
-export type Step = Readonly<{ index: number; when: When; deed: Deed }>;
+export type Step = Readonly<{ index: number; when: When; deed: ScriptDeed }>;
 
 export type ParsedScript =
   | Readonly<{ ok: true; steps: readonly Step[] }>
@@ -131,7 +131,7 @@ function parseStep(value: unknown, index: number): Step | string {
     const path = v.getDotPath(issue);
     return `${name}: ${path ? `${path} ` : ''}${issue.message}`;
   }
-  const deed = (kind === 'intent' ? { kind, intent: found.output } : { kind, ...found.output }) as Deed;
+  const deed = (kind === 'intent' ? { kind, intent: found.output } : { kind, ...found.output }) as ScriptDeed;
   return { index, when: timing.output, deed };
 }
 
@@ -159,7 +159,7 @@ export function parseScript(text: string): ParsedScript {
 }
 
 /** What a run asks, as far as a script's answers depend on it. */
-export type Asked = Readonly<{
+export type AskedInRun = Readonly<{
   /** All was clear lately: screening may be answered in short. */
   returns: boolean;
 }>;
@@ -168,7 +168,7 @@ export type Asked = Readonly<{
  * Answers that nobody asks for in this run, step by step: a run would pass over them in silence, and a script that relies
  * on one would test something else than it says.
  */
-export function unanswerable(steps: readonly Step[], { returns }: Asked): readonly string[] {
+export function unanswerable(steps: readonly Step[], { returns }: AskedInRun): readonly string[] {
   const screens = steps.flatMap(({ index, deed }) =>
     deed.kind === 'intent' && deed.intent.intent === 'screen' ? [{ index, said: deed.intent }] : [],
   );

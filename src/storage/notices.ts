@@ -3,7 +3,7 @@
  * process, to whoever listens, and kept for who asks later.
  */
 
-export type Notice = Readonly<{
+export type FileNotice = Readonly<{
   /** Path of the file. */
   file: string;
   /** What is the matter with it, following the path in a sentence. */
@@ -12,16 +12,16 @@ export type Notice = Readonly<{
   todo: string;
 }>;
 
-export type Say = (notice: Notice) => void;
+export type Say = (notice: FileNotice) => void;
 
 /** More would not be read by anyone. */
 const mostNotices = 100;
 
 /** As a line: the file, what is wrong, what to do. */
-export const sentenceOf = ({ file, what, todo }: Notice): string => `${file}: ${what}; ${todo}`;
+export const sentenceOf = ({ file, what, todo }: FileNotice): string => `${file}: ${what}; ${todo}`;
 
 export class Notices {
-  readonly #said = new Map<string, Notice>();
+  readonly #said = new Map<string, FileNotice>();
   #listener: Say | null = null;
 
   /** Whoever listens first is told what came before, too. */
@@ -37,7 +37,7 @@ export class Notices {
     this.#listener?.(notice);
   };
 
-  get all(): readonly Notice[] {
+  get all(): readonly FileNotice[] {
     return [...this.#said.values()];
   }
 }

@@ -5,7 +5,7 @@
  *
  * It builds the sketch as it lies here, so it wants avr-gcc. What the compiler has put into another function counts there.
  */
-import { compile, type Place } from '../../hardware/firmware/compile.ts';
+import { compile, type FunctionPlace } from '../../hardware/firmware/compile.ts';
 import { findToolchain } from '../../hardware/firmware/toolchain.ts';
 import { clockHz } from '../../simulator/avr/uno.ts';
 import { scenes, ticksOf } from '../firmware/cost.ts';
@@ -25,7 +25,7 @@ function measure(rig: Rig, functions: ReadonlyMap<number, string>, play: () => u
     .sort((one, other) => other.cyclesPerTick - one.cyclesPerTick);
 }
 
-function byAddress(functions: Readonly<Record<string, Place>>): Map<number, string> {
+function byAddress(functions: Readonly<Record<string, FunctionPlace>>): Map<number, string> {
   const found = new Map<number, string>();
   for (const [name, { address, bytes }] of Object.entries(functions))
     for (let at = address; at < address + bytes; at += 2) found.set(at / 2, name);

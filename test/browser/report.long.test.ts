@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import { chartOf } from '../../src/history/chart.ts';
 import { htmlReport } from '../../src/history/report.ts';
-import { listed } from '../../src/history/tables.ts';
+import { listedSession } from '../../src/history/tables.ts';
 import { htmlTrends } from '../../src/history/trends.ts';
 import { axeFinds } from '../support/axe.ts';
 import { keepPicture } from '../support/browser.ts';
@@ -37,7 +37,7 @@ beforeAll(async () => {
     htmlReport({ ...evening, records: [...evening.records, note] }),
   );
   writeFileSync(join(folder, 'long.html'), htmlReport(long));
-  writeFileSync(join(folder, 'trends.html'), htmlTrends([listed(evening), listed(long)]));
+  writeFileSync(join(folder, 'trends.html'), htmlTrends([listedSession(evening), listedSession(long)]));
   writeFileSync(join(folder, 'empty.html'), htmlTrends([]));
   writeFileSync(join(folder, 'chart.svg'), chartOf(evening, { alone: true }));
   opened = await openPages();

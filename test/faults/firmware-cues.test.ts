@@ -5,7 +5,7 @@ import { uno as pins } from '../../hardware/pins.ts';
 import { expand, playMs } from '../../machines/cues/expand.ts';
 import { gentle } from '../../machines/cues/gentle.ts';
 import { cues } from '../../machines/cues/library.ts';
-import { coinMotor, felt, type Stretch } from '../../machines/cues/motor-model.ts';
+import { coinMotor, type DriveStretch, feltStretches } from '../../machines/cues/motor-model.ts';
 import { motorLimits, sessionLimits } from '../../machines/limits.ts';
 import { type CueId, cueIds, type Motor, type Ms, motors, type Pulse } from '../../machines/vocabulary.ts';
 import { Rig } from '../firmware/rig.ts';
@@ -37,8 +37,8 @@ const playedOnBoard = (score: Score, startMs: Ms, phaseMs: Ms) => {
   const pulses = pulsesOf(score, startMs);
   const untilMs = Math.max(...pulses.map(({ until }) => until)) + 300;
   play(rig, pulses, untilMs);
-  const feltOf = (motor: Motor): Stretch[] =>
-    felt(
+  const feltOf = (motor: Motor): DriveStretch[] =>
+    feltStretches(
       rig.events
         .filter(event => event.type === 'duty' && event.pin === pins[motor])
         .map(event => ({
@@ -52,8 +52,8 @@ const playedOnBoard = (score: Score, startMs: Ms, phaseMs: Ms) => {
 };
 
 /** Felt bursts of a whole cue, whichever motor: what a hand counts. */
-const bursts = (stretches: readonly Stretch[]): Stretch[] => {
-  const merged: Stretch[] = [];
+const bursts = (stretches: readonly DriveStretch[]): DriveStretch[] => {
+  const merged: DriveStretch[] = [];
   for (const one of stretches.toSorted((a, b) => a.fromMs - b.fromMs)) {
     const last = merged.at(-1);
     if (last === undefined || one.fromMs > last.untilMs) merged.push(one);
@@ -66,7 +66,7 @@ let shortestMs = Number.POSITIVE_INFINITY;
 let pulsesFelt = 0;
 
 /** Every pulse is felt on its motor, as one, and the limits have had nothing to do. */
-const expectFelt = (score: Score, startMs = 20, phaseMs = 0): Record<Motor, Stretch[]> => {
+const expectFelt = (score: Score, startMs = 20, phaseMs = 0): Record<Motor, DriveStretch[]> => {
   const played = playedOnBoard(score, startMs, phaseMs);
   for (const motor of motors) {
     const own = played.pulses.filter(pulse => pulse.motor === motor).toSorted((a, b) => a.from - b.from);
@@ -176,14 +176,14 @@ describe('the motor model', () => {
       { atMs: 0, duty },
       { atMs: forMs, duty: 0 },
     ];
-    expect(felt(pulse(motorLimits.runningDuty, 60), 500)).toEqual([]);
-    expect(felt(pulse(coinMotor.startDuty - 1, 1000), 2000)).toEqual([]);
-    expect(felt(pulse(coinMotor.startDuty, 1000), 2000)).toHaveLength(1);
+    expect(feltStretches(pulse(motorLimits.runningDuty, 60), 500)).toEqual([]);
+    expect(feltStretches(pulse(coinMotor.startDuty - 1, 1000), 2000)).toEqual([]);
+    expect(feltStretches(pulse(coinMotor.startDuty, 1000), 2000)).toHaveLength(1);
   });
 
   it('does not feel a cue whose kick and length a limit has eaten', () => {
     // A slew of 40 per 100 ms, which is what some would call gentle.
     const slewed = Array.from({ length: 15 }, (_, step) => ({ atMs: 10 * step, duty: 4 * step }));
-    expect(felt([...slewed, { atMs: 150, duty: 0 }], 500)).toEqual([]);
+    expect(feltStretches([...slewed, { atMs: 150, duty: 0 }], 500)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import bindTransport from 'firmata-io';
 import five from 'johnny-five';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { decode, encode, type Fields } from '../../hardware/lease.ts';
+import { decode, encode, type LeaseFields } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
 import { UnoTransport } from '../../simulator/avr/transport.ts';
 import { triedUno } from '../../simulator/avr/tried.ts';
@@ -26,7 +26,7 @@ afterEach(() => {
 const stack = () => {
   const uno = triedUno(hex);
   const port = new UnoTransport(uno);
-  let status: Fields<'status'> | undefined;
+  let status: LeaseFields<'status'> | undefined;
   port.on('data', (bytes: Uint8Array) => {
     for (let at = 0; at + 34 <= bytes.length; at++)
       status = decode('status', bytes.subarray(at, at + 34)) ?? status;

@@ -4,15 +4,15 @@
  * of every edge of the motor pins. It uses no Johnny-Five and no driver, so what a test sees is the firmware's.
  */
 import { readFileSync } from 'node:fs';
-import { decode, encode, type Fields } from '../../hardware/lease.ts';
+import { decode, encode, type LeaseFields } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
-import type { Edge, Scope, ScopeEvent } from '../../simulator/avr/scope.ts';
+import type { PinEdge, Scope, ScopeEvent } from '../../simulator/avr/scope.ts';
 import { triedUno } from '../../simulator/avr/tried.ts';
 import { clockHz, Uno, type UnoOptions } from '../../simulator/avr/uno.ts';
 
 export const hex = readFileSync(new URL('../../hardware/firmware/tactus-uno.hex', import.meta.url), 'utf8');
 
-export type Status = Fields<'status'> & Readonly<{ heardAtMs: number }>;
+export type Status = LeaseFields<'status'> & Readonly<{ heardAtMs: number }>;
 export type Message = Readonly<{ atMs: number; bytes: readonly number[] }>;
 
 const msOf = (cycle: number): number => cycle / (clockHz / 1000);
@@ -28,10 +28,10 @@ export type RigBoard = Pick<
 export class HostRig<Board extends RigBoard> {
   readonly uno: Board;
   /** Every change of a motor pin. */
-  readonly edges: Edge[] = [];
+  readonly edges: PinEdge[] = [];
   readonly events: ScopeEvent[] = [];
   readonly statuses: Status[] = [];
-  readonly hellos: Fields<'hello'>[] = [];
+  readonly hellos: LeaseFields<'hello'>[] = [];
   /** Every message that is not one of our own. */
   readonly others: Message[] = [];
   private seq = 0;
@@ -61,7 +61,7 @@ export class HostRig<Board extends RigBoard> {
     return newest;
   }
 
-  get hello(): Fields<'hello'> {
+  get hello(): LeaseFields<'hello'> {
     const newest = this.hellos.at(-1);
     if (!newest) throw new Error('no HELLO yet');
     return newest;
@@ -98,22 +98,22 @@ export class HostRig<Board extends RigBoard> {
     return this.analog('left', left).analog('right', right);
   }
 
-  arm(fields: Partial<Fields<'arm'>> = {}): this {
+  arm(fields: Partial<LeaseFields<'arm'>> = {}): this {
     this.uno.write(this.armBytes(fields));
     return this;
   }
 
-  armBytes(fields: Partial<Fields<'arm'>> = {}): Uint8Array {
+  armBytes(fields: Partial<LeaseFields<'arm'>> = {}): Uint8Array {
     const { epoch, nonce } = this.status;
     return encode('arm', { epoch, nonce, ...fields });
   }
 
-  lease(left: number, right: number, fields: Partial<Fields<'lease'>> = {}): this {
+  lease(left: number, right: number, fields: Partial<LeaseFields<'lease'>> = {}): this {
     this.uno.write(this.leaseBytes(left, right, fields));
     return this;
   }
 
-  leaseBytes(left: number, right: number, fields: Partial<Fields<'lease'>> = {}): Uint8Array {
+  leaseBytes(left: number, right: number, fields: Partial<LeaseFields<'lease'>> = {}): Uint8Array {
     this.seq = (this.seq + 1) % 2 ** 14;
     const { epoch, boardMs } = this.status;
     const statusMs = boardMs % 2 ** 14;

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  chipFlashBytes,
   type FlashError,
   type Flashed,
   flash,
-  flashBytes,
   mustFit,
   usedBytes,
 } from '../../hardware/flash/flash.ts';
@@ -17,7 +17,7 @@ import { firmwareHex } from '../../src/installed.ts';
 import type { PluggedBoard } from '../support/serial-board.ts';
 import { World } from '../support/world.ts';
 
-const firmware = loadHex(firmwareHex(), flashBytes);
+const firmware = loadHex(firmwareHex(), chipFlashBytes);
 const programPage = 0x64;
 const enterProgramming = 0x50;
 
@@ -106,11 +106,11 @@ describe.each([
 });
 
 it('a firmware that would reach into the bootloader is refused, and the larger one needs more room', () => {
-  const image = new Uint8Array(flashBytes).fill(0xff);
-  image[flashBytes - 513] = 1;
+  const image = new Uint8Array(chipFlashBytes).fill(0xff);
+  image[chipFlashBytes - 513] = 1;
   expect(() => mustFit(image, 512)).not.toThrow();
   expect(() => mustFit(image, 2048)).toThrow(/room for 30720/);
-  image[flashBytes - 512] = 1;
+  image[chipFlashBytes - 512] = 1;
   expect(() => mustFit(image, 512)).toThrow(/room for 32256/);
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { copperOf } from '../../hardware/copper.ts';
 import type { BoardStatus } from '../../hardware/driver.ts';
 import type { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
-import type { Fields } from '../../hardware/lease.ts';
+import type { LeaseFields } from '../../hardware/lease.ts';
 import { motorPaths } from '../../simulator/avr/copper.ts';
 import type { Uno } from '../../simulator/avr/uno.ts';
 import { copperWrongs } from '../../src/app/setup/copper-wrongs.ts';
@@ -46,8 +46,8 @@ async function on(breakIt: (uno: Uno) => void) {
     await pass(300);
     return isDriven;
   };
-  const check = async (): Promise<Fields<'check'> | null> => {
-    let answer: Fields<'check'> | null | undefined;
+  const check = async (): Promise<LeaseFields<'check'> | null> => {
+    let answer: LeaseFields<'check'> | null | undefined;
     void driver.check().then(found => {
       answer = found;
     });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InboundFilter } from '../../hardware/inbound.ts';
-import { type Command, encode, type Fields, layouts } from '../../hardware/lease.ts';
+import { type Command, encode, type LeaseFields, layouts } from '../../hardware/lease.ts';
 
 function listening() {
   const ours: { command: Command; message: number[] }[] = [];
@@ -14,7 +14,7 @@ function listening() {
 }
 
 const status = [
-  ...encode('status', Object.fromEntries(layouts.status.map(([name]) => [name, 1])) as Fields<'status'>),
+  ...encode('status', Object.fromEntries(layouts.status.map(([name]) => [name, 1])) as LeaseFields<'status'>),
 ];
 /** A capability answer of so many pins, each of them said to do nothing. */
 const capabilities = (pins: number): number[] => [

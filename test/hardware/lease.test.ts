@@ -6,8 +6,8 @@ import {
   crc8,
   decode,
   encode,
-  type Fields,
   type Layout,
+  type LeaseFields,
   layouts,
   noteBits,
   stopNow,
@@ -23,11 +23,13 @@ const fieldsOf = (layout: Layout) =>
       ...layouts[layout].map((_, index) => fc.maxSafeNat().map(value => value % 2 ** bits(layout, index))),
     )
     .map(values => Object.fromEntries(layouts[layout].map(([name], index) => [name, values[index] ?? 0])));
-const anyMessage = fc
-  .constantFrom(...names)
-  .chain(layout =>
-    fieldsOf(layout).map(fields => ({ layout, fields, bytes: encode(layout, fields as Fields<Layout>) })),
-  );
+const anyMessage = fc.constantFrom(...names).chain(layout =>
+  fieldsOf(layout).map(fields => ({
+    layout,
+    fields,
+    bytes: encode(layout, fields as LeaseFields<Layout>),
+  })),
+);
 
 describe('the checksum', () => {
   it('is CRC-8 with polynomial 07h: the check value of its catalogue is F4', () => {
@@ -117,7 +119,7 @@ describe('a message', () => {
   it('of one kind is none of another', () => {
     const hello = encode(
       'hello',
-      Object.fromEntries(layouts.hello.map(([name]) => [name, 1])) as Fields<'hello'>,
+      Object.fromEntries(layouts.hello.map(([name]) => [name, 1])) as LeaseFields<'hello'>,
     );
     for (const layout of names) expect(decode(layout, hello) === undefined).toBe(layout !== 'hello');
   });
@@ -132,7 +134,7 @@ describe('a message', () => {
 });
 
 describe('a field that does not fit', () => {
-  const lease: Fields<'lease'> = { seq: 1, epoch: 2, leaseMs: 250, statusMs: 3, left: 153, right: 0 };
+  const lease: LeaseFields<'lease'> = { seq: 1, epoch: 2, leaseMs: 250, statusMs: 3, left: 153, right: 0 };
   it.each([-1, 0.5, 2 ** 14, Number.NaN, Number.POSITIVE_INFINITY, undefined, null])(
     '%s is refused by name',
     value => {
@@ -147,8 +149,8 @@ describe('a field that does not fit', () => {
     );
   });
 });
-const zero = <L extends Layout>(layout: L): Fields<L> =>
-  Object.fromEntries(layouts[layout].map(([name]) => [name, 0])) as Fields<L>;
+const zero = <L extends Layout>(layout: L): LeaseFields<L> =>
+  Object.fromEntries(layouts[layout].map(([name]) => [name, 0])) as LeaseFields<L>;
 
 describe('the contract', () => {
   it('keeps its commands within what Firmata leaves to users, each its own', () => {

@@ -1,13 +1,13 @@
 /** Boards that are not ours, or say so wrongly: LED and buttons work, motors are never driven. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
-import { encode, type Fields } from '../../hardware/lease.ts';
+import { encode, type LeaseFields } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
 import { seeded } from '../../src/time/virtual-clock.ts';
 import { OtherFirmwareLine, type OtherFirmwareOptions } from '../support/other-firmware.ts';
 import { World } from '../support/world.ts';
 
-const hello = (changed: Partial<Fields<'hello'>> = {}): Uint8Array =>
+const hello = (changed: Partial<LeaseFields<'hello'>> = {}): Uint8Array =>
   encode('hello', {
     contract: 1,
     buildHash: 1,
@@ -21,7 +21,7 @@ const hello = (changed: Partial<Fields<'hello'>> = {}): Uint8Array =>
     continuousMs: 2500,
     ...changed,
   });
-const status = (changed: Partial<Fields<'status'>> = {}): Uint8Array =>
+const status = (changed: Partial<LeaseFields<'status'>> = {}): Uint8Array =>
   encode('status', {
     seq: 1,
     boardMs: 1000,

@@ -87,3 +87,19 @@ describe('a page that is made', () => {
     expect(read('machines', 'text', 'card.html')).toBe(screeningCard());
   });
 });
+
+describe('one word is one thing', () => {
+  const exported = /^export (?:abstract |async )?(?:type|interface|class|function|const|let)\*? (\w+)/gm;
+  /** What every look of the page has under one name: the page calls it without knowing which look it is. */
+  const shared = ['draw'];
+
+  it('so that no exported name is used for two', () => {
+    const places = new Map<string, string[]>();
+    for (const file of ['machines', 'src', 'hardware', 'simulator'].flatMap(room => filesOf(room, /\.ts$/)))
+      for (const name of new Set([...read(file).matchAll(exported)].map(([, found = '']) => found)))
+        places.set(name, [...(places.get(name) ?? []), file]);
+    expect(places.size).toBeGreaterThan(1000);
+    const twice = [...places].filter(([name, files]) => files.length > 1 && !shared.includes(name));
+    expect(twice.map(([name, files]) => `${name}: ${files.join(', ')}`)).toEqual([]);
+  });
+});

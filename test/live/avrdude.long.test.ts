@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { avrdudeVersion, flashByAvrdude } from '../../hardware/flash/avrdude.ts';
-import { type FlashError, flashBytes } from '../../hardware/flash/flash.ts';
+import { chipFlashBytes, type FlashError } from '../../hardware/flash/flash.ts';
 import { loadHex } from '../../simulator/avr/hex.ts';
 import { firmwareHex, packageRoot } from '../../src/installed.ts';
 import { tactus } from '../support/cli.ts';
 import { type PluggedBoard, plugBoard } from '../support/serial-board.ts';
 import { repeatedIfStarved } from '../support/starved.ts';
 
-const firmware = loadHex(firmwareHex(), flashBytes);
+const firmware = loadHex(firmwareHex(), chipFlashBytes);
 const hexFile = join(packageRoot, 'hardware', 'firmware', 'tactus-uno.hex');
 const path = process.env.PATH;
 

@@ -1,7 +1,7 @@
 /** A session under way while everything heavy is asked of the same process: none of its moments is late for that. */
 import { readdirSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Kept, recordsOf } from '../../src/history/records.ts';
+import { type KeptSession, recordsOf } from '../../src/history/records.ts';
 import {
   asked,
   askForAll,
@@ -42,7 +42,7 @@ async function session(kept: number, ...words: readonly string[]): Promise<BusyS
 }
 
 /** What the machine itself was late by is none of ours. */
-function expectInTime(kept: Kept): void {
+function expectInTime(kept: KeptSession): void {
   expect(recordsOf(kept, 'outcome').at(-1)?.outcome).toBe('stopped');
   expect(recordsOf(kept, 'fault')).toEqual([]);
   expect(recordsOf(kept, 'stroke').length).toBeGreaterThan(0);

@@ -6,7 +6,12 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BridgeLine } from '../../hardware/bridge.ts';
 import { SerialLine } from '../../hardware/port.ts';
-import { type Backoff, type Connection, type Heard, ReopeningLine } from '../../hardware/reopening.ts';
+import {
+  type Backoff,
+  type Connection,
+  type ConnectionListener,
+  ReopeningLine,
+} from '../../hardware/reopening.ts';
 import { packageRoot } from '../../src/installed.ts';
 import { SystemClock } from '../../src/time/system-clock.ts';
 import { VirtualClock } from '../../src/time/virtual-clock.ts';
@@ -20,10 +25,10 @@ class Scripted extends ReopeningLine {
   connections = 0;
   dropped = 0;
   refuse = false;
-  heard: Heard | null = null;
+  heard: ConnectionListener | null = null;
   onWrite: (written: (error?: Error | null) => void) => void = written => written(null);
 
-  protected override async connect(heard: Heard): Promise<Connection> {
+  protected override async connect(heard: ConnectionListener): Promise<Connection> {
     this.connections += 1;
     if (this.refuse) throw new Error('ENOENT');
     this.heard = heard;

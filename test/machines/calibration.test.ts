@@ -8,7 +8,7 @@ import {
   type CalibrationWalk,
   calibrationSteps,
   type Felt,
-  isOver,
+  isWalkOver,
   playOf,
 } from '../../machines/calibration.ts';
 import { expand } from '../../machines/cues/expand.ts';
@@ -23,7 +23,7 @@ const led = (felts: readonly Felt[], from: CalibrationWalk = begin): Calibration
 /** A hand whose motors turn from these duties on; the rest is felt as it should be. */
 function walked(turnsAt: Readonly<Record<'left' | 'right', number>>): CalibrationWalk {
   let walk = led(['no', 'no']);
-  for (let count = 0; !isOver(walk) && count < 60; count++) {
+  for (let count = 0; !isWalkOver(walk) && count < 60; count++) {
     const { step } = walk;
     if (step === 'left' || step === 'right') {
       const duty = playOf(walk)?.calibration[step].startDuty ?? 0;
@@ -143,7 +143,7 @@ describe('the walk', () => {
           const felt = possible[pick % Math.max(1, possible.length)];
           if (felt) walk = answered(walk, felt);
         }
-        expect(isOver(walk)).toBe(true);
+        expect(isWalkOver(walk)).toBe(true);
       }),
     );
   });
@@ -151,7 +151,7 @@ describe('the walk', () => {
   it('asks in the order in which it is shown', () => {
     const steps = new Set<string>();
     let walk = begin;
-    for (let count = 0; !isOver(walk) && count < 60; count++) {
+    for (let count = 0; !isWalkOver(walk) && count < 60; count++) {
       steps.add(walk.step);
       const last = answersOf(walk).at(-1);
       const first = walk.step === 'left' || walk.step === 'right' || walk.step === 'implant';

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
 import { fromLibrary } from '../../machines/routine/library.ts';
-import { type Kept, readKept, recordsOf } from '../../src/history/records.ts';
+import { type KeptSession, readSession, recordsOf } from '../../src/history/records.ts';
 import { type Controller, startControllerIn } from './controller.ts';
 import { keepMany } from './many-sessions.ts';
 
@@ -17,7 +17,7 @@ export type BusySession = Readonly<{
   ids: readonly string[];
   historyFolder: string;
   /** Stops it; what was kept of it. */
-  stopped(): Promise<Kept>;
+  stopped(): Promise<KeptSession>;
   /** Ends the controller; nothing of it is left behind. */
   end(): Promise<void>;
 }>;
@@ -35,12 +35,12 @@ export async function busySession(
   const scriptFile = join(state, 'script.json');
   writeFileSync(scriptFile, JSON.stringify(script));
   const controller = await startControllerIn(state, '--script', scriptFile, ...words);
-  const own = (): Kept | null => {
+  const own = (): KeptSession | null => {
     const name = readdirSync(historyFolder).find(one => !before.has(one.replace('.jsonl', '')));
-    return name === undefined ? null : readKept(readFileSync(join(historyFolder, name), 'utf8'));
+    return name === undefined ? null : readSession(readFileSync(join(historyFolder, name), 'utf8'));
   };
   await expect.poll(own, { timeout: 20_000 }).not.toBeNull();
-  const stopped = async (): Promise<Kept> => {
+  const stopped = async (): Promise<KeptSession> => {
     const page = new URL(controller.address);
     const socket = new WebSocket(`ws://${page.host}/ws`, { origin: page.origin });
     await once(socket, 'message');
@@ -61,7 +61,7 @@ export async function busySession(
 }
 
 /** How late the latest of its moments was, in ms: of its strokes and of every other deadline. */
-export const latestOf = (kept: Kept): number =>
+export const latestOf = (kept: KeptSession): number =>
   Math.max(
     ...recordsOf(kept, 'stroke').map(({ lateMs }) => lateMs),
     recordsOf(kept, 'timing').at(-1)?.worstMs ?? Number.NaN,

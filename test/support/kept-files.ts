@@ -2,12 +2,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromLibrary } from '../../machines/routine/library.ts';
-import { keepSettings, lookAtBoards, settingsOf, untried } from '../../src/app/board-settings.ts';
+import { boardSettingsOf, keepBoardSettings, lookAtBoards, untried } from '../../src/app/board-settings.ts';
 import { JournalFile } from '../../src/app/journal-file.ts';
 import { AuditFile } from '../../src/app/lan/audit-file.ts';
 import { lanCertificate, lookAtCertificate } from '../../src/app/lan/certificate.ts';
 import { memoryFile } from '../../src/app/screening-memory-file.ts';
-import { notices } from '../../src/app/told.ts';
+import { saidNotices } from '../../src/app/told.ts';
 import { lookAtJournals, unfinishedSessions } from '../../src/app/unfinished-sessions.ts';
 import { HistoryKeeper } from '../../src/history/keeper.ts';
 import { Retention } from '../../src/history/retention.ts';
@@ -40,7 +40,7 @@ export type KeptFile = Readonly<{
 
 const now = Date.parse('2026-03-01T18:30:00Z');
 /** Boards are told of by commands, on standard error: here that would be noise. */
-notices.listen(() => {});
+saidNotices.listen(() => {});
 
 /** No process has so high a number: Linux counts to 4,194,304. */
 const dead = 4_999_999;
@@ -132,11 +132,11 @@ export const keptFiles: readonly KeptFile[] = [
     path: 'boards.json',
     make: state =>
       within(state, () => {
-        keepSettings('usb:one', settings(90));
-        keepSettings('usb:two', settings(95));
+        keepBoardSettings('usb:one', settings(90));
+        keepBoardSettings('usb:two', settings(95));
       }),
-    look: (state, say) => within(state, () => [lookAtBoards(say), settingsOf('usb:one')]),
-    use: state => within(state, () => keepSettings('usb:three', settings(100))),
+    look: (state, say) => within(state, () => [lookAtBoards(say), boardSettingsOf('usb:one')]),
+    use: state => within(state, () => keepBoardSettings('usb:three', settings(100))),
     json: { version: ['"version": 1', '"version": 7'], wrong: ['"startDuty": 90', '"startDuty": "90"'] },
   },
   {

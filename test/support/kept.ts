@@ -2,14 +2,19 @@
 import { fromLibrary } from '../../machines/routine/library.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import { SessionRecorder } from '../../src/history/recorder.ts';
-import { type Header, historyVersion, type Kept, type SessionRecord } from '../../src/history/records.ts';
+import {
+  historyVersion,
+  type KeptSession,
+  type SessionHeader,
+  type SessionRecord,
+} from '../../src/history/records.ts';
 import { rememberedStage } from '../../src/simulation/recorded-stage.ts';
 import { assumedPerson } from '../../src/simulation/script.ts';
 import { simulate } from '../../src/simulation/simulate.ts';
 import type { Keeping } from '../../src/storage/preferences-schema.ts';
 import { type RawStep, stepsOf } from './simulated.ts';
 
-export const headerOf = (fields: Partial<Header> = {}): Header => ({
+export const headerOf = (fields: Partial<SessionHeader> = {}): SessionHeader => ({
   type: 'session',
   v: historyVersion,
   id: '20260301-183000-abcd',
@@ -29,7 +34,7 @@ export type KeptOptions = Readonly<{
   routine?: Routine;
   steps?: readonly RawStep[];
   keeps?: Exclude<Keeping, 'off'>;
-  header?: Partial<Header>;
+  header?: Partial<SessionHeader>;
 }>;
 
 /** Without steps the assumed person; without a routine the default one. */
@@ -38,7 +43,7 @@ export async function keptOf({
   steps,
   keeps = 'scores',
   header = {},
-}: KeptOptions = {}): Promise<Kept> {
+}: KeptOptions = {}): Promise<KeptSession> {
   const given = routine ?? fromLibrary('evening-legs');
   if (!given) throw new Error('the library has lost evening-legs');
   const records: SessionRecord[] = [];

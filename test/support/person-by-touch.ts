@@ -6,10 +6,15 @@
  * the table. Time goes on only as the board's does.
  */
 import { uno as pins } from '../../hardware/pins.ts';
-import { type Felt, feltDistance, feltPattern, merged } from '../../machines/cues/distance.ts';
+import { type FeltPattern, feltDistance, feltPattern, merged } from '../../machines/cues/distance.ts';
 import { expand } from '../../machines/cues/expand.ts';
 import { cues } from '../../machines/cues/library.ts';
-import { coinMotor, type DutyStep, felt, type Stretch } from '../../machines/cues/motor-model.ts';
+import {
+  coinMotor,
+  type DriveStretch,
+  type DutyStep,
+  feltStretches,
+} from '../../machines/cues/motor-model.ts';
 import { type Button, type CueId, cueIds, type Motor, type Ms, motors } from '../../machines/vocabulary.ts';
 import type { Uno } from '../../simulator/avr/uno.ts';
 import type { Clock } from '../../src/time/clock.ts';
@@ -27,7 +32,7 @@ const rememberedMs: Ms = 8000;
 const reactionMs: Ms = 350;
 const pressMs: Ms = 140;
 
-const known: readonly Readonly<{ cue: CueId; from: Motor; apart: Felt }>[] = cueIds.flatMap(cue =>
+const known: readonly Readonly<{ cue: CueId; from: Motor; apart: FeltPattern }>[] = cueIds.flatMap(cue =>
   motors.map(from => ({ cue, from, apart: feltPattern(expand(cues[cue], 0, from)).apart })),
 );
 
@@ -101,10 +106,10 @@ export class PersonByTouch {
     const now = this.#clock.now();
     const apart = motors.map(motor => {
       const recent = this.#steps[motor].filter(({ atMs }) => atMs > now - rememberedMs);
-      return felt(recent, now).filter(({ fromMs }) => fromMs > this.#feltUntil);
+      return feltStretches(recent, now).filter(({ fromMs }) => fromMs > this.#feltUntil);
     });
     const bursts = merged(apart.flat());
-    const group: Stretch[] = [];
+    const group: DriveStretch[] = [];
     for (const burst of bursts) {
       const last = group.at(-1);
       if (last && burst.fromMs - last.untilMs > overMs) break;

@@ -5,7 +5,7 @@ import { scaled } from '../../machines/routine/scale.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import { bodySides, type Pass, timeline, totalMs } from '../../machines/routine/timeline.ts';
 import { touchesAny } from '../../machines/routine/zones.ts';
-import { moving, still, toCooldown, toNextPass, turnNeeded } from '../../machines/session.place.ts';
+import { moving, needsTurn, still, toCooldown, toNextPass } from '../../machines/session.place.ts';
 import { cooldownForcedAt, whenMoved } from '../../machines/session.time.ts';
 import type { SessionContext } from '../../machines/session.types.ts';
 import type { SessionSnapshot } from '../../machines/session.view.ts';
@@ -194,7 +194,7 @@ export function sidesPlanned(begun: SessionContext, turnMs: Ms): Sides {
     }
     context = isForced ? toCooldown(context) : toNextPass(context, at);
     if (!passNow({ context })) return spent;
-    const goesOn = turnNeeded(context) ? at + turnMs : at;
+    const goesOn = needsTurn(context) ? at + turnMs : at;
     const forcedNext = cooldownForcedAt(context);
     context =
       forcedNext !== null && forcedNext <= goesOn

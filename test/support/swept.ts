@@ -3,8 +3,8 @@
  * here as sentences about what is pressed, held against what the machines do.
  */
 import { type PlaceName, places } from '../../machines/touch/places.ts';
-import { type Move, type Place, Play } from '../../machines/touch/play.ts';
-import { answerOf, deedOf, settledMs } from '../../machines/touch/table.ts';
+import { type Move, Play, type TouchPlace } from '../../machines/touch/play.ts';
+import { answerOf, deedInTable, settledMs } from '../../machines/touch/table.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
 
 export const press = (button: Button, fromMs: Ms, forMs: Ms): readonly Move[] => [
@@ -46,8 +46,8 @@ type Gesture = Readonly<{
   first?: 'go' | 'less';
 }>;
 
-const reached = new Map<PlaceName, Place>();
-export function placeOf(name: PlaceName): Place {
+const reached = new Map<PlaceName, TouchPlace>();
+export function placeOf(name: PlaceName): TouchPlace {
   const place = reached.get(name) ?? places[name]().place;
   reached.set(name, place);
   return place;
@@ -238,9 +238,9 @@ function expected(name: PlaceName, gesture: Gesture): Expected {
   return { deed, isAnswered: !isOver(name) && at !== 'finishing' && at !== 'screening' };
 }
 
-const played = (place: Place, moves: readonly Move[]) => {
+const played = (place: TouchPlace, moves: readonly Move[]) => {
   const play = new Play(place).move(moves, settledMs);
-  return { deed: deedOf(place, play), answer: answerOf(place, play), play };
+  return { deed: deedInTable(place, play), answer: answerOf(place, play), play };
 };
 
 /** What is wrong with these gestures in this place, each in a line. */

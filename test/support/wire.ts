@@ -1,7 +1,12 @@
 /** A serial line in memory, in the place of a pseudo-terminal: it has no time of its own, and nothing of the system's. */
 import { EventEmitter } from 'node:events';
 import type { BootPort } from '../../hardware/flash/boot-line.ts';
-import { type Backoff, type Connection, type Heard, ReopeningLine } from '../../hardware/reopening.ts';
+import {
+  type Backoff,
+  type Connection,
+  type ConnectionListener,
+  ReopeningLine,
+} from '../../hardware/reopening.ts';
 import type { BoardEnd } from '../../simulator/avr/serial-board.ts';
 import type { Clock } from '../../src/time/clock.ts';
 
@@ -10,7 +15,7 @@ const baudRate = 57_600;
 /** Both ends. One at a time has it open, as a serial port's lock has it. */
 export class Wire {
   readonly path: string;
-  #host: Readonly<{ baud: number; heard: Heard }> | null = null;
+  #host: Readonly<{ baud: number; heard: ConnectionListener }> | null = null;
   #toBoard: number[] = [];
   #gone = false;
   /** Whether somebody has closed it since the board last looked: it sees that even where the next one is there at once. */
@@ -48,7 +53,7 @@ export class Wire {
   }
 
   /** Opens the host's end. Throws what the system would say. */
-  open(baud: number, heard: Heard): Connection {
+  open(baud: number, heard: ConnectionListener): Connection {
     if (this.#gone) throw new Error(`Error: No such file or directory, cannot open ${this.path}`);
     if (this.#host) throw new Error(`Error: Resource temporarily unavailable, cannot lock port ${this.path}`);
     const host = { baud, heard };
@@ -93,7 +98,7 @@ export class WireLine extends ReopeningLine {
     return this.#wires.get(this.name)?.isThere ?? false;
   }
 
-  protected override async connect(heard: Heard): Promise<Connection> {
+  protected override async connect(heard: ConnectionListener): Promise<Connection> {
     return wireAt(this.#wires, this.name).open(baudRate, heard);
   }
 }

@@ -7,8 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { inputGridMs } from '../../machines/limits.ts';
 import { restingHands } from '../../machines/touch/hands.ts';
 import { nothingYet } from '../../machines/touch/meaning.ts';
-import { type Move, type Place, Play } from '../../machines/touch/play.ts';
-import { deedOf, settledMs } from '../../machines/touch/table.ts';
+import { type Move, Play, type TouchPlace } from '../../machines/touch/play.ts';
+import { deedInTable, settledMs } from '../../machines/touch/table.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { TraceLine } from '../../src/session/trace.ts';
 import { simulate } from '../../src/simulation/simulate.ts';
@@ -50,7 +50,7 @@ const places: Readonly<Record<string, Readonly<{ state: string; reach: (test: Te
 /** An edge is seen so long before the point of the grid at which it counts. */
 const seenMs: Ms = 5;
 
-const placeOf = ({ run, at }: TestRun): Place => ({
+const placeOf = ({ run, at }: TestRun): TouchPlace => ({
   session: run.snapshot,
   screening: run.screening,
   hands: restingHands(),
@@ -77,8 +77,8 @@ function bothOf(reach: (test: TestRun) => unknown, state: string, moves: readonl
   const felt = test.of('cue').filter(({ at, why }) => at >= from && answers.has(why));
   const told = play.told.filter(one => one.type === 'play' && one.answer);
   return {
-    whole: { deed: deedOf(before, new Play(placeOf(test))), isFelt: felt.length > 0 },
-    table: { deed: deedOf(before, play), isFelt: told.length > 0 },
+    whole: { deed: deedInTable(before, new Play(placeOf(test))), isFelt: felt.length > 0 },
+    table: { deed: deedInTable(before, play), isFelt: told.length > 0 },
   };
 }
 

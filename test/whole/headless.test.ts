@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { uno as pins } from '../../hardware/pins.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import type { Button } from '../../machines/vocabulary.ts';
-import { readKept, recordsOf } from '../../src/history/records.ts';
+import { readSession, recordsOf } from '../../src/history/records.ts';
 import type { PluggedBoard } from '../support/serial-board.ts';
 import { type Running, World } from '../support/world.ts';
 
@@ -35,7 +35,7 @@ async function press(button: Button, enough: () => Promise<unknown> = () => paus
 const keptNow = () =>
   readdirSync(join(state, 'history'))
     .sort()
-    .flatMap(name => readKept(readFileSync(join(state, 'history', name), 'utf8')) ?? []);
+    .flatMap(name => readSession(readFileSync(join(state, 'history', name), 'utf8')) ?? []);
 const statesNow = (): readonly string[] =>
   keptNow().flatMap(kept => recordsOf(kept, 'state').map(one => one.state));
 

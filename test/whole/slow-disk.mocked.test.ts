@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DiskHere } from '../../src/app/disk.ts';
 import type { Surroundings } from '../../src/app/surroundings.ts';
-import { type Kept, readKept, recordsOf } from '../../src/history/records.ts';
+import { type KeptSession, readSession, recordsOf } from '../../src/history/records.ts';
 import { PreferencesFile } from '../../src/storage/preferences.ts';
 import { SlowDisk, SlowHistory } from '../support/slow-disk.ts';
 import { slow } from '../support/slow-fs.ts';
@@ -64,14 +64,14 @@ async function played(disk: Surroundings['disk'], forMs: number): Promise<readon
 }
 
 /** What was kept of the session. */
-function keptNow(): Kept {
+function keptNow(): KeptSession {
   const [name = ''] = readdirSync(join(state, 'history'));
-  const kept = readKept(readFileSync(join(state, 'history', name), 'utf8'));
+  const kept = readSession(readFileSync(join(state, 'history', name), 'utf8'));
   if (!kept) throw new Error('nothing was kept');
   return kept;
 }
 
-const lateMs = (kept: Kept): number =>
+const lateMs = (kept: KeptSession): number =>
   Math.max(
     ...recordsOf(kept, 'stroke').map(({ lateMs }) => lateMs),
     recordsOf(kept, 'timing').at(-1)?.worstMs ?? Number.NaN,

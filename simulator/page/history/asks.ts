@@ -26,7 +26,7 @@ export async function got<T>(method: string, path: string, body?: unknown): Prom
     : { ok: false, why: sentenceOf(answer), isGone: answer.status === 404 };
 }
 
-export const minutesWord = (minutes: number): string =>
+export const minutesAnswer = (minutes: number): string =>
   fill(words.minutes, { minutes: minutes < 10 ? minutes : Math.round(minutes) });
 
 /** How it ended, and why as far as that is kept. */

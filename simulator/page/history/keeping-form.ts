@@ -9,7 +9,7 @@ import { got } from './asks.ts';
 
 const words = historyWords.page;
 const keepings = ['off', 'plain', 'bands', 'scores'] as const;
-export type Keeping = Readonly<{ keep: (typeof keepings)[number]; keepDays: number }>;
+export type KeepingChosen = Readonly<{ keep: (typeof keepings)[number]; keepDays: number }>;
 
 /** A whole number of days within its bounds, or null. */
 function daysOf(text: string): number | null {
@@ -25,10 +25,10 @@ export class KeepingForm extends LitElement {
     days: { state: true },
     said: { state: true },
   };
-  declare kept: Keeping;
+  declare kept: KeepingChosen;
   declare sessions: readonly ListedSession[];
   /** What has been chosen and not yet saved. */
-  declare keep: Keeping['keep'] | null;
+  declare keep: KeepingChosen['keep'] | null;
   declare days: string | null;
   declare said: string;
 
@@ -151,12 +151,12 @@ export class KeepingForm extends LitElement {
       .length;
   }
 
-  async #save(keep: Keeping['keep'], days: number | null): Promise<void> {
+  async #save(keep: KeepingChosen['keep'], days: number | null): Promise<void> {
     if (days === null) {
       this.renderRoot.querySelector<HTMLElement>('#days')?.focus();
       return;
     }
-    const saved = await got<Keeping>('PUT', '/preferences', { keep, keepDays: days });
+    const saved = await got<KeepingChosen>('PUT', '/preferences', { keep, keepDays: days });
     this.said = saved.ok ? words.saved : saved.why;
     if (!saved.ok) return;
     this.keep = null;

@@ -6,7 +6,7 @@ import type { SessionFacts } from '../../../src/server/history-messages.ts';
 import { whenWord } from '../../../src/time/calendar.ts';
 import { shared } from '../styles.ts';
 import { clockFace, zoneWord } from '../words.ts';
-import { endWord, got, minutesWord } from './asks.ts';
+import { endWord, got, minutesAnswer } from './asks.ts';
 import '../parts/erase-step.ts';
 
 const { page: words, tiles, charts, keeping, balance, note: noteWords } = historyWords;
@@ -257,7 +257,7 @@ export class SessionDetail extends LitElement {
   }
 
   #tiles(summary: SessionFacts['summary']) {
-    const minutes = (ms: number): string => minutesWord(Math.round(ms / 6000) / 10);
+    const minutes = (ms: number): string => minutesAnswer(Math.round(ms / 6000) / 10);
     const { left, right } = summary.pressureMax;
     const pressure = Math.max(0, left ?? 0, right ?? 0);
     const all: readonly (readonly [string, string])[] = [

@@ -5,7 +5,7 @@ import { facts, fill } from '../../../machines/text/text.ts';
 import type { ListedSession } from '../../../src/server/history-messages.ts';
 import { whenWord } from '../../../src/time/calendar.ts';
 import { shared } from '../styles.ts';
-import { endWord, minutesWord } from './asks.ts';
+import { endWord, minutesAnswer } from './asks.ts';
 
 const words = historyWords.page;
 
@@ -89,7 +89,7 @@ export class SessionList extends LitElement {
             @click=${() => this.dispatchEvent(new CustomEvent('opened', { detail: one.id }))}
           >
             <svg viewBox="0 0 24 24" aria-hidden="true" class=${one.outcome}>${marks[one.outcome] ?? otherMark}</svg>
-            <b>${one.title}</b> <span class="minutes">${minutesWord(one.minutes)}</span>
+            <b>${one.title}</b> <span class="minutes">${minutesAnswer(one.minutes)}</span>
             <span class="more soft"
               >${facts([
                 whenWord(one.startedAt),

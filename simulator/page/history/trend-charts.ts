@@ -5,7 +5,7 @@ import { facts, fill, named } from '../../../machines/text/text.ts';
 import type { ListedSession } from '../../../src/server/history-messages.ts';
 import { dayOf, isoDay, mondayOf, shortDay, whenWord } from '../../../src/time/calendar.ts';
 import { shared } from '../styles.ts';
-import { endWord, minutesWord } from './asks.ts';
+import { endWord, minutesAnswer } from './asks.ts';
 
 const words = historyWords.page;
 const { trendTable } = historyWords;
@@ -19,14 +19,16 @@ const left = 42;
 const floor = 132;
 const roof = 22;
 
-export type Bar = Readonly<{ name: string; value: number | null }>;
+export type TrendBar = Readonly<{ name: string; value: number | null }>;
 
 /** Minutes of each week from the first to the last, weeks without any session included; the newest at the end. */
-export function weeksOf(sessions: readonly Pick<ListedSession, 'startedAt' | 'minutes'>[]): readonly Bar[] {
+export function weeksOf(
+  sessions: readonly Pick<ListedSession, 'startedAt' | 'minutes'>[],
+): readonly TrendBar[] {
   const mondays = sessions.map(({ startedAt }) => mondayOf(dayOf(startedAt)));
   const first = Math.min(...mondays);
   const last = Math.max(...mondays);
-  const bars: Bar[] = [];
+  const bars: TrendBar[] = [];
   for (let monday = last; monday >= first && bars.length < mostWeeks; monday -= 7) {
     const minutes = sessions
       .filter((_, index) => mondays[index] === monday)
@@ -159,7 +161,7 @@ export class TrendCharts extends LitElement {
       .filter(({ answersMean }) => answersMean !== null)
       .slice(0, mostSessions)
       .toReversed()
-      .map(({ startedAt, answersMean }): Bar => ({ name: shortDay(startedAt), value: answersMean }));
+      .map(({ startedAt, answersMean }): TrendBar => ({ name: shortDay(startedAt), value: answersMean }));
     return html`<div class="charts">
         <figure>
           <figcaption>${words.trendWeeks}</figcaption>
@@ -182,7 +184,7 @@ export class TrendCharts extends LitElement {
   }
 
   /** Lines of the scale, and the names below as far as they have room. */
-  #frame(top: number, bars: readonly Bar[], step: number) {
+  #frame(top: number, bars: readonly TrendBar[], step: number) {
     const y = (value: number): number => floor - ((floor - roof) * value) / top;
     const each = Math.ceil(62 / step);
     return svg`${[0, top / 2, top].map(
@@ -195,12 +197,12 @@ export class TrendCharts extends LitElement {
     )}`;
   }
 
-  #bars(bars: readonly Bar[]) {
+  #bars(bars: readonly TrendBar[]) {
     const top = topOf(bars.map(({ value }) => value ?? 0));
     const step = (width - left) / Math.max(bars.length, 4);
     const wide = Math.min(46, step * 0.62);
     const said = facts(
-      bars.map(({ name, value }) => named(fill(words.weekOf, { day: name }), minutesWord(value ?? 0))),
+      bars.map(({ name, value }) => named(fill(words.weekOf, { day: name }), minutesAnswer(value ?? 0))),
     );
     return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${named(words.trendWeeks, said)}>
       ${this.#frame(top, bars, step)}
@@ -213,7 +215,7 @@ export class TrendCharts extends LitElement {
     </svg>`;
   }
 
-  #dots(bars: readonly Bar[]) {
+  #dots(bars: readonly TrendBar[]) {
     const step = (width - left) / Math.max(bars.length, 4);
     const y = (value: number): number => floor - ((floor - roof) * value) / 10;
     const at = bars.map(({ value }, index) => ({ x: left + (index + 0.5) * step, y: y(value ?? 0) }));
@@ -233,7 +235,7 @@ export class TrendCharts extends LitElement {
     </svg>`;
   }
 
-  #table(weeks: readonly Bar[]) {
+  #table(weeks: readonly TrendBar[]) {
     return html`<div class="wide" role="region" tabindex="0" aria-label=${words.trendTable}>
       <table>
         <caption>${words.trendWeeks}</caption>

@@ -26,7 +26,7 @@ export function linesOf(text: string, letters: number): readonly string[] {
 }
 
 /** `apart` is the place with a line of its own for the side; `joined` is both in one, for where lines are scarce. */
-export type Told = Readonly<{ apart: readonly string[]; joined: string; way: string }>;
+export type FarText = Readonly<{ apart: readonly string[]; joined: string; way: string }>;
 
 export type Arranged = Readonly<{
   places: readonly string[];
@@ -43,7 +43,7 @@ const largest = ([first, ...others]: readonly [Arranged, ...Arranged[]]): Arrang
   others.reduce((best, one) => (one.px > best.px ? one : best), first);
 
 /** Where hands are and which way they go, line by line, as large as `roomPx` of height allow; at most `fullPx`. */
-export function arranged({ apart, joined, way }: Told, roomPx: number): Arranged {
+export function arranged({ apart, joined, way }: FarText, roomPx: number): Arranged {
   const [roomy, ...tighter] = lettersOfLine;
   const set = (places: readonly string[], letters: number): Arranged => {
     const lines = places.flatMap(text => linesOf(text, letters));
@@ -61,7 +61,7 @@ export type Wide = Readonly<{ roomPx: number; widthPx: number; usualPx: number }
  * than usual they are as far as all of a line is seen without being squeezed.
  */
 export function arrangedWide(
-  { apart, joined, way }: Told,
+  { apart, joined, way }: FarText,
   { roomPx, widthPx, usualPx }: Wide,
   wanted: number,
 ): Arranged {

@@ -10,7 +10,7 @@ import { keptIn } from '../ask.ts';
 import { got } from '../history/asks.ts';
 import './erase-step.ts';
 import '../history/keeping-form.ts';
-import type { Keeping } from '../history/keeping-form.ts';
+import type { KeepingChosen } from '../history/keeping-form.ts';
 import { SessionDetail } from '../history/session-detail.ts';
 import '../history/session-list.ts';
 import '../history/trend-charts.ts';
@@ -20,7 +20,7 @@ const words = historyWords.page;
 
 type Known = Readonly<{
   sessions: readonly ListedSession[];
-  kept: Keeping;
+  kept: KeepingChosen;
   folder: string;
   /** What has to be said of files that are kept. */
   notices: readonly string[];
@@ -157,7 +157,7 @@ export class HistoryView extends LitElement {
     const mine = ++this.#asked;
     const [sessions, kept, place] = await Promise.all([
       got<readonly ListedSession[]>('GET', '/sessions'),
-      got<Keeping>('GET', '/preferences'),
+      got<KeepingChosen>('GET', '/preferences'),
       got<HistoryPlace>('GET', '/sessions/place'),
     ]);
     if (mine !== this.#asked) return;
@@ -237,7 +237,7 @@ export class HistoryView extends LitElement {
           <keeping-form
             .kept=${kept}
             .sessions=${sessions}
-            @kept=${(event: CustomEvent<Keeping>) => {
+            @kept=${(event: CustomEvent<KeepingChosen>) => {
               this.known = this.known && { ...this.known, kept: event.detail };
               void this.#read();
             }}

@@ -13,7 +13,7 @@ import { shared } from '../styles.ts';
 import { pressureWord, zoneWord } from '../words.ts';
 import { oilOptions, zonesFor } from './fields.ts';
 import { filePicker } from './file-picker.ts';
-import { plain } from './issue-words.ts';
+import { plainIssue } from './issue-words.ts';
 import { writeStyles } from './write-styles.ts';
 import { writing } from './writing.ts';
 
@@ -301,7 +301,7 @@ export class BeginForm extends LitElement {
         oil: this.oil,
       });
       if (result.ok) writing.compose(result.routine);
-      else this.why = plain(result.why);
+      else this.why = plainIssue(result.why);
     }
   }
 }

@@ -19,19 +19,20 @@ export type Fields = Readonly<Record<string, unknown>>;
 export type Draft = Fields & Readonly<{ phases: readonly Fields[] }>;
 export type Path = readonly (string | number)[];
 
-export const isFields = (value: unknown): value is Fields =>
+export const isDraftFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A draft of what a file holds; null where it is no routine at all. */
 export function draftOf(value: unknown): Draft | null {
-  if (!isFields(value) || !Array.isArray(value.phases) || !value.phases.every(isFields)) return null;
+  if (!isDraftFields(value) || !Array.isArray(value.phases) || !value.phases.every(isDraftFields))
+    return null;
   return { ...value, phases: value.phases };
 }
 
 export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (inner, key) =>
-      Array.isArray(inner) ? inner[Number(key)] : isFields(inner) ? inner[String(key)] : undefined,
+      Array.isArray(inner) ? inner[Number(key)] : isDraftFields(inner) ? inner[String(key)] : undefined,
     value,
   );
 }
@@ -44,10 +45,10 @@ export function withValue(draft: Draft, path: Path, value: unknown): Draft {
 function put(inner: unknown, [key, ...rest]: Path, value: unknown): unknown {
   if (key === undefined) return value;
   if (Array.isArray(inner)) return inner.map((one, index) => (index === key ? put(one, rest, value) : one));
-  const { [String(key)]: before, ...others } = isFields(inner) ? inner : {};
+  const { [String(key)]: before, ...others } = isDraftFields(inner) ? inner : {};
   const after = put(before, rest, value);
   // A field keeps its place, so that a file reads as it did.
-  if (isFields(inner) && String(key) in inner && after !== undefined)
+  if (isDraftFields(inner) && String(key) in inner && after !== undefined)
     return Object.fromEntries(Object.entries(inner).map(([name, one]) => [name, name === key ? after : one]));
   return after === undefined ? others : { ...others, [String(key)]: after };
 }
@@ -65,7 +66,7 @@ function numberOf({ text, factor }: Typed): unknown {
 export function fileOf(value: unknown): unknown {
   if (value instanceof Typed) return numberOf(value);
   if (Array.isArray(value)) return value.map(fileOf);
-  if (!isFields(value)) return value;
+  if (!isDraftFields(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, one]) => {
       const made = fileOf(one);

@@ -4,20 +4,20 @@ import { fill } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
 import { type Draft, type Path, Typed, valueAt } from './draft.ts';
 import { type Field, keyOf } from './fields.ts';
-import type { Told } from './issue-words.ts';
+import type { ToldIssue } from './issue-words.ts';
 
 const words = writeWords;
 const stepS = 30;
 
 export type Form = Readonly<{
   draft: Draft;
-  told: readonly Told[];
+  told: readonly ToldIssue[];
   /** What may stand so, and is worth a word all the same. */
-  cautions: readonly Told[];
+  cautions: readonly ToldIssue[];
   change(path: Path, value: unknown): void;
 }>;
 
-export const toldAt = (told: readonly Told[], path: Path): readonly Told[] =>
+export const toldAt = (told: readonly ToldIssue[], path: Path): readonly ToldIssue[] =>
   told.filter(
     one => one.path.length === path.length && one.path.every((part, index) => part === path[index]),
   );

@@ -1,7 +1,7 @@
 /** What a routine is as a whole: its name, for whom, what is prepared, and limits of its own. */
 import { html, nothing } from 'lit';
 import { writeWords } from '../../../machines/text/write.ts';
-import { isFields, valueAt } from './draft.ts';
+import { isDraftFields, valueAt } from './draft.ts';
 import { type Form, field, toldAt } from './field.ts';
 import {
   bathFields,
@@ -59,7 +59,7 @@ function whom(form: Form) {
 function preparation(form: Form) {
   const oil = valueAt(form.draft, ['preparation', 'oil']);
   const bath = valueAt(form.draft, ['preparation', 'bath']);
-  const blend = isFields(oil) ? oil.blend : 'none';
+  const blend = isDraftFields(oil) ? oil.blend : 'none';
   return html`<fieldset>
     <legend>${words.preparation}</legend>
     <div class="grid">
@@ -72,19 +72,19 @@ function preparation(form: Form) {
               ['preparation', 'oil'],
               target.value === 'none'
                 ? undefined
-                : { tempC: 37, ...(isFields(oil) && oil), blend: target.value },
+                : { tempC: 37, ...(isDraftFields(oil) && oil), blend: target.value },
             )}
         >
           ${oilOptions.map(({ value, word }) => html`<option value=${value} .selected=${value === blend}>${word}</option>`)}
         </select>
       </div>
-      ${isFields(oil) ? field(oilField, form) : nothing}
+      ${isDraftFields(oil) ? field(oilField, form) : nothing}
     </div>
     <label class="check"
       ><input
         type="checkbox"
         data-bath
-        .checked=${isFields(bath)}
+        .checked=${isDraftFields(bath)}
         @change=${({ target }: Checked) =>
           form.change(
             ['preparation', 'bath'],
@@ -93,7 +93,7 @@ function preparation(form: Form) {
       /><span>${words.bath}</span></label
     >
     ${
-      isFields(bath)
+      isDraftFields(bath)
         ? html`<div class="grid">${bathFields.map(one => field(one, form))}</div>
             <p class="hint">${words.bathMeans}</p>`
         : nothing

@@ -8,7 +8,7 @@ import { fieldWord } from './fields.ts';
 
 const words = writeWords;
 
-export type Told = Readonly<{
+export type ToldIssue = Readonly<{
   path: Path;
   /** Which field. */
   where: string;
@@ -68,7 +68,7 @@ function boundInSeconds(message: string): string | null {
 }
 
 /** Names of a file in a sentence, as people say them; milliseconds as seconds. */
-export function plain(message: string): string {
+export function plainIssue(message: string): string {
   if (valuesIn(rules.reach, message)) return words.outOfReach;
   for (const sentence of namingStages) {
     const stages = valuesIn(sentence, message);
@@ -93,18 +93,18 @@ function shownValue(value: string, path: Path): string {
   return Object.hasOwn(said, bare) ? `“${said[bare]}”` : bare;
 }
 
-export function told({ path: written, message, value }: Issue): Told {
+export function told({ path: written, message, value }: Issue): ToldIssue {
   const path = pathOf(written);
   return { path, where: whereOf(path), text: textOf(message, value, path) };
 }
 
 /** What may stand so: told without the value, for that does. */
-export const advised = ({ path, line, message }: Issue): Told => told({ path, line, message });
+export const advised = ({ path, line, message }: Issue): ToldIssue => told({ path, line, message });
 
 function textOf(message: string, value: string | undefined, path: Path): string {
   if (message === json.missing || message === fields.empty || value === '""') return words.missing;
   if (valuesIn(fields.oneOf, message)) return words.pickOne;
-  const said = plain(message);
+  const said = plainIssue(message);
   return value === undefined
     ? capital(fill(words.issue, { message: said }))
     : capital(fill(words.issueWithValue, { value: shownValue(value, path), message: said }));

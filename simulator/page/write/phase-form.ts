@@ -5,7 +5,7 @@ import { fill } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
 import '../body/body-guide.ts';
 import { clockFace, placeWord, stageWord } from '../words.ts';
-import { type Fields, fileOf, isFields, valueAt } from './draft.ts';
+import { type Fields, fileOf, isDraftFields, valueAt } from './draft.ts';
 import { type Form, field, toldAt } from './field.ts';
 import { phaseFields } from './fields.ts';
 
@@ -27,12 +27,12 @@ const numberIn = (fields: Fields, name: string): number =>
   typeof fields[name] === 'number' ? fields[name] : Number.NaN;
 
 export const phaseTitle = (fields: unknown): string =>
-  (isFields(fields) && textIn(fields, 'title').trim()) || words.unnamedPhase;
+  (isDraftFields(fields) && textIn(fields, 'title').trim()) || words.unnamedPhase;
 
 export function phaseForm(phase: Phase) {
   const { form, index, isOpen, deeds } = phase;
   const fields = fileOf(form.draft.phases[index]);
-  if (!isFields(fields)) return nothing;
+  if (!isDraftFields(fields)) return nothing;
   const faults = form.told.filter(({ path }) => path[0] === 'phases' && path[1] === index).length;
   const title = phaseTitle(fields);
   return html`<li class=${isOpen ? 'phase open' : 'phase'} data-phase=${index}>
@@ -143,7 +143,7 @@ function otherTechnique(
   fields: ReturnType<typeof phaseFields>['other'],
 ) {
   const path = ['phases', index, 'otherTechnique'];
-  if (!isFields(other))
+  if (!isDraftFields(other))
     return html`<div class="row">
       <button
         data-other

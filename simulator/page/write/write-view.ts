@@ -19,7 +19,7 @@ import { type Form, toldAt } from './field.ts';
 import { keyOf } from './fields.ts';
 import { download, openFile } from './file-picker.ts';
 import { generalForm } from './general-form.ts';
-import { advised, type Told, told } from './issue-words.ts';
+import { advised, type ToldIssue, told } from './issue-words.ts';
 import { countWord, phaseForm, phaseTitle } from './phase-form.ts';
 import { writeStyles } from './write-styles.ts';
 import { writing } from './writing.ts';
@@ -29,7 +29,7 @@ const words = writeWords;
 /** Whoever rests so long has finished a field. */
 const restMs = 900;
 
-const rightWord = (cautions: readonly Told[]): string =>
+const rightWord = (cautions: readonly ToldIssue[]): string =>
   cautions.length === 0 ? words.right : fill(words.rightWithCautions, { count: cautions.length });
 
 /** What is being asked before something would be lost. */
@@ -345,7 +345,7 @@ export class WriteView extends LitElement {
     void this.#focus('[data-add-last]');
   }
 
-  #list(of: 'faults' | 'cautions', issues: readonly Told[]) {
+  #list(of: 'faults' | 'cautions', issues: readonly ToldIssue[]) {
     return html`<nav class="summary-of-${of}" aria-labelledby=${of} ?data-faults=${of === 'faults'} ?data-cautions=${of === 'cautions'}>
       <p id=${of} tabindex="-1"><b>${of === 'faults' ? words.faultsTitle : words.cautionsTitle}</b></p>
       <ul>
@@ -359,7 +359,7 @@ export class WriteView extends LitElement {
   }
 
   /** To the field, opening what it is folded into. */
-  #goTo(event: Event, { path }: Told): void {
+  #goTo(event: Event, { path }: ToldIssue): void {
     event.preventDefault();
     const [room, index] = path;
     if (room === 'phases' && typeof index === 'number') writing.open = index;
@@ -380,7 +380,7 @@ export class WriteView extends LitElement {
     });
   }
 
-  #bar(issues: readonly Told[], right: string, seconds: number) {
+  #bar(issues: readonly ToldIssue[], right: string, seconds: number) {
     return html`<div class="bar">
       <div class="inner">
         <span class="total" aria-label="${words.totalLabel}: ${clockFace(seconds * 1000)}">${clockFace(seconds * 1000)}</span>
@@ -401,7 +401,7 @@ export class WriteView extends LitElement {
     </div>`;
   }
 
-  #replaceAsk(issues: readonly Told[]) {
+  #replaceAsk(issues: readonly ToldIssue[]) {
     return html`<div class="row" role="group">
       <p>${words.replaceAsk}</p>
       <button
@@ -422,7 +422,7 @@ export class WriteView extends LitElement {
     await this.#focus('#faults');
   }
 
-  async #save(issues: readonly Told[], mayReplace: boolean): Promise<void> {
+  async #save(issues: readonly ToldIssue[], mayReplace: boolean): Promise<void> {
     // A second press comes while the first is being kept.
     if (this.isSaving) return;
     this.asking = null;

@@ -3,7 +3,7 @@
  * loses nothing; leaving the page asks first.
  */
 import { routineLimits } from '../../../machines/limits.ts';
-import { idOf } from '../../../machines/routine/compose.ts';
+import { idFromTitle } from '../../../machines/routine/compose.ts';
 import { parseRoutine } from '../../../machines/routine/parse.ts';
 import type { Routine } from '../../../machines/routine/schema.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
@@ -66,7 +66,7 @@ export class Writing extends EventTarget {
   /** A copy of a routine, to become one's own. */
   copy(routine: Routine): void {
     const title = fill(words.mineOf, { title: routine.title }).slice(0, 60);
-    this.#begin({ ...routine, id: idOf(title), title }, null);
+    this.#begin({ ...routine, id: idFromTitle(title), title }, null);
   }
 
   /** One's own, to be changed under its name. */
@@ -125,7 +125,9 @@ export class Writing extends EventTarget {
     const list = await ask('GET', '/routines');
     if (!isDone(list)) return this.#failed(whyNot(list));
     const others = (list.body as readonly ListedRoutine[]).filter(({ id }) => id !== this.#keptAs);
-    const wanted = this.#followsTitle ? idOf(this.title) : String(before.id ?? idOf(this.title));
+    const wanted = this.#followsTitle
+      ? idFromTitle(this.title)
+      : String(before.id ?? idFromTitle(this.title));
     const clash = others.find(({ id }) => id === wanted);
     if (clash?.own && !this.#followsTitle && !mayReplace) return 'wouldReplace';
     const isFree = !clash || (clash.own && mayReplace);

@@ -10,15 +10,15 @@ const words = catalogue.phone.terminal;
 /** Six digits as people read them out. */
 const spaced = (digits: string): string => `${digits.slice(0, 3)} ${digits.slice(3)}`;
 
-export type Look = Readonly<{ colours: boolean; columns: number | undefined }>;
+export type TerminalLook = Readonly<{ colours: boolean; columns: number | undefined }>;
 
-export const lookOf = ({ isTTY, columns }: NodeJS.WriteStream): Look => ({
+export const lookOf = ({ isTTY, columns }: NodeJS.WriteStream): TerminalLook => ({
   colours: isTTY === true && process.env.NO_COLOR === undefined,
   columns: isTTY === true ? columns : undefined,
 });
 
 /** The open code with its QR code, and how to be sure of the certificate. */
-export function invitation({ lan, code }: PhoneView, page: string, look: Look): string {
+export function invitation({ lan, code }: PhoneView, page: string, look: TerminalLook): string {
   const [address, ...others] = lan?.addresses ?? [];
   if (!lan || address === undefined) return '';
   const lines = [fill(words.phones, { address })];
@@ -41,7 +41,7 @@ export function invitation({ lan, code }: PhoneView, page: string, look: Look): 
 }
 
 /** The few things of the record that whoever sits here wants to know at once; null for the others. */
-export function told({ who, what, from, result }: AuditLine): string | null {
+export function auditWords({ who, what, from, result }: AuditLine): string | null {
   const values = { who: shown(who), from: shown(from) };
   if (what === 'pair' && result === 'done') return fill(words.paired, values);
   if (what === 'unpair') return fill(words.unpaired, values);

@@ -7,9 +7,9 @@ import type { PhoneView } from '../../server/lan/phone-messages.ts';
 import type { Server } from '../../server/server.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Disk } from '../disk-works.ts';
-import { notices } from '../told.ts';
+import { saidNotices } from '../told.ts';
 import type { LanHost } from './addresses.ts';
-import { told } from './announce.ts';
+import { auditWords } from './announce.ts';
 import { AuditFile } from './audit-file.ts';
 import type { Certificate } from './certificate.ts';
 
@@ -105,7 +105,7 @@ export class LanSession {
   /** As this process begins: what cannot be kept ends it. */
   async #certificateAtFirst(): Promise<Certificate> {
     const { lanCertificate } = await import('./certificate.ts');
-    return await lanCertificate(this.#ports.folder, this.#names, Date.now(), notices.say);
+    return await lanCertificate(this.#ports.folder, this.#names, Date.now(), saidNotices.say);
   }
 
   get #names(): readonly string[] {
@@ -129,7 +129,7 @@ export class LanSession {
 
   #record(line: AuditLine): void {
     this.#audit.write(line);
-    const said = told(line);
+    const said = auditWords(line);
     if (said !== null) this.#ports.say(said);
   }
 }

@@ -4,7 +4,7 @@ import { motorLimits } from '../../../machines/limits.ts';
 import type { BoardCalibration, Button, Frame, Motor, Ms } from '../../../machines/vocabulary.ts';
 import { FramePlayer } from '../../motors/frame-player.ts';
 import type { Cancel, Clock } from '../../time/clock.ts';
-import { type BoardSettings, idOf, settingsOf, untried } from '../board-settings.ts';
+import { type BoardSettings, boardIdOf, boardSettingsOf, untried } from '../board-settings.ts';
 import type { Ending } from '../ending.ts';
 import { type OpenLine, openLine } from '../open-port.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -77,9 +77,9 @@ export class BoardUnderTest {
     around: Surroundings,
   ): Promise<{ bench: BoardUnderTest; answered: boolean }> {
     const { clock } = around;
-    const id = await idOf(path, around);
+    const id = await boardIdOf(path, around);
     const open = await openLine(path, what, around);
-    const bench = new BoardUnderTest(path, id, settingsOf(id) ?? untried(), open, clock);
+    const bench = new BoardUnderTest(path, id, boardSettingsOf(id) ?? untried(), open, clock);
     let giveUp: Cancel = () => {};
     const late = new Promise<false>(resolve => {
       giveUp = clock.at(clock.now() + readyWithinMs, () => resolve(false));

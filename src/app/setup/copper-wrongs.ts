@@ -1,6 +1,6 @@
 /** What is wrong with the copper of a board, by its own readings, in the words of the catalogue. */
 import { copperOf, feedbackResistors } from '../../../hardware/copper.ts';
-import type { Fields } from '../../../hardware/lease.ts';
+import type { LeaseFields } from '../../../hardware/lease.ts';
 import { drains } from '../../../hardware/pins.ts';
 import { terminalWords } from '../../../machines/text/terminal.ts';
 import { fill } from '../../../machines/text/text.ts';
@@ -18,7 +18,7 @@ const one = (kind: Kind, values: Readonly<Record<string, string>> = {}): CopperW
 });
 
 /** The first is what to look at first; none where all is well. */
-export function copperWrongs(check: Fields<'check'>): readonly CopperWrong[] {
+export function copperWrongs(check: LeaseFields<'check'>): readonly CopperWrong[] {
   const { supplyMv, isSupplyEnough, paths } = copperOf(check);
   const found: CopperWrong[] = [];
   if (!isSupplyEnough) found.push(one('lowSupply', { volts: (supplyMv / 1000).toFixed(1) }));

@@ -4,7 +4,7 @@ import type { Button } from '../../../machines/vocabulary.ts';
 import { Exit, shown } from '../exit.ts';
 
 /** An answer by its letter; `button` gives it as well, where there is a board that works. */
-export type Answer<T extends string> = Readonly<{ key: T; word: string; button?: Button }>;
+export type DialogueAnswer<T extends string> = Readonly<{ key: T; word: string; button?: Button }>;
 
 /** What tells of buttons going down while a question is open. */
 export type Presses = (pressed: (button: Button) => void) => () => void;
@@ -45,7 +45,7 @@ export class Dialogue {
   /** Asks until one of the answers is given, by letter or by button. Throws Exit 64 where nobody can answer. */
   async ask<T extends string>(
     question: string,
-    answers: readonly Answer<T>[],
+    answers: readonly DialogueAnswer<T>[],
     presses?: Presses,
   ): Promise<T> {
     const choice = answers.map(({ key, word, button }) =>
@@ -81,7 +81,7 @@ export class Dialogue {
     this.#lines.close();
   }
 
-  #answer(answers: readonly Answer<string>[], presses: Presses | undefined): Promise<string | null> {
+  #answer(answers: readonly DialogueAnswer<string>[], presses: Presses | undefined): Promise<string | null> {
     if (this.#ended) return Promise.resolve(null);
     return new Promise(resolve => {
       let stop = (): void => {};

@@ -6,7 +6,7 @@ import {
   type CalibrationStep,
   type CalibrationWalk,
   type Felt,
-  isOver,
+  isWalkOver,
   playOf,
 } from '../../../machines/calibration.ts';
 import { terminalWords } from '../../../machines/text/terminal.ts';
@@ -14,7 +14,7 @@ import { fill } from '../../../machines/text/text.ts';
 import type { BoardCalibration, Button } from '../../../machines/vocabulary.ts';
 import { Exit } from '../exit.ts';
 import type { BoardUnderTest } from './board-under-test.ts';
-import type { Answer, Dialogue } from './dialogue.ts';
+import type { Dialogue, DialogueAnswer } from './dialogue.ts';
 
 const words = terminalWords.calibrate;
 const { holder } = terminalWords.bringup;
@@ -65,7 +65,7 @@ async function felt(dialogue: Dialogue, bench: BoardUnderTest | null, walk: Cali
   const play = playOf(walk);
   const possible = answersOf(walk);
   const byButton = play !== null && possible.length === 2;
-  const answers: Answer<string>[] = possible.map(answer => {
+  const answers: DialogueAnswer<string>[] = possible.map(answer => {
     const button = byButton ? buttons[answer] : undefined;
     return { key: keys[answer], word: answer, ...(button && { button }) };
   });
@@ -117,7 +117,7 @@ export async function calibrated(
   bench: BoardUnderTest,
   begin: CalibrationWalk,
 ): Promise<BoardCalibration> {
-  return (await led(dialogue, bench, begin, isOver)).found;
+  return (await led(dialogue, bench, begin, isWalkOver)).found;
 }
 
 /** A, then B: which is nearer the hand that holds it? What is known of each motor goes with it. */

@@ -65,7 +65,7 @@ export class Admission {
  * Begins one thing after another, with a gap between them, so that many at once never hold up the loop: a TLS handshake
  * is a millisecond or two of work that cannot be interrupted.
  */
-export class Paced<T> {
+export class PacedStarts<T> {
   readonly #begin: (one: T) => void;
   readonly #gapMs: Ms;
   readonly #waiting: T[] = [];

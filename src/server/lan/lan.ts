@@ -13,7 +13,7 @@ import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
 import { answerWords } from '../../../machines/text/answers.ts';
 import type { Ms } from '../../../machines/vocabulary.ts';
-import type { Answer } from '../answer.ts';
+import type { HttpAnswer } from '../answer.ts';
 import { Lockout, TriesAMinute } from '../attempts.ts';
 import type { RefusedStatus } from '../handshake.ts';
 import { addressOf, refusing } from '../requests.ts';
@@ -43,7 +43,7 @@ export type LanPorts = Readonly<{
   audit(line: AuditLine): void;
 }>;
 
-const json = (status: number, value: unknown): Answer => ({
+const json = (status: number, value: unknown): HttpAnswer => ({
   status,
   type: 'application/json; charset=utf-8',
   body: `${JSON.stringify(value)}\n`,
@@ -91,7 +91,7 @@ export class Lan {
   }
 
   /** Answers /pair. */
-  answer(request: IncomingMessage, body: string): Answer {
+  answer(request: IncomingMessage, body: string): HttpAnswer {
     if (request.method === 'GET') return this.#tellRole(request);
     if (request.method === 'DELETE') return this.#leave(request);
     if (request.method !== 'POST') return refusing({ status: 405, why: answerWords.method });
@@ -107,7 +107,7 @@ export class Lan {
     return { status: 401, why: answerWords.notPairedAnyMore };
   }
 
-  #tellRole(request: IncomingMessage): Answer {
+  #tellRole(request: IncomingMessage): HttpAnswer {
     const token = this.#tokenOf(request);
     if (token === null) return json(200, { role: null } satisfies PairedView);
     const found = this.whose(request);
@@ -117,7 +117,7 @@ export class Lan {
     return { ...json(200, { role: null } satisfies PairedView), cookie: this.#cookieWith('', 0) };
   }
 
-  #leave(request: IncomingMessage): Answer {
+  #leave(request: IncomingMessage): HttpAnswer {
     const found = this.whose(request);
     if ('refusal' in found) return refusing(found.refusal);
     this.#ports.pairing.revoke(found.guest.id);
@@ -125,7 +125,7 @@ export class Lan {
     return { ...json(200, { role: null } satisfies PairedView), cookie: this.#cookieWith('', 0) };
   }
 
-  #pair(request: IncomingMessage, body: string): Answer {
+  #pair(request: IncomingMessage, body: string): HttpAnswer {
     const { pairing, audit, now } = this.#ports;
     const from = addressOf(request);
     const said = (result: string): void => audit({ who: stranger, what: 'pair', from, result });

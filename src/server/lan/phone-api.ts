@@ -8,7 +8,7 @@
  */
 import * as v from 'valibot';
 import { answerWords } from '../../../machines/text/answers.ts';
-import type { Answer } from '../answer.ts';
+import type { HttpAnswer } from '../answer.ts';
 import { refusing } from '../requests.ts';
 import { type AuditLine, guestName } from './lan.ts';
 import type { Guest, Pairing } from './pairing.ts';
@@ -22,7 +22,7 @@ export type PhoneApiPorts = Readonly<{
   audit(line: AuditLine): void;
 }>;
 
-const json = (status: number, value: unknown): Answer => ({
+const json = (status: number, value: unknown): HttpAnswer => ({
   status,
   type: 'application/json; charset=utf-8',
   body: `${JSON.stringify(value)}\n`,
@@ -38,7 +38,7 @@ export class PhoneApi {
     this.#ports = ports;
   }
 
-  answer(method: string, path: string, body: string): Answer {
+  answer(method: string, path: string, body: string): HttpAnswer {
     const [, room, leaf, ...more] = path.split('/').slice(1);
     if (more.length > 0) return refusing({ status: 404, why: answerWords.noThing });
     if (room === undefined && method === 'GET') return json(200, this.view);
@@ -56,7 +56,7 @@ export class PhoneApi {
     };
   }
 
-  #code(method: string, body: string): Answer {
+  #code(method: string, body: string): HttpAnswer {
     const { pairing, lan, audit } = this.#ports;
     if (method === 'DELETE') {
       pairing.close();
@@ -77,7 +77,7 @@ export class PhoneApi {
     return json(201, this.view);
   }
 
-  #revoke(id: string): Answer {
+  #revoke(id: string): HttpAnswer {
     const { pairing, audit } = this.#ports;
     const guest = pairing.guests.find(one => String(one.id) === id);
     if (!guest || !pairing.revoke(guest.id)) return refusing({ status: 404, why: answerWords.noPhone });

@@ -8,7 +8,7 @@
 import { uno as pins } from '../../../hardware/pins.ts';
 import { motorLimits } from '../../../machines/limits.ts';
 import type { Motor } from '../../../machines/vocabulary.ts';
-import type { Edge } from '../../../simulator/avr/scope.ts';
+import type { PinEdge } from '../../../simulator/avr/scope.ts';
 import { clockHz, pwmPeriodCycles } from '../../../simulator/avr/uno.ts';
 
 const cyclesPerMs = clockHz / 1000;
@@ -98,7 +98,7 @@ export class BoundsWatch {
     right: new Probe(this.worst),
   };
 
-  edge({ pin, high, cycle }: Edge): void {
+  edge({ pin, high, cycle }: PinEdge): void {
     const motor: Motor | null = pin === pins.left ? 'left' : pin === pins.right ? 'right' : null;
     if (motor === null) return;
     const atMs = cycle / cyclesPerMs;

@@ -9,7 +9,7 @@ import { levelWhenPressed, uno as pins } from '../../../hardware/pins.ts';
 import type { Button } from '../../../machines/vocabulary.ts';
 import { flashBytes } from '../../../simulator/avr/atmega328p.ts';
 import { loadHex } from '../../../simulator/avr/hex.ts';
-import type { Edge } from '../../../simulator/avr/scope.ts';
+import type { PinEdge } from '../../../simulator/avr/scope.ts';
 import { clockHz } from '../../../simulator/avr/uno.ts';
 import { HostRig, hex, type RigBoard } from '../../firmware/rig.ts';
 
@@ -51,7 +51,7 @@ export class SimavrBoard implements RigBoard {
       return () => true;
     },
   };
-  #listener: ((edge: Edge) => void) | undefined;
+  #listener: ((edge: PinEdge) => void) | undefined;
   readonly #process: ChildProcess;
   readonly #commands: number;
   readonly #answers: number;

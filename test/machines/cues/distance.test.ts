@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cueDistance, type Felt, feltDistance, leastDistance } from '../../../machines/cues/distance.ts';
+import {
+  cueDistance,
+  type FeltPattern,
+  feltDistance,
+  leastDistance,
+} from '../../../machines/cues/distance.ts';
 import { expand } from '../../../machines/cues/expand.ts';
 import { gentle, gentleIntensity } from '../../../machines/cues/gentle.ts';
 import { cues } from '../../../machines/cues/library.ts';
@@ -12,7 +17,7 @@ import { cueIds, motors } from '../../../machines/vocabulary.ts';
 const stretch = (fromMs: number, forMs: number) => ({ fromMs, untilMs: fromMs + forMs });
 
 describe('the distance of two felt patterns', () => {
-  it.each<[string, Felt, Felt, number]>([
+  it.each<[string, FeltPattern, FeltPattern, number]>([
     ['is 0 of the same', [[stretch(0, 100)]], [[stretch(0, 100)]], 0],
     ['is 0 of the same at another time', [[stretch(0, 100)]], [[stretch(700, 100)]], 0],
     ['is a half of one and one twice as long', [[stretch(0, 100)]], [[stretch(0, 200)]], 0.5],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coinMotor, felt } from '../../../machines/cues/motor-model.ts';
+import { coinMotor, feltStretches } from '../../../machines/cues/motor-model.ts';
 import { Vibration } from '../../../machines/cues/vibration.ts';
 
 describe('a motor followed step by step', () => {
@@ -41,7 +41,7 @@ describe('a motor followed step by step', () => {
           const above: number[] = [];
           for (let now = steps[0]?.atMs ?? untilMs; now < untilMs; now += stride)
             if (motor.advance(now) > coinMotor.feltAbove) above.push(now);
-          const stretches = felt(steps, untilMs, { ...coinMotor, feltMs: 0 });
+          const stretches = feltStretches(steps, untilMs, { ...coinMotor, feltMs: 0 });
           // A sample counts what the millisecond before it did.
           for (const now of above)
             expect(stretches.some(({ fromMs, untilMs: until }) => now > fromMs && now <= until)).toBe(true);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { type Answers, composed } from '../../../machines/routine/compose.ts';
+import { type ComposeAnswers, composed } from '../../../machines/routine/compose.ts';
 import { zones } from '../../../machines/routine/names.ts';
 import { timeline, totalMs } from '../../../machines/routine/timeline.ts';
 import { faultsOf, fileOf } from '../../support/files.ts';
@@ -8,7 +8,7 @@ import { faultsOf, fileOf } from '../../support/files.ts';
 // Whole sessions and many cases: a busy machine takes its time over them.
 vi.setConfig({ testTimeout: 60_000 });
 
-const answers = (change: Partial<Answers> = {}): Answers => ({
+const answers = (change: Partial<ComposeAnswers> = {}): ComposeAnswers => ({
   title: 'My evening',
   for: ['partner'],
   zones: ['lowerBack', 'thighOuter', 'buttocks'],
@@ -49,7 +49,7 @@ describe('a routine from answers', () => {
   });
 
   it('works no stroke over the hollow of the knee firmly, whatever is asked', () => {
-    const ramps = (zones: Answers['zones']) => {
+    const ramps = (zones: ComposeAnswers['zones']) => {
       const made = composed(answers({ zones, pressureMax: 3, minutes: 30 }));
       if (!made.ok) throw new Error(made.why);
       return made.routine.phases
@@ -79,7 +79,7 @@ describe('a routine from answers', () => {
       fc.property(
         fc.record({
           title: fc.constantFrom('A', 'Grüße!', '---', 'x'.repeat(60)),
-          for: fc.constantFrom<Answers['for']>(['partner'], ['partner', 'therapist'], ['self']),
+          for: fc.constantFrom<ComposeAnswers['for']>(['partner'], ['partner', 'therapist'], ['self']),
           zones: fc.array(fc.constantFrom(...zones), { minLength: 0, maxLength: 9 }),
           minutes: fc.integer({ min: 8, max: 45 }),
           pressureMax: fc.integer({ min: 1, max: 3 }),

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { fromLibrary, library } from '../../../machines/routine/library.ts';
 import { users } from '../../../machines/routine/names.ts';
 import { findings } from '../../../machines/routine/rules.ts';
-import { type Scaled, scaled, shared } from '../../../machines/routine/scale.ts';
+import { type Scaled, scaled, sharedLengths } from '../../../machines/routine/scale.ts';
 import type { Routine } from '../../../machines/routine/schema.ts';
 import { boundsOf, timeline, totalMs } from '../../../machines/routine/timeline.ts';
 import { faultsOf, fileOf } from '../../support/files.ts';
@@ -57,19 +57,21 @@ describe('a length shared out', () => {
   const stretch = (length: number, least: number, most: number, unit = 1) => ({ length, least, most, unit });
 
   it('goes to all by one factor, and past a bound to the others', () => {
-    expect(shared([stretch(100, 50, 200), stretch(200, 100, 400)], 150)).toEqual([50, 100]);
-    expect(shared([stretch(100, 90, 200), stretch(200, 100, 400)], 210)).toEqual([90, 120]);
-    expect(shared([stretch(100, 50, 110), stretch(200, 100, 400)], 400)).toEqual([110, 290]);
+    expect(sharedLengths([stretch(100, 50, 200), stretch(200, 100, 400)], 150)).toEqual([50, 100]);
+    expect(sharedLengths([stretch(100, 90, 200), stretch(200, 100, 400)], 210)).toEqual([90, 120]);
+    expect(sharedLengths([stretch(100, 50, 110), stretch(200, 100, 400)], 400)).toEqual([110, 290]);
   });
 
   it('is whole units, and never more than there is', () => {
-    expect(shared([stretch(100, 50, 200, 2), stretch(100, 50, 200, 2)], 151)).toEqual([76, 74]);
-    expect(shared([stretch(10, 1, 20), stretch(10, 1, 20), stretch(10, 1, 20)], 20)).toEqual([7, 7, 6]);
+    expect(sharedLengths([stretch(100, 50, 200, 2), stretch(100, 50, 200, 2)], 151)).toEqual([76, 74]);
+    expect(sharedLengths([stretch(10, 1, 20), stretch(10, 1, 20), stretch(10, 1, 20)], 20)).toEqual([
+      7, 7, 6,
+    ]);
   });
 
   it('is the least lengths where they are more than there is, and the most where they are less', () => {
-    expect(shared([stretch(100, 50, 200)], 10)).toEqual([50]);
-    expect(shared([stretch(100, 50, 200)], 1000)).toEqual([200]);
+    expect(sharedLengths([stretch(100, 50, 200)], 10)).toEqual([50]);
+    expect(sharedLengths([stretch(100, 50, 200)], 1000)).toEqual([200]);
   });
 });
 

@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { type PlaceName, placeNames } from '../../../machines/touch/places.ts';
 import { type Move, Play } from '../../../machines/touch/play.ts';
-import { deedOf } from '../../../machines/touch/table.ts';
+import { deedInTable } from '../../../machines/touch/table.ts';
 import type { Ms } from '../../../machines/vocabulary.ts';
 import {
   placeOf,
@@ -43,7 +43,7 @@ describe('around a limit', () => {
     const entered =
       Math.ceil(Math.max(place.session.context.enteredAt, place.session.context.questionAt) / 20) * 20;
     const play = new Play(place).until(Math.max(place.at, entered + ms));
-    return deedOf(play.place, new Play(play.place).move(gesture, 100)) || 'nothing';
+    return deedInTable(play.place, new Play(play.place).move(gesture, 100)) || 'nothing';
   };
   const around = (name: PlaceName, ms: Ms, moves: readonly Move[]): readonly string[] =>
     [-20, 0, 20].map(late => at(name, ms + late, moves));

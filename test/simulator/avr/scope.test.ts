@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Edge, Scope, type ScopeEvent } from '../../../simulator/avr/scope.ts';
+import { type PinEdge, Scope, type ScopeEvent } from '../../../simulator/avr/scope.ts';
 import { Rig } from '../../firmware/rig.ts';
 
 const period = 16_384;
@@ -108,7 +108,7 @@ describe('the scope', () => {
 
   it('stops telling those who unsubscribed', () => {
     const { scope } = bench();
-    const heard: Edge[] = [];
+    const heard: PinEdge[] = [];
     const unsubscribe = scope.subscribeEdges(edge => heard.push(edge));
     scope.edge(1, 5, true);
     unsubscribe();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Exit } from '../../../src/app/exit.ts';
 import { isLoopback, lanHosts, localAddresses } from '../../../src/app/lan/addresses.ts';
-import { invitation, told } from '../../../src/app/lan/announce.ts';
+import { auditWords, invitation } from '../../../src/app/lan/announce.ts';
 import { lanAsked } from '../../../src/app/lan/asked.ts';
 import { AuditFile } from '../../../src/app/lan/audit-file.ts';
 import { lanCertificate } from '../../../src/app/lan/certificate.ts';
@@ -276,10 +276,12 @@ describe('what is said at the terminal', () => {
 
   test('names who came, and who tried', () => {
     const line = { who: 'remote 1', from: '192.168.1.9' };
-    expect(told({ ...line, what: 'pair', result: 'done' })).toBe('remote 1 is paired, from 192.168.1.9');
-    expect(told({ ...line, what: 'pair', result: 'wrong' })).toBe('a wrong code from 192.168.1.9');
-    expect(told({ ...line, what: 'token', result: 'wrong' })).toContain('192.168.1.9');
-    expect(told({ ...line, what: 'pause', result: 'done' })).toBeNull();
+    expect(auditWords({ ...line, what: 'pair', result: 'done' })).toBe(
+      'remote 1 is paired, from 192.168.1.9',
+    );
+    expect(auditWords({ ...line, what: 'pair', result: 'wrong' })).toBe('a wrong code from 192.168.1.9');
+    expect(auditWords({ ...line, what: 'token', result: 'wrong' })).toContain('192.168.1.9');
+    expect(auditWords({ ...line, what: 'pause', result: 'done' })).toBeNull();
   });
 });
 

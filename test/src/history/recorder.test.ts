@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fromLibrary, library } from '../../../machines/routine/library.ts';
 import { SessionRecorder } from '../../../src/history/recorder.ts';
-import { type Kept, recordsOf } from '../../../src/history/records.ts';
+import { type KeptSession, recordsOf } from '../../../src/history/records.ts';
 import { summaryOf } from '../../../src/history/summary.ts';
 import { noteToPaste } from '../../../src/history/words.ts';
 import { file } from '../../support/hands-on.ts';
@@ -12,7 +12,7 @@ import { begun, type RawStep } from '../../support/simulated.ts';
 // Whole sessions and many cases: a busy machine takes its time over them.
 vi.setConfig({ testTimeout: 60_000 });
 
-const text = (kept: Kept): string => JSON.stringify(kept.records);
+const text = (kept: KeptSession): string => JSON.stringify(kept.records);
 
 describe('what is kept of a session', () => {
   it('is phases, minutes, pressure and how it ended; no answer, unless somebody chose that', async () => {
@@ -82,7 +82,7 @@ describe('what was eased', () => {
   /** How often it was counted, and taken back, of presses of LESS in the warm-up of a file that begins at 2. */
   const counted = (press: (test: TestRun) => unknown): readonly [number, number] => {
     const test = new TestRun({ routine: file });
-    const kept: Kept['records'][number][] = [];
+    const kept: KeptSession['records'][number][] = [];
     new SessionRecorder(test.run, {
       keeps: 'bands',
       begun: () => {},

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { chartOf } from '../../../src/history/chart.ts';
-import type { Kept } from '../../../src/history/records.ts';
+import type { KeptSession } from '../../../src/history/records.ts';
 import { htmlReport } from '../../../src/history/report.ts';
 import { summaryOf } from '../../../src/history/summary.ts';
-import { listed } from '../../../src/history/tables.ts';
+import { listedSession } from '../../../src/history/tables.ts';
 import { htmlTrends } from '../../../src/history/trends.ts';
 import { eventful, headerOf, keptOf } from '../../support/kept.ts';
 
@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const hostile = '<img src=x onerror=alert(1)>"\'&</title></style><script>';
 
-async function hostileKept(): Promise<Kept> {
+async function hostileKept(): Promise<KeptSession> {
   const kept = await keptOf();
   return {
     ...kept,
@@ -26,7 +26,7 @@ async function hostileKept(): Promise<Kept> {
 
 describe('a report', () => {
   it('needs nothing but itself: no script, no address, no file', async () => {
-    for (const page of [htmlReport(await keptOf()), htmlTrends([listed(await keptOf())])]) {
+    for (const page of [htmlReport(await keptOf()), htmlTrends([listedSession(await keptOf())])]) {
       expect(page).not.toMatch(/<script|src=|@import|url\(|<link|<iframe|<object/);
       expect(page.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|\/\//);
       expect(page).toContain("default-src 'none'");
@@ -35,7 +35,11 @@ describe('a report', () => {
 
   it('shows what others wrote as text and nothing else', async () => {
     const kept = await hostileKept();
-    for (const made of [htmlReport(kept), htmlTrends([listed(kept)]), chartOf(kept, { alone: true })]) {
+    for (const made of [
+      htmlReport(kept),
+      htmlTrends([listedSession(kept)]),
+      chartOf(kept, { alone: true }),
+    ]) {
       expect(made).not.toContain('<img');
       expect(made).not.toContain('<script');
       expect(made).toContain('&lt;img src=x');
@@ -65,14 +69,17 @@ describe('a report', () => {
   });
 
   it('is made of a session without a single stroke too, and of none at all', () => {
-    const empty: Kept = { header: headerOf(), records: [], tailDropped: true };
+    const empty: KeptSession = { header: headerOf(), records: [], tailDropped: true };
     expect(htmlReport(empty)).toContain('Broke off');
     expect(chartOf(empty)).not.toMatch(/NaN|Infinity|undefined/);
     expect(htmlTrends([])).toContain('No session is kept yet.');
   });
 
   it('has no number that is none, in any drawing', async () => {
-    for (const made of [htmlReport(await keptOf({ steps: eventful })), htmlTrends([listed(await keptOf())])])
+    for (const made of [
+      htmlReport(await keptOf({ steps: eventful })),
+      htmlTrends([listedSession(await keptOf())]),
+    ])
       expect(made).not.toMatch(/NaN|Infinity|undefined/);
   });
 });

@@ -17,7 +17,12 @@ import {
 import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Header, readKept, type SessionRecord, writtenRecord } from '../../../src/history/records.ts';
+import {
+  readSession,
+  type SessionHeader,
+  type SessionRecord,
+  writtenRecord,
+} from '../../../src/history/records.ts';
 import { SessionMissing, SessionUnderWay } from '../../../src/history/session-folder.ts';
 import { HistoryStore } from '../../../src/history/store.ts';
 import { eraseFile, replaceFile } from '../../../src/storage/private-files.ts';
@@ -45,7 +50,7 @@ const strokes = (count: number): readonly SessionRecord[] =>
   }));
 
 function keep(
-  fields: Partial<Header> = {},
+  fields: Partial<SessionHeader> = {},
   records: readonly SessionRecord[] = [...strokes(3), outcome],
 ): string {
   const id = fields.id ?? store.newId();
@@ -128,7 +133,7 @@ describe('the history', () => {
     const headerEnd = whole.indexOf('\n') + 1;
     for (let end = headerEnd; end <= whole.length; end++) {
       const complete = whole.slice(headerEnd, end).split('\n').length - 1;
-      expect(readKept(whole.slice(0, end))?.records).toEqual(records.slice(0, complete));
+      expect(readSession(whole.slice(0, end))?.records).toEqual(records.slice(0, complete));
     }
   });
 
@@ -334,5 +339,5 @@ it('every record is read as it was written', () => {
     { type: 'note', writtenAt: '2026-03-01T19:00:00.000Z', text: 'line\nbreak "and" more' },
   ];
   const text = [headerOf(), ...records].map(writtenRecord).join('');
-  expect(readKept(text)).toEqual({ header: headerOf(), records, tailDropped: false });
+  expect(readSession(text)).toEqual({ header: headerOf(), records, tailDropped: false });
 });

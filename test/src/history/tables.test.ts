@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { csvCell, csvOf, csvReport, csvTrends, jsonReport, listed } from '../../../src/history/tables.ts';
+import {
+  csvCell,
+  csvOf,
+  csvReport,
+  csvTrends,
+  jsonReport,
+  listedSession,
+} from '../../../src/history/tables.ts';
 import { keptOf } from '../../support/kept.ts';
 
 // Whole sessions and many cases: a busy machine takes its time over them.
@@ -108,7 +115,7 @@ describe('a session as a table', () => {
         { type: 'note' as const, writtenAt: '2026-03-01T19:00:00.000Z', text: '=cmd|"/c calc"!A0\n+1' },
       ],
     };
-    for (const csv of [csvReport(hostile), csvTrends([listed(hostile)])])
+    for (const csv of [csvReport(hostile), csvTrends([listedSession(hostile)])])
       for (const cell of read(csv).flat()) expect(cell).not.toMatch(/^\s*[=+@|]/);
   });
 

@@ -9,7 +9,7 @@ import { packageRoot } from '../../../src/installed.ts';
 import type { MadeAnswer } from '../../../src/server/answer.ts';
 import { HistoryApi, type HistoryRequest } from '../../../src/server/history-api.ts';
 import { HistoryThread } from '../../../src/server/history-thread.ts';
-import type { Notice } from '../../../src/storage/notices.ts';
+import type { FileNotice } from '../../../src/storage/notices.ts';
 import { OwnRoutines } from '../../../src/storage/own-routines.ts';
 import { SystemClock } from '../../../src/time/system-clock.ts';
 import { VirtualClock } from '../../../src/time/virtual-clock.ts';
@@ -22,7 +22,7 @@ const built = pathToFileURL(join(packageRoot, 'dist', 'history-worker.js'));
 let state: string;
 let store: HistoryStore;
 let thread: HistoryThread;
-let said: Notice[];
+let said: FileNotice[];
 
 const threadOf = (worker: URL, clock: SystemClock | VirtualClock): HistoryThread =>
   new HistoryThread({

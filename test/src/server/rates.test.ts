@@ -5,7 +5,7 @@ import {
   connectionRates,
   mostOfOneAddress,
   mostStrangers,
-  Paced,
+  PacedStarts,
 } from '../../../src/server/lan/admission.ts';
 import { RequestRates, requestRates } from '../../../src/server/request-rates.ts';
 
@@ -62,7 +62,7 @@ describe('what begins one after another', () => {
 
   test('begins at once where nothing has, and never two within the gap', () => {
     const begun: string[] = [];
-    const paced = new Paced<string>(10, one => begun.push(one));
+    const paced = new PacedStarts<string>(10, one => begun.push(one));
     for (const one of ['a', 'b', 'c']) paced.add(one);
     expect(begun).toEqual(['a']);
     vi.advanceTimersByTime(10);

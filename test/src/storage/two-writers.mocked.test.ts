@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fromLibrary } from '../../../machines/routine/library.ts';
-import { keepSettings, settingsOf, untried } from '../../../src/app/board-settings.ts';
+import { boardSettingsOf, keepBoardSettings, untried } from '../../../src/app/board-settings.ts';
 import { AuditFile } from '../../../src/app/lan/audit-file.ts';
 import { lanCertificate } from '../../../src/app/lan/certificate.ts';
 import { memoryFile } from '../../../src/app/screening-memory-file.ts';
@@ -83,10 +83,10 @@ const writers: readonly Writers[] = [
   },
   {
     name: 'boards',
-    one: () => keepSettings('usb:three', untried()),
-    other: () => keepSettings('usb:four', untried()),
+    one: () => keepBoardSettings('usb:three', untried()),
+    other: () => keepBoardSettings('usb:four', untried()),
     holds: () => {
-      const known = ['usb:one', 'usb:two', 'usb:three', 'usb:four'].map(id => settingsOf(id) !== null);
+      const known = ['usb:one', 'usb:two', 'usb:three', 'usb:four'].map(id => boardSettingsOf(id) !== null);
       expect(known).toEqual([true, true, true, true]);
     },
   },

@@ -149,7 +149,16 @@ export type PressureChange = 'start' | 'phase' | 'rise' | 'ease' | 'pause' | 'un
 
 /** Something worth a line in the trace and a place on the page, beside the states themselves. */
 export type Mark =
-  | Readonly<{ type: 'stroke'; phase: string; side: Side; stroke: number; period: Ms }>
+  /** `period`: to the beginning of the next. `pull`, `ascent`: of pulls that climb, which one of which. */
+  | Readonly<{
+      type: 'stroke';
+      phase: string;
+      side: Side;
+      stroke: number;
+      period: Ms;
+      pull?: number;
+      ascent?: number;
+    }>
   | Readonly<{ type: 'pressure'; pressure: number; side: BodySide; why: PressureChange }>
   | Readonly<{ type: 'refusal'; asked: string; gave: string; limit: string; next: NextStep }>;
 
@@ -267,7 +276,7 @@ export type SessionContext = Readonly<{
   /** How long a turn is reckoned to take: as long as the slowest so far. */
   turnMs: Ms;
 
-  /** The grid: stroke n begins at gridAt + (n − 1) × period. `stroke` counts those begun on this grid. */
+  /** The grid begins at `gridAt`; when its strokes do: `routine/grid.ts`. `stroke` counts those begun on this grid. */
   gridAt: Ms;
   stroke: number;
   strokesInPass: number;

@@ -5,7 +5,16 @@ import type { BodySide, Frame, Motor, Ms, Outcome, Pressure, Side } from '../mac
 /** A line without its time. */
 export type Line =
   | { type: 'state'; state: StateName; phase?: string; side?: Side }
-  | { type: 'stroke'; phase: string; side: Side; stroke: number; period: Ms }
+  /** `period`: to the beginning of the next. `pull`, `ascent`: of pulls that climb, which one of which. */
+  | {
+      type: 'stroke';
+      phase: string;
+      side: Side;
+      stroke: number;
+      period: Ms;
+      pull?: number;
+      ascent?: number;
+    }
   | { type: 'cue'; cue: string; why: string; phase?: string }
   | { type: 'frame'; motors: Frame }
   | { type: 'pressure'; pressure: Pressure | number; side: BodySide; why: string }

@@ -13,7 +13,7 @@ import { isCheckIn } from '../machines/session.states.ts';
 import { deadlines, paceNow, passNow } from '../machines/session.time.ts';
 import { type PreparationStep, preparationSteps } from '../machines/session.types.ts';
 import { lessToUndo } from '../machines/session.undo.ts';
-import { timeLeft } from '../machines/session.view.ts';
+import { strokeNow, timeLeft } from '../machines/session.view.ts';
 import { agoWord } from '../machines/text/minutes.ts';
 import { catalogue, fill } from '../machines/text/text.ts';
 import { movingStages } from '../machines/vocabulary.ts';
@@ -200,15 +200,7 @@ function sessionView(run: Run): SharedView['session'] {
 }
 
 function strokeView(run: Run): SharedView['stroke'] {
-  const { context } = run.snapshot;
-  const pace = paceNow(context);
-  if (!pace || context.movingSince === null || context.stroke === 0) return null;
-  return {
-    at: context.gridAt + (context.stroke - 1) * pace.periodMs,
-    strokeMs: pace.strokeMs,
-    returnMs: pace.returnMs,
-    number: context.stroke,
-  };
+  return strokeNow(run.snapshot.context);
 }
 
 function preparationView(run: Run): SharedView['preparation'] {

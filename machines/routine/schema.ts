@@ -69,11 +69,24 @@ const titles = v.optional(
   ),
 );
 
+const ascent = v.strictObject({
+  pulls: whole(limits.inching.pulls, 'pulls', 'Pulls from the knee up to the hip.'),
+  stepCm: within(limits.inching.stepCm, 'cm', 'How much higher each pull is than the one before.'),
+  returnMs: whole(
+    limits.inching.returnMs,
+    'ms',
+    'Time from the end of the last pull to the first one of the next.',
+  ),
+});
+
 const pace = {
   technique: oneOf(techniques, 'What the hands do.'),
   strokeCm: within(limits.strokeCm, 'cm', 'Length of one stroke.'),
   speedCmPerS: within(limits.speedCmPerS, 'cm/s', 'Speed of the hands; the pace follows from it.'),
   returnMs: whole(limits.returnMs, 'ms', 'Time from the end of a stroke to the beginning of the next.'),
+  ascent: v.optional(
+    v.pipe(ascent, v.description('How small pulls climb; inching has it, and nothing else.')),
+  ),
   instruction: text(200, 'One or two short sentences that a lay person can follow.'),
 };
 

@@ -222,7 +222,16 @@ export const viewSchema = v.strictObject({
     steerable: v.boolean(),
   }),
   /** The stroke under way: it began at `at`. */
-  stroke: v.nullable(v.strictObject({ at: ms, strokeMs: ms, returnMs: ms, number: v.number() })),
+  stroke: v.nullable(
+    v.strictObject({
+      at: ms,
+      strokeMs: ms,
+      returnMs: ms,
+      number: v.number(),
+      /** Which pull of which ascent it is, where hands inch up in small pulls. */
+      climb: v.exactOptional(v.strictObject({ pull: v.number(), pulls: v.number(), ascent: v.number() })),
+    }),
+  ),
   screening: v.strictObject({
     complaint: v.nullable(v.boolean()),
     open: v.array(v.string()),

@@ -122,7 +122,7 @@ describe('tactus routines', () => {
     expect(schema.required).toEqual(expect.arrayContaining(['schemaVersion', 'id', 'phases']));
     expect(schema.additionalProperties).toBe(false);
     const phase = schema.properties.phases.items;
-    expect(phase.properties.strokeCm).toMatchObject({ type: 'number', minimum: 5, maximum: 80 });
+    expect(phase.properties.strokeCm).toMatchObject({ type: 'number', minimum: 5, maximum: 90 });
     expect(phase.properties.zone.enum).not.toContain('spine');
     expect(schema.properties.phases.maxItems).toBe(180);
   });

@@ -27,8 +27,8 @@ describe('a fault', () => {
     [
       'evening-legs',
       ['phases', 1, 'strokeCm'],
-      new Typed('90'),
-      'Phase 2, Length of a stroke: 90 does not do: must be 5 to 80 cm.',
+      new Typed('95'),
+      'Phase 2, Length of a stroke: 95 does not do: must be 5 to 90 cm.',
     ],
     [
       'evening-legs',

@@ -25,8 +25,8 @@ const sentence = (answers: Answers, step: string): string =>
 
 describe('preparation', () => {
   it.each<[string, Answers, string, RegExp]>([
-    ['a warm bath', {}, 'bath', /^A warm bath, 12 minutes at 38 °C/],
-    ['a lukewarm bath for whoever gets dizzy', { K6: 'yes' }, 'bath', /^A lukewarm bath or none/],
+    ['a warm bath', {}, 'bath', /^If you like, a warm bath: 12 minutes at 38 °C/],
+    ['a lukewarm bath for whoever gets dizzy', { K6: 'yes' }, 'bath', /^If you like, a lukewarm bath: 12 minutes/],
     ['no bath for reduced feeling', { K1: 'yes' }, 'bath', /^none$/],
     ['no bath after alcohol', { K5: 'unsure' }, 'bath', /^none$/],
     ['the blend', {}, 'oil', /^Warm sesame oil .* Nutmeg: a pinch .* never undiluted/],

@@ -108,6 +108,8 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'session.leaveOut'; zones: readonly Zone[] }
     /** ... and those that may be touched after all. */
     | { type: 'session.bringBack'; zones: readonly Zone[] }
+    /** Whoever could lie face down rather lies on the side, or after all as the routine has it. Before the start. */
+    | { type: 'session.lie'; onSide: boolean }
     /** A page of the person being massaged has come, or has gone. */
     | { type: 'session.receiverHere' }
     | { type: 'session.receiverGone' }
@@ -245,6 +247,8 @@ export type SessionContext = Readonly<{
   leftOut: readonly Zone[];
   /** Nothing begins before somebody has named some, or has said that none is left out. */
   asksPlaces: boolean;
+  /** They lie on the side wherever the routine has them face down: somebody chose it. */
+  liesOnSide: boolean;
   passIndex: number;
   /** What preparation still waits for, in order. */
   steps: readonly PreparationStep[];

@@ -59,6 +59,8 @@ function* phaseFindings(phase: Phase, index: number): Generator<Finding> {
         path: turn === 0 ? at('technique') : [...at('otherTechnique'), 'technique'],
         message: words.piriformis,
       };
+  if (phase.sideLying && phase.position !== 'prone')
+    yield { path: at('sideLying'), message: words.sideLying };
   const climbing = techniques.find(technique => kneeToHip.includes(technique));
   if (climbing !== undefined && phase.zone !== 'thighOuter')
     yield { path: at('zone'), message: fill(words.kneeToHip, { technique: climbing }) };

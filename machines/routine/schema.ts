@@ -117,6 +117,12 @@ export const phaseSchema = v.strictObject({
   ),
   pressureStart: whole(limits.pressureStart, 'pressure', 'Pressure at which the phase begins.'),
   pressureMax: whole(limits.pressureMax, 'pressure', 'Highest pressure that check-ins may lead to.'),
+  sideLying: v.optional(
+    v.pipe(
+      v.strictObject({ instruction: text(200, 'What hands do then, in one or two short sentences.') }),
+      v.description('For whoever cannot lie face down, or rather lies on the side.'),
+    ),
+  ),
   otherTechnique: v.optional(
     v.pipe(v.strictObject(pace), v.description('What "switch technique" changes to, and back.')),
   ),

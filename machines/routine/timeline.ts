@@ -31,6 +31,8 @@ export type Pass = Readonly<{
   zone: Zone;
   side: Side;
   position: Position;
+  /** What to say instead where the receiver lies on the side, where the file says it. */
+  onSide?: string | undefined;
   direction: Direction;
   durationMs: Ms;
   /** Bounds that borrowing and extending keep. */
@@ -104,6 +106,7 @@ export function timeline(routine: Routine, easierSide: 'left' | 'right' = 'left'
       zone: phase.zone,
       side,
       position: phase.position,
+      ...(phase.sideLying && { onSide: phase.sideLying.instruction }),
       direction: phase.direction,
       durationMs: share(phase.durationS),
       leastMs: share(minS),

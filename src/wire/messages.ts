@@ -264,6 +264,8 @@ export const viewSchema = v.strictObject({
     places: v.array(
       v.strictObject({ zone: v.picklist(zones), isLeftOut: v.boolean(), isNamed: v.boolean() }),
     ),
+    /** Whether they lie on the side instead of face down; null where that is not theirs to choose. */
+    liesOnSide: v.nullable(v.boolean()),
   }),
   /** The hands rest: what for, since when, and what going on will mean by now. */
   interruption: v.nullable(

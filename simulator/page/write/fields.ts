@@ -46,6 +46,7 @@ export function fieldWord(path: Path): string {
   const key = path.findLast(part => typeof part === 'string') ?? '';
   if (key === 'tempC') return path.includes('oil') ? words.fields.oilTempC : words.fields.bathTempC;
   if (key === 'minutes') return words.fields.bathMinutes;
+  if (key === 'instruction' && path.includes('sideLying')) return words.fields.sideLying;
   if (key === 'returnMs' && path.includes('ascent')) return words.fields.backMs;
   return names[key] ?? key;
 }
@@ -130,6 +131,8 @@ const ascentAt = (at: Path): readonly Field[] => [
 export type PhaseFields = Readonly<{
   name: readonly Field[];
   where: readonly Field[];
+  /** What to say where they lie on the side instead. */
+  onSide: Field;
   hands: readonly Field[];
   other: readonly Field[];
   /** Of the phase's own pulls that climb, and of those that it may be switched to. */
@@ -162,6 +165,7 @@ export function phaseFields(index: number, whom: unknown): PhaseFields {
       choice([...at, 'position'], optionsOf(catalogue.positions, positions)),
       choice([...at, 'direction'], optionsOf(catalogue.directions, directions)),
     ],
+    onSide: { ...text([...at, 'sideLying', 'instruction'], 200, 'area'), hint: words.optional },
     hands: paceAt(at),
     other: paceAt([...at, 'otherTechnique']),
     ascent: ascentAt(at),

@@ -77,7 +77,7 @@ function opened({ form, index, count, deeds }: Phase, fields: Fields) {
     <div class="grid broad">${groups.name.map(one => field(one, form))}</div>
     <fieldset class="where">
       <legend>${words.whereTitle}</legend>
-      <div class="grid">${groups.where.map(one => field(one, form))}</div>
+      <div class="grid">${groups.where.map(one => field(one, form))} ${onSide(form, index, fields, groups.onSide)}</div>
       <body-guide
         .place=${{
           zone: textIn(fields, 'zone'),
@@ -158,6 +158,16 @@ const clockOf = (fields: Fields) => {
   return (): number => performance.now() % (oneRoundMs >= fastestMs ? oneRoundMs : fastestMs);
 };
 
+/** What is said to whoever does not lie face down; where nothing is, the file says nothing of it. */
+function onSide(form: Form, index: number, fields: Fields, spec: Field) {
+  const at: Path = ['phases', index, 'sideLying'];
+  if (fields.position !== 'prone' && fields.sideLying === undefined) return nothing;
+  const change: Form['change'] = (path, value) =>
+    value === '' ? form.change(at, undefined) : form.change(path, value);
+  return html`${field(spec, { ...form, change })}
+    ${toldAt(form.told, at).map(({ text }) => html`<p class="fault">${text}</p>`)}`;
+}
+
 /** What hands do, at a path of the file. With another technique its own fields come and go. */
 function handsFields(
   form: Form,
@@ -175,7 +185,9 @@ function handsFields(
   };
   const climbs = fields.technique === 'inching';
   return html`<div class="grid">
-      ${hands.map(one => field(one, switching))} ${climbs ? ascent.map(one => field(one, form)) : nothing}
+      ${hands.slice(0, -1).map(one => field(one, switching))}
+      ${climbs ? ascent.map(one => field(one, form)) : nothing}
+      ${hands.slice(-1).map(one => field(one, switching))}
     </div>
     ${toldAt(form.told, [...at, 'ascent']).map(({ text }) => html`<p class="fault">${text}</p>`)}`;
 }

@@ -212,6 +212,29 @@ describe('the work of every routine', () => {
   });
 });
 
+describe('whoever cannot lie face down', () => {
+  const offering = library().filter(({ phases }) => phases.some(({ sideLying }) => sideLying !== undefined));
+
+  it('has two routines at least with words of their own for lying on the side, each phase of them', () => {
+    expect(offering.length).toBeGreaterThanOrEqual(2);
+    for (const { id, phases } of offering)
+      for (const { id: phase, position, sideLying } of phases)
+        expect([id, phase, sideLying !== undefined]).toEqual([id, phase, position === 'prone']);
+  });
+
+  it('is touched with the same care there', () => {
+    for (const { phases } of offering)
+      for (const { zone, technique, sideLying } of phases) {
+        const said = sideLying?.instruction ?? '';
+        if (zone === 'legBack') expect(said).toMatch(/hollow behind the knee/);
+        if (zone === 'sacralEdge') expect(said).toMatch(/never on bone\. Stop above the tailbone/);
+        if (zone === 'lowerBack' && technique === 'kneading')
+          expect(said).toMatch(/off the soft sides under the ribs/);
+        expect(said).not.toMatch(/face down/);
+      }
+  });
+});
+
 describe('what the brief asks of the routines', () => {
   const whole = fromLibrary('leg-and-back');
   if (!whole) throw new Error('no leg-and-back');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { techniques } from '../../../machines/routine/names.ts';
+import { positions, techniques } from '../../../machines/routine/names.ts';
 import { faultsOf, fileOf, phaseFile } from '../../support/files.ts';
 import {
   cooldown,
@@ -287,6 +287,18 @@ describe('inching', () => {
     expect(issues({})).toEqual([expect.stringContaining(`${at}.ascent inching needs an ascent`)]);
     expect(issues({ ascent, strokeCm: 20 })).toEqual([expect.stringContaining(`${at} a pull of inching`)]);
     expect(issues({ ascent, technique: 'effleurage' })).toEqual([`${at}.ascent only inching has an ascent`]);
+  });
+});
+
+describe('lying on the side', () => {
+  const sideLying = { instruction: 'From behind.' };
+
+  it('is offered instead of lying face down, and instead of nothing else', () => {
+    expect(full([phaseFields({ position: 'prone', sideLying })])).toEqual([]);
+    for (const position of positions.filter(one => one !== 'prone'))
+      expect(full([phaseFields({ position, sideLying })])).toEqual([
+        '$.phases[1].sideLying only of a phase that lies prone: what lies otherwise stays so',
+      ]);
   });
 });
 

@@ -84,7 +84,7 @@ describe('a fault', () => {
       'leg-and-back',
       ['phases', 10, 'ascent'],
       undefined,
-      'Phase 11, Ascent: “inching up in small pulls” needs an ascent: how many pulls, how high each step is, and the time back to the knee.',
+      'Phase 11, Ascent: “inching up” needs an ascent: how many pulls, how high each step is, and the time back to the knee.',
     ],
     ['evening-legs', ['title'], '', 'Title: This is still empty.'],
     [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { library } from '../../machines/routine/library.ts';
 import { beginOf } from '../../machines/routine/grid.ts';
+import { library } from '../../machines/routine/library.ts';
 import { timeline } from '../../machines/routine/timeline.ts';
 import { stages } from '../../machines/vocabulary.ts';
 import { readJournal, replay, stateHash } from '../../src/journal.ts';

@@ -239,14 +239,10 @@ export class PreparationForm extends LitElement {
     if (liesOnSide === null) return nothing;
     const words = catalogue.preparation;
     return html`<div class="row">
-      <button
-        data-on-side
-        aria-pressed=${liesOnSide ? 'true' : 'false'}
-        @click=${() => this.#intend({ intent: 'lie', onSide: !liesOnSide })}
-      >
-        ${words.onSide}
+      <button data-on-side @click=${() => this.#intend({ intent: 'lie', onSide: !liesOnSide })}>
+        ${liesOnSide ? words.faceDown : words.onSide}
       </button>
-      <p class="soft">${words.onSideMeans}</p>
+      ${liesOnSide ? nothing : html`<p class="soft">${words.onSideMeans}</p>`}
     </div>`;
   }
 

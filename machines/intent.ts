@@ -67,6 +67,8 @@ export const intentSchema = v.variant(
     v.strictObject({ intent: v.literal('leaveOut'), zones: someZones }),
     /** Zones that may be touched after all; before the start. */
     v.strictObject({ intent: v.literal('bringBack'), zones: someZones }),
+    /** On the side instead of face down, where the routine has words for it, or face down after all. Before the start. */
+    v.strictObject({ intent: v.literal('lie'), onSide: v.boolean('onSide must be true or false') }),
     /** How it is once the session is over. */
     v.strictObject({ intent: v.literal('after'), local: score('local'), leg: score('leg') }),
     v.strictObject({ intent: v.literal('baseline'), local: score('local'), leg: score('leg') }),

@@ -72,7 +72,21 @@ export const routineLimits = {
   piriformisS: 180,
   /** Manual vibration, per area and side. [D] */
   vibrationS: 120,
-  strokeCm: { min: 5, max: 80 },
+  /** Heel to buttock is 70 to 90 cm in most adults. [M] */
+  strokeCm: { min: 5, max: 90 },
+  /** Of every other place than the whole back of the leg. [D] */
+  partStrokeCm: 80,
+  /** Small pulls that climb: each has a cue of its own, so none comes sooner than `sessionLimits.fastPeriodMs`. [D] */
+  inching: {
+    /** Longest pull: fingers that draw outward, not a glide. */
+    pullCm: 15,
+    pulls: { min: 3, max: 30 },
+    stepCm: { min: 1, max: 10 },
+    /** From the last pull back to the knee. */
+    returnMs: { min: 1000, max: 10_000 },
+    /** All steps together: the outer thigh from above the knee to the hip, in most adults. [M] */
+    climbCm: { min: 20, max: 50 },
+  },
   /** Pleasantness of touch peaks between 1 and 10 cm/s (Löken 2009). [L] */
   speedCmPerS: { min: 1, max: 15 },
   returnMs: { min: 500, max: 10_000 },

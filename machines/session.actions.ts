@@ -323,6 +323,9 @@ export const sessionSetup = base.extend({
       steps: context.steps.filter(step => event.type !== 'session.confirm' || step !== event.step),
     })),
     confirmFirstStep: keep(context => ({ ...context, steps: context.steps.slice(1) })),
+    lie: keep((context, event) =>
+      event.type === 'session.lie' ? place.lying(context, event.onSide) : context,
+    ),
     leaveOut: keep((context, event) =>
       event.type === 'session.leaveOut'
         ? placesNamed(place.leavingOut(context, [...context.leftOut, ...event.zones]), true)

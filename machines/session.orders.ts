@@ -1,7 +1,8 @@
 /** What a session orders and marks, as lists worked out from what it remembers. All pure. */
 import { leaseLimits, sessionLimits as limits, motorLimits } from './limits.ts';
+import { pullOf, returnAfter } from './routine/grid.ts';
 import type { Rise } from './routine/ramp.ts';
-import { bodySides } from './routine/timeline.ts';
+import { bodySides, type Pace } from './routine/timeline.ts';
 import { pressureNow, riseNow } from './session.pressure.ts';
 import { fitsInPass, paceNow, passNow, strokesLeft } from './session.time.ts';
 import {
@@ -46,6 +47,15 @@ function startOfGlide(context: Context): Motor {
   return direction === 'awayFromHeart' || direction === 'inward' ? 'right' : 'left';
 }
 
+/**
+ * Whether the end of a stroke is told: of the first few, so that the hands learn the length; of pulls that climb it tells
+ * the last one, after which hands go back to where the next ascent begins.
+ */
+function endIsTold(context: Context, pace: Pace): boolean {
+  const climb = pullOf(pace, context.stroke + 1);
+  return climb ? climb.pull === climb.pulls : context.strokesInPass < limits.fullCues;
+}
+
 /** The cues of the stroke that begins at `at`; called before it is counted. */
 function strokeCues(context: Context, at: Ms): readonly Emitted[] {
   const pace = paceNow(context);
@@ -63,11 +73,12 @@ function strokeCues(context: Context, at: Ms): readonly Emitted[] {
   const isApart = pace.strokeMs >= context.rules.cueMs.GLIDE + limits.apartMs;
   // Nor would a TAP that is not over well before the next stroke, or before the TAP after it, be felt as one.
   const tapMs = context.rules.cueMs.TAP + limits.apartMs;
-  const told = done < limits.fullCues && isApart && pace.returnMs >= tapMs && fits('TAP', end);
+  const returnMs = returnAfter(pace, context.stroke + 1);
+  const told = endIsTold(context, pace) && isApart && returnMs >= tapMs && fits('TAP', end);
   if (told) orders.push(play('TAP', end, 'strokeEnds'));
   const lastTapMs = Math.max(limits.lastTapMs, tapMs);
   const lastReturnMs = Math.max(limits.lastTapReturnMs, lastTapMs + tapMs);
-  const last = strokesLeft(context) <= limits.lastStrokes && pace.returnMs >= lastReturnMs;
+  const last = strokesLeft(context) <= limits.lastStrokes && returnMs >= lastReturnMs;
   if (last && fits('TAP', end + lastTapMs)) orders.push(play('TAP', end + lastTapMs, 'lastStrokes'));
   return orders;
 }
@@ -78,8 +89,16 @@ export function strokeOrders(context: Context, at: Ms): readonly Emitted[] {
   const pace = paceNow(context);
   if (!pass || !pace) return [];
   const stroke = context.stroke + 1;
+  const climb = pullOf(pace, stroke);
   return [
-    { type: 'stroke', phase: pass.phase, side: pass.side, stroke, period: pace.periodMs },
+    {
+      type: 'stroke',
+      phase: pass.phase,
+      side: pass.side,
+      stroke,
+      period: pace.strokeMs + returnAfter(pace, stroke),
+      ...(climb && { pull: climb.pull, ascent: climb.ascent }),
+    },
     ...strokeCues(context, at),
   ];
 }

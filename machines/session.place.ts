@@ -7,7 +7,7 @@ import { deepZones, isWithin, touches, touchesAny } from './routine/zones.ts';
 import { fitted, worksOf } from './session.fit.ts';
 import { dwellOnEntering } from './session.pressure.ts';
 import { isAskedIn, movedAt, passNow } from './session.time.ts';
-import type { SessionContext } from './session.types.ts';
+import { preparationSteps, type SessionContext } from './session.types.ts';
 import { type MovingStage, type Ms, movingStages } from './vocabulary.ts';
 
 type Context = SessionContext;
@@ -141,9 +141,30 @@ function mayBeWorked({ caps }: Context, { zone }: Pass): boolean {
   return !deepZones.some(deep => isWithin(zone, deep));
 }
 
-/** Whoever can not lie face down lies on the side: it leaves the same places to the same hands. */
-const asOneCanLie = ({ caps }: Context, pass: Pass): Pass =>
-  caps?.position === 'notProne' && pass.position === 'prone' ? { ...pass, position: 'sideLying' } : pass;
+/**
+ * Whoever can not lie face down, or rather does not, lies on the side: it leaves the same places to the same hands, by the
+ * words that the routine has for it.
+ */
+function asOneCanLie({ caps, liesOnSide }: Context, pass: Pass): Pass {
+  if (pass.position !== 'prone' || (caps?.position !== 'notProne' && !liesOnSide)) return pass;
+  const { onSide, pace } = pass;
+  return {
+    ...pass,
+    position: 'sideLying',
+    pace: onSide === undefined ? pace : { ...pace, instruction: onSide },
+  };
+}
+
+/** Whether somebody may choose to lie on the side: the routine has words for it, and the screening leaves the choice. */
+export const mayLieOnSide = ({ caps, planned }: Pick<Context, 'caps' | 'planned'>): boolean =>
+  caps?.position !== 'notProne' && planned.some(({ onSide }) => onSide !== undefined);
+
+/** How they lie is chosen, before anything has begun: it is to be confirmed anew. */
+export function lying(context: Context, liesOnSide: boolean): Context {
+  if (liesOnSide === context.liesOnSide || !mayLieOnSide(context)) return context;
+  const steps = preparationSteps.filter(step => step === 'position' || context.steps.includes(step));
+  return leavingOut({ ...context, liesOnSide, steps }, context.leftOut);
+}
 
 /** The routine as planned, without these zones and what the screening leaves out. */
 const remaining = (context: Context, leftOut: readonly Zone[]): readonly Pass[] =>

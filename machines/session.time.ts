@@ -5,6 +5,7 @@
  * `nextDue` reads those very guards off the active states, so no deadline can be waited for without being heard.
  */
 import { leaseLimits, sessionLimits as limits, motorLimits, routineLimits } from './limits.ts';
+import { beginFrom, beginOf, begunBy, longestPeriodMs } from './routine/grid.ts';
 import { bodySides, type Pace, type Pass, totalMs, turnNeeded } from './routine/timeline.ts';
 import type { SessionContext } from './session.types.ts';
 import type { Ms } from './vocabulary.ts';
@@ -56,7 +57,7 @@ function strokeAt(context: Context, n: number): Ms | null {
   const pace = paceNow(context);
   const ends = whenMoved(context, context.passEndsMoved);
   if (!pace || ends === null) return null;
-  const at = context.gridAt + (n - 1) * pace.periodMs;
+  const at = context.gridAt + beginOf(pace, n);
   return at + pace.strokeMs <= ends ? at : null;
 }
 
@@ -65,8 +66,7 @@ export function strokesLeft(context: Context): number {
   const pace = paceNow(context);
   const ends = whenMoved(context, context.passEndsMoved);
   if (!pace || ends === null) return 0;
-  const fitting = Math.floor((ends - pace.strokeMs - context.gridAt) / pace.periodMs) + 1;
-  return Math.max(0, fitting - context.stroke);
+  return Math.max(0, begunBy(pace, ends - pace.strokeMs - context.gridAt) - context.stroke);
 }
 
 /** Whether somebody may be asked in a pass. */
@@ -129,7 +129,7 @@ function dueMoved(context: Context, pass: Pass): Ms {
   const { checkInDueMoved, answeredMoved, askFromMoved } = context;
   const ends = askingEndsMoved(context);
   // One that falls due just before the cooldown comes while there is still time to answer.
-  const last = ends - answerTimeMs(context) - pass.pace.periodMs;
+  const last = ends - answerTimeMs(context) - longestPeriodMs(pass.pace);
   const isPulled = checkInDueMoved <= ends && last > answeredMoved;
   const due = isPulled ? Math.min(checkInDueMoved, last) : checkInDueMoved;
   return Math.max(askFromMoved, Math.min(due, riseFromMoved(context, pass) ?? due));
@@ -148,8 +148,7 @@ function checkInAt(context: Context): Ms | null {
   const due = dueMoved(context, pass);
   const beatAfter = (moved: Ms): Ms => {
     const at = whenMoved(context, moved) ?? ends;
-    const beat = Math.max(0, Math.ceil((at - limits.askOffsetMs - context.gridAt) / pace.periodMs));
-    return context.gridAt + beat * pace.periodMs + limits.askOffsetMs;
+    return context.gridAt + beginFrom(pace, at - limits.askOffsetMs - context.gridAt) + limits.askOffsetMs;
   };
   const hasTime = (at: Ms): boolean =>
     at + limits.checkInRoomMs <= ends && at + answerTimeMs(context) <= over;

@@ -36,6 +36,7 @@ function fresh(input: SessionInput): SessionContext {
     passes: planned,
     leftOut: [],
     asksPlaces: false,
+    liesOnSide: false,
     passIndex: 0,
     steps: [],
     routineSteps: {
@@ -341,6 +342,7 @@ export const sessionMachine = sessionSetup.createMachine({
         ],
         'session.leaveOut': { actions: ['leaveOut', 'sayWhetherSomeIsLeft'] },
         'session.bringBack': { actions: ['bringBack', 'sayWhetherSomeIsLeft'] },
+        'session.lie': { actions: 'lie' },
         'session.receiverHere': { actions: 'receiverIsHere' },
         'session.less': [{ guard: 'receiverTries', actions: 'noteTried' }, { actions: 'refuse' }],
         'session.go': [

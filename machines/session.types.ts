@@ -108,6 +108,8 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'session.leaveOut'; zones: readonly Zone[] }
     /** ... and those that may be touched after all. */
     | { type: 'session.bringBack'; zones: readonly Zone[] }
+    /** Whoever could lie face down rather lies on the side, or after all as the routine has it. Before the start. */
+    | { type: 'session.lie'; onSide: boolean }
     /** A page of the person being massaged has come, or has gone. */
     | { type: 'session.receiverHere' }
     | { type: 'session.receiverGone' }
@@ -149,7 +151,16 @@ export type PressureChange = 'start' | 'phase' | 'rise' | 'ease' | 'pause' | 'un
 
 /** Something worth a line in the trace and a place on the page, beside the states themselves. */
 export type Mark =
-  | Readonly<{ type: 'stroke'; phase: string; side: Side; stroke: number; period: Ms }>
+  /** `period`: to the beginning of the next. `pull`, `ascent`: of pulls that climb, which one of which. */
+  | Readonly<{
+      type: 'stroke';
+      phase: string;
+      side: Side;
+      stroke: number;
+      period: Ms;
+      pull?: number;
+      ascent?: number;
+    }>
   | Readonly<{ type: 'pressure'; pressure: number; side: BodySide; why: PressureChange }>
   | Readonly<{ type: 'refusal'; asked: string; gave: string; limit: string; next: NextStep }>;
 
@@ -236,6 +247,8 @@ export type SessionContext = Readonly<{
   leftOut: readonly Zone[];
   /** Nothing begins before somebody has named some, or has said that none is left out. */
   asksPlaces: boolean;
+  /** They lie on the side wherever the routine has them face down: somebody chose it. */
+  liesOnSide: boolean;
   passIndex: number;
   /** What preparation still waits for, in order. */
   steps: readonly PreparationStep[];
@@ -267,7 +280,7 @@ export type SessionContext = Readonly<{
   /** How long a turn is reckoned to take: as long as the slowest so far. */
   turnMs: Ms;
 
-  /** The grid: stroke n begins at gridAt + (n − 1) × period. `stroke` counts those begun on this grid. */
+  /** The grid begins at `gridAt`; when its strokes do: `routine/grid.ts`. `stroke` counts those begun on this grid. */
   gridAt: Ms;
   stroke: number;
   strokesInPass: number;

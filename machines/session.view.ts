@@ -1,9 +1,10 @@
 /** What others may read off a session's snapshot: its name in the trace, its place, its next deadline. All pure. */
 import type { AnyStateNode, SnapshotFrom } from 'xstate';
+import { beginOf, type Pull, pullOf, returnAfter } from './routine/grid.ts';
 import { totalMs } from './routine/timeline.ts';
 import { still } from './session.place.ts';
 import { type StateName, stateNames } from './session.states.ts';
-import { type Deadline, deadlineOf, movedAt, passNow } from './session.time.ts';
+import { type Deadline, deadlineOf, movedAt, paceNow, passNow } from './session.time.ts';
 import type { sessionMachine } from './session.ts';
 import type { SessionContext, Unfinished } from './session.types.ts';
 import type { Ms, Side } from './vocabulary.ts';
@@ -71,6 +72,24 @@ export function nextDue(snapshot: SessionSnapshot): Ms | null {
     if (at !== null && (earliest === null || at < earliest)) earliest = at;
   }
   return earliest;
+}
+
+/** The stroke under way: it began at `at`. `climb`: which pull of which ascent it is, where strokes climb. */
+export type StrokeNow = Readonly<{ at: Ms; strokeMs: Ms; returnMs: Ms; number: number; climb?: Pull }>;
+
+/** Null while hands rest. */
+export function strokeNow(context: SessionContext): StrokeNow | null {
+  const pace = paceNow(context);
+  const { gridAt, stroke } = context;
+  if (!pace || context.movingSince === null || stroke === 0) return null;
+  const climb = pullOf(pace, stroke);
+  return {
+    at: gridAt + beginOf(pace, stroke),
+    strokeMs: pace.strokeMs,
+    returnMs: returnAfter(pace, stroke),
+    number: stroke,
+    ...(climb && { climb }),
+  };
 }
 
 /** Moving time left in this pass, and in the whole routine, at `at`. */

@@ -17,8 +17,8 @@ function inPlaceOf(pass: Pass, other: Pass, passes: readonly Pass[]): Pass {
   const isLong: Test = ({ pace }) => pace.technique === 'effleurage';
   const isSamePlace: Test = ({ zone, position }) => zone === other.zone && position === other.position;
   const there = isLong(other) ? other : passes.find(one => isSamePlace(one) && isBroad(one) && isLong(one));
-  const { zone, position, direction, pace } = there ?? other;
-  return { ...pass, zone, position, direction, pace, otherPace: null };
+  const { zone, position, onSide, direction, pace } = there ?? other;
+  return { ...pass, zone, position, onSide, direction, pace, otherPace: null };
 }
 
 /** Where hands were last before `index`, else where they would still come first. */

@@ -25,11 +25,15 @@ export const techniques = [
   'kneading',
   'friction',
   'kneeToHipPull',
+  'inching',
   'broadPress',
   'edgeStroke',
   'vibration',
 ] as const;
 export type Technique = (typeof techniques)[number];
+
+/** What goes from the knee up to the hip: in one long glide, or in small pulls, each a little higher. */
+export const kneeToHip: readonly Technique[] = ['kneeToHipPull', 'inching'];
 
 export const directions = ['towardsHeart', 'awayFromHeart', 'outward', 'inward', 'circles', 'still'] as const;
 export type Direction = (typeof directions)[number];

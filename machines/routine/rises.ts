@@ -9,6 +9,7 @@ import { routineLimits, sessionLimits } from '../limits.ts';
 import { checkWords } from '../text/checks.ts';
 import { fill } from '../text/text.ts';
 import type { BodySide, Ms } from '../vocabulary.ts';
+import { beginFrom } from './grid.ts';
 import type { Zone } from './names.ts';
 import type { Finding } from './rules.ts';
 import type { Routine } from './schema.ts';
@@ -57,9 +58,7 @@ function unreached(routine: Routine): readonly Unreached[] {
     while (pressure < most) {
       const due = Math.max(since + dwellMs, begins);
       const beatAfter = (at: Ms): Ms =>
-        begins +
-        Math.max(0, Math.ceil((at - begins - askOffsetMs) / pass.pace.periodMs)) * pass.pace.periodMs +
-        askOffsetMs;
+        begins + beginFrom(pass.pace, at - begins - askOffsetMs) + askOffsetMs;
       const hasTime = (at: Ms): boolean => at + checkInRoomMs <= ends && at + timeoutMs <= over;
       const settled = beatAfter(Math.max(due, begins + checkInSettleMs));
       const asked = hasTime(settled) ? settled : beatAfter(due);

@@ -4,8 +4,9 @@
 import { routineLimits as limits, motorLimits, sessionLimits } from '../limits.ts';
 import { checkWords } from '../text/checks.ts';
 import { fill } from '../text/text.ts';
-import { movingStages } from '../vocabulary.ts';
-import { ownReach } from './names.ts';
+import { type Ms, movingStages } from '../vocabulary.ts';
+import { longestPeriodMs, roundMs } from './grid.ts';
+import { kneeToHip, ownReach, type Zone } from './names.ts';
 import type { Phase, Routine } from './schema.ts';
 import { boundsOf, dosageOf, paceOf } from './timeline.ts';
 import { placesOf } from './zones.ts';
@@ -14,6 +15,9 @@ const words = checkWords.rules;
 
 /** A fault of a file before its line is known. The path leads from the root of the file. */
 export type Finding = Readonly<{ path: readonly (string | number)[]; message: string }>;
+
+/** A phase, or what it may be switched to. */
+type Paced = Parameters<typeof paceOf>[0] & Pick<Phase, 'strokeCm'>;
 
 const sum = (phases: readonly Phase[]): number => phases.reduce((total, phase) => total + phase.durationS, 0);
 
@@ -55,21 +59,60 @@ function* phaseFindings(phase: Phase, index: number): Generator<Finding> {
         path: turn === 0 ? at('technique') : [...at('otherTechnique'), 'technique'],
         message: words.piriformis,
       };
-  if (techniques.includes('kneeToHipPull') && phase.zone !== 'thighOuter')
-    yield { path: at('zone'), message: words.kneeToHip };
-  for (const [field, source] of [
-    ['strokeCm', phase],
-    ['otherTechnique', phase.otherTechnique],
-  ] as const) {
-    if (!source) continue;
-    const { periodMs } = paceOf(source);
-    if (periodMs > (minS * 1000) / sides)
-      yield { path: at(field), message: fill(words.strokeLong, { period: periodMs }) };
-    // Fast strokes are told by one TAP of 150 ms a beat; faster still, cues would fill more than their share.
-    const shortestMs = Math.ceil(150 / motorLimits.cueShare);
-    if (periodMs < shortestMs)
-      yield { path: at(field), message: fill(words.strokeShort, { period: periodMs, least: shortestMs }) };
+  if (phase.sideLying && phase.position !== 'prone')
+    yield { path: at('sideLying'), message: words.sideLying };
+  const climbing = techniques.find(technique => kneeToHip.includes(technique));
+  if (climbing !== undefined && phase.zone !== 'thighOuter')
+    yield { path: at('zone'), message: fill(words.kneeToHip, { technique: climbing }) };
+  for (const [path, source] of [
+    [['phases', index], phase],
+    [['phases', index, 'otherTechnique'], phase.otherTechnique],
+  ] as const)
+    if (source) yield* paceFindings(source, phase.zone, path, (minS * 1000) / sides);
+}
+
+/** What the hands do, in itself. `shortestMs`: as long as it may be done, a side. */
+function* paceFindings(
+  source: Paced,
+  zone: Zone,
+  path: readonly (string | number)[],
+  shortestMs: Ms,
+): Generator<Finding> {
+  const { strokeCm, technique, ascent } = source;
+  const pace = paceOf(source);
+  const { periodMs } = pace;
+  // What is wrong with another technique's length or speed is told of it as a whole.
+  const own = path.length > 2 ? path : [...path, 'strokeCm'];
+  if (zone !== 'legBack' && strokeCm > limits.partStrokeCm)
+    yield { path: own, message: fill(words.strokeFar, { most: limits.partStrokeCm }) };
+  if (roundMs(pace) > shortestMs)
+    yield {
+      path: own,
+      message: fill(ascent ? words.ascentLong : words.strokeLong, { period: roundMs(pace) }),
+    };
+  // Fast strokes are told by one TAP of 150 ms a beat; faster still, cues would fill more than their share.
+  const leastMs = Math.ceil(150 / motorLimits.cueShare);
+  if (periodMs < leastMs)
+    yield { path: own, message: fill(words.strokeShort, { period: periodMs, least: leastMs }) };
+  if (technique !== 'inching') {
+    if (ascent) yield { path: [...path, 'ascent'], message: words.climbElsewhere };
+    return;
   }
+  if (!ascent) {
+    yield { path: [...path, 'ascent'], message: words.climbMissing };
+    return;
+  }
+  const { climbCm, pullCm } = limits.inching;
+  const climb = ascent.pulls * ascent.stepCm;
+  if (climb < climbCm.min || climb > climbCm.max)
+    yield {
+      path: [...path, 'ascent', 'pulls'],
+      message: fill(words.climb, { pulls: ascent.pulls, step: ascent.stepCm, climb, ...climbCm }),
+    };
+  if (strokeCm > pullCm) yield { path: own, message: fill(words.pullLong, { most: pullCm }) };
+  const { fastPeriodMs } = sessionLimits;
+  if (periodMs >= leastMs && periodMs < fastPeriodMs)
+    yield { path: own, message: fill(words.pullSoon, { period: periodMs, least: fastPeriodMs }) };
 }
 
 function* orderFindings(phases: readonly (Phase | undefined)[]): Generator<Finding> {
@@ -177,7 +220,7 @@ function* questionFindings({ phases }: Routine, everyS: number, timeoutS: number
   const work = phases.filter(({ stage }) => stage === 'strokes' || stage === 'pressureRamp');
   const workS = sum(work);
   if (work.length === 0 || workS < everyS || timeoutS >= everyS) return;
-  const periodS = Math.max(...work.map(phase => paceOf(phase).periodMs)) / 1000;
+  const periodS = Math.max(...work.map(phase => longestPeriodMs(paceOf(phase)))) / 1000;
   const neededS = Math.ceil(sessionLimits.checkInSettleMs / 1000 + periodS + timeoutS);
   if (neededS > workS)
     yield {
@@ -210,11 +253,12 @@ function* totalFindings(routine: Routine): Generator<Finding> {
       path: ['sessionMaxMin'],
       message: fill(words.sessionMax, { min: Math.ceil(total / 60), max: most, seconds: total }),
     };
-  const pull = routine.phases.filter(phase => phase.technique === 'kneeToHipPull');
+  const isPull = ({ technique }: Phase): boolean => kneeToHip.includes(technique);
+  const pull = routine.phases.filter(isPull);
   const { min, max } = limits.kneeToHipS;
   if (routine.kind === 'full' && pull.length > 0 && (sum(pull) < min || sum(pull) > max))
     yield {
-      path: ['phases', routine.phases.findIndex(phase => phase.technique === 'kneeToHipPull'), 'durationS'],
+      path: ['phases', routine.phases.findIndex(isPull), 'durationS'],
       message: fill(words.kneeToHipLength, { seconds: sum(pull), min, max }),
     };
   const everyS = routine.checkIn?.everyS ?? limits.checkInEveryS.usual;

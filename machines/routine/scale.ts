@@ -6,7 +6,7 @@
  * other and passes every rule of a file. Pure; seconds throughout.
  */
 import { routineLimits as limits, sessionLimits } from '../limits.ts';
-import type { User, Zone } from './names.ts';
+import { kneeToHip, type User, type Zone } from './names.ts';
 import { findings } from './rules.ts';
 import type { Phase, Routine } from './schema.ts';
 import { boundsOf, dosageOf, timeline, turnNeeded } from './timeline.ts';
@@ -80,7 +80,7 @@ export function sharedLengths(stretches: readonly BoundedLength[], total: number
 type Group = { readonly phases: readonly Phase[]; length: number; least: number; most: number; unit: number };
 
 const isOneSided = ({ side }: Phase): boolean => side === 'left' || side === 'right';
-const isPull = ({ technique }: Phase): boolean => technique === 'kneeToHipPull';
+const isPull = ({ technique }: Phase): boolean => kneeToHip.includes(technique);
 
 const isTwin = (one: Phase, other: Phase): boolean =>
   one !== other &&
@@ -145,7 +145,7 @@ function bounded(routine: Routine, phases: readonly Phase[]): readonly Group[] {
   if (routine.kind === 'full') {
     bound(inStage(groups, 'warmUp'), limits.warmUpS.min, limits.warmUpS.max);
     bound(
-      groups.filter(group => group.phases[0]?.technique === 'kneeToHipPull'),
+      groups.filter(({ phases: [first] }) => first !== undefined && isPull(first)),
       limits.kneeToHipS.min,
       limits.kneeToHipS.max,
     );

@@ -69,11 +69,24 @@ const titles = v.optional(
   ),
 );
 
+const ascent = v.strictObject({
+  pulls: whole(limits.inching.pulls, 'pulls', 'Pulls from the knee up to the hip.'),
+  stepCm: within(limits.inching.stepCm, 'cm', 'How much higher each pull is than the one before.'),
+  returnMs: whole(
+    limits.inching.returnMs,
+    'ms',
+    'Time from the end of the last pull to the first one of the next.',
+  ),
+});
+
 const pace = {
   technique: oneOf(techniques, 'What the hands do.'),
   strokeCm: within(limits.strokeCm, 'cm', 'Length of one stroke.'),
   speedCmPerS: within(limits.speedCmPerS, 'cm/s', 'Speed of the hands; the pace follows from it.'),
   returnMs: whole(limits.returnMs, 'ms', 'Time from the end of a stroke to the beginning of the next.'),
+  ascent: v.optional(
+    v.pipe(ascent, v.description('How small pulls climb; inching has it, and nothing else.')),
+  ),
   instruction: text(200, 'One or two short sentences that a lay person can follow.'),
 };
 
@@ -104,6 +117,12 @@ export const phaseSchema = v.strictObject({
   ),
   pressureStart: whole(limits.pressureStart, 'pressure', 'Pressure at which the phase begins.'),
   pressureMax: whole(limits.pressureMax, 'pressure', 'Highest pressure that check-ins may lead to.'),
+  sideLying: v.optional(
+    v.pipe(
+      v.strictObject({ instruction: text(200, 'What hands do then, in one or two short sentences.') }),
+      v.description('For whoever cannot lie face down, or rather lies on the side.'),
+    ),
+  ),
   otherTechnique: v.optional(
     v.pipe(v.strictObject(pace), v.description('What "switch technique" changes to, and back.')),
   ),

@@ -1,8 +1,8 @@
 /**
  * From phases to passes: a pass is one phase on one side, with every time in whole milliseconds.
  *
- * The period of a stroke is rounded once, here, and never again: stroke n begins at the grid's start plus
- * (n - 1) periods exactly.
+ * The period of a stroke is rounded once, here, and never again: what begins when is whole arithmetic from the grid's
+ * start on (`grid.ts`).
  */
 import { routineLimits as limits } from '../limits.ts';
 import type { BodySide, MovingStage, Ms, Side } from '../vocabulary.ts';
@@ -17,7 +17,12 @@ export type Pace = Readonly<{
   strokeMs: Ms;
   returnMs: Ms;
   periodMs: Ms;
+  /** Strokes that come in ascents: so many pulls, each a step higher, then the way back down. */
+  ascent?: Ascent | undefined;
 }>;
+
+/** `returnMs`: from the end of the last pull to the beginning of the next ascent. */
+export type Ascent = Readonly<{ pulls: number; stepCm: number; returnMs: Ms }>;
 
 export type Pass = Readonly<{
   phase: string;
@@ -26,6 +31,8 @@ export type Pass = Readonly<{
   zone: Zone;
   side: Side;
   position: Position;
+  /** What to say instead where the receiver lies on the side, where the file says it. */
+  onSide?: string | undefined;
   direction: Direction;
   durationMs: Ms;
   /** Bounds that borrowing and extending keep. */
@@ -64,7 +71,7 @@ export function boundsOf(phase: Phase): { minS: number; maxS: number } {
 }
 
 export function paceOf(
-  source: Pick<Phase, 'technique' | 'instruction' | 'strokeCm' | 'speedCmPerS' | 'returnMs'>,
+  source: Pick<Phase, 'technique' | 'instruction' | 'strokeCm' | 'speedCmPerS' | 'returnMs' | 'ascent'>,
 ): Pace {
   const strokeMs = Math.round((source.strokeCm / source.speedCmPerS) * 1000);
   return {
@@ -73,6 +80,7 @@ export function paceOf(
     strokeMs,
     returnMs: source.returnMs,
     periodMs: strokeMs + source.returnMs,
+    ...(source.ascent && { ascent: source.ascent }),
   };
 }
 
@@ -98,6 +106,7 @@ export function timeline(routine: Routine, easierSide: 'left' | 'right' = 'left'
       zone: phase.zone,
       side,
       position: phase.position,
+      ...(phase.sideLying && { onSide: phase.sideLying.instruction }),
       direction: phase.direction,
       durationMs: share(phase.durationS),
       leastMs: share(minS),

@@ -22,14 +22,19 @@ type Strokes = Readonly<{ low: string; high: string; up: string; down: string }>
 export const strokesOf = (zone: string): Strokes | undefined =>
   (catalogue.strokes as Readonly<Record<string, Strokes>>)[zone];
 
-type Where = Readonly<{ zone: string; side: string; direction: string }>;
+type Where = Readonly<{ zone: string; side: string; direction: string; technique?: string }>;
 
 /** Place as people say it. */
 export const placeWord = ({ zone, side }: Pick<Where, 'zone' | 'side'>): string =>
   fill(catalogue.places.place, { zone: zoneWord(zone), side: sideWord(side) });
 
 /** Which way, as from where to where; circles and stillness have no ends. */
-export function wayWord({ zone, direction }: Where): string {
+export function wayWord({
+  zone,
+  direction,
+  technique,
+}: Pick<Where, 'zone' | 'direction' | 'technique'>): string {
+  if (technique === 'inching') return fill(catalogue.places.inching, { way: wayWord({ zone, direction }) });
   if (direction === 'circles' || direction === 'still') return directionWord(direction);
   const strokes = strokesOf(zone);
   if (!strokes) return directionWord(direction);

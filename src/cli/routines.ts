@@ -6,6 +6,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { mostOwn } from '../../machines/limits.ts';
 import { type ComposeAnswers, composed } from '../../machines/routine/compose.ts';
+import { roundMs } from '../../machines/routine/grid.ts';
 import { defaultRoutineId, fromLibrary, library } from '../../machines/routine/library.ts';
 import { type User, users, zones } from '../../machines/routine/names.ts';
 import { type Issue, parseRoutine } from '../../machines/routine/parse.ts';
@@ -75,9 +76,13 @@ function show(id: string, { json }: { json?: true }): void {
       pass.pressureMax > pass.pressureStart
         ? `pressure ${pass.pressureStart}, up to ${pass.pressureMax}`
         : `pressure ${pass.pressureStart}`;
+    const { periodMs, ascent } = pass.pace;
+    const each = `each ${periodMs / 1000} s`;
+    const strokes = ascent
+      ? `${ascent.pulls} pulls up in ${roundMs(pass.pace) / 1000} s, one ${each}`
+      : `a stroke ${each}`;
     print(
-      `  ${zones[pass.zone]}, ${sides[pass.side]}, ${pass.durationMs / 1000} s, ` +
-        `a stroke each ${pass.pace.periodMs / 1000} s, ${pressure}`,
+      `  ${zones[pass.zone]}, ${sides[pass.side]}, ${pass.durationMs / 1000} s, ` + `${strokes}, ${pressure}`,
     );
     print(`  ${pass.pace.instruction}`);
   }

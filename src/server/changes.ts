@@ -28,7 +28,7 @@ const untold: Pick<View, 'screening' | 'preparation'> = {
     memory: 'none',
     memoryUntil: null,
   },
-  preparation: { steps: [], ready: false, notes: [], places: [] },
+  preparation: { steps: [], ready: false, notes: [], places: [], liesOnSide: null },
 };
 
 /** The view for the receiver's page: nothing of the screening, nor of what follows from it. */

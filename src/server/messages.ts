@@ -181,7 +181,16 @@ export const viewSchema = v.strictObject({
     steerable: v.boolean(),
   }),
   /** The stroke under way: it began at `at`. */
-  stroke: v.nullable(v.strictObject({ at: ms, strokeMs: ms, returnMs: ms, number: v.number() })),
+  stroke: v.nullable(
+    v.strictObject({
+      at: ms,
+      strokeMs: ms,
+      returnMs: ms,
+      number: v.number(),
+      /** Which pull of which ascent it is, where hands inch up in small pulls. */
+      climb: v.exactOptional(v.strictObject({ pull: v.number(), pulls: v.number(), ascent: v.number() })),
+    }),
+  ),
   screening: v.strictObject({
     complaint: v.nullable(v.boolean()),
     open: v.array(v.string()),
@@ -214,6 +223,8 @@ export const viewSchema = v.strictObject({
     places: v.array(
       v.strictObject({ zone: v.picklist(zones), isLeftOut: v.boolean(), isNamed: v.boolean() }),
     ),
+    /** Whether they lie on the side instead of face down; null where that is not theirs to choose. */
+    liesOnSide: v.nullable(v.boolean()),
   }),
   /** The hands rest: what for, since when, and what going on will mean by now. */
   interruption: v.nullable(

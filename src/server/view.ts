@@ -7,13 +7,13 @@ import { type Pass, timeline, totalMs } from '../../machines/routine/timeline.ts
 import { titleOf } from '../../machines/routine/titles.ts';
 import { touchesAny } from '../../machines/routine/zones.ts';
 import { openQuestions } from '../../machines/screening.ts';
-import { isRoutine, placesToName, stagesElsewhere } from '../../machines/session.place.ts';
+import { isRoutine, mayLieOnSide, placesToName, stagesElsewhere } from '../../machines/session.place.ts';
 import { pressureNow, riseNow } from '../../machines/session.pressure.ts';
 import { isCheckIn } from '../../machines/session.states.ts';
 import { deadlines, paceNow, passNow } from '../../machines/session.time.ts';
 import { type PreparationStep, preparationSteps } from '../../machines/session.types.ts';
 import { lessToUndo } from '../../machines/session.undo.ts';
-import { timeLeft } from '../../machines/session.view.ts';
+import { strokeNow, timeLeft } from '../../machines/session.view.ts';
 import { endSentence } from '../../machines/text/ends.ts';
 import { agoWord, clockFace } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
@@ -64,6 +64,12 @@ export const libraryView = (chosen: Routine, offered: Offered = usuallyOffered):
   again: offered.again(),
 });
 
+const isTurned = (pass: Pass, before: Run['snapshot']['context']['handsOn']): boolean =>
+  pass.position === 'sideLying' &&
+  before?.position === 'sideLying' &&
+  pass.side !== 'together' &&
+  before.side !== 'together';
+
 /** One plain sentence for every state. */
 function sentenceOf(run: Run): string {
   const { state, snapshot } = run;
@@ -75,7 +81,8 @@ function sentenceOf(run: Run): string {
     const { turns } = catalogue;
     const parts = [
       ...(!pass || context.handsOn?.position === pass.position ? [] : [turns[pass.position]]),
-      ...(pass && otherSide ? [turns[pass.side]] : []),
+      // The other side of whoever lies on one can only be reached when they have turned.
+      ...(pass && otherSide ? [isTurned(pass, context.handsOn) ? turns.otherSide : turns[pass.side]] : []),
     ];
     return fill(sentences.transition, { turn: parts.join(' ') });
   }
@@ -193,15 +200,7 @@ function sessionView(run: Run): SharedView['session'] {
 }
 
 function strokeView(run: Run): SharedView['stroke'] {
-  const { context } = run.snapshot;
-  const pace = paceNow(context);
-  if (!pace || context.movingSince === null || context.stroke === 0) return null;
-  return {
-    at: context.gridAt + (context.stroke - 1) * pace.periodMs,
-    strokeMs: pace.strokeMs,
-    returnMs: pace.returnMs,
-    number: context.stroke,
-  };
+  return strokeNow(run.snapshot.context);
 }
 
 function preparationView(run: Run): SharedView['preparation'] {
@@ -249,6 +248,7 @@ function preparationView(run: Run): SharedView['preparation'] {
       isLeftOut: touchesAny(zone, context.leftOut),
       isNamed: context.leftOut.includes(zone),
     })),
+    liesOnSide: mayLieOnSide(context) ? context.liesOnSide : null,
   };
 }
 

@@ -39,6 +39,8 @@ export function wishesOf(
       return [{ type: 'session.leaveOut', zones: intent.zones }];
     case 'bringBack':
       return [{ type: 'session.bringBack', zones: intent.zones }];
+    case 'lie':
+      return [{ type: 'session.lie', onSide: intent.onSide }];
     case 'pause':
       return [{ type: 'session.pause', ...(intent.why && { why: intent.why }) }];
     case 'less':

@@ -16,7 +16,16 @@ import type {
 /** A line without its time. */
 export type Line =
   | { type: 'state'; state: StateName; phase?: string; side?: Side }
-  | { type: 'stroke'; phase: string; side: Side; stroke: number; period: Ms }
+  /** `period`: to the beginning of the next. `pull`, `ascent`: of pulls that climb, which one of which. */
+  | {
+      type: 'stroke';
+      phase: string;
+      side: Side;
+      stroke: number;
+      period: Ms;
+      pull?: number;
+      ascent?: number;
+    }
   | { type: 'cue'; cue: CueId; why: CueWhy; phase?: string }
   | { type: 'frame'; motors: Frame }
   | { type: 'pressure'; pressure: Pressure | number; side: BodySide; why: string }

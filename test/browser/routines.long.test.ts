@@ -82,7 +82,11 @@ describe('the time there is', () => {
   test('says which phases would have to go, and goes on only where that is agreed to', async () => {
     await minutes().fill('40');
     await page.getByText(words.wouldGo).waitFor();
-    expect(await page.locator('.go li').allTextContents()).toEqual(['Gentle shaking', 'Deep in the buttock']);
+    expect(await page.locator('.go li').allTextContents()).toEqual([
+      'Gentle shaking, thighs',
+      'Gentle shaking, buttocks',
+      'Deep in the buttock',
+    ]);
     expect(await axeFinds(page)).toEqual([]);
     await page.mouse.move(0, 0);
     await keepPicture(page, 'routines');
@@ -91,8 +95,9 @@ describe('the time there is', () => {
     await page.getByLabel(words.drop).check();
     await page.locator('details.phases summary').click();
     expect(await page.locator('.phases .gone b').allTextContents()).toEqual([
+      'Gentle shaking, buttocks',
+      'Gentle shaking, thighs',
       'Deep in the buttock',
-      'Gentle shaking',
     ]);
     await choose().click();
     await page.getByText('Is there a pain or complaint today?').waitFor();

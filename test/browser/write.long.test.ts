@@ -105,9 +105,9 @@ describe('a draft', () => {
   });
 
   test('tells each fault beside its field as one types, and links to it', async () => {
-    await field(1, 'strokeCm').fill('90');
+    await field(1, 'strokeCm').fill('95');
     const fault = page.locator('#f-phases-1-strokeCm-fault');
-    expect(await fault.textContent()).toBe('90 does not do: must be 5 to 80 cm.');
+    expect(await fault.textContent()).toBe('95 does not do: must be 5 to 90 cm.');
     expect(await field(1, 'strokeCm').getAttribute('aria-invalid')).toBe('true');
     expect(await field(1, 'strokeCm').getAttribute('aria-describedby')).toContain(
       'f-phases-1-strokeCm-fault',

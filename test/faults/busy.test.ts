@@ -14,7 +14,7 @@ const floodMs = 4000;
 /** A person who answers whatever is asked. */
 const script = [
   { at: 0, intent: 'screen', complaint: true, others: 'no' },
-  ...['oil', 'position'].map(step => ({ at: 0, intent: 'confirm', step })),
+  ...['bath', 'oil', 'position'].map(step => ({ at: 0, intent: 'confirm', step })),
   { at: 0, intent: 'baseline', local: 0, leg: 0 },
   { at: 500, intent: 'start' },
   { on: 'transition', afterMs: 3000, intent: 'go' },

@@ -148,6 +148,10 @@ const wishesByType: Readonly<{
     { type: 'session.leaveOut', zones: ['calf'] },
     { type: 'session.leaveOut', zones: ['thighFront'] },
   ],
+  'session.lie': [
+    { type: 'session.lie', onSide: true },
+    { type: 'session.lie', onSide: false },
+  ],
   'session.receiverHere': [{ type: 'session.receiverHere' }],
   'session.receiverGone': [{ type: 'session.receiverGone' }],
   'session.start': [{ type: 'session.start' }],

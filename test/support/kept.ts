@@ -84,6 +84,7 @@ const checkIn = (nth: number, local: number, leg: number, firmer: boolean): RawS
 /** An evening with a rise, an ease, a pause and a minute added. */
 export const eventful: readonly RawStep[] = [
   { at: 0, intent: 'screen', complaint: true, others: 'no' },
+  { at: 0, intent: 'confirm', step: 'bath' },
   { at: 0, intent: 'confirm', step: 'oil' },
   { at: 0, intent: 'confirm', step: 'position' },
   { at: 0, intent: 'baseline', local: 2, leg: 1 },

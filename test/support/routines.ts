@@ -31,6 +31,20 @@ export const ramp = (fields: Fields = {}): Fields =>
 export const cooldown = (fields: Fields = {}): Fields =>
   phaseFields({ id: 'cooldown', title: 'Cool down', stage: 'cooldown', ...fields });
 
+/** Small pulls from knee to hip: 2 s each and 1.5 s to the next, five of them, then 4 s back to the knee. */
+export const inching = (fields: Fields = {}): Fields =>
+  phaseFields({
+    id: 'inching',
+    title: 'Inching',
+    zone: 'thighOuter',
+    technique: 'inching',
+    strokeCm: 10,
+    speedCmPerS: 5,
+    returnMs: 1500,
+    ascent: { pulls: 5, stepCm: 8, returnMs: 4000 },
+    ...fields,
+  });
+
 /** A whole file's fields. A trial by default, because its phases may be short. */
 export const routineFields = (phases: readonly Fields[], fields: Fields = {}): Fields => ({
   schemaVersion: 1,

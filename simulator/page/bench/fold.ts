@@ -6,10 +6,10 @@
 
 import { initialTransition, transition } from 'xstate';
 import { pressureNow } from '../../../machines/session.pressure.ts';
-import { paceNow, passNow } from '../../../machines/session.time.ts';
+import { passNow } from '../../../machines/session.time.ts';
 import { sessionMachine } from '../../../machines/session.ts';
 import type { SessionEvent, SessionInput } from '../../../machines/session.types.ts';
-import { type SessionSnapshot, stateName, timeLeft } from '../../../machines/session.view.ts';
+import { type SessionSnapshot, stateName, strokeNow, timeLeft } from '../../../machines/session.view.ts';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { readJournal } from '../../../src/journal/journal.ts';
 
@@ -87,21 +87,12 @@ export function openJournal(text: string): Opened {
 export function readingOf({ at, snapshot }: Moment) {
   const { context } = snapshot;
   const pass = passNow(context);
-  const pace = paceNow(context);
   const begun = context.startedAt !== null;
   return {
     state: stateName(snapshot),
     pass: begun ? (pass ?? null) : null,
     pressure: begun ? pressureNow(context) : null,
     left: timeLeft(context, at),
-    stroke:
-      pace && context.movingSince !== null && context.stroke > 0
-        ? {
-            at: context.gridAt + (context.stroke - 1) * pace.periodMs,
-            strokeMs: pace.strokeMs,
-            returnMs: pace.returnMs,
-            number: context.stroke,
-          }
-        : null,
+    stroke: strokeNow(context),
   };
 }

@@ -13,7 +13,7 @@ import { bodyDrawing, hatching, leftOutDrawing, neverDrawing } from './body-draw
 import { bodyStyles } from './body-styles.ts';
 import { line, mirrored, type Point } from './curve.ts';
 import { aspectOf, centreOf, drawingOf, halvesOf, liftsOff, type Place } from './place.ts';
-import { type Progress, progressOf, runsBack } from './progress.ts';
+import { type HandsDrawn, handsAt, runsBack } from './progress.ts';
 
 const { places } = catalogue;
 
@@ -21,6 +21,7 @@ const steps = 8;
 /** Units of the drawing. */
 const discRadius = 33;
 const circleRadius = 15;
+const pullWidth = 24;
 const halfWidth = 150;
 const figureHeight = 905;
 /** Faster than this nobody follows, and it would flicker. */
@@ -36,7 +37,8 @@ export class BodyGuide extends LitElement {
     leftOut: { attribute: false },
   };
   declare place: Place;
-  declare stroke: View['stroke'];
+  /** The one under way, or what tells it for a moment, where no session does. */
+  declare stroke: View['stroke'] | ((now: number) => View['stroke']);
   declare live: boolean;
   /** Session time now. */
   declare clock: () => number;
@@ -161,33 +163,40 @@ export class BodyGuide extends LitElement {
   }
 
   /** Between strokes the hands are on their way back. */
-  #progress(): Progress {
-    return this.stroke ? progressOf(this.stroke, this.clock()) : { stroke: 0, back: 1 };
+  #hands(): HandsDrawn & Readonly<{ isMoving: boolean }> {
+    const now = this.clock();
+    const stroke = typeof this.stroke === 'function' ? this.stroke(now) : this.stroke;
+    return stroke
+      ? { ...handsAt(stroke, now), isMoving: true }
+      : { along: 0, out: 0, back: 1, isMoving: false };
   }
 
   #draw(): void {
     if (!this.live || this.rate > followedRate) return;
-    const { stroke, back } = this.#progress();
+    const { along, out, back, isMoving } = this.#hands();
     const reversed = runsBack(this.place.direction);
     if (isStilled()) {
-      const shown = this.stroke !== null && back === 0 ? stroke * steps : 0;
+      const shown = isMoving && back === 0 ? along * steps : 0;
       for (const step of this.renderRoot.querySelectorAll<SVGElement>('.step'))
         step.classList.toggle('on', shown > Number(step.dataset.step));
       return;
     }
     const way = this.renderRoot.querySelector<SVGPathElement>('.way');
     if (!way) return;
-    const point = this.#pointAt(way, reversed ? 1 - stroke : stroke);
+    const point = this.#pointAt(way, reversed ? 1 - along : along);
     const lifted = liftsOff(point.y, aspectOf(this.place));
     // In the return the hands have let go: smaller, fainter, and gone before the next stroke begins.
-    const size = (this.stroke ? 1 - 0.7 * back : 0.45) * (lifted ? 0.62 : 1);
+    const size = (isMoving ? 1 - 0.7 * back : 0.45) * (lifted ? 0.62 : 1);
     const opacity = (1 - 0.7 * back) * (lifted ? 0.45 : 1);
     for (const disc of this.renderRoot.querySelectorAll<SVGGElement>('.disc')) {
       const half = disc.dataset.half === '-1' ? -1 : 1;
-      disc.setAttribute('transform', `translate(${half * point.x} ${point.y}) scale(${size})`);
+      disc.setAttribute(
+        'transform',
+        `translate(${half * (point.x + out * pullWidth)} ${point.y}) scale(${size})`,
+      );
       disc.setAttribute('opacity', String(opacity));
     }
-    const gone = back > 0 ? 0 : stroke * this.#length;
+    const gone = back > 0 ? 0 : along * this.#length;
     for (const path of this.renderRoot.querySelectorAll<SVGPathElement>('.gone')) {
       path.setAttribute('stroke-dasharray', `${gone} ${this.#length + 1}`);
       path.setAttribute('stroke-dashoffset', reversed ? String(gone - this.#length) : '0');

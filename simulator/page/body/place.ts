@@ -2,7 +2,13 @@
 import type { Point } from './curve.ts';
 import { type Aspect, noPress, type ZoneDrawing, zoneDrawings } from './figure.ts';
 
-export type Place = Readonly<{ zone: string; side: string; position: string; direction: string }>;
+export type Place = Readonly<{
+  zone: string;
+  side: string;
+  position: string;
+  direction: string;
+  technique?: string;
+}>;
 
 const facingUp = new Set(['supine', 'seated']);
 

@@ -233,7 +233,8 @@ export class FarView extends LitElement {
     const told = {
       apart: [zoneWord(now.zone), ...(together ? [] : [sideWord(now.side)])],
       joined: together ? zoneWord(now.zone) : placeWord(now),
-      way: wayWord(now),
+      // Where from and to is what counts from two metres.
+      way: wayWord({ zone: now.zone, direction: now.direction }),
     };
     const figures = this.renderRoot.querySelector<HTMLElement>('.figures')?.offsetHeight ?? 0;
     const heightPx = this.clientHeight - figures;

@@ -233,6 +233,19 @@ export class PreparationForm extends LitElement {
     this.dispatchEvent(new CustomEvent('scored', { detail: scores }));
   }
 
+  /** On the side instead of face down, where the routine has words for it. */
+  #lying() {
+    const { liesOnSide } = this.preparation;
+    if (liesOnSide === null) return nothing;
+    const words = catalogue.preparation;
+    return html`<div class="row">
+      <button data-on-side @click=${() => this.#intend({ intent: 'lie', onSide: !liesOnSide })}>
+        ${liesOnSide ? words.faceDown : words.onSide}
+      </button>
+      ${liesOnSide ? nothing : html`<p class="soft">${words.onSideMeans}</p>`}
+    </div>`;
+  }
+
   /** What a step asks for beside being confirmed. */
   #action(step: string) {
     if (step === 'places')
@@ -240,6 +253,7 @@ export class PreparationForm extends LitElement {
         <button data-no-places @click=${() => this.#intend({ intent: 'leaveOut', zones: [] })}>
           ${catalogue.preparation.noPlaces}
         </button>`;
+    if (step === 'position') return this.#lying();
     if (step !== 'baseline') return nothing;
     return html`<score-scale
         question=${forms.here}

@@ -89,6 +89,15 @@ export function freshName(wanted: string, taken: readonly unknown[], most: numbe
   return wanted;
 }
 
+/** An ascent as the routines that come with Tactus have it. */
+const usualAscent: Fields = { pulls: 8, stepCm: 5, returnMs: 3500 };
+
+/** What hands do, done another way: pulls that climb bring their ascent along, and nothing else keeps one. */
+export function withTechnique(pace: Fields, technique: unknown): Fields {
+  const { ascent = usualAscent, ...rest } = pace;
+  return { ...rest, technique, ...(technique === 'inching' && { ascent }) };
+}
+
 const idLength = 40;
 const idsOf = (draft: Draft): readonly unknown[] => draft.phases.map(({ id }) => id);
 

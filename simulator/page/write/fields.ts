@@ -46,6 +46,8 @@ export function fieldWord(path: Path): string {
   const key = path.findLast(part => typeof part === 'string') ?? '';
   if (key === 'tempC') return path.includes('oil') ? words.fields.oilTempC : words.fields.bathTempC;
   if (key === 'minutes') return words.fields.bathMinutes;
+  if (key === 'instruction' && path.includes('sideLying')) return words.fields.sideLying;
+  if (key === 'returnMs' && path.includes('ascent')) return words.fields.backMs;
   return names[key] ?? key;
 }
 
@@ -119,11 +121,23 @@ const paceAt = (at: Path): readonly Field[] => [
   text([...at, 'instruction'], 200, 'area'),
 ];
 
+/** How small pulls climb: only `inching` has it. */
+const ascentAt = (at: Path): readonly Field[] => [
+  number([...at, 'ascent', 'pulls'], units.pulls, limits.inching.pulls),
+  number([...at, 'ascent', 'stepCm'], units.cm, limits.inching.stepCm),
+  number([...at, 'ascent', 'returnMs'], units.s, limits.inching.returnMs, { factor: 1000 }),
+];
+
 export type PhaseFields = Readonly<{
   name: readonly Field[];
   where: readonly Field[];
+  /** What to say where they lie on the side instead. */
+  onSide: Field;
   hands: readonly Field[];
   other: readonly Field[];
+  /** Of the phase's own pulls that climb, and of those that it may be switched to. */
+  ascent: readonly Field[];
+  otherAscent: readonly Field[];
   time: readonly Field[];
   firm: readonly Field[];
 }>;
@@ -151,8 +165,11 @@ export function phaseFields(index: number, whom: unknown): PhaseFields {
       choice([...at, 'position'], optionsOf(catalogue.positions, positions)),
       choice([...at, 'direction'], optionsOf(catalogue.directions, directions)),
     ],
+    onSide: { ...text([...at, 'sideLying', 'instruction'], 200, 'area'), hint: words.optional },
     hands: paceAt(at),
     other: paceAt([...at, 'otherTechnique']),
+    ascent: ascentAt(at),
+    otherAscent: ascentAt([...at, 'otherTechnique']),
     time: [
       number([...at, 'durationS'], units.s, limits.phaseS, { steps: true }),
       number([...at, 'durationMinS'], units.s, limits.phaseS, { isOptional: true }),

@@ -30,7 +30,19 @@ const said: Readonly<Record<string, string>> = {
   ...words.fields,
   self: catalogue.users.self,
 };
-const stayed = new Set(['title', 'id', 'for', 'kind', 'side', 'phases', 'strokes', 'position', 'direction']);
+const stayed = new Set([
+  'title',
+  'id',
+  'for',
+  'kind',
+  'side',
+  'phases',
+  'strokes',
+  'position',
+  'direction',
+  'pulls',
+  'ascent',
+]);
 
 const { fields, json, rules, units } = checkWords;
 /** Sentences that name stages: some of those are words of their own anyway. */

@@ -1,13 +1,15 @@
 /** One phase of a routine that is being written: a line, and opened, all that can be said about it. */
 import { html, nothing } from 'lit';
+import { beginOf, begunBy, pullOf, returnAfter, roundMs } from '../../../machines/routine/grid.ts';
 import { paceOf } from '../../../machines/routine/timeline.ts';
+import type { StrokeNow } from '../../../machines/session.view.ts';
 import { fill } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
 import '../body/body-guide.ts';
 import { clockFace, placeWord, stageWord } from '../words.ts';
-import { type Fields, fileOf, isDraftFields, valueAt } from './draft.ts';
+import { type Fields, fileOf, isDraftFields, type Path, valueAt, withTechnique } from './draft.ts';
 import { type Form, field, toldAt } from './field.ts';
-import { phaseFields } from './fields.ts';
+import { type Field, type PhaseFields, phaseFields } from './fields.ts';
 
 const words = writeWords;
 
@@ -75,23 +77,23 @@ function opened({ form, index, count, deeds }: Phase, fields: Fields) {
     <div class="grid broad">${groups.name.map(one => field(one, form))}</div>
     <fieldset class="where">
       <legend>${words.whereTitle}</legend>
-      <div class="grid">${groups.where.map(one => field(one, form))}</div>
+      <div class="grid">${groups.where.map(one => field(one, form))} ${onSide(form, index, fields, groups.onSide)}</div>
       <body-guide
         .place=${{
           zone: textIn(fields, 'zone'),
           side: oneSide(textIn(fields, 'side')),
           position: textIn(fields, 'position'),
           direction: textIn(fields, 'direction'),
+          technique: textIn(fields, 'technique'),
         }}
-        .stroke=${strokeOf(fields)}
+        .stroke=${strokesOf(fields)}
         .clock=${clockOf(fields)}
         .live=${true}
       ></body-guide>
     </fieldset>
     <fieldset>
       <legend>${words.handsTitle}</legend>
-      <div class="grid">${groups.hands.map(one => field(one, form))}</div>
-      ${paceLine(fields)}
+      ${handsFields(form, ['phases', index], fields, groups.hands, groups.ascent)} ${paceLine(fields)}
     </fieldset>
     <fieldset>
       <legend>${words.times}</legend>
@@ -103,7 +105,7 @@ function opened({ form, index, count, deeds }: Phase, fields: Fields) {
       <legend>${words.firmTitle}</legend>
       <div class="grid broad">${groups.firm.map(one => field(one, form))}</div>
     </fieldset>
-    ${otherTechnique(form, index, other, groups.other)}
+    ${otherTechnique(form, index, other, groups)}
     <div class="row deeds">
       <button data-up ?disabled=${index === 0} @click=${() => deeds.move(index, -1)}>${words.up}</button>
       <button data-down ?disabled=${index === count - 1} @click=${() => deeds.move(index, 1)}>${words.down}</button>
@@ -114,34 +116,86 @@ function opened({ form, index, count, deeds }: Phase, fields: Fields) {
   </div>`;
 }
 
-const periodOf = (fields: Fields): ReturnType<typeof paceOf> =>
-  paceOf({
+function writtenPace(fields: Fields): ReturnType<typeof paceOf> {
+  const { ascent } = fields;
+  return paceOf({
     technique: 'effleurage',
     instruction: '',
     strokeCm: numberIn(fields, 'strokeCm'),
     speedCmPerS: numberIn(fields, 'speedCmPerS'),
     returnMs: numberIn(fields, 'returnMs'),
+    ...(isDraftFields(ascent) && {
+      ascent: {
+        pulls: numberIn(ascent, 'pulls'),
+        stepCm: numberIn(ascent, 'stepCm'),
+        returnMs: numberIn(ascent, 'returnMs'),
+      },
+    }),
   });
+}
 
 /** The stroke as it is written, over and over: how fast that is can be seen. Faster than any may be it rests. */
-function strokeOf(fields: Fields) {
-  const { strokeMs, returnMs, periodMs } = periodOf(fields);
-  return periodMs >= fastestMs ? { at: 0, strokeMs, returnMs, number: 1 } : null;
+function strokesOf(fields: Fields): (now: number) => StrokeNow | null {
+  const pace = writtenPace(fields);
+  const isShown = pace.periodMs >= fastestMs && roundMs(pace) >= fastestMs;
+  return now => {
+    if (!isShown) return null;
+    const number = Math.max(1, begunBy(pace, now));
+    const climb = pullOf(pace, number);
+    const at = beginOf(pace, number);
+    return {
+      at,
+      strokeMs: pace.strokeMs,
+      returnMs: returnAfter(pace, number),
+      number,
+      ...(climb && { climb }),
+    };
+  };
 }
 const fastestMs = 500;
 const clockOf = (fields: Fields) => {
-  const { periodMs } = periodOf(fields);
-  return (): number => performance.now() % (periodMs >= fastestMs ? periodMs : fastestMs);
+  const oneRoundMs = roundMs(writtenPace(fields));
+  return (): number => performance.now() % (oneRoundMs >= fastestMs ? oneRoundMs : fastestMs);
 };
+
+/** What is said to whoever does not lie face down; where nothing is, the file says nothing of it. */
+function onSide(form: Form, index: number, fields: Fields, spec: Field) {
+  const at: Path = ['phases', index, 'sideLying'];
+  if (fields.position !== 'prone' && fields.sideLying === undefined) return nothing;
+  const change: Form['change'] = (path, value) =>
+    value === '' ? form.change(at, undefined) : form.change(path, value);
+  return html`${field(spec, { ...form, change })}
+    ${toldAt(form.told, at).map(({ text }) => html`<p class="fault">${text}</p>`)}`;
+}
+
+/** What hands do, at a path of the file. With another technique its own fields come and go. */
+function handsFields(
+  form: Form,
+  at: Path,
+  fields: Fields,
+  hands: readonly Field[],
+  ascent: readonly Field[],
+) {
+  const switching: Form = {
+    ...form,
+    change: (path, value) =>
+      path.at(-1) === 'technique'
+        ? form.change(at, withTechnique(asFields(valueAt(form.draft, at)), value))
+        : form.change(path, value),
+  };
+  const climbs = fields.technique === 'inching';
+  return html`<div class="grid">
+      ${hands.slice(0, -1).map(one => field(one, switching))}
+      ${climbs ? ascent.map(one => field(one, form)) : nothing}
+      ${hands.slice(-1).map(one => field(one, switching))}
+    </div>
+    ${toldAt(form.told, [...at, 'ascent']).map(({ text }) => html`<p class="fault">${text}</p>`)}`;
+}
+const asFields = (value: unknown): Fields => (isDraftFields(value) ? value : {});
 /** Drawn are both sides of what is done one after the other. */
 const oneSide = (side: string): string => (side === 'left' || side === 'right' ? side : 'together');
 
-function otherTechnique(
-  form: Form,
-  index: number,
-  other: unknown,
-  fields: ReturnType<typeof phaseFields>['other'],
-) {
+function otherTechnique(form: Form, index: number, other: unknown, groups: PhaseFields) {
   const path = ['phases', index, 'otherTechnique'];
   if (!isDraftFields(other))
     return html`<div class="row">
@@ -162,17 +216,23 @@ function otherTechnique(
     </div>`;
   return html`<fieldset>
     <legend>${words.otherTechnique}</legend>
-    <div class="grid">${fields.map(one => field(one, form))}</div>
+    ${handsFields(form, path, other, groups.other, groups.otherAscent)}
     <div class="row after"><button @click=${() => form.change(path, undefined)}>${words.otherRemove}</button></div>
   </fieldset>`;
 }
 
 /** How often the hands come, from length, speed and rest. */
 function paceLine(fields: Fields) {
-  const { periodMs } = periodOf(fields);
+  const pace = writtenPace(fields);
+  const { periodMs, ascent } = pace;
   if (!Number.isFinite(periodMs) || periodMs <= 0) return nothing;
   const rate = 60_000 / periodMs;
+  const round =
+    ascent && Number.isFinite(roundMs(pace))
+      ? fill(words.everyAscent, { pulls: ascent.pulls, seconds: Math.round(roundMs(pace) / 100) / 10 })
+      : '';
   return html`<p class="hint">
+    ${round}
     ${fill(words.everyStroke, {
       seconds: Math.round(periodMs / 100) / 10,
       rate: rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate),

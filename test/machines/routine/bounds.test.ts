@@ -2,7 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { type Issue, parseRoutine } from '../../../machines/routine/parse.ts';
 import { fileOf } from '../../support/files.ts';
-import { cooldown, type Fields, phaseFields, ramp, routineFields, warmUp } from '../../support/routines.ts';
+import {
+  inching as climbing,
+  cooldown,
+  type Fields,
+  phaseFields,
+  ramp,
+  routineFields,
+  warmUp,
+} from '../../support/routines.ts';
 
 const full = (between: readonly Fields[], root: Fields = {}): string =>
   fileOf(
@@ -26,6 +34,8 @@ const bath = (change: Fields): Fields => ({
   preparation: { bath: { tempC: 38, minutes: 12, restMin: 5, ...change } },
 });
 const checkIn = (change: Fields): Fields => ({ checkIn: change });
+const inching = (change: Fields): string =>
+  full([climbing({ durationS: 900, ascent: { pulls: 5, stepCm: 8, returnMs: 4000, ...change } })]);
 const pull = (durationS: number): string =>
   full([
     phaseFields({
@@ -64,8 +74,14 @@ const single: readonly Case[] = [
   ['checkIn.legWorse', above, inRoot(checkIn({ legWorse: 3 })), '3', /1 to 2 points/],
   ['phases[1].durationS', below, inPhase({ durationS: 29 }), '29', /30 to 1200 s/],
   ['phases[1].durationS', above, inPhase({ durationS: 1201 }), '1201', /30 to 1200 s/],
-  ['phases[1].strokeCm', below, inPhase({ strokeCm: 4 }), '4', /5 to 80 cm/],
-  ['phases[1].strokeCm', above, inPhase({ strokeCm: 81 }), '81', /5 to 80 cm/],
+  ['phases[1].strokeCm', below, inPhase({ strokeCm: 4 }), '4', /5 to 90 cm/],
+  ['phases[1].strokeCm', above, inPhase({ strokeCm: 91 }), '91', /5 to 90 cm/],
+  ['phases[1].ascent.pulls', below, inching({ pulls: 2 }), '2', /3 to 30 pulls/],
+  ['phases[1].ascent.pulls', above, inching({ pulls: 31 }), '31', /3 to 30 pulls/],
+  ['phases[1].ascent.stepCm', below, inching({ stepCm: 0.5 }), '0.5', /1 to 10 cm/],
+  ['phases[1].ascent.stepCm', above, inching({ stepCm: 11 }), '11', /1 to 10 cm/],
+  ['phases[1].ascent.returnMs', below, inching({ returnMs: 999 }), '999', /1000 to 10000 ms/],
+  ['phases[1].ascent.returnMs', above, inching({ returnMs: 10_001 }), '10001', /1000 to 10000 ms/],
   ['phases[1].speedCmPerS', below, inPhase({ speedCmPerS: 0.5 }), '0.5', /1 to 15 cm\/s/],
   ['phases[1].speedCmPerS', above, inPhase({ speedCmPerS: 16 }), '16', /1 to 15 cm\/s/],
   ['phases[1].returnMs', below, inPhase({ returnMs: 400 }), '400', /500 to 10000 ms/],
@@ -154,6 +170,20 @@ const several: readonly Case[] = [
     inPhase({ strokeCm: 80, speedCmPerS: 1, durationS: 60 }),
     '80',
     /one stroke takes 81000 ms/,
+  ],
+  [
+    'phases[1].strokeCm',
+    'a stroke longer than its place',
+    inPhase({ zone: 'calf', strokeCm: 81 }),
+    '81',
+    /at most 80 cm/,
+  ],
+  [
+    'phases[1].ascent.pulls',
+    'an ascent beyond the hip',
+    inching({ pulls: 10, stepCm: 6 }),
+    '10',
+    /10 pulls of 6 cm climb 60 cm: .* 20 to 50 cm/,
   ],
   [
     'phases[2].stage',

@@ -35,7 +35,7 @@ describe('a text that is no JSON', () => {
 describe('a phase', () => {
   it.each([
     ['strokeCm', 4.99],
-    ['strokeCm', 80.01],
+    ['strokeCm', 90.01],
     ['strokeCm', -1],
     ['speedCmPerS', 0.99],
     ['speedCmPerS', 15.01],

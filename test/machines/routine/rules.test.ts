@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { positions, techniques } from '../../../machines/routine/names.ts';
 import { faultsOf, fileOf, phaseFile } from '../../support/files.ts';
-import { cooldown, type Fields, phaseFields, ramp, routineFields, warmUp } from '../../support/routines.ts';
+import {
+  cooldown,
+  type Fields,
+  inching,
+  phaseFields,
+  ramp,
+  routineFields,
+  warmUp,
+} from '../../support/routines.ts';
 
 const plain = (issues: readonly string[]): readonly string[] =>
   issues.map(issue => issue.replace(/@\d+/, ''));
@@ -190,6 +199,120 @@ describe('knee to hip', () => {
 
   it('may be left out', () => {
     expect(full([phaseFields()])).toEqual([]);
+  });
+});
+
+describe('inching', () => {
+  const climbing = (change: Fields = {}): Fields => inching({ durationS: 900, ...change });
+  const ascent = { pulls: 5, stepCm: 8, returnMs: 4000 };
+
+  it('is right as the small pulls of one ascent after the other', () => {
+    expect(full([climbing()])).toEqual([]);
+    expect(full([climbing({ side: 'both' })])).toEqual([]);
+  });
+
+  it('runs over the outer thigh and nowhere else', () => {
+    expect(full([climbing({ zone: 'thighFront' })])).toEqual([
+      '$.phases[1].zone inching runs over thighOuter',
+    ]);
+  });
+
+  it.each([
+    [899, false],
+    [900, true],
+    [1200, true],
+  ])('lasts 900 to 1200 s in all in a full routine, together with knee-to-hip pulls: %i s', (all, right) => {
+    const pull = ramp({ zone: 'thighOuter', technique: 'kneeToHipPull', durationS: 400 });
+    const issues = full([climbing({ durationS: all - 400 }), pull]);
+    expect(issues).toEqual(
+      right ? [] : [`$.phases[1].durationS knee to hip lasts ${all} s in all: must be 900 to 1200 s`],
+    );
+  });
+
+  it.each([
+    [3, 6, false],
+    [4, 5, true],
+    [5, 10, true],
+    [17, 3, false],
+  ])('climbs from the knee to the hip: %i pulls of %i cm', (pulls, stepCm, right) => {
+    const issues = full([climbing({ ascent: { ...ascent, pulls, stepCm } })]);
+    expect(issues).toEqual(
+      right
+        ? []
+        : [
+            `$.phases[1].ascent.pulls ${pulls} pulls of ${stepCm} cm climb ${pulls * stepCm} cm: from the knee to the hip they climb 20 to 50 cm`,
+          ],
+    );
+  });
+
+  it('has an ascent, and no other technique has one', () => {
+    expect(full([climbing({ ascent: undefined })])).toEqual([
+      '$.phases[1].ascent inching needs an ascent: how many pulls, how high each step is, and the time back to the knee',
+    ]);
+    for (const technique of techniques.filter(one => one !== 'inching' && one !== 'vibration')) {
+      const issues = full([climbing({ technique })]);
+      expect([technique, ...issues]).toEqual([technique, '$.phases[1].ascent only inching has an ascent']);
+    }
+  });
+
+  it('pulls a little, and slowly enough for a cue of its own each', () => {
+    expect(full([climbing({ strokeCm: 15, speedCmPerS: 10 })])).toEqual([]);
+    expect(full([climbing({ strokeCm: 15.5 })])).toEqual([
+      '$.phases[1].strokeCm a pull of inching is small: at most 15 cm',
+    ]);
+    expect(full([climbing({ speedCmPerS: 10, returnMs: 2000 })])).toEqual([]);
+    expect(full([climbing({ speedCmPerS: 10, returnMs: 1999 })])).toEqual([
+      '$.phases[1].strokeCm a pull every 2999 ms: each has a cue of its own, so 3000 ms or more',
+    ]);
+  });
+
+  it('has time for a whole ascent', () => {
+    const short = (durationS: number) => ofPhase({ ...inching(), durationS, durationMinS: durationS });
+    expect(short(30)).toEqual([]);
+    const slow = { ascent: { pulls: 5, stepCm: 8, returnMs: 10_000 }, returnMs: 3000 };
+    // 5 s from pull to pull, four times, then 2 s of pull and 10 s back.
+    expect(ofPhase({ ...inching(slow), durationS: 32, durationMinS: 32 })).toEqual([]);
+    expect(ofPhase({ ...inching(slow), durationS: 31, durationMinS: 31 })).toEqual([
+      '$.phases[1].strokeCm one ascent takes 32000 ms: longer than the phase',
+    ]);
+  });
+
+  it('is held to all of it as the other technique too', () => {
+    const { technique, strokeCm, speedCmPerS, returnMs, instruction } = inching() as Record<string, unknown>;
+    const other = { technique, strokeCm, speedCmPerS, returnMs, instruction };
+    const at = '$.phases[1].otherTechnique';
+    const issues = (change: Fields): readonly string[] =>
+      full([phaseFields({ zone: 'thighOuter', otherTechnique: { ...other, ...change } })]);
+    expect(issues({ ascent })).toEqual([]);
+    expect(issues({})).toEqual([expect.stringContaining(`${at}.ascent inching needs an ascent`)]);
+    expect(issues({ ascent, strokeCm: 20 })).toEqual([expect.stringContaining(`${at} a pull of inching`)]);
+    expect(issues({ ascent, technique: 'effleurage' })).toEqual([`${at}.ascent only inching has an ascent`]);
+  });
+});
+
+describe('lying on the side', () => {
+  const sideLying = { instruction: 'From behind.' };
+
+  it('is offered instead of lying face down, and instead of nothing else', () => {
+    expect(full([phaseFields({ position: 'prone', sideLying })])).toEqual([]);
+    for (const position of positions.filter(one => one !== 'prone'))
+      expect(full([phaseFields({ position, sideLying })])).toEqual([
+        '$.phases[1].sideLying only of a phase that lies prone: what lies otherwise stays so',
+      ]);
+  });
+});
+
+describe('the longest stroke', () => {
+  it.each([
+    ['legBack', 90, true],
+    ['thighBack', 80, true],
+    ['thighBack', 80.5, false],
+    ['calf', 90, false],
+  ])('over %s of %d cm: %s', (zone, strokeCm, right) => {
+    const issues = full([phaseFields({ zone, strokeCm })]);
+    expect(issues).toEqual(
+      right ? [] : ['$.phases[1].strokeCm at most 80 cm, but over the whole back of the leg'],
+    );
   });
 });
 

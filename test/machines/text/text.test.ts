@@ -25,7 +25,7 @@ describe('the catalogue', () => {
     ['stages', catalogue.stages, ['screening', ...stages]],
     ['symptoms', catalogue.symptoms, symptoms],
     ['faults', catalogue.faults, faults],
-    ['turns', catalogue.turns, [...sides, ...positions]],
+    ['turns', catalogue.turns, [...sides, ...positions, 'otherSide']],
     ['pressures', catalogue.pressure, ['1', '2', '3', '4', '5']],
   ] as const)('has a sentence for each of the %s and no other', (_, found, wanted) => {
     expect(Object.keys(found).toSorted()).toEqual([...wanted].toSorted());

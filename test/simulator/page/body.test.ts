@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { zones } from '../../../machines/routine/names.ts';
 import { noPress, zoneDrawings } from '../../../simulator/page/body/figure.ts';
 import { aspectOf, drawingOf, halvesOf, liftsOff } from '../../../simulator/page/body/place.ts';
-import { progressOf } from '../../../simulator/page/body/progress.ts';
+import { handsAt, progressOf } from '../../../simulator/page/body/progress.ts';
+import { wayWord } from '../../../simulator/page/words.ts';
 
 type Point = readonly [number, number];
 
@@ -69,5 +70,41 @@ describe('progress of a stroke', () => {
     [9000, { stroke: 1, back: 1 }],
   ])('at %d ms', (now, progress) => {
     expect(progressOf(course, now)).toEqual(progress);
+  });
+});
+
+describe('hands that inch up', () => {
+  const pulling = (pull: number) => ({
+    at: 1000,
+    strokeMs: 2000,
+    returnMs: pull === 5 ? 4000 : 1000,
+    number: pull,
+    climb: { pull, pulls: 5, ascent: 1 },
+  });
+
+  it.each([
+    ['begin at the knee', 1, 1000, { along: 0, out: 0, back: 0 }],
+    ['draw outward where they are', 1, 2000, { along: 0, out: 0.5, back: 0 }],
+    ['have drawn out', 3, 3000, { along: 0.5, out: 1, back: 0 }],
+    ['go a step higher on the skin', 3, 3500, { along: 0.625, out: 0.5, back: 0 }],
+    ['are there for the next pull', 3, 4000, { along: 0.75, out: 0, back: 0 }],
+    ['pull at the hip', 5, 3000, { along: 1, out: 1, back: 0 }],
+    ['have let go on their way back to the knee', 5, 5000, { along: 0.5, out: 0.5, back: 0.5 }],
+    ['are back at the knee', 5, 7000, { along: 0, out: 0, back: 1 }],
+  ])('%s: pull %i at %i ms', (_, pull, now, hands) => {
+    expect(handsAt(pulling(pull), now)).toEqual(hands);
+  });
+
+  it('run along the way where they glide', () => {
+    const { climb: _, ...glide } = pulling(1);
+    expect(handsAt(glide, 2000)).toEqual({ along: 0.5, out: 0, back: 0 });
+    expect(handsAt(glide, 3500)).toEqual({ along: 1, out: 0, back: 0.5 });
+  });
+
+  it('are said to go in small pulls, by what is read out too', () => {
+    const where = { zone: 'thighOuter', direction: 'towardsHeart' };
+    expect(wayWord({ ...where, technique: 'inching' })).toBe('knee to hip, in small pulls');
+    expect(wayWord({ ...where, technique: 'kneeToHipPull' })).toBe('knee to hip');
+    expect(wayWord(where)).toBe('knee to hip');
   });
 });

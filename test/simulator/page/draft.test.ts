@@ -15,6 +15,7 @@ import {
   Typed,
   textOf,
   valueAt,
+  withTechnique,
   withValue,
 } from '../../../simulator/page/write/draft.ts';
 
@@ -57,6 +58,24 @@ describe('a draft', () => {
 
   it.each([null, 1, 'text', [], {}, { phases: {} }, { phases: [1] }])('%j is none', value => {
     expect(draftOf(value)).toBeNull();
+  });
+});
+
+describe('what hands do', () => {
+  const of = (technique: string) => ({ technique, strokeCm: 10, instruction: 'Slowly.' });
+
+  it('climbs where it becomes small pulls, and keeps what was written of that', () => {
+    expect(withTechnique(of('kneading'), 'inching')).toMatchObject({
+      technique: 'inching',
+      ascent: { pulls: 8, stepCm: 5, returnMs: 3500 },
+    });
+    const own = { ...of('inching'), ascent: { pulls: 5, stepCm: 6, returnMs: 2000 } };
+    expect(withTechnique(own, 'inching')).toEqual(own);
+  });
+
+  it('climbs no more where it becomes anything else', () => {
+    const own = { ...of('inching'), ascent: { pulls: 5, stepCm: 6, returnMs: 2000 } };
+    expect(withTechnique(own, 'effleurage')).toEqual(of('effleurage'));
   });
 });
 

@@ -27,8 +27,8 @@ describe('a fault', () => {
     [
       'evening-legs',
       ['phases', 1, 'strokeCm'],
-      new Typed('90'),
-      'Phase 2, Length of a stroke: 90 does not do: must be 5 to 80 cm.',
+      new Typed('95'),
+      'Phase 2, Length of a stroke: 95 does not do: must be 5 to 90 cm.',
     ],
     [
       'evening-legs',
@@ -67,6 +67,24 @@ describe('a fault', () => {
       ['phases', 1, 'technique'],
       'kneeToHipPull',
       'Phase 2, Place: “Back of the thigh” does not do: “knee-to-hip pull” runs over “Outer thigh”.',
+    ],
+    [
+      'leg-and-back',
+      ['phases', 10, 'ascent', 'pulls'],
+      new Typed('20'),
+      'Phase 11, Pulls up to the hip: 20 does not do: 20 pulls of 5 cm climb 100 cm: from the knee to the hip they climb 20 to 50 cm.',
+    ],
+    [
+      'leg-and-back',
+      ['phases', 10, 'ascent', 'returnMs'],
+      new Typed('0.5', 1000),
+      'Phase 11, Back to the knee: 0.5 does not do: must be 1 to 10 s.',
+    ],
+    [
+      'leg-and-back',
+      ['phases', 10, 'ascent'],
+      undefined,
+      'Phase 11, Ascent: “inching up” needs an ascent: how many pulls, how high each step is, and the time back to the knee.',
     ],
     ['evening-legs', ['title'], '', 'Title: This is still empty.'],
     [

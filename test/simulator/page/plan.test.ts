@@ -37,7 +37,11 @@ describe('a plan', () => {
 
   it('shows what would have to go, and asks', () => {
     const asked = plan('leg-and-back', minutes('40'));
-    expect(asked.gone.map(({ title }) => title)).toEqual(['Gentle shaking', 'Deep in the buttock']);
+    expect(asked.gone.map(({ title }) => title)).toEqual([
+      'Gentle shaking, thighs',
+      'Gentle shaking, buttocks',
+      'Deep in the buttock',
+    ]);
     expect(asked.mustAgree).toBe(true);
     expect(asked.routine && minutesOf(asked.routine)).toBe(40);
     expect(plan('leg-and-back', minutes('40'), true)).toEqual({ ...asked, mustAgree: false });

@@ -25,8 +25,13 @@ const sentence = (answers: Answers, step: string): string =>
 
 describe('preparation', () => {
   it.each<[string, Answers, string, RegExp]>([
-    ['a warm bath', {}, 'bath', /^A warm bath, 12 minutes at 38 °C/],
-    ['a lukewarm bath for whoever gets dizzy', { K6: 'yes' }, 'bath', /^A lukewarm bath or none/],
+    ['a warm bath', {}, 'bath', /^If you like, a warm bath: 12 minutes at 38 °C/],
+    [
+      'a lukewarm bath for whoever gets dizzy',
+      { K6: 'yes' },
+      'bath',
+      /^If you like, a lukewarm bath: 12 minutes/,
+    ],
     ['no bath for reduced feeling', { K1: 'yes' }, 'bath', /^none$/],
     ['no bath after alcohol', { K5: 'unsure' }, 'bath', /^none$/],
     ['the blend', {}, 'oil', /^Warm sesame oil .* Nutmeg: a pinch .* never undiluted/],
@@ -40,6 +45,46 @@ describe('preparation', () => {
 
   it('has a fact beside each step', () => {
     for (const { step, fact } of stepsWith({})) expect([step, fact.length > 20]).toEqual([step, true]);
+  });
+});
+
+describe('lying on the side', () => {
+  const inPreparation = (answers: Answers, id = 'evening-legs') => {
+    const test = new TestRun({ routine: fromLibrary(id) ?? routine() });
+    return test.intend({ intent: 'screen', complaint: false, answers, others: 'no' });
+  };
+  const preparation = (test: TestRun) => viewOf(test.run, emulated).preparation;
+  const lies = (test: TestRun) => preparation(test).steps.find(({ step }) => step === 'position')?.sentence;
+
+  it('is offered where the routine has words for it, and said once it is chosen', () => {
+    const test = inPreparation({});
+    expect([preparation(test).liesOnSide, lies(test)]).toEqual([
+      false,
+      catalogue.preparation['position.prone'],
+    ]);
+    test.intend({ intent: 'lie', onSide: true });
+    expect([preparation(test).liesOnSide, lies(test)]).toEqual([
+      true,
+      catalogue.preparation['position.sideLying'],
+    ]);
+  });
+
+  it('is no choice of whoever cannot lie face down, nor where there are no words for it', () => {
+    const test = inPreparation({ K9: 'yes' });
+    expect([preparation(test).liesOnSide, lies(test)]).toEqual([
+      null,
+      catalogue.preparation['position.sideLying'],
+    ]);
+    expect(preparation(inPreparation({}, 'first-touch')).liesOnSide).toBeNull();
+  });
+
+  it('wants a turn onto the other side between the two legs', () => {
+    const test = inPreparation({ K9: 'yes' });
+    for (const step of ['bath', 'oil', 'position'] as const) test.intend({ intent: 'confirm', step });
+    test.intend({ intent: 'baseline', local: 0, leg: 0 }, { intent: 'start' });
+    test.for(95_000);
+    expect(test.run.state).toBe('transition');
+    expect(viewOf(test.run, emulated).session.sentence).toContain(catalogue.turns.otherSide);
   });
 });
 

@@ -27,6 +27,7 @@ describe('an intent', () => {
   it.each<[string, Spoken, object]>([
     ['go is not felt: it came from no button', { intent: 'go' }, { type: 'session.go', felt: false }],
     ['end leaves', { intent: 'end' }, { type: 'session.end', reason: 'left' }],
+    ['lie says how', { intent: 'lie', onSide: true }, { type: 'session.lie', onSide: true }],
     ['confirm names its step', { intent: 'confirm', step: 'oil' }, { type: 'session.confirm', step: 'oil' }],
     [
       'baseline confirms, and its scores go no further',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { beginOf } from '../../../machines/routine/grid.ts';
 import { library } from '../../../machines/routine/library.ts';
 import { timeline } from '../../../machines/routine/timeline.ts';
 import { stages } from '../../../machines/vocabulary.ts';
@@ -31,16 +32,18 @@ describe('a whole session of each routine, with the assumed person', () => {
   });
 
   it.each(each)(
-    '%s has each stroke n exactly at the start of its grid + (n − 1) × period',
+    '%s has each stroke exactly where its grid has it, and says how long it is to the next',
     (_, { routine, played }) => {
-      const periods = new Map(timeline(routine).map(pass => [pass.phase, pass.pace.periodMs]));
+      const paces = new Map(timeline(routine).map(pass => [pass.phase, pass.pace]));
       let gridAt = 0;
       let before = 0;
       for (const { at, phase, stroke, period } of linesOf(played, 'stroke')) {
-        expect(period).toBe(periods.get(phase));
+        const pace = paces.get(phase);
+        if (!pace) throw new Error(`no phase ${phase}`);
+        expect(beginOf(pace, stroke + 1) - beginOf(pace, stroke)).toBe(period);
         if (stroke === 1) gridAt = at;
         else expect(stroke).toBe(before + 1);
-        expect(at).toBe(gridAt + (stroke - 1) * period);
+        expect(at).toBe(gridAt + beginOf(pace, stroke));
         before = stroke;
       }
       // A grid begins where its phase does.

@@ -31,6 +31,7 @@ const plain = [
   'extend',
   'skip',
   'switchTechnique',
+  'tryLighter',
   'stop',
   'acknowledge',
   'end',

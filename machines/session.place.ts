@@ -71,6 +71,8 @@ export function entered(context: Context, passIndex: number): Context {
     passEndsMoved: moved + (pass?.durationMs ?? 0),
     strokesInPass: 0,
     usesOtherTechnique: false,
+    easesHere: 0,
+    lighterOfferedAt: null,
     easedUntilMoved: null,
     ...questionAcross(context, pass),
   };

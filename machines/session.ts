@@ -62,6 +62,8 @@ function fresh(input: SessionInput): SessionContext {
     stroke: 0,
     strokesInPass: 0,
     usesOtherTechnique: false,
+    easesHere: 0,
+    lighterOfferedAt: null,
     announcedPass: -1,
     wanted: 'next',
     pressure: { left: null, right: null },
@@ -166,7 +168,7 @@ const coolDownByGo = [
 
 /** Less while nothing moves: the pressure alone. */
 const lessAtRest = [
-  { guard: 'isLightest', actions: 'sayLightest' },
+  { guard: 'isLightest', actions: [before('resting'), 'noteEase', 'sayLightest'] },
   { actions: [before('resting'), 'easePressure'] },
 ] as const;
 /** This place is left while hands rest: they go on with the next. */
@@ -205,7 +207,7 @@ const nothingLost = [
   {},
 ] as const;
 
-const easeNow = ['noteAnswer', 'easePressure', 'orderEase'] as const;
+const easeNow = ['noteAnswer', 'easePressure', 'offerLighter', 'orderEase'] as const;
 const asked = before('asking');
 
 /** Strokes and ramp ask how it is; the strokes go on meanwhile. */
@@ -381,8 +383,14 @@ export const sessionMachine = sessionSetup.createMachine({
           { target: 'paused' },
         ],
         'session.pause': { target: 'paused', actions: 'notePause' },
+        // Once more, where the lighter technique is offered, takes that as well.
         'session.less': [
-          { guard: 'isLightest', actions: 'sayLightest' },
+          {
+            guard: 'lessTakesLighter',
+            target: '.arriving',
+            actions: [before('moving'), 'orderStrokeOver', 'easeToLighter', 'orderEase'],
+          },
+          { guard: 'isLightest', actions: [before('moving'), 'noteEase', 'sayLightest'] },
           { target: '.eased', actions: [before('moving'), 'easePressure', 'orderEase'] },
         ],
         'session.takeBack': [
@@ -407,6 +415,10 @@ export const sessionMachine = sessionSetup.createMachine({
         'session.switchTechnique': [
           { guard: 'otherTechniqueExists', actions: ['orderStrokeOver', 'changeTechnique'] },
           { actions: 'refuseTechnique' },
+        ],
+        'session.tryLighter': [
+          { guard: 'lighterIsOffered', actions: ['orderStrokeOver', 'changeTechnique'] },
+          { actions: 'refuseLighter' },
         ],
         'session.checkIn': [
           { guard: 'answerStops', target: 'endedByStop', actions: 'endByScore' },
@@ -531,7 +543,7 @@ export const sessionMachine = sessionSetup.createMachine({
         'session.start': goOnFrom('transition'),
         'session.pause': { target: 'paused', actions: 'notePause' },
         'session.less': [
-          { guard: 'isLightest', actions: 'sayLightest' },
+          { guard: 'isLightest', actions: [before('moving'), 'noteEase', 'sayLightest'] },
           { actions: [before('moving'), 'easePressure', 'orderEase'] },
         ],
         'session.takeBack': [{ guard: took('moving'), actions: 'restoreWork' }],

@@ -129,6 +129,8 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'session.extend' }
     | { type: 'session.skip' }
     | { type: 'session.switchTechnique' }
+    /** Takes the lighter technique that is offered. */
+    | { type: 'session.tryLighter' }
     | { type: 'session.checkIn'; here: HereBand; leg: LegBand; firmer: boolean }
     /** The cue of this question gave way to another: nobody can have felt it. */
     | { type: 'session.unfelt'; question: Question }
@@ -272,6 +274,10 @@ export type SessionContext = Readonly<{
   stroke: number;
   strokesInPass: number;
   usesOtherTechnique: boolean;
+  /** How often less was wanted in this pass, up to where the lighter technique is offered for it. */
+  easesHere: number;
+  /** Since when the lighter technique is offered; it can be taken while hands move. Null where none is. */
+  lighterOfferedAt: Ms | null;
   announcedPass: number;
   /** What follows when this pass ends. Taken up once the hands are still. */
   wanted: 'next' | 'withoutZone';

@@ -16,6 +16,7 @@ const plain = {
   extend: 'session.extend',
   skip: 'session.skip',
   switchTechnique: 'session.switchTechnique',
+  tryLighter: 'session.tryLighter',
   acknowledge: 'session.acknowledge',
 } as const;
 

@@ -7,6 +7,7 @@ import { type Pass, timeline, totalMs } from '../machines/routine/timeline.ts';
 import { titleOf } from '../machines/routine/titles.ts';
 import { touchesAny } from '../machines/routine/zones.ts';
 import { openQuestions } from '../machines/screening.ts';
+import { lighterPace, offersLighter } from '../machines/session.lighter.ts';
 import { isRoutine, placesToName, stagesElsewhere } from '../machines/session.place.ts';
 import { pressureNow, riseNow } from '../machines/session.pressure.ts';
 import { isCheckIn } from '../machines/session.states.ts';
@@ -156,6 +157,12 @@ function offerOf(run: Run): string | null {
   return fill(catalogue.recovery.offer, { phase: pass?.title ?? '', ago: agoWord(unfinished.goneMs) });
 }
 
+/** What is said of the lighter technique while it is offered. */
+function lighterOf(context: Run['snapshot']['context']): string | null {
+  const lighter = offersLighter(context) ? lighterPace(context) : null;
+  return lighter && fill(catalogue.lighter, { technique: catalogue.techniques[lighter.technique] });
+}
+
 function sessionView(run: Run): SharedView['session'] {
   const { context } = run.snapshot;
   const pass = passNow(context);
@@ -194,6 +201,7 @@ function sessionView(run: Run): SharedView['session'] {
     pressure: begun ? pressureNow(context) : null,
     pressureMax: pass ? Math.min(pass.pressureMax, context.caps?.pressureMax ?? pass.pressureMax) : null,
     hasOtherTechnique: begun && pass?.otherPace != null,
+    lighter: lighterOf(context),
     offer: offerOf(run),
     warning: run.recordingFailure() === null ? null : catalogue.recovery.notRecording,
   };

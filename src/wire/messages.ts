@@ -203,6 +203,8 @@ export const viewSchema = v.strictObject({
     pressure: v.nullable(v.number()),
     pressureMax: v.nullable(v.number()),
     hasOtherTechnique: v.boolean(),
+    /** A lighter technique is offered (`tryLighter`), and what to say about it; null where none is. */
+    lighter: v.nullable(v.string()),
     /** A session that broke off can be gone on with; what to say about it. */
     offer: v.nullable(v.string()),
     /** What is wrong beside the session itself. */

@@ -8,6 +8,7 @@ import { assign, setup } from 'xstate';
 import { sessionLimits } from './limits.ts';
 import { verdictOf } from './response.ts';
 import { fitted } from './session.fit.ts';
+import { sparing } from './session.gentle.ts';
 import * as lighter from './session.lighter.ts';
 import {
   arm,
@@ -315,6 +316,7 @@ export const sessionSetup = base.extend({
     forgetCaps: keep(context => ({
       ...context,
       caps: null,
+      gentle: [],
       steps: [],
       asksPlaces: false,
       passes: context.planned,
@@ -339,6 +341,9 @@ export const sessionSetup = base.extend({
       const leftOut = context.leftOut.filter(zone => !event.zones.includes(zone));
       return placesNamed(place.leavingOut(context, leftOut), leftOut.length > 0);
     }),
+    spare: keep((context, event) =>
+      event.type === 'session.spare' ? place.leavingOut(sparing(context, event), context.leftOut) : context,
+    ),
     /** A page of the receiver's that came before the start is tried like anything fitted; a fitted one stays. */
     receiverIsHere: keep(context => {
       if (context.receiver !== null) return context;

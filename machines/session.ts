@@ -43,6 +43,7 @@ function fresh(input: SessionInput): SessionContext {
       oil: routine.preparation.oil !== undefined,
     },
     caps: null,
+    gentle: [],
     boardReady,
     stopHeld: false,
     receiver: receiver ?? null,
@@ -343,6 +344,7 @@ export const sessionMachine = sessionSetup.createMachine({
         ],
         'session.leaveOut': { actions: ['leaveOut', 'sayWhetherSomeIsLeft'] },
         'session.bringBack': { actions: ['bringBack', 'sayWhetherSomeIsLeft'] },
+        'session.spare': { actions: 'spare' },
         'session.receiverHere': { actions: 'receiverIsHere' },
         'session.less': [{ guard: 'receiverTries', actions: 'noteTried' }, { actions: 'refuse' }],
         'session.go': [

@@ -1,4 +1,5 @@
 /** What the session machine remembers, hears and says. */
+import type { Spared } from './causes.ts';
 import type { Cue } from './cues/schema.ts';
 import type { HereBand, LegBand } from './response.ts';
 import type { Position, Zone } from './routine/names.ts';
@@ -104,6 +105,8 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'board.stopFree' }
     /** `tooMuch`: the baseline's scores are such that nothing may begin. */
     | { type: 'session.confirm'; step: PreparationStep; tooMuch?: true | undefined }
+    /** What is to be spared beside what the screening has said, before anything has begun. It is only ever stricter. */
+    | ({ type: 'session.spare' } & Spared)
     /** Zones that no hand shall touch today; none of them where that was asked. */
     | { type: 'session.leaveOut'; zones: readonly Zone[] }
     /** ... and those that may be touched after all. */
@@ -243,6 +246,8 @@ export type SessionContext = Readonly<{
   steps: readonly PreparationStep[];
   routineSteps: Readonly<{ bath: boolean; oil: boolean }>;
   caps: Caps | null;
+  /** Zones where hands are light today, each once. */
+  gentle: readonly Zone[];
   boardReady: boolean;
   /** Its stop button is down: nothing can be armed. */
   stopHeld: boolean;

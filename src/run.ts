@@ -172,6 +172,8 @@ export class Run {
   readonly #listeners = new Set<RunListener>();
   #touch = nothingYet;
   #baseline: Scores | null = null;
+  /** What brings a complaint on has been said; what it was is kept nowhere. */
+  #causesSaid = false;
   #place = '';
   /** Whether motors were ever meant to run in this process. */
   #begun = false;
@@ -323,12 +325,34 @@ export class Run {
         this.#afterwards(intent);
         return;
       }
+      if (intent.intent === 'causes') {
+        if (this.causes === null) {
+          this.#refuse({
+            asked: 'causes',
+            gave: 'nothing',
+            limit: 'notNow',
+            next: { key: 'lessStopAlways' },
+          });
+          return;
+        }
+        this.#causesSaid = true;
+      }
       // Once it is confirmed it stands: all that is answered later is held against it.
       const isOpen = this.state === 'preparation' && this.snapshot.context.steps.includes('baseline');
       if (intent.intent === 'baseline' && isOpen) this.#baseline = { local: intent.local, leg: intent.leg };
       const remembered = { routine: this.routine, baseline: this.#baseline };
       for (const wish of wishesOf(intent, remembered, byReceiver)) this.#tell(wish);
     });
+  }
+
+  /**
+   * Whether it is asked what brings a complaint on: of whoever has said that there is one, while one gets ready. Hands
+   * alone say nothing of that, so nobody asks them; and nothing waits for it.
+   */
+  get causes(): 'open' | 'said' | null {
+    const asks = this.state === 'preparation' && this.screening.context.complaint === true;
+    if (!asks) return null;
+    return this.#causesSaid ? 'said' : 'open';
   }
 
   /** An edge of a button, as it is seen. It counts at the next point of the input grid. */
@@ -562,6 +586,7 @@ export class Run {
     }).start();
     this.screened = null;
     this.#baseline = null;
+    this.#causesSaid = false;
     this.#tell({ type: 'screening.reopened' });
   }
 

@@ -7,6 +7,7 @@ import { type Pass, timeline, totalMs } from '../machines/routine/timeline.ts';
 import { titleOf } from '../machines/routine/titles.ts';
 import { touchesAny } from '../machines/routine/zones.ts';
 import { openQuestions } from '../machines/screening.ts';
+import { isGentle, paceAhead, pressureCapIn } from '../machines/session.gentle.ts';
 import { lighterPace, offersLighter } from '../machines/session.lighter.ts';
 import { isRoutine, placesToName, stagesElsewhere } from '../machines/session.place.ts';
 import { pressureNow, riseNow } from '../machines/session.pressure.ts';
@@ -16,7 +17,7 @@ import { type PreparationStep, preparationSteps } from '../machines/session.type
 import { lessToUndo } from '../machines/session.undo.ts';
 import { timeLeft } from '../machines/session.view.ts';
 import { agoWord } from '../machines/text/minutes.ts';
-import { catalogue, fill } from '../machines/text/text.ts';
+import { catalogue, fill, listed } from '../machines/text/text.ts';
 import { movingStages } from '../machines/vocabulary.ts';
 import { hindered } from './board-link.ts';
 import type { OutcomeLine, Run } from './run.ts';
@@ -166,7 +167,8 @@ function lighterOf(context: Run['snapshot']['context']): string | null {
 function sessionView(run: Run): SharedView['session'] {
   const { context } = run.snapshot;
   const pass = passNow(context);
-  const next = context.passes[context.passIndex + (context.startedAt === null ? 0 : 1)];
+  const nextIndex = context.passIndex + (context.startedAt === null ? 0 : 1);
+  const next = context.passes[nextIndex];
   const begun = context.startedAt !== null;
   return {
     state: run.state,
@@ -197,11 +199,14 @@ function sessionView(run: Run): SharedView['session'] {
     })),
     passIndex: context.passIndex,
     now: begun && pass ? passView(pass, paceNow(context)) : null,
-    next: next ? passView(next) : null,
+    next: next ? passView(next, paceAhead(context, nextIndex)) : null,
     pressure: begun ? pressureNow(context) : null,
-    pressureMax: pass ? Math.min(pass.pressureMax, context.caps?.pressureMax ?? pass.pressureMax) : null,
+    pressureMax: pass
+      ? Math.min(pass.pressureMax, context.caps ? pressureCapIn(context, pass) : pass.pressureMax)
+      : null,
     hasOtherTechnique: begun && pass?.otherPace != null,
     lighter: lighterOf(context),
+    gentle: begun && pass && isGentle(context, pass) ? catalogue.causes.gentleHere : null,
     offer: offerOf(run),
     warning: run.recordingFailure() === null ? null : catalogue.recovery.notRecording,
   };
@@ -217,6 +222,14 @@ function strokeView(run: Run): SharedView['stroke'] {
     returnMs: pace.returnMs,
     number: context.stroke,
   };
+}
+
+/** The places of this routine that hands are light with today. */
+function gentleToday({ gentle, passes }: Run['snapshot']['context']): string | null {
+  const zones = [...new Set(passes.map(({ zone }) => zone))].filter(zone => touchesAny(zone, gentle));
+  if (zones.length === 0) return null;
+  const places = listed(zones.map(zone => catalogue.zones[zone].toLowerCase()));
+  return fill(catalogue.causes.gentleToday, { places });
 }
 
 function preparationView(run: Run): SharedView['preparation'] {
@@ -259,6 +272,8 @@ function preparationView(run: Run): SharedView['preparation'] {
         }),
       ),
     ],
+    causes: run.causes,
+    gentle: gentleToday(context),
     places: placesToName(context).map(zone => ({
       zone,
       isLeftOut: touchesAny(zone, context.leftOut),

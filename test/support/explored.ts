@@ -146,6 +146,10 @@ const wishesByType: Readonly<{
     { type: 'session.confirm', step: 'baseline', tooMuch: true },
     ...preparationSteps.map((step): WishOf<'session.confirm'> => ({ type: 'session.confirm', step })),
   ],
+  'session.spare': [
+    { type: 'session.spare', caps: {}, gentle: ['calf'] },
+    { type: 'session.spare', caps: { position: 'notProne', pressureMax: 2 }, gentle: [] },
+  ],
   'session.bringBack': [{ type: 'session.bringBack', zones: ['thighFront'] }],
   'session.leaveOut': [
     { type: 'session.leaveOut', zones: ['calf'] },

@@ -161,7 +161,7 @@ function offerOf(run: Run): string | null {
 /** What is said of the lighter technique while it is offered. */
 function lighterOf(context: Run['snapshot']['context']): string | null {
   const lighter = offersLighter(context) ? lighterPace(context) : null;
-  return lighter && fill(catalogue.lighter, { technique: catalogue.techniques[lighter.technique] });
+  return lighter && fill(catalogue.lighter, { instruction: lighter.instruction });
 }
 
 function sessionView(run: Run): SharedView['session'] {

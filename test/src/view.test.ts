@@ -109,7 +109,7 @@ describe('the lighter technique', () => {
   const kneading = routine([warmUp(), ramp({ durationS: 120, ...kneads }), cooldown()]);
 
   it('is offered in words while it is, and taken by its own word or by LESS once more', () => {
-    const offer = 'Is it too much here? Lighter would be: long strokes. Another Less takes it.';
+    const offer = 'Is it too much here? Another Less takes what is lighter: Slide.';
     const test = new TestRun({ routine: kneading }).start().intend({ intent: 'next' }).for(5000);
     const said = () => viewOf(test.run, emulated).session;
     expect(said().lighter).toBe(null);

@@ -84,13 +84,13 @@ async function isOffered(): Promise<void> {
   await page.locator('[data-intent=less]').click();
   await page.locator('[data-intent=less]').click();
   await page.locator('[data-lighter]').waitFor();
-  const offer = fill(catalogue.lighter, { technique: catalogue.techniques.effleurage });
+  const offer = fill(catalogue.lighter, { instruction: slide });
   await page.locator('[aria-live=polite]').getByText(offer).waitFor({ state: 'attached' });
   expect(await axeFinds(page)).toEqual([]);
   await page.locator('[data-lighter] button').focus();
   await page.keyboard.press('Enter');
   await page.locator('[data-lighter]').waitFor({ state: 'detached' });
-  await page.getByText(slide).waitFor();
+  await page.locator('session-guide .how').getByText(slide).waitFor();
 }
 
 test(

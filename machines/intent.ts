@@ -2,6 +2,7 @@
  * What a person wants, as scripts and the socket write it: one schema for both.
  */
 import * as v from 'valibot';
+import { causes } from './causes.ts';
 import { zones } from './routine/names.ts';
 import { cardIds, questionIds } from './screening.questions.ts';
 import { afterStops, pauseReasons, symptoms } from './session.types.ts';
@@ -20,6 +21,11 @@ const someZones = v.pipe(
   v.maxLength(zones.length, 'names a zone twice'),
 );
 
+const someCauses = v.pipe(
+  v.array(v.picklist(causes, `must be some of ${causes.join(', ')}`), 'causes must be a list'),
+  v.maxLength(causes.length, 'names a cause twice'),
+);
+
 /** Intents that carry nothing. */
 const plain = [
   'start',
@@ -31,6 +37,7 @@ const plain = [
   'extend',
   'skip',
   'switchTechnique',
+  'tryLighter',
   'stop',
   'acknowledge',
   'end',
@@ -71,6 +78,8 @@ export const intentSchema = v.variant(
     v.strictObject({ intent: v.literal('lie'), onSide: v.boolean('onSide must be true or false') }),
     /** How it is once the session is over. */
     v.strictObject({ intent: v.literal('after'), local: score('local'), leg: score('leg') }),
+    /** What brings a complaint on and what makes it worse; none: none of these, or not sure. Before the start. */
+    v.strictObject({ intent: v.literal('causes'), bringsOn: someCauses, worsens: someCauses }),
     v.strictObject({ intent: v.literal('baseline'), local: score('local'), leg: score('leg') }),
     v.strictObject({
       intent: v.literal('checkIn'),

@@ -118,6 +118,8 @@ export const routineLimits = {
 export const sessionLimits = {
   /** Eased pressure is shown this long; as a ceiling it stays. */
   easedMs: 60_000,
+  /** After so many eases in one place its lighter technique is offered; after one where that was an answer. [D] */
+  easesToOffer: 2,
   extendMs: 60_000,
   /** After a longer interruption than this pressure is one step lower; after a still longer one only the cooldown is left. */
   longPauseMs: 120_000,

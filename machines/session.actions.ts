@@ -8,6 +8,8 @@ import { assign, setup } from 'xstate';
 import { sessionLimits } from './limits.ts';
 import { verdictOf } from './response.ts';
 import { fitted } from './session.fit.ts';
+import { sparing } from './session.gentle.ts';
+import * as lighter from './session.lighter.ts';
 import {
   arm,
   askCue,
@@ -163,6 +165,8 @@ const answeredNow = (context: Context, at: Ms): Context => {
     ...context,
     isAsked: false,
     openForMs: 0,
+    // Whoever answers has not taken what was offered; an answer that eases offers it anew.
+    lighterOfferedAt: null,
     answeredMoved: moved,
     checkInDueMoved: moved + context.rules.checkInEveryMs,
   };
@@ -224,6 +228,9 @@ export const sessionSetup = base.extend({
     pressIsFelt: ({ event }) => event.type === 'session.go' && event.felt,
     minuteCanBeLent: ({ context }) => place.extended(context) !== null,
     otherTechniqueExists: ({ context }) => (passNow(context)?.otherPace ?? null) !== null,
+
+    lighterIsOffered: ({ context }) => lighter.offersLighter(context),
+    lessTakesLighter: ({ context, event }) => lighter.lessTakesLighter(context, event.at),
 
     answerStops: ({ event }) => verdict(event) === 'stop',
     answerEases: ({ event }) => verdict(event) === 'ease',
@@ -309,6 +316,7 @@ export const sessionSetup = base.extend({
     forgetCaps: keep(context => ({
       ...context,
       caps: null,
+      gentle: [],
       steps: [],
       asksPlaces: false,
       passes: context.planned,
@@ -336,6 +344,9 @@ export const sessionSetup = base.extend({
       const leftOut = context.leftOut.filter(zone => !event.zones.includes(zone));
       return placesNamed(place.leavingOut(context, leftOut), leftOut.length > 0);
     }),
+    spare: keep((context, event) =>
+      event.type === 'session.spare' ? place.leavingOut(sparing(context, event), context.leftOut) : context,
+    ),
     /** A page of the receiver's that came before the start is tried like anything fitted; a fitted one stays. */
     receiverIsHere: keep(context => {
       if (context.receiver !== null) return context;
@@ -351,7 +362,8 @@ export const sessionSetup = base.extend({
     noteYes: keep(context => ({ ...context, askThem: false })),
     /** A stop before the start may have been the try of it; one after it may have been theirs. */
     noteWhoStopped: keep((context, event) => {
-      if (context.startedAt !== null) return { ...context, askThem: context.receiver === 'squeeze' };
+      if (context.startedAt !== null)
+        return lighter.notOffered({ ...context, askThem: context.receiver === 'squeeze' });
       const theirs = event.type === 'session.stop' && event.byReceiver === true;
       return context.caps !== null && (theirs || context.receiver === 'switch')
         ? { ...context, steps: context.steps.filter(step => step !== 'receiver') }
@@ -366,7 +378,7 @@ export const sessionSetup = base.extend({
       enqueue.assign(changed);
       for (const mark of pressureMarks(context.pressure, changed, 'pause')) enqueue.emit(mark);
     }),
-    noteSilence: keep(context => ({ ...context, pausedFor: 'silence' })),
+    noteSilence: keep(context => lighter.notOffered({ ...context, pausedFor: 'silence' })),
     beginLightly: keep(context => ({ ...context, beginsLightly: true })),
     boardIsHere: keep(context => ({ ...context, boardReady: true })),
     stopIsHeld: keep(context => ({ ...context, stopHeld: true })),
@@ -408,13 +420,10 @@ export const sessionSetup = base.extend({
     ),
     toCooldown: keep(place.toCooldown),
     lendMinute: keep((context, event) => place.askedFromNow(place.extended(context) ?? context, event.at)),
-    changeTechnique: keep((context, event) => ({
-      ...context,
-      usesOtherTechnique: !context.usesOtherTechnique,
-      gridAt: event.at,
-      stroke: 0,
-      strokesInPass: 0,
-    })),
+    changeTechnique: keep((context, { at }) => lighter.changed(context, at)),
+    offerLighter: keep((context, { at }) => lighter.offered(context, at)),
+    /** Less was wanted, and there is none: that counts as well. */
+    noteEase: keep((context, { at }) => lighter.easedHere(context, at)),
     countStroke: keep(context => ({
       ...context,
       stroke: context.stroke + 1,
@@ -423,7 +432,11 @@ export const sessionSetup = base.extend({
     noteAnnounced: keep(context => ({ ...context, announcedPass: context.passIndex })),
 
     settlePressure: keepPressure(context => settled(context), 'phase'),
-    easePressure: keepPressure(eased, 'ease'),
+    easePressure: keepPressure((context, at) => lighter.easedHere(eased(context, at), at), 'ease'),
+    easeToLighter: keepPressure(
+      (context, at) => lighter.changed(isLightest(context) ? context : eased(context, at), at),
+      'ease',
+    ),
     raisePressure: keepPressure(risen, 'rise'),
     endEase: keep((context, event) => place.askedFromNow({ ...context, easedUntilMoved: null }, event.at)),
     // After a cramp they are one step lighter already.
@@ -470,7 +483,7 @@ export const sessionSetup = base.extend({
     /** It could not be asked: nobody has missed it. */
     noteUnasked: keep((context, { at }) => askedAgain(context, at)),
 
-    keepFault: keep((context, event) => ({ ...context, fault: faultOf(event) })),
+    keepFault: keep((context, event) => lighter.notOffered({ ...context, fault: faultOf(event) })),
     clearFault: keep(context => ({ ...context, fault: null })),
     endWithFault: because(faultOf),
     endInFault: keep(context => ({ ...context, reason: context.fault ?? 'left' })),
@@ -553,6 +566,10 @@ export const sessionSetup = base.extend({
     ]),
     refuseTechnique: say((_, event) => [
       refusal('switchTechnique', 'nothing', 'routine', { key: 'goOn' }),
+      refusedCue(event.at),
+    ]),
+    refuseLighter: say((_, event) => [
+      refusal('tryLighter', 'nothing', 'notNow', { key: 'goOn' }),
       refusedCue(event.at),
     ]),
     refuseFirmer: say((context, event) => {

@@ -5,6 +5,7 @@ import { type Zone, zones } from './routine/names.ts';
 import { bodySides, dosageOf, type Pass, turnNeeded as sidesDiffer, totalMs } from './routine/timeline.ts';
 import { deepZones, isWithin, touches, touchesAny } from './routine/zones.ts';
 import { fitted, worksOf } from './session.fit.ts';
+import { beginsLighter } from './session.gentle.ts';
 import { dwellOnEntering } from './session.pressure.ts';
 import { isAskedIn, movedAt, passNow } from './session.time.ts';
 import { preparationSteps, type SessionContext } from './session.types.ts';
@@ -70,7 +71,9 @@ export function entered(context: Context, passIndex: number): Context {
     passBeganMoved: moved,
     passEndsMoved: moved + (pass?.durationMs ?? 0),
     strokesInPass: 0,
-    usesOtherTechnique: false,
+    usesOtherTechnique: beginsLighter(context, passIndex),
+    easesHere: 0,
+    lighterOfferedAt: null,
     easedUntilMoved: null,
     ...questionAcross(context, pass),
   };

@@ -3,6 +3,7 @@ import { routineLimits, sessionLimits } from './limits.ts';
 import { type Rise, riseOf } from './routine/ramp.ts';
 import { bodySides, type Pass } from './routine/timeline.ts';
 import { isWithin } from './routine/zones.ts';
+import { pressureCapIn } from './session.gentle.ts';
 import { movedAt, passNow } from './session.time.ts';
 import type { SessionContext } from './session.types.ts';
 import type { BodySide, Ms } from './vocabulary.ts';
@@ -32,7 +33,7 @@ const pressureIn = (context: Context, pass: Pass, side: BodySide): number =>
     context.pressure[side] ?? pass.pressureStart,
     pass.pressureStart,
     pass.pressureMax,
-    context.caps?.pressureMax ?? 1,
+    pressureCapIn(context, pass),
     context.ceiling[side],
     routineLimits.pressureMax.max,
   );
@@ -113,7 +114,7 @@ export function riseNow(context: Context, at: Ms): Rise {
   return riseOf({
     pressure: pressureNow(context) ?? 1,
     planned: pass?.pressureMax ?? 1,
-    cap: Math.min(context.caps?.pressureMax ?? 1, routineLimits.pressureMax.max),
+    cap: Math.min(pass ? pressureCapIn(context, pass) : 1, routineLimits.pressureMax.max),
     ceiling: Math.min(...on.map(side => context.ceiling[side])),
     dwellMs: movedAt(context, at) - Math.max(...on.map(side => context.dwellFromMoved[side])),
     dwellNeededMs: context.rules.riseDwellMs,

@@ -7,6 +7,7 @@
 import { leaseLimits, sessionLimits as limits, motorLimits, routineLimits } from './limits.ts';
 import { beginFrom, beginOf, begunBy, longestPeriodMs } from './routine/grid.ts';
 import { bodySides, type Pace, type Pass, totalMs, turnNeeded } from './routine/timeline.ts';
+import { pressureCapIn } from './session.gentle.ts';
 import type { SessionContext } from './session.types.ts';
 import type { Ms } from './vocabulary.ts';
 
@@ -116,7 +117,7 @@ function riseFromMoved(context: Context, pass: Pass): Ms | null {
   const pressure = Math.min(...on.map(side => context.pressure[side] ?? pass.pressureMax));
   const most = Math.min(
     pass.pressureMax,
-    context.caps?.pressureMax ?? 1,
+    pressureCapIn(context, pass),
     ...on.map(side => context.ceiling[side]),
   );
   if (pressure >= most) return null;

@@ -6,89 +6,12 @@
  * snapshot (tag `engaged`), and `hush` only makes it sooner.
  */
 
-import { lengthsOf } from './cues/expand.ts';
-import { withOwn } from './cues/library.ts';
-import { routineLimits, sessionLimits } from './limits.ts';
-import { timeline, totalMs } from './routine/timeline.ts';
 import { sessionSetup } from './session.actions.ts';
-import { capOf, type Deadline } from './session.time.ts';
-import type { Origin, SessionContext, SessionInput, SessionOutput } from './session.types.ts';
+import { fresh } from './session.fresh.ts';
+import type { Deadline } from './session.time.ts';
+import type { Origin, SessionOutput } from './session.types.ts';
 
 const at = (deadline: Deadline) => ({ type: 'reached', params: { deadline } }) as const;
-
-function fresh(input: SessionInput): SessionContext {
-  const { routine, easierSide, boardReady, receiver, unfinished } = input;
-  const planned = timeline(routine, easierSide);
-  const usual = routineLimits;
-  const everyS = routine.checkIn?.everyS ?? usual.checkInEveryS.usual;
-  const open = routineLimits.pressureMax.max;
-  return {
-    rules: {
-      checkInEveryMs: everyS * 1000,
-      checkInTimeoutMs: (routine.checkIn?.timeoutS ?? usual.checkInTimeoutS.usual) * 1000,
-      riseDwellMs: (routine.riseDwellS ?? usual.riseDwellS.usual) * 1000,
-      capMs: capOf(totalMs(planned), routine.sessionMaxMin),
-      strokeCues: input.strokeCues ?? true,
-      cueMs: lengthsOf(withOwn(input.cues ?? [])),
-      endsAt: input.endsAt ?? null,
-    },
-    planned,
-    passes: planned,
-    leftOut: [],
-    asksPlaces: false,
-    liesOnSide: false,
-    passIndex: 0,
-    steps: [],
-    routineSteps: {
-      bath: routine.preparation.bath !== undefined,
-      oil: routine.preparation.oil !== undefined,
-    },
-    caps: null,
-    boardReady,
-    stopHeld: false,
-    receiver: receiver ?? null,
-    askThem: false,
-    startedAt: null,
-    movedMs: 0,
-    movingSince: null,
-    stillSince: 0,
-    pausedFor: null,
-    beginsLightly: false,
-    passBeganMoved: 0,
-    passEndsMoved: 0,
-    settledPass: -1,
-    handsOn: null,
-    turnMs: sessionLimits.turnMs.usual,
-    gridAt: 0,
-    stroke: 0,
-    strokesInPass: 0,
-    usesOtherTechnique: false,
-    announcedPass: -1,
-    wanted: 'next',
-    pressure: { left: null, right: null },
-    ceiling: { left: open, right: open },
-    dwellFromMoved: { left: 0, right: 0 },
-    zoneOf: { left: null, right: null },
-    easedUntilMoved: null,
-    checkInDueMoved: everyS * 1000,
-    askFromMoved: 0,
-    answeredMoved: 0,
-    isAsked: false,
-    askedMoved: 0,
-    openForMs: 0,
-    question: 'here',
-    questionAt: 0,
-    askedAt: 0,
-    asks: 0,
-    missed: 0,
-    engagedAt: 0,
-    enteredAt: 0,
-    fault: null,
-    reason: null,
-    before: { go: null, less: null },
-    unfinished: unfinished ?? null,
-  };
-}
 
 /** Keeps how things stand, so that a press can be taken back. */
 const before = (from: Origin) => ({ type: 'remember', params: { from } }) as const;
@@ -167,7 +90,7 @@ const coolDownByGo = [
 
 /** Less while nothing moves: the pressure alone. */
 const lessAtRest = [
-  { guard: 'isLightest', actions: 'sayLightest' },
+  { guard: 'isLightest', actions: [before('resting'), 'noteEase', 'sayLightest'] },
   { actions: [before('resting'), 'easePressure'] },
 ] as const;
 /** This place is left while hands rest: they go on with the next. */
@@ -206,7 +129,7 @@ const nothingLost = [
   {},
 ] as const;
 
-const easeNow = ['noteAnswer', 'easePressure', 'orderEase'] as const;
+const easeNow = ['noteAnswer', 'easePressure', 'offerLighter', 'orderEase'] as const;
 const asked = before('asking');
 
 /** Strokes and ramp ask how it is; the strokes go on meanwhile. */
@@ -343,6 +266,7 @@ export const sessionMachine = sessionSetup.createMachine({
         'session.leaveOut': { actions: ['leaveOut', 'sayWhetherSomeIsLeft'] },
         'session.bringBack': { actions: ['bringBack', 'sayWhetherSomeIsLeft'] },
         'session.lie': { actions: 'lie' },
+        'session.spare': { actions: 'spare' },
         'session.receiverHere': { actions: 'receiverIsHere' },
         'session.less': [{ guard: 'receiverTries', actions: 'noteTried' }, { actions: 'refuse' }],
         'session.go': [
@@ -383,8 +307,14 @@ export const sessionMachine = sessionSetup.createMachine({
           { target: 'paused' },
         ],
         'session.pause': { target: 'paused', actions: 'notePause' },
+        // Once more, where the lighter technique is offered, takes that as well.
         'session.less': [
-          { guard: 'isLightest', actions: 'sayLightest' },
+          {
+            guard: 'lessTakesLighter',
+            target: '.arriving',
+            actions: [before('moving'), 'orderStrokeOver', 'easeToLighter', 'orderEase'],
+          },
+          { guard: 'isLightest', actions: [before('moving'), 'noteEase', 'sayLightest'] },
           { target: '.eased', actions: [before('moving'), 'easePressure', 'orderEase'] },
         ],
         'session.takeBack': [
@@ -409,6 +339,10 @@ export const sessionMachine = sessionSetup.createMachine({
         'session.switchTechnique': [
           { guard: 'otherTechniqueExists', actions: ['orderStrokeOver', 'changeTechnique'] },
           { actions: 'refuseTechnique' },
+        ],
+        'session.tryLighter': [
+          { guard: 'lighterIsOffered', actions: ['orderStrokeOver', 'changeTechnique'] },
+          { actions: 'refuseLighter' },
         ],
         'session.checkIn': [
           { guard: 'answerStops', target: 'endedByStop', actions: 'endByScore' },
@@ -533,7 +467,7 @@ export const sessionMachine = sessionSetup.createMachine({
         'session.start': goOnFrom('transition'),
         'session.pause': { target: 'paused', actions: 'notePause' },
         'session.less': [
-          { guard: 'isLightest', actions: 'sayLightest' },
+          { guard: 'isLightest', actions: [before('moving'), 'noteEase', 'sayLightest'] },
           { actions: [before('moving'), 'easePressure', 'orderEase'] },
         ],
         'session.takeBack': [{ guard: took('moving'), actions: 'restoreWork' }],

@@ -1,4 +1,5 @@
 /** What the session machine remembers, hears and says. */
+import type { Spared } from './causes.ts';
 import type { Cue } from './cues/schema.ts';
 import type { HereBand, LegBand } from './response.ts';
 import type { Position, Zone } from './routine/names.ts';
@@ -104,6 +105,8 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'board.stopFree' }
     /** `tooMuch`: the baseline's scores are such that nothing may begin. */
     | { type: 'session.confirm'; step: PreparationStep; tooMuch?: true | undefined }
+    /** What is to be spared beside what the screening has said, before anything has begun. It is only ever stricter. */
+    | ({ type: 'session.spare' } & Spared)
     /** Zones that no hand shall touch today; none of them where that was asked. */
     | { type: 'session.leaveOut'; zones: readonly Zone[] }
     /** ... and those that may be touched after all. */
@@ -131,6 +134,8 @@ export type SessionEvent = Readonly<{ at: Ms }> &
     | { type: 'session.extend' }
     | { type: 'session.skip' }
     | { type: 'session.switchTechnique' }
+    /** Takes the lighter technique that is offered. */
+    | { type: 'session.tryLighter' }
     | { type: 'session.checkIn'; here: HereBand; leg: LegBand; firmer: boolean }
     /** The cue of this question gave way to another: nobody can have felt it. */
     | { type: 'session.unfelt'; question: Question }
@@ -254,6 +259,8 @@ export type SessionContext = Readonly<{
   steps: readonly PreparationStep[];
   routineSteps: Readonly<{ bath: boolean; oil: boolean }>;
   caps: Caps | null;
+  /** Zones where hands are light today, each once. */
+  gentle: readonly Zone[];
   boardReady: boolean;
   /** Its stop button is down: nothing can be armed. */
   stopHeld: boolean;
@@ -285,6 +292,10 @@ export type SessionContext = Readonly<{
   stroke: number;
   strokesInPass: number;
   usesOtherTechnique: boolean;
+  /** How often less was wanted in this pass, up to where the lighter technique is offered for it. */
+  easesHere: number;
+  /** Since when the lighter technique is offered; it can be taken while hands move. Null where none is. */
+  lighterOfferedAt: Ms | null;
   announcedPass: number;
   /** What follows when this pass ends. Taken up once the hands are still. */
   wanted: 'next' | 'withoutZone';

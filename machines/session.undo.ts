@@ -3,6 +3,7 @@
  * A copy of how the session stood is kept with each press; what is restored of it depends on where the hands are. Pure.
  */
 import { motorLimits, sessionLimits } from './limits.ts';
+import { hasTaken } from './session.lighter.ts';
 import { movedAt } from './session.time.ts';
 import type { Before, Origin, SessionContext } from './session.types.ts';
 import type { Ms } from './vocabulary.ts';
@@ -48,10 +49,15 @@ export function restored(context: Context, button: 'go' | 'less'): Context {
 }
 
 /** The pressure as it was, with all that hangs on it, where hands are still at the same work. */
-function pressureRestored(context: Context, { context: was }: Before): Context {
+function pressureRestored(context: Context, before: Before, at: Ms): Context {
+  const { context: was } = before;
   if (was.passIndex !== context.passIndex) return context;
-  const { pressure, ceiling, dwellFromMoved, easedUntilMoved } = was;
-  return { ...context, pressure, ceiling, dwellFromMoved, easedUntilMoved };
+  const { pressure, ceiling, dwellFromMoved, easedUntilMoved, easesHere, lighterOfferedAt } = was;
+  const technique = hasTaken(before, context)
+    ? { usesOtherTechnique: was.usesOtherTechnique, gridAt: at, stroke: 0, strokesInPass: 0 }
+    : {};
+  const offer = { easesHere, lighterOfferedAt };
+  return { ...context, ...technique, pressure, ceiling, dwellFromMoved, easedUntilMoved, ...offer };
 }
 
 /**
@@ -68,19 +74,19 @@ export function questionRestored(context: Context, button: 'go' | 'less', at: Ms
   const asks = Math.max(1, before.context.asks);
   const asked = { isAsked, askedMoved, openForMs, question, questionAt, askedAt, asks };
   return forgotten(
-    { ...pressureRestored(context, before), ...asked, answeredMoved, checkInDueMoved },
+    { ...pressureRestored(context, before, at), ...asked, answeredMoved, checkInDueMoved },
     button,
   );
 }
 
-/** The work as it was: the pressure, and the minute that was not lent. */
-export function workRestored(context: Context, button: 'go' | 'less'): Context {
+/** The work as it was: the pressure and the technique, and the minute that was not lent. */
+export function workRestored(context: Context, button: 'go' | 'less', at: Ms): Context {
   const before = context.before[button];
   if (!before) return context;
   const { passes, passEndsMoved, announcedPass, passIndex } = before.context;
   const sameWork = passIndex === context.passIndex;
   const lent = button === 'go' && sameWork ? { passes, passEndsMoved, announcedPass } : {};
-  return forgotten({ ...pressureRestored(context, before), ...lent }, button);
+  return forgotten({ ...pressureRestored(context, before, at), ...lent }, button);
 }
 
 /** The less that its sayer can take back at `at`, or null: too late, not theirs, or nothing was lowered. */
@@ -92,13 +98,13 @@ export function lessToUndo(context: Context, byReceiver: boolean, at: Ms): Befor
   const lowered = (['left', 'right'] as const).some(
     side => (pressure[side] ?? 0) > (context.pressure[side] ?? 0),
   );
-  return sameWork && lowered ? before : null;
+  return sameWork && (lowered || hasTaken(before, context)) ? before : null;
 }
 
 /** Without that less. Where it had answered a question, that is asked anew. */
 export function undone(context: Context, at: Ms): Context {
   const before = context.before.less;
   if (!before) return context;
-  const next = forgotten(pressureRestored(context, before), 'less');
+  const next = forgotten(pressureRestored(context, before, at), 'less');
   return before.from === 'asking' ? { ...next, checkInDueMoved: movedAt(next, at) } : next;
 }

@@ -31,6 +31,8 @@ export function takenUp(context: SessionContext, caps: Caps, at: Ms): SessionCon
     receiver: context.receiver,
     askThem: left.askThem && context.receiver === 'squeeze',
     pausedFor: null,
+    easesHere: 0,
+    lighterOfferedAt: null,
     caps: both,
     startedAt: left.startedAt === null ? at : left.startedAt + shiftMs,
     stillSince: left.stillSince + shiftMs,

@@ -5,7 +5,7 @@ import type { Phase } from './schema.ts';
 type Work = Pick<Phase, 'technique' | 'strokeCm' | 'speedCmPerS' | 'returnMs'>;
 
 /** How much of a muscle is moved: flat hands that slide are the lightest there is. */
-const weights: Readonly<Record<Technique, number>> = {
+export const techniqueWeights: Readonly<Record<Technique, number>> = {
   effleurage: 1,
   vibration: 2,
   edgeStroke: 2,
@@ -21,7 +21,8 @@ const weights: Readonly<Record<Technique, number>> = {
  * it the other way round.
  */
 export function isLighter(one: Work, than: Work): boolean {
-  if (one.technique !== than.technique) return weights[one.technique] < weights[than.technique];
+  if (one.technique !== than.technique)
+    return techniqueWeights[one.technique] < techniqueWeights[than.technique];
   const less = [
     than.strokeCm - one.strokeCm,
     than.speedCmPerS - one.speedCmPerS,

@@ -41,10 +41,23 @@ const file = {
   ],
 };
 
-function routineOf(pressureStart: number): Routine {
+/** Hands that knead, and could glide. */
+const kneads = {
+  technique: 'kneading',
+  otherTechnique: {
+    technique: 'effleurage',
+    strokeCm: 30,
+    speedCmPerS: 5,
+    returnMs: 1000,
+    instruction: 'Slide.',
+  },
+};
+
+function routineOf(pressureStart: number, steady: object = {}): Routine {
   const mayRise = new Set(['strokes', 'pressureRamp']);
   const phases = file.phases.map(one => ({
     ...one,
+    ...(one.id === 'steady' && steady),
     pressureStart,
     pressureMax: mayRise.has(one.stage) ? pressureStart + 1 : pressureStart,
   }));
@@ -54,6 +67,7 @@ function routineOf(pressureStart: number): Routine {
 }
 const light = routineOf(1);
 const firm = routineOf(2);
+const kneading = routineOf(2, kneads);
 
 const go = (play: Play): Play => play.send({ type: 'session.go', felt: true });
 
@@ -115,6 +129,8 @@ function offered(): Play {
   }
   throw new Error('no rise was ever offered');
 }
+/** By an answer that eases. */
+const lighterOffered = (): Play => asked(kneading, 'strokes', 0).for(feltMs).send({ type: 'session.less' });
 const paused = (routine: Routine, receiver?: ReceiverMeans): Play =>
   started(routine, receiver).send({ type: 'session.pause' }).for(20);
 const stopped = (routine: Routine, receiver?: ReceiverMeans): Play =>
@@ -159,6 +175,8 @@ export const places = {
   'pressureRamp.checkIn, the leg': () => asked(firm, 'pressureRamp', 1).for(feltMs),
   cooldown: () => until(next(next(next(started(firm)))), inState('cooldown')).for(5000),
   eased: () => started(firm).send({ type: 'session.less' }).for(2000),
+  'eased, the lighter technique offered': () => lighterOffered().for(2000),
+  'eased, the lighter technique just offered': () => lighterOffered().for(1000),
   transition: () => {
     const play = started(firm);
     while (play.state !== 'transition') next(play);

@@ -41,6 +41,8 @@ export function deedInTable(before: TouchPlace, play: Play): string {
   if (was.steps.length > is.steps.length) parts.push(`confirms ${was.steps[0]}`);
   if (isCheckIn(play.state) && is.question !== was.question) parts.push(`answers, then ${is.question}`);
   parts.push(...pressureDeeds(was, is));
+  if (is.passIndex === was.passIndex && is.usesOtherTechnique !== was.usesOtherTechnique)
+    parts.push('the lighter technique');
   if (is.leftOut.length > was.leftOut.length) parts.push('leaves the place');
   else if (is.passIndex > was.passIndex) parts.push('next phase');
   if (is.passEndsMoved - was.passEndsMoved === 60_000 && is.passIndex === was.passIndex) parts.push('+1 min');

@@ -43,6 +43,15 @@ export function controls(
   return nothing;
 }
 
+/** Near the answers: the lighter technique, while it is offered. Whoever hears the page is told of it by the page. */
+export function lighter({ intend }: Desk, { session }: View) {
+  if (session.lighter === null) return nothing;
+  return html`<div class="row lighter" data-lighter>
+    <p>${session.lighter}</p>
+    <button data-intent="tryLighter" @click=${() => intend({ intent: 'tryLighter' })}>${words.tryLighter}</button>
+  </div>`;
+}
+
 export function interruption({ intend }: Desk, { session: { state }, interruption }: View) {
   if (!isMoving(state) && state !== 'paused') return nothing;
   return html`<interruption-form

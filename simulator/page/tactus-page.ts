@@ -191,6 +191,7 @@ export class TactusPage extends LitElement {
 
   override render() {
     const desk = this.#desk;
+    const { view } = desk;
     const isAlone = looks[this.#look].isAlone === true;
     return html`${isAlone ? receiverHeader() : this.#header(desk)}
       <main class=${this.#look} tabindex="-1" @focusin=${this.#focused}>
@@ -206,6 +207,7 @@ export class TactusPage extends LitElement {
       })}
       <p class="out" aria-live="polite">${this.#told.polite}</p>
       <p class="out" aria-live="polite">${canUndo(desk) ? catalogue.page.strip.undoSaid : ''}</p>
+      <p class="out" aria-live="polite">${view?.session.lighter ?? ''}</p>
       <p class="out" aria-live="assertive">${this.#told.alarm}</p>`;
   }
 

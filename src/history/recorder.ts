@@ -45,7 +45,6 @@ const deeds: Readonly<Record<string, string>> = {
   'session.extend': 'extend',
   'session.next': 'next',
   'session.skip': 'skip',
-  'session.switchTechnique': 'switchTechnique',
 };
 
 /** By how much the one is lighter than the other, both sides together. */
@@ -155,11 +154,16 @@ export class SessionRecorder {
     const at = this.#at(event.at);
     const deed = deeds[event.type];
     if (deed && refused !== deed) this.#ports.keep({ type: 'deed', at, deed });
+    const returns = event.type === 'session.takeBack' || event.type === 'session.undo';
+    // Changed to by hand, or taken where it was offered.
+    const { context } = this.#run.snapshot;
+    const isSamePass = context.passIndex === before.context.passIndex;
+    if (!returns && isSamePass && context.usesOtherTechnique !== before.context.usesOtherTechnique)
+      this.#ports.keep({ type: 'deed', at, deed: 'switchTechnique' });
     // Counted is what was eased: not what was refused, nor what was taken back.
     const eases = event.type === 'session.less' || event.type === 'session.checkIn';
-    const returns = event.type === 'session.takeBack' || event.type === 'session.undo';
     const lighter = steps(this.#run.snapshot, before);
-    const { easedUntilMoved } = this.#run.snapshot.context;
+    const { easedUntilMoved } = context;
     const begins = easedUntilMoved !== null && easedUntilMoved !== before.context.easedUntilMoved;
     if (eases && (lighter > 0 || begins)) this.#ports.keep({ type: 'deed', at, deed: 'ease' });
     if (returns && lighter < 0) this.#ports.keep({ type: 'deed', at, deed: 'easeUndone' });

@@ -28,7 +28,15 @@ const untold: Pick<View, 'screening' | 'preparation'> = {
     memory: 'none',
     memoryUntil: null,
   },
-  preparation: { steps: [], ready: false, notes: [], places: [], liesOnSide: null },
+  preparation: {
+    steps: [],
+    ready: false,
+    causes: null,
+    gentle: null,
+    notes: [],
+    places: [],
+    liesOnSide: null,
+  },
 };
 
 /** The view for the receiver's page: nothing of the screening, nor of what follows from it. */
@@ -40,6 +48,7 @@ export function forReceiver(view: Sections['view']): Sections['view'] {
     session: {
       ...view.session,
       pressureMax: null,
+      gentle: null,
       ...(declined && { sentence: catalogue.receiver.declined }),
     },
     outcome: declined ? { outcome: 'declined', reason: '', advice: '' } : view.outcome,

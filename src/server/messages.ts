@@ -162,6 +162,10 @@ export const viewSchema = v.strictObject({
     pressure: v.nullable(v.number()),
     pressureMax: v.nullable(v.number()),
     hasOtherTechnique: v.boolean(),
+    /** A lighter technique is offered (`tryLighter`), and what to say about it; null where none is. */
+    lighter: v.nullable(v.string()),
+    /** Hands are light in this place today, and what to say about it; null where they are as planned. */
+    gentle: v.nullable(v.string()),
     /** A session that broke off can be gone on with; what to say about it. */
     offer: v.nullable(v.string()),
     /** What is wrong beside the session itself. */
@@ -214,6 +218,10 @@ export const viewSchema = v.strictObject({
       }),
     ),
     ready: v.boolean(),
+    /** Whether it is asked what brings a complaint on. What was said to it is nowhere. */
+    causes: v.nullable(v.picklist(['open', 'said'])),
+    /** Where hands are light today, in a sentence. */
+    gentle: v.nullable(v.string()),
     /** What to bear in mind before any step. */
     notes: v.array(v.string()),
     /**

@@ -121,6 +121,8 @@ export class TelemetryBuffer {
 
   /** Something a person did, now. */
   deed(deed: Readonly<Record<string, unknown>>): void {
+    // What brings a complaint on is written down nowhere, not even for a script.
+    if (deed.intent === 'causes') return;
     // What meets the board does so on the next point of the input grid, what a person says at once: as scripts have it.
     const now = 'intent' in deed ? Math.floor(this.#now()) : Math.ceil(this.#now());
     const step = { at: Math.max(0, now), ...deed };

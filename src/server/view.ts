@@ -7,6 +7,8 @@ import { type Pass, timeline, totalMs } from '../../machines/routine/timeline.ts
 import { titleOf } from '../../machines/routine/titles.ts';
 import { touchesAny } from '../../machines/routine/zones.ts';
 import { openQuestions } from '../../machines/screening.ts';
+import { isGentle, paceAhead, pressureCapIn } from '../../machines/session.gentle.ts';
+import { lighterPace, offersLighter } from '../../machines/session.lighter.ts';
 import { isRoutine, mayLieOnSide, placesToName, stagesElsewhere } from '../../machines/session.place.ts';
 import { pressureNow, riseNow } from '../../machines/session.pressure.ts';
 import { isCheckIn } from '../../machines/session.states.ts';
@@ -16,7 +18,7 @@ import { lessToUndo } from '../../machines/session.undo.ts';
 import { strokeNow, timeLeft } from '../../machines/session.view.ts';
 import { endSentence } from '../../machines/text/ends.ts';
 import { agoWord, clockFace } from '../../machines/text/minutes.ts';
-import { catalogue, fill } from '../../machines/text/text.ts';
+import { catalogue, fill, listed } from '../../machines/text/text.ts';
 import { type CueWhy, movingStages } from '../../machines/vocabulary.ts';
 import { hindered } from '../session/board-link.ts';
 import type { Run } from '../session/run.ts';
@@ -156,10 +158,17 @@ function offerOf(run: Run): string | null {
   return fill(catalogue.recovery.offer, { phase: pass?.title ?? '', ago: agoWord(unfinished.goneMs) });
 }
 
+/** What is said of the lighter technique while it is offered. */
+function lighterOf(context: Run['snapshot']['context']): string | null {
+  const lighter = offersLighter(context) ? lighterPace(context) : null;
+  return lighter && fill(catalogue.lighter, { instruction: lighter.instruction });
+}
+
 function sessionView(run: Run): SharedView['session'] {
   const { context } = run.snapshot;
   const pass = passNow(context);
-  const next = context.passes[context.passIndex + (context.startedAt === null ? 0 : 1)];
+  const nextIndex = context.passIndex + (context.startedAt === null ? 0 : 1);
+  const next = context.passes[nextIndex];
   const begun = context.startedAt !== null;
   return {
     state: run.state,
@@ -190,10 +199,14 @@ function sessionView(run: Run): SharedView['session'] {
     })),
     passIndex: context.passIndex,
     now: begun && pass ? passView(pass, paceNow(context)) : null,
-    next: next ? passView(next) : null,
+    next: next ? passView(next, paceAhead(context, nextIndex)) : null,
     pressure: begun ? pressureNow(context) : null,
-    pressureMax: pass ? Math.min(pass.pressureMax, context.caps?.pressureMax ?? pass.pressureMax) : null,
+    pressureMax: pass
+      ? Math.min(pass.pressureMax, context.caps ? pressureCapIn(context, pass) : pass.pressureMax)
+      : null,
     hasOtherTechnique: begun && pass?.otherPace != null,
+    lighter: lighterOf(context),
+    gentle: begun && pass && isGentle(context, pass) ? catalogue.causes.gentleHere : null,
     offer: offerOf(run),
     warning: run.recordingFailure() === null ? null : catalogue.recovery.notRecording,
   };
@@ -201,6 +214,14 @@ function sessionView(run: Run): SharedView['session'] {
 
 function strokeView(run: Run): SharedView['stroke'] {
   return strokeNow(run.snapshot.context);
+}
+
+/** The places of this routine that hands are light with today. */
+function gentleToday({ gentle, passes }: Run['snapshot']['context']): string | null {
+  const zones = [...new Set(passes.map(({ zone }) => zone))].filter(zone => touchesAny(zone, gentle));
+  if (zones.length === 0) return null;
+  const places = listed(zones.map(zone => catalogue.zones[zone].toLowerCase()));
+  return fill(catalogue.causes.gentleToday, { places });
 }
 
 function preparationView(run: Run): SharedView['preparation'] {
@@ -243,6 +264,8 @@ function preparationView(run: Run): SharedView['preparation'] {
         }),
       ),
     ],
+    causes: run.causes,
+    gentle: gentleToday(context),
     places: placesToName(context).map(zone => ({
       zone,
       isLeftOut: touchesAny(zone, context.leftOut),

@@ -1,4 +1,5 @@
 /** Intents become events of the session here, and nowhere else; what hands do becomes them in `machines/touch`. */
+import { sparedFor } from '../../machines/causes.ts';
 import type { Intent } from '../../machines/intent.ts';
 import { bandsOf, type Scores } from '../../machines/response.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
@@ -16,6 +17,7 @@ const plain = {
   extend: 'session.extend',
   skip: 'session.skip',
   switchTechnique: 'session.switchTechnique',
+  tryLighter: 'session.tryLighter',
   acknowledge: 'session.acknowledge',
 } as const;
 
@@ -49,6 +51,9 @@ export function wishesOf(
       return [{ type: 'session.undo', ...(byReceiver && { byReceiver }) }];
     case 'stop':
       return [{ type: 'session.stop', ...(byReceiver && { byReceiver }) }];
+    case 'causes':
+      // The answers go no further than this: what follows from them is all that is told.
+      return [{ type: 'session.spare', ...sparedFor(intent) }];
     case 'baseline': {
       const { here } = bandsOf(intent, intent, remembered.routine);
       return [

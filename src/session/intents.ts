@@ -31,6 +31,8 @@ export class Intents {
   readonly screening: ScreeningTalk;
   /** What was answered to the question after the end; null until then. */
   afterwards: Afterwards | null = null;
+  /** What brings a complaint on has been said; what it was is kept nowhere. */
+  #causesSaid = false;
   /** How it was before anything began. Kept in memory only. */
   #baseline: Scores | null = null;
   readonly #ports: IntentPorts;
@@ -48,10 +50,22 @@ export class Intents {
     if (intent.intent === 'screen') this.#screen(intent);
     else if (intent.intent === 'reopen') this.#reopen(intent.card);
     else if (intent.intent === 'after') this.#after(intent);
+    else if (intent.intent === 'causes' && this.causes === null) this.#notNow('causes');
     else {
+      if (intent.intent === 'causes') this.#causesSaid = true;
       if (intent.intent === 'baseline') this.#rememberBaseline(intent);
       for (const wish of wishesOf(intent, { routine, baseline: this.#baseline }, byReceiver)) tell(wish);
     }
+  }
+
+  /**
+   * Whether it is asked what brings a complaint on: of whoever has said that there is one, while one gets ready. Hands
+   * alone say nothing of that, so nobody asks them; and nothing waits for it.
+   */
+  get causes(): 'open' | 'said' | null {
+    const asks = this.#ports.state() === 'preparation' && this.screening.snapshot.context.complaint === true;
+    if (!asks) return null;
+    return this.#causesSaid ? 'said' : 'open';
   }
 
   /** Where the session stands, as far as touch needs to know. */
@@ -121,6 +135,7 @@ export class Intents {
       narration.listeners.tell('reopened');
       this.screening.reopenAfter(card);
       this.#baseline = null;
+      this.#causesSaid = false;
       tell({ type: 'screening.reopened' });
     } else this.#notNow('reopen');
   }

@@ -168,6 +168,10 @@ export class Run {
   get afterwards(): Afterwards | null {
     return this.#intents.afterwards;
   }
+  /** Whether it is asked, or has been said, what brings a complaint on; null where nobody asks. */
+  get causes(): 'open' | 'said' | null {
+    return this.#intents.causes;
+  }
   /** Name of the session's state, as the trace has it. */
   get state(): StateName {
     return this.#narration.entered ?? 'screening';

@@ -111,6 +111,7 @@ const deed: fc.Arbitrary<RawStep> = fc.oneof(
       { intent: 'resume' },
       { intent: 'resume' },
       { intent: 'switchTechnique' },
+      { intent: 'tryLighter' },
       { intent: 'acknowledge' },
       { fault: 'unplug' },
       { fault: 'replug' },

@@ -7,6 +7,7 @@
  */
 import { sessionLimits } from '../../machines/limits.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
+import { lessTakesLighter, lighterPace } from '../../machines/session.lighter.ts';
 import { riseNow } from '../../machines/session.pressure.ts';
 import { cooldownForcedAt, type Deadline, deadlines } from '../../machines/session.time.ts';
 import {
@@ -47,12 +48,13 @@ const choices = routine(
     phaseFields({
       id: 'together',
       zone: 'calf',
+      technique: 'kneading',
       otherTechnique: {
-        technique: 'kneading',
+        technique: 'effleurage',
         strokeCm: 10,
         speedCmPerS: 5,
         returnMs: 1000,
-        instruction: 'Knead.',
+        instruction: 'Slide.',
       },
     }),
     phaseFields({ id: 'inTurn', side: 'both', durationS: 80 }),
@@ -143,6 +145,10 @@ const wishesByType: Readonly<{
     { type: 'session.confirm', step: 'baseline', tooMuch: true },
     ...preparationSteps.map((step): WishOf<'session.confirm'> => ({ type: 'session.confirm', step })),
   ],
+  'session.spare': [
+    { type: 'session.spare', caps: {}, gentle: ['calf'] },
+    { type: 'session.spare', caps: { position: 'notProne', pressureMax: 2 }, gentle: [] },
+  ],
   'session.bringBack': [{ type: 'session.bringBack', zones: ['thighFront'] }],
   'session.leaveOut': [
     { type: 'session.leaveOut', zones: ['calf'] },
@@ -179,6 +185,7 @@ const wishesByType: Readonly<{
   'session.extend': [{ type: 'session.extend' }],
   'session.skip': [{ type: 'session.skip' }],
   'session.switchTechnique': [{ type: 'session.switchTechnique' }],
+  'session.tryLighter': [{ type: 'session.tryLighter' }],
   'session.checkIn': [
     { type: 'session.checkIn', here: 'light', leg: 'same', firmer: true },
     { type: 'session.checkIn', here: 'light', leg: 'same', firmer: false },
@@ -220,11 +227,12 @@ const cueMs = ({ question, rules }: SessionSnapshot['context']): Ms =>
 /** Later moments at which a person's word means something else, before anything else falls due. */
 function lateMoments(snapshot: SessionSnapshot): readonly Ms[] {
   const { context } = snapshot;
-  // Moving hands are led: only a question is answered later than it is asked.
+  // Moving hands are led: only a question and an offer are answered later than they are made.
   if (context.movingSince !== null)
-    return [context.questionAt + cueMs(context) + sessionLimits.soonestAnswerMs].filter(
-      at => at > latest(snapshot),
-    );
+    return [
+      context.questionAt + cueMs(context) + sessionLimits.soonestAnswerMs,
+      (context.lighterOfferedAt ?? 0) + context.rules.cueMs.EASE + sessionLimits.soonestAnswerMs,
+    ].filter(at => at > latest(snapshot));
   const { longPauseMs, longestPauseMs } = sessionLimits;
   const due = nextDue(snapshot) ?? Number.POSITIVE_INFINITY;
   return [
@@ -277,6 +285,10 @@ export function keyOf(snapshot: SessionSnapshot, grain: Grain): string {
     fault !== null && finalFaults.has(fault) ? 'final' : fault !== null,
     context.receiver,
     context.askThem,
+    // Where there is one to offer: how near the offer is, and whether it can be felt by now.
+    lighterPace(context) !== null && context.easesHere,
+    context.lighterOfferedAt !== null,
+    lessTakesLighter(context, latest(snapshot)),
   ];
   // Of what it waits for, what there still is a time for, and what is due.
   const awaited = deadlinesOf(snapshot).map(deadline => {

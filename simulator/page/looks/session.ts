@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit';
 import type { View } from '../../../src/server/messages.ts';
 import { choice } from '../choice.ts';
-import { controls, interruption } from '../controls.ts';
+import { controls, interruption, lighter } from '../controls.ts';
 import type { Desk } from '../desk.ts';
 import { device } from '../device.ts';
 import { notices } from '../notices.ts';
@@ -71,6 +71,7 @@ const underway = (desk: Desk, view: View) => html`${
       ></check-in-form>`
     : nothing
 }
+  ${lighter(desk, view)}
   <session-guide
     .session=${view.session}
     .time=${view.time}

@@ -1,6 +1,7 @@
 /** Getting ready: each step confirmed by a person, never measured. */
 
 import { css, html, LitElement, nothing } from 'lit';
+import type { CausesSaid } from '../../../machines/causes.ts';
 import type { Intent } from '../../../machines/intent.ts';
 import { cardIds } from '../../../machines/screening.questions.ts';
 import type { ReopenedCard } from '../../../machines/screening.ts';
@@ -9,9 +10,10 @@ import type { View } from '../../../src/server/messages.ts';
 import { keptIn } from '../ask.ts';
 import type { Baseline } from '../desk.ts';
 import { isThisMachine } from '../lan/where.ts';
-import { intendFrom } from '../said.ts';
+import { type Intended, intendFrom } from '../said.ts';
 import { shared } from '../styles.ts';
 import { careWord, zoneWord } from '../words.ts';
+import './causes-form.ts';
 import './score-scale.ts';
 
 const { forms } = catalogue;
@@ -32,6 +34,8 @@ export class PreparationForm extends LitElement {
   declare linkIsLive: boolean;
   declare local: number | null;
   declare leg: number | null;
+  /** What has been chosen of what brings it on, once both questions have an answer. */
+  #chosen: CausesSaid | null = null;
 
   static override styles = [
     shared,
@@ -104,6 +108,8 @@ export class PreparationForm extends LitElement {
       <h2>${forms.ready}</h2>
       ${this.preparation.notes.map(note => html`<p class="soft">${note}</p>`)}
       ${this.cautions.map(question => html`<p class="care">${careWord(question)}</p>`)}
+      ${this.preparation.gentle ? html`<p class="care" data-gentle>${this.preparation.gentle}</p>` : nothing}
+      ${this.#causes()}
       <ol>
         ${steps.map(
           ({ step, sentence, fact, open }) => html`<li class=${open ? '' : 'done'} data-step=${step}>
@@ -120,6 +126,19 @@ export class PreparationForm extends LitElement {
       ${this.#receiverPage()}
       ${this.#changeAnswer()}
     </div>`;
+  }
+
+  /** Asked of whoever has a complaint; nothing waits for it. */
+  #causes() {
+    const { causes } = this.preparation;
+    if (causes === null) return nothing;
+    if (causes === 'said') return html`<p class="soft" role="status">${catalogue.causes.said}</p>`;
+    return html`<causes-form
+      @intend=${(event: Intended) => this.#intend(event.detail)}
+      @chosen=${(event: CustomEvent<CausesSaid | null>) => {
+        this.#chosen = event.detail;
+      }}
+    ></causes-form>`;
   }
 
   /** A screen of their own, for less and stop: a phone that scans its code, or this very machine's. */
@@ -157,6 +176,13 @@ export class PreparationForm extends LitElement {
   }
 
   #confirmAndStart(): void {
+    // What was chosen and not said yet is said with the rest.
+    if (this.preparation.causes === 'open' && this.#chosen)
+      this.#intend({
+        intent: 'causes',
+        bringsOn: [...this.#chosen.bringsOn],
+        worsens: [...this.#chosen.worsens],
+      });
     for (const { step, open } of this.preparation.steps)
       if (open && (step === 'bath' || step === 'oil' || step === 'position'))
         this.#intend({ intent: 'confirm', step });

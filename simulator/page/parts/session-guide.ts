@@ -304,6 +304,7 @@ export class SessionGuide extends LitElement {
       ${this.#course(true)} ${now ? this.#body(now) : nothing}
       <div class="rest">
         ${now ? html`<p class="how">${now.instruction}</p>` : nothing}
+        ${this.session.gentle ? html`<p class="how" data-gentle>${this.session.gentle}</p>` : nothing}
         <slot></slot>
       </div>
     </div>`;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { causes } from '../../../machines/causes.ts';
 import { directions, positions, techniques, zones } from '../../../machines/routine/names.ts';
 import { preparationSteps, symptoms } from '../../../machines/session.types.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
@@ -24,6 +25,7 @@ describe('the catalogue', () => {
     ['sides', catalogue.sides, sides],
     ['stages', catalogue.stages, ['screening', ...stages]],
     ['symptoms', catalogue.symptoms, symptoms],
+    ['causes', catalogue.causes.choices, causes],
     ['faults', catalogue.faults, faults],
     ['turns', catalogue.turns, [...sides, ...positions, 'otherSide']],
     ['pressures', catalogue.pressure, ['1', '2', '3', '4', '5']],
@@ -36,6 +38,13 @@ describe('the catalogue', () => {
       expect(Object.keys(catalogue.preparation).some(key => key.split('.')[0] === step)).toBe(true);
     for (const position of positions)
       expect(Object.keys(catalogue.preparation)).toContain(`position.${position}`);
+  });
+
+  it('asks what brings a complaint on, and offers what is lighter, in sentences of at most twelve words', () => {
+    const { choices, ...asked } = catalogue.causes;
+    const said = [...Object.values(asked), ...Object.values(choices), catalogue.lighter];
+    for (const sentence of said.flatMap(text => text.split(/(?<=[.?:]) /)))
+      expect([sentence, sentence.split(/\s+/).length <= 12]).toEqual([sentence, true]);
   });
 
   it('says something of every end, and of every symptom when to seek help', () => {

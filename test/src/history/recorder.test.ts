@@ -6,6 +6,7 @@ import { summaryOf } from '../../../src/history/summary.ts';
 import { noteToPaste } from '../../../src/history/words.ts';
 import { file } from '../../support/hands-on.ts';
 import { eventful, keptOf } from '../../support/kept.ts';
+import { cooldown, ramp, routine, warmUp } from '../../support/routines.ts';
 import { TestRun } from '../../support/run.ts';
 import { begun, type RawStep } from '../../support/simulated.ts';
 
@@ -112,6 +113,38 @@ describe('what was eased', () => {
       test.for(1000);
     };
     expect(counted(grip)).toEqual([1, 1]);
+  });
+});
+
+describe('a change of technique', () => {
+  it('is kept however it came: by hand, taken where it was offered, taken by LESS once more', () => {
+    const glide = {
+      technique: 'effleurage',
+      instruction: 'Slide.',
+      strokeCm: 30,
+      speedCmPerS: 5,
+      returnMs: 1000,
+    };
+    const kneads = { technique: 'kneading', otherTechnique: glide, durationS: 120 };
+    const test = new TestRun({ routine: routine([warmUp(), ramp(kneads), cooldown()]) });
+    const kept: KeptSession['records'][number][] = [];
+    new SessionRecorder(test.run, {
+      keeps: 'bands',
+      begun: () => {},
+      keep: record => kept.push(record),
+      over: () => {},
+    });
+    const changes = (): number =>
+      kept.filter(record => record.type === 'deed' && record.deed === 'switchTechnique').length;
+    const tooMuch = { intent: 'checkIn', local: 4, leg: 0, firmer: false } as const;
+    test.start().intend({ intent: 'next' }).for(5000).intend({ intent: 'tryLighter' });
+    expect(changes()).toBe(0);
+    test.intend(tooMuch, { intent: 'tryLighter' }).for(1000);
+    expect(changes()).toBe(1);
+    test.intend({ intent: 'switchTechnique' }).for(1000);
+    expect(changes()).toBe(2);
+    test.intend(tooMuch).for(3000).press('less').for(1000);
+    expect(changes()).toBe(3);
   });
 });
 

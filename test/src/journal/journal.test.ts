@@ -222,6 +222,7 @@ it('folds to the same state as any session, whatever its people did', () => {
       { intent: 'extend' },
       { intent: 'skip' },
       { intent: 'switchTechnique' },
+      { intent: 'tryLighter' },
       { intent: 'stop' },
       { intent: 'acknowledge' },
       { intent: 'checkIn', local: 1, leg: 0, firmer: true },

@@ -106,6 +106,18 @@ describe('the bench', () => {
     expect(JSON.stringify(other.messages)).not.toContain('"S1":"no"');
   });
 
+  it('gives nobody what was said of what brings a complaint on', () => {
+    const { join, viewers, bench } = stage();
+    const page = join();
+    page.say({ type: 'bench', on: true });
+    page.say(screen);
+    const causes = { intent: 'causes', bringsOn: ['longSitting'], worsens: ['beingCold'] } as const;
+    page.say({ type: 'intent', intent: causes });
+    viewers.update();
+    for (const heard of [page.messages, bench.whole(1)])
+      expect(JSON.stringify(heard)).not.toMatch(/longSitting|beingCold/);
+  });
+
   it('forgets what was done in a session once another begins', () => {
     const { join, bench } = stage();
     const page = join();

@@ -140,6 +140,43 @@ describe('a pause', () => {
   });
 });
 
+describe('the lighter technique', () => {
+  const kneads = {
+    technique: 'kneading',
+    otherTechnique: {
+      technique: 'effleurage',
+      instruction: 'Slide.',
+      strokeCm: 30,
+      speedCmPerS: 5,
+      returnMs: 1000,
+    },
+  };
+  const kneading = routine([warmUp(), ramp({ durationS: 120, ...kneads }), cooldown()]);
+
+  it('is offered in words while it is, and taken by its own word or by LESS once more', () => {
+    const offer = 'Is it too much here? Another Less takes what is lighter: Slide.';
+    const test = new TestRun({ routine: kneading }).start().intend({ intent: 'next' }).for(5000);
+    const said = () => viewOf(test.run, emulated).session;
+    expect(said().lighter).toBe(null);
+    test.intend({ intent: 'checkIn', local: 4, leg: 0, firmer: false }).for(3000);
+    expect(said()).toMatchObject({ lighter: offer, now: { technique: 'kneading' } });
+    test.intend({ intent: 'tryLighter' });
+    expect(said()).toMatchObject({ lighter: null, now: { technique: 'effleurage' } });
+    test.intend({ intent: 'switchTechnique' }).for(3000);
+    for (let count = 0; count < 2; count++) test.press('less').for(1000);
+    expect(said()).toMatchObject({ lighter: offer, now: { technique: 'kneading' } });
+    test.for(2000).press('less').for(100);
+    expect(said()).toMatchObject({ lighter: null, now: { technique: 'effleurage' } });
+  });
+
+  it('is refused where it is not offered, and nothing changes', () => {
+    const test = new TestRun({ routine: kneading }).start().intend({ intent: 'next' }).for(5000);
+    test.intend({ intent: 'tryLighter' });
+    expect(test.of('refusal')).toMatchObject([{ asked: 'tryLighter', limit: 'notNow' }]);
+    expect(viewOf(test.run, emulated).session.now?.technique).toBe('kneading');
+  });
+});
+
 it('says each cue in words as it begins', () => {
   const test = new TestRun().start().for(100);
   expect(viewOf(test.run, emulated).cue).toMatchObject({

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { causes } from '../../../machines/causes.ts';
 import { fromLibrary } from '../../../machines/routine/library.ts';
 import type { Guest } from '../../../src/server/lan/pairing.ts';
 import { type FromServer, fromServerSchema } from '../../../src/server/messages.ts';
@@ -457,7 +458,10 @@ describe('a page of the receiver’s', () => {
 });
 
 test('what a page of the receiver’s is sent is the same, whatever was answered, as long as the session may begin', () => {
-  const toldWith = (answers: Readonly<Record<string, string>>): readonly FromServer[] => {
+  const toldWith = (
+    answers: Readonly<Record<string, string>>,
+    worsens: readonly string[] = [],
+  ): readonly FromServer[] => {
     clock = new VirtualClock();
     sessions = new Sessions({ clock, driver: new StandInDriver(), product: 'test' }, { routine });
     viewers = new Viewers({ sessions, now: () => clock.now() });
@@ -465,6 +469,7 @@ test('what a page of the receiver’s is sent is the same, whatever was answered
     const theirs = join({ id: 7, role: 'receiver', name: '', from: 'x' });
     const each = [
       { intent: 'screen', complaint: true, answers, others: 'no' },
+      { intent: 'causes', bringsOn: [], worsens },
       ...['bath', 'oil', 'position'].map(step => ({ intent: 'confirm', step })),
       { intent: 'baseline', local: 0, leg: 0 },
     ];
@@ -483,8 +488,9 @@ test('what a page of the receiver’s is sent is the same, whatever was answered
         fc.constantFrom('K1', 'K2', 'K3', 'giverK3', 'K4', 'K5', 'K6', 'K7', 'K8'),
         fc.constantFrom('yes', 'unsure'),
       ),
-      answers => {
-        expect(toldWith(answers)).toEqual(told);
+      fc.uniqueArray(fc.constantFrom(...causes)),
+      (answers, worsens) => {
+        expect(toldWith(answers, worsens)).toEqual(told);
       },
     ),
     { numRuns: 30 },

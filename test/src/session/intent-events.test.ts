@@ -18,6 +18,7 @@ describe('an intent', () => {
     'extend',
     'skip',
     'switchTechnique',
+    'tryLighter',
     'stop',
     'acknowledge',
   ] as const)('%s is the event of its name', intent => {

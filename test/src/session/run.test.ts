@@ -555,6 +555,7 @@ it('whatever people, buttons and cables do: motors run only while engaged, press
     { intent: 'extend' },
     { intent: 'skip' },
     { intent: 'switchTechnique' },
+    { intent: 'tryLighter' },
     { intent: 'stop' },
     { intent: 'acknowledge' },
     { intent: 'afterStop', why: 'slip' },

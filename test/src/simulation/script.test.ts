@@ -29,6 +29,7 @@ const right: readonly object[] = [
     'extend',
     'skip',
     'switchTechnique',
+    'tryLighter',
     'stop',
     'acknowledge',
     'end',

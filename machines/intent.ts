@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { causes } from './causes.ts';
 import { zones } from './routine/names.ts';
 import { cardIds, questionIds } from './screening.questions.ts';
-import { afterStops, pauseReasons, symptoms } from './session.types.ts';
+import { afterStops, pauseReasons, symptoms } from './session.lists.ts';
 
 const answer = v.picklist(['yes', 'no', 'unsure'], 'must be yes, no or unsure');
 const score = (where: string) =>

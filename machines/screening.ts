@@ -48,7 +48,8 @@ export type ScreeningEvent =
 export type ReopenedCard = CardId | 'opening';
 
 /** How the questions were asked: `full` on a screen, `returning` with "has anything changed?", `touch` from the card. */
-export type AskedBy = 'full' | 'urgent' | 'returning' | 'touch';
+export const askedBy = ['full', 'urgent', 'returning', 'touch'] as const;
+export type AskedBy = (typeof askedBy)[number];
 
 export type Screened =
   | Readonly<{ cleared: true; caps: Caps; cautions: readonly QuestionId[]; by: AskedBy }>

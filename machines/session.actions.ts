@@ -7,9 +7,11 @@
 import { assign, setup } from 'xstate';
 import { sessionLimits } from './limits.ts';
 import { verdictOf } from './response.ts';
+import type { SessionEvent } from './session.events.ts';
 import { fitted } from './session.fit.ts';
 import { sparing } from './session.gentle.ts';
 import * as lighter from './session.lighter.ts';
+import { type PreparationStep, preparationSteps } from './session.lists.ts';
 import {
   arm,
   askCue,
@@ -38,18 +40,15 @@ import {
 import * as place from './session.place.ts';
 import { eased, isLightest, lowered, pressureNow, riseNow, risen, settled } from './session.pressure.ts';
 import { cooldownForcedAt, type Deadline, deadlineOf, movedAt, passNow } from './session.time.ts';
-import {
-  type Before,
-  type Emitted,
-  type Origin,
-  type PreparationStep,
-  type PressureChange,
-  preparationSteps,
-  type Reason,
-  type SessionContext,
-  type SessionEvent,
-  type SessionInput,
-  type SessionOutput,
+import type {
+  Before,
+  Emitted,
+  Origin,
+  PressureChange,
+  Reason,
+  SessionContext,
+  SessionInput,
+  SessionOutput,
 } from './session.types.ts';
 import {
   lessToUndo,

@@ -7,7 +7,8 @@ import type { Pace, Pass } from './routine/timeline.ts';
 import { touchesAny } from './routine/zones.ts';
 import { strictest } from './screening.caps.ts';
 import { lighterPace } from './session.lighter.ts';
-import { preparationSteps, type SessionContext } from './session.types.ts';
+import { preparationSteps } from './session.lists.ts';
+import type { SessionContext } from './session.types.ts';
 
 type Context = SessionContext;
 

@@ -3,16 +3,10 @@ import { leaseLimits, sessionLimits as limits, motorLimits } from './limits.ts';
 import { pullOf, returnAfter } from './routine/grid.ts';
 import type { Rise } from './routine/ramp.ts';
 import { bodySides, type Pace } from './routine/timeline.ts';
+import { type Question, questions } from './session.lists.ts';
 import { pressureNow, riseNow } from './session.pressure.ts';
 import { fitsInPass, paceNow, passNow, strokesLeft } from './session.time.ts';
-import {
-  type Emitted,
-  type NextStep,
-  type PressureChange,
-  type Question,
-  questions,
-  type SessionContext,
-} from './session.types.ts';
+import type { Emitted, NextStep, PressureChange, SessionContext } from './session.types.ts';
 import { clockFace } from './text/minutes.ts';
 import type { CueId, CueWhy, Motor, Ms } from './vocabulary.ts';
 

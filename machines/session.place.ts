@@ -6,9 +6,10 @@ import { bodySides, dosageOf, type Pass, turnNeeded as sidesDiffer, totalMs } fr
 import { deepZones, isWithin, touches, touchesAny } from './routine/zones.ts';
 import { fitted, worksOf } from './session.fit.ts';
 import { beginsLighter } from './session.gentle.ts';
+import { preparationSteps } from './session.lists.ts';
 import { dwellOnEntering } from './session.pressure.ts';
 import { isAskedIn, movedAt, passNow } from './session.time.ts';
-import { preparationSteps, type SessionContext } from './session.types.ts';
+import type { SessionContext } from './session.types.ts';
 import { type MovingStage, type Ms, movingStages } from './vocabulary.ts';
 
 type Context = SessionContext;

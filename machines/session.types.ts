@@ -1,44 +1,12 @@
 /** What the session machine remembers, hears and says. */
-import type { Spared } from './causes.ts';
+
 import type { Cue } from './cues/schema.ts';
-import type { HereBand, LegBand } from './response.ts';
 import type { Position, Zone } from './routine/names.ts';
 import type { Routine } from './routine/schema.ts';
 import type { Pass } from './routine/timeline.ts';
 import type { Caps } from './screening.questions.ts';
-import type { AskedBy } from './screening.ts';
+import type { PauseReason, PreparationStep, Question, ReceiverMeans, Symptom } from './session.lists.ts';
 import type { BodySide, CueId, Fault, Ms, Order, Outcome, Side } from './vocabulary.ts';
-
-export const preparationSteps = ['places', 'bath', 'oil', 'position', 'receiver', 'baseline'] as const;
-export type PreparationStep = (typeof preparationSteps)[number];
-
-/** What the person being massaged can stop with, beside the agreed word. */
-export const receiverMeans = ['squeeze', 'switch', 'page'] as const;
-export type ReceiverMeans = (typeof receiverMeans)[number];
-
-/** Why hands come to rest for a while, where somebody says so. */
-export const pauseReasons = ['cramp', 'toilet', 'call'] as const;
-export type PauseReason = (typeof pauseReasons)[number];
-
-export const symptoms = [
-  'numbness',
-  'weakness',
-  'bladderOrBowel',
-  'bothLegs',
-  'saddle',
-  'calfSwelling',
-  'chestPain',
-  'faint',
-  'allergy',
-  'furtherDown',
-  'electric',
-  'dizziness',
-  'skin',
-] as const;
-export type Symptom = (typeof symptoms)[number];
-
-export const afterStops = ['slip', 'enough', 'pain', 'symptom'] as const;
-export type AfterStop = (typeof afterStops)[number];
 
 /** Why a session ended; with the catalogue it becomes the advice a person reads. */
 export type Reason =
@@ -84,73 +52,6 @@ export type Unfinished = Readonly<{
   /** How long ago that was when the next process began. */
   goneMs: Ms;
 }>;
-
-/** Every event carries `at`, the session time at which it counts. `felt`: it came from a button under a hand. */
-export type SessionEvent = Readonly<{ at: Ms }> &
-  Readonly<
-    | { type: 'due' }
-    | {
-        type: 'screening.cleared';
-        caps: Caps;
-        by?: AskedBy | undefined;
-        /** Some skin is not for hands today: nothing begins before it has been said where, or that none is here. */
-        asksPlaces?: true | undefined;
-      }
-    /** A card is asked again, before anything has begun: what follows from the answers is open anew. */
-    | { type: 'screening.reopened' }
-    | { type: 'screening.declined'; weight: 'urgent' | 'clinician' }
-    | { type: 'board.ready' }
-    | { type: 'board.lost' }
-    | { type: 'board.stopHeld' }
-    | { type: 'board.stopFree' }
-    /** `tooMuch`: the baseline's scores are such that nothing may begin. */
-    | { type: 'session.confirm'; step: PreparationStep; tooMuch?: true | undefined }
-    /** What is to be spared beside what the screening has said, before anything has begun. It is only ever stricter. */
-    | ({ type: 'session.spare' } & Spared)
-    /** Zones that no hand shall touch today; none of them where that was asked. */
-    | { type: 'session.leaveOut'; zones: readonly Zone[] }
-    /** ... and those that may be touched after all. */
-    | { type: 'session.bringBack'; zones: readonly Zone[] }
-    /** Whoever could lie face down rather lies on the side, or after all as the routine has it. Before the start. */
-    | { type: 'session.lie'; onSide: boolean }
-    /** A page of the person being massaged has come, or has gone. */
-    | { type: 'session.receiverHere' }
-    | { type: 'session.receiverGone' }
-    | { type: 'session.start' }
-    | { type: 'session.go'; felt: boolean }
-    /** GO again, too soon to be meant: heard, and nothing else. */
-    | { type: 'session.hasty' }
-    /** What hands said means nothing here: two buttons together, or one that was pressed while STOP is down. */
-    | { type: 'session.meaningless'; what: 'together' | 'underStop' }
-    /** This button's press, which came at `pressedAt`, was the first of two: what it did is taken back. */
-    | { type: 'session.takeBack'; button: 'go' | 'less'; pressedAt: Ms }
-    /** The last less is taken back by whoever said it. */
-    | { type: 'session.undo'; byReceiver?: true | undefined }
-    | { type: 'session.pause'; why?: PauseReason | undefined }
-    | { type: 'session.resume' }
-    /** `byReceiver`: the person being massaged said so themselves. */
-    | { type: 'session.less'; byReceiver?: true | undefined }
-    | { type: 'session.next' }
-    | { type: 'session.extend' }
-    | { type: 'session.skip' }
-    | { type: 'session.switchTechnique' }
-    /** Takes the lighter technique that is offered. */
-    | { type: 'session.tryLighter' }
-    | { type: 'session.checkIn'; here: HereBand; leg: LegBand; firmer: boolean }
-    /** The cue of this question gave way to another: nobody can have felt it. */
-    | { type: 'session.unfelt'; question: Question }
-    | { type: 'session.symptom'; id: Symptom }
-    | { type: 'session.stop'; byReceiver?: true | undefined }
-    | { type: 'session.afterStop'; why: AfterStop }
-    | { type: 'session.acknowledge' }
-    | { type: 'session.end'; reason: 'left' | 'noDeadlineLeft' }
-    /** `since`: the hands have been without guidance from then on. */
-    | { type: 'session.fault'; fault: Fault; since?: Ms | undefined }
-  >;
-
-/** What a check-in asks, in order: how it is here, how down the leg, whether it may be firmer. */
-export const questions = ['here', 'leg', 'firmer'] as const;
-export type Question = (typeof questions)[number];
 
 export type PressureChange = 'start' | 'phase' | 'rise' | 'ease' | 'pause' | 'undo';
 

@@ -1,5 +1,7 @@
 /** What is said of a session's end, by its reason. */
-import type { Reason, Symptom } from '../session.types.ts';
+
+import type { Symptom } from '../session.lists.ts';
+import type { Reason } from '../session.types.ts';
 import { catalogue } from './text.ts';
 
 /** Of a symptom its own advice is told, of a screening that locked out the advice of its question. */

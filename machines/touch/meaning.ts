@@ -5,8 +5,9 @@
  */
 
 import type { Gesture } from '../gesture.ts';
+import type { SessionEvent } from '../session.events.ts';
+import type { Question } from '../session.lists.ts';
 import { isBefore, isCheckIn, isStill, isWorking, type StateName } from '../session.states.ts';
-import type { Question, SessionEvent } from '../session.types.ts';
 import type { Button, Ms } from '../vocabulary.ts';
 import type { Word } from './hands.ts';
 

@@ -3,8 +3,8 @@
 import { parseRoutine } from '../routine/parse.ts';
 import type { Routine } from '../routine/schema.ts';
 import { noCaution } from '../screening.caps.ts';
+import type { ReceiverMeans } from '../session.lists.ts';
 import { isCheckIn } from '../session.states.ts';
-import type { ReceiverMeans } from '../session.types.ts';
 import { nextDue } from '../session.view.ts';
 import type { Ms } from '../vocabulary.ts';
 import { opened, Play } from './play.ts';

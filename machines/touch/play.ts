@@ -5,10 +5,11 @@
  */
 import { initialTransition, transition } from 'xstate';
 import { screeningMachine } from '../screening.ts';
+import type { SessionEvent } from '../session.events.ts';
 import { questionIsFelt } from '../session.orders.ts';
 import { isCheckIn, type StateName } from '../session.states.ts';
 import { sessionMachine } from '../session.ts';
-import type { Emitted, SessionEvent, SessionInput } from '../session.types.ts';
+import type { Emitted, SessionInput } from '../session.types.ts';
 import { nextDue, type SessionSnapshot, stateName } from '../session.view.ts';
 import type { Ms } from '../vocabulary.ts';
 import {

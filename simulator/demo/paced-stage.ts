@@ -6,8 +6,8 @@
  */
 
 import type { Intent } from '../../machines/intent.ts';
+import type { PreparationStep } from '../../machines/session.lists.ts';
 import { isMoving } from '../../machines/session.states.ts';
-import type { PreparationStep } from '../../machines/session.types.ts';
 import { placeOf } from '../../machines/session.view.ts';
 import type { TelemetryBuffer, TimeWheel } from '../../src/server/telemetry.ts';
 import type { Sessions } from '../../src/session/sessions.ts';

@@ -1,6 +1,6 @@
 /** What `start` is asked for. */
 import type { User } from '../../machines/routine/names.ts';
-import type { ReceiverMeans } from '../../machines/session.types.ts';
+import type { ReceiverMeans } from '../../machines/session.lists.ts';
 import type { Preferences } from '../server/api-messages.ts';
 
 export type StartOptions = Readonly<{

@@ -1,7 +1,7 @@
 /** `tactus start`: the live controller, with its page. */
 import { type Command, Option } from 'commander';
 import { users } from '../../machines/routine/names.ts';
-import { receiverMeans } from '../../machines/session.types.ts';
+import { receiverMeans } from '../../machines/session.lists.ts';
 import { commandWords } from '../../machines/text/commands.ts';
 import { gathered, ids, whole } from '../app/options.ts';
 import type { StartOptions } from '../app/start-options.ts';

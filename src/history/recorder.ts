@@ -1,9 +1,9 @@
 /** Follows a run and says what is to be kept of it. Nothing is, before hands have begun to move. */
 import { titleOf } from '../../machines/routine/titles.ts';
+import type { SessionEvent } from '../../machines/session.events.ts';
 import { questionIsFelt } from '../../machines/session.orders.ts';
 import { isMoving } from '../../machines/session.states.ts';
 import { paceNow, passNow } from '../../machines/session.time.ts';
-import type { SessionEvent } from '../../machines/session.types.ts';
 import type { SessionSnapshot } from '../../machines/session.view.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Run } from '../session/run.ts';

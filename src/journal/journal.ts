@@ -11,8 +11,9 @@ import * as v from 'valibot';
 import { initialTransition, transition } from 'xstate';
 import { cueSchema } from '../../machines/cues/schema.ts';
 import { parseRoutine } from '../../machines/routine/parse.ts';
+import { type SessionEvent, sessionEventSchema } from '../../machines/session.events.ts';
 import { sessionMachine } from '../../machines/session.ts';
-import type { SessionEvent, SessionInput } from '../../machines/session.types.ts';
+import type { SessionInput } from '../../machines/session.types.ts';
 import type { SessionSnapshot } from '../../machines/session.view.ts';
 
 const formatVersion = 1;
@@ -64,11 +65,6 @@ export type ReadJournal =
   | Readonly<{ ok: false; record: number; message: string }>;
 
 /** Anyone can compute a checksum, so a right chain alone does not make an event or a header of ours. */
-const isEvent = ({ type, at }: Readonly<Record<string, unknown>>): boolean =>
-  typeof type === 'string' &&
-  /^(due|(board|screening|session)\.[A-Za-z]+)$/.test(type) &&
-  Number.isSafeInteger(at);
-
 function isInput(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { routine, easierSide, boardReady, cues = [] } = value as Readonly<Record<string, unknown>>;
@@ -113,33 +109,44 @@ function recordIn(line: string, before: string): Readonly<{ content: unknown; ch
  */
 export function goodPartOf(text: string): GoodPart | NoPart {
   const lines = (text.startsWith('\uFEFF') ? text.slice(1) : text).split('\n');
-  const tail = lines.pop() ?? '';
-  let check = '';
-  let header: JournalHeader | null = null;
+  const tailDropped = (lines.pop() ?? '') !== '';
+  const [first, ...rest] = lines.map(line => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  if (first === undefined) return { record: 0, message: noHeader };
+  const begin = recordIn(first, '');
+  if (typeof begin === 'string') return { record: 0, message: begin };
+  const header = headerOf(begin.content);
+  if (typeof header === 'string') return { record: 0, message: header };
   const events: SessionEvent[] = [];
-  for (const [record, line] of lines.entries()) {
-    const found = recordIn(line.endsWith('\r') ? line.slice(0, -1) : line, check);
-    const message = typeof found === 'string' ? found : strangeness(found.content, record);
-    if (typeof found === 'string' || message !== null) {
-      const flaw = { record, message: message ?? '' };
-      return header ? { header, events, tailDropped: false, flaw } : flaw;
+  let { check } = begin;
+  for (const [index, line] of rest.entries()) {
+    const found = recordIn(line, check);
+    const event = typeof found === 'string' ? null : eventOf(found.content);
+    if (typeof found === 'string' || !event) {
+      const flaw = { record: index + 1, message: typeof found === 'string' ? found : noEvent };
+      return { header, events, tailDropped: false, flaw };
     }
     check = found.check;
-    if (record === 0) header = found.content as JournalHeader;
-    else events.push(found.content as SessionEvent);
+    events.push(event);
   }
-  return header
-    ? { header, events, tailDropped: tail !== '', flaw: null }
-    : { record: 0, message: strangeness(undefined, 0) ?? '' };
+  return { header, events, tailDropped, flaw: null };
 }
 
-/** Why a record that follows from those before it is none of ours all the same; null where it is. */
-function strangeness(content: unknown, record: number): string | null {
+const noEvent = 'is not an event of a session';
+const noHeader = `is not the header of a version ${formatVersion} journal`;
+
+/** A record's event as the schema has it; null where it is none of ours. */
+function eventOf(content: unknown): SessionEvent | null {
+  const result = v.safeParse(sessionEventSchema, content);
+  return result.success ? result.output : null;
+}
+
+/** The header, or why it is none of ours. */
+function headerOf(content: unknown): JournalHeader | string {
   const fields = typeof content === 'object' && content !== null ? { ...content } : {};
-  if (record > 0) return isEvent(fields) ? null : 'is not an event of a session';
-  if (!('journal' in fields) || fields.journal !== formatVersion)
-    return `is not the header of a version ${formatVersion} journal`;
-  return 'input' in fields && isInput(fields.input) ? null : 'is not the beginning of a session';
+  if (!('journal' in fields) || fields.journal !== formatVersion) return noHeader;
+  // Its routine and cues are checked by their own parsers.
+  if (!('input' in fields) || !isInput(fields.input)) return 'is not the beginning of a session';
+  return content as JournalHeader;
 }
 
 /** Reads a journal's text, of which every record has to hold. */

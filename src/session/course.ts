@@ -4,9 +4,10 @@
  */
 
 import type { Screened } from '../../machines/screening.ts';
+import type { Question } from '../../machines/session.lists.ts';
 import { leavesUnfelt } from '../../machines/session.orders.ts';
 import { isCheckIn } from '../../machines/session.states.ts';
-import type { Question, SessionOutput } from '../../machines/session.types.ts';
+import type { SessionOutput } from '../../machines/session.types.ts';
 import { placeOf, type SessionSnapshot, stateName } from '../../machines/session.view.ts';
 import type { Wish } from '../../machines/touch/meaning.ts';
 import type { Fault, Ms } from '../../machines/vocabulary.ts';

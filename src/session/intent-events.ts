@@ -3,7 +3,7 @@ import { sparedFor } from '../../machines/causes.ts';
 import type { Intent } from '../../machines/intent.ts';
 import { bandsOf, type Scores } from '../../machines/response.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
-import type { SessionEvent } from '../../machines/session.types.ts';
+import type { SessionEvent } from '../../machines/session.events.ts';
 import type { Wish } from '../../machines/touch/meaning.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 

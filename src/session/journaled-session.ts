@@ -1,7 +1,8 @@
 /** The session machine with its journal: nothing is told to it that the journal does not hold first. */
 import { type Actor, createActor } from 'xstate';
+import type { SessionEvent } from '../../machines/session.events.ts';
 import { sessionMachine } from '../../machines/session.ts';
-import type { Emitted, SessionEvent, SessionInput } from '../../machines/session.types.ts';
+import type { Emitted, SessionInput } from '../../machines/session.types.ts';
 import type { SessionSnapshot } from '../../machines/session.view.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import type { Wish } from '../../machines/touch/meaning.ts';

@@ -1,8 +1,8 @@
 /** Whoever follows a run, and how each of them is told. */
 import type { Intent } from '../../machines/intent.ts';
 import type { Screened } from '../../machines/screening.ts';
+import type { SessionEvent } from '../../machines/session.events.ts';
 import type { StateName } from '../../machines/session.states.ts';
-import type { SessionEvent } from '../../machines/session.types.ts';
 import type { SessionSnapshot } from '../../machines/session.view.ts';
 import type { Button } from '../../machines/vocabulary.ts';
 import type { TraceLine } from './trace.ts';

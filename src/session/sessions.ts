@@ -2,7 +2,8 @@
 import type { Driver } from '../../hardware/driver.ts';
 import type { Cue } from '../../machines/cues/schema.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
-import type { ReceiverMeans, Unfinished } from '../../machines/session.types.ts';
+import type { ReceiverMeans } from '../../machines/session.lists.ts';
+import type { Unfinished } from '../../machines/session.types.ts';
 import type { BodySide, Ms } from '../../machines/vocabulary.ts';
 import type { JournalSink } from '../journal/journal.ts';
 import { type Clock, countedFrom } from '../time/clock.ts';

@@ -1,7 +1,7 @@
 /** Interruptions with a reason, places left out, a baseline that is too much. */
 import { describe, expect, it } from 'vitest';
 import type { Zone } from '../../machines/routine/names.ts';
-import { pauseReasons } from '../../machines/session.types.ts';
+import { pauseReasons } from '../../machines/session.lists.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { inputOf, noCaps, started, TestSession } from '../support/session.ts';
 

@@ -1,6 +1,6 @@
 /** The receiver's voice: a squeeze, a second stop in series, or a page of their own, tried before the start. */
 import { describe, expect, it } from 'vitest';
-import type { ReceiverMeans } from '../../machines/session.types.ts';
+import type { ReceiverMeans } from '../../machines/session.lists.ts';
 import { cooldown, phaseFields, routine, warmUp } from '../support/routines.ts';
 import { inputOf, noCaps, TestSession } from '../support/session.ts';
 

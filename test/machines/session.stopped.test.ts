@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { symptoms } from '../../machines/session.types.ts';
+import { symptoms } from '../../machines/session.lists.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { inputOf, noCaps, started, TestSession } from '../support/session.ts';
 

@@ -1,6 +1,6 @@
 /** Taking back: what the first of two buttons did, and less by whoever said it. */
 import { describe, expect, it } from 'vitest';
-import type { SessionEvent } from '../../machines/session.types.ts';
+import type { SessionEvent } from '../../machines/session.events.ts';
 import { stateName } from '../../machines/session.view.ts';
 import { cooldown, phaseFields, routine, warmUp } from '../support/routines.ts';
 import { inputOf, noCaps, started, step, TestSession } from '../support/session.ts';

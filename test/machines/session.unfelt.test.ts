@@ -1,7 +1,7 @@
 /** A question whose cue gave way to another, or was broken off: nobody can have felt it. */
 import { describe, expect, it } from 'vitest';
 import { sessionLimits } from '../../machines/limits.ts';
-import type { Question } from '../../machines/session.types.ts';
+import type { Question } from '../../machines/session.lists.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { started, type TestSession } from '../support/session.ts';

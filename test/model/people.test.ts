@@ -10,7 +10,7 @@ import { parseRoutine } from '../../machines/routine/parse.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import { timeline, totalMs } from '../../machines/routine/timeline.ts';
 import { type QuestionId, questionIds, weightOf } from '../../machines/screening.questions.ts';
-import { symptoms } from '../../machines/session.types.ts';
+import { symptoms } from '../../machines/session.lists.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { type BodySide, type Motor, type Ms, motors } from '../../machines/vocabulary.ts';
 import type { TraceLine } from '../../src/session/trace.ts';

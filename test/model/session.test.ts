@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { leaseLimits } from '../../machines/limits.ts';
+import type { SessionEvent } from '../../machines/session.events.ts';
 import { stateNames } from '../../machines/session.states.ts';
 import { type Deadline, deadlines } from '../../machines/session.time.ts';
 import { sessionMachine } from '../../machines/session.ts';
-import type { Emitted, SessionEvent } from '../../machines/session.types.ts';
+import type { Emitted } from '../../machines/session.types.ts';
 import { nextDue, type SessionSnapshot, stateName } from '../../machines/session.view.ts';
 import { faults, finalFaults } from '../../machines/vocabulary.ts';
 import { type Edge, type Explored, explore, latest } from '../support/explored.ts';

@@ -4,7 +4,7 @@
  */
 import type { Intent } from '../../machines/intent.ts';
 import type { QuestionId } from '../../machines/screening.questions.ts';
-import type { PreparationStep } from '../../machines/session.types.ts';
+import type { PreparationStep } from '../../machines/session.lists.ts';
 import type { CueId } from '../../machines/vocabulary.ts';
 
 export type Stands =

@@ -7,16 +7,12 @@
  */
 import { sessionLimits } from '../../machines/limits.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
+import type { SessionEvent } from '../../machines/session.events.ts';
 import { lessTakesLighter, lighterPace } from '../../machines/session.lighter.ts';
+import { afterStops, preparationSteps } from '../../machines/session.lists.ts';
 import { riseNow } from '../../machines/session.pressure.ts';
 import { cooldownForcedAt, type Deadline, deadlines } from '../../machines/session.time.ts';
-import {
-  afterStops,
-  type Emitted,
-  preparationSteps,
-  type SessionEvent,
-  type SessionInput,
-} from '../../machines/session.types.ts';
+import type { Emitted, SessionInput } from '../../machines/session.types.ts';
 import { nextDue, type SessionSnapshot, unfinishedOf } from '../../machines/session.view.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { finalFaults } from '../../machines/vocabulary.ts';

@@ -2,8 +2,9 @@
 import { initialTransition } from 'xstate';
 import type { Routine } from '../../machines/routine/schema.ts';
 import type { Caps } from '../../machines/screening.questions.ts';
+import type { SessionEvent } from '../../machines/session.events.ts';
 import { sessionMachine } from '../../machines/session.ts';
-import type { Emitted, SessionContext, SessionEvent, SessionInput } from '../../machines/session.types.ts';
+import type { Emitted, SessionContext, SessionInput } from '../../machines/session.types.ts';
 import { nextDue, type SessionSnapshot, stateName } from '../../machines/session.view.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { routine } from './routines.ts';

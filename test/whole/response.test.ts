@@ -1,7 +1,7 @@
 /** What people answer and do in a session, each to its end, alike with and without the firmware in the loop. */
 import { describe, expect, it } from 'vitest';
 import type { Routine } from '../../machines/routine/schema.ts';
-import { symptoms } from '../../machines/session.types.ts';
+import { symptoms } from '../../machines/session.lists.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import type { TraceLine } from '../../src/session/trace.ts';
 import { isLong } from '../support/length.ts';

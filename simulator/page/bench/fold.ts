@@ -5,10 +5,11 @@
  */
 
 import { initialTransition, transition } from 'xstate';
+import type { SessionEvent } from '../../../machines/session.events.ts';
 import { pressureNow } from '../../../machines/session.pressure.ts';
 import { passNow } from '../../../machines/session.time.ts';
 import { sessionMachine } from '../../../machines/session.ts';
-import type { SessionEvent, SessionInput } from '../../../machines/session.types.ts';
+import type { SessionInput } from '../../../machines/session.types.ts';
 import { type SessionSnapshot, stateName, strokeNow, timeLeft } from '../../../machines/session.view.ts';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { readJournal } from '../../../src/journal/journal.ts';

@@ -2,7 +2,7 @@
 
 import { css, html, LitElement } from 'lit';
 import type { Intent } from '../../../machines/intent.ts';
-import { afterStops } from '../../../machines/session.types.ts';
+import { afterStops } from '../../../machines/session.lists.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import { intendFrom } from '../said.ts';
 import { shared } from '../styles.ts';

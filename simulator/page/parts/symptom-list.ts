@@ -1,7 +1,7 @@
 /** What may be new in mid-session: each ends the session with its own advice, so it is asked for twice. */
 
 import { css, html, LitElement } from 'lit';
-import { symptoms } from '../../../machines/session.types.ts';
+import { symptoms } from '../../../machines/session.lists.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import { intendFrom } from '../said.ts';
 import { shared } from '../styles.ts';

@@ -11,7 +11,7 @@ import type { Routine } from '../../../machines/routine/schema.ts';
 import { timeline, totalMs } from '../../../machines/routine/timeline.ts';
 import { isWithin } from '../../../machines/routine/zones.ts';
 import { cards } from '../../../machines/screening.questions.ts';
-import { preparationSteps } from '../../../machines/session.types.ts';
+import { preparationSteps } from '../../../machines/session.lists.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import { cueIds } from '../../../machines/vocabulary.ts';
 import { packageRoot } from '../../../src/installed.ts';

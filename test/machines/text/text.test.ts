@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { causes } from '../../../machines/causes.ts';
 import { directions, positions, techniques, zones } from '../../../machines/routine/names.ts';
-import { preparationSteps, symptoms } from '../../../machines/session.types.ts';
+import { preparationSteps, symptoms } from '../../../machines/session.lists.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import { faults, finalFaults, sides, stages } from '../../../machines/vocabulary.ts';
 import { packageRoot } from '../../../src/installed.ts';

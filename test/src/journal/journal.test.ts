@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Intent } from '../../../machines/intent.ts';
 import { fromLibrary } from '../../../machines/routine/library.ts';
-import { afterStops } from '../../../machines/session.types.ts';
+import { afterStops } from '../../../machines/session.lists.ts';
 import { buttons } from '../../../machines/vocabulary.ts';
 import { JournalWriter, readJournal, replay, stateHash } from '../../../src/journal/journal.ts';
 import { isLong } from '../../support/length.ts';

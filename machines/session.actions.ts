@@ -1,15 +1,15 @@
 /**
- * The vocabulary of the session machine: its guards and actions, by name.
+ * The actions of the session machine, by name, with its guards: its whole vocabulary.
  *
  * Actions that keep something are assigns of the pure functions beside this file; actions that order something
  * emit what `session.orders.ts` works out. None of them touches anything outside.
  */
-import { assign, setup } from 'xstate';
+
+import { assign } from 'xstate';
 import { sessionLimits } from './limits.ts';
-import { verdictOf } from './response.ts';
-import type { SessionEvent } from './session.events.ts';
 import { fitted } from './session.fit.ts';
 import { sparing } from './session.gentle.ts';
+import { guardedSetup } from './session.guards.ts';
 import * as lighter from './session.lighter.ts';
 import { type PreparationStep, preparationSteps } from './session.lists.ts';
 import {
@@ -23,133 +23,35 @@ import {
   heardAfterQuestion,
   heardCue,
   hush,
-  isBeingTold,
-  leavesUnfelt,
-  lightestCue,
   nextPhaseCue,
   pressureMarks,
-  questionIsFelt,
-  refusal,
-  refusedCue,
-  riseRefusal,
   stopCue,
   strokeOrders,
   turnCue,
   waitingCue,
 } from './session.orders.ts';
 import * as place from './session.place.ts';
-import { eased, isLightest, lowered, pressureNow, riseNow, risen, settled } from './session.pressure.ts';
-import { cooldownForcedAt, type Deadline, deadlineOf, movedAt, passNow } from './session.time.ts';
-import type {
-  Before,
-  Emitted,
-  Origin,
-  PressureChange,
-  Reason,
-  SessionContext,
-  SessionInput,
-  SessionOutput,
-} from './session.types.ts';
+import { eased, isLightest, lowered, risen, settled } from './session.pressure.ts';
+import { reasons } from './session.reasons.ts';
+import { refusals } from './session.refusals.ts';
 import {
-  lessToUndo,
-  pressToTakeBack,
-  questionRestored,
-  remembered,
-  restored,
-  undone,
-  workRestored,
-} from './session.undo.ts';
+  base,
+  because,
+  faultOf,
+  keep,
+  keepPressure,
+  keepTaken,
+  say,
+  sayOne,
+  toldAnewAt,
+} from './session.setup.ts';
+import { movedAt } from './session.time.ts';
+import type { Origin, SessionContext } from './session.types.ts';
+import { questionRestored, remembered, restored, undone, workRestored } from './session.undo.ts';
 import { takenUp } from './session.unfinished.ts';
-import { type Fault, finalFaults, type MovingStage, type Ms } from './vocabulary.ts';
+import type { Ms } from './vocabulary.ts';
 
 type Context = SessionContext;
-type Event = SessionEvent;
-
-const base = setup({
-  types: {
-    context: {} as Context,
-    events: {} as Event,
-    input: {} as SessionInput,
-    output: {} as SessionOutput,
-    emitted: {} as Emitted,
-    tags: {} as 'engaged' | 'moving' | 'still',
-  },
-});
-
-/** Keeps what a pure function makes of the context. */
-const keep = (change: (context: Context, event: Event) => Context) =>
-  base.assign(({ context, event }) => change(context, event));
-
-/** Emits one thing. */
-const sayOne = (of: (context: Context, event: Event) => Emitted) =>
-  base.emit(({ context, event }) => of(context, event));
-
-/** Emits what a pure function lists. */
-const say = (list: (context: Context, event: Event) => readonly Emitted[]) =>
-  base.enqueueActions(({ context, event, enqueue }) => {
-    for (const emitted of list(context, event)) enqueue.emit(emitted);
-  });
-
-/** Keeps a change of pressure and marks it. */
-const keepPressure = (change: (context: Context, at: Ms) => Context, why: PressureChange) =>
-  base.enqueueActions(({ context, event, enqueue }) => {
-    const changed = change(context, event.at);
-    enqueue.assign(changed);
-    for (const mark of pressureMarks(context.pressure, changed, why)) enqueue.emit(mark);
-  });
-
-/** Takes back what the button of this event has done, and marks what that does to the pressure. */
-const keepTaken = (change: (context: Context, button: 'go' | 'less', at: Ms) => Context) =>
-  base.enqueueActions(({ context, event, enqueue }) => {
-    if (event.type !== 'session.takeBack') return;
-    const changed = change(context, event.button, event.at);
-    enqueue.assign(changed);
-    for (const mark of pressureMarks(context.pressure, changed, 'undo')) enqueue.emit(mark);
-  });
-
-const because = (reasonOf: (event: Event) => Reason) =>
-  keep((context, event) => ({ ...context, reason: reasonOf(event) }));
-
-const faultOf = (event: Event): Fault => (event.type === 'session.fault' ? event.fault : 'invariantBroken');
-
-const slipped = (event: Event): boolean => event.type === 'session.afterStop' && event.why === 'slip';
-
-/** Whether nothing is left to confirm. */
-const prepared = (context: Context): boolean => context.steps.length === 0;
-
-/** Whether the board is there and would let itself be armed. */
-const canArm = (context: Context): boolean => context.boardReady && !context.stopHeld;
-
-/** Whether nothing stands in the way of the start. */
-const isPrepared = (context: Context): boolean =>
-  prepared(context) && place.isRoutine(context) && canArm(context);
-
-const boardRefusal = (context: Context, event: Event): Emitted =>
-  context.stopHeld
-    ? refusal(asked(event), 'nothing', 'stopButton', { key: 'releaseStop' })
-    : refusal(asked(event), 'nothing', 'board', { key: 'connectBoard' });
-
-/** The event's name as a person would say it: `session.switchTechnique` is "switchTechnique". */
-const asked = (event: Event): string => event.type.replace(/^session\./, '');
-
-const verdict = (event: Event) =>
-  event.type === 'session.checkIn' ? verdictOf(event.here, event.leg, event.firmer) : 'hold';
-
-/** The press that this event takes back. */
-const takenPress = (context: Context, event: Event): Before | null =>
-  event.type === 'session.takeBack'
-    ? pressToTakeBack(context, event.button, event.pressedAt, event.at)
-    : null;
-
-/** Whether it takes back an answer that was given in this very pass. */
-const tookAnswer = (context: Context, event: Event, stage: MovingStage): boolean => {
-  const press = takenPress(context, event);
-  return (
-    press?.from === 'asking' &&
-    press.context.passIndex === context.passIndex &&
-    passNow(context)?.stage === stage
-  );
-};
 
 /** Whether it has been said which places are left out, where that was asked for. */
 const placesNamed = (context: Context, isSaid: boolean): Context => {
@@ -171,16 +73,6 @@ const answeredNow = (context: Context, at: Ms): Context => {
   };
 };
 
-/** Whether a cue that was not played leaves the open question unfelt. */
-const leftUnfelt = (context: Context, event: Event): boolean =>
-  event.type === 'session.unfelt' && leavesUnfelt(context, event.question, event.at);
-
-/** When a question that nobody can have felt is told anew; null where it has given way too often. */
-function toldAnewAt({ unfelt = 0 }: Context, at: Ms): Ms | null {
-  const waitMs = sessionLimits.toldAnewMs[unfelt];
-  return waitMs === undefined ? null : at + waitMs;
-}
-
 /** The open question waits to be told, as if it had not been asked before. */
 const toTell = (context: Context, at: Ms): Context => ({ ...context, questionAt: at, askedAt: at, asks: 0 });
 
@@ -190,108 +82,7 @@ function askedAgain(context: Context, at: Ms): Context {
   return { ...context, isAsked: false, openForMs: 0, checkInDueMoved: again, askFromMoved: again };
 }
 
-export const sessionSetup = base.extend({
-  guards: {
-    reached: ({ context, event }, { deadline }: { deadline: Deadline }) => {
-      const at = deadlineOf(context, deadline);
-      return at !== null && event.at >= at;
-    },
-
-    somethingIsUnfinished: ({ context }) => context.unfinished !== null,
-    isPrepared: ({ context }) => isPrepared(context),
-    pressBegins: ({ context, event }) => event.type === 'session.go' && event.felt && isPrepared(context),
-    baselineIsTooMuch: ({ event }) => event.type === 'session.confirm' && event.tooMuch === true,
-    /** What the receiver has to try nobody can confirm for them, and which places are left out is to be said. */
-    isNotToBeConfirmed: ({ event }) =>
-      event.type === 'session.confirm' && (event.step === 'receiver' || event.step === 'places'),
-    othersComeFirst: ({ context }) => context.steps[0] === 'receiver' || context.steps[0] === 'places',
-    receiverTries: ({ context, event }) =>
-      event.type === 'session.less' && event.byReceiver === true && context.steps.includes('receiver'),
-    receiverSaysYes: ({ context, event }) =>
-      event.type === 'session.less' && event.byReceiver === true && context.askThem,
-    theyAreToBeAsked: ({ context }) => context.askThem,
-    stepIsOpen: ({ context, event }) =>
-      event.type === 'session.confirm' && context.steps.includes(event.step),
-    someStepIsOpen: ({ context }) => !prepared(context),
-    boardIsReady: ({ context }) => canArm(context),
-    boardIsAway: ({ context }) => !canArm(context),
-
-    noPassIsLeft: ({ context }) => passNow(context) === undefined,
-    turnIsNeeded: ({ context }) => place.needsTurn(context),
-    stillEased: ({ context }) =>
-      context.easedUntilMoved !== null && context.easedUntilMoved > context.movedMs,
-    inWarmUp: ({ context }) => passNow(context)?.stage === 'warmUp',
-    inStrokes: ({ context }) => passNow(context)?.stage === 'strokes',
-    inPressureRamp: ({ context }) => passNow(context)?.stage === 'pressureRamp',
-
-    pressIsFelt: ({ event }) => event.type === 'session.go' && event.felt,
-    minuteCanBeLent: ({ context }) => place.extended(context) !== null,
-    otherTechniqueExists: ({ context }) => (passNow(context)?.otherPace ?? null) !== null,
-
-    lighterIsOffered: ({ context }) => lighter.offersLighter(context),
-    lessTakesLighter: ({ context, event }) => lighter.lessTakesLighter(context, event.at),
-
-    answerStops: ({ event }) => verdict(event) === 'stop',
-    answerEases: ({ event }) => verdict(event) === 'ease',
-    answerRises: ({ context, event }) => verdict(event) === 'rise' && riseNow(context, event.at).allowed,
-    /** Nobody can have felt it and weighed an answer. */
-    questionIsNew: ({ context, event }) => !questionIsFelt(context, event.at),
-    answerIsBelow: ({ context }) => context.question === 'here',
-    riseIsPossible: ({ context, event }) => context.question === 'leg' && riseNow(context, event.at).allowed,
-    riseIsAccepted: ({ context, event }) =>
-      context.question === 'firmer' && riseNow(context, event.at).allowed,
-    questionIsOpen: ({ context }) => context.isAsked,
-    questionIsCut: ({ context, event }) => context.isAsked && isBeingTold(context, event.at),
-    willBeToldAnew: ({ context, event }) =>
-      leftUnfelt(context, event) && toldAnewAt(context, event.at) !== null,
-    offerIsUnfelt: ({ context, event }) => leftUnfelt(context, event) && context.question === 'firmer',
-    questionIsUnfelt: ({ context, event }) => leftUnfelt(context, event),
-    isLightest: ({ context }) => isLightest(context),
-    lightestBeforeFelt: ({ context, event }) => isLightest(context) && !questionIsFelt(context, event.at),
-
-    took: ({ context, event }, { from }: { from: Origin }) => takenPress(context, event)?.from === from,
-    tookLess: ({ context, event }) =>
-      event.type === 'session.takeBack' && event.button === 'less' && takenPress(context, event) !== null,
-    tookPause: ({ context, event }) =>
-      event.type === 'session.takeBack' &&
-      event.button === 'go' &&
-      takenPress(context, event)?.from === 'moving' &&
-      canArm(context),
-    tookAnswerInStrokes: ({ context, event }) => tookAnswer(context, event, 'strokes'),
-    tookAnswerInRamp: ({ context, event }) => tookAnswer(context, event, 'pressureRamp'),
-    lessCanBeUndone: ({ context, event }) =>
-      event.type === 'session.undo' && lessToUndo(context, event.byReceiver === true, event.at) !== null,
-    oneWasMissed: ({ context }) => context.missed >= 1,
-
-    cooldownIsDue: ({ context, event }) => {
-      const at = cooldownForcedAt(context);
-      return at !== null && event.at >= at;
-    },
-    turnFollowsLongStill: ({ context, event }) =>
-      event.at - context.stillSince > sessionLimits.longPauseMs && place.needsTurn(context),
-    stoodStillLong: ({ context, event }) => event.at - context.stillSince > sessionLimits.longPauseMs,
-    stoodStillTooLong: ({ context, event }) => event.at - context.stillSince > sessionLimits.longestPauseMs,
-    wantsFirmer: ({ event }) => event.type === 'session.checkIn' && event.firmer,
-    slippedInScreening: ({ context, event }) => slipped(event) && context.caps === null,
-    slippedInPreparation: ({ context, event }) => slipped(event) && context.startedAt === null,
-    slippedInFault: ({ context, event }) => slipped(event) && context.fault !== null,
-    /** Stopped while the end was being told: there is nothing to go on with. */
-    endsAnyway: ({ context, event }) =>
-      passNow(context) === undefined &&
-      event.type === 'session.afterStop' &&
-      (event.why === 'slip' || event.why === 'enough'),
-    enoughWithCooldown: ({ context, event }) =>
-      event.type === 'session.afterStop' &&
-      event.why === 'enough' &&
-      place.hasCooldown(context) &&
-      context.startedAt !== null &&
-      context.fault === null,
-    boardMerelyRestarted: ({ event }) => event.type === 'session.fault' && event.fault === 'boardReset',
-    saysSlip: ({ event }) => slipped(event),
-    saysEnough: ({ event }) => event.type === 'session.afterStop' && event.why === 'enough',
-    faultIsFinal: ({ event }) => event.type === 'session.fault' && finalFaults.has(event.fault),
-  },
-
+export const sessionSetup = guardedSetup.extend({
   actions: {
     keepCaps: keep((context, event) => {
       if (event.type !== 'screening.cleared') return context;
@@ -484,23 +275,7 @@ export const sessionSetup = base.extend({
 
     keepFault: keep((context, event) => lighter.notOffered({ ...context, fault: faultOf(event) })),
     clearFault: keep(context => ({ ...context, fault: null })),
-    endWithFault: because(faultOf),
-    endInFault: keep(context => ({ ...context, reason: context.fault ?? 'left' })),
-    endDone: keep(context => ({ ...context, reason: context.reason ?? 'routineDone' })),
-    endEnough: because(() => 'enough'),
-    endMissed: because(() => 'checkInsMissed'),
-    endAtCap: because(() => 'sessionCap'),
-    endAfterLongPause: because(() => 'longPause'),
-    endPausedTooLong: because(() => 'pausedTooLong'),
-    endUnanswered: because(() => 'unanswered'),
-    endAfterStop: because(event =>
-      event.type === 'session.afterStop' && event.why === 'pain' ? 'pain' : 'symptom',
-    ),
-    endWithSymptom: because(event => (event.type === 'session.symptom' ? event.id : 'symptom')),
-    endByScore: because(event =>
-      event.type === 'session.checkIn' && event.leg === 'worse' ? 'legWorse' : 'scoreTooHigh',
-    ),
-    endLeft: because(event => (event.type === 'session.end' ? event.reason : 'left')),
+    ...reasons,
 
     orderArm: say((_, event) => [arm(event.at)]),
     orderEngage: sayOne((_, event) => engage(event.at)),
@@ -519,70 +294,6 @@ export const sessionSetup = base.extend({
     orderStop: say((_, event) => [stopCue(event.at)]),
     orderFinish: say((_, event) => [finishCue(event.at)]),
 
-    sayLightest: say((context, event) => [
-      refusal('less', `pressure ${pressureNow(context) ?? 1}`, 'lightest', { key: 'alreadyLightest' }),
-      lightestCue(event.at),
-    ]),
-    refuseMeaningless: say((_, event) =>
-      event.type === 'session.meaningless' && event.what === 'underStop'
-        ? [refusal('press', 'nothing', 'stopButton', { key: 'releaseStop' }), refusedCue(event.at)]
-        : [refusal('together', 'nothing', 'notNow', { key: 'oneButton' }), refusedCue(event.at)],
-    ),
-    refuseHaste: say((_, event) => [
-      refusal('go', 'nothing', 'haste', { key: 'calmly' }),
-      refusedCue(event.at),
-    ]),
-    refuseUndo: say(() => [refusal('undo', 'nothing', 'undo', { key: 'undoTooLate' })]),
-    refuse: say((_, event) => [refusal(asked(event), 'nothing', 'notNow', { key: 'lessStopAlways' })]),
-    refuseStart: say((context, event) => [
-      context.caps === null
-        ? refusal(asked(event), 'nothing', 'screening', { key: 'answerScreening' })
-        : !place.isRoutine(context)
-          ? refusal(asked(event), 'nothing', 'places', { key: 'otherRoutine' })
-          : prepared(context)
-            ? boardRefusal(context, event)
-            : context.steps[0] === 'places' || (event.type === 'session.confirm' && event.step === 'places')
-              ? refusal(asked(event), 'nothing', 'places', { key: 'namePlaces' })
-              : context.steps[0] === 'receiver' ||
-                  (event.type === 'session.confirm' && event.step === 'receiver')
-                ? refusal(asked(event), 'nothing', 'receiver', { key: 'tryReceiver' })
-                : refusal(asked(event), 'nothing', 'preparation', {
-                    key: 'confirmSteps',
-                    values: { steps: context.steps.join(', ') },
-                  }),
-    ]),
-    refuseUnasked: say((_, event) => [refusal(asked(event), 'nothing', 'receiver', { key: 'askThem' })]),
-    sayWhetherSomeIsLeft: say((context, event) =>
-      place.isRoutine(context) ? [] : [refusal(asked(event), 'nothing', 'places', { key: 'otherRoutine' })],
-    ),
-    refuseForBoard: say((context, event) => [boardRefusal(context, event)]),
-    refuseFault: say((_, event) => [refusal(asked(event), 'nothing', 'fault', { key: 'acknowledge' })]),
-    refuseExtend: say((context, event) => [
-      place.otherSideIsDone(context)
-        ? refusal('extend', 'nothing', 'sides', { key: 'sidesEqual' })
-        : refusal('extend', 'nothing', 'routine', { key: 'nothingToBorrow' }),
-      ...(context.movingSince === null ? [] : [refusedCue(event.at)]),
-    ]),
-    refuseTechnique: say((_, event) => [
-      refusal('switchTechnique', 'nothing', 'routine', { key: 'goOn' }),
-      refusedCue(event.at),
-    ]),
-    refuseLighter: say((_, event) => [
-      refusal('tryLighter', 'nothing', 'notNow', { key: 'goOn' }),
-      refusedCue(event.at),
-    ]),
-    refuseFirmer: say((context, event) => {
-      if (event.type !== 'session.checkIn' || !event.firmer) return [];
-      const found = riseRefusal(context, event.at, verdict(event) === 'rise' ? 'rise' : 'hold');
-      return found.length === 0 ? [] : [...found, refusedCue(event.at)];
-    }),
-    refuseUnaskedFirmer: say((context, event) =>
-      event.type === 'session.checkIn' && event.firmer
-        ? [
-            refusal('firmer', `pressure ${pressureNow(context) ?? 1}`, 'unasked', { key: 'answerFirst' }),
-            refusedCue(event.at),
-          ]
-        : [],
-    ),
+    ...refusals,
   },
 });

@@ -5,7 +5,7 @@
  * other keeps the same. So time for the turn between them is set aside.
  */
 import { sessionLimits as limits } from './limits.ts';
-import { sharedLengths } from './routine/scale.ts';
+import { sharedLengths } from './routine/shared-lengths.ts';
 import { type Pass, turnNeeded } from './routine/timeline.ts';
 import { capAt, cooldownMs, finishMs, longestAheadMs } from './session.time.ts';
 import type { SessionContext } from './session.types.ts';

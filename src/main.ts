@@ -2,7 +2,7 @@
 import { Ending } from './app/ending.ts';
 import { exitCodes } from './app/exit.ts';
 import { lastWord, surviveLostWords } from './app/last-word.ts';
-import { say, tactus } from './app/program.ts';
+import { sayError, tactus } from './app/program.ts';
 import { thisMachine } from './app/surroundings.ts';
 
 const program = tactus(thisMachine(code => process.exit(code)));
@@ -20,7 +20,7 @@ process.stdout.on('error', error => {
 
 // What goes wrong in a timer of a command that stays is told as anything else is.
 const stray = (error: unknown): void => {
-  if (!Ending.isUnderWay) process.exit(say(error, program));
+  if (!Ending.isUnderWay) process.exit(sayError(error, program));
 };
 process.on('uncaughtException', stray);
 process.on('unhandledRejection', stray);
@@ -30,7 +30,7 @@ const lastOutputMs = 1000;
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = say(error, program);
+  process.exitCode = sayError(error, program);
 }
 // Output on its way still leaves; nothing else may keep a finished command alive.
 const open = ['start', 'board', 'bringup', 'calibrate', 'doctor', 'flash', 'ports', 'play'];

@@ -69,7 +69,7 @@ export function tactus(around: Surroundings): Command {
 }
 
 /** One line first: what, where, what to do. A stack only where it was asked for. */
-export function say(error: unknown, program: Command): number {
+export function sayError(error: unknown, program: Command): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
     // Its second line is the word that may have been meant.

@@ -14,7 +14,7 @@ import type { TelemetryBuffer } from '../server/telemetry.ts';
 import { Viewers } from '../server/viewers.ts';
 import type { Calibrator } from '../session/calibrator.ts';
 import type { Sessions } from '../session/sessions.ts';
-import { sentenceOf } from '../storage/notices.ts';
+import { noticeSentence } from '../storage/notices.ts';
 import { codeOf } from '../storage/private-files.ts';
 import type { ScreeningMemory } from '../storage/screening-memory.ts';
 import type { Clock } from '../time/clock.ts';
@@ -105,7 +105,7 @@ export function serve({
         if (change.keepDays !== undefined) eraseOld({ why: 'agreed' });
         return after;
       },
-      notices: () => saidNotices.all.map(sentenceOf),
+      notices: () => saidNotices.all.map(noticeSentence),
     }),
     ...(lanSession && { lan: lanSession.lan, phones: lanSession.phones }),
     peopled: pauseWithoutButtons,

@@ -10,7 +10,7 @@ import * as v from 'valibot';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
-import { type Say, sentenceOf, unheard } from '../storage/notices.ts';
+import { noticeSentence, type Say, unheard } from '../storage/notices.ts';
 import { codeOf } from '../storage/private-files.ts';
 import { StateFile, type StateReading } from '../storage/state-file.ts';
 import { daysBetween } from '../time/calendar.ts';
@@ -102,7 +102,7 @@ export class Retention {
   #held(what: string, todo: string): string {
     const notice = { file: this.#file.path, what, todo };
     this.#say(notice);
-    return sentenceOf(notice);
+    return noticeSentence(notice);
   }
 
   #known({ is, fields }: StateReading): Known {

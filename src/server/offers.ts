@@ -4,7 +4,7 @@ import { answerWords } from '../../machines/text/answers.ts';
 import { type FittedRoutine, fitRoutine } from '../session/fit-routine.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { FromClient } from './messages.ts';
-import type { Offered } from './view.ts';
+import type { Offered } from './view-library.ts';
 
 type Wanted = Omit<Extract<FromClient, { type: 'choose' }>, 'v' | 'id' | 'type'>;
 

@@ -18,7 +18,7 @@ export type Say = (notice: FileNotice) => void;
 const mostNotices = 100;
 
 /** As a line: the file, what is wrong, what to do. */
-export const sentenceOf = ({ file, what, todo }: FileNotice): string => `${file}: ${what}; ${todo}`;
+export const noticeSentence = ({ file, what, todo }: FileNotice): string => `${file}: ${what}; ${todo}`;
 
 export class Notices {
   readonly #said = new Map<string, FileNotice>();
@@ -31,7 +31,7 @@ export class Notices {
   }
 
   readonly say: Say = notice => {
-    const sentence = sentenceOf(notice);
+    const sentence = noticeSentence(notice);
     if (this.#said.has(sentence) || this.#said.size >= mostNotices) return;
     this.#said.set(sentence, notice);
     this.#listener?.(notice);

@@ -6,8 +6,6 @@ import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const usual = [
-  // The same engine without windows: it costs a tenth less.
-  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -50,9 +48,9 @@ export function someChromium(): string | undefined {
     if (downloaded) return downloaded;
   }
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    say("That did not work: installing Debian's chromium-headless-shell …");
+    say("That did not work: installing Debian's chromium …");
     works('apt-get', ['update', '-qq']);
-    works('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium-headless-shell']);
+    works('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
   }
   return installedChromium();
 }

@@ -4,7 +4,7 @@
  */
 import { PassThrough } from 'node:stream';
 import { exitCodes } from '../../src/app/exit.ts';
-import { say, tactus } from '../../src/app/program.ts';
+import { sayError, tactus } from '../../src/app/program.ts';
 import { type Surroundings, thisMachine } from '../../src/app/surroundings.ts';
 import type { Ended } from './cli.ts';
 
@@ -57,7 +57,7 @@ export class InProcess {
       .parseAsync([...words], { from: 'user' })
       .then(
         () => Number(process.exitCode ?? exitCodes.done),
-        error => say(error, program),
+        error => sayError(error, program),
       )
       .then(
         code => this.#end(code),

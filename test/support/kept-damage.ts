@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { Notices, sentenceOf } from '../../src/storage/notices.ts';
+import { Notices, noticeSentence } from '../../src/storage/notices.ts';
 import {
   afterSession,
   everyFile,
@@ -124,7 +124,7 @@ export async function withBytes(
     JSON.stringify(seen) === JSON.stringify(good) && (kept.isReplaced || kept.name === 'a journal');
   if (!isUnderstood && kept.name !== 'screening') nothingLost(state, kept, bytes, atUse);
   privateAsBefore(state);
-  return [...notices.all.map(sentenceOf), ...(thrown === null ? [] : [thrown])];
+  return [...notices.all.map(noticeSentence), ...(thrown === null ? [] : [thrown])];
 }
 
 /** The same bytes with one bit the other way. */

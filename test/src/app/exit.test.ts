@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { Exit, exitOf, shown } from '../../../src/app/exit.ts';
-import { say, tactus } from '../../../src/app/program.ts';
+import { sayError, tactus } from '../../../src/app/program.ts';
 import { thisMachine } from '../../../src/app/surroundings.ts';
 
 const thrown = (deed: () => void): unknown => {
@@ -51,7 +51,7 @@ test('what somebody typed, or called a file, paints no terminal and turns no lin
   const write = vi.spyOn(process.stderr, 'write').mockImplementation(text => said.push(String(text)) > 0);
   const program = tactus(thisMachine());
   const parsed = (): unknown => program.parse(['start', '--http', '\u001b[31m\u202e1'], { from: 'user' });
-  expect(say(thrown(parsed), program)).toBe(64);
+  expect(sayError(thrown(parsed), program)).toBe(64);
   write.mockRestore();
   expect(said.join('')).toMatch(/argument '\?\[31m\?1' is invalid/);
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { memoryFile, memoryOn } from '../../../src/app/screening-memory-file.ts';
-import { Notices, sentenceOf } from '../../../src/storage/notices.ts';
+import { Notices, noticeSentence } from '../../../src/storage/notices.ts';
 
 let folder: string;
 let path: string;
@@ -29,5 +29,5 @@ test('where the disk does not answer it counts as not forgotten, and that is sai
   const store = memoryOn(deaf, path, notices.say);
   expect(await store.erase()).toBe(false);
   expect(await store.write('{}')).toBe(false);
-  expect(notices.all.map(sentenceOf).join()).toMatch(/ETIMEDOUT.*ETIMEDOUT/);
+  expect(notices.all.map(noticeSentence).join()).toMatch(/ETIMEDOUT.*ETIMEDOUT/);
 });

@@ -13,7 +13,7 @@ import { basename, join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { sessionLimits } from '../../../machines/limits.ts';
 import { journalPath, unfinishedSessions } from '../../../src/app/unfinished-sessions.ts';
-import { type FileNotice, sentenceOf } from '../../../src/storage/notices.ts';
+import { type FileNotice, noticeSentence } from '../../../src/storage/notices.ts';
 import { Holder } from '../../support/holder.ts';
 import { seededPlaces } from '../../support/seeded-bytes.ts';
 import { begun, type RawStep, simulated } from '../../support/simulated.ts';
@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 const said: string[] = [];
 const say = (notice: FileNotice): void => {
-  said.push(sentenceOf(notice));
+  said.push(noticeSentence(notice));
 };
 
 beforeEach(() => {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Retention } from '../../../src/history/retention.ts';
 import { HistoryStore } from '../../../src/history/store.ts';
 import { judged, type SeenTime, steadyMs } from '../../../src/history/trusted-time.ts';
-import { sentenceOf } from '../../../src/storage/notices.ts';
+import { noticeSentence } from '../../../src/storage/notices.ts';
 import { headerOf } from '../../support/kept.ts';
 
 const dayMs = 86_400_000;
@@ -30,7 +30,7 @@ const retention = (): Retention =>
     stateFolder: state,
     wallNow: () => now,
     keepDays: () => keepDays,
-    say: notice => said.push(sentenceOf(notice)),
+    say: notice => said.push(noticeSentence(notice)),
   });
 
 function session(at: number): string {

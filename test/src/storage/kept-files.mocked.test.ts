@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, wri
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { holderOfFile } from '../../../src/storage/lock.ts';
-import { Notices, sentenceOf } from '../../../src/storage/notices.ts';
+import { Notices, noticeSentence } from '../../../src/storage/notices.ts';
 import {
   flipped,
   inState,
@@ -145,7 +145,7 @@ describe.each(keptFiles)('$name', kept => {
         if (kept.name !== 'what was seen') expect(afterSession(state, () => {}).isKept).toBe(false);
         rmSync(`${path}.lock`, { force: true });
       });
-      const said = [...notices.all.map(sentenceOf), ...(thrown === null ? [] : [String(thrown)])];
+      const said = [...notices.all.map(noticeSentence), ...(thrown === null ? [] : [String(thrown)])];
       if (!kept.isReplaced || kept.name === 'a routine')
         nothingLost(state, kept, before.get(kept.path) ?? Buffer.alloc(0), before);
       expect([
@@ -185,7 +185,7 @@ describe.each(keptFiles)('$name', kept => {
       expect(() => kept.look(state, notices.say)).not.toThrow();
       const thrown = await used(kept, state, notices);
       expect([...everyFile(state).values()].some(bytes => bytes.toString() === 'precious')).toBe(true);
-      const said = [...notices.all.map(sentenceOf), thrown ?? ''].join();
+      const said = [...notices.all.map(noticeSentence), thrown ?? ''].join();
       if (!isUnread(kept.name) && kept.name !== 'a session') expect(said).toContain(path);
       if (kept.name !== 'what was seen') privateAsBefore(state);
     });

@@ -6,13 +6,13 @@
  * this is asked for one frame.
  */
 import type { Driver } from '../../hardware/driver.ts';
+import { frameAt, nextChange, sameFrame } from '../../machines/cues/frame.ts';
 import type { CueSet } from '../../machines/cues/library.ts';
+import { type Dropped, PlannedCues } from '../../machines/cues/planned-cues.ts';
 import { leaseLimits } from '../../machines/limits.ts';
 import type { CueId, Frame, Ms, Order, Pulse } from '../../machines/vocabulary.ts';
 import type { Clock } from '../time/clock.ts';
 import type { FrameSource } from './agenda.ts';
-import { frameAt, nextChange, sameFrame } from './frame.ts';
-import { type Dropped, PlannedCues } from './planned-cues.ts';
 
 type Play = Extract<Order, { type: 'play' }>;
 

@@ -2,7 +2,9 @@
  * A routine chosen without a screen: before screening each short press of LESS, counted on release, goes to the next
  * favourite, and the LED answers with as many blinks as its place. Motors stay still.
  */
+
 import type { Routine } from '../../machines/routine/schema.ts';
+import { nextFavourite } from '../../machines/touch/favourites.ts';
 import type { Sessions } from './sessions.ts';
 
 export class Favourites {
@@ -24,10 +26,10 @@ export class Favourites {
   }
 
   #next(): void {
-    if (this.#routines.length === 0) return;
-    this.#place = (this.#place + 1) % this.#routines.length;
-    const routine = this.#routines[this.#place];
-    if (!routine) return;
+    const place = nextFavourite(this.#place, this.#routines.length);
+    const routine = place === null ? undefined : this.#routines[place];
+    if (place === null || !routine) return;
+    this.#place = place;
     // Not within the moment of the press itself, which is still that of the session before.
     this.#sessions.run.soon(() => {
       if (!this.#sessions.begin(routine)) return;

@@ -56,7 +56,6 @@ const isEntry = (file: string): boolean =>
   file === 'src/main.ts' || /^(src\/(app|cli)|simulator\/demo)\//.test(file);
 /** A stage is where a session meets a board: of what it is made only those who start something know. */
 const isStage = (file: string): boolean => /^src\/simulation\/\w+-stage\.ts$/.test(file);
-const isFrame = (file: string): boolean => file === 'src/motors/frame.ts';
 const isClock = (file: string): boolean => file.startsWith('src/time/');
 
 /** Whether the table lets `from` import `to`. */
@@ -70,8 +69,7 @@ function allowed({ from, to, typesOnly }: Import): boolean {
   if (isStage(from)) return true;
   if (isStage(to)) return false;
   if (room === 'machines') return target === 'machines';
-  if (isClock(from) || isFrame(from))
-    return (target === 'machines' && typesOnly) || isClock(to) || to === 'src/installed.ts';
+  if (isClock(from)) return (target === 'machines' && typesOnly) || isClock(to) || to === 'src/installed.ts';
   if (room === 'src')
     return (
       target === 'machines' ||
@@ -90,7 +88,6 @@ function allowed({ from, to, typesOnly }: Import): boolean {
       target === 'simulator' ||
       target === 'machines' ||
       isClock(to) ||
-      isFrame(to) ||
       // The bench folds journals by itself; that is pure.
       to === 'src/journal/journal.ts' ||
       /^src\/server\/[a-z-]*messages\.ts$/.test(to) ||

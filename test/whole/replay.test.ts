@@ -73,7 +73,9 @@ describe('tactus replay', () => {
     writer.append({ type: 'screening.cleared', at: 0 } as never);
     const ended = await tactusHere(['replay', file('nonsense.journal', text)]);
     expect(ended.code).toBe(65);
-    expect(ended.err).toMatch(/^tactus: .*nonsense\.journal: record 1 \(line 2\) is not an event of a session/);
+    expect(ended.err).toMatch(
+      /^tactus: .*nonsense\.journal: record 1 \(line 2\) is not an event of a session/,
+    );
   });
 
   it('ends with 66 on a journal that is not there, 64 on none at all', async () => {

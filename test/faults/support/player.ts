@@ -1,8 +1,8 @@
 /** Plays pulses on a board as conductor and driver do: analog messages for what changes, then a lease naming both. */
 import { dutyOf } from '../../../hardware/duty.ts';
+import { frameAt } from '../../../machines/cues/frame.ts';
 import { leaseLimits, motorLimits } from '../../../machines/limits.ts';
 import { type Motor, type Ms, motors, type Pulse } from '../../../machines/vocabulary.ts';
-import { frameAt } from '../../../src/motors/frame.ts';
 import type { Rig } from '../../firmware/rig.ts';
 
 /** Pulses on the host's clock, which counts whole milliseconds from now, until `untilMs` of it. */

@@ -1,5 +1,5 @@
 /** From pulses to what all motors do at one moment. Pure. */
-import type { Frame, Intensity, Motor, Ms, Pulse } from '../../machines/vocabulary.ts';
+import type { Frame, Intensity, Motor, Ms, Pulse } from '../vocabulary.ts';
 
 /** Every motor at rest, but engaged. */
 export const rest: Readonly<Record<Motor, Intensity>> = { left: 0, right: 0 };

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expand } from '../../../machines/cues/expand.ts';
+import { frameAt } from '../../../machines/cues/frame.ts';
 import { cues } from '../../../machines/cues/library.ts';
+import { type Dropped, PlannedCues } from '../../../machines/cues/planned-cues.ts';
 import { motorLimits } from '../../../machines/limits.ts';
 import {
   type CueId,
@@ -13,8 +15,6 @@ import {
   type Order,
   type Pulse,
 } from '../../../machines/vocabulary.ts';
-import { frameAt } from '../../../src/motors/frame.ts';
-import { type Dropped, PlannedCues } from '../../../src/motors/planned-cues.ts';
 
 type Play = Extract<Order, { type: 'play' }>;
 const play = (cue: CueId, at: Ms, more: Partial<Play> = {}): Play => ({

@@ -7,9 +7,8 @@
  * `staggerMs` of the other: a cue that would break off another just after its second motor began waits that long.
  * Bounded: at most `mostCues` cues.
  */
-import { expand, playMs } from '../../machines/cues/expand.ts';
-import { type CueSet, cues as usualCues } from '../../machines/cues/library.ts';
-import { motorLimits } from '../../machines/limits.ts';
+
+import { motorLimits } from '../limits.ts';
 import {
   type CueId,
   type CueWhy,
@@ -18,7 +17,9 @@ import {
   motors,
   type Order,
   type Pulse,
-} from '../../machines/vocabulary.ts';
+} from '../vocabulary.ts';
+import { expand, playMs } from './expand.ts';
+import { type CueSet, cues as usualCues } from './library.ts';
 
 type Play = Extract<Order, { type: 'play' }>;
 type Planned = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { frameAt, nextChange, rest, sameFrame } from '../../../machines/cues/frame.ts';
 import { type Frame, motors, type Pulse } from '../../../machines/vocabulary.ts';
-import { frameAt, nextChange, rest, sameFrame } from '../../../src/motors/frame.ts';
 
 const pulse = (from: number, until: number, intensity = 0.8, motor: Pulse['motor'] = 'left'): Pulse => ({
   motor,

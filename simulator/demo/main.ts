@@ -1,7 +1,7 @@
 /** The page that runs with no server: the same page, with its controller in a worker of its own. */
-import { askInBrowser } from '../page/ask.ts';
-import type { Connect, Ears } from '../page/channel.ts';
-import { fetchAll, showPage } from '../page/tactus-page.ts';
+import { askInBrowser } from '../page/link/ask.ts';
+import type { Connect, Ears } from '../page/link/channel.ts';
+import { fetchAll, showPage } from '../page/shell/tactus-page.ts';
 import { canUseSerial, openSerial } from './serial.ts';
 import { startWorker } from './start-worker.ts';
 import { readKept } from './storage.ts';

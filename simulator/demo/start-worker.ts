@@ -1,7 +1,7 @@
 /** The worker with the controller in it, as the page sees it: a channel. */
 import { catalogue } from '../../machines/text/text.ts';
-import type { Asking } from '../page/ask.ts';
-import type { Ears } from '../page/channel.ts';
+import type { Asking } from '../page/link/ask.ts';
+import type { Ears } from '../page/link/channel.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import type { SerialPipe } from './serial.ts';
 import { writeKept } from './storage.ts';

@@ -1,5 +1,5 @@
 /** The controller and its emulated board in a worker of the browser: the demo's other end of the line. */
-import './stand-ins/globals.ts';
+import './shims/globals.ts';
 import type { Driver } from '../../hardware/driver.ts';
 import { uncalibratedBoard } from '../../hardware/duty.ts';
 import hex from '../../hardware/firmware/tactus-uno.hex?raw';

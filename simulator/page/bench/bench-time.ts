@@ -3,9 +3,9 @@ import { css, html, LitElement, nothing } from 'lit';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
-import type { Said } from '../feed.ts';
-import { shared } from '../styles.ts';
-import { isTyping } from '../typing.ts';
+import { shared } from '../common/styles.ts';
+import { isTyping } from '../common/typing.ts';
+import type { Said } from '../link/feed.ts';
 import { panel } from './panel-styles.ts';
 
 const words = benchWords.time;

@@ -3,8 +3,8 @@ import { css, html, LitElement, nothing, svg } from 'lit';
 import { catalogue, fill, named } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
 import { whenWord } from '../../../src/time/calendar.ts';
-import '../parts/erase-step.ts';
-import { shared } from '../styles.ts';
+import '../common/erase-step.ts';
+import { shared } from '../common/styles.ts';
 
 const words = catalogue.calibration.known;
 

@@ -2,7 +2,7 @@
 
 import { historyWords } from '../../../machines/text/history.ts';
 import { fill, named } from '../../../machines/text/text.ts';
-import { type Answered, ask, isDone, whyNot } from '../ask.ts';
+import { type Answered, ask, isDone, whyNot } from '../link/ask.ts';
 
 const words = historyWords.page;
 

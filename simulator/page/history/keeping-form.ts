@@ -4,7 +4,7 @@ import { historyWords } from '../../../machines/text/history.ts';
 import { fill } from '../../../machines/text/text.ts';
 import type { ListedSession } from '../../../src/server/history-messages.ts';
 import { daysBefore } from '../../../src/time/calendar.ts';
-import { shared } from '../styles.ts';
+import { shared } from '../common/styles.ts';
 import { got } from './asks.ts';
 
 const words = historyWords.page;

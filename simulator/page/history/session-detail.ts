@@ -4,10 +4,10 @@ import { historyWords } from '../../../machines/text/history.ts';
 import { facts, fill } from '../../../machines/text/text.ts';
 import type { SessionFacts } from '../../../src/server/history-messages.ts';
 import { whenWord } from '../../../src/time/calendar.ts';
-import { shared } from '../styles.ts';
-import { clockFace, zoneWord } from '../words.ts';
+import { shared } from '../common/styles.ts';
+import { clockFace, zoneWord } from '../common/words.ts';
 import { endWord, got, minutesWord } from './asks.ts';
-import '../parts/erase-step.ts';
+import '../common/erase-step.ts';
 
 const { page: words, tiles, charts, keeping, balance, note: noteWords } = historyWords;
 /** As the controller bounds it. */

@@ -4,7 +4,7 @@ import { historyWords } from '../../../machines/text/history.ts';
 import { facts, fill } from '../../../machines/text/text.ts';
 import type { ListedSession } from '../../../src/server/history-messages.ts';
 import { whenWord } from '../../../src/time/calendar.ts';
-import { shared } from '../styles.ts';
+import { shared } from '../common/styles.ts';
 import { endWord, minutesWord } from './asks.ts';
 
 const words = historyWords.page;

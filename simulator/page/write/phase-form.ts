@@ -4,7 +4,7 @@ import { paceOf } from '../../../machines/routine/timeline.ts';
 import { fill } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
 import '../body/body-guide.ts';
-import { clockFace, placeWord, stageWord } from '../words.ts';
+import { clockFace, placeWord, stageWord } from '../common/words.ts';
 import { type Fields, fileOf, isFields, valueAt } from './draft.ts';
 import { type Form, field, toldAt } from './field.ts';
 import { phaseFields } from './fields.ts';

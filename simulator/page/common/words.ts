@@ -1,0 +1,45 @@
+/** Sentences of the page that are no one state's, and small ways to write numbers. */
+import { catalogue, fill } from '../../../machines/text/text.ts';
+import type { View } from '../../../src/server/messages.ts';
+import { runsBack } from '../body/progress.ts';
+
+const lookup = (table: Readonly<Record<string, string>>, key: string): string => table[key] ?? key;
+
+export const zoneWord = (zone: string): string => lookup(catalogue.zones, zone);
+/** `both` is a phase's: on one side of the body after the other. */
+export const sideWord = (side: string): string =>
+  side === 'both' ? catalogue.routines.bothSides : lookup(catalogue.sides, side);
+export const directionWord = (direction: string): string => lookup(catalogue.directions, direction);
+export const stageWord = (stage: string): string => lookup(catalogue.stages, stage);
+export const pressureWord = (pressure: number): string => lookup(catalogue.pressure, String(pressure));
+export const careWord = (question: string): string => lookup(catalogue.care, question.replace('giver', ''));
+
+/** Minutes and seconds, never below 0:00. */
+export function clockFace(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+type Strokes = Readonly<{ low: string; high: string; up: string; down: string }>;
+
+/** Where strokes of a zone begin and end on the body; the lower end, or the inner one, is `low`. */
+export const strokesOf = (zone: string): Strokes | undefined =>
+  (catalogue.strokes as Readonly<Record<string, Strokes>>)[zone];
+
+type Where = Readonly<{ zone: string; side: string; direction: string }>;
+
+/** Place as people say it. */
+export const placeWord = ({ zone, side }: Pick<Where, 'zone' | 'side'>): string =>
+  fill(catalogue.places.place, { zone: zoneWord(zone), side: sideWord(side) });
+
+/** Which way, as from where to where; circles and stillness have no ends. */
+export function wayWord({ zone, direction }: Where): string {
+  if (direction === 'circles' || direction === 'still') return directionWord(direction);
+  const strokes = strokesOf(zone);
+  if (!strokes) return directionWord(direction);
+  return runsBack(direction) ? strokes.down : strokes.up;
+}
+
+/** What happens now, in one sentence: the session's own, except while its motors are tried apart from any session. */
+export const sentenceNow = ({ session, calibration }: Pick<View, 'session' | 'calibration'>): string =>
+  calibration?.walk ? catalogue.page.strip.calibrating : session.sentence;

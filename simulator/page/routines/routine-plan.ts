@@ -1,0 +1,372 @@
+/** One routine in the time there is: what would be done, what would have to go, and choosing it. */
+import { css, html, LitElement, nothing } from 'lit';
+import type { User } from '../../../machines/routine/names.ts';
+import type { Phase, Routine } from '../../../machines/routine/schema.ts';
+import { minutesOf } from '../../../machines/routine/time.ts';
+import { catalogue, facts, fill, listed } from '../../../machines/text/text.ts';
+import type { ListedRoutine, Preferences, PreferencesChange } from '../../../src/server/api-messages.ts';
+import { formStyles } from '../common/form-styles.ts';
+import { choices, shared } from '../common/styles.ts';
+import { clockFace, placeWord, stageWord } from '../common/words.ts';
+import { isGuest } from '../link/where.ts';
+import { barsOf, stagesOf } from './bars.ts';
+import { erasing } from './erase.ts';
+import { likes } from './likes.ts';
+import { type Plan, planOf, rangeSentence, type Time } from './plan.ts';
+import './share-step.ts';
+import './time-bars.ts';
+
+const words = catalogue.routines;
+const kinds = [
+  { kind: 'asWritten', word: words.asWritten },
+  { kind: 'minutes', word: words.haveMinutes },
+  { kind: 'endAt', word: words.endAt },
+] as const;
+/** One press of the buttons beside the minutes. */
+const stepMin = 5;
+const againMs = 15_000;
+
+export class RoutinePlan extends LitElement {
+  static override properties = {
+    routine: { attribute: false },
+    listed: { attribute: false },
+    preferences: { attribute: false },
+    user: { attribute: false },
+    refusal: { attribute: false },
+    time: { state: true },
+    mayDrop: { state: true },
+    asksErase: { state: true },
+    refused: { state: true },
+  };
+  declare routine: Routine;
+  declare listed: ListedRoutine;
+  declare preferences: Preferences;
+  declare user: User | null;
+  /** Why nothing can be chosen now; null where it can. */
+  declare refusal: string | null;
+  declare time: Time;
+  declare mayDrop: boolean;
+  declare asksErase: boolean;
+  /** What the last press was refused with. */
+  declare refused: string | null;
+  #tick: ReturnType<typeof setInterval> | undefined;
+
+  static override styles = [
+    shared,
+    choices,
+    formStyles,
+    css`
+      h3 {
+        font-size: 1.6rem;
+        font-weight: 600;
+        line-height: 1.15;
+        text-wrap: balance;
+      }
+      @media (max-width: 940px) {
+        h3 {
+          display: none;
+        }
+      }
+      .plan {
+        display: grid;
+        gap: 1.1rem;
+      }
+      .time {
+        display: grid;
+        gap: 0.6rem;
+        justify-items: start;
+      }
+      .time .field {
+        max-width: 16rem;
+      }
+      .go {
+        border-inline-start: 4px solid var(--ease);
+        padding: 0.2rem 0 0.2rem 0.9rem;
+        display: grid;
+        gap: 0.3rem;
+      }
+      .go ul {
+        list-style: disc;
+        padding-inline-start: 1.2rem;
+      }
+      .phases li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 1rem;
+        padding: 0.5rem 0;
+        border-top: 1px solid var(--line);
+      }
+      .phases b {
+        font-weight: 600;
+      }
+      .phases .minutes {
+        font-variant-numeric: tabular-nums;
+        font-weight: 600;
+      }
+      .phases .where {
+        grid-column: 1 / -1;
+        font-size: 0.95rem;
+      }
+      .gone b {
+        text-decoration: line-through;
+        font-weight: 400;
+      }
+      .said {
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.user = null;
+    this.refusal = null;
+    this.time = { kind: 'asWritten' };
+    this.mayDrop = false;
+    this.asksErase = false;
+    this.refused = null;
+  }
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('routine') && changed.get('routine') !== undefined) {
+      // What was agreed to was agreed to of another routine.
+      this.mayDrop = false;
+      this.asksErase = false;
+      this.refused = null;
+      if (this.time.kind === 'minutes') this.time = { kind: 'asWritten' };
+    }
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // The time until an end on the clock runs, whether or not anybody types.
+    this.#tick = setInterval(() => {
+      if (this.time.kind === 'endAt') this.requestUpdate();
+    }, againMs);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#tick);
+  }
+
+  /** As of now: what an end on the clock leaves is another with every minute. */
+  get #plan(): Plan {
+    const { user, mayDrop } = this;
+    return planOf(this.routine, this.time, { user, mayDrop, now: Date.now() });
+  }
+
+  override render() {
+    const { listed } = this;
+    const plan = this.#plan;
+    return html`<section class="plan" aria-label=${listed.title}>
+      <h3>${listed.title}</h3>
+      ${this.#time(plan)} ${plan.mustAgree || plan.gone.length > 0 ? this.#agree(plan) : nothing}
+      ${plan.routine ? this.#picture(plan.routine) : nothing} ${this.#choose(plan)}
+      ${plan.routine ? this.#phases(plan.routine, plan) : nothing} ${isGuest() ? nothing : likes(this.preferences, this.#liked)}
+      ${this.#deeds(listed)}
+    </section>`;
+  }
+
+  #take(time: Time): void {
+    this.time = time;
+    this.mayDrop = false;
+    this.refused = null;
+  }
+
+  #time(plan: Plan) {
+    const { time } = this;
+    const first = String(Math.round(minutesOf(this.routine)));
+    const faults = plan.refusal === null ? '' : 'time-fault';
+    return html`<fieldset class="time">
+      <legend>${words.howLong}</legend>
+      <div class="choices">
+        ${kinds.map(
+          ({ kind, word }) => html`<label
+            ><input
+              type="radio"
+              name="time"
+              value=${kind}
+              .checked=${time.kind === kind}
+              @change=${() =>
+                this.#take(
+                  kind === 'minutes'
+                    ? { kind, text: first }
+                    : kind === 'endAt'
+                      ? { kind, text: '' }
+                      : { kind },
+                )}
+            />${word}</label
+          >`,
+        )}
+      </div>
+      ${time.kind === 'minutes' ? this.#minutes(time.text, faults) : nothing}
+      ${time.kind === 'endAt' ? this.#endAt(time.text, faults) : nothing}
+      <div aria-live="polite">
+        ${plan.refusal === null ? nothing : html`<p class="fault" id="time-fault">${plan.refusal}</p>`}
+        ${plan.note === null || plan.refusal !== null ? nothing : html`<p class="hint">${plan.note}</p>`}
+      </div>
+    </fieldset>`;
+  }
+
+  #minutes(text: string, fault: string) {
+    const step = (by: number) => (): void => {
+      const minutes = Number(text);
+      if (Number.isFinite(minutes)) this.#take({ kind: 'minutes', text: String(Math.max(0, minutes + by)) });
+    };
+    return html`<div class="field">
+      <label for="minutes">${words.minutesField}</label>
+      <div class="stepper">
+        <button aria-label=${words.fewer} @click=${step(-stepMin)}>−</button>
+        <input
+          id="minutes"
+          inputmode="numeric"
+          autocomplete="off"
+          .value=${text}
+          aria-invalid=${fault ? 'true' : 'false'}
+          aria-describedby="range ${fault}"
+          @input=${(event: InputEvent & { target: HTMLInputElement }) =>
+            this.#take({ kind: 'minutes', text: event.target.value })}
+        />
+        <button aria-label=${words.more} @click=${step(stepMin)}>+</button>
+      </div>
+      <p class="hint" id="range">${rangeSentence(this.routine)}</p>
+    </div>`;
+  }
+
+  #endAt(text: string, fault: string) {
+    return html`<div class="field">
+      <label for="end">${words.endField}</label>
+      <input
+        id="end"
+        type="time"
+        .value=${text}
+        aria-invalid=${fault ? 'true' : 'false'}
+        aria-describedby=${fault || nothing}
+        @input=${(event: InputEvent & { target: HTMLInputElement }) =>
+          this.#take({ kind: 'endAt', text: event.target.value })}
+      />
+    </div>`;
+  }
+
+  #agree({ gone }: Plan) {
+    return html`<div class="go" role="group" aria-labelledby="would-go">
+      <p id="would-go">${words.wouldGo}</p>
+      <ul>
+        ${gone.map(({ title }) => html`<li>${title}</li>`)}
+      </ul>
+      <label class="check"
+        ><input
+          type="checkbox"
+          data-drop
+          .checked=${this.mayDrop}
+          @change=${(event: Event & { target: HTMLInputElement }) => {
+            this.mayDrop = event.target.checked;
+            this.refused = null;
+          }}
+        /><span>${words.drop}</span></label
+      >
+    </div>`;
+  }
+
+  #picture(routine: Routine) {
+    const { firstSide } = this.preferences;
+    const stages = listed(
+      stagesOf(barsOf(routine.phases, firstSide)).map(({ stage, seconds }) =>
+        fill(words.planStage, { stage: stageWord(stage), minutes: clockFace(seconds * 1000) }),
+      ),
+    );
+    return html`<div>
+      <p class="label">${words.planTitle}</p>
+      <p class="out" role="status">${fill(words.plan, { minutes: Math.round(minutesOf(routine)), stages })}</p>
+      <time-bars .phases=${routine.phases} .firstSide=${firstSide}></time-bars>
+    </div>`;
+  }
+
+  #choose(plan: Plan) {
+    const minutes = Math.round(minutesOf(plan.routine ?? this.routine));
+    return html`<div class="row">
+      <button
+        class="main"
+        data-choose
+        aria-disabled=${plan.refusal !== null || this.refusal !== null ? 'true' : 'false'}
+        @click=${() => this.#press()}
+      >
+        ${fill(words.choose, { minutes })}
+      </button>
+      <p class="soft">${words.first}</p>
+      <div aria-live="polite">${this.refused === null ? nothing : html`<p class="fault" data-refused>${this.refused}</p>`}</div>
+    </div>`;
+  }
+
+  #press(): void {
+    const plan = this.#plan;
+    this.refused = plan.refusal ?? this.refusal ?? (plan.mustAgree ? words.dropFirst : null);
+    if (this.refused !== null || !plan.routine) return;
+    const detail = {
+      routine: this.routine.id,
+      ...(plan.minutes !== null && { minutes: plan.minutes }),
+      ...(plan.gone.length > 0 && { drop: true }),
+      ...(this.user && { for: this.user }),
+    };
+    this.dispatchEvent(new CustomEvent('chosen', { detail, bubbles: true, composed: true }));
+  }
+
+  /** As it would come, and in its place what would not. */
+  #phases(given: Routine, plan: Plan) {
+    const lengths = new Map(given.phases.map(phase => [phase.id, phase]));
+    const gone = new Set(plan.gone.map(({ id }) => id));
+    return html`<details class="phases">
+      <summary>${words.phases}</summary>
+      <ol>
+        ${this.routine.phases.map(written => {
+          const phase = lengths.get(written.id) ?? written;
+          return html`<li class=${gone.has(written.id) ? 'gone' : ''}>
+            <b>${written.title}</b>
+            <span class="minutes"
+              >${gone.has(written.id) ? html`<span class="pill">${words.leftOut}</span>` : clockFace(phase.durationS * 1000)}</span
+            >
+            <span class="where soft">${facts([placeWord(phase), firmness(phase)])}</span>
+          </li>`;
+        })}
+      </ol>
+    </details>`;
+  }
+
+  readonly #liked = (change: PreferencesChange): void => {
+    this.dispatchEvent(new CustomEvent('liked', { detail: change }));
+  };
+
+  #deeds({ id, title, own }: ListedRoutine) {
+    if (isGuest()) return html`<div class="row">${this.#share()}</div>`;
+    const way = `#write/${id}`;
+    if (!own)
+      return html`<div class="row"><a class="button" data-mine href=${way}>${words.makeMine}</a>${this.#share()}</div>`;
+    return html`<div class="row">
+      <a class="button" data-change href=${way}>${words.change}</a>${this.#share()}
+      ${erasing({
+        title,
+        asks: this.asksErase,
+        ask: asks => void this.#ask(asks),
+        erase: () => this.dispatchEvent(new CustomEvent('erase')),
+      })}
+    </div>`;
+  }
+
+  #share() {
+    return html`<share-step .routine=${this.routine}></share-step>`;
+  }
+
+  /** Whoever goes by keyboard lands on what keeps it. */
+  async #ask(asks: boolean): Promise<void> {
+    this.asksErase = asks;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(asks ? '[data-keep]' : '[data-erase]')?.focus();
+  }
+}
+customElements.define('routine-plan', RoutinePlan);
+
+const firmness = ({ pressureStart, pressureMax }: Phase): string =>
+  pressureMax > pressureStart
+    ? fill(words.pressureUpTo, { from: pressureStart, to: pressureMax })
+    : fill(words.pressure, { from: pressureStart });

@@ -1,0 +1,8 @@
+/** Writing a routine of one's own. */
+import { html } from 'lit';
+import { hashRest } from '../shell/hash.ts';
+import { notices } from '../shell/notices.ts';
+import type { Desk } from '../shell/page-context.ts';
+import './write-view.ts';
+
+export const draw = (desk: Desk) => html`${notices(desk)}<write-view .wanted=${hashRest()}></write-view>`;

@@ -86,7 +86,7 @@ export async function emulatedStage(
     line,
     speaks: true,
     hop,
-    fate: {
+    boardControls: {
       button: (button, down) => (down ? uno.press(button) : uno.release(button)),
       fault: deed => {
         if (deed.fault === 'unplug') line.unplug();

@@ -3,12 +3,12 @@ import { html, nothing } from 'lit';
 import './bench-view.ts';
 import { device } from '../device/device.ts';
 import { notices } from '../shell/notices.ts';
-import type { Desk } from '../shell/page-context.ts';
+import type { PageContext } from '../shell/page-context.ts';
 
-export const draw = (desk: Desk) => {
-  const { feed, view, settings, isLive } = desk;
-  return html`${notices(desk)}
+export const draw = (context: PageContext) => {
+  const { feed, view, settings, isLive } = context;
+  return html`${notices(context)}
     <bench-view .feed=${feed} .view=${view} .settings=${settings} ?live=${isLive}>
-      ${view ? device(desk, view) : nothing}
+      ${view ? device(context, view) : nothing}
     </bench-view>`;
 };

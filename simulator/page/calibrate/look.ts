@@ -2,14 +2,14 @@
 import { html, nothing } from 'lit';
 import { device } from '../device/device.ts';
 import { notices } from '../shell/notices.ts';
-import type { Desk } from '../shell/page-context.ts';
+import type { PageContext } from '../shell/page-context.ts';
 import './calibrate-view.ts';
 
-export const draw = (desk: Desk) => {
-  const { feed, view, isLive } = desk;
+export const draw = (context: PageContext) => {
+  const { feed, view, isLive } = context;
   return html`<div class="columns">
     <section class="now">
-      ${notices(desk)}
+      ${notices(context)}
       ${
         view
           ? html`<calibrate-view
@@ -26,7 +26,7 @@ export const draw = (desk: Desk) => {
     </section>
     ${
       // Whoever is to feel it on a real board is not told what runs.
-      view && (view.device.emulated || !view.calibration?.walk) ? device(desk, view) : nothing
+      view && (view.device.emulated || !view.calibration?.walk) ? device(context, view) : nothing
     }
   </div>`;
 };

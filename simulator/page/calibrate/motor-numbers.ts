@@ -139,7 +139,7 @@ export class MotorNumbers extends LitElement {
       ${
         known
           ? html`<erase-step
-              deed=${words.undo}
+              action=${words.undo}
               question=${words.undoSure}
               yes=${words.undoYes}
               no=${words.undoNo}

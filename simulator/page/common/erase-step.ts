@@ -1,16 +1,16 @@
-/** What cannot be brought back is asked twice: the deed, then a plain question beside it, never a dialog over the page. */
+/** What cannot be brought back is asked twice: the action, then a plain question beside it, never a dialog over the page. */
 import { css, html, LitElement } from 'lit';
 import { shared } from './styles.ts';
 
 export class EraseStep extends LitElement {
   static override properties = {
-    deed: {},
+    action: {},
     question: {},
     yes: {},
     no: {},
     asked: { state: true },
   };
-  declare deed: string;
+  declare action: string;
   declare question: string;
   declare yes: string;
   declare no: string;
@@ -49,9 +49,9 @@ export class EraseStep extends LitElement {
           void this.updateComplete.then(() => this.#focus('[data-no]'));
         }}
       >
-        ${this.deed}
+        ${this.action}
       </button>`;
-    return html`<div class="asked" role="group" aria-label=${this.deed}>
+    return html`<div class="asked" role="group" aria-label=${this.action}>
       <p role="alert">${this.question}</p>
       <div class="row">
         <button data-no @click=${() => this.#back()}>${this.no}</button>

@@ -2,13 +2,13 @@
 import { html, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
-import type { Desk } from '../shell/page-context.ts';
+import type { PageContext } from '../shell/page-context.ts';
 import './device-view.ts';
 import { isBefore } from '../../../machines/session.states.ts';
 
 const words = catalogue.page.device;
 
-export const device = ({ feed, isLive }: Desk, view: View) => html`<device-view
+export const device = ({ feed, isLive }: PageContext, view: View) => html`<device-view
   .device=${view.device}
   .cue=${view.cue}
   ?live=${isLive}

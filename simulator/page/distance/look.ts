@@ -2,13 +2,13 @@
 import { html, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
 import { notices } from '../shell/notices.ts';
-import type { Desk } from '../shell/page-context.ts';
+import type { PageContext } from '../shell/page-context.ts';
 import './distance-view.ts';
 import { sentenceNow } from '../common/words.ts';
 
-export const draw = (desk: Desk) => {
-  const { feed, view, isLive } = desk;
-  return html`${notices(desk)}
+export const draw = (context: PageContext) => {
+  const { feed, view, isLive } = context;
+  return html`${notices(context)}
     ${
       view
         ? html`<distance-view

@@ -247,7 +247,7 @@ export class HistoryView extends LitElement {
           sessions.length === 0
             ? nothing
             : html`<erase-step
-                deed=${words.eraseAll}
+                action=${words.eraseAll}
                 question=${fill(words.eraseAllSure, { count: sessions.length })}
                 yes=${words.eraseYes}
                 no=${words.eraseNo}

@@ -244,7 +244,7 @@ export class SessionDetail extends LitElement {
         underWay
           ? html`<p class="soft">${words.underWay}</p>`
           : html`<erase-step
-              deed=${words.erase}
+              action=${words.erase}
               question=${fill(words.eraseSure, { when: whenWord(header.startedAt) })}
               yes=${words.eraseYes}
               no=${words.eraseNo}

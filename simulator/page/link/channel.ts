@@ -1,6 +1,6 @@
 /** A line to a controller, wherever that runs: text both ways. */
 
-export type Ears = Readonly<{
+export type ChannelListener = Readonly<{
   opened(): void;
   heard(text: string): void;
   closed(): void;
@@ -11,7 +11,7 @@ export type Channel = Readonly<{
   /** False where there is no line. */
   send(text: string): boolean;
 }>;
-export type Connect = (ears: Ears) => Channel;
+export type Connect = (listener: ChannelListener) => Channel;
 
 const againMs = { least: 250, most: 4000 };
 /** The controller says something each 400 ms. Whoever comes back to a page and finds it silent opens a new line. */
@@ -32,7 +32,7 @@ const isOpen = 1;
 /** A socket that is opened again, ever less often, whenever it is lost; at once when somebody looks at it again. */
 class Line {
   readonly #make: () => Wire;
-  readonly #ears: Ears;
+  readonly #listener: ChannelListener;
   readonly #mayOpen: () => Promise<boolean>;
   #socket: Wire | null = null;
   #waitMs = againMs.least;
@@ -40,9 +40,9 @@ class Line {
   /** By the time of day: a device that slept may not have counted that. */
   #heardAt = 0;
 
-  constructor(make: () => Wire, ears: Ears, mayOpen: () => Promise<boolean>) {
+  constructor(make: () => Wire, listener: ChannelListener, mayOpen: () => Promise<boolean>) {
     this.#make = make;
-    this.#ears = ears;
+    this.#listener = listener;
     this.#mayOpen = mayOpen;
     this.#open();
     const back = (): void => this.#back(silentMs);
@@ -70,12 +70,12 @@ class Line {
     socket.addEventListener('open', () => {
       if (isOld()) return;
       this.#waitMs = againMs.least;
-      this.#ears.opened();
+      this.#listener.opened();
     });
     socket.addEventListener('message', event => {
       if (isOld()) return;
       this.#heardAt = Date.now();
-      this.#ears.heard(String((event as MessageEvent).data));
+      this.#listener.heard(String((event as MessageEvent).data));
     });
     socket.addEventListener('close', () => {
       if (!isOld()) this.#lost();
@@ -84,7 +84,7 @@ class Line {
 
   #lost(): void {
     this.#socket = null;
-    this.#ears.closed();
+    this.#listener.closed();
     this.#later();
   }
 
@@ -112,7 +112,7 @@ class Line {
     if (old) {
       this.#socket = null;
       old.close();
-      this.#ears.closed();
+      this.#listener.closed();
     } else if (this.#timer === null) return;
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
@@ -124,7 +124,7 @@ class Line {
 /** A line of such wires; `mayOpen` is asked before one is opened again. */
 export const lineOf =
   (make: () => Wire, mayOpen: () => Promise<boolean> = async () => true): Connect =>
-  ears =>
-    new Line(make, ears, mayOpen);
+  listener =>
+    new Line(make, listener, mayOpen);
 
 export const socketTo = (address: string): Connect => lineOf(() => new WebSocket(address));

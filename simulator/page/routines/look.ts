@@ -5,23 +5,23 @@ import type { Said } from '../link/feed.ts';
 import { again } from '../session/choice.ts';
 import { hashRest } from '../shell/hash.ts';
 import { notices } from '../shell/notices.ts';
-import type { Desk } from '../shell/page-context.ts';
+import type { PageContext } from '../shell/page-context.ts';
 import './routines-view.ts';
 
 const words = catalogue.routines;
 
 /** Why nothing can be chosen now, in words; null where it can. */
-function refusal({ view, isLive }: Desk): string | null {
+function refusal({ view, isLive }: PageContext): string | null {
   if (!view || !isLive) return words.noLine;
   if (view.people.role !== 'controller') return words.watching;
   const isOpen = view.outcome !== null || ['screening', 'preparation'].includes(view.session.state);
   return isOpen ? null : words.underway;
 }
 
-export const draw = (desk: Desk) => {
-  const { view, feed } = desk;
-  const refused = refusal(desk);
-  return html`${notices(desk)}
+export const draw = (context: PageContext) => {
+  const { view, feed } = context;
+  const refused = refusal(context);
+  return html`${notices(context)}
     <routines-view
       .wanted=${hashRest() || (view?.library.chosen ?? '')}
       .refusal=${refused}
@@ -29,9 +29,9 @@ export const draw = (desk: Desk) => {
       @chosen=${(event: CustomEvent<Omit<Extract<Said, { type: 'choose' }>, 'type'>>) => {
         // A refusal from here on is shown where the session is.
         if (!feed.say({ type: 'choose', ...event.detail })) return;
-        desk.begin();
+        context.begin();
         location.hash = '';
       }}
-      >${view && refused === null ? again(desk, view) : ''}</routines-view
+      >${view && refused === null ? again(context, view) : ''}</routines-view
     >`;
 };

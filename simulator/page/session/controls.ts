@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
-import type { Desk } from '../shell/page-context.ts';
+import type { PageContext } from '../shell/page-context.ts';
 import './after-stop-form.ts';
 import './interruption-form.ts';
 import type { PlainIntent } from '../../../machines/intent.ts';
@@ -12,7 +12,7 @@ import type { Intended } from '../common/said.ts';
 const words = catalogue.page.controls;
 
 export function controls(
-  { intend }: Desk,
+  { intend }: PageContext,
   { session: { state, offersCooldown, hasOtherTechnique }, device, time }: View,
 ) {
   const button = (intent: PlainIntent, word: string, main = false) =>
@@ -43,7 +43,7 @@ export function controls(
   return nothing;
 }
 
-export function interruption({ intend }: Desk, { session: { state }, interruption }: View) {
+export function interruption({ intend }: PageContext, { session: { state }, interruption }: View) {
   if (!isMoving(state) && state !== 'paused') return nothing;
   return html`<interruption-form
     .interruption=${interruption}

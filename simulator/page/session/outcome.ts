@@ -4,13 +4,13 @@ import { html, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
 import type { Intended } from '../common/said.ts';
-import type { Desk } from '../shell/page-context.ts';
+import type { PageContext } from '../shell/page-context.ts';
 import { another } from './choice.ts';
 import './ending-form.ts';
 
 const outcomeWords: Readonly<Record<string, string>> = catalogue.page.outcomes;
 
-export function outcome(desk: Desk, view: View) {
+export function outcome(context: PageContext, view: View) {
   const { outcome, advice } = view.outcome ?? { outcome: '', advice: '' };
   return html`<div class="outcome stack" data-outcome=${outcome}>
       <h2>${outcomeWords[outcome] ?? outcome}</h2>
@@ -21,10 +21,10 @@ export function outcome(desk: Desk, view: View) {
         ? html`<div class="form">
             <ending-form
               .ending=${view.ending}
-              @intend=${(event: Intended) => desk.intend(event.detail)}
+              @intend=${(event: Intended) => context.intend(event.detail)}
             ></ending-form>
           </div>`
         : nothing
     }
-    ${another(desk, view)}`;
+    ${another(context, view)}`;
 }

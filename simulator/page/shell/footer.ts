@@ -6,7 +6,7 @@ import { html, nothing } from 'lit';
 import { isMoving, isOver } from '../../../machines/session.states.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import { pressed } from '../common/pressed.ts';
-import type { Desk } from './page-context.ts';
+import type { PageContext } from './page-context.ts';
 import { couldRun } from './states.ts';
 import { strip } from './strip.ts';
 
@@ -16,7 +16,7 @@ const { controls } = catalogue.page;
 const afterStop: Readonly<Record<string, string>> = said;
 
 export type Footer = Readonly<{
-  desk: Desk;
+  context: PageContext;
   /** Whether the look is the session's, where the strip leads. */
   isThere: boolean;
   /** Whether this is the page of somebody who turns to no other look. */
@@ -26,8 +26,8 @@ export type Footer = Readonly<{
   focused(event: FocusEvent): void;
 }>;
 
-export function pageFooter({ desk, isThere, isAlone, show, focused }: Footer) {
-  const { feed, view, isLive, intend } = desk;
+export function pageFooter({ context, isThere, isAlone, show, focused }: Footer) {
+  const { feed, view, isLive, intend } = context;
   const isStopped =
     view !== null &&
     (isOver(view.session.state) || view.session.state === 'stopped' || view.outcome !== null);
@@ -40,9 +40,9 @@ export function pageFooter({ desk, isThere, isAlone, show, focused }: Footer) {
   const button = (intent: 'pause' | 'less', name: string) =>
     html`<button class="press ${intent}" data-intent=${intent} ${pressed(() => intend({ intent }))}>${name}</button>`;
   return html`<footer class=${moves ? 'moves' : ''} @focusin=${focused}>
-    ${strip({ desk, isThere, isAlone, show })}
+    ${strip({ context, isThere, isAlone, show })}
     ${moves ? html`${button('pause', controls.pause)}${button('less', controls.less)}` : nothing}
-    <button class="press stop" data-stop ?data-quiet=${!couldRun(desk)} ${pressed(() => feed.stop())}>
+    <button class="press stop" data-stop ?data-quiet=${!couldRun(context)} ${pressed(() => feed.stop())}>
       ${word} <small>${(isStopped && view && afterStop[view.device.silence]) || how}</small>
     </button>
   </footer>`;

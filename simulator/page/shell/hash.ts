@@ -2,6 +2,6 @@
 
 const parts = (): readonly string[] => location.hash.slice(1).split('/');
 
-export const hashLook = (): string => parts()[0] ?? '';
+export const hashRoute = (): string => parts()[0] ?? '';
 /** A routine, say. Empty where nothing is named. */
 export const hashRest = (): string => parts()[1] ?? '';

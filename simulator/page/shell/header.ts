@@ -3,17 +3,17 @@ import { html, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
 import { stageWord } from '../common/words.ts';
-import { hashOf, type Look, lookNames, looks, mayTurnTo } from './routes.ts';
+import { hashOf, mayTurnTo, type Route, routeNames, routes } from './routes.ts';
 
 const words = catalogue.page;
 
-type Header = Readonly<{ view: View | null; look: Look; settingsOpen: boolean; openSettings(): void }>;
+type Header = Readonly<{ view: View | null; look: Route; settingsOpen: boolean; openSettings(): void }>;
 
 export const pageHeader = ({ view, look, settingsOpen, openSettings }: Header) => html`<header>
   <h1>${words.name}</h1>
   ${view ? stages(view) : nothing}
   <nav aria-label=${words.looks.label}>
-    ${lookNames.filter(name => looks[name].isTab && mayTurnTo(name)).map(name => tab(name, look))}
+    ${routeNames.filter(name => routes[name].isTab && mayTurnTo(name)).map(name => tab(name, look))}
     <button
       class="plain"
       aria-expanded=${settingsOpen ? 'true' : 'false'}
@@ -39,9 +39,9 @@ const stages = ({ session }: View) => html`<ol class="stages" aria-label=${words
 
 const tabWords: Readonly<Record<string, string>> = words.looks;
 
-const tab = (name: Look, now: Look) => html`<a
+const tab = (name: Route, now: Route) => html`<a
   href="#${hashOf(name)}"
-  aria-current=${name === now ? 'page' : looks[now].under === name ? 'true' : nothing}
-  aria-keyshortcuts=${looks[name].key?.toUpperCase() ?? nothing}
+  aria-current=${name === now ? 'page' : routes[now].under === name ? 'true' : nothing}
+  aria-keyshortcuts=${routes[name].key?.toUpperCase() ?? nothing}
   >${tabWords[name] ?? name}</a
 >`;

@@ -4,13 +4,13 @@
  */
 import { pressesFocused } from '../common/contact.ts';
 import { isTyping } from '../common/typing.ts';
-import { hashOf, type Look, lookNames, looks } from './routes.ts';
+import { hashOf, type Route, routeNames, routes } from './routes.ts';
 
 export type KeysPorts = Readonly<{
   stop(): void;
   /** Escape was pressed where nothing could run. */
   nothingRuns(): void;
-  look(): Look;
+  look(): Route;
   /** Whether single letters are keys (WCAG 2.1.4). */
   hasLetters(): boolean;
   couldRun(): boolean;
@@ -59,9 +59,9 @@ export function pageKeys({ stop, nothingRuns, look, hasLetters, couldRun, moves 
     if (event.repeat && isTaken && pressesFocused(event) && !isTyping(target)) event.preventDefault();
     if (event.key === ' ') pressSpace(event, isTaken);
     const now = look();
-    if (event.repeat || looks[now].isAlone || !hasLetters() || isTyping(target)) return;
+    if (event.repeat || routes[now].isAlone || !hasLetters() || isTyping(target)) return;
     const letter = event.key.toLowerCase();
-    const wanted = lookNames.find(name => looks[name].key === letter);
+    const wanted = routeNames.find(name => routes[name].key === letter);
     if (wanted) location.hash = now === wanted ? '' : hashOf(wanted);
   };
 }

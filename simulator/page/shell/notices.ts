@@ -4,7 +4,7 @@ import { isMoving } from '../../../machines/session.states.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
 import type { Feed } from '../link/feed.ts';
-import type { Desk } from './page-context.ts';
+import type { PageContext } from './page-context.ts';
 
 const words = catalogue.page.notices;
 
@@ -15,7 +15,7 @@ export function lostSentence({ failure, connected, view }: Feed): string {
   return words.old;
 }
 
-export function notices({ feed, view, isLive }: Desk) {
+export function notices({ feed, view, isLive }: PageContext) {
   const { notice } = feed;
   return html`${isLive ? nothing : html`<p class="lost" role="alert">${lostSentence(feed)}</p>`}
     ${notice ? html`<p class="notice" role="status">${notice.text}</p>` : nothing}

@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts';
 /** 0 to 10; null until it is said. */
 export type Baseline = Readonly<{ local: number | null; leg: number | null }>;
 
-export type Desk = Readonly<{
+export type PageContext = Readonly<{
   feed: Feed;
   /** What the controller told last; null before it has. */
   view: View | null;

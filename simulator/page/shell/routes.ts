@@ -5,11 +5,11 @@
 import type { TemplateResult } from 'lit';
 import { isGuest } from '../link/where.ts';
 import { draw as session } from '../session/look.ts';
-import { hashLook } from './hash.ts';
-import type { Desk } from './page-context.ts';
+import { hashRoute } from './hash.ts';
+import type { PageContext } from './page-context.ts';
 
 /** Draws what stands in the middle of the page. */
-export type Drawing = Readonly<{ draw(desk: Desk): TemplateResult }>;
+export type Drawing = Readonly<{ draw(context: PageContext): TemplateResult }>;
 
 type Entry = Readonly<{
   /** How it comes; the session's look is there from the start. */
@@ -39,12 +39,12 @@ const entries = {
   phone: { load: () => import('../phone/look.ts'), isAtHome: true },
 } as const satisfies Readonly<Record<string, Entry>>;
 
-export type Look = keyof typeof entries;
-export const looks: Readonly<Record<Look, Entry>> = entries;
-export const lookNames = Object.keys(entries) as Look[];
+export type Route = keyof typeof entries;
+export const routes: Readonly<Record<Route, Entry>> = entries;
+export const routeNames = Object.keys(entries) as Route[];
 
 /** The session is what stands without a hash. */
-export const hashOf = (look: Look): string => (look === 'session' ? '' : look);
-export const mayTurnTo = (look: Look): boolean => !isGuest() || looks[look].isAtHome !== true;
-export const lookNow = (): Look =>
-  lookNames.find(look => hashOf(look) === hashLook() && mayTurnTo(look)) ?? 'session';
+export const hashOf = (look: Route): string => (look === 'session' ? '' : look);
+export const mayTurnTo = (look: Route): boolean => !isGuest() || routes[look].isAtHome !== true;
+export const routeNow = (): Route =>
+  routeNames.find(look => hashOf(look) === hashRoute() && mayTurnTo(look)) ?? 'session';

@@ -1,6 +1,6 @@
 /** What this page makes of a session's states, of which `machines/session.states.ts` says the kinds. */
 import { isBefore, isOver, type StateName, waits } from '../../../machines/session.states.ts';
-import type { Desk } from './page-context.ts';
+import type { PageContext } from './page-context.ts';
 
 /** What a board says of itself while motors may run. */
 const armed = ['armed', 'leased'];
@@ -12,7 +12,7 @@ export const isAsking = (state: StateName): boolean => waits(state) || isOver(st
  * Whether anything could run, as far as this page can tell: what is not known to be still may run. Before and after
  * that a key that stops would only alarm.
  */
-export function couldRun({ view, isLive }: Pick<Desk, 'view' | 'isLive'>): boolean {
+export function couldRun({ view, isLive }: Pick<PageContext, 'view' | 'isLive'>): boolean {
   if (!view || !isLive) return true;
   const { device, session, calibration, outcome } = view;
   const isDriven = device.duty !== null && device.duty.left + device.duty.right > 0;

@@ -8,12 +8,12 @@ import { isMoving, waits } from '../../../machines/session.states.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
 import { sentenceNow } from '../common/words.ts';
-import type { Desk } from './page-context.ts';
+import type { PageContext } from './page-context.ts';
 
 const words = catalogue.page.strip;
 const outcomeWords: Readonly<Record<string, string>> = catalogue.page.outcomes;
 
-type Strip = Readonly<{ desk: Desk; isThere: boolean; isAlone: boolean; show(): void }>;
+type Strip = Readonly<{ context: PageContext; isThere: boolean; isAlone: boolean; show(): void }>;
 
 type Tone = 'calm' | 'ask' | 'ease' | 'stop-tone' | 'old';
 
@@ -37,20 +37,20 @@ function said(view: View) {
 }
 
 /** The last less can be taken back, by the page that it may have come from. */
-export const canUndo = ({ view, isLive, feed }: Pick<Desk, 'view' | 'isLive' | 'feed'>): boolean => {
+export const canUndo = ({ view, isLive, feed }: Pick<PageContext, 'view' | 'isLive' | 'feed'>): boolean => {
   if (!view?.undo || !isLive || feed.now() > view.undo.until) return false;
   return view.people.role === (view.undo.byReceiver ? 'receiver' : 'controller');
 };
 
-export function strip({ desk, isThere, isAlone, show }: Strip) {
-  const { view, isLive, intend } = desk;
+export function strip({ context, isThere, isAlone, show }: Strip) {
+  const { view, isLive, intend } = context;
   const tone = view && isLive ? toneOf(view) : 'old';
   const asks = view !== null && (waits(view.session.state) || view.ending?.answer === null);
   const leads = view !== null && !isAlone && (!isThere || asks);
   return html`<div class="strip ${tone}" data-strip=${view?.session.state ?? ''} role="group" aria-label=${words.label}>
     <p>${!view ? words.waiting : isLive ? said(view) : words.old}</p>
     ${
-      canUndo(desk)
+      canUndo(context)
         ? html`<button data-undo @click=${() => intend({ intent: 'undo' })}>${words.undo}</button>`
         : nothing
     }

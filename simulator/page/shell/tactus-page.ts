@@ -13,9 +13,9 @@ import { pageFooter } from './footer.ts';
 import { footerStyles } from './footer-styles.ts';
 import { pageHeader, receiverHeader } from './header.ts';
 import { pageKeys } from './keys.ts';
-import type { Baseline, Desk } from './page-context.ts';
+import type { Baseline, PageContext } from './page-context.ts';
 import { pageStyles } from './page-styles.ts';
-import { type Drawing, type Look, lookNames, lookNow, looks } from './routes.ts';
+import { type Drawing, type Route, routeNames, routeNow, routes } from './routes.ts';
 import { stayWithinSeen } from './seen-area.ts';
 import { applyScheme, keepSettings, readSettings, type Settings } from './settings.ts';
 import { couldRun, isAsking } from './states.ts';
@@ -35,9 +35,9 @@ export class TactusPage extends LitElement {
   readonly #awake = new Awake(() => this.#feed.tell(catalogue.page.notices.mayDarken));
   #settings = readSettings();
   readonly #sound = new Sound(this.#settings, sentence => this.#feed.tell(sentence));
-  #look = lookNow();
+  #look = routeNow();
   /** What has come so far. */
-  readonly #drawings = new Map<Look, Drawing>();
+  readonly #drawings = new Map<Route, Drawing>();
   #settingsOpen = false;
   #settingsAreHere = false;
   /** Somebody has pressed "Begin" on the first view. */
@@ -47,7 +47,7 @@ export class TactusPage extends LitElement {
   #told: Told = { polite: '', alarm: '' };
   #state: StateName | null = null;
   /** How far down each look was left. */
-  readonly #scrolled = new Map<Look, number>();
+  readonly #scrolled = new Map<Route, number>();
   #leaveSeen = (): void => {};
   /** What had the focus last, within what stands in the middle. */
   #held: Element | null = null;
@@ -89,7 +89,7 @@ export class TactusPage extends LitElement {
       this.#feed.tell(catalogue.page.stop.nothingRuns);
       this.requestUpdate();
     },
-    couldRun: () => couldRun(this.#desk),
+    couldRun: () => couldRun(this.#context),
     moves: () => this.#feed.view !== null && isMoving(this.#feed.view.session.state),
     look: () => this.#look,
     hasLetters: () => this.#settings.keys,
@@ -118,7 +118,7 @@ export class TactusPage extends LitElement {
   }
 
   readonly #turned = (): void => {
-    const look = lookNow();
+    const look = routeNow();
     this.#keepPlace(look);
     this.#look = look;
     if (!this.#drawings.has(look)) void this.#fetch(look);
@@ -127,7 +127,7 @@ export class TactusPage extends LitElement {
   };
 
   /** Each look is found again as far down as it was left. */
-  #keepPlace(look: Look): void {
+  #keepPlace(look: Route): void {
     const main = this.renderRoot.querySelector('main');
     if (!main || look === this.#look) return;
     this.#scrolled.set(this.#look, main.scrollTop);
@@ -135,9 +135,9 @@ export class TactusPage extends LitElement {
     void this.updateComplete.then(() => main.scrollTo(0, this.#scrolled.get(look) ?? 0));
   }
 
-  async #fetch(look: Look): Promise<void> {
+  async #fetch(look: Route): Promise<void> {
     try {
-      const drawing = looks[look].load();
+      const drawing = routes[look].load();
       this.#drawings.set(look, drawing instanceof Promise ? await drawing : drawing);
       this.requestUpdate();
     } catch {
@@ -168,7 +168,7 @@ export class TactusPage extends LitElement {
     this.requestUpdate();
   }
 
-  get #desk(): Desk {
+  get #context(): PageContext {
     const { view, isLive } = this.#feed;
     return {
       feed: this.#feed,
@@ -190,26 +190,26 @@ export class TactusPage extends LitElement {
   }
 
   override render() {
-    const desk = this.#desk;
-    const isAlone = looks[this.#look].isAlone === true;
-    return html`${isAlone ? receiverHeader() : this.#header(desk)}
+    const context = this.#context;
+    const isAlone = routes[this.#look].isAlone === true;
+    return html`${isAlone ? receiverHeader() : this.#header(context)}
       <main class=${this.#look} tabindex="-1" @focusin=${this.#focused}>
         ${this.#settingsOpen && this.#settingsAreHere && !isAlone ? this.#panel() : nothing}
-        ${this.#drawings.get(this.#look)?.draw(desk) ?? nothing}
+        ${this.#drawings.get(this.#look)?.draw(context) ?? nothing}
       </main>
       ${pageFooter({
-        desk,
+        context,
         isThere: this.#look === 'session',
         isAlone,
         show: this.#showNow,
         focused: this.#focused,
       })}
       <p class="out" aria-live="polite">${this.#told.polite}</p>
-      <p class="out" aria-live="polite">${canUndo(desk) ? catalogue.page.strip.undoSaid : ''}</p>
+      <p class="out" aria-live="polite">${canUndo(context) ? catalogue.page.strip.undoSaid : ''}</p>
       <p class="out" aria-live="assertive">${this.#told.alarm}</p>`;
   }
 
-  #header({ view }: Desk) {
+  #header({ view }: PageContext) {
     return pageHeader({
       view,
       look: this.#look,
@@ -276,7 +276,7 @@ const settingsPanel = () => import('./settings-panel.ts');
 /** Brings all that is usually fetched when it is asked for, where there may be nothing to fetch it from later. */
 export async function fetchAll(): Promise<void> {
   // What does not come now is asked for once more when it is wanted.
-  await Promise.allSettled([settingsPanel(), ...lookNames.map(async look => await looks[look].load())]);
+  await Promise.allSettled([settingsPanel(), ...routeNames.map(async look => await routes[look].load())]);
 }
 
 /** Makes the page of the controller at the other end of a channel. */

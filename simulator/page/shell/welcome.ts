@@ -7,14 +7,14 @@ import '../body/body-guide.ts';
 import '../session/course-bar.ts';
 import { clockFace, stageWord } from '../common/words.ts';
 import { wayAhead } from '../session/screening-asked.ts';
-import type { Desk } from './page-context.ts';
+import type { PageContext } from './page-context.ts';
 
 const words = catalogue.page.welcome;
 /** As fast as one can still follow. */
 const lookRate = 10;
 
 /** Whether nothing has been said yet, by anybody, and there is somebody to say it to. */
-export const isNew = ({ hasBegun, isLive }: Desk, { session, screening, people }: View): boolean =>
+export const isNew = ({ hasBegun, isLive }: PageContext, { session, screening, people }: View): boolean =>
   !hasBegun &&
   isLive &&
   session.state === 'screening' &&
@@ -22,7 +22,7 @@ export const isNew = ({ hasBegun, isLive }: Desk, { session, screening, people }
   screening.complaint === null &&
   people.role === 'controller';
 
-export function welcome(desk: Desk, view: View) {
+export function welcome(context: PageContext, view: View) {
   const { library, session, screening, device, time } = view;
   const now = library.routines.find(({ id }) => id === library.chosen);
   const { cards, presses } = wayAhead(screening);
@@ -33,10 +33,10 @@ export function welcome(desk: Desk, view: View) {
       <p>${device.emulated ? words.noDevice : words.hasDevice}</p>
     </div>
     <div class="row">
-      <button class="main" data-begin @click=${() => desk.begin()}>
+      <button class="main" data-begin @click=${() => context.begin()}>
         ${fill(words.begin, { title: now?.title ?? '', minutes: Math.round(now?.minutes ?? 0) })}
       </button>
-      <a class="button" href="#bench" data-look @click=${() => lookAround(desk, view)}>${words.look}</a>
+      <a class="button" href="#bench" data-look @click=${() => lookAround(context, view)}>${words.look}</a>
     </div>
     <p class="soft">
       ${fill(words.steps, { count: cards, presses: presses + 1 })}
@@ -53,7 +53,7 @@ export function welcome(desk: Desk, view: View) {
     ${ahead(view)}
     <p class="row">
       <a class="button" href="#routines">${catalogue.page.choice.choose}</a>
-      ${library.again?.routine === library.chosen ? nothing : again(desk, view)}
+      ${library.again?.routine === library.chosen ? nothing : again(context, view)}
     </p>
   </div>`;
 }
@@ -79,7 +79,7 @@ function stagesOf(passes: View['session']['passes']): readonly Readonly<{ stage:
 }
 
 /** Where nothing is real the bench has something to show: a session under way, faster than real. */
-function lookAround({ feed }: Desk, { session, time }: View): void {
+function lookAround({ feed }: PageContext, { session, time }: View): void {
   if (!time.steerable) return;
   const strokes = session.passes.find(({ stage }) => stage === 'strokes');
   if (strokes) feed.say({ type: 'jump', phase: strokes.phase });

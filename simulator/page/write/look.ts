@@ -2,7 +2,8 @@
 import { html } from 'lit';
 import { hashRest } from '../shell/hash.ts';
 import { notices } from '../shell/notices.ts';
-import type { Desk } from '../shell/page-context.ts';
+import type { PageContext } from '../shell/page-context.ts';
 import './write-view.ts';
 
-export const draw = (desk: Desk) => html`${notices(desk)}<write-view .wanted=${hashRest()}></write-view>`;
+export const draw = (context: PageContext) =>
+  html`${notices(context)}<write-view .wanted=${hashRest()}></write-view>`;

@@ -1,15 +1,15 @@
 /** What the page says to its controller: a stop is said until it can have been heard. The line and time are the test's own. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Ears } from '../../../../simulator/page/link/channel.ts';
+import type { ChannelListener } from '../../../../simulator/page/link/channel.ts';
 import { Feed } from '../../../../simulator/page/link/feed.ts';
 
 let feed: Feed;
-let ears: Ears;
+let listener: ChannelListener;
 let isOpen: boolean;
 let said: { type: string; intent?: { intent: string } }[];
 
 const beat = (): void =>
-  ears.heard(JSON.stringify({ v: 1, type: 'view', seq: 1, view: { time: { at: 0, rate: 1 } } }));
+  listener.heard(JSON.stringify({ v: 1, type: 'view', seq: 1, view: { time: { at: 0, rate: 1 } } }));
 const stops = (): number => said.filter(({ intent }) => intent?.intent === 'stop').length;
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 /** A beat each 400 ms, as the controller has it. */
@@ -25,7 +25,7 @@ beforeEach(() => {
   said = [];
   isOpen = true;
   feed = new Feed(given => {
-    ears = given;
+    listener = given;
     return {
       send: text => {
         if (isOpen) said.push(JSON.parse(text));
@@ -33,7 +33,7 @@ beforeEach(() => {
       },
     };
   });
-  ears.opened();
+  listener.opened();
 });
 
 afterEach(() => {
@@ -45,8 +45,8 @@ describe('a stop', () => {
     await beats(2000);
     feed.stop();
     await beats(3000);
-    ears.closed();
-    ears.opened();
+    listener.closed();
+    listener.opened();
     await beats(3000);
     expect(stops()).toBe(1);
     expect(feed.notice).toBeNull();
@@ -55,12 +55,12 @@ describe('a stop', () => {
   test('where there is no line is said as soon as there is one, and that is told', async () => {
     await beats(2000);
     isOpen = false;
-    ears.closed();
+    listener.closed();
     feed.stop();
     expect(feed.notice?.text).toContain('no line');
     await pass(3000);
     isOpen = true;
-    ears.opened();
+    listener.opened();
     expect(stops()).toBe(1);
   });
 
@@ -72,8 +72,8 @@ describe('a stop', () => {
     expect(feed.notice?.text).toContain('no line');
     await pass(2000);
     said = [];
-    ears.closed();
-    ears.opened();
+    listener.closed();
+    listener.opened();
     expect(stops()).toBe(1);
   });
 
@@ -82,18 +82,18 @@ describe('a stop', () => {
     feed.stop();
     await pass(4000);
     said = [];
-    ears.closed();
-    ears.opened();
+    listener.closed();
+    listener.opened();
     expect(stops()).toBe(1);
   });
 
   test('is old after ten seconds: somebody has found another way', async () => {
     isOpen = false;
-    ears.closed();
+    listener.closed();
     feed.stop();
     await pass(10_001);
     isOpen = true;
-    ears.opened();
+    listener.opened();
     expect(stops()).toBe(0);
   });
 });

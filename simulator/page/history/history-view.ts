@@ -2,12 +2,13 @@
  * Past sessions, as far as they were kept: the list, one of them opened, trends, what is kept, erasing. Asked for anew
  * whenever this page comes back or something changed, so that nothing is shown that is gone.
  */
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { historyWords } from '../../../machines/text/history.ts';
 import { fill } from '../../../machines/text/text.ts';
 import type { HistoryPlace, ListedSession } from '../../../src/server/history-messages.ts';
 import { keptIn } from '../link/ask.ts';
 import { got } from './asks.ts';
+import { historyStyles } from './history-styles.ts';
 import '../common/erase-step.ts';
 import './keeping-form.ts';
 import type { Keeping } from './keeping-form.ts';
@@ -49,71 +50,7 @@ export class HistoryView extends LitElement {
   /** Answers come in any order; only the newest question's counts. */
   #asked = 0;
 
-  static override styles = [
-    shared,
-    choices,
-    css`
-      .both {
-        display: grid;
-        grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr);
-        gap: clamp(1.4rem, 4vw, 3.2rem);
-        align-items: start;
-      }
-      .both > div,
-      section {
-        display: grid;
-        gap: 1rem;
-        align-content: start;
-      }
-      .both > div {
-        gap: 2rem;
-      }
-      :host {
-        max-width: 84rem;
-        margin-inline: auto;
-      }
-      h2[tabindex]:focus-visible {
-        outline: none;
-      }
-      h3 {
-        font-size: 1.15rem;
-        font-weight: 600;
-      }
-      .old {
-        filter: grayscale(1);
-        opacity: 0.6;
-      }
-      .empty {
-        padding: 1.6rem 1.4rem;
-        border: 1.5px dashed var(--line);
-        border-radius: 18px;
-        max-width: 40rem;
-      }
-      .place {
-        overflow-wrap: anywhere;
-        max-width: 60ch;
-      }
-      a {
-        color: inherit;
-      }
-      a.way {
-        display: inline-grid;
-        place-items: center;
-        min-height: 44px;
-        padding: 0.3rem 1.1rem;
-        border-radius: 999px;
-        border: 1.5px solid var(--control-line);
-        background: var(--raised);
-        text-decoration: none;
-        width: fit-content;
-      }
-      @media (max-width: 860px) {
-        .both {
-          grid-template-columns: minmax(0, 1fr);
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, choices, historyStyles];
 
   constructor() {
     super();

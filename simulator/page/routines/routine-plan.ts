@@ -1,5 +1,5 @@
 /** One routine in the time there is: what would be done, what would have to go, and choosing it. */
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import type { User } from '../../../machines/routine/names.ts';
 import type { Phase, Routine } from '../../../machines/routine/schema.ts';
 import { minutesOf } from '../../../machines/routine/time.ts';
@@ -12,18 +12,13 @@ import { isGuest } from '../link/where.ts';
 import { barsOf, stagesOf } from './bars.ts';
 import { erasing } from './erase.ts';
 import { likes } from './likes.ts';
-import { type Plan, planOf, rangeSentence, type Time } from './plan.ts';
+import { type Plan, planOf, type Time } from './plan.ts';
+import { planStyles } from './plan-styles.ts';
+import { planTime } from './plan-time.ts';
 import './share-step.ts';
 import './time-bars.ts';
 
 const words = catalogue.routines;
-const kinds = [
-  { kind: 'asWritten', word: words.asWritten },
-  { kind: 'minutes', word: words.haveMinutes },
-  { kind: 'endAt', word: words.endAt },
-] as const;
-/** One press of the buttons beside the minutes. */
-const stepMin = 5;
 const againMs = 15_000;
 
 export class RoutinePlan extends LitElement {
@@ -51,71 +46,7 @@ export class RoutinePlan extends LitElement {
   declare refused: string | null;
   #tick: ReturnType<typeof setInterval> | undefined;
 
-  static override styles = [
-    shared,
-    choices,
-    formStyles,
-    css`
-      h3 {
-        font-size: 1.6rem;
-        font-weight: 600;
-        line-height: 1.15;
-        text-wrap: balance;
-      }
-      @media (max-width: 940px) {
-        h3 {
-          display: none;
-        }
-      }
-      .plan {
-        display: grid;
-        gap: 1.1rem;
-      }
-      .time {
-        display: grid;
-        gap: 0.6rem;
-        justify-items: start;
-      }
-      .time .field {
-        max-width: 16rem;
-      }
-      .go {
-        border-inline-start: 4px solid var(--ease);
-        padding: 0.2rem 0 0.2rem 0.9rem;
-        display: grid;
-        gap: 0.3rem;
-      }
-      .go ul {
-        list-style: disc;
-        padding-inline-start: 1.2rem;
-      }
-      .phases li {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 0 1rem;
-        padding: 0.5rem 0;
-        border-top: 1px solid var(--line);
-      }
-      .phases b {
-        font-weight: 600;
-      }
-      .phases .minutes {
-        font-variant-numeric: tabular-nums;
-        font-weight: 600;
-      }
-      .phases .where {
-        grid-column: 1 / -1;
-        font-size: 0.95rem;
-      }
-      .gone b {
-        text-decoration: line-through;
-        font-weight: 400;
-      }
-      .said {
-        font-weight: 600;
-      }
-    `,
-  ];
+  static override styles = [shared, choices, formStyles, planStyles];
 
   constructor() {
     super();
@@ -161,7 +92,7 @@ export class RoutinePlan extends LitElement {
     const plan = this.#plan;
     return html`<section class="plan" aria-label=${listed.title}>
       <h3>${listed.title}</h3>
-      ${this.#time(plan)} ${plan.mustAgree || plan.gone.length > 0 ? this.#agree(plan) : nothing}
+      ${planTime({ routine: this.routine, time: this.time, plan, take: time => this.#take(time) })} ${plan.mustAgree || plan.gone.length > 0 ? this.#agree(plan) : nothing}
       ${plan.routine ? this.#picture(plan.routine) : nothing} ${this.#choose(plan)}
       ${plan.routine ? this.#phases(plan.routine, plan) : nothing} ${isGuest() ? nothing : likes(this.preferences, this.#liked)}
       ${this.#deeds(listed)}
@@ -172,81 +103,6 @@ export class RoutinePlan extends LitElement {
     this.time = time;
     this.mayDrop = false;
     this.refused = null;
-  }
-
-  #time(plan: Plan) {
-    const { time } = this;
-    const first = String(Math.round(minutesOf(this.routine)));
-    const faults = plan.refusal === null ? '' : 'time-fault';
-    return html`<fieldset class="time">
-      <legend>${words.howLong}</legend>
-      <div class="choices">
-        ${kinds.map(
-          ({ kind, word }) => html`<label
-            ><input
-              type="radio"
-              name="time"
-              value=${kind}
-              .checked=${time.kind === kind}
-              @change=${() =>
-                this.#take(
-                  kind === 'minutes'
-                    ? { kind, text: first }
-                    : kind === 'endAt'
-                      ? { kind, text: '' }
-                      : { kind },
-                )}
-            />${word}</label
-          >`,
-        )}
-      </div>
-      ${time.kind === 'minutes' ? this.#minutes(time.text, faults) : nothing}
-      ${time.kind === 'endAt' ? this.#endAt(time.text, faults) : nothing}
-      <div aria-live="polite">
-        ${plan.refusal === null ? nothing : html`<p class="fault" id="time-fault">${plan.refusal}</p>`}
-        ${plan.note === null || plan.refusal !== null ? nothing : html`<p class="hint">${plan.note}</p>`}
-      </div>
-    </fieldset>`;
-  }
-
-  #minutes(text: string, fault: string) {
-    const step = (by: number) => (): void => {
-      const minutes = Number(text);
-      if (Number.isFinite(minutes)) this.#take({ kind: 'minutes', text: String(Math.max(0, minutes + by)) });
-    };
-    return html`<div class="field">
-      <label for="minutes">${words.minutesField}</label>
-      <div class="stepper">
-        <button aria-label=${words.fewer} @click=${step(-stepMin)}>−</button>
-        <input
-          id="minutes"
-          inputmode="numeric"
-          autocomplete="off"
-          .value=${text}
-          aria-invalid=${fault ? 'true' : 'false'}
-          aria-describedby="range ${fault}"
-          @input=${(event: InputEvent & { target: HTMLInputElement }) =>
-            this.#take({ kind: 'minutes', text: event.target.value })}
-        />
-        <button aria-label=${words.more} @click=${step(stepMin)}>+</button>
-      </div>
-      <p class="hint" id="range">${rangeSentence(this.routine)}</p>
-    </div>`;
-  }
-
-  #endAt(text: string, fault: string) {
-    return html`<div class="field">
-      <label for="end">${words.endField}</label>
-      <input
-        id="end"
-        type="time"
-        .value=${text}
-        aria-invalid=${fault ? 'true' : 'false'}
-        aria-describedby=${fault || nothing}
-        @input=${(event: InputEvent & { target: HTMLInputElement }) =>
-          this.#take({ kind: 'endAt', text: event.target.value })}
-      />
-    </div>`;
   }
 
   #agree({ gone }: Plan) {

@@ -20,6 +20,7 @@ import { stayWithinSeen } from './seen-area.ts';
 import { applyScheme, keepSettings, readSettings, type Settings } from './settings.ts';
 import { couldRun, isAsking } from './states.ts';
 import { canUndo } from './strip.ts';
+import { welcomeStyles } from './welcome-styles.ts';
 
 /** What only some pages can do. */
 export type Extras = Readonly<{
@@ -52,7 +53,7 @@ export class TactusPage extends LitElement {
   /** What had the focus last, within what stands in the middle. */
   #held: Element | null = null;
 
-  static override styles = [shared, pageStyles, footerStyles];
+  static override styles = [shared, pageStyles, welcomeStyles, footerStyles];
 
   /** Session time, as this page shows it. */
   get sessionTime(): number {

@@ -5,10 +5,12 @@ import { coinMotor } from '../../../machines/cues/motor-model.ts';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { BenchBatch, View } from '../../../src/server/messages.ts';
+import { hear, type PageEvent } from '../common/events.ts';
 import { textOfFile } from '../common/file-text.ts';
 import { shared } from '../common/styles.ts';
 import type { DeviceView } from '../device/device-view.ts';
-import type { Feed, Said } from '../link/feed.ts';
+import type { Feed } from '../link/feed.ts';
+import type { Said } from '../link/said-message.ts';
 import type { Settings } from '../shell/settings.ts';
 import { BenchRecord } from './bench-record.ts';
 import { benchStyles } from './bench-styles.ts';
@@ -52,6 +54,7 @@ export class BenchView extends LitElement {
   #drawnAt = 0;
   #frame = 0;
   #isOver = false;
+  #leaveBench = (): void => {};
 
   static override styles = [shared, panel, benchStyles];
 
@@ -63,7 +66,7 @@ export class BenchView extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.feed.addEventListener('bench', this.#took);
+    this.#leaveBench = hear(this.feed, 'bench', batch => this.#take(batch));
     this.feed.watchBench(true);
     const draw = (): void => {
       this.#shiver();
@@ -74,15 +77,13 @@ export class BenchView extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.feed.removeEventListener('bench', this.#took);
+    this.#leaveBench();
     this.feed.watchBench(false);
     this.#hum.end();
     cancelAnimationFrame(this.#frame);
   }
 
-  readonly #took = (event: Event): void => {
-    if (!(event instanceof CustomEvent)) return;
-    const batch = event.detail as BenchBatch;
+  #take(batch: BenchBatch): void {
     if (batch.whole) this.samples.clear();
     this.#batch = batch;
     this.samples.take(batch);
@@ -91,7 +92,7 @@ export class BenchView extends LitElement {
     if (now - this.#drawnAt < listEveryMs) return;
     this.#drawnAt = now;
     this.requestUpdate();
-  };
+  }
 
   /** The drawn motors move as the modelled ones do, and are heard where that was asked for. */
   #shiver(): void {
@@ -130,7 +131,7 @@ export class BenchView extends LitElement {
             ? html`<bench-controls
                 .view=${view}
                 .keys=${this.settings.keys}
-                @say=${(event: CustomEvent<Said>) => this.#say(event.detail)}
+                @say=${(event: PageEvent<'say'>) => this.#say(event.detail)}
               ></bench-controls>`
             : nothing
         }
@@ -142,7 +143,7 @@ export class BenchView extends LitElement {
                 .view=${view}
                 .reached=${this.#batch?.reachedRate ?? 1}
                 .keys=${this.settings.keys}
-                @say=${(event: CustomEvent<Said>) => this.#say(event.detail)}
+                @say=${(event: PageEvent<'say'>) => this.#say(event.detail)}
               ></bench-time>`
             : nothing
         }
@@ -221,7 +222,7 @@ export class BenchView extends LitElement {
       <journal-scrub
         .fold=${fold}
         .at=${this.#openedAt}
-        @moved=${(event: CustomEvent<number>) => {
+        @moved=${(event: PageEvent<'moved'>) => {
           this.#openedAt = event.detail;
           this.requestUpdate();
         }}

@@ -9,7 +9,7 @@ import { calibrateStyles } from './calibrate-styles.ts';
 import './modelled-motors.ts';
 import './motor-numbers.ts';
 import { shared } from '../common/styles.ts';
-import type { Said } from '../link/feed.ts';
+import type { Said } from '../link/said-message.ts';
 
 const words = catalogue.calibration;
 

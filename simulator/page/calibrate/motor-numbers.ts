@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, svg } from 'lit';
 import { catalogue, fill, named } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
 import { whenWord } from '../../../src/time/calendar.ts';
+import { emit } from '../common/events.ts';
 import '../common/erase-step.ts';
 import { shared } from '../common/styles.ts';
 
@@ -144,7 +145,7 @@ export class MotorNumbers extends LitElement {
               yes=${words.undoYes}
               no=${words.undoNo}
               ?inert=${!this.yours}
-              @sure=${() => this.dispatchEvent(new CustomEvent('undo'))}
+              @sure=${() => emit(this, 'undo')}
             ></erase-step>`
           : nothing
       }

@@ -1,5 +1,6 @@
 /** What cannot be brought back is asked twice: the action, then a plain question beside it, never a dialog over the page. */
 import { css, html, LitElement } from 'lit';
+import { emit } from './events.ts';
 import { shared } from './styles.ts';
 
 export class EraseStep extends LitElement {
@@ -67,7 +68,7 @@ export class EraseStep extends LitElement {
 
   #sure(): void {
     this.asked = false;
-    this.dispatchEvent(new CustomEvent('sure'));
+    emit(this, 'sure');
   }
 
   #focus(which: string): void {

@@ -1,19 +1,24 @@
 /** What the page says beside what it shows: the title of its tab, and what is read out. Pure. */
 
-import { isCheckIn, isMoving } from '../../../machines/session.states.ts';
+import { isCheckIn, isMoving, type StateName } from '../../../machines/session.states.ts';
+import { sentenceIn } from '../../../machines/text/sentence.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
+import type { MovingStage, Outcome } from '../../../machines/vocabulary.ts';
 import type { View } from '../../../src/server/messages.ts';
 import { placeWord, wayWord } from './words.ts';
 
 const { titles, spoken } = catalogue.page;
-const stateTitles: Readonly<Record<string, string>> = titles.states;
-const outcomes: Readonly<Record<string, string>> = catalogue.page.outcomes;
+
+/** States that have a title of their own; in the others a question, the phase under way or the outcome is it. */
+type Titled =
+  | Exclude<StateName, MovingStage | `${string}.checkIn` | Outcome>
+  | Extract<StateName, 'stopped' | 'faulted'>;
 
 function whatIsNow({ session, outcome }: View): string {
-  if (outcome) return outcomes[outcome.outcome] ?? session.sentence;
+  if (outcome) return sentenceIn<Outcome>(catalogue.page.outcomes, outcome.outcome, session.sentence);
   const { state, now } = session;
   if (isCheckIn(state)) return titles.checkIn;
-  return stateTitles[state] ?? (isMoving(state) && now ? now.title : session.sentence);
+  return sentenceIn<Titled>(titles.states, state, isMoving(state) && now ? now.title : session.sentence);
 }
 
 /** What the tab is called: what happens now, before the name, since tabs are cut at their end. */

@@ -1,18 +1,27 @@
 /** Sentences of the page that are no one state's, and small ways to write numbers. */
+import type { Direction, Zone } from '../../../machines/routine/names.ts';
+import type { QuestionId } from '../../../machines/screening.questions.ts';
+import { sentenceIn } from '../../../machines/text/sentence.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
+import type { Pressure, Side, stages } from '../../../machines/vocabulary.ts';
 import type { View } from '../../../src/server/messages.ts';
 import { runsBack } from '../body/progress.ts';
 
-const lookup = (table: Readonly<Record<string, string>>, key: string): string => table[key] ?? key;
-
-export const zoneWord = (zone: string): string => lookup(catalogue.zones, zone);
+export const zoneWord = (zone: string): string => sentenceIn<Zone>(catalogue.zones, zone, zone);
 /** `both` is a phase's: on one side of the body after the other. */
 export const sideWord = (side: string): string =>
-  side === 'both' ? catalogue.routines.bothSides : lookup(catalogue.sides, side);
-export const directionWord = (direction: string): string => lookup(catalogue.directions, direction);
-export const stageWord = (stage: string): string => lookup(catalogue.stages, stage);
-export const pressureWord = (pressure: number): string => lookup(catalogue.pressure, String(pressure));
-export const careWord = (question: string): string => lookup(catalogue.care, question.replace('giver', ''));
+  side === 'both' ? catalogue.routines.bothSides : sentenceIn<Side>(catalogue.sides, side, side);
+export const directionWord = (direction: string): string =>
+  sentenceIn<Direction>(catalogue.directions, direction, direction);
+export const stageWord = (stage: string): string =>
+  sentenceIn<'screening' | (typeof stages)[number]>(catalogue.stages, stage, stage);
+export const pressureWord = (pressure: number): string =>
+  sentenceIn<`${Pressure}`>(catalogue.pressure, String(pressure), String(pressure));
+/** A caution is the same whoever has it. */
+export const careWord = (question: string): string => {
+  const own = question.replace('giver', '');
+  return sentenceIn<Extract<QuestionId, `K${string}`> | 'noScreen'>(catalogue.care, own, own);
+};
 
 /** Minutes and seconds, never below 0:00. */
 export function clockFace(ms: number): string {

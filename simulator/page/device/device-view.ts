@@ -2,10 +2,16 @@
  * The handheld: two motors, an LED and three buttons, as its firmware reports itself. Where the board is emulated the
  * buttons are its very buttons: down while held, by mouse, touch or key.
  */
+
 import { html, LitElement, nothing, svg } from 'lit';
+import type { StateValueFrom } from 'xstate';
+import type { BoardState } from '../../../hardware/lease.ts';
+import type { linkMachine } from '../../../machines/link.ts';
+import { sentenceIn } from '../../../machines/text/sentence.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
 import { pressesFocused } from '../common/contact.ts';
+import { emit } from '../common/events.ts';
 import { isStilled } from '../common/motion.ts';
 import { type Contacts, held } from '../common/pressed.ts';
 import { shared } from '../common/styles.ts';
@@ -15,9 +21,9 @@ const words = catalogue.page.device;
 
 const buttons = ['go', 'less', 'stop'] as const;
 type Name = (typeof buttons)[number];
-const links: Readonly<Record<string, string>> = words.links;
 /** What the firmware says it does, where that is worth a word. */
-const states: Readonly<Record<string, string>> = words.states;
+const doing = (state: string | null): string =>
+  sentenceIn<Exclude<BoardState, 'disarmed'>>(words.states, state ?? '', '');
 /** Duty 255 would be the supply itself. */
 const fullDuty = 255;
 /** How far a drawn motor moves at its rated amplitude. */
@@ -96,7 +102,7 @@ export class DeviceView extends LitElement {
     else holders.delete(holder);
     const isDown = holders.size > 0;
     if (isDown === wasDown) return;
-    this.dispatchEvent(new CustomEvent('pressed', { detail: { button: name, down: isDown } }));
+    emit(this, 'pressed', { button: name, down: isDown });
     this.requestUpdate();
   }
 
@@ -139,7 +145,7 @@ export class DeviceView extends LitElement {
       </div>
       <p class="cue">${this.#cue()}</p>
       <p class="link soft">
-        ${this.#link()}${this.live && device.state && states[device.state] ? html`<br />${states[device.state]}` : nothing}
+        ${this.#link()}${this.live && doing(device.state) ? html`<br />${doing(device.state)}` : nothing}
       </p>
       <slot></slot>
     </div>`;
@@ -155,7 +161,9 @@ export class DeviceView extends LitElement {
   #link(): string {
     const { link, emulated } = this.device;
     if (!this.live) return words.noController;
-    return link === 'live' && emulated ? words.links.emulated : (links[link] ?? link);
+    return link === 'live' && emulated
+      ? words.links.emulated
+      : sentenceIn<StateValueFrom<typeof linkMachine>>(words.links, link, link);
   }
 
   #motor(name: 'left' | 'right') {

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
+import type { PageEvent } from '../common/events.ts';
 import type { PageContext } from '../shell/page-context.ts';
 import './device-view.ts';
 import { isBefore } from '../../../machines/session.states.ts';
@@ -12,7 +13,7 @@ export const device = ({ feed, isLive }: PageContext, view: View) => html`<devic
   .device=${view.device}
   .cue=${view.cue}
   ?live=${isLive}
-  @pressed=${(event: CustomEvent) => feed.say({ type: 'button', ...event.detail })}
+  @pressed=${(event: PageEvent<'pressed'>) => feed.say({ type: 'button', ...event.detail })}
   >${
     // Once hands move it is known.
     isBefore(view.session.state)

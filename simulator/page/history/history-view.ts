@@ -6,12 +6,13 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { historyWords } from '../../../machines/text/history.ts';
 import { fill } from '../../../machines/text/text.ts';
 import type { HistoryPlace, ListedSession } from '../../../src/server/history-messages.ts';
+import type { PageEvent } from '../common/events.ts';
 import { keptIn } from '../link/ask.ts';
 import { got } from './asks.ts';
 import { historyStyles } from './history-styles.ts';
 import '../common/erase-step.ts';
 import './keeping-form.ts';
-import type { Keeping } from './keeping-form.ts';
+import type { Keeping } from './keeping.ts';
 import { SessionDetail } from './session-detail.ts';
 import './session-list.ts';
 import './trend-charts.ts';
@@ -123,7 +124,7 @@ export class HistoryView extends LitElement {
           ? this.#all()
           : html`<session-detail
               .session=${this.opened}
-              @left=${(event: CustomEvent<string>) => void this.#back(event.detail)}
+              @left=${(event: PageEvent<'left'>) => void this.#back(event.detail)}
             ></session-detail>`
       }
     </div>`;
@@ -159,7 +160,7 @@ export class HistoryView extends LitElement {
               ? html`<p class="empty">${kept.keep === 'off' ? words.noneOff : words.none}</p>`
               : html`<session-list
                   .sessions=${shown}
-                  @opened=${(event: CustomEvent<string>) => {
+                  @opened=${(event: PageEvent<'opened'>) => {
                     this.said = '';
                     this.opened = event.detail;
                   }}
@@ -174,7 +175,7 @@ export class HistoryView extends LitElement {
           <keeping-form
             .kept=${kept}
             .sessions=${sessions}
-            @kept=${(event: CustomEvent<Keeping>) => {
+            @kept=${(event: PageEvent<'kept'>) => {
               this.known = this.known && { ...this.known, kept: event.detail };
               void this.#read();
             }}

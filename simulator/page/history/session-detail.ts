@@ -4,6 +4,7 @@ import { historyWords } from '../../../machines/text/history.ts';
 import { facts, fill } from '../../../machines/text/text.ts';
 import type { SessionFacts } from '../../../src/server/history-messages.ts';
 import { whenWord } from '../../../src/time/calendar.ts';
+import { emit } from '../common/events.ts';
 import { shared } from '../common/styles.ts';
 import { clockFace, zoneWord } from '../common/words.ts';
 import { endWord, got, minutesWord } from './asks.ts';
@@ -212,7 +213,7 @@ export class SessionDetail extends LitElement {
   }
 
   #leave(said: string): void {
-    this.dispatchEvent(new CustomEvent('left', { detail: said }));
+    emit(this, 'left', said);
   }
 }
 customElements.define('session-detail', SessionDetail);

@@ -4,20 +4,10 @@
  * A missed number asks for the whole view again; what has not been confirmed for a second is no longer shown as live.
  */
 import { catalogue } from '../../../machines/text/text.ts';
-import {
-  type BenchBatch,
-  type FromClient,
-  type FromServer,
-  type View,
-  wireVersion,
-} from '../../../src/server/messages.ts';
+import { type FromServer, type View, wireVersion } from '../../../src/server/messages.ts';
+import { emit } from '../common/events.ts';
 import type { Channel, Connect } from './channel.ts';
-
-export type Said = FromClient extends infer One
-  ? One extends unknown
-    ? Omit<One, 'v' | 'id'>
-    : never
-  : never;
+import type { Said } from './said-message.ts';
 
 export type Notice = Readonly<{ text: string; at: number }>;
 
@@ -122,7 +112,7 @@ export class Feed extends EventTarget {
   #heard(message: FromServer): void {
     const now = performance.now();
     if (message.type === 'bench') {
-      this.dispatchEvent(new CustomEvent<BenchBatch>('bench', { detail: message.batch }));
+      emit(this, 'bench', message.batch);
       return;
     }
     this.heardAt = now;

@@ -1,7 +1,7 @@
 /** Choosing a routine: what there is, how its time would be spent, and what one likes to have the same each time. */
 import { html } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
-import type { Said } from '../link/feed.ts';
+import type { PageEvent } from '../common/events.ts';
 import { again } from '../session/choice.ts';
 import { hashRest } from '../shell/hash.ts';
 import { notices } from '../shell/notices.ts';
@@ -26,7 +26,7 @@ export const draw = (context: PageContext) => {
       .wanted=${hashRest() || (view?.library.chosen ?? '')}
       .refusal=${refused}
       .mark=${view?.kept.routines ?? 0}
-      @chosen=${(event: CustomEvent<Omit<Extract<Said, { type: 'choose' }>, 'type'>>) => {
+      @chosen=${(event: PageEvent<'chosen'>) => {
         // A refusal from here on is shown where the session is.
         if (!feed.say({ type: 'choose', ...event.detail })) return;
         context.begin();

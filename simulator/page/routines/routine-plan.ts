@@ -5,6 +5,7 @@ import type { Phase, Routine } from '../../../machines/routine/schema.ts';
 import { minutesOf } from '../../../machines/routine/time.ts';
 import { catalogue, facts, fill, listed } from '../../../machines/text/text.ts';
 import type { ListedRoutine, Preferences, PreferencesChange } from '../../../src/server/api-messages.ts';
+import { emit } from '../common/events.ts';
 import { formStyles } from '../common/form-styles.ts';
 import { choices, shared } from '../common/styles.ts';
 import { clockFace, placeWord, stageWord } from '../common/words.ts';
@@ -165,7 +166,7 @@ export class RoutinePlan extends LitElement {
       ...(plan.gone.length > 0 && { drop: true }),
       ...(this.user && { for: this.user }),
     };
-    this.dispatchEvent(new CustomEvent('chosen', { detail, bubbles: true, composed: true }));
+    emit(this, 'chosen', detail);
   }
 
   /** As it would come, and in its place what would not. */
@@ -190,7 +191,7 @@ export class RoutinePlan extends LitElement {
   }
 
   readonly #liked = (change: PreferencesChange): void => {
-    this.dispatchEvent(new CustomEvent('liked', { detail: change }));
+    emit(this, 'liked', change);
   };
 
   #deeds({ id, title, own }: ListedRoutine) {
@@ -204,7 +205,7 @@ export class RoutinePlan extends LitElement {
         title,
         asks: this.asksErase,
         ask: asks => void this.#ask(asks),
-        erase: () => this.dispatchEvent(new CustomEvent('erase')),
+        erase: () => emit(this, 'erase'),
       })}
     </div>`;
   }

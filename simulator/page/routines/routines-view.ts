@@ -2,6 +2,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { type User, users } from '../../../machines/routine/names.ts';
 import type { Routine } from '../../../machines/routine/schema.ts';
+import { sentenceFor } from '../../../machines/text/sentence.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import {
   type ListedRoutine,
@@ -9,6 +10,7 @@ import {
   type PreferencesChange,
   usualPreferences,
 } from '../../../src/server/api-messages.ts';
+import type { PageEvent } from '../common/events.ts';
 import { formStyles } from '../common/form-styles.ts';
 import { choices, shared } from '../common/styles.ts';
 import { ask, isDone, whyNot } from '../link/ask.ts';
@@ -17,7 +19,6 @@ import { routinesStyles } from './routines-styles.ts';
 import './routine-plan.ts';
 
 const words = catalogue.routines;
-const userWords: Readonly<Record<User, string>> = catalogue.users;
 const wide = matchMedia('(min-width: 941px)');
 
 export class RoutinesView extends LitElement {
@@ -222,7 +223,7 @@ export class RoutinesView extends LitElement {
       <span class="minutes">${fill(words.minutes, { minutes: Math.round(minutes) })}</span>
       <span class="summary soft" id="about-${id}">${summary}</span>
       <span class="whom soft"
-        >${own ? html`<span class="pill">${words.own}</span>` : nothing}${listed(whom.map(user => userWords[user] ?? user))}</span
+        >${own ? html`<span class="pill">${words.own}</span>` : nothing}${listed(whom.map(user => sentenceFor(catalogue.users, user)))}</span
       >
     </label>`;
   }
@@ -236,7 +237,7 @@ export class RoutinesView extends LitElement {
       .preferences=${this.preferences}
       .user=${this.user}
       .refusal=${this.refusal}
-      @liked=${(event: CustomEvent<PreferencesChange>) => void this.#like(event.detail)}
+      @liked=${(event: PageEvent<'liked'>) => void this.#like(event.detail)}
       @erase=${() => void this.#erase(listed)}
     ></routine-plan>`;
   }

@@ -2,6 +2,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
+import type { PageEvent } from '../common/events.ts';
 import { intendFrom } from '../common/said.ts';
 import { shared } from '../common/styles.ts';
 import './score-scale.ts';
@@ -45,14 +46,14 @@ export class EndingForm extends LitElement {
       <score-scale
         question=${forms.hereNow}
         .value=${this.local}
-        @scored=${(event: CustomEvent<number>) => {
+        @scored=${(event: PageEvent<'scored'>) => {
           this.local = event.detail;
         }}
       ></score-scale>
       <score-scale
         question=${forms.leg}
         .value=${this.leg}
-        @scored=${(event: CustomEvent<number>) => {
+        @scored=${(event: PageEvent<'scored'>) => {
           this.leg = event.detail;
         }}
       ></score-scale>

@@ -2,10 +2,11 @@
 
 import { html, nothing } from 'lit';
 import type { View } from '../../../src/server/messages.ts';
+import type { PageEvent } from '../common/events.ts';
 import type { Intended } from '../common/said.ts';
 import { device } from '../device/device.ts';
 import { notices } from '../shell/notices.ts';
-import type { PageContext } from '../shell/page-context.ts';
+import type { Baseline, PageContext } from '../shell/page-context.ts';
 import { choice } from './choice.ts';
 import { controls, interruption } from './controls.ts';
 import { outcome } from './outcome.ts';
@@ -44,8 +45,8 @@ const screening = (
   <screening-form
     .screening=${view.screening}
     ?urgentOnly=${view.session.offer !== null}
-    @answered=${(event: CustomEvent) => context.intend({ intent: 'screen', ...event.detail })}
-    @reopened=${(event: CustomEvent) => context.intend({ intent: 'reopen', card: event.detail })}
+    @answered=${(event: PageEvent<'answered'>) => context.intend({ intent: 'screen', ...event.detail })}
+    @reopened=${(event: PageEvent<'reopened'>) => context.intend({ intent: 'reopen', card: event.detail })}
   ></screening-form>
   ${choice(context, view)} ${isFirst(view) ? ahead(view) : nothing}
 </div>`;
@@ -55,10 +56,10 @@ const preparation = (context: PageContext, view: View) => html`<div class="form 
     .preparation=${view.preparation}
     .cautions=${view.screening.cautions}
     .memory=${view.screening}
-    @remember=${(event: CustomEvent<boolean>) => context.feed.say({ type: 'remember', agreed: event.detail })}
+    @remember=${(event: PageEvent<'remember'>) => context.feed.say({ type: 'remember', agreed: event.detail })}
     .local=${context.scores.local}
     .leg=${context.scores.leg}
-    @scored=${(event: CustomEvent) => context.score(event.detail)}
+    @scored=${(event: CustomEvent<Partial<Baseline>>) => context.score(event.detail)}
     .linkIsLive=${view.device.link === 'live'}
     @intend=${(event: Intended) => context.intend(event.detail)}
   ></preparation-form>

@@ -1,6 +1,7 @@
 /** A question answered by a number from 0 to 10. Nothing is chosen beforehand. */
 import { css, html, LitElement } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
+import { emit } from '../common/events.ts';
 import { choices, shared } from '../common/styles.ts';
 
 const { forms } = catalogue;
@@ -73,7 +74,7 @@ export class ScoreScale extends LitElement {
               .checked=${this.value === score}
               @change=${() => {
                 this.value = score;
-                this.dispatchEvent(new CustomEvent('scored', { detail: score }));
+                emit(this, 'scored', score);
               }}
             />${score}</label
           >`,

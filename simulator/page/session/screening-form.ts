@@ -4,6 +4,7 @@ import type { Answer, CardId, QuestionId } from '../../../machines/screening.que
 import type { ReopenedCard } from '../../../machines/screening.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
+import { emit, type PageEvents } from '../common/events.ts';
 import { choices, shared } from '../common/styles.ts';
 import { type Asked, askedNow, type CardAsked } from './screening-asked.ts';
 import { screeningStyles } from './screening-styles.ts';
@@ -15,13 +16,6 @@ type AskedQuestion = QuestionId | 'complaint' | 'news';
 
 /** A card that has just come takes no answer yet: the second click of a double click was meant for the one before. */
 const freshMs = 500;
-
-type Detail = Readonly<{
-  complaint?: boolean;
-  answers?: Partial<Record<QuestionId, Answer>>;
-  anythingNew?: Answer;
-  unchanged?: readonly CardId[];
-}>;
 
 export class ScreeningForm extends LitElement {
   static override properties = {
@@ -89,8 +83,8 @@ export class ScreeningForm extends LitElement {
     heading?.scrollIntoView({ block: 'start' });
   }
 
-  #send(detail: Detail): void {
-    this.dispatchEvent(new CustomEvent('answered', { detail }));
+  #send(detail: PageEvents['answered']): void {
+    emit(this, 'answered', detail);
   }
 
   /** What has been marked stands: a yes is never answered over by the one button for all the others. */
@@ -116,7 +110,7 @@ export class ScreeningForm extends LitElement {
     this.#send({ answers: given as Partial<Record<QuestionId, Answer>> });
   }
 
-  #open(detail: Detail): void {
+  #open(detail: PageEvents['answered']): void {
     if (this.isFresh) return;
     this.given = {};
     this.#send(detail);
@@ -125,7 +119,7 @@ export class ScreeningForm extends LitElement {
   #back(card: ReopenedCard): void {
     this.given = {};
     this.inFull = this.inFull.filter(id => id !== card);
-    this.dispatchEvent(new CustomEvent('reopened', { detail: card }));
+    emit(this, 'reopened', card);
   }
 
   override render() {
@@ -232,7 +226,7 @@ export class ScreeningForm extends LitElement {
     )}
       <p>${changed}</p>
       <div class="foot">
-        ${this.#mainButton(unchanged, () => this.#open({ unchanged: ids }))}
+        ${this.#mainButton(unchanged, () => this.#open({ unchanged: [...ids] }))}
         <button
           @click=${() => {
             this.inFull = [...this.inFull, ...ids];

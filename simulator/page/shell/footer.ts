@@ -4,16 +4,19 @@
  */
 import { html, nothing } from 'lit';
 import { isMoving, isOver } from '../../../machines/session.states.ts';
+import { sentenceFor } from '../../../machines/text/sentence.ts';
 import { catalogue } from '../../../machines/text/text.ts';
+import type { View } from '../../../src/server/messages.ts';
 import { pressed } from '../common/pressed.ts';
 import type { PageContext } from './page-context.ts';
 import { couldRun } from './states.ts';
 import { strip } from './strip.ts';
 
-const { word, how, noLine: _, nothingRuns: __, ...said } = catalogue.page.stop;
+const { stop } = catalogue.page;
 const { controls } = catalogue.page;
-/** What the device has said of the last stop. */
-const afterStop: Readonly<Record<string, string>> = said;
+/** What the device has said of the last stop; nothing where none was asked for. */
+const said = (silence: View['device']['silence']): string =>
+  silence === 'none' ? stop.how : sentenceFor(stop, silence);
 
 export type Footer = Readonly<{
   context: PageContext;
@@ -43,7 +46,7 @@ export function pageFooter({ context, isThere, isAlone, show, focused }: Footer)
     ${strip({ context, isThere, isAlone, show })}
     ${moves ? html`${button('pause', controls.pause)}${button('less', controls.less)}` : nothing}
     <button class="press stop" data-stop ?data-quiet=${!couldRun(context)} ${pressed(() => feed.stop())}>
-      ${word} <small>${(isStopped && view && afterStop[view.device.silence]) || how}</small>
+      ${stop.word} <small>${isStopped && view ? said(view.device.silence) : stop.how}</small>
     </button>
   </footer>`;
 }

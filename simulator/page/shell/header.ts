@@ -1,9 +1,10 @@
 /** The head of the page: its stages, the other looks, and the sheet of looks and sounds. */
 import { html, nothing } from 'lit';
+import { sentenceFor } from '../../../machines/text/sentence.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
 import { stageWord } from '../common/words.ts';
-import { hashOf, mayTurnTo, type Route, routeNames, routes } from './routes.ts';
+import { hashOf, mayTurnTo, type Route, routes, type Tab, tabs } from './routes.ts';
 
 const words = catalogue.page;
 
@@ -13,7 +14,7 @@ export const pageHeader = ({ view, look, settingsOpen, openSettings }: Header) =
   <h1>${words.name}</h1>
   ${view ? stages(view) : nothing}
   <nav aria-label=${words.looks.label}>
-    ${routeNames.filter(name => routes[name].isTab && mayTurnTo(name)).map(name => tab(name, look))}
+    ${tabs.filter(mayTurnTo).map(name => tab(name, look))}
     <button
       class="plain"
       aria-expanded=${settingsOpen ? 'true' : 'false'}
@@ -37,11 +38,9 @@ const stages = ({ session }: View) => html`<ol class="stages" aria-label=${words
   )}
 </ol>`;
 
-const tabWords: Readonly<Record<string, string>> = words.looks;
-
-const tab = (name: Route, now: Route) => html`<a
+const tab = (name: Tab, now: Route) => html`<a
   href="#${hashOf(name)}"
   aria-current=${name === now ? 'page' : routes[now].under === name ? 'true' : nothing}
   aria-keyshortcuts=${routes[name].key?.toUpperCase() ?? nothing}
-  >${tabWords[name] ?? name}</a
+  >${sentenceFor(words.looks, name)}</a
 >`;

@@ -42,6 +42,9 @@ const entries = {
 export type Route = keyof typeof entries;
 export const routes: Readonly<Record<Route, Entry>> = entries;
 export const routeNames = Object.keys(entries) as Route[];
+/** Those that the header leads to. */
+export type Tab = { [R in Route]: (typeof entries)[R] extends Readonly<{ isTab: true }> ? R : never }[Route];
+export const tabs = routeNames.filter((name): name is Tab => routes[name].isTab === true);
 
 /** The session is what stands without a hash. */
 export const hashOf = (look: Route): string => (look === 'session' ? '' : look);

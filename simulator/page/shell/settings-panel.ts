@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { settingsWords } from '../../../machines/text/settings.ts';
 import { catalogue } from '../../../machines/text/text.ts';
+import { emit } from '../common/events.ts';
 import { choices, shared } from '../common/styles.ts';
 import { isThisMachine } from '../link/where.ts';
 import { canStayAwake } from '../output/awake.ts';
@@ -81,7 +82,7 @@ export class SettingsPanel extends LitElement {
   }
 
   #choose(change: Partial<Settings>): void {
-    this.dispatchEvent(new CustomEvent('settings', { detail: { ...this.settings, ...change } }));
+    emit(this, 'settings', { ...this.settings, ...change });
   }
 
   override render() {

@@ -5,13 +5,14 @@
  */
 import { html, nothing } from 'lit';
 import { isMoving, waits } from '../../../machines/session.states.ts';
+import { sentenceIn } from '../../../machines/text/sentence.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
+import type { Outcome } from '../../../machines/vocabulary.ts';
 import type { View } from '../../../src/server/messages.ts';
 import { sentenceNow } from '../common/words.ts';
 import type { PageContext } from './page-context.ts';
 
 const words = catalogue.page.strip;
-const outcomeWords: Readonly<Record<string, string>> = catalogue.page.outcomes;
 
 type Strip = Readonly<{ context: PageContext; isThere: boolean; isAlone: boolean; show(): void }>;
 
@@ -29,7 +30,8 @@ function toneOf({ session: { state }, outcome }: View): Tone {
 /** What is said: how it ended, or the sentence of the state, with the phase while hands move. */
 function said(view: View) {
   const { session, outcome } = view;
-  if (outcome) return html`${outcomeWords[outcome.outcome] ?? session.sentence}`;
+  if (outcome)
+    return html`${sentenceIn<Outcome>(catalogue.page.outcomes, outcome.outcome, session.sentence)}`;
   // A question comes alone: what the phase is called may sound like an answer to it.
   if (!isMoving(session.state) || waits(session.state) || session.now === null)
     return html`${sentenceNow(view)}`;

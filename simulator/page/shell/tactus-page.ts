@@ -2,6 +2,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { isMoving, type StateName } from '../../../machines/session.states.ts';
 import { catalogue } from '../../../machines/text/text.ts';
+import type { PageEvent } from '../common/events.ts';
 import { applyMotion } from '../common/motion.ts';
 import { shared } from '../common/styles.ts';
 import { type Told, titleOf, toldOf } from '../common/told.ts';
@@ -223,7 +224,7 @@ export class TactusPage extends LitElement {
     return html`<settings-panel
       .settings=${this.#settings}
       ?bench=${this.#look === 'bench'}
-      @settings=${(event: CustomEvent<Settings>) => this.#choose(event.detail)}
+      @settings=${(event: PageEvent<'settings'>) => this.#choose(event.detail)}
       >${
         TactusPage.extras.useBoard
           ? html`<button data-serial @click=${() => this.#useBoard()}>${catalogue.page.useBoard}</button>`

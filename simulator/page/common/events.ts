@@ -4,6 +4,7 @@ import type { PreferencesChange } from '../../../src/server/api-messages.ts';
 import type { BenchBatch } from '../../../src/server/messages.ts';
 import type { Keeping } from '../history/keeping.ts';
 import type { Said } from '../link/said-message.ts';
+import type { Baseline } from '../session/baseline.ts';
 import type { Settings } from '../shell/settings.ts';
 
 type Of<I extends Intent['intent']> = Extract<Intent, { intent: I }>;
@@ -19,6 +20,8 @@ export type PageEvents = {
   remember: boolean;
   /** 0 to 10. */
   scored: number;
+  /** How it is before the start, as far as it has just been said. */
+  baseline: Partial<Baseline>;
   /** A button of the drawn device. */
   pressed: Readonly<{ button: 'go' | 'less' | 'stop'; down: boolean }>;
   /** What is meant for the controller. */

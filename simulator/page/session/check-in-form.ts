@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
+import type { PageEvent } from '../common/events.ts';
 import { type Intended, intendFrom } from '../common/said.ts';
 import { choices, shared } from '../common/styles.ts';
 import './score-scale.ts';
@@ -55,14 +56,14 @@ export class CheckInForm extends LitElement {
       <score-scale
         question=${forms.hereNow}
         .value=${this.local}
-        @scored=${(event: CustomEvent<number>) => {
+        @scored=${(event: PageEvent<'scored'>) => {
           this.local = event.detail;
         }}
       ></score-scale>
       <score-scale
         question=${forms.leg}
         .value=${this.leg}
-        @scored=${(event: CustomEvent<number>) => {
+        @scored=${(event: PageEvent<'scored'>) => {
           this.leg = event.detail;
         }}
       ></score-scale>

@@ -6,7 +6,7 @@ import type { PageEvent } from '../common/events.ts';
 import type { Intended } from '../common/said.ts';
 import { device } from '../device/device.ts';
 import { notices } from '../shell/notices.ts';
-import type { Baseline, PageContext } from '../shell/page-context.ts';
+import type { PageContext } from '../shell/page-context.ts';
 import { choice } from './choice.ts';
 import { controls, interruption } from './controls.ts';
 import { outcome } from './outcome.ts';
@@ -59,7 +59,7 @@ const preparation = (context: PageContext, view: View) => html`<div class="form 
     @remember=${(event: PageEvent<'remember'>) => context.feed.say({ type: 'remember', agreed: event.detail })}
     .local=${context.scores.local}
     .leg=${context.scores.leg}
-    @scored=${(event: CustomEvent<Partial<Baseline>>) => context.score(event.detail)}
+    @baseline=${(event: PageEvent<'baseline'>) => context.score(event.detail)}
     .linkIsLive=${view.device.link === 'live'}
     @intend=${(event: Intended) => context.intend(event.detail)}
   ></preparation-form>

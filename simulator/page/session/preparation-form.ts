@@ -6,6 +6,7 @@ import { cardIds } from '../../../machines/screening.questions.ts';
 import type { ReopenedCard } from '../../../machines/screening.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
+import { emit, type PageEvent } from '../common/events.ts';
 import { intendFrom } from '../common/said.ts';
 import { shared } from '../common/styles.ts';
 import { careWord, zoneWord } from '../common/words.ts';
@@ -215,7 +216,7 @@ export class PreparationForm extends LitElement {
     const { memory, memoryUntil } = this.memory;
     const words = catalogue.screening.remember;
     const say = (agreed: boolean) => (): void => {
-      this.dispatchEvent(new CustomEvent('remember', { detail: agreed }));
+      emit(this, 'remember', agreed);
     };
     if (memory === 'kept')
       return html`<p class="soft">
@@ -230,7 +231,7 @@ export class PreparationForm extends LitElement {
   }
 
   #scored(scores: Partial<Baseline>): void {
-    this.dispatchEvent(new CustomEvent('scored', { detail: scores }));
+    emit(this, 'baseline', scores);
   }
 
   /** What a step asks for beside being confirmed. */
@@ -244,14 +245,14 @@ export class PreparationForm extends LitElement {
     return html`<score-scale
         question=${forms.here}
         .value=${this.local}
-        @scored=${(event: CustomEvent<number>) => {
+        @scored=${(event: PageEvent<'scored'>) => {
           this.#scored({ local: event.detail });
         }}
       ></score-scale>
       <score-scale
         question=${forms.leg}
         .value=${this.leg}
-        @scored=${(event: CustomEvent<number>) => {
+        @scored=${(event: PageEvent<'scored'>) => {
           this.#scored({ leg: event.detail });
         }}
       ></score-scale>`;

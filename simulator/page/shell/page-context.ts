@@ -2,10 +2,10 @@
 import type { Intent } from '../../../machines/intent.ts';
 import type { View } from '../../../src/server/messages.ts';
 import type { Feed } from '../link/feed.ts';
+import type { Baseline } from '../session/baseline.ts';
 import type { Settings } from './settings.ts';
 
-/** 0 to 10; null until it is said. */
-export type Baseline = Readonly<{ local: number | null; leg: number | null }>;
+export type { Baseline };
 
 export type PageContext = Readonly<{
   feed: Feed;

@@ -4,7 +4,7 @@
  */
 import type { TemplateResult } from 'lit';
 import { isGuest } from '../link/where.ts';
-import { draw as session } from '../session/look.ts';
+import { draw as session } from '../session/session-look.ts';
 import { hashRoute } from './hash.ts';
 import type { PageContext } from './page-context.ts';
 
@@ -29,14 +29,14 @@ type Entry = Readonly<{
 /** Each under its hash. */
 const entries = {
   session: { load: () => ({ draw: session }), isTab: true },
-  routines: { load: () => import('../routines/look.ts'), isTab: true, key: 'r' },
-  write: { load: () => import('../write/look.ts'), under: 'routines', isAtHome: true },
-  far: { load: () => import('../distance/look.ts'), isTab: true, key: 'f' },
-  bench: { load: () => import('../bench/look.ts'), isTab: true, key: 'b' },
-  history: { load: () => import('../history/look.ts'), isTab: true, isAtHome: true },
-  calibrate: { load: () => import('../calibrate/look.ts') },
-  receiver: { load: () => import('../receiver/look.ts'), isAlone: true },
-  phone: { load: () => import('../phone/look.ts'), isAtHome: true },
+  routines: { load: () => import('../routines/routines-look.ts'), isTab: true, key: 'r' },
+  write: { load: () => import('../write/write-look.ts'), under: 'routines', isAtHome: true },
+  far: { load: () => import('../distance/distance-look.ts'), isTab: true, key: 'f' },
+  bench: { load: () => import('../bench/bench-look.ts'), isTab: true, key: 'b' },
+  history: { load: () => import('../history/history-look.ts'), isTab: true, isAtHome: true },
+  calibrate: { load: () => import('../calibrate/calibrate-look.ts') },
+  receiver: { load: () => import('../receiver/receiver-look.ts'), isAlone: true },
+  phone: { load: () => import('../phone/phone-look.ts'), isAtHome: true },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type Route = keyof typeof entries;

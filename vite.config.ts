@@ -4,16 +4,16 @@ import { defineConfig } from 'vite';
 /** Native or CommonJS packages stay in node_modules; everything else is bundled, so that a command starts at once. */
 const external = ['johnny-five', 'firmata-io', 'serialport', 'ws', '@lydell/node-pty'];
 
-const standIn = (name: string): string =>
-  fileURLToPath(new URL(`simulator/demo/stand-ins/${name}`, import.meta.url));
+const shim = (name: string): string =>
+  fileURLToPath(new URL(`simulator/demo/shims/${name}`, import.meta.url));
 
 /** What Johnny-Five and firmata-io require of Node and a terminal, for the page that runs with no server. */
-const standIns = [
-  { find: /^(node:)?events$/, replacement: standIn('events.cjs') },
-  { find: /^chalk$/, replacement: standIn('chalk.cjs') },
+const shims = [
+  { find: /^(node:)?events$/, replacement: shim('events.cjs') },
+  { find: /^chalk$/, replacement: shim('chalk.cjs') },
   {
     find: /^(repl|firmata|serialport|browser-serialport|nanotimer|temporal)$/,
-    replacement: standIn('nothing.cjs'),
+    replacement: shim('nothing.cjs'),
   },
 ];
 
@@ -37,7 +37,7 @@ export default defineConfig(({ mode }) =>
         },
       }
     : {
-        ...(mode === 'demo' && { resolve: { alias: standIns }, worker: { format: 'es' as const } }),
+        ...(mode === 'demo' && { resolve: { alias: shims }, worker: { format: 'es' as const } }),
         base: './',
         build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
       },

@@ -2,9 +2,6 @@
  * Whether a cue of one's own can be felt, and told from the others. STOP means that the device stopped by itself: it
  * can be heard nowhere else and read from no file.
  */
-import { findNodeAtLocation, type ParseError, parseTree } from 'jsonc-parser';
-import * as v from 'valibot';
-import { duplicates, nesting } from '../json.ts';
 import { motorLimits, sessionLimits } from '../limits.ts';
 import { checkWords } from '../text/checks.ts';
 import { fill } from '../text/text.ts';
@@ -14,7 +11,8 @@ import { cueMs, expand } from './expand.ts';
 import { gentle, gentleIntensity } from './gentle.ts';
 import { type CueSet, cues, withOwn } from './library.ts';
 import { feltOf, shortestFeltMs } from './motor-model.ts';
-import { type Cue, cueSchema } from './schema.ts';
+import { type CueFinding, type CueIssue, readCue } from './read.ts';
+import type { Cue } from './schema.ts';
 
 /** Tactons of 120 to 250 ms are told apart; shorter ones are a tap that oil and grip swallow. [D] */
 const leastPulseMs: Ms = 120;
@@ -56,28 +54,18 @@ const words = checkWords.cues;
 /** How often in a row a cue is played as one: twice it is the other side, three times the end. */
 const timesInRow = (id: CueId): readonly number[] => (id === 'NEXT' ? [1, 2, 3] : [1]);
 
-export type CueIssue = Readonly<{ path: string; line: number; message: string }>;
 export type CheckedCue =
   | Readonly<{ ok: true; cue: Cue }>
   | Readonly<{ ok: false; issues: readonly CueIssue[] }>;
 
-/** A cue is a list of objects within an object. */
-const deepest = 16;
-
-type Place = readonly (string | number)[];
-type Finding = Readonly<{ at: Place; message: string }>;
-
-const written = (at: Place): string =>
-  at.reduce<string>((text, key) => text + (typeof key === 'number' ? `[${key}]` : `.${key}`), '$');
-
 /** Each pulse long enough, far enough from the one before it on its motor, and begun apart from the other motor. */
-function findingsOfPulses({ pulses }: Cue): readonly Finding[] {
+function findingsOfPulses({ pulses }: Cue): readonly CueFinding[] {
   const list = [...pulses.entries()];
   const drives = (motor: Cue['pulses'][number]['motor'], one: 'first' | 'second'): boolean =>
     motor === one || motor === 'both';
   return list.flatMap(([index, pulse]) => {
     const { motor, fromMs, forMs, intensity } = pulse;
-    const found: Finding[] = [];
+    const found: CueFinding[] = [];
     const tell = (field: string, message: string) =>
       found.push({
         at: ['pulses', index, field],
@@ -117,7 +105,7 @@ function findingsOfPulses({ pulses }: Cue): readonly Finding[] {
 }
 
 /** Whether any motor would take more of 10 s than cues may, the cue played as often as a session plays it. */
-function findingOfShare(cue: Cue): readonly Finding[] {
+function findingOfShare(cue: Cue): readonly CueFinding[] {
   const pulses = expand(cue, 0);
   const onMs = (motor: Motor): Ms =>
     pulses.reduce((sum, pulse) => sum + (pulse.motor === motor ? pulse.until - pulse.from : 0), 0);
@@ -140,7 +128,7 @@ function findingOfShare(cue: Cue): readonly Finding[] {
 }
 
 /** Every pulse has to come out as a stretch of its own, on its motor. */
-function findingOfFelt(cue: Cue): readonly Finding[] {
+function findingOfFelt(cue: Cue): readonly CueFinding[] {
   const pulses = expand(cue, 0);
   const lost = motors.some(
     motor => feltOf(pulses, motor).length !== pulses.filter(pulse => pulse.motor === motor).length,
@@ -151,7 +139,7 @@ function findingOfFelt(cue: Cue): readonly Finding[] {
 const shown = (distance: number): string => (Math.floor(distance * 100) / 100).toFixed(2);
 
 /** Nearer to another cue than two may be, the motors told apart or not, as they are or played gently. */
-function findingsOfLikeness(cue: Cue, others: CueSet): readonly Finding[] {
+function findingsOfLikeness(cue: Cue, others: CueSet): readonly CueFinding[] {
   const felt = (one: Cue, first: Motor, isGentle: boolean) =>
     timesInRow(one.id).map(times => {
       const pulses = expand(one, 0, first, times);
@@ -165,7 +153,7 @@ function findingsOfLikeness(cue: Cue, others: CueSet): readonly Finding[] {
       ),
     );
   };
-  const tooLike = (id: CueId, isGentle: boolean): readonly Finding[] => {
+  const tooLike = (id: CueId, isGentle: boolean): readonly CueFinding[] => {
     const least = leastOf(others[id], isGentle);
     return least >= leastDistance
       ? []
@@ -189,8 +177,8 @@ function findingsOfLikeness(cue: Cue, others: CueSet): readonly Finding[] {
 }
 
 /** What the session's rules rest on: which cue goes before which, how long each takes, and that GLIDE shows a way. */
-function findingsOfRules(cue: Cue): readonly Finding[] {
-  const found: Finding[] = [];
+function findingsOfRules(cue: Cue): readonly CueFinding[] {
+  const found: CueFinding[] = [];
   const { rank } = cues[cue.id];
   if (cue.rank !== rank) found.push({ at: ['rank'], message: fill(words.rank, { rank }) });
   const most = longestMs[cue.id];
@@ -204,7 +192,7 @@ function findingsOfRules(cue: Cue): readonly Finding[] {
 const isStop = (cue: Cue): boolean => cue.id === 'STOP';
 
 /** Everything that speaks against a cue, beside the others of `set`. */
-function findingsOf(cue: Cue, set: CueSet): readonly Finding[] {
+function findingsOf(cue: Cue, set: CueSet): readonly CueFinding[] {
   if (isStop(cue))
     return JSON.stringify(cue) === JSON.stringify(cues.STOP)
       ? []
@@ -218,65 +206,6 @@ function findingsOf(cue: Cue, set: CueSet): readonly Finding[] {
   return single.length > 0
     ? single
     : [...findingsOfRules(cue), ...findingOfFelt(cue), ...findingsOfLikeness(cue, set)];
-}
-
-/** A cue as its file says it, with what tells the place of a finding; or why it is none. */
-type ReadCue =
-  | Readonly<{ ok: true; cue: Cue; told: (finding: Finding) => CueIssue }>
-  | Extract<CheckedCue, { ok: false }>;
-
-function readCue(text: string): ReadCue {
-  const errors: ParseError[] = [];
-  const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const lineOf = (offset: number): number => source.slice(0, offset).split('\n').length;
-  let value: unknown;
-  try {
-    value = JSON.parse(source);
-  } catch (error) {
-    const message = fill(checkWords.json.fault, {
-      why: error instanceof Error ? error.message : String(error),
-    });
-    return { ok: false, issues: [{ path: '$', line: 1, message }] };
-  }
-  const root = parseTree(source, errors);
-  const told = ({ at, message }: Finding): CueIssue => {
-    // A field that is missing stands where its object does.
-    let node = root;
-    for (let length = at.length; root && length > 0; length--) {
-      node = findNodeAtLocation(root, at.slice(0, length) as (string | number)[]);
-      if (node) break;
-    }
-    return { path: written(at), line: lineOf((node ?? root)?.offset ?? 0), message };
-  };
-  const twice = root && nesting(source) <= deepest ? [...duplicates(root, [])] : [];
-  if (twice.length > 0)
-    return {
-      ok: false,
-      issues: twice.map(({ path, message, offset }) => ({
-        path: written(path),
-        line: lineOf(offset),
-        message,
-      })),
-    };
-  const parsed = v.safeParse(cueSchema, value);
-  if (!parsed.success)
-    return {
-      ok: false,
-      issues: parsed.issues.map(issue =>
-        told({
-          at: (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key))),
-          message:
-            issue.type !== 'strict_object'
-              ? issue.message
-              : issue.expected === 'never'
-                ? checkWords.json.unknownOfCue
-                : issue.expected === 'Object'
-                  ? checkWords.json.object
-                  : checkWords.json.missing,
-        }),
-      ),
-    };
-  return { ok: true, cue: parsed.output, told };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The page that runs with no server: the same page, with its controller in a worker of its own. */
-import { askInBrowser } from '../page/ask.ts';
-import type { Connect, Ears } from '../page/channel.ts';
-import { fetchAll, showPage } from '../page/tactus-page.ts';
+import { askInBrowser } from '../page/link/ask.ts';
+import type { ChannelListener, Connect } from '../page/link/channel.ts';
+import { fetchAll, showPage } from '../page/shell/tactus-page.ts';
 import { canUseSerial, openSerial } from './serial.ts';
 import { startDemoWorker } from './start-worker.ts';
 import { readKept } from './storage.ts';
@@ -12,7 +12,7 @@ const seed = Math.floor(Math.random() * 2 ** 31);
 let useBoard: (() => Promise<void>) | null = null;
 
 const connect: Connect = page => {
-  const ears: Ears = {
+  const listener: ChannelListener = {
     ...page,
     opened: () => {
       page.opened();
@@ -20,12 +20,12 @@ const connect: Connect = page => {
       void fetchAll();
     },
   };
-  let worker = startDemoWorker({ board: 'emulated', seed, kept: readKept() }, ears);
+  let worker = startDemoWorker({ board: 'emulated', seed, kept: readKept() }, listener);
   useBoard = async () => {
     const port = await openSerial();
     worker.end();
-    ears.closed();
-    worker = startDemoWorker({ board: 'serial', kept: readKept() }, ears, port);
+    listener.closed();
+    worker = startDemoWorker({ board: 'serial', kept: readKept() }, listener, port);
   };
   askInBrowser((method, path, body) => worker.ask(method, path, body));
   return { send: text => worker.send(text) };

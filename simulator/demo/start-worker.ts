@@ -1,7 +1,7 @@
 /** The worker with the controller in it, as the page sees it: a channel. */
 import { catalogue } from '../../machines/text/text.ts';
-import type { Asking } from '../page/ask.ts';
-import type { Ears } from '../page/channel.ts';
+import type { Asking } from '../page/link/ask.ts';
+import type { ChannelListener } from '../page/link/channel.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import type { SerialPipe } from './serial.ts';
 import { writeKept } from './storage.ts';
@@ -35,7 +35,7 @@ type Answer = Extract<FromWorker, { answer: unknown }>['answer'];
 const answerWithinMs = 10_000;
 
 /** Starts it. With `port` the board is the one on that serial port. */
-export function startDemoWorker(first: ToWorker, ears: Ears, port?: SerialPipe): DemoWorker {
+export function startDemoWorker(first: ToWorker, listener: ChannelListener, port?: SerialPipe): DemoWorker {
   const worker = new Worker(workerAddress(), { type: 'module' });
   const post = (message: ToWorker): void => worker.postMessage(message);
   let isOpen = false;
@@ -44,20 +44,20 @@ export function startDemoWorker(first: ToWorker, ears: Ears, port?: SerialPipe):
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if ('opened' in data) {
       isOpen = true;
-      ears.opened();
-    } else if ('text' in data) ears.heard(data.text);
+      listener.opened();
+    } else if ('text' in data) listener.heard(data.text);
     else if ('bytes' in data) port?.write(data.bytes);
     else if ('answer' in data) waiting.get(data.answer.id)?.(data.answer);
     else {
       isOpen = false;
-      ears.closed();
-      ears.failed?.(data.failed);
+      listener.closed();
+      listener.failed?.(data.failed);
     }
   };
   worker.onerror = event => {
     isOpen = false;
-    ears.closed();
-    ears.failed?.(event.message);
+    listener.closed();
+    listener.failed?.(event.message);
   };
   port?.listen(
     bytes => post({ bytes }),

@@ -1,5 +1,5 @@
 /** The controller and its emulated board in a worker of the browser: the demo's other end of the line. */
-import './stand-ins/globals.ts';
+import './shims/globals.ts';
 import type { Driver } from '../../hardware/driver.ts';
 import { uncalibratedBoard } from '../../hardware/duty.ts';
 import hex from '../../hardware/firmware/tactus-uno.hex?raw';
@@ -12,10 +12,11 @@ import { benchFaults } from '../../src/server/bench-messages.ts';
 import { answerRoom } from '../../src/server/routines-api.ts';
 import { TelemetryBuffer } from '../../src/server/telemetry.ts';
 import { type Client, Viewers, type ViewersPorts } from '../../src/server/viewers.ts';
-import { Calibrator, tunedForNow } from '../../src/session/calibrator.ts';
+import { tunedForNow } from '../../src/session/board-tuning.ts';
+import { Calibrator } from '../../src/session/calibrator.ts';
 import { type Recording, Sessions } from '../../src/session/sessions.ts';
 import { emulatedStage } from '../../src/simulation/emulated-stage.ts';
-import type { Fate } from '../../src/simulation/script-player.ts';
+import type { BoardControls } from '../../src/simulation/script-player.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { SystemClock } from '../../src/time/system-clock.ts';
 import { Fingers } from '../avr/fingers.ts';
@@ -110,7 +111,7 @@ function show(
 }
 
 /** Fingers and faults meet the board on the grid on which a script would have them meet it, and no press is too short. */
-function onGrid({ button, fault }: Fate, board: Clock, clock: () => Clock): Fate {
+function onGrid({ button, fault }: BoardControls, board: Clock, clock: () => Clock): BoardControls {
   const soon = (run: () => void, at = clock().now()): void => {
     clock().at(Math.ceil(at / inputGridMs) * inputGridMs, run);
   };
@@ -134,18 +135,18 @@ function onGrid({ button, fault }: Fate, board: Clock, clock: () => Clock): Fate
 async function emulated(seed: number, kept: Kept): Promise<(text: string) => void> {
   const stage = await emulatedStage(hex, seed);
   const bench = new TelemetryBuffer();
-  const fate = onGrid(stage.fate, stage.clock, () => shown.sessions.run.clock);
+  const boardControls = onGrid(stage.boardControls, stage.clock, () => shown.sessions.run.clock);
   const paced = new PacedStage(stage, bench, real);
   const shown = show(
     { clock: stage.clock, driver: stage.driver, bench, kept, trace: () => paced.noteEvent() },
     {
-      button: fate.button,
+      button: boardControls.button,
       faults: {
         names: benchFaults,
         meet: ({ fault, forMs, bytes, toward, button }) => {
-          if (fault === 'stuckButton') fate.button(button ?? 'stop', true);
+          if (fault === 'stuckButton') boardControls.button(button ?? 'stop', true);
           else
-            fate.fault({
+            boardControls.fault({
               kind: 'fault',
               fault,
               ...(forMs !== undefined && { forMs }),

@@ -13,7 +13,7 @@ import { glideLimits, motorLimits } from '../../machines/limits.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import type { BoardCalibration } from '../../machines/vocabulary.ts';
-import type { BoardTuning } from '../session/calibrator.ts';
+import type { BoardTuning } from '../session/board-tuning.ts';
 import { isFields } from '../storage/json-fields.ts';
 import { FileBusy } from '../storage/lock.ts';
 import type { Say } from '../storage/notices.ts';

@@ -10,7 +10,7 @@ import { UnoClient } from '../../simulator/avr/client.ts';
 import type { ScopeEvent } from '../../simulator/avr/scope.ts';
 import { firmwareHex } from '../installed.ts';
 import type { FaultDeed } from '../server/telemetry.ts';
-import { type BoardTuning, tunedForNow } from '../session/calibrator.ts';
+import { type BoardTuning, tunedForNow } from '../session/board-tuning.ts';
 import { usual } from '../simulation/recorded-stage.ts';
 import type { Cancel } from '../time/clock.ts';
 import { boardIdOf, boardSettingsOf, tuningOf } from './board-settings.ts';

@@ -5,7 +5,7 @@
 import { cards } from '../../machines/screening.questions.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import { toldOf } from '../../simulator/page/told.ts';
+import { toldOf } from '../../simulator/page/common/told.ts';
 import { type Unreal, viewOf } from '../server/view.ts';
 import type { Run } from '../session/run.ts';
 import type { Sessions } from '../session/sessions.ts';

@@ -3,10 +3,12 @@
  * classes; the colours come from whoever shows it, or from `chartStyle` where it stands alone.
  */
 
+import type { Zone } from '../../machines/routine/names.ts';
 import { historyWords } from '../../machines/text/history.ts';
 import { shownMinutes } from '../../machines/text/minutes.ts';
+import { sentenceIn } from '../../machines/text/sentence.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import type { Ms } from '../../machines/vocabulary.ts';
+import type { Ms, Side } from '../../machines/vocabulary.ts';
 import { escaped } from './markup.ts';
 import { type KeptSession, recordsOf } from './records.ts';
 import { type Summary, summaryOf } from './summary.ts';
@@ -74,21 +76,22 @@ const level = (y: number, label: string): string =>
   `<line class="grid" x1="${left}" x2="${width - right}" y1="${round(y)}" y2="${round(y)}"/>` +
   `<text x="${left - 8}" y="${round(y + 4)}" text-anchor="end">${escaped(label)}</text>`;
 
+const zoneWord = (zone: string): string => sentenceIn<Zone>(catalogue.zones, zone, zone);
+const sideWord = (side: string): string => sentenceIn<Side>(catalogue.sides, side, side);
+
 /** Width of a letter at the size of the labels, on average. */
 const letter = 6.6;
 function phasePanel(axis: Axis, { stretches }: Summary): Panel {
-  const sideWords: Readonly<Record<string, string>> = catalogue.sides;
-  const zoneWords: Readonly<Record<string, string>> = catalogue.zones;
   const body = stretches
     .map(({ stage, from, until, zone, side }, index) => {
       const x = axis.x(from);
       const wide = Math.max(1, axis.x(until) - x);
       const number = String(index + 1);
-      const name = zoneWords[zone] ?? zone;
+      const name = zoneWord(zone);
       // Where the name does not fit, its number leads to the table.
       const label = (name.length + 4) * letter <= wide ? `${number} ${name}` : number;
-      const sideWord = sideWords[side] ?? side;
-      const under = (sideWord.length + 1) * letter <= wide ? sideWord : '';
+      const sideName = sideWord(side);
+      const under = (sideName.length + 1) * letter <= wide ? sideName : '';
       return (
         `<rect class="${stage}" x="${round(x)}" y="2" width="${round(Math.max(1, wide - 1.5))}" height="44" rx="5"/>` +
         (wide >= (label.length + 0.5) * letter
@@ -222,16 +225,14 @@ export const describedBy = (summary: Summary): string =>
 
 /** Where it stands alone: what each number stands for, in two columns that are read downwards. */
 function phaseNames({ stretches }: Summary, top: number): Panel {
-  const sideWords: Readonly<Record<string, string>> = catalogue.sides;
-  const zoneWords: Readonly<Record<string, string>> = catalogue.zones;
   const rows = Math.ceil(stretches.length / 2);
   const body = stretches
     .map(({ title, zone, side }, index) => {
       const place = fill(words.phaseName, {
         number: index + 1,
         title,
-        zone: zoneWords[zone] ?? zone,
-        side: sideWords[side] ?? side,
+        zone: zoneWord(zone),
+        side: sideWord(side),
       });
       return `<text x="${index < rows ? 0 : width / 2}" y="${top + (index % rows) * 20}">${escaped(place)}</text>`;
     })

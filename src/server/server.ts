@@ -10,7 +10,6 @@ import {
   type Door,
   hostOf,
   loopbackDoor,
-  pageRefusal,
   type RefusedStatus,
   socketRefusal,
 } from './handshake.ts';
@@ -19,10 +18,11 @@ import type { Guest } from './lan/pairing.ts';
 import { noPhones, type PhoneApi } from './lan/phone-api.ts';
 import { type Identity, Listener } from './listener.ts';
 import { messageBytes } from './messages.ts';
+import { answerPage } from './page-answer.ts';
 import { headersFor, type PageFile } from './page-files.ts';
 import { RequestRates } from './request-rates.ts';
 import { addressOf, answerBody, askedOf, refusing, requestPath, tell } from './requests.ts';
-import { Sockets, type SocketsPorts } from './sockets.ts';
+import { refuseSocket, Sockets, type SocketsPorts } from './sockets.ts';
 import { Streams } from './sse.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -31,8 +31,6 @@ const gatherMs: Ms = 30;
 /** A page that hears nothing for a second shows that; so it hears something twice a second at least. */
 const beatMs: Ms = 400;
 const pingMs: Ms = 5000;
-/** Whoever does not take even a refusal within this is cut off. */
-const refusedMs: Ms = 500;
 /** Changes of routines, preferences and history, of all clients together. */
 const changesPerSecond = 10;
 const tooMany = { status: 429, why: answerWords.tooMuch };
@@ -187,7 +185,7 @@ export class Server {
       this.#ask(opened, request, response, bodyBytes, body =>
         this.#kept(api, request.method ?? 'GET', path, body),
       );
-    else this.#page(opened, path, request, response);
+    else answerPage(this.#ports.files, opened, request, response);
   }
 
   /** What is said on a line has a budget of its own, in which stop is free. */
@@ -236,26 +234,6 @@ export class Server {
       : refusing({ status: 409, why: answerWords.noLan });
   }
 
-  #page({ door, headers }: Opened, path: string, request: IncomingMessage, response: ServerResponse): void {
-    const refusal = pageRefusal(askedOf(request), door);
-    const file = this.#ports.files.get(path === '/index.html' ? '/' : path);
-    // A room without its last slash would look for its files beside itself.
-    if (!refusal && !file && this.#ports.files.has(`${path}/`)) {
-      response.writeHead(308, { ...headers, Location: `${path}/` }).end();
-      return;
-    }
-    const status = refusal?.status ?? (file ? 200 : 404);
-    const body = refusal
-      ? Buffer.from(`${refusal.why}\n`)
-      : (file?.body ?? Buffer.from('there is no such page\n'));
-    response.writeHead(status, {
-      ...headers,
-      'Content-Type': status === 200 && file ? file.type : 'text/plain; charset=utf-8',
-      'Content-Length': body.length,
-    });
-    response.end(request.method === 'HEAD' ? undefined : body);
-  }
-
   /** Has a request beside the page answered, where nothing speaks against it. */
   #ask(
     opened: Opened,
@@ -293,14 +271,6 @@ export class Server {
   #upgrade({ door }: Opened, request: IncomingMessage, stream: Duplex, head: Buffer): void {
     // A socket without an error listener ends the process.
     stream.on('error', () => stream.destroy());
-    const refuse = ({ status, why }: NonNullable<RefusedStatus>): void => {
-      // The answer leaves, and with it the socket: one left half-open would take the place of somebody who may.
-      stream.end(`HTTP/1.1 ${status} ${why}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
-        stream.destroy(),
-      );
-      const { clock } = this.#ports;
-      clock.at(clock.now() + refusedMs, () => stream.destroy());
-    };
     const refusal =
       socketRefusal(askedOf(request), door) ?? (this.#closed ? { status: 503, why: 'closing' } : null);
     const found = door.isLan && !refusal ? (this.#ports.lan?.whose(request) ?? nobody) : null;
@@ -309,7 +279,7 @@ export class Server {
       refusal ??
       (found && 'refusal' in found ? found.refusal : null) ??
       this.#sockets.fullFor(request, guest);
-    if (why) refuse(why);
+    if (why) refuseSocket(stream, why, this.#ports.clock);
     else this.#sockets.accept(request, stream, head, guest);
   }
 

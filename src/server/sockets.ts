@@ -158,3 +158,18 @@ export class Sockets {
     }
   }
 }
+
+/** Whoever does not take even a refusal within this is cut off. */
+const refusedMs: Ms = 500;
+
+/** The answer leaves, and with it the socket: one left half-open would take the place of somebody who may. */
+export function refuseSocket(
+  stream: Duplex,
+  { status, why }: NonNullable<RefusedStatus>,
+  clock: SocketsPorts['clock'],
+): void {
+  stream.end(`HTTP/1.1 ${status} ${why}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+    stream.destroy(),
+  );
+  clock.at(clock.now() + refusedMs, () => stream.destroy());
+}

@@ -2,41 +2,30 @@
  * What the clients of the socket may say, and what each has been shown.
  *
  * One client is in control at a time; the others watch, and anyone may stop. Who they are: people.ts; what they see:
- * showing.ts; the receiver's page: receivers-side.ts; the bench: bench-side.ts; what may be old: standstill.ts.
+ * changes.ts; what whoever is in control may say: steering.ts; the receiver's page: receivers-session.ts; the bench:
+ * bench-session.ts; what may be old: stale-guard.ts.
  */
 import * as v from 'valibot';
 import { answerWords } from '../../machines/text/answers.ts';
 import { catalogue } from '../../machines/text/text.ts';
-import type { Button, Ms } from '../../machines/vocabulary.ts';
-import type { Calibrator } from '../session/calibrator.ts';
+import type { Ms } from '../../machines/vocabulary.ts';
 import type { RefusalLine } from '../session/run-listener.ts';
-import type { Sessions } from '../session/sessions.ts';
 import { fileFailure } from '../storage/file-failure.ts';
-import type { ScreeningMemory } from '../storage/screening-memory.ts';
-import { type BenchPorts, BenchSession } from './bench-session.ts';
+import { BenchSession } from './bench-session.ts';
 import { type Sections, sectionsOf, show, slowBytes } from './changes.ts';
 import type { Guest } from './lan/pairing.ts';
 import { type FromClient, type FromServer, fromClientSchema, type View, wireVersion } from './messages.ts';
-import { beginOffer, type Offers } from './offers.ts';
 import { type Client, type Joined, messagesPerSecond, People } from './people.ts';
 import { isReceivers, mayBeReceivers, ReceiversSession } from './receivers-session.ts';
 import { onlyCalms, Standstill } from './stale-guard.ts';
-import { mayRemember, viewOf } from './view.ts';
+import { isStop, Steering, type SteeringPorts } from './steering.ts';
+import { viewOf } from './view.ts';
 
 export type { Client } from './people.ts';
 
-export type ViewersPorts = BenchPorts &
+export type ViewersPorts = SteeringPorts &
   Readonly<{
-    sessions: Sessions;
     now(): Ms;
-    /** What is remembered of screenings; absent where nothing may be. */
-    memory?: ScreeningMemory;
-    /** Presses the emulated board's own button; absent where the board has real ones. */
-    button?: (button: Button, down: boolean) => void;
-    /** What can be chosen; without it the library as it is. */
-    offers?: Offers;
-    /** Finds out what the board's motors feel like; absent where that can't be kept. */
-    calibrator?: Calibrator;
     /** A page has become the receiver's, or is one of many again. */
     roleChanged?(): void;
     /** Hears what each phone asked for, and what came of it; of an answer only that it was given. */
@@ -50,7 +39,6 @@ const stopAgainMs = 100;
 
 type ErrorCode = Extract<FromServer, { type: 'error' }>['code'];
 type Result = 'done' | ErrorCode;
-type Steering = Exclude<FromClient, { type: 'refresh' | 'role' | 'bench' | 'claim' }>;
 
 /** What was asked for, without what was said with it: an answer is nobody's but whose it is. */
 const wordOf = (message: FromClient): string =>
@@ -66,12 +54,14 @@ export class Viewers {
   readonly #standstill = new Standstill();
   readonly #receivers: ReceiversSession;
   readonly #bench: BenchSession;
+  readonly #steering: Steering;
   #kept: View['kept'] = { routines: 0, sessions: 0 };
 
   constructor(ports: ViewersPorts) {
     this.#ports = ports;
     this.#receivers = new ReceiversSession(ports.sessions, this.#people);
     this.#bench = new BenchSession(ports, this.#people);
+    this.#steering = new Steering(ports, this.#people, this.#bench, () => this.update());
     ports.sessions.listen({
       refused: line => this.#refused(line),
       changed: () => this.#receivers.tell(),
@@ -108,7 +98,7 @@ export class Viewers {
     const joined = this.#people.find(client);
     if (!joined) return;
     // A finger that can no longer be seen is no finger on the button.
-    for (const button of [...joined.holding]) this.#press(joined, button, false);
+    for (const button of [...joined.holding]) this.#steering.press(joined, button, false);
     // Whose hand it was nobody knows any more.
     if (this.#people.isController(client)) this.#ports.calibrator?.end('gone');
     this.#people.leave(client);
@@ -203,14 +193,15 @@ export class Viewers {
     }
     if (joined.isReceiver) {
       if (!isReceivers(message)) return this.#lessAndStopOnly(joined, message.id);
-      this.#intend(message, true);
+      this.#steering.intend(message, true);
       return 'done';
     }
     if (message.type === 'claim') return this.#claim(joined, message.id);
     if (!this.#people.isController(client) && !isStop(message))
       return this.#answer(joined, message.id, 'forbidden', answerWords.otherInControl);
     this.#people.controlUsed(client);
-    return this.#steer(joined, message);
+    const why = this.#steering.steer(joined, message);
+    return why === null ? 'done' : this.#answer(joined, message.id, 'notNow', why);
   }
 
   #lessAndStopOnly(joined: Joined, id: number): Result {
@@ -230,67 +221,6 @@ export class Viewers {
     if (!this.#people.isController(client) && isMoving && !takesBack)
       return this.#answer(joined, id, 'forbidden', answerWords.otherInSession);
     this.#people.giveControl(client);
-    this.update();
-    return 'done';
-  }
-
-  /** What only whoever is in control may say; and stop, which anyone may. */
-  #steer(joined: Joined, message: Steering): Result {
-    const { sessions, button, offers, calibrator } = this.#ports;
-    if (message.type === 'calibrate' || message.type === 'felt') {
-      const why = this.#calibrate(message);
-      this.update();
-      return why === null ? 'done' : this.#answer(joined, message.id, 'notNow', why);
-    }
-    // What would go on with the session waits; what stops, lightens or is a finger on the board does not.
-    if (calibrator?.isUnderWay && !onlyCalms(message) && message.type !== 'button')
-      return this.#answer(joined, message.id, 'notNow', catalogue.calibration.refused.underWay);
-    if (message.type === 'remember') return this.#remember(joined, message.id, message.agreed);
-    if (message.type === 'button') {
-      if (!button) return this.#answer(joined, message.id, 'notNow', answerWords.ownButtons);
-      this.#ports.bench?.deed({ button: message.button, down: message.down });
-      this.#press(joined, message.button, message.down);
-      return 'done';
-    }
-    if (message.type === 'intent') {
-      this.#intend(message);
-      return 'done';
-    }
-    const why =
-      message.type === 'choose' || message.type === 'again'
-        ? beginOffer(message, sessions, offers)
-        : this.#bench.tinker(message);
-    return why === null ? 'done' : this.#answer(joined, message.id, 'notNow', why);
-  }
-
-  /** The button is down while anybody holds it: one page's lift does not let go of what another still holds. */
-  #press(joined: Joined, button: Button, down: boolean): void {
-    if (down) joined.holding.add(button);
-    else joined.holding.delete(button);
-    const isHeld = [...this.#people.all].some(({ holding }) => holding.has(button));
-    if (down || !isHeld) this.#ports.button?.(button, down);
-  }
-
-  /** Why not, in a sentence; null where it was done. */
-  #calibrate(message: Extract<FromClient, { type: 'calibrate' | 'felt' }>): string | null {
-    const { calibrator } = this.#ports;
-    if (!calibrator) return catalogue.calibration.refused.none;
-    if (message.type === 'felt') return calibrator.answer(message.question, message.felt);
-    if (message.deed === 'leave') calibrator.end('left');
-    return message.deed === 'leave' ? null : calibrator[message.deed]();
-  }
-
-  #intend({ intent }: Extract<FromClient, { type: 'intent' }>, isReceiver = false): void {
-    this.#ports.bench?.deed(intent);
-    this.#ports.sessions.run.intend(intent, isReceiver);
-  }
-
-  #remember(joined: Joined, id: number, agreed: boolean): Result {
-    const { memory, sessions } = this.#ports;
-    if (!memory || (agreed && !mayRemember(sessions.run)))
-      return this.#answer(joined, id, 'notNow', answerWords.nothingToRemember);
-    if (agreed) memory.agree();
-    else memory.forget();
     this.update();
     return 'done';
   }
@@ -333,7 +263,3 @@ export class Viewers {
     if (joined.faults >= mostFaults) joined.client.close(1008, text);
   }
 }
-
-const isStop = (message: FromClient): boolean =>
-  (message.type === 'intent' && message.intent.intent === 'stop') ||
-  (message.type === 'button' && message.button === 'stop');

@@ -1,6 +1,16 @@
 /** What is shown of a calibration: what is known of the board's motors, and the question that is open. */
 import * as v from 'valibot';
-import { calibrationSteps, felts } from '../../machines/calibration.ts';
+import {
+  answersOf,
+  type CalibrationWalk,
+  calibrationSteps,
+  felts,
+  playOf,
+} from '../../machines/calibration.ts';
+import { catalogue } from '../../machines/text/text.ts';
+import type { Sessions } from './sessions.ts';
+
+const words = catalogue.calibration;
 
 const motorSchema = v.strictObject({ startDuty: v.number(), ratedDuty: v.number(), kickDuty: v.number() });
 const tuningFields = {
@@ -46,3 +56,38 @@ export const calibrationSchema = v.nullable(
 
 export type CalibrationView = Readonly<NonNullable<v.InferOutput<typeof calibrationSchema>>>;
 export type WalkView = NonNullable<CalibrationView['walk']>;
+export type WalkStage = WalkView['stage'];
+
+/** Why a calibration can't begin, in a sentence; null where it can. */
+export function hindranceOf({ mayBegin, run: { board } }: Pick<Sessions, 'mayBegin' | 'run'>): string | null {
+  if (!mayBegin) return words.hindrances.session;
+  if (board.state !== 'live' || board.identity === null) return words.hindrances.board;
+  if (board.hindrance !== null) return words.hindrances[board.hindrance];
+  if ((board.status?.pressed.length ?? 0) > 0) return words.hindrances.pressed;
+  return null;
+}
+
+/** Why a pulse could not be felt as it was meant. */
+export type Problem = keyof typeof words.problems;
+type Open = Pick<WalkView, 'question' | 'stage' | 'mayGoBack'> & Readonly<{ problem: Problem | null }>;
+
+/** The question that is open; null where there is none any more. */
+export function walkView(
+  walk: CalibrationWalk,
+  { question, stage, problem, mayGoBack }: Open,
+): WalkView | null {
+  if (walk.step === 'done' || walk.step === 'refused') return null;
+  return {
+    step: walk.step,
+    place: calibrationSteps.indexOf(walk.step) + 1,
+    count: calibrationSteps.length,
+    rounds: walk.rounds,
+    question,
+    stage,
+    plays: playOf(walk) !== null,
+    answers: [...answersOf(walk)],
+    problem: problem && words.problems[problem],
+    notes: walk.notes.map(note => words.notes[note]),
+    mayGoBack,
+  };
+}

@@ -11,7 +11,6 @@ import {
   answersOf,
   beginCalibration,
   type CalibrationWalk,
-  calibrationSteps,
   type Felt,
   isWalkOver,
   type MotorPlay,
@@ -21,38 +20,19 @@ import { catalogue, fill } from '../../machines/text/text.ts';
 import type { BoardCalibration, Button, Ms } from '../../machines/vocabulary.ts';
 import { FramePlayer, type Played } from '../motors/frame-player.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
-import type { CalibrationView, WalkView } from './calibration-view.ts';
+import { type BoardTuning, keepTuning } from './board-tuning.ts';
+import { answerBy } from './calibration-buttons.ts';
+import {
+  type CalibrationView,
+  hindranceOf,
+  type Problem,
+  type WalkStage,
+  walkView,
+} from './calibration-view.ts';
 import type { Run } from './run.ts';
 import type { Sessions } from './sessions.ts';
 
 const words = catalogue.calibration;
-
-/** What is known of a board's motors, and where that is kept. */
-export interface BoardTuning {
-  readonly id: string | null;
-  /** For the board wherever it is plugged in, for its port, or only until this process ends. */
-  readonly keptFor: 'board' | 'port' | 'run';
-  /** What every board begins with. */
-  readonly usual: BoardCalibration;
-  /** Null where nothing has been found out. `at` is an ISO date. */
-  known(): Readonly<{ at: string; calibration: BoardCalibration }> | null;
-  /** Keeps it in the place of what was known; null forgets. Rejects with an error to be shown where that can't be. */
-  keep(calibration: BoardCalibration | null): void | Promise<void>;
-}
-
-/** A board whose motors are known only as long as this process lives. */
-export function tunedForNow(usual: BoardCalibration, wallNow: () => number): BoardTuning {
-  let known: ReturnType<BoardTuning['known']> = null;
-  return {
-    id: null,
-    keptFor: 'run',
-    usual,
-    known: () => known,
-    keep: calibration => {
-      known = calibration && { at: new Date(wallNow()).toISOString(), calibration };
-    },
-  };
-}
 
 export type CalibratorPorts = Readonly<{
   clock: Clock;
@@ -70,16 +50,7 @@ const settleMs: Ms = 700;
 /** More answers than the longest way has. */
 const mostWalks = 60;
 
-type Stage = WalkView['stage'];
 type End = keyof typeof words.ended;
-
-/** Answers that a board's own buttons give, as `tactus calibrate` has it. */
-const byButton: Readonly<Partial<Record<Felt, Button>>> = {
-  yes: 'go',
-  no: 'less',
-  first: 'go',
-  second: 'less',
-};
 
 export class Calibrator {
   readonly #ports: CalibratorPorts;
@@ -88,8 +59,8 @@ export class Calibrator {
   #walks: readonly CalibrationWalk[] = [];
   #run: Run | null = null;
   #unlisten: () => void = () => {};
-  #stage: Stage = 'asked';
-  #problem: keyof typeof words.problems | null = null;
+  #stage: WalkStage = 'asked';
+  #problem: Problem | null = null;
   /** Counted up with each question, so that an answer meant for another one counts for none. */
   #question = 0;
   /** Whether the firmware has reported a motor as driven since the last play began. */
@@ -126,13 +97,7 @@ export class Calibrator {
 
   /** Why it can't begin, in a sentence; null where it can. */
   get hindrance(): string | null {
-    const { sessions } = this.#ports;
-    const { board } = sessions.run;
-    if (!sessions.mayBegin) return words.hindrances.session;
-    if (board.state !== 'live' || board.identity === null) return words.hindrances.board;
-    if (board.hindrance !== null) return words.hindrances[board.hindrance];
-    if ((board.status?.pressed.length ?? 0) > 0) return words.hindrances.pressed;
-    return null;
+    return hindranceOf(this.#ports.sessions);
   }
 
   /** Why not, in a sentence; null where it has begun. */
@@ -227,26 +192,15 @@ export class Calibrator {
       keptFor: tuning.keptFor,
       known: known && { at: known.at, ...structuredClone(known.calibration) },
       usual: structuredClone(tuning.usual),
-      walk: this.#walkView(),
+      walk:
+        this.#walk &&
+        walkView(this.#walk, {
+          question: this.#question,
+          stage: this.#stage,
+          problem: this.#problem,
+          mayGoBack: this.#walks.length > 1,
+        }),
       ended: this.#ended,
-    };
-  }
-
-  #walkView(): WalkView | null {
-    const walk = this.#walk;
-    if (!walk || walk.step === 'done' || walk.step === 'refused') return null;
-    return {
-      step: walk.step,
-      place: calibrationSteps.indexOf(walk.step) + 1,
-      count: calibrationSteps.length,
-      rounds: walk.rounds,
-      question: this.#question,
-      stage: this.#stage,
-      plays: playOf(walk) !== null,
-      answers: [...answersOf(walk)],
-      problem: this.#problem && words.problems[this.#problem],
-      notes: walk.notes.map(note => words.notes[note]),
-      mayGoBack: this.#walks.length > 1,
     };
   }
 
@@ -280,9 +234,8 @@ export class Calibrator {
     const walk = this.#walk;
     if (button === 'stop' || button === 'receiver') this.end('stopped');
     else if (walk && this.#stage === 'felt' && playOf(walk)) {
-      const felt = answersOf(walk).find(answer => byButton[answer] === button);
-      // Of three answers two buttons can give only two: those are for the page.
-      if (felt && answersOf(walk).length === 2) this.answer(this.#question, felt);
+      const felt = answerBy(button, walk);
+      if (felt) this.answer(this.#question, felt);
     } else if (walk && this.#stage === 'asked' && button === 'go') this.play();
   }
 
@@ -308,15 +261,7 @@ export class Calibrator {
 
   /** A disk takes its time. What has come of it is said then, whatever has been begun or ended meanwhile. */
   #kept(calibration: BoardCalibration | null, sentence: string): void {
-    const failed = (error: unknown): void =>
-      this.#told(error instanceof Error ? error.message : String(error));
-    try {
-      const keeping = this.#ports.tuning.keep(calibration);
-      if (keeping) keeping.then(() => this.#told(sentence), failed);
-      else this.#told(sentence);
-    } catch (error) {
-      failed(error);
-    }
+    keepTuning(this.#ports.tuning, calibration, why => this.#told(why ?? sentence));
   }
 
   #told(sentence: string): void {

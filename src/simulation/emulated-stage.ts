@@ -71,7 +71,7 @@ export async function emulatedStage(
     line,
     speaks: true,
     hop,
-    fate: fateOf(uno, line, clock),
+    boardControls: controlsOf(uno, line, clock),
     tell: (trace, zero) => {
       uno.scope.subscribe(event => {
         if (event.type !== 'duty') return;
@@ -112,7 +112,7 @@ async function sessionZero(clock: VirtualClock, hop: Stage['hop']): Promise<void
 }
 
 /** What a script can do to this board. */
-const fateOf = (uno: Uno, line: UnoTransport, clock: VirtualClock): Stage['fate'] => ({
+const controlsOf = (uno: Uno, line: UnoTransport, clock: VirtualClock): Stage['boardControls'] => ({
   button: (button, down) => (down ? uno.press(button) : uno.release(button)),
   fault: deed => {
     if (deed.fault === 'unplug') line.unplug();

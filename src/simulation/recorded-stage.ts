@@ -22,7 +22,7 @@ export function rememberedStage(): Stage {
     driver,
     speaks: false,
     hop: () => clock.hop(),
-    fate: {
+    boardControls: {
       button: (button, down) => driver.press(button, down),
       fault: deed => {
         if (deed.fault === 'unplug') driver.unplug();

@@ -8,7 +8,7 @@ import type { Clock } from '../time/clock.ts';
 import type { ScriptDeed, Step } from './script.ts';
 
 /** What a script can do to the board of this run. */
-export type Fate = Readonly<{
+export type BoardControls = Readonly<{
   button(button: Button, down: boolean): void;
   fault(deed: Extract<ScriptDeed, { kind: 'fault' }>): void;
 }>;
@@ -36,7 +36,7 @@ const meetsBoard = ({ deed }: Step): boolean => deed.kind === 'button' || deed.k
 export class ScriptPlayer {
   readonly #run: Run;
   readonly #clock: Clock;
-  readonly #fate: Fate;
+  readonly #boardControls: BoardControls;
   readonly #steps: readonly Step[];
   readonly #seen = new Map<Step, number>();
   /** Expectations that were put to the test. */
@@ -59,11 +59,11 @@ export class ScriptPlayer {
   #atOnce = 0;
   #played = 0;
 
-  constructor(run: Run, clock: Clock, steps: readonly Step[], fate: Fate) {
+  constructor(run: Run, clock: Clock, steps: readonly Step[], boardControls: BoardControls) {
     this.#run = run;
     this.#clock = clock;
     this.#steps = steps;
-    this.#fate = fate;
+    this.#boardControls = boardControls;
   }
 
   /** Steps that will still be played by time alone. */
@@ -185,9 +185,9 @@ export class ScriptPlayer {
       throw new ScriptFault(`step ${step.index}: more than ${mostPlayed} steps, the script answers itself`);
     const { deed } = step;
     if (deed.kind === 'intent') this.#run.intend(deed.intent);
-    else if (deed.kind === 'button') this.#fate.button(deed.button, deed.down);
+    else if (deed.kind === 'button') this.#boardControls.button(deed.button, deed.down);
     else if (deed.kind === 'fault' && deed.fault === 'clockJump') this.#run.fault('clockJumped');
-    else if (deed.kind === 'fault') this.#fate.fault(deed);
+    else if (deed.kind === 'fault') this.#boardControls.fault(deed);
     else this.#run.soon(() => this.#expect(step, deed));
   }
 

@@ -57,7 +57,7 @@ async function allFetched(): Promise<void> {
   const missing = () =>
     page.evaluate(() => {
       const here = performance.getEntriesByType('resource').map(({ name }) => name);
-      return ['bench', 'far', 'receiver', 'routines', 'settings-panel', 'write'].filter(
+      return ['bench', 'distance', 'receiver', 'routines', 'settings-panel', 'write'].filter(
         part => !here.some(name => name.includes(`/${part}-`)),
       );
     });

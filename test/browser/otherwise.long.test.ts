@@ -247,7 +247,7 @@ test('a phase is told with place and way, a stop alone and at once', async () =>
   await page.setViewportSize({ width: 1440, height: 900 });
   await look(page, 'far');
   const far = () =>
-    page.locator('far-view').evaluate(view => {
+    page.locator('distance-view').evaluate(view => {
       const words = view.shadowRoot?.querySelector('.words');
       const figures = view.shadowRoot?.querySelector('.figures');
       const foot = document.querySelector('tactus-page')?.shadowRoot?.querySelector('footer');

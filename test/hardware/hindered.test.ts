@@ -64,9 +64,9 @@ describe('a board whose STOP nobody has tried', () => {
       await pass(300);
       expect(statuses.at(-1)?.hindrances).toEqual(['stopUntried']);
       expect(await runs()).toBe(false);
-      stage.fate.button('stop', true);
+      stage.boardControls.button('stop', true);
       await pass(60);
-      stage.fate.button('stop', false);
+      stage.boardControls.button('stop', false);
       await pass(300);
       expect(statuses.at(-1)?.hindrances).toEqual([]);
       expect(await runs()).toBe(true);

@@ -24,19 +24,35 @@ const words: readonly (readonly [what: string, right: string, wrong: string])[] 
     "intent = { intent: 'leaveOut', zones: ['calv'] };",
   ],
   ['what can be done after a refusal', "next = 'releaseStop';", "next = 'relaseStop';"],
+  ['an event of the page', "emit(window, 'sure');", "emit(window, 'shure');"],
+  ['what an event of the page tells', "emit(window, 'scored', 3);", "emit(window, 'scored', 'three');"],
+  [
+    'a key of the page',
+    "sentenceFor(page.outcomes, 'completed');",
+    "sentenceFor(page.outcomes, 'compleated');",
+  ],
+  [
+    'a sentence that a vocabulary lacks',
+    "sentenceIn<'left'>({ left: '' }, '', '');",
+    "sentenceIn<'left' | 'right'>({ left: '' }, '', '');",
+  ],
+  ['a vocabulary', "sentenceIn<'left'>({ left: '' }, '', '');", "sentenceIn({ left: '' }, '', '');"],
   ['a sentence of the catalogue', 'catalogue.states.paused;', 'catalogue.states.pausd;'],
 ];
 
-it('of a button, a state, an intent, a reason, a symptom, a zone and a sentence', () => {
+it('of a button, a state, an intent, a reason, a symptom, a zone, an event of the page and a sentence', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tactus-typos-'));
   try {
     const from = (path: string): string => JSON.stringify(join(packageRoot, path));
     const head = [
       `import type { Intent, PlainIntent } from ${from('machines/intent.ts')};`,
       `import { isMoving } from ${from('machines/session.states.ts')};`,
+      `import { sentenceFor, sentenceIn } from ${from('machines/text/sentence.ts')};`,
       `import { catalogue } from ${from('machines/text/text.ts')};`,
       `import { ledPatternOf } from ${from('machines/touch/led.ts')};`,
       `import type { NextKey } from ${from('machines/session.types.ts')};`,
+      `import { emit } from ${from('simulator/page/common/events.ts')};`,
+      'const { page } = catalogue;',
       'export let button: PlainIntent;',
       'export let next: NextKey;',
       'export let intent: Intent;',

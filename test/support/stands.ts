@@ -69,10 +69,10 @@ export const inProcess = async (): Promise<Stand> => {
   };
   return {
     driver: stage.driver,
-    press: (button, down) => stage.fate.button(button, down),
-    unplug: () => stage.fate.fault({ fault: 'unplug' } as never),
-    replug: async () => stage.fate.fault({ fault: 'replug' } as never),
-    restart: () => stage.fate.fault({ fault: 'boardReset' } as never),
+    press: (button, down) => stage.boardControls.button(button, down),
+    unplug: () => stage.boardControls.fault({ fault: 'unplug' } as never),
+    replug: async () => stage.boardControls.fault({ fault: 'replug' } as never),
+    restart: () => stage.boardControls.fault({ fault: 'boardReset' } as never),
     driven: () => [...duty.values()].some(value => value > 0),
     pass,
     close: async () => stage.close(),

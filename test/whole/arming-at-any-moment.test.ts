@@ -38,9 +38,9 @@ it.each([
   [
     'stopped',
     async (stage: Stage) => {
-      stage.fate.button('stop', true);
+      stage.boardControls.button('stop', true);
       await pass(stage, 40);
-      stage.fate.button('stop', false);
+      stage.boardControls.button('stop', false);
       await pass(stage, 40);
     },
   ],
@@ -89,9 +89,9 @@ it('a stop that is pressed while it is armed stays one', async () => {
       stage.driver.arm();
       stage.driver.apply({ left: 0, right: 0 }, 250);
       await pass(stage, afterMs);
-      stage.fate.button('stop', true);
+      stage.boardControls.button('stop', true);
       await pass(stage, 20);
-      stage.fate.button('stop', false);
+      stage.boardControls.button('stop', false);
       await pass(stage, 100);
       // Nobody has told the driver of it: whatever it does now it does by itself.
       expect([afterMs, said()]).toEqual([afterMs, 'stopped']);
@@ -123,11 +123,11 @@ it('a stop that comes before the ARM stays one, whatever the board has refused b
       // Refused: the board notes the wrong nonce from now on.
       (board as Uno | null)?.write(encode('arm', { epoch: 1, nonce: 1 }));
       await pass(stage, 20);
-      stage.fate.button('stop', true);
+      stage.boardControls.button('stop', true);
       stage.driver.arm();
       stage.driver.apply({ left: 0, right: 0 }, 250);
       await pass(stage, pressedMs);
-      stage.fate.button('stop', false);
+      stage.boardControls.button('stop', false);
       await pass(stage, 100);
       ends.push(`${pressedMs} ms: ${said()}`);
       stage.driver.hush();

@@ -38,7 +38,7 @@ async function live(does: (person: PersonByTouch, run: Run) => Promise<void>): P
     },
     product: 'test',
   });
-  const person = new PersonByTouch(stage.clock, stage.fate.button);
+  const person = new PersonByTouch(stage.clock, stage.boardControls.button);
   hold(person);
   try {
     run.open();

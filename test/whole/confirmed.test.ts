@@ -43,7 +43,7 @@ it('a STATUS that was on its way when a stop was lost confirms nothing, at any p
       stage.driver.arm();
       stage.driver.apply({ left: 0.8, right: 0 }, 250);
       await until(stage, at + 2);
-      stage.fate.fault({ kind: 'fault', fault: 'loseBytes', bytes: 9 });
+      stage.boardControls.fault({ kind: 'fault', fault: 'loseBytes', bytes: 9 });
       stage.driver.hush();
       const confirmedAt: number[] = [];
       for (let ms = 3; ms < 600; ms++) {

@@ -111,7 +111,7 @@ describe('a contact that bounces', () => {
       ...chatter('go', ms).map(move => ({ ...move, at: 12_011 + move.afterMs })),
     ];
     for (const { at, button, down } of happen)
-      stage.clock.at(zero + at, () => stage.fate.button(button, down));
+      stage.clock.at(zero + at, () => stage.boardControls.button(button, down));
     const on = [8000, 8500].map(at => ({ at, ...next }));
     try {
       await simulate(stage, {

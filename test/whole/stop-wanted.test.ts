@@ -69,12 +69,12 @@ describe('a board that wants its STOP tried', () => {
       expect(run.state).toBe('preparation');
       expect(lines.findLast(({ type }) => type === 'refusal')).toMatchObject({ limit: 'stopUntried' });
       expect(await comesOn(3000)).toBe(3);
-      stage.fate.button('stop', true);
+      stage.boardControls.button('stop', true);
       await pass(400);
       expect(lit()).toBe(true);
       expect(await comesOn(2500)).toBe(0);
       expect(lit()).toBe(true);
-      stage.fate.button('stop', false);
+      stage.boardControls.button('stop', false);
       await pass(400);
       expect(await comesOn(2500)).toBe(0);
       expect(lit()).toBe(true);
@@ -92,10 +92,10 @@ describe('a board that wants its STOP tried', () => {
     try {
       expect(lit()).toBe(false);
       expect(await comesOn(3000)).toBe(0);
-      stage.fate.button('stop', true);
+      stage.boardControls.button('stop', true);
       await pass(400);
       expect(lit()).toBe(true);
-      stage.fate.button('stop', false);
+      stage.boardControls.button('stop', false);
       expect(await comesOn(3000)).toBe(0);
       expect(lit()).toBe(true);
     } finally {

@@ -3,9 +3,10 @@ import { html, LitElement } from 'lit';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
-import type { Said } from '../feed.ts';
-import { shared } from '../styles.ts';
-import { isTyping } from '../typing.ts';
+import { emit } from '../common/events.ts';
+import { shared } from '../common/styles.ts';
+import { isTyping } from '../common/typing.ts';
+import type { Said } from '../link/said-message.ts';
 import { panel } from './panel-styles.ts';
 
 type Fault = View['device']['faults'][number];
@@ -73,7 +74,7 @@ export class BenchControls extends LitElement {
   }
 
   #say(message: Said): void {
-    this.dispatchEvent(new CustomEvent<Said>('say', { detail: message }));
+    emit(this, 'say', message);
   }
 
   #fault(fault: Fault): void {

@@ -3,9 +3,10 @@ import { css, html, LitElement, nothing } from 'lit';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
-import type { Said } from '../feed.ts';
-import { shared } from '../styles.ts';
-import { isTyping } from '../typing.ts';
+import { emit } from '../common/events.ts';
+import { shared } from '../common/styles.ts';
+import { isTyping } from '../common/typing.ts';
+import type { Said } from '../link/said-message.ts';
 import { panel } from './panel-styles.ts';
 
 const words = benchWords.time;
@@ -86,7 +87,7 @@ export class BenchTime extends LitElement {
   };
 
   #say(message: Said): void {
-    this.dispatchEvent(new CustomEvent<Said>('say', { detail: message }));
+    emit(this, 'say', message);
   }
 
   #pause(): void {

@@ -1,24 +1,26 @@
 /** The bench: the device as an instrument, with everything that passes between session, line and motors. */
 
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { coinMotor } from '../../../machines/cues/motor-model.ts';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { BenchBatch, View } from '../../../src/server/messages.ts';
-import type { Feed, Said } from '../feed.ts';
-import { textOfFile } from '../file-text.ts';
-import type { DeviceView } from '../parts/device-view.ts';
-import type { Settings } from '../settings.ts';
-import { shared } from '../styles.ts';
+import { hear, type PageEvent } from '../common/events.ts';
+import { textOfFile } from '../common/file-text.ts';
+import { shared } from '../common/styles.ts';
+import type { DeviceView } from '../device/device-view.ts';
+import type { Feed } from '../link/feed.ts';
+import type { Said } from '../link/said-message.ts';
+import type { Settings } from '../shell/settings.ts';
+import { BenchRecord } from './bench-record.ts';
+import { benchStyles } from './bench-styles.ts';
 import './bench-controls.ts';
 import './bench-time.ts';
-import { Decoder, type Heard } from './firmata.ts';
-import { type Fold, grow, openJournal } from './fold.ts';
+import { type Fold, openJournal } from './fold.ts';
 import { Hum } from './hum.ts';
 import './journal-scrub.ts';
 import './lateness-bars.ts';
 import './log-list.ts';
-import type { LogRow } from './log-list.ts';
 import { panel } from './panel-styles.ts';
 import { behindMs, Samples } from './samples.ts';
 import './scope-chart.ts';
@@ -28,31 +30,8 @@ const words = benchWords;
 
 /** Lists are for eyes: a few times a second is enough. */
 const listEveryMs = 400;
-const mostRows = 50;
 /** A dropped file larger than this is no journal. */
 const largestJournal = 64 * 1024 * 1024;
-
-const seconds = (at: number): string => (at / 1000).toFixed(3);
-
-function journalRow(line: string): LogRow {
-  const record = JSON.parse(line) as Readonly<Record<string, unknown>>;
-  const { at, type, check, journal, input: _, ...rest } = record;
-  return {
-    key: typeof at === 'number' ? seconds(at) : '',
-    mark: '',
-    word: typeof type === 'string' ? type.replace(/^session\./, '') : 'journal',
-    text: journal === undefined && Object.keys(rest).length > 0 ? JSON.stringify(rest) : '',
-    hover: String(check),
-  };
-}
-
-const lineRow = ({ at, toward, kind, words, hex }: Heard): LogRow => ({
-  key: seconds(at),
-  mark: toward === 'board' ? '→' : '←',
-  word: kind,
-  text: words,
-  hover: hex,
-});
 
 export class BenchView extends LitElement {
   static override properties = {
@@ -67,12 +46,7 @@ export class BenchView extends LitElement {
   declare live: boolean;
   readonly samples = new Samples();
   readonly #hum = new Hum(() => this.feed.tell(catalogue.page.notices.soundWaits));
-  readonly #decoders = { board: new Decoder('board'), host: new Decoder('host') };
-  #lineRows: readonly LogRow[] = [];
-  #journalRows: readonly LogRow[] = [];
-  #journal: string[] = [];
-  #deeds: BenchBatch['deeds'] = [];
-  #fold: Fold | null = null;
+  readonly #record = new BenchRecord();
   #opened: Readonly<{ fold: Fold; name: string }> | null = null;
   #openedAt = 0;
   #fault = '';
@@ -80,78 +54,9 @@ export class BenchView extends LitElement {
   #drawnAt = 0;
   #frame = 0;
   #isOver = false;
+  #leaveBench = (): void => {};
 
-  static override styles = [
-    shared,
-    panel,
-    css`
-      .bench {
-        display: grid;
-        grid-template-columns: minmax(16rem, 19rem) minmax(0, 1fr);
-        gap: 0.9rem;
-        max-width: 100rem;
-        margin-inline: auto;
-      }
-      .wide {
-        grid-column: 1 / -1;
-      }
-      .side,
-      .main {
-        display: grid;
-        gap: 0.9rem;
-        align-content: start;
-        min-width: 0;
-      }
-      .two {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
-        gap: 0.9rem;
-      }
-      .chart {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 17rem);
-        gap: 0.9rem;
-      }
-      .over {
-        outline: 3px dashed var(--pace);
-      }
-      input[type='file'] {
-        position: absolute;
-        opacity: 0;
-        width: 1px;
-        height: 1px;
-      }
-      .button {
-        display: inline-grid;
-        place-items: center;
-        min-height: 44px;
-        border: 1.5px solid var(--control-line);
-        background: var(--raised);
-        cursor: pointer;
-      }
-      .button:has(:focus-visible) {
-        outline: 3px solid var(--ink);
-        outline-offset: 3px;
-      }
-      /* Whatever one looks at: the hand on time stays in reach. */
-      @media (min-height: 621px) {
-        bench-time {
-          position: sticky;
-          top: 0;
-          z-index: 1;
-        }
-      }
-      @media (max-width: 900px) {
-        .main {
-          order: -1;
-        }
-        .bench,
-        .chart {
-          grid-template-columns: minmax(0, 1fr);
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, panel, benchStyles];
 
   constructor() {
     super();
@@ -161,7 +66,7 @@ export class BenchView extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.feed.addEventListener('bench', this.#took);
+    this.#leaveBench = hear(this.feed, 'bench', batch => this.#take(batch));
     this.feed.watchBench(true);
     const draw = (): void => {
       this.#shiver();
@@ -172,37 +77,22 @@ export class BenchView extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.feed.removeEventListener('bench', this.#took);
+    this.#leaveBench();
     this.feed.watchBench(false);
     this.#hum.end();
     cancelAnimationFrame(this.#frame);
   }
 
-  readonly #took = (event: Event): void => {
-    if (!(event instanceof CustomEvent)) return;
-    const batch = event.detail as BenchBatch;
-    if (batch.whole || batch.journal.some(line => line.startsWith('{"journal"'))) {
-      this.#fold = null;
-      this.#journal = [];
-      this.#journalRows = [];
-      this.#deeds = [];
-      if (batch.whole) this.samples.clear();
-    }
+  #take(batch: BenchBatch): void {
+    if (batch.whole) this.samples.clear();
     this.#batch = batch;
     this.samples.take(batch);
-    const heard = batch.bytes.flatMap(({ at, toward, hex }) => this.#decoders[toward].take(at, hex));
-    this.#lineRows = [...this.#lineRows, ...heard.map(lineRow)].slice(-mostRows);
-    for (const line of batch.journal) this.#fold = grow(this.#fold, line);
-    this.#journalRows = [...this.#journalRows, ...batch.journal.slice(-mostRows).map(journalRow)].slice(
-      -mostRows,
-    );
-    this.#journal.push(...batch.journal);
-    this.#deeds = [...this.#deeds, ...batch.deeds];
+    this.#record.take(batch);
     const now = performance.now();
     if (now - this.#drawnAt < listEveryMs) return;
     this.#drawnAt = now;
     this.requestUpdate();
-  };
+  }
 
   /** The drawn motors move as the modelled ones do, and are heard where that was asked for. */
   #shiver(): void {
@@ -224,7 +114,7 @@ export class BenchView extends LitElement {
   override render() {
     const { view } = this;
     const opened = this.#opened;
-    const fold = opened ? opened.fold : this.#fold;
+    const fold = opened ? opened.fold : this.#record.fold;
     const snapshot = opened
       ? opened.fold.after(opened.fold.countAt(this.#openedAt)).snapshot
       : (fold?.snapshot ?? null);
@@ -241,7 +131,7 @@ export class BenchView extends LitElement {
             ? html`<bench-controls
                 .view=${view}
                 .keys=${this.settings.keys}
-                @say=${(event: CustomEvent<Said>) => this.#say(event.detail)}
+                @say=${(event: PageEvent<'say'>) => this.#say(event.detail)}
               ></bench-controls>`
             : nothing
         }
@@ -253,7 +143,7 @@ export class BenchView extends LitElement {
                 .view=${view}
                 .reached=${this.#batch?.reachedRate ?? 1}
                 .keys=${this.settings.keys}
-                @say=${(event: CustomEvent<Said>) => this.#say(event.detail)}
+                @say=${(event: PageEvent<'say'>) => this.#say(event.detail)}
               ></bench-time>`
             : nothing
         }
@@ -279,7 +169,7 @@ export class BenchView extends LitElement {
           ${this.#journalPanel()}
           <section class="panel" aria-label=${words.line.title}>
             <header><h2>${words.line.title}</h2><span class="soft">${words.line.directions}</span></header>
-            <log-list name=${words.line.label} .rows=${this.#lineRows}></log-list>
+            <log-list name=${words.line.label} .rows=${this.#record.lineRows}></log-list>
           </section>
         </div>
       </div>
@@ -293,13 +183,13 @@ export class BenchView extends LitElement {
         <div class="tools">
           <button
             data-save="script"
-            ?disabled=${this.#deeds.length === 0}
+            ?disabled=${!this.#record.hasDeeds}
             title=${words.journal.scriptMeans}
             @click=${() => this.#save('script')}
           >
             ${words.journal.script}
           </button>
-          <button data-save="journal" ?disabled=${this.#journal.length === 0} @click=${() => this.#save('journal')}>
+          <button data-save="journal" ?disabled=${!this.#record.hasJournal} @click=${() => this.#save('journal')}>
             ${words.journal.save}
           </button>
           <label class="button"
@@ -308,7 +198,7 @@ export class BenchView extends LitElement {
         </div>
       </header>
       ${this.#fault ? html`<p role="alert">${this.#fault}</p>` : nothing}
-      <log-list translate="no" name=${words.journal.title} .rows=${this.#journalRows}></log-list>
+      <log-list translate="no" name=${words.journal.title} .rows=${this.#record.journalRows}></log-list>
       <p class="soft">${words.journal.drop}</p>
     </section>`;
   }
@@ -332,7 +222,7 @@ export class BenchView extends LitElement {
       <journal-scrub
         .fold=${fold}
         .at=${this.#openedAt}
-        @moved=${(event: CustomEvent<number>) => {
+        @moved=${(event: PageEvent<'moved'>) => {
           this.#openedAt = event.detail;
           this.requestUpdate();
         }}
@@ -341,10 +231,7 @@ export class BenchView extends LitElement {
   }
 
   #save(what: 'script' | 'journal'): void {
-    const text =
-      what === 'journal'
-        ? `${this.#journal.join('\n')}\n`
-        : `[\n${this.#deeds.map(deed => `  ${JSON.stringify(deed)}`).join(',\n')}\n]\n`;
+    const text = what === 'journal' ? this.#record.journalText : this.#record.scriptText;
     const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
     const link = document.createElement('a');
     link.href = address;

@@ -1,5 +1,5 @@
 /** The motors' hum, by the motor model: A to the left, B to the right. Soft, and only where it was asked for. */
-import { soundSource } from '../audio.ts';
+import { soundSource } from '../output/audio.ts';
 
 const restHz = 70;
 const fullHz = 175;

@@ -3,9 +3,10 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { fill } from '../../../machines/text/text.ts';
+import { emit } from '../common/events.ts';
 import '../body/body-guide.ts';
-import { shared } from '../styles.ts';
-import { clockFace, placeWord, wayWord } from '../words.ts';
+import { shared } from '../common/styles.ts';
+import { clockFace, placeWord, wayWord } from '../common/words.ts';
 import { wordOf } from './chart-layout.ts';
 import { type Fold, readingOf } from './fold.ts';
 import { panel } from './panel-styles.ts';
@@ -49,7 +50,7 @@ export class JournalScrub extends LitElement {
 
   #goTo(at: number): void {
     this.at = at;
-    this.dispatchEvent(new CustomEvent('moved', { detail: at }));
+    emit(this, 'moved', at);
   }
 
   override render() {

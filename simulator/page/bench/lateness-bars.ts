@@ -4,7 +4,7 @@ import { css, html, LitElement } from 'lit';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { fill } from '../../../machines/text/text.ts';
 import type { BenchBatch } from '../../../src/server/messages.ts';
-import { shared } from '../styles.ts';
+import { shared } from '../common/styles.ts';
 
 const words = benchWords.timing;
 

@@ -1,6 +1,6 @@
 /** A list that grows at its end: journal records, or messages on the line. Only the newest are drawn. */
 import { css, html, LitElement } from 'lit';
-import { shared } from '../styles.ts';
+import { shared } from '../common/styles.ts';
 import { panel } from './panel-styles.ts';
 
 export type LogRow = Readonly<{ key: string; mark: string; word: string; text: string; hover: string }>;

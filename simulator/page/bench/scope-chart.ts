@@ -5,8 +5,8 @@ import uPlot from 'uplot';
 import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { fill } from '../../../machines/text/text.ts';
-import { followColours } from '../colours.ts';
-import { shared } from '../styles.ts';
+import { shared } from '../common/styles.ts';
+import { followColours } from './colours.ts';
 import { behindMs, type MotorName, type Samples, sampleMs, windowMs } from './samples.ts';
 
 const words = benchWords.scope;

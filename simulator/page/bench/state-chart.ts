@@ -4,7 +4,7 @@ import { css, html, LitElement, nothing, svg } from 'lit';
 import type { SessionSnapshot } from '../../../machines/session.view.ts';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { fill } from '../../../machines/text/text.ts';
-import { shared } from '../styles.ts';
+import { shared } from '../common/styles.ts';
 import { type Arrow, type Box, chartLayout, wordOf } from './chart-layout.ts';
 import { panel } from './panel-styles.ts';
 

@@ -6,9 +6,9 @@
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
-import { hearMotion, isStilled } from '../motion.ts';
-import { shared } from '../styles.ts';
-import { placeWord, strokesOf, wayWord } from '../words.ts';
+import { hearMotion, isStilled } from '../common/motion.ts';
+import { shared } from '../common/styles.ts';
+import { placeWord, strokesOf, wayWord } from '../common/words.ts';
 import { bodyDrawing, hatching, leftOutDrawing, neverDrawing } from './body-drawing.ts';
 import { bodyStyles } from './body-styles.ts';
 import { line, mirrored, type Point } from './curve.ts';

@@ -6,8 +6,8 @@ import { css, html, LitElement, type PropertyValues } from 'lit';
 import { coinMotor } from '../../../machines/cues/motor-model.ts';
 import { Vibration } from '../../../machines/cues/vibration.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import { isStilled } from '../motion.ts';
-import { shared } from '../styles.ts';
+import { isStilled } from '../common/motion.ts';
+import { shared } from '../common/styles.ts';
 
 const words = catalogue.calibration.modelled;
 

@@ -3,8 +3,9 @@ import { css, html, LitElement, nothing, svg } from 'lit';
 import { catalogue, fill, named } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/messages.ts';
 import { whenWord } from '../../../src/time/calendar.ts';
-import '../parts/erase-step.ts';
-import { shared } from '../styles.ts';
+import { emit } from '../common/events.ts';
+import '../common/erase-step.ts';
+import { shared } from '../common/styles.ts';
 
 const words = catalogue.calibration.known;
 
@@ -139,12 +140,12 @@ export class MotorNumbers extends LitElement {
       ${
         known
           ? html`<erase-step
-              deed=${words.undo}
+              action=${words.undo}
               question=${words.undoSure}
               yes=${words.undoYes}
               no=${words.undoNo}
               ?inert=${!this.yours}
-              @sure=${() => this.dispatchEvent(new CustomEvent('undo'))}
+              @sure=${() => emit(this, 'undo')}
             ></erase-step>`
           : nothing
       }

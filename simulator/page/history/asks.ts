@@ -1,8 +1,11 @@
 /** What the history's parts ask for, and how a refusal reads. */
 
+import type { Reason } from '../../../machines/session.types.ts';
 import { historyWords } from '../../../machines/text/history.ts';
-import { fill, named } from '../../../machines/text/text.ts';
-import { type Answered, ask, isDone, whyNot } from '../ask.ts';
+import { sentenceIn } from '../../../machines/text/sentence.ts';
+import { catalogue, fill, named } from '../../../machines/text/text.ts';
+import type { Outcome } from '../../../machines/vocabulary.ts';
+import { type Answered, ask, isDone, whyNot } from '../link/ask.ts';
 
 const words = historyWords.page;
 
@@ -29,11 +32,14 @@ export async function got<T>(method: string, path: string, body?: unknown): Prom
 export const minutesAnswer = (minutes: number): string =>
   fill(words.minutes, { minutes: minutes < 10 ? minutes : Math.round(minutes) });
 
+/** Whoever is turned away before the hands begin leaves nothing behind. */
+type KeptReason = Exclude<Reason, 'urgent' | 'clinician'>;
+const reasons = { ...catalogue.symptomNames, ...historyWords.reasons };
+
 /** How it ended, and why as far as that is kept. */
 export function endWord({ outcome, reason }: Readonly<{ outcome: string; reason: string | null }>): string {
-  const outcomes: Readonly<Record<string, string>> = historyWords.outcomes;
-  const reasons: Readonly<Record<string, string>> = historyWords.reasons;
-  const why = reason === null || reason === 'routineDone' ? null : (reasons[reason] ?? reason);
-  const end = outcomes[outcome] ?? outcome;
+  const why =
+    reason === null || reason === 'routineDone' ? null : sentenceIn<KeptReason>(reasons, reason, reason);
+  const end = sentenceIn<Outcome | 'brokeOff'>(historyWords.outcomes, outcome, outcome);
   return why === null ? end : named(end, why);
 }

@@ -4,12 +4,12 @@ import { historyWords } from '../../../machines/text/history.ts';
 import { fill } from '../../../machines/text/text.ts';
 import type { ListedSession } from '../../../src/server/history-messages.ts';
 import { daysBefore } from '../../../src/time/calendar.ts';
-import { shared } from '../styles.ts';
+import { emit } from '../common/events.ts';
+import { shared } from '../common/styles.ts';
 import { got } from './asks.ts';
+import { type KeepingChosen, keepingChoices } from './keeping.ts';
 
 const words = historyWords.page;
-const keepings = ['off', 'plain', 'bands', 'scores'] as const;
-export type KeepingChosen = Readonly<{ keep: (typeof keepings)[number]; keepDays: number }>;
 
 /** A whole number of days within its bounds, or null. */
 function daysOf(text: string): number | null {
@@ -102,7 +102,7 @@ export class KeepingForm extends LitElement {
     >
       <fieldset>
         <legend>${words.keepingOf}</legend>
-        ${keepings.map(
+        ${keepingChoices.map(
           one => html`<label
             ><input
               type="radio"
@@ -161,7 +161,7 @@ export class KeepingForm extends LitElement {
     if (!saved.ok) return;
     this.keep = null;
     this.days = null;
-    this.dispatchEvent(new CustomEvent('kept', { detail: saved.value }));
+    emit(this, 'kept', saved.value);
   }
 }
 customElements.define('keeping-form', KeepingForm);

@@ -1,13 +1,15 @@
 /** One past session: its figures, its drawing, its note, what can be taken along, and erasing it. */
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { historyWords } from '../../../machines/text/history.ts';
 import { facts, fill } from '../../../machines/text/text.ts';
 import type { SessionFacts } from '../../../src/server/history-messages.ts';
 import { whenWord } from '../../../src/time/calendar.ts';
-import { shared } from '../styles.ts';
-import { clockFace, zoneWord } from '../words.ts';
+import { emit } from '../common/events.ts';
+import { shared } from '../common/styles.ts';
+import { clockFace, zoneWord } from '../common/words.ts';
 import { endWord, got, minutesAnswer } from './asks.ts';
-import '../parts/erase-step.ts';
+import { detailStyles } from './detail-styles.ts';
+import '../common/erase-step.ts';
 
 const { page: words, tiles, charts, keeping, balance, note: noteWords } = historyWords;
 /** As the controller bounds it. */
@@ -31,146 +33,7 @@ export class SessionDetail extends LitElement {
   declare said: string;
   declare copied: string;
 
-  static override styles = [
-    shared,
-    css`
-      dl {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.4rem), 1fr));
-        gap: 0.7rem;
-        margin: 0;
-      }
-      dl div {
-        display: flex;
-        flex-direction: column-reverse;
-        justify-content: flex-end;
-        padding: 0.7rem 0.9rem;
-        background: var(--sheet);
-        border: 1.5px solid var(--line);
-        border-radius: 16px;
-      }
-      dt {
-        font-size: 0.9rem;
-        color: var(--ink-soft);
-      }
-      dd {
-        margin: 0;
-        font-size: 1.35rem;
-        font-weight: 600;
-        font-variant-numeric: tabular-nums;
-      }
-      .both {
-        display: grid;
-        grid-template-columns: minmax(0, 1.5fr) minmax(0, 1fr);
-        gap: 1.4rem clamp(1.4rem, 3vw, 2.6rem);
-        align-items: start;
-      }
-      .both > .stack {
-        align-content: start;
-      }
-      @media (max-width: 1080px) {
-        .both {
-          grid-template-columns: minmax(0, 1fr);
-        }
-      }
-      .end {
-        font-size: 1.15rem;
-      }
-      .wide {
-        overflow-x: auto;
-        border: 1.5px solid var(--line);
-        border-radius: 16px;
-      }
-      img {
-        display: block;
-        width: 100%;
-        min-width: 40rem;
-        height: auto;
-      }
-      a.way {
-        display: inline-grid;
-        place-items: center;
-        min-height: 44px;
-        padding: 0.3rem 1.1rem;
-        border-radius: 999px;
-        border: 1.5px solid var(--control-line);
-        background: var(--raised);
-        color: inherit;
-        text-decoration: none;
-      }
-      a.way:hover {
-        border-color: var(--ink-soft);
-      }
-      a small {
-        font-size: 0.85rem;
-      }
-      table {
-        border-collapse: collapse;
-        width: 100%;
-        max-width: 34rem;
-        font-variant-numeric: tabular-nums;
-      }
-      caption {
-        text-align: start;
-        font-weight: 600;
-        padding-bottom: 0.4rem;
-      }
-      th,
-      td {
-        text-align: start;
-        font-weight: 400;
-        padding: 0.45rem 0.8rem 0.45rem 0;
-        border-top: 1px solid var(--line);
-      }
-      thead th {
-        color: var(--ink-soft);
-        border: 0;
-      }
-      td {
-        text-align: end;
-        white-space: nowrap;
-      }
-      thead th + th {
-        text-align: end;
-      }
-      h3 {
-        font-size: 1.15rem;
-        font-weight: 600;
-      }
-      section {
-        display: grid;
-        gap: 0.7rem;
-        justify-items: start;
-      }
-      textarea {
-        font: inherit;
-        color: inherit;
-        width: 100%;
-        max-width: 46rem;
-        padding: 0.7rem 0.9rem;
-        border-radius: 14px;
-        border: 1.5px solid var(--ink-soft);
-        background: var(--sheet);
-        resize: vertical;
-      }
-      /* As tall as the note, where the browser can; elsewhere its rows are a guess. */
-      textarea[readonly] {
-        field-sizing: content;
-      }
-      textarea:focus-visible {
-        outline: 3px solid var(--ink);
-        outline-offset: 2px;
-      }
-      label {
-        display: grid;
-        gap: 0.4rem;
-        width: 100%;
-      }
-      h2[tabindex]:focus-visible {
-        outline: none;
-      }
-    `,
-  ];
+  static override styles = [shared, detailStyles];
 
   constructor() {
     super();
@@ -244,7 +107,7 @@ export class SessionDetail extends LitElement {
         underWay
           ? html`<p class="soft">${words.underWay}</p>`
           : html`<erase-step
-              deed=${words.erase}
+              action=${words.erase}
               question=${fill(words.eraseSure, { when: whenWord(header.startedAt) })}
               yes=${words.eraseYes}
               no=${words.eraseNo}
@@ -350,7 +213,7 @@ export class SessionDetail extends LitElement {
   }
 
   #leave(said: string): void {
-    this.dispatchEvent(new CustomEvent('left', { detail: said }));
+    emit(this, 'left', said);
   }
 }
 customElements.define('session-detail', SessionDetail);

@@ -4,7 +4,8 @@ import { historyWords } from '../../../machines/text/history.ts';
 import { facts, fill } from '../../../machines/text/text.ts';
 import type { ListedSession } from '../../../src/server/history-messages.ts';
 import { whenWord } from '../../../src/time/calendar.ts';
-import { shared } from '../styles.ts';
+import { emit } from '../common/events.ts';
+import { shared } from '../common/styles.ts';
 import { endWord, minutesAnswer } from './asks.ts';
 
 const words = historyWords.page;
@@ -86,7 +87,7 @@ export class SessionList extends LitElement {
         one => html`<li>
           <button
             data-session=${one.id}
-            @click=${() => this.dispatchEvent(new CustomEvent('opened', { detail: one.id }))}
+            @click=${() => emit(this, 'opened', one.id)}
           >
             <svg viewBox="0 0 24 24" aria-hidden="true" class=${one.outcome}>${marks[one.outcome] ?? otherMark}</svg>
             <b>${one.title}</b> <span class="minutes">${minutesAnswer(one.minutes)}</span>

@@ -4,7 +4,7 @@ import { historyWords } from '../../../machines/text/history.ts';
 import { facts, fill, named } from '../../../machines/text/text.ts';
 import type { ListedSession } from '../../../src/server/history-messages.ts';
 import { dayOf, isoDay, mondayOf, shortDay, whenWord } from '../../../src/time/calendar.ts';
-import { shared } from '../styles.ts';
+import { shared } from '../common/styles.ts';
 import { endWord, minutesAnswer } from './asks.ts';
 
 const words = historyWords.page;

@@ -13,7 +13,7 @@ import { partsOf } from '../../../machines/routine/zones.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
 import { movingStages } from '../../../machines/vocabulary.ts';
-import { pressureWord, sideWord, stageWord } from '../words.ts';
+import { pressureWord, sideWord, stageWord } from '../common/words.ts';
 import type { Path } from './draft.ts';
 
 const words = writeWords;

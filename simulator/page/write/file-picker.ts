@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { routineLimits } from '../../../machines/limits.ts';
 import { fill } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
-import { textOfFile } from '../file-text.ts';
+import { textOfFile } from '../common/file-text.ts';
 import { writing } from './writing.ts';
 
 const words = writeWords;

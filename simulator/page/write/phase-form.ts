@@ -6,7 +6,7 @@ import type { StrokeNow } from '../../../machines/session.view.ts';
 import { fill } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
 import '../body/body-guide.ts';
-import { clockFace, placeWord, stageWord } from '../words.ts';
+import { clockFace, placeWord, stageWord } from '../common/words.ts';
 import { type Fields, fileOf, isDraftFields, type Path, valueAt, withTechnique } from './draft.ts';
 import { type Form, field, toldAt } from './field.ts';
 import { type Field, type PhaseFields, phaseFields } from './fields.ts';

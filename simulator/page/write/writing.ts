@@ -9,7 +9,7 @@ import type { Routine } from '../../../machines/routine/schema.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
 import type { ListedRoutine } from '../../../src/server/api-messages.ts';
-import { ask, isDone, keptIn, whyNot } from '../ask.ts';
+import { ask, isDone, keptIn, whyNot } from '../link/ask.ts';
 import { type Draft, draftOf, type Fields, freshName, textOf, withValue } from './draft.ts';
 
 const words = writeWords;

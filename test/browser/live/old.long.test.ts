@@ -48,8 +48,8 @@ const soft = () =>
 test('on a phone that lies on its side place and direction are both in sight from two metres', async () => {
   await keepMoving(page);
   await look(page, 'far');
-  await page.locator('far-view .way').first().waitFor();
-  expect(await below(page, 'far-view', '.line')).toBeLessThanOrEqual(0);
+  await page.locator('distance-view .way').first().waitFor();
+  expect(await below(page, 'distance-view', '.line')).toBeLessThanOrEqual(0);
 });
 
 test("on a receiver's phone that lies on its side Less is whole, and in sight", async () => {
@@ -109,12 +109,12 @@ test('without news the tide has gone, and no word from two metres looks live', a
   await look(page, 'session');
   await keepMoving(page);
   await look(page, 'far');
-  await page.locator('far-view .way').first().waitFor();
+  await page.locator('distance-view .way').first().waitFor();
   live.controller.child.kill('SIGSTOP');
   await page.getByText('No news for a second. What you see is old.').waitFor();
-  const tide = page.locator('far-view .tide');
+  const tide = page.locator('distance-view .tide');
   await expect.poll(() => tide.evaluate(one => getComputedStyle(one).opacity)).toBe('0');
-  expect(await colours('far-view', '.line, far-view .figures span')).toEqual([await soft()]);
+  expect(await colours('distance-view', '.line, distance-view .figures span')).toEqual([await soft()]);
 });
 
 test('nor does any in the session view', async () => {

@@ -37,7 +37,7 @@ type Far = HTMLElement & {
 };
 /** What is not whole, or not legible, from two metres: of each place, side and way that there are words for. */
 const outOfPlace = (page: Page, width: number, foot: number): Promise<string[]> =>
-  page.locator('far-view').evaluate(
+  page.locator('distance-view').evaluate(
     async (element, asked) => {
       const view = element as Far;
       const wrong: string[] = [];
@@ -157,8 +157,8 @@ test(
       expect(size).toBeGreaterThanOrEqual(40);
     await page.setViewportSize({ width: 740, height: 360 });
     await page.keyboard.press('f');
-    await page.locator('far-view .line').first().waitFor();
-    for (const size of await sizes('far-view .line')) expect(size).toBeGreaterThanOrEqual(96);
+    await page.locator('distance-view .line').first().waitFor();
+    for (const size of await sizes('distance-view .line')) expect(size).toBeGreaterThanOrEqual(96);
     // Whatever is written: on a phone upright nothing of it lies beside the screen or under the foot of the page.
     for (const [width, height] of [
       [320, 640],

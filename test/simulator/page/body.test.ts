@@ -3,7 +3,7 @@ import { zones } from '../../../machines/routine/names.ts';
 import { noPress, zoneDrawings } from '../../../simulator/page/body/figure.ts';
 import { aspectOf, drawingOf, halvesOf, liftsOff } from '../../../simulator/page/body/place.ts';
 import { handsAt, progressOf } from '../../../simulator/page/body/progress.ts';
-import { wayWord } from '../../../simulator/page/words.ts';
+import { wayWord } from '../../../simulator/page/common/words.ts';
 
 type Point = readonly [number, number];
 

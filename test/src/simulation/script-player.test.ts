@@ -188,7 +188,7 @@ describe('a script that answers itself', () => {
     });
 });
 
-describe('fate', () => {
+describe('what happens to the board', () => {
   it('unplugs and replugs: a ready board after two seconds, and nothing by itself', async () => {
     const seen = await states(
       { at: 1000, fault: 'unplug' },

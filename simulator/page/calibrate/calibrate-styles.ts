@@ -1,0 +1,122 @@
+/** One question at a time: how far it is, what plays, and the answers. */
+import { css } from 'lit';
+
+export const calibrateStyles = css`
+  :host {
+    max-width: 46rem;
+  }
+  h2 {
+    font-size: clamp(1.5rem, 3.6vw, 2.1rem);
+  }
+  h2[tabindex]:focus-visible {
+    outline: none;
+  }
+  .trial {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.8rem 2rem;
+    align-items: end;
+  }
+  .progress {
+    display: flex;
+    align-items: center;
+    height: 9px;
+    gap: 0.4rem;
+  }
+  .progress i {
+    flex: 1;
+    height: 5px;
+    border-radius: 4px;
+    background: var(--line);
+  }
+  .progress i.now {
+    height: 9px;
+    background: var(--ink);
+  }
+  .progress i.done {
+    background: var(--pace);
+  }
+  .walk {
+    min-height: 20rem;
+    align-content: start;
+  }
+  .answers {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 10.5rem), 1fr));
+    gap: 0.7rem;
+  }
+  .answers button {
+    min-height: 4.2rem;
+    border-radius: 18px;
+    font-size: 1.15rem;
+    font-weight: 600;
+    border-width: 2px;
+    border-color: var(--ink-soft);
+  }
+  button[aria-disabled='true'] {
+    opacity: 0.55;
+    cursor: default;
+  }
+  .play {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.8rem 1.2rem;
+    align-items: center;
+    min-height: 3.6rem;
+  }
+  .pulse {
+    display: flex;
+    gap: 0.45rem;
+    align-items: center;
+  }
+  .pulse i {
+    width: 0.7rem;
+    height: 0.7rem;
+    border-radius: 50%;
+    background: var(--pace);
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .pulse i {
+      animation: breathe 900ms ease-in-out infinite alternate var(--motion, running);
+    }
+  }
+  @keyframes breathe {
+    from {
+      opacity: 0.25;
+    }
+  }
+  .note {
+    border-inline-start: 4px solid var(--ease);
+    padding: 0.3rem 0 0.3rem 0.9rem;
+  }
+  .ended {
+    border-inline-start: 4px solid var(--pace);
+    padding: 0.3rem 0 0.3rem 0.9rem;
+    font-size: 1.1rem;
+  }
+  a {
+    display: grid;
+    align-items: center;
+    width: fit-content;
+    min-height: 44px;
+    color: var(--ink-soft);
+  }
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.6rem;
+    padding-top: 0.6rem;
+    border-top: 1px solid var(--line);
+  }
+  @media (forced-colors: active) {
+    .progress i {
+      background: GrayText;
+    }
+    .progress i.now,
+    .progress i.done,
+    .pulse i {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+  }
+`;

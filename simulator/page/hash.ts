@@ -1,7 +1,0 @@
-/** What the address names after its hash: a look, and after a stroke something within it. */
-
-const parts = (): readonly string[] => location.hash.slice(1).split('/');
-
-export const hashLook = (): string => parts()[0] ?? '';
-/** A routine, say. Empty where nothing is named. */
-export const hashRest = (): string => parts()[1] ?? '';

@@ -1,0 +1,64 @@
+/** The history: sessions beside what is kept of them. */
+import { css } from 'lit';
+
+export const historyStyles = css`
+  .both {
+    display: grid;
+    grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr);
+    gap: clamp(1.4rem, 4vw, 3.2rem);
+    align-items: start;
+  }
+  .both > div,
+  section {
+    display: grid;
+    gap: 1rem;
+    align-content: start;
+  }
+  .both > div {
+    gap: 2rem;
+  }
+  :host {
+    max-width: 84rem;
+    margin-inline: auto;
+  }
+  h2[tabindex]:focus-visible {
+    outline: none;
+  }
+  h3 {
+    font-size: 1.15rem;
+    font-weight: 600;
+  }
+  .old {
+    filter: grayscale(1);
+    opacity: 0.6;
+  }
+  .empty {
+    padding: 1.6rem 1.4rem;
+    border: 1.5px dashed var(--line);
+    border-radius: 18px;
+    max-width: 40rem;
+  }
+  .place {
+    overflow-wrap: anywhere;
+    max-width: 60ch;
+  }
+  a {
+    color: inherit;
+  }
+  a.way {
+    display: inline-grid;
+    place-items: center;
+    min-height: 44px;
+    padding: 0.3rem 1.1rem;
+    border-radius: 999px;
+    border: 1.5px solid var(--control-line);
+    background: var(--raised);
+    text-decoration: none;
+    width: fit-content;
+  }
+  @media (max-width: 860px) {
+    .both {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+`;

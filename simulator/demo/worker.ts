@@ -6,6 +6,7 @@ import hex from '../../hardware/firmware/tactus-uno.hex?raw';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import { inputGridMs } from '../../machines/limits.ts';
 import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts';
+import { answerWords } from '../../machines/text/answers.ts';
 import { Bench } from '../../src/bench.ts';
 import { Calibrator, tunedForNow } from '../../src/calibrator.ts';
 import { emulatedStage } from '../../src/cli/stage-emulated.ts';
@@ -211,7 +212,7 @@ function answer({ id, method, path, body = '' }: Extract<ToWorker, { ask: unknow
   if (!kept) return;
   const own = kept;
   const ports = { own, preferences: () => own.preferences(), change: own.like.bind(own) };
-  const answer = answerRoom(ports, method, partsOf(path), body) ?? refused(404, 'there is no such thing');
+  const answer = answerRoom(ports, method, partsOf(path), body) ?? refused(404, answerWords.noThing);
   void Promise.resolve(answer).then(({ status, body: text }) => {
     const isChange = method !== 'GET' && status < 300;
     post({ answer: { id, status, body: text, keep: isChange ? own.text : null } });

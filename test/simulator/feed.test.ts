@@ -1,5 +1,6 @@
 /** What the page says to its controller: a stop is said until it can have been heard. The line and time are the test's own. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { catalogue } from '../../machines/text/text.ts';
 import type { Ears } from '../../simulator/page/channel.ts';
 import { Feed } from '../../simulator/page/feed.ts';
 
@@ -57,7 +58,7 @@ describe('a stop', () => {
     isOpen = false;
     ears.closed();
     feed.stop();
-    expect(feed.notice?.text).toContain('no line');
+    expect(feed.notice?.text).toContain(catalogue.page.stop.noLine);
     await pass(3000);
     isOpen = true;
     ears.opened();
@@ -69,7 +70,7 @@ describe('a stop', () => {
     // The other end has gone without a word: what is said from here on goes nowhere.
     await pass(2000);
     feed.stop();
-    expect(feed.notice?.text).toContain('no line');
+    expect(feed.notice?.text).toContain(catalogue.page.stop.noLine);
     await pass(2000);
     said = [];
     ears.closed();

@@ -55,15 +55,24 @@ export const pageStyles = css`
     gap: 0.15rem;
     align-items: center;
   }
+  /* A name of two words may stand in two lines; none is narrower than a finger. */
   nav a {
+    --beside: 0.7rem;
     display: grid;
-    place-items: center;
-    min-width: 44px;
+    place-content: center;
+    justify-items: center;
+    min-width: min-content;
     min-height: 44px;
-    padding: 0 0.7rem;
+    padding: 0 var(--beside);
     border-radius: 999px;
+    line-height: 1.15;
+    text-align: center;
     color: var(--ink-soft);
     text-decoration: none;
+  }
+  nav a::before {
+    content: '';
+    width: calc(44px - 2 * var(--beside));
   }
   nav a[aria-current] {
     color: var(--ink);
@@ -236,7 +245,7 @@ export const pageStyles = css`
       column-gap: 0.9rem;
     }
     nav a {
-      padding-inline: 0.5rem;
+      --beside: 0.5rem;
     }
   }
   @media (max-width: 480px) {
@@ -264,9 +273,15 @@ export const pageStyles = css`
       justify-content: space-between;
     }
     nav a {
-      padding: 0 0.1rem;
+      --beside: 0.1rem;
+      width: min-content;
       /* Five words, the chosen one in bold, and the sheet's button share a line from 320 px on. */
       font-size: clamp(0.7rem, 3.7vw, 0.86rem);
+    }
+  }
+  @media (max-width: 340px) {
+    nav a {
+      --beside: 0px;
     }
   }
   /* A phone on its side: what this is, and the ways on beside it. */
@@ -313,7 +328,7 @@ export const pageStyles = css`
       flex-shrink: 0;
     }
     nav a {
-      padding-inline: 0.4rem;
+      --beside: 0.4rem;
     }
     main.far {
       padding-block: 0;

@@ -111,7 +111,9 @@ describe('the time there is', () => {
         return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
       }, inMin);
     await end.fill(await clock(2));
-    expect(await page.locator('#time-fault').textContent()).toMatch(/^Until \d\d:\d\d there are about 0 min for hands/);
+    expect(await page.locator('#time-fault').textContent()).toMatch(
+      /^Until \d\d:\d\d there are about 0 min for hands/,
+    );
     await end.fill(await clock(22));
     const said = (await page.getByText(/^Finished by about/).textContent()) ?? '';
     const given = Number(/: (\d+) min for hands/.exec(said)?.[1]);

@@ -50,8 +50,11 @@ export const pageStyles = css`
     border-color: var(--pace);
     font-weight: 600;
   }
+  /* Beside what else stands in the head it is as narrow as its names allow, before it takes a line of its own. */
   nav {
     display: flex;
+    flex: 1 1 min-content;
+    max-width: max-content;
     gap: 0.15rem;
     align-items: center;
   }
@@ -267,7 +270,8 @@ export const pageStyles = css`
       white-space: nowrap;
     }
     nav {
-      width: 100%;
+      flex-basis: 100%;
+      max-width: none;
       gap: 0;
       flex-wrap: wrap;
       justify-content: space-between;

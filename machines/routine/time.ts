@@ -1,5 +1,5 @@
 /** How long a routine takes, what fits until then, and why it does not fit, in a sentence. */
-import { catalogue, fill } from '../text/text.ts';
+import { catalogue, fill, listed } from '../text/text.ts';
 import type { Scaled } from './scale.ts';
 import type { Routine } from './schema.ts';
 import { timeline, totalMs, turnNeeded } from './timeline.ts';
@@ -20,7 +20,10 @@ export function scalingSentence(
   const { title } = routine;
   switch (result.why) {
     case 'notFor':
-      return fill(words.notFor, { routine: title, for: result.for.join(', ') });
+      return fill(words.notFor, {
+        routine: title,
+        for: listed(result.for.map(user => catalogue.users[user])),
+      });
     case 'phasesWouldGo':
       return fill(words.phasesWouldGo, {
         routine: title,

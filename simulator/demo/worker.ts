@@ -1,4 +1,5 @@
 /** The controller and its emulated board in a worker of the browser: the demo's other end of the line. */
+import { answerWords } from '../../machines/text/answers.ts';
 import './shims/globals.ts';
 import type { Driver } from '../../hardware/driver.ts';
 import { uncalibratedBoard } from '../../hardware/duty.ts';
@@ -212,7 +213,7 @@ function answer({ id, method, path, body = '' }: Extract<ToWorker, { ask: unknow
   if (!kept) return;
   const own = kept;
   const ports = { own, preferences: () => own.preferences(), change: own.like.bind(own) };
-  const answer = answerRoom(ports, method, pathParts(path), body) ?? refused(404, 'there is no such thing');
+  const answer = answerRoom(ports, method, pathParts(path), body) ?? refused(404, answerWords.noThing);
   void Promise.resolve(answer).then(({ status, body: text }) => {
     const isChange = method !== 'GET' && status < 300;
     post({ answer: { id, status, body: text, keep: isChange ? own.text : null } });

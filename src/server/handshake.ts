@@ -8,6 +8,7 @@
  * browser already runs programs here and could read the code off the terminal, and the page has to work by itself
  * where there is nobody to type anything. What a browser brings along from elsewhere fails on Host and Origin.
  */
+import { answerWords } from '../../machines/text/answers.ts';
 
 export type RequestFacts = Readonly<{
   method: string | undefined;
@@ -91,7 +92,7 @@ export function apiRefusal(
   if (isFromElsewhere(asked)) return otherOrigin;
   if (tellsSomething(asked, door)) return noQuery;
   if (asked.method === 'GET') return null;
-  if (!['PUT', 'POST', 'DELETE'].includes(asked.method ?? '')) return refuse(405, 'not with this method');
+  if (!['PUT', 'POST', 'DELETE'].includes(asked.method ?? '')) return refuse(405, answerWords.method);
   if (asked.origin === undefined) return noOrigin;
   if (asked.method !== 'DELETE' && !/^application\/json\s*(;|$)/i.test(asked.contentType ?? ''))
     return refuse(415, 'must be application/json');

@@ -38,7 +38,7 @@ export function beginOffer(
   // What is asked for may have to be read from a file: never while hands move.
   if (!sessions.mayBegin) {
     const isKnown = message.type === 'again' || offers.routines().some(({ id }) => id === message.routine);
-    return isKnown ? 'a session is under way' : 'there is no such routine';
+    return isKnown ? answerWords.underWay : answerWords.noRoutine;
   }
   const found = message.type === 'again' ? offers.repeat() : offers.choose(message);
   if (!found.ok) return found.why;

@@ -150,7 +150,7 @@ export function parseScript(text: string): ParsedScript {
   // Which of the two counts, no reader could tell.
   const twice = twiceIn(written);
   if (twice.length > 0)
-    return { ok: false, issues: twice.slice(0, mostTold).map(path => `${named(path)} stands twice`) };
+    return { ok: false, issues: twice.slice(0, mostTold).map(path => `${named(path)} appears twice`) };
   const parsed = value.map((step, index) => parseStep(step, index + 1));
   const issues = parsed.filter(step => typeof step === 'string');
   if (issues.length > 0) return { ok: false, issues };

@@ -4,6 +4,7 @@
  */
 import { gzipSync } from 'node:zlib';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
+import { catalogue } from '../../machines/text/text.ts';
 import {
   framesPass,
   handsMove,
@@ -46,7 +47,7 @@ async function weight(browser: Browser, address: string): Promise<number> {
     );
   });
   await page.goto(address);
-  await page.getByText('Connected, emulated').waitFor();
+  await page.getByText(catalogue.page.device.links.emulated).waitFor();
   await Promise.all(bodies);
   await page.close();
   return bytes / 1000;
@@ -154,7 +155,7 @@ async function stops(browser: Browser): Promise<readonly number[]> {
   const demo = await serveDemo();
   const page = await browser.newPage(phoneOptions);
   await page.goto(demo.address);
-  await page.getByText('Connected, emulated').waitFor();
+  await page.getByText(catalogue.page.device.links.emulated).waitFor();
   const touches = await Touches.on(page);
   await handsMove(page);
   const { missed, said } = await hundredStops(page, touches);

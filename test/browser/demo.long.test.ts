@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { benchWords } from '../../machines/text/bench.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { writeWords } from '../../machines/text/write.ts';
 import type { TraceLine } from '../../src/session/trace.ts';
@@ -140,7 +141,7 @@ describe('time', () => {
   test('it stands still, and goes from event to event', async () => {
     const now = () => page.evaluate(() => document.querySelector('tactus-page')?.sessionTime ?? 0);
     await page.locator('[data-time=pause]').click();
-    await page.getByText('stands still', { exact: true }).waitFor();
+    await page.getByText(benchWords.time.stands, { exact: true }).waitFor();
     // What was on its way has arrived; then nothing moves, frame after frame.
     await framesPass(page, 20);
     const before = await now();
@@ -343,7 +344,7 @@ describe('what one does', () => {
       mimeType: 'text/plain',
       buffer: Buffer.from(journal.replace('"session.start"', '"session.go"')),
     });
-    await page.getByText(/changed\.jsonl: this is no whole journal, from record \d+ on/).waitFor();
+    await page.getByText(/changed\.jsonl: this journal is damaged from record \d+ on/).waitFor();
   });
 });
 
@@ -361,9 +362,9 @@ describe('every fault button', () => {
     expect(await page.locator('[data-motor=left]').getAttribute('data-duty')).toBe('unknown');
     await fault('replug');
     await look(page, 'session');
-    await page.getByRole('button', { name: 'Understood' }).click();
-    await page.getByText('Connected, emulated').waitFor();
-    await page.getByRole('button', { name: 'Go on', exact: true }).click();
+    await page.getByRole('button', { name: catalogue.page.controls.acknowledge }).click();
+    await page.getByText(catalogue.page.device.links.emulated).waitFor();
+    await page.getByRole('button', { name: catalogue.page.controls.goOn, exact: true }).click();
     await page.locator('[data-state=strokes]').waitFor();
   });
 
@@ -382,8 +383,8 @@ describe('every fault button', () => {
     await fault('stuck-stop');
     await inChart('stopped.asking');
     await look(page, 'session');
-    await page.getByRole('button', { name: /Slipped/ }).click();
-    await page.getByRole('button', { name: 'Go on', exact: true }).click();
+    await page.getByRole('button', { name: catalogue.afterStop.slip.word }).click();
+    await page.getByRole('button', { name: catalogue.page.controls.goOn, exact: true }).click();
     await page.getByText('Release the stop button first.').waitFor();
     await page.locator('[data-state=paused]').waitFor();
   });

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { historyWords } from '../../machines/text/history.ts';
 import { type SessionRecord, writtenRecord } from '../../src/history/records.ts';
 import { axeFinds, beyondScreen, tooSmall } from '../support/axe.ts';
 import { keepPicture, look, settled, textOf } from '../support/browser.ts';
@@ -86,8 +87,8 @@ const comeBack = () => page.evaluate(() => document.dispatchEvent(new Event('vis
 
 test('an empty history is a plain sentence, and where it all stands is said', async () => {
   await press(/^History$/);
-  await page.getByText('No session is kept yet. The first one is there once its hands have moved.').waitFor();
-  await page.getByText(`All of this is on this computer alone, in ${join(state, 'history')}.`).waitFor();
+  await page.getByText(historyWords.page.none).waitFor();
+  await page.getByText(`All of this is kept on this computer only, in ${join(state, 'history')}.`).waitFor();
   expect(await page.getByRole('button', { name: 'Erase all sessions' }).count()).toBe(0);
   expect(await axeFinds(page)).toEqual([]);
 });
@@ -114,7 +115,7 @@ describe('with sessions', () => {
     await rows().filter({ hasText: 'Ended by a fault: the device did not answer' }).waitFor();
     await rows().filter({ hasText: 'Client B' }).waitFor();
     expect(await rows().first().textContent()).toMatch(
-      /Evening legs\s*20 min\s*\d{4}-\d\d-\d\d \d\d:\d\d · Went to its end/,
+      /Evening legs\s*20 min\s*\d{4}-\d\d-\d\d \d\d:\d\d · Completed/,
     );
     expect(await axeFinds(page)).toEqual([]);
     await keepPicture(page, 'history');
@@ -147,7 +148,7 @@ describe('with sessions', () => {
         .locator('session-detail img')
         .evaluate(image => image instanceof HTMLImageElement && image.naturalWidth);
     await expect.poll(drawn).toBeGreaterThan(0);
-    expect(await page.locator('session-detail img').getAttribute('alt')).toMatch(/9 phases over 22 minutes/);
+    expect(await page.locator('session-detail img').getAttribute('alt')).toMatch(/9 phases in 22 minutes/);
     expect(await axeFinds(page)).toEqual([]);
     await keepPicture(page, 'history-session');
   });
@@ -215,7 +216,7 @@ describe('with sessions', () => {
     const newest = kept().toSorted().at(-1) ?? '';
     rmSync(join(state, 'history', newest));
     await comeBack();
-    await page.getByText('This session is not there any more.').waitFor();
+    await page.getByText(historyWords.page.gone).waitFor();
     expect(await page.getByText('times eased').count()).toBe(0);
     // What is not there any more is all that the browser has complained of.
     expect(complaints.splice(0).filter(one => !one.includes('404'))).toEqual([]);
@@ -229,9 +230,9 @@ describe('with sessions', () => {
     // Whoever writes a session has its file open: this process does, until the end.
     writing = openSync(join(state, 'history', `${id}.jsonl`), 'a');
     await comeBack();
-    await rows().filter({ hasText: 'still under way' }).waitFor();
+    await rows().filter({ hasText: historyWords.page.goingOn }).waitFor();
     await press(/^Going on/);
-    await page.getByText('This session is still under way: it can be erased once it is over.').waitFor();
+    await page.getByText(historyWords.page.underWay).waitFor();
     expect(await page.getByRole('button', { name: 'Erase this session' }).count()).toBe(0);
     await press(/All sessions$/);
   });
@@ -242,15 +243,15 @@ describe('with sessions', () => {
     await tabTo(page, /^days$/);
     await page.keyboard.press('Control+a');
     await page.keyboard.type('0');
-    await page.getByText('A whole number, 1 to 365.').waitFor();
-    await press(/^Keep it so$/);
+    await page.getByText(historyWords.page.daysBad).waitFor();
+    await press(/^Save$/);
     expect(await focused(page)).toBe('days');
     await page.keyboard.press('Control+a');
     await page.keyboard.type('10');
-    await page.getByText('One older session goes at once, for good.').waitFor();
+    await page.getByText(historyWords.page.wouldGoOne).waitFor();
     expect(await axeFinds(page)).toEqual([]);
-    await press(/^Keep it so, and erase them$/);
-    await page.getByText('From now on it is so.').waitFor();
+    await press(/^Save and erase them$/);
+    await page.getByText(historyWords.page.saved).waitFor();
     await expect.poll(() => rows().count()).toBe(3);
     expect(JSON.parse(readFileSync(join(state, 'preferences.json'), 'utf8'))).toMatchObject({
       keep: 'bands',
@@ -261,7 +262,7 @@ describe('with sessions', () => {
   test('all of it is erased in two steps, but what is under way', async () => {
     await press(/^Erase all sessions$/);
     await press(/^Yes, erase$/);
-    await page.getByText('Erased: 2. One is still under way and stays until it is over.').waitFor();
+    await page.getByText('Erased: 2. One is still running and stays until it is over.').waitFor();
     expect(await rows().count()).toBe(1);
     expect(kept()).toHaveLength(1);
     expect(complaints).toEqual([]);
@@ -308,7 +309,7 @@ describe('where there is no server', () => {
 
   test('the page says that it keeps no history, and that the bench saves what it has', async () => {
     await look(alone, 'history');
-    await alone.getByText('This page runs without a server and keeps no history.').waitFor();
+    await alone.getByText('This page runs by itself and keeps no history.').waitFor();
     expect(await axeFinds(alone)).toEqual([]);
     await alone.getByRole('link', { name: 'To the bench' }).click();
     await alone.locator('[data-save=journal]').waitFor();

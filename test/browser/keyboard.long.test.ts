@@ -1,6 +1,7 @@
 /** A whole first-touch by keyboard alone, in ten times real time. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { catalogue } from '../../machines/text/text.ts';
 import { framesPass } from '../support/browser.ts';
 import { openDemo } from '../support/opened.ts';
 
@@ -60,7 +61,7 @@ test('screening and preparation', async () => {
 });
 
 test('the session, its check-in and its end', async () => {
-  await press(/^All of this is done: start$/);
+  await press(/^All done: start$/);
   await page.locator('[data-state=warmUp]').waitFor();
   await page.keyboard.press('b');
   await page.locator('bench-controls').waitFor();
@@ -85,8 +86,8 @@ test('the session, its check-in and its end', async () => {
   await page.locator('[data-rate="100"][aria-pressed=true]').waitFor();
   await page.locator('state-chart svg[data-active=finishing]').waitFor({ timeout: 30_000 });
   await page.keyboard.press('b');
-  await page.getByRole('button', { name: 'Noticed' }).waitFor({ timeout: 30_000 });
-  await press(/^Noticed$/);
+  await page.getByRole('button', { name: catalogue.page.controls.noticed }).waitFor({ timeout: 30_000 });
+  await press(/^Confirm$/);
   await page.locator('[data-outcome=completed]').waitFor();
   expect(complaints).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** The page for whoever hears it, enlarges its letters, wants more contrast, no movement, or paper. */
 import type { CDPSession, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { settingsWords } from '../../machines/text/settings.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { axeFinds } from '../support/axe.ts';
 import { begin, everyLook, framesPass, look, passPreparation, passScreening } from '../support/browser.ts';
@@ -293,9 +294,9 @@ test('drawn movement is stilled by a switch of the page, and the session goes on
     .click();
   await page.locator('[data-strip=paused]').waitFor();
   await page.getByRole('button', { name: catalogue.page.settings }).click();
-  await page.getByRole('checkbox', { name: /Still pictures/ }).check();
+  await page.getByRole('checkbox', { name: settingsWords.still }).check();
   await page.getByRole('button', { name: catalogue.page.settings }).click();
-  await page.getByRole('button', { name: 'Go on', exact: true }).click();
+  await page.getByRole('button', { name: catalogue.page.controls.goOn, exact: true }).click();
   await page.locator('body-guide .step').first().waitFor();
   expect(await page.locator('body-guide .disc').count()).toBe(0);
   await page.reload();

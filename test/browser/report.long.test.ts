@@ -108,7 +108,7 @@ test('a drawing by itself is well-formed and has a ground and a name of its own'
     title: document.querySelector('title')?.textContent,
     ground: getComputedStyle(document.documentElement).backgroundColor,
   }));
-  expect([name, title]).toEqual(['svg', 'Evening legs, The way it went']);
+  expect([name, title]).toEqual(['svg', 'Evening legs, How it went']);
   expect(ground).not.toBe('rgba(0, 0, 0, 0)');
   expect(asked).toHaveLength(1);
 });

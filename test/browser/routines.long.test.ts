@@ -70,13 +70,13 @@ describe('the time there is', () => {
   test('is refused in words beside the field', async () => {
     await minutes().fill('91');
     const fault = page.locator('#time-fault');
-    expect(await fault.textContent()).toBe('91 does not do: whole minutes from 3 to 90.');
+    expect(await fault.textContent()).toBe('91 does not work. Use whole minutes from 3 to 90.');
     expect(await minutes().getAttribute('aria-describedby')).toContain('time-fault');
     expect(await minutes().getAttribute('aria-invalid')).toBe('true');
     expect(await axeFinds(page)).toEqual([]);
     expect(await choose().getAttribute('aria-disabled')).toBe('true');
     await choose().click({ force: true });
-    expect(await page.locator('[data-refused]').textContent()).toContain('91 does not do');
+    expect(await page.locator('[data-refused]').textContent()).toContain('91 does not work');
   });
 
   test('says which phases would have to go, and goes on only where that is agreed to', async () => {
@@ -116,9 +116,11 @@ describe('the time there is', () => {
         return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
       }, inMin);
     await end.fill(await clock(2));
-    expect(await page.locator('#time-fault').textContent()).toMatch(/^Until \d\d:\d\d about 0 min are left/);
+    expect(await page.locator('#time-fault').textContent()).toMatch(
+      /^Until \d\d:\d\d there are about 0 min for hands/,
+    );
     await end.fill(await clock(22));
-    const said = (await page.getByText(/^Over by about/).textContent()) ?? '';
+    const said = (await page.getByText(/^Finished by about/).textContent()) ?? '';
     const given = Number(/: (\d+) min for hands/.exec(said)?.[1]);
     // Within the minute in which the clock was read: 22 less 6.5 for questions, turns and the end.
     expect([14, 15]).toContain(given);

@@ -1,6 +1,7 @@
 /** STOP never leaves sight: in every look and state, on every screen, however large the letters, whatever is scrolled. */
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { catalogue } from '../../machines/text/text.ts';
 import {
   begin,
   everyLook,
@@ -76,10 +77,10 @@ async function everywhere(names: readonly (typeof everyLook)[number][] = everyLo
 describe('STOP lies wholly in sight', () => {
   test('while questions are asked, with the sheet of looks and sounds open too', async () => {
     expect(await everywhere()).toEqual([]);
-    await page.getByRole('button', { name: 'Looks and sounds' }).click();
+    await page.getByRole('button', { name: catalogue.page.settings }).click();
     await page.locator('settings-panel').waitFor();
     expect(await everywhere(['session'])).toEqual([]);
-    await page.getByRole('button', { name: 'Looks and sounds' }).click();
+    await page.getByRole('button', { name: catalogue.page.settings }).click();
   });
 
   test('on each card, and while getting ready', async () => {
@@ -88,7 +89,7 @@ describe('STOP lies wholly in sight', () => {
     await page.getByRole('img', { name: /^Card 1 of/ }).waitFor();
     expect(await everywhere(['session'])).toEqual([]);
     await page.reload();
-    await page.getByText('Connected, emulated').waitFor({ timeout: 20_000 });
+    await page.getByText(catalogue.page.device.links.emulated).waitFor({ timeout: 20_000 });
     await passScreening(page);
     expect(await everywhere(['session'])).toEqual([]);
   });
@@ -236,8 +237,8 @@ describe('STOP lies wholly in sight', () => {
     await shown('faulted');
     expect(await everywhere(['session', 'far', 'bench'])).toEqual([]);
     await atBench('[data-fault=replug]');
-    await page.getByRole('button', { name: 'Understood' }).click();
-    await page.getByRole('button', { name: 'Go on', exact: true }).click();
+    await page.getByRole('button', { name: catalogue.page.controls.acknowledge }).click();
+    await page.getByRole('button', { name: catalogue.page.controls.goOn, exact: true }).click();
     await jumpTo('rest');
     await page.getByRole('button', { name: 'Next phase', exact: true }).click();
     await shown('finishing');

@@ -54,7 +54,7 @@ const less = 'footer [data-intent=less]';
 /** Whatever came of the last test, back to hands that move. */
 async function moving(): Promise<void> {
   const hands = page.locator(pause);
-  const wayOn = page.getByRole('button', { name: /^Slipped|^Go on$|^Ready, go on$/ }).first();
+  const wayOn = page.getByRole('button', { name: /^By mistake|^Continue$|^Ready, continue$/ }).first();
   for (let times = 0; times < 8; times++) {
     await hands.or(wayOn).first().waitFor();
     if (await hands.isVisible()) return;
@@ -173,7 +173,7 @@ describe('STOP by mouse, tool and key', () => {
 
   test('"Go on" pressed twice with Space goes on, and does not stop', async () => {
     await page.locator(pause).tap();
-    const goOn = page.getByRole('button', { name: 'Go on', exact: true });
+    const goOn = page.getByRole('button', { name: catalogue.page.controls.goOn, exact: true });
     await goOn.focus();
     await listen();
     await page.keyboard.press('Space');
@@ -257,7 +257,7 @@ describe('the strip', () => {
         expect.stringContaining('motors off, confirmed'),
       ]);
       await page.locator('[data-strip] [data-show]').tap();
-      await page.getByRole('button', { name: /Slipped/ }).waitFor();
+      await page.getByRole('button', { name: catalogue.afterStop.slip.word }).waitFor();
     }
   });
 });

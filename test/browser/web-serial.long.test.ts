@@ -1,6 +1,7 @@
 /** A board on the browser's own serial port: here the emulated one, at the other end of a port that the page is given. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { catalogue } from '../../machines/text/text.ts';
 import { Paced } from '../../simulator/avr/paced.ts';
 import { triedUno } from '../../simulator/avr/tried.ts';
 import { firmwareHex } from '../../src/installed.ts';
@@ -58,7 +59,7 @@ beforeAll(async () => {
 });
 
 test('the page asks for a port and runs on the board behind it, with no drawn buttons and no faults on demand', async () => {
-  await page.getByRole('button', { name: 'Looks and sounds' }).click();
+  await page.getByRole('button', { name: catalogue.page.settings }).click();
   await page.locator('[data-serial]').click();
   await page.getByText('Connected', { exact: true }).waitFor({ timeout: 20_000 });
   expect(await page.locator('[data-button]').count()).toBe(0);

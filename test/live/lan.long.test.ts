@@ -151,10 +151,10 @@ test('without --lan nothing of it is there: no certificate, no record, no code',
 });
 
 test.each([
-  [['--host', '0.0.0.0'], 'only loopback is listened on without --lan'],
-  [['--insecure-lan'], 'say --lan too'],
-  [['--lan', '--headless'], 'leave one of them out'],
-  [['--lan', '--host', 'no-such-name.invalid'], 'is no address of this machine'],
+  [['--host', '0.0.0.0'], 'without --lan only loopback can be used'],
+  [['--insecure-lan'], 'add --lan too'],
+  [['--lan', '--headless'], 'use only one of them'],
+  [['--lan', '--host', 'no-such-name.invalid'], 'is not an address of this machine'],
 ])('start %j is refused', async (words, why) => {
   const { code, err } = await tactus(['start', ...words]);
   expect([code, err]).toEqual([64, expect.stringContaining(why)]);

@@ -44,7 +44,7 @@ test(
     try {
       await expect.poll(said, { timeout: 20_000 }).toContain('ready');
       expect(said()).toContain(
-        `${terminal.path}: runs StandardFirmata.ino: its LED and its buttons work, its motors are never driven; tactus flash ${terminal.path} puts the right firmware on it\n`,
+        `${terminal.path}: runs StandardFirmata.ino: its LED and its buttons work, its motors are never driven; tactus flash ${terminal.path} installs the Tactus firmware\n`,
       );
       child.kill('SIGTERM');
       expect((await once(child, 'exit'))[0]).toBe(143);

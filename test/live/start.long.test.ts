@@ -82,7 +82,7 @@ test('a port that is no board is refused with a reason', () => {
   });
   expect(tried.status).toBe(69);
   expect(tried.stderr).toBe(
-    'tactus: /nowhere/tty: there is no such port; tactus ports lists those that there are\n',
+    'tactus: /nowhere/tty: there is no such port; tactus ports lists the ports there are\n',
   );
 });
 

@@ -61,6 +61,6 @@ it('the five ids of a pressed nerve send to a hospital within hours', () => {
 });
 
 it('the journey question says from when on and why', () => {
-  expect(questions.C2?.note).toMatch(/A journey: 8 hours, 2 weeks/);
+  expect(questions.C2?.note).toMatch(/A journey: 8 hours or more, within 2 weeks/);
   expect(advice.C2).toMatch(/clot/);
 });

@@ -7,7 +7,7 @@ export type AtTheBench = Readonly<{ at: Terminal; on: PluggedBoard; pause(ms: nu
 
 /** The two questions before anything is opened. */
 export async function mayHold(at: Terminal): Promise<void> {
-  for (const word of ['pacemaker', 'Raynaud']) {
+  for (const word of ['pacemaker', 'carpal tunnel']) {
     await at.until(word);
     at.type('n');
   }
@@ -23,7 +23,7 @@ export async function press({ on, pause }: AtTheBench, button: Button): Promise<
 /** From the firmware being right to STOP being asked for. */
 export async function toStop(bench: AtTheBench): Promise<void> {
   const { at } = bench;
-  await at.until('The right firmware is on it.');
+  await at.until('The Tactus firmware is on it.');
   await at.until('Do you see it?');
   at.type('y');
   await at.until('Now press GO');

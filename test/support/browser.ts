@@ -1,6 +1,7 @@
 /** The steps that many tests take on a page, and what they wait for there. */
 import { join } from 'node:path';
 import { type Download, errors, type Locator, type Page } from 'playwright-core';
+import { catalogue } from '../../machines/text/text.ts';
 import { packageRoot } from '../../src/installed.ts';
 
 /** Begins, where this page has not begun yet. */
@@ -122,10 +123,10 @@ export async function keepMoving(page: Page): Promise<void> {
       continue;
     }
     if (state === 'faulted') {
-      const understood = page.getByRole('button', { name: 'Understood' });
+      const understood = page.getByRole('button', { name: catalogue.page.controls.acknowledge });
       if (await understood.isVisible()) await understood.click();
     }
-    await page.getByRole('button', { name: 'Go on', exact: true }).click();
+    await page.getByRole('button', { name: catalogue.page.controls.goOn, exact: true }).click();
     await comesWithin(3000, goesOn);
   }
   throw new Error('the hands do not move');
@@ -136,7 +137,7 @@ export async function keepMoving(page: Page): Promise<void> {
  */
 export async function whileMoving(page: Page, happens: () => boolean | Promise<boolean>): Promise<void> {
   for (let times = 0; times < 12; times++) {
-    const ready = page.getByRole('button', { name: 'Ready, go on' });
+    const ready = page.getByRole('button', { name: catalogue.page.controls.ready });
     if (await ready.isVisible()) await ready.click();
     await keepMoving(page);
     const ends = performance.now() + 8000;

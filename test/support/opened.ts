@@ -1,6 +1,7 @@
 /** The one fixture of the browser tests: the run's Chromium, a page each, what it is a page of, and one watch over all. */
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
+import { catalogue } from '../../machines/text/text.ts';
 import { type Controller, startController, startControllerIn } from './controller.ts';
 import { type Demo, serveDemo } from './demo.ts';
 
@@ -115,4 +116,4 @@ export async function openDemo({
 
 /** The emulated board answers. */
 export const boardIsUp = (page: Page): Promise<void> =>
-  page.getByText('Connected, emulated').waitFor({ timeout: 20_000 });
+  page.getByText(catalogue.page.device.links.emulated).waitFor({ timeout: 20_000 });

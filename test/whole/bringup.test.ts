@@ -93,7 +93,7 @@ describe('named in plain words, with the one thing to do', () => {
     at.type('y');
     await at.until(/at 57600 baud, read back and compared/, 60_000);
     await at.until('It has the older bootloader');
-    await at.until('The right firmware is on it.', 30_000);
+    await at.until('The Tactus firmware is on it.', 30_000);
     expect(on.bootloader?.pagesWritten).toBeGreaterThan(60);
     at.interrupt();
     await at.ended();
@@ -103,7 +103,7 @@ describe('named in plain words, with the one thing to do', () => {
     const { at } = await begin({ bare: {} });
     await at.until('It says nothing that can be understood', 30_000);
     at.type('n');
-    await ends(at, 'The right firmware is not on', 'tactus flash');
+    await ends(at, 'The Tactus firmware is not on', 'tactus flash');
   });
 
   test('a STOP that closes when pressed', async () => {
@@ -182,7 +182,7 @@ describe('named in plain words, with the one thing to do', () => {
     const { at } = bench;
     await toMotors(bench);
     at.type('');
-    await ends(at, 'fell over when motor A was to run', 'it needs a transistor');
+    await ends(at, 'restarted when motor A was to run', 'it needs a transistor');
   });
 
   test('a motor that is feeble, or not felt', async () => {
@@ -192,6 +192,6 @@ describe('named in plain words, with the one thing to do', () => {
     at.type('');
     await at.until('Did you feel motor A?');
     at.type('w');
-    await ends(at, 'Motor A is feeble', 'a pin gives 20 mA, a motor takes 75');
+    await ends(at, 'Motor A is weak', 'a pin gives 20 mA, a motor takes 75');
   });
 });

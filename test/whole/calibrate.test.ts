@@ -66,7 +66,7 @@ test('finds where each motor begins to turn, matches them, and keeps it with the
   at.type('2');
   await at.until('something that moves');
   at.type('m');
-  await at.until('At last: one motor');
+  await at.until('Last one: one motor');
   at.type('');
   await at.until('Which was nearer');
   at.type('1');

@@ -115,7 +115,7 @@ describe('cues play tells by its exit code what happened', () => {
     on.board.button('stop', true);
     expect(await at.ended()).toBe(75);
     expect(at.err()).toBe(
-      'tactus: EASE: STOP was pressed; let it go, and try again; motors off, confirmed\n',
+      'tactus: EASE: STOP was pressed; release it, and try again; motors off, confirmed\n',
     );
     expect(at.out()).toBe('');
   });
@@ -124,14 +124,14 @@ describe('cues play tells by its exit code what happened', () => {
     const { at, on } = await running('cues play');
     on.unplug();
     expect(await at.ended()).toBe(69);
-    expect(at.err()).toMatch(/^tactus: EASE: the line to the board is gone/);
+    expect(at.err()).toMatch(/^tactus: EASE: the connection to the board is gone/);
   });
 
   it('69 where the board started anew', async () => {
     const { at, on } = await running('cues play');
     on.board.reset();
     expect(await at.ended()).toBe(69);
-    expect(at.err()).toMatch(/^tactus: EASE: the board started anew/);
+    expect(at.err()).toMatch(/^tactus: EASE: the board restarted/);
   });
 
   it('69 where STOP was down all the time: nothing was played', async () => {

@@ -74,7 +74,7 @@ describe('tactus routines', () => {
     expect(told.map(line => line.replace(/^.*?([^/]*: )/, '$1'))).toEqual([
       expect.stringContaining('is not a regular file'),
       expect.stringContaining('$.phases[1].strokeCm is 1'),
-      'none.json: is not there',
+      'none.json: does not exist',
       'latin.json: is not UTF-8 text: save it as UTF-8',
     ]);
     const two = await tactusHere(['routines', 'check', path('none.json'), path('.')]);
@@ -88,7 +88,7 @@ describe('tactus routines', () => {
           ok: false,
           issues: [],
           warnings: [],
-          unread: `${path('none.json')}: is not there`,
+          unread: `${path('none.json')}: does not exist`,
         },
         { file: good, ok: true, issues: [], warnings: [] },
       ],

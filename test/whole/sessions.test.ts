@@ -71,16 +71,14 @@ describe('tactus sessions', () => {
   it('begins nothing that cannot be recorded, and says so where there is no page to show it', async () => {
     const ended = await start('--journal', '/dev/full', '--script', script({ at: 1000, intent: 'end' }));
     expect([ended.code, ended.out]).toEqual([0, 'ready\n']);
-    expect(ended.err).toMatch(/^Not recording: the disk takes nothing more\. .* \(ENOSPC\)\n/);
+    expect(ended.err).toMatch(/^Not recording: the disk cannot be written to\. .* \(ENOSPC\)\n/);
     expect(JSON.parse((await tactus(['sessions', 'list', '--json'])).out)).toHaveLength(1);
   });
 
   it('takes a note, and gives one to paste', async () => {
     const { code, out } = await tactus(['sessions', 'note', 'latest', 'calf', 'tight']);
     expect([code, out.split('\n').at(-2)]).toEqual([0, 'calf tight']);
-    expect(out).toMatch(
-      /^\d{4}-\d\d-\d\d \d\d:\d\d · Client A · First touch · 0.1 min · Left before its end\n/,
-    );
+    expect(out).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d · Client A · First touch · 0.1 min · Ended early\n/);
     expect((await tactus(['sessions', 'note', 'latest', 'x'.repeat(2001)])).code).toBe(65);
   });
 
@@ -114,16 +112,16 @@ describe('start, with the time there is', () => {
     const ended = await tactus(['start', '--headless', '--routine', 'leg-and-back', '--minutes', '30']);
     expect(ended.code).toBe(64);
     expect(ended.err).toMatch(
-      /^tactus: Leg and back.* takes 43 min at least\. For 30 min these would have to go: /,
+      /^tactus: Leg and back.* takes at least 43 min\. To fit 30 min, these would be dropped: /,
     );
-    expect(ended.err).toContain('Say --drop to leave them out.');
+    expect(ended.err).toContain('Add --drop to drop them.');
   });
 
   it.each([
     [['--minutes', '2'], /must be a whole number from 3 to 90/],
     [['--end-at', '25:00'], /must be a time of day such as 09:50/],
     [['--end-at', '09:50', '--minutes', '20'], /not both/],
-    [['--routine', 'lower-back', '--for', 'self'], /is made for partner, therapist/],
+    [['--routine', 'lower-back', '--for', 'self'], /is made for a partner, for therapists/],
     [['--client', 'Anna'], /one letter/],
     [['--favourites', 'evening-legs,no-such'], /no such routine/],
     [['--quiet', 'silent'], /full, phases/],
@@ -172,7 +170,7 @@ describe('tactus routines new', () => {
     expect((await tactus(words)).code).toBe(73);
     // Said before anything is asked; a link that leads nowhere is there, too.
     const asked = await tactus(['routines', 'new', '--out', out]);
-    expect([asked.code, asked.err]).toEqual([73, `tactus: ${out}: is there already\n`]);
+    expect([asked.code, asked.err]).toEqual([73, `tactus: ${out}: exists already\n`]);
     symlinkSync(path('nowhere.json'), path('link.json'));
     expect((await tactus([...words.slice(0, -1), path('link.json')])).code).toBe(73);
     expect(existsSync(path('nowhere.json'))).toBe(false);
@@ -188,7 +186,7 @@ describe('tactus routines new', () => {
     const again = await tactus(words);
     expect([again.code, again.err]).toEqual([
       73,
-      'tactus: own-legs: there is one of your own already; choose another title\n',
+      'tactus: own-legs: you have one of that name already; choose another title\n',
     ]);
     expect((await tactus(['routines', 'show', 'own-legs', '--json'])).out).toContain('"pressureMax": 1');
     expect((await tactus([...words, '--title', 'Lower back', '--out', out])).err).toContain(
@@ -213,7 +211,10 @@ describe('tactus routines new', () => {
       '--oil',
       'none',
     ]);
-    expect([far.code, far.err]).toEqual([65, 'tactus: for self: nobody reaches sacralEdge on themselves\n']);
+    expect([far.code, far.err]).toEqual([
+      65,
+      'tactus: for self: nobody can reach sacralEdge on themselves\n',
+    ]);
     expect((await tactus(['routines', 'new'])).code).toBe(64);
   });
 });

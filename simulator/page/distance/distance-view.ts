@@ -156,8 +156,8 @@ export class DistanceView extends LitElement {
         display: flex;
         flex-wrap: wrap;
         justify-content: space-between;
-        gap: 0 2rem;
-        font-size: max(clamp(40px, 6.6vmin, 64px), 2.36rem);
+        gap: 0 1rem;
+        font-size: max(clamp(40px, 6.6vmin, 64px), 2.2rem);
         font-variant-numeric: tabular-nums;
         line-height: 1.1;
       }

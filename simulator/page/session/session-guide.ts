@@ -239,6 +239,7 @@ export class SessionGuide extends LitElement {
         font-size: clamp(2.1rem, 5cqi, 3rem);
         line-height: 1.1;
         max-width: 22ch;
+        overflow-wrap: anywhere;
       }
       .still.stop {
         color: var(--stop);

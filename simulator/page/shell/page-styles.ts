@@ -50,20 +50,32 @@ export const pageStyles = css`
     border-color: var(--pace);
     font-weight: 600;
   }
+  /* Beside what else stands in the head it is as narrow as its names allow, before it takes a line of its own. */
   nav {
     display: flex;
+    flex: 1 1 min-content;
+    max-width: max-content;
     gap: 0.15rem;
     align-items: center;
   }
+  /* A name of two words may stand in two lines; none is narrower than a finger. */
   nav a {
+    --beside: 0.7rem;
     display: grid;
-    place-items: center;
-    min-width: 44px;
+    place-content: center;
+    justify-items: center;
+    min-width: min-content;
     min-height: 44px;
-    padding: 0 0.7rem;
+    padding: 0 var(--beside);
     border-radius: 999px;
+    line-height: 1.15;
+    text-align: center;
     color: var(--ink-soft);
     text-decoration: none;
+  }
+  nav a::before {
+    content: '';
+    width: calc(44px - 2 * var(--beside));
   }
   nav a[aria-current] {
     color: var(--ink);
@@ -197,80 +209,6 @@ export const pageStyles = css`
     padding-top: 0.6rem;
     cursor: pointer;
     color: var(--ink-soft);
-  }
-  @media (max-width: 1080px) {
-    .stages li:not([aria-current]) {
-      display: none;
-    }
-  }
-  @media (max-width: 940px) {
-    .columns {
-      grid-template-columns: minmax(0, 1fr);
-    }
-    /* The longest stage and all looks share the line. */
-    header {
-      column-gap: 0.9rem;
-    }
-    nav a {
-      padding-inline: 0.5rem;
-    }
-  }
-  @media (max-width: 480px) {
-    header {
-      gap: 0 0.4rem;
-      padding: max(0.2rem, env(safe-area-inset-top)) max(0.5rem, env(safe-area-inset-right)) 0.2rem
-        max(0.5rem, env(safe-area-inset-left));
-    }
-    .stages {
-      display: none;
-    }
-    /* No room to be seen, but the page still has its name for whoever hears it. */
-    h1 {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
-    }
-    nav {
-      width: 100%;
-      gap: 0;
-      flex-wrap: wrap;
-      justify-content: space-between;
-    }
-    nav a {
-      padding: 0 0.1rem;
-      /* Five words, the chosen one in bold, and the sheet's button share a line from 320 px on. */
-      font-size: clamp(0.7rem, 3.7vw, 0.86rem);
-    }
-  }
-  /* Low: the head is one line, which can be drawn to the side. */
-  @media (max-height: 520px) {
-    :host {
-      grid-template-rows: fit-content(30dvh) minmax(0, 1fr) auto;
-    }
-    header {
-      padding-block: env(safe-area-inset-top) 0;
-      flex-wrap: nowrap;
-      gap: 0 0.6rem;
-    }
-    nav {
-      flex-wrap: nowrap;
-      flex-shrink: 0;
-    }
-    nav a {
-      padding-inline: 0.4rem;
-    }
-    main.far {
-      padding-block: 0;
-    }
-    /* Place and direction stay in sight below what is told. */
-    main.far > :is(.notice, .lost) {
-      padding-block: 0;
-      margin-bottom: 0;
-      line-height: 1.25;
-    }
   }
   @media (forced-colors: active) {
     .stages li {

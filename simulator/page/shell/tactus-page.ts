@@ -19,6 +19,7 @@ import { pageStyles } from './page-styles.ts';
 import { type Drawing, type Route, routeNames, routeNow, routes } from './routes.ts';
 import { stayWithinSeen } from './seen-area.ts';
 import { applyScheme, keepSettings, readSettings, type Settings } from './settings.ts';
+import { smallScreenStyles } from './small-screen-styles.ts';
 import { couldRun, isAsking } from './states.ts';
 import { canUndo } from './strip.ts';
 import { welcomeStyles } from './welcome-styles.ts';
@@ -54,7 +55,7 @@ export class TactusPage extends LitElement {
   /** What had the focus last, within what stands in the middle. */
   #held: Element | null = null;
 
-  static override styles = [shared, pageStyles, welcomeStyles, footerStyles];
+  static override styles = [shared, pageStyles, smallScreenStyles, welcomeStyles, footerStyles];
 
   /** Session time, as this page shows it. */
   get sessionTime(): number {

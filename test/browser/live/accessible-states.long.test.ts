@@ -1,6 +1,7 @@
 /** What axe finds wherever the session asks or tells something, in both colour schemes and in forced colours. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { catalogue } from '../../../machines/text/text.ts';
 import { axeFinds } from '../../support/axe.ts';
 import { keepMoving, look, passPreparation, passScreening } from '../../support/browser.ts';
 import { boardIsUp, openDemo, openLive } from '../../support/opened.ts';
@@ -44,8 +45,8 @@ test('when the board is lost, and when it is back', async () => {
   await atBench('[data-fault=replug]');
   await look(page, 'session');
   await boardIsUp(page);
-  await button('Understood').click();
-  await button('Go on').click();
+  await button(catalogue.page.controls.acknowledge).click();
+  await button(catalogue.page.controls.goOn).click();
 });
 
 test('when an ending is offered after enough, and while the end is told', async () => {

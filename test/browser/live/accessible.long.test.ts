@@ -1,6 +1,8 @@
 /** What axe finds on the page, step by step, in both colour schemes and in forced colours. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { settingsWords } from '../../../machines/text/settings.ts';
+import { catalogue } from '../../../machines/text/text.ts';
 import { axeFinds, tooSmall } from '../../support/axe.ts';
 import { begin, keepMoving, look, passPreparation, passWelcome, settled } from '../../support/browser.ts';
 import { boardIsUp, openLive } from '../../support/opened.ts';
@@ -50,7 +52,7 @@ test.each(['far', 'bench', 'receiver'] as const)('axe finds nothing in the %s vi
 });
 
 test('axe finds nothing in the sheet of looks and sounds, and a scheme that is chosen holds after a reload', async () => {
-  await page.getByRole('button', { name: 'Looks and sounds' }).click();
+  await page.getByRole('button', { name: catalogue.page.settings }).click();
   await page.locator('settings-panel').waitFor();
   expect(await axeFinds(page)).toEqual([]);
   await page.getByRole('checkbox', { name: /^Letters/ }).uncheck();
@@ -60,9 +62,9 @@ test('axe finds nothing in the sheet of looks and sounds, and a scheme that is c
   await page.getByText('Light', { exact: true }).click();
   await page.reload();
   expect(await page.evaluate(() => document.documentElement.dataset.scheme)).toBe('light');
-  await page.getByRole('button', { name: 'Looks and sounds' }).click();
-  await page.getByText('As the system', { exact: true }).click();
-  await page.getByRole('button', { name: 'Looks and sounds' }).click();
+  await page.getByRole('button', { name: catalogue.page.settings }).click();
+  await page.getByText(settingsWords.schemes.auto, { exact: true }).click();
+  await page.getByRole('button', { name: catalogue.page.settings }).click();
 });
 
 test('at 200 % zoom on a small screen nothing is cut off sideways, and every control is 44 px or more', async () => {

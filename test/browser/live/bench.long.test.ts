@@ -1,6 +1,9 @@
 /** The bench of a live controller: what it shows is what there is, and faults on the emulated board are met. */
+
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { benchWords } from '../../../machines/text/bench.ts';
+import { catalogue } from '../../../machines/text/text.ts';
 import type { BenchBatch, FromServer } from '../../../src/server/messages.ts';
 import { keepMoving, keepPicture, look, passPreparation, passScreening } from '../../support/browser.ts';
 import { boardIsUp, type Live, openLive } from '../../support/opened.ts';
@@ -153,13 +156,13 @@ test('an unplugged board is told in a plain sentence, and can be plugged in agai
   await page.getByText('The device is not answering. It stops by itself.').first().waitFor();
   expect(await page.locator('[data-motor=left]').getAttribute('data-duty')).toBe('unknown');
   await page.locator('[data-fault=replug]').click();
-  await page.getByText('Connected, emulated').waitFor();
+  await page.getByText(catalogue.page.device.links.emulated).waitFor();
 });
 
 test('a real stall of the controller is shown as one: what is seen is old', async () => {
   await page.locator('[data-fault=stall]').click();
-  await page.getByText('No news for a second. What you see is old.').waitFor();
-  await page.getByText('No news for a second. What you see is old.').waitFor({ state: 'detached' });
+  await page.getByText(catalogue.page.notices.old).waitFor();
+  await page.getByText(catalogue.page.notices.old).waitFor({ state: 'detached' });
 });
 
 test('nothing is blocked by the content security policy and nothing fails on the bench', () => {
@@ -167,7 +170,7 @@ test('nothing is blocked by the content security policy and nothing fails on the
 });
 
 test('a bench whose time can be steered is one step away, within the same rules for pages', async () => {
-  await page.getByText('A controller has only real time.').waitFor();
+  await page.getByText(benchWords.time.real).waitFor();
   const other = await live.newPage();
   await other.goto(new URL('#bench', live.controller.address).href);
   await other.locator('[data-demo]').click();
@@ -183,7 +186,7 @@ test('a bench whose time can be steered is one step away, within the same rules 
       ).featurePolicy.allowsFeature('serial'),
     ),
   ).toBe(false);
-  await other.getByRole('button', { name: 'Looks and sounds' }).click();
+  await other.getByRole('button', { name: catalogue.page.settings }).click();
   await other.locator('settings-panel').waitFor();
   expect(await other.locator('[data-serial]').count()).toBe(0);
   expect(live.complaints).toEqual([]);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { catalogue } from '../../../machines/text/text.ts';
 import { begin, passPreparation, passScreening } from '../../support/browser.ts';
 import { type Controller, startControllerIn } from '../../support/controller.ts';
 import { type Opened, openPages } from '../../support/opened.ts';
@@ -52,7 +53,7 @@ test('after a kill the motors stay off, the urgent questions come anew, and the 
   }
   await again.locator('[data-state=paused]').waitFor();
   expect(await again.locator('[data-motor=left]').getAttribute('data-duty')).toBe('0');
-  await again.getByRole('button', { name: 'Go on', exact: true }).click();
+  await again.getByRole('button', { name: catalogue.page.controls.goOn, exact: true }).click();
   await again.locator('[data-state=strokes]').waitFor();
   await again.close();
 }, 60_000);

@@ -68,7 +68,7 @@ async function press(wanted: RegExp): Promise<void> {
 /** Plays it until it was played to its end: on a busy machine one may be cut short, and the page says so. */
 async function played(): Promise<void> {
   for (let times = 0; times < 5; times++) {
-    if ((await walk().getAttribute('data-stage')) === 'asked') await press(/^(Play|Once more)$/);
+    if ((await walk().getAttribute('data-stage')) === 'asked') await press(/^Play( again)?$/);
     await page
       .locator('[data-stage=felt], [data-stage=asked]:has([role=alert])')
       .waitFor({ timeout: 20_000 });
@@ -90,7 +90,7 @@ async function beginWalk(): Promise<void> {
 test('the device leads there, and says what is known: nothing yet', async () => {
   await page.getByRole('link', { name: 'Calibrate the motors' }).click();
   await page.getByRole('heading', { name: 'Calibrate the motors' }).waitFor();
-  await page.getByText('Nothing yet: the usual numbers hold.').waitFor();
+  await page.getByText(catalogue.calibration.known.nothing).waitFor();
   expect(await axeFinds(page)).toEqual([]);
 });
 
@@ -112,7 +112,7 @@ describe('to its end by keyboard alone, as the modelled motors are felt', () => 
     for (let times = 0; times < 8; times++) {
       const ran = await runSince(motor, before);
       if (ran !== undefined) return ran >= turnsFrom;
-      await press(/^Once more$/);
+      await press(/^Play again$/);
       const ends = performance.now() + 3000;
       while ((await runSince(motor, before)) === undefined && performance.now() < ends)
         await framesPass(page, 5);
@@ -217,7 +217,7 @@ describe('to its end by keyboard alone, as the modelled motors are felt', () => 
 
   test('while it is under way there is no calibrating, and the page says why', async () => {
     await look(page, 'calibrate');
-    await page.getByText('A session is under way. Calibrate before one begins, or after its end.').waitFor();
+    await page.getByText(catalogue.calibration.hindrances.session).waitFor();
     expect(await page.locator('[data-deed=begin]').getAttribute('aria-disabled')).toBe('true');
     expect(await page.locator('calibrate-view erase-step').getAttribute('inert')).not.toBeNull();
   });
@@ -228,15 +228,15 @@ describe('to its end by keyboard alone, as the modelled motors are felt', () => 
     await page.getByRole('button', { name: /It hurt/ }).click();
     await page.locator('[data-outcome=stopped]').waitFor();
     await look(page, 'calibrate');
-    await page.getByRole('button', { name: 'Back to the usual numbers' }).click();
-    await page.getByText('Forget what was found out about these motors?').waitFor();
+    await page.getByRole('button', { name: catalogue.calibration.known.undo }).click();
+    await page.getByText(catalogue.calibration.known.undoSure).waitFor();
     expect(await axeFinds(page)).toEqual([]);
     await page.getByRole('button', { name: 'No, keep it' }).click();
-    await page.getByText('Found out on').waitFor();
-    await page.getByRole('button', { name: 'Back to the usual numbers' }).click();
+    await page.getByText('Measured on').waitFor();
+    await page.getByRole('button', { name: catalogue.calibration.known.undo }).click();
     await page.getByRole('button', { name: 'Yes, forget it' }).click();
-    await page.getByText('The usual numbers hold again.').waitFor();
-    await page.getByText('Nothing yet: the usual numbers hold.').waitFor();
+    await page.getByText(catalogue.calibration.ended.undone).waitFor();
+    await page.getByText(catalogue.calibration.known.nothing).waitFor();
     expect(alone.complaints).toEqual([]);
   });
 });
@@ -284,7 +284,7 @@ describe('in the middle of a pulse', () => {
     const other = await live.newPage();
     await other.goto(`${live.controller.address}#calibrate`);
     await beginWalk();
-    await other.getByText('Somebody else is calibrating.').waitFor();
+    await other.getByText(catalogue.calibration.watching).waitFor();
     expect(await other.locator('[data-deed=play]').getAttribute('aria-disabled')).toBe('true');
     await driven();
     await other.locator('[data-stop]').click();
@@ -299,7 +299,7 @@ describe('in the middle of a pulse', () => {
     await look(page, 'session');
     await off();
     await look(page, 'calibrate');
-    await page.getByText('Left. The motors are off, and nothing was kept.').waitFor();
+    await page.getByText(catalogue.calibration.ended.left).waitFor();
   });
 
   test('and so does the page’s going away: the firmware is off, as another page sees', async () => {
@@ -309,9 +309,7 @@ describe('in the middle of a pulse', () => {
     const duties = await recordDuty(other);
     await driven();
     await page.close();
-    await other
-      .getByText('The page that calibrated has gone. The motors are off, and nothing was kept.')
-      .waitFor();
+    await other.getByText(catalogue.calibration.ended.gone).waitFor();
     await expect.poll(async () => (await duties()).left.at(-1)).toBe(0);
     // And stays so: the firmware's reports come in far fewer frames than these.
     await framesPass(other, 40);

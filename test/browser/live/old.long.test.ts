@@ -1,6 +1,7 @@
 /** What is old is shown as old, in the looks that show a moving session; and what is asked for fits a phone that lies. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { catalogue } from '../../../machines/text/text.ts';
 import { begin, keepMoving, look, passPreparation, passScreening } from '../../support/browser.ts';
 import { type Live, openLive } from '../../support/opened.ts';
 
@@ -101,7 +102,7 @@ test('by keyboard the way goes on where a button was, and Space with no control 
   });
   await page.keyboard.press('Space');
   await page.locator('[data-state=stopped]').waitFor();
-  await page.getByRole('button', { name: /Slipped/ }).click();
+  await page.getByRole('button', { name: catalogue.afterStop.slip.word }).click();
   await page.locator('[data-state=paused]').waitFor();
 });
 
@@ -111,7 +112,7 @@ test('without news the tide has gone, and no word from two metres looks live', a
   await look(page, 'far');
   await page.locator('distance-view .way').first().waitFor();
   live.controller.child.kill('SIGSTOP');
-  await page.getByText('No news for a second. What you see is old.').waitFor();
+  await page.getByText(catalogue.page.notices.old).waitFor();
   const tide = page.locator('distance-view .tide');
   await expect.poll(() => tide.evaluate(one => getComputedStyle(one).opacity)).toBe('0');
   expect(await colours('distance-view', '.line, distance-view .figures span')).toEqual([await soft()]);

@@ -1,6 +1,7 @@
 /** More than one page: who is in control, who watches, who is being massaged; and what is old. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerWords } from '../../../machines/text/answers.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import {
   begin,
@@ -76,15 +77,15 @@ test(
   lively(async () => {
     const second = await live.newPage();
     await second.goto(live.controller.address);
-    await second.getByText('Someone else is in control. You are watching; stop works for you too.').waitFor();
+    await second.getByText(catalogue.page.notices.watching).waitFor();
     await keepMoving(page);
     await second.getByRole('button', { name: 'Next phase' }).click();
-    await second.getByText('someone else is in control; stop works for everyone').waitFor();
+    await second.getByText(answerWords.otherInControl).waitFor();
     await page.getByText('Find the beat').first().waitFor({ state: 'attached' });
     await second.locator('[data-stop]').click();
     await page.locator('[data-state=stopped]').waitFor();
     await second.close();
-    await page.getByRole('button', { name: /Slipped/ }).click();
+    await page.getByRole('button', { name: catalogue.afterStop.slip.word }).click();
     await page.locator('[data-state=paused]').waitFor();
     await keepMoving(page);
   }),
@@ -135,12 +136,12 @@ test(
   lively(async () => {
     live.controller.child.kill('SIGSTOP');
     const since = Date.now();
-    await page.getByText('No news for a second. What you see is old.').waitFor();
+    await page.getByText(catalogue.page.notices.old).waitFor();
     expect(Date.now() - since).toBeLessThan(1900);
     expect(await page.locator('session-guide').evaluate(guide => guide.hasAttribute('live'))).toBe(false);
     expect(await page.locator('[data-motor=left]').getAttribute('data-duty')).toBe('unknown');
     live.controller.child.kill('SIGCONT');
-    await page.getByText('No news for a second. What you see is old.').waitFor({ state: 'detached' });
+    await page.getByText(catalogue.page.notices.old).waitFor({ state: 'detached' });
   }),
 );
 

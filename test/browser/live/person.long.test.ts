@@ -59,14 +59,14 @@ test('their less eases; where nothing is lighter they are told so', async () => 
 test('a cramp pauses, with what helps', async () => {
   await giver.locator('[data-why=cramp]').click();
   await giver.getByText(catalogue.states['paused.cramp']).first().waitFor();
-  await giver.getByRole('button', { name: 'Go on', exact: true }).click();
+  await giver.getByRole('button', { name: catalogue.page.controls.goOn, exact: true }).click();
   // As light as they wished it before.
   await inState('eased');
 });
 
 test('their stop stops, and what is new ends it with its advice', async () => {
   await receiver.locator('[data-stop]').click();
-  await giver.getByRole('button', { name: /Slipped/ }).click();
+  await giver.getByRole('button', { name: catalogue.afterStop.slip.word }).click();
   await inState('paused');
   await giver.locator('[data-new]').click();
   await giver.locator('[data-symptom=dizziness]').click();

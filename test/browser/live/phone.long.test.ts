@@ -114,7 +114,7 @@ const drivenPins = (): number[] =>
 
 /** The session stands as each test finds it: hands move, or can. */
 async function again(): Promise<void> {
-  const slipped = page.getByRole('button', { name: /Slipped/ });
+  const slipped = page.getByRole('button', { name: catalogue.afterStop.slip.word });
   if (await slipped.isVisible()) await slipped.click();
   if (hasBegun) await keepMoving(page);
 }
@@ -144,16 +144,16 @@ async function recordVibration(phone: Page): Promise<() => Promise<unknown[]>> {
 }
 
 test('the panel shows a code to scan, with what is left of it; axe finds nothing there in any colours', async () => {
-  await page.getByRole('button', { name: 'Looks and sounds' }).click();
+  await page.getByRole('button', { name: catalogue.page.settings }).click();
   await page.getByRole('link', { name: 'Use a phone' }).click();
-  await page.getByRole('button', { name: 'Looks and sounds' }).click();
+  await page.getByRole('button', { name: catalogue.page.settings }).click();
   await page.locator('phone-panel .qr').waitFor();
   const digits = (await page.locator('phone-panel .digits').innerText()).replace(' ', '');
   expect(digits).toMatch(/^\d{6}$/);
   expect(await scanned('phone-panel .qr')).toBe(
     `https://${lanAddress()}:${new URL(controller.address).port}/#pair=${digits}`,
   );
-  await page.getByText(/^\d+ s left, for one phone$/).waitFor();
+  await page.getByText(/^\d+ s to go, for one phone$/).waitFor();
   expect(await axeFinds(page)).toEqual([]);
   await plain(page);
   expect(await misfits(page)).toEqual({ small: [], over: 0 });
@@ -183,10 +183,10 @@ test('a phone that is not paired gets a form and nothing of the session; what is
   expect(await misfits(remote)).toEqual({ small: [], over: 0 });
   await keepPicture(remote, 'pairing');
   await remote.getByRole('button', { name: 'Pair' }).tap();
-  await remote.getByText('It has six digits.').waitFor();
+  await remote.getByText(catalogue.phone.pairing.sixDigits).waitFor();
   await remote.getByRole('textbox', { name: 'Code' }).fill('000 000');
   await remote.getByRole('button', { name: 'Pair' }).tap();
-  await remote.getByText(/^Not this code, or not any more\./).waitFor();
+  await remote.getByText(catalogue.phone.pairing.wrong).waitFor();
   expect(await axeFinds(remote)).toEqual([]);
   await plain(remote);
 });
@@ -195,7 +195,7 @@ test('one scan pairs it: the code is gone from its address, and it watches', asy
   const address = await newCode();
   await remote.goto('about:blank');
   await remote.goto(address);
-  await remote.getByText('Someone else is in control. You are watching; stop works for you too.').waitFor();
+  await remote.getByText(catalogue.page.notices.watching).waitFor();
   expect(remote.url()).toBe(address.replace(/#.*/, ''));
   expect(await remote.evaluate(() => document.cookie)).toBe('');
   expect(await remote.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain(
@@ -204,14 +204,14 @@ test('one scan pairs it: the code is gone from its address, and it watches', asy
   await remote.getByText('Is there a pain or complaint today?').waitFor();
   expect(await misfits(remote)).toEqual({ small: [], over: 0 });
   await page.getByText('here now').waitFor();
-  await page.getByText('No code is open.').waitFor();
+  await page.getByText(catalogue.phone.panel.over).waitFor();
 });
 
 test('the settings say what this phone can and cannot do', async () => {
-  await remote.getByRole('button', { name: 'Looks and sounds' }).tap();
+  await remote.getByRole('button', { name: catalogue.page.settings }).tap();
   await remote.getByText('The screen stays on while hands move.').waitFor();
   await remote.getByText('Vibrate with strokes and other cues').tap();
-  await remote.getByRole('button', { name: 'Looks and sounds' }).tap();
+  await remote.getByRole('button', { name: catalogue.page.settings }).tap();
 });
 
 test('a remote is shown what it may use, and nothing else', async () => {
@@ -380,7 +380,7 @@ test(
 test('taken back at the panel, the phone is told so and shows nothing any more', async () => {
   await look(page, 'phone');
   await page.locator('[data-guest="1"]').getByRole('button').click();
-  await remote.getByText('This phone is not paired any more.').waitFor();
+  await remote.getByText(catalogue.phone.pairing.ended).waitFor();
   expect(await remote.locator('session-guide').count()).toBe(0);
   await page.locator('[data-guest="1"]').waitFor({ state: 'detached' });
   expect(complaints).toEqual([]);

@@ -63,7 +63,7 @@ const pressOnDevice = async (name: 'go' | 'less' | 'stop', leadsTo: string): Pro
 const again = async (): Promise<void> => {
   await page.mouse.up();
   await page.keyboard.up('Enter');
-  const slipped = page.getByRole('button', { name: /Slipped/ });
+  const slipped = page.getByRole('button', { name: catalogue.afterStop.slip.word });
   if (await slipped.isVisible()) await slipped.click();
   await keepMoving(page);
 };
@@ -71,7 +71,7 @@ const inState = (state: string) => page.locator(`[data-state=${state}]`).waitFor
 const duty = (motor: 'left' | 'right') => page.locator(`[data-motor=${motor}]`).getAttribute('data-duty');
 
 test('the page shows the live device', async () => {
-  await page.getByText('Connected, emulated').waitFor();
+  await page.getByText(catalogue.page.device.links.emulated).waitFor();
   expect(await duty('left')).toBe('0');
   expect(await duty('right')).toBe('0');
 });
@@ -126,7 +126,7 @@ test(
       .poll(() => page.locator('[data-state=stopped]').textContent())
       .toContain('Motors off, confirmed');
     expect([await duty('left'), await duty('right')]).toEqual(['0', '0']);
-    await page.getByRole('button', { name: /Slipped/ }).click();
+    await page.getByRole('button', { name: catalogue.afterStop.slip.word }).click();
     await inState('paused');
   }, again),
 );

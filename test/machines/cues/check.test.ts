@@ -66,9 +66,9 @@ describe('a cue file', () => {
 
   it.each([
     // Asked again after 6 s, told three times at the end, on each of the first eight fast strokes, each 3 s.
-    ['ASK', 2, 300, 4, 'runs a motor 1200 ms, at most 1000, for it may come 2 times in 10 s'],
-    ['NEXT', 3, 350, 2, 'runs a motor 700 ms, at most 666, for it may come 3 times in 10 s'],
-    ['TAP', 8, 300, 1, 'runs a motor 300 ms, at most 250, for it may come 8 times in 10 s'],
+    ['ASK', 2, 300, 4, 'runs a motor 1200 ms, at most 1000, because it can come 2 times in 10 s'],
+    ['NEXT', 3, 350, 2, 'runs a motor 700 ms, at most 666, because it can come 3 times in 10 s'],
+    ['TAP', 8, 300, 1, 'runs a motor 300 ms, at most 250, because it can come 8 times in 10 s'],
   ] as const)('has to leave %s room to come %i times', (id, _, forMs, count, message) => {
     const pulses = Array.from({ length: count }, (__, index) => pulse(index * (forMs + 150), forMs));
     expect(messages({ ...cues[id], pulses })).toEqual([message]);
@@ -76,7 +76,7 @@ describe('a cue file', () => {
 
   it('may not run a motor for so long that STOP on its heels would be cut', () => {
     expect(messages({ ...cues.EASE, pulses: [pulse(0, 501), pulse(700, 150)] })).toEqual([
-      'pulse 1 runs 501 ms without a break, at most 500: STOP may follow at once',
+      'pulse 1 runs 501 ms without a break, at most 500: STOP can follow at once',
     ]);
   });
 

@@ -37,7 +37,7 @@ describe('a file of another version', () => {
   it('is refused where a step is missing', () => {
     expect(migrated({ schemaVersion: 1 }, steps.slice(0, 1), 3)).toEqual({
       ok: false,
-      message: 'nothing leads from version 2 to 3',
+      message: 'there is no way from version 2 to 3',
     });
   });
 

@@ -17,16 +17,16 @@ describe('a text that is no JSON', () => {
   it.each([
     [
       '{"a": 1,\n}',
-      "$@2 is not JSON: a field's name in double quotes is expected here, or a comma before it is",
+      "$@2 is not JSON: a field's name in double quotes is expected here, or there is one comma t",
     ],
     ['{\n"a" 1}', '$@2 is not JSON: a colon is missing before this'],
     ['{"a": 1\n"b": 2}', '$@2 is not JSON: a comma is missing before this'],
     ['{"a": [1\n', '$@2 is not JSON: a closing ] is missing before this'],
     ['{"a": "x\n}', '$@1 is not JSON: a closing quote is missing'],
     ["{\n'a': 1}", '$@2 is not JSON: a value here is neither text in quotes, a number, true, false nor null'],
-    ['// first\n{}', '$@1 is not JSON: comments have no place in it'],
+    ['// first\n{}', '$@1 is not JSON: comments are not allowed in it'],
     ['{"a": 1.}', '$@1 is not JSON: this number breaks off'],
-    ['{}\n{}', '$@2 is not JSON: nothing may follow what is whole already'],
+    ['{}\n{}', '$@2 is not JSON: nothing can follow the end of the value'],
   ])('%j is told in words', (text, told) => {
     expect(faultsOf(text)[0]?.slice(0, told.length)).toBe(told);
   });
@@ -249,13 +249,13 @@ describe('a file', () => {
   it('is refused with a key that stands twice, at the second of them', () => {
     const text = good.replace('"durationS": 40,', '"durationS": 40,\n"durationS": 41,');
     expect(faultsOf(text)).toEqual([
-      `$.phases[0].durationS@${lineWith(text, '"durationS": 41')} stands twice`,
+      `$.phases[0].durationS@${lineWith(text, '"durationS": 41')} appears twice`,
     ]);
   });
 
   it('is refused with a key that stands twice under another spelling of the same name', () => {
     const text = good.replace('"id": "small"', '"id": "small", "\\u0069d": "other"');
-    expect(faultsOf(text)).toEqual([`$.id@${lineWith(text, '"small"')} stands twice`]);
+    expect(faultsOf(text)).toEqual([`$.id@${lineWith(text, '"small"')} appears twice`]);
   });
 
   it.each(['1e999', '-1e999'])('is refused with a number beyond all numbers: %s', number => {

@@ -64,11 +64,11 @@ describe('reading', () => {
   });
 
   it.each([
-    ['a file that is not there', () => join(folder, 'nothing'), 'is not there'],
+    ['a file that is not there', () => join(folder, 'nothing'), 'does not exist'],
     ['a folder', () => folder, 'is not a regular file'],
     ['a device', () => '/dev/null', 'is not a regular file'],
     ['an endless device', () => '/dev/zero', 'is not a regular file'],
-    ['a name with a zero in it', () => 'a\0b', 'is not there'],
+    ['a name with a zero in it', () => 'a\0b', 'does not exist'],
   ])('of %s is no input', (_, path, why) => {
     const exit = exitOf(() => readText(path(), 100));
     expect(exit.code).toBe(exitCodes.noInput);
@@ -97,7 +97,10 @@ describe('reading', () => {
     const path = file('secret.txt', 'x');
     chmodSync(path, 0);
     const exit = asNobody(() => exitOf(() => readText(path, 100)));
-    expect([exit.code, exit.message]).toEqual([exitCodes.notPermitted, `${path}: may not be read`]);
+    expect([exit.code, exit.message]).toEqual([
+      exitCodes.notPermitted,
+      `${path}: cannot be read by this account`,
+    ]);
   });
 });
 

@@ -82,9 +82,9 @@ describe('addresses', () => {
       69,
       'only 8.8.4.4; name it with --host',
     ],
-    ['another machine', '192.168.1.6', home, 64, 'is no address of this machine; it has 192.168.1.5'],
-    ['no such name', 'no-such-name.invalid', home, 64, 'is no address of this machine'],
-    ['the page’s own address', '127.0.0.1', home, 64, 'is no address of this machine'],
+    ['another machine', '192.168.1.6', home, 64, 'is not an address of this machine; it has 192.168.1.5'],
+    ['no such name', 'no-such-name.invalid', home, 64, 'is not an address of this machine'],
+    ['the page’s own address', '127.0.0.1', home, 64, 'is not an address of this machine'],
   ])('with %s it says so and what to do', async (_, host, interfaces, code, words) => {
     const end = await exitOf(() => lanHosts(host, interfaces));
     expect(end.code).toBe(code);
@@ -106,9 +106,9 @@ describe('addresses', () => {
   });
 
   test.each([
-    [{ host: '0.0.0.0' }, 'only loopback is listened on without --lan'],
-    [{ host: '192.168.1.5' }, 'only loopback is listened on without --lan'],
-    [{ insecureLan: true as const }, 'say --lan too'],
+    [{ host: '0.0.0.0' }, 'without --lan only loopback can be used'],
+    [{ host: '192.168.1.5' }, 'without --lan only loopback can be used'],
+    [{ insecureLan: true as const }, 'add --lan too'],
     [{ lan: true as const, headless: true as const }, '--headless'],
   ])('%o does not go together', async (options, words) => {
     const end = await exitOf(() => lanAsked(options));

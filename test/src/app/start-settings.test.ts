@@ -100,7 +100,7 @@ describe('an end that has just been missed', () => {
     const missed = new Date(Date.now() - 2 * 60_000);
     const endAt = `${missed.getHours()}:${String(missed.getMinutes()).padStart(2, '0')}`;
     expect(started({ endAt }).said).toMatch(
-      new RegExp(`^It is ${endAt} only in 2[345] h: until then the routine takes its whole time.$`),
+      new RegExp(`^${endAt} is 2[345] h away, so the routine keeps its full length\\.$`),
     );
     const soon = new Date(Date.now() + 100 * 60_000);
     expect(

@@ -195,7 +195,7 @@ test('a journal that somebody else wrote is told, and left as it is', () => {
   mkdirSync(path);
   unfinishedSessions(folder, 'emulated', true, say)?.forget();
   expect(said).toEqual([
-    expect.stringContaining(`${path}: is a journal of a session that broke off, and is no file`),
+    expect.stringContaining(`${path}: is a journal of a session that broke off, and is not a file`),
   ]);
   expect(readdirSync(folder)).toHaveLength(1);
 });

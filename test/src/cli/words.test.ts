@@ -63,11 +63,11 @@ describe('the emulated board', () => {
     ['helo', 'help'],
     ['tear  a', 'tear A'],
   ])('says of %j that %j may have been meant', (line, meant) => {
-    expect(replyTo(line)).toBe(`${line}: is no word of this board; did you mean ${meant}?`);
+    expect(replyTo(line)).toBe(`${line}: is not a word of this board; did you mean ${meant}?`);
   });
 
   it('says of anything else where its words are, without painting the terminal', () => {
-    expect(replyTo('dance \u001b[31m')).toBe('dance ?[31m: is no word of this board; help lists them');
+    expect(replyTo('dance \u001b[31m')).toBe('dance ?[31m: is not a word of this board; help lists them');
   });
 });
 

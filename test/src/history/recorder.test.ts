@@ -180,7 +180,7 @@ describe('the note to paste', () => {
     const note = noteToPaste(
       await keptOf({ steps: eventful, header: { client: 'B', intakeAttested: true } }),
     );
-    expect(note).toMatch(/· Client B · Evening legs · 20 min · Went to its end$/m);
+    expect(note).toMatch(/· Client B · Evening legs · 20 min · Completed$/m);
     expect(note).toMatch(/^Back of the thigh: left 3:00 min, right 3:00 min, pressure 1, 1 min added$/m);
     expect(note).toMatch(/eased 1×/);
     expect(note).toMatch(/as stated by the therapist/);

@@ -232,7 +232,7 @@ describe('the history', () => {
       folder: join(state, 'history'),
     });
     const { status, body } = await ask('DELETE', `/sessions/${goingOn}`);
-    expect([status, JSON.parse(body).message]).toEqual([409, 'this session is still under way']);
+    expect([status, JSON.parse(body).message]).toEqual([409, 'this session is still running']);
     writer.close();
     expect(JSON.parse((await ask('GET', '/sessions')).body)).toMatchObject([
       { underWay: false },

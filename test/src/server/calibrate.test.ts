@@ -114,7 +114,7 @@ describe('who may', () => {
     const other = join();
     pass(100);
     calibrate('begin', other);
-    expect(other.errors()).toEqual(['someone else is in control; stop works for everyone']);
+    expect(other.errors()).toEqual(['someone else is in control; STOP works for everyone']);
     calibrate('begin');
     expect(page.walk).toMatchObject({ step: 'implant', place: 1, answers: ['no', 'yes', 'unsure'] });
     expect(other.walk).toMatchObject({ step: 'implant' });

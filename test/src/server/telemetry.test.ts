@@ -138,7 +138,7 @@ describe('the bench', () => {
     expect(said.map(({ fault }) => fault)).toEqual(['unplug']);
     expect(page.messages.flatMap(one => (one.type === 'error' ? [one.message] : []))).toEqual([
       'only an emulated board can have faults on demand',
-      'this board has only real time',
+      'this board runs in real time only',
     ]);
   });
 

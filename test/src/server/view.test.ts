@@ -25,20 +25,25 @@ const sentence = (answers: Answers, step: string): string =>
 
 describe('preparation', () => {
   it.each<[string, Answers, string, RegExp]>([
-    ['a warm bath', {}, 'bath', /^If you like, a warm bath: 12 minutes at 38 °C/],
-    [
-      'a lukewarm bath for whoever gets dizzy',
-      { K6: 'yes' },
-      'bath',
-      /^If you like, a lukewarm bath: 12 minutes/,
-    ],
+    ['a warm bath', {}, 'bath', /^A warm bath if you like: 12 minutes, at most 38 °C/],
+    ['a lukewarm bath for whoever gets dizzy', { K6: 'yes' }, 'bath', /^A lukewarm bath if you like/],
     ['no bath for reduced feeling', { K1: 'yes' }, 'bath', /^none$/],
     ['no bath after alcohol', { K5: 'unsure' }, 'bath', /^none$/],
-    ['the blend', {}, 'oil', /^Warm sesame oil .* Nutmeg: a pinch .* never undiluted/],
-    ['plain oil for an allergy of the receiver', { K3: 'yes' }, 'oil', /^Warm an oil you both know/],
-    ['plain oil for an allergy of the giver', { giverK3: 'unsure' }, 'oil', /^Warm an oil you both know/],
-    ['nothing warmed for reduced feeling', { K1: 'yes' }, 'oil', /^An oil you both know, not warmed/],
-    ['the strictest of two', { K1: 'yes', K3: 'yes' }, 'oil', /^An oil you both know, not warmed/],
+    ['the blend', {}, 'oil', /^Warm the bottle of sesame oil .* a pinch .* never undiluted/],
+    ['plain oil for an allergy of the receiver', { K3: 'yes' }, 'oil', /^Take an oil you both know/],
+    ['plain oil for an allergy of the giver', { giverK3: 'unsure' }, 'oil', /^Take an oil you both know/],
+    [
+      'nothing warmed for reduced feeling',
+      { K1: 'yes' },
+      'oil',
+      /^Use an oil you both know, or none. Do not warm it/,
+    ],
+    [
+      'the strictest of two',
+      { K1: 'yes', K3: 'yes' },
+      'oil',
+      /^Use an oil you both know, or none. Do not warm it/,
+    ],
   ])('has %s', (_, answers, step, wanted) => {
     expect(sentence(answers, step)).toMatch(wanted);
   });
@@ -118,8 +123,13 @@ describe('a pause', () => {
   };
   it.each([
     [40_000, undefined, catalogue.states.paused, false],
-    [121_000, undefined, 'Paused 2:01. Anything new? If not, GO goes on, one step lighter.', true],
-    [601_000, undefined, 'Paused 10:01. What is left is the cooldown: GO begins it.', true],
+    [
+      121_000,
+      undefined,
+      'Paused for 2:01. Anything new? If not, press GO to continue, one step lighter.',
+      true,
+    ],
+    [601_000, undefined, 'Paused for 10:01. Only the cooldown remains. Press GO to begin it.', true],
     [10_000, 'cramp', catalogue.states['paused.cramp'], false],
     [10_000, 'toilet', catalogue.states['paused.toilet'], false],
     [130_000, 'call', catalogue.states['paused.call'], true],
@@ -196,13 +206,13 @@ it('says where warm-up and cooldown go when their own place is left out', () => 
   const evening = fromLibrary('evening-legs');
   if (!evening) throw new Error('the library has lost evening-legs');
   const test = new TestRun({ routine: evening });
-  const notes = () => viewOf(test.run, emulated).preparation.notes.filter(note => /elsewhere/.test(note));
+  const notes = () => viewOf(test.run, emulated).preparation.notes.filter(note => /other places/.test(note));
   test.intend({ intent: 'screen', complaint: true, others: 'no' });
   expect(notes()).toEqual([]);
   test.intend({ intent: 'leaveOut', zones: ['calf'] });
   expect(notes()).toEqual([
-    'Warm-up goes elsewhere today: back of the thigh.',
-    'Cooldown goes elsewhere today: back of the thigh.',
+    'Warm-up uses other places today: back of the thigh.',
+    'Cooldown uses other places today: back of the thigh.',
   ]);
   test.intend({ intent: 'bringBack', zones: ['calf'] });
   expect(notes()).toEqual([]);

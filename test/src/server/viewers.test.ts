@@ -221,12 +221,12 @@ describe('what a client may do', () => {
     const { phases } = sessions.run.routine;
     expect(phases.reduce((sum, { durationS }) => sum + durationS, 0)).toBe(900);
     say(client, { type: 'choose', routine: 'leg-and-back', minutes: 30 });
-    expect(client.of('error').at(-1)?.message).toMatch(/these would have to go: /);
+    expect(client.of('error').at(-1)?.message).toMatch(/these would be dropped: /);
     expect(sessions.run.routine.id).toBe('evening-legs');
     say(client, { type: 'choose', routine: 'leg-and-back', minutes: 30, drop: true });
     expect(sessions.run.routine.id).toBe('leg-and-back');
     say(client, { type: 'choose', routine: 'leg-and-back', for: 'self' });
-    expect(client.of('error').at(-1)?.message).toMatch(/is made for partner, therapist/);
+    expect(client.of('error').at(-1)?.message).toMatch(/is made for a partner, for therapists/);
   });
 
   test('again is one message: what was begun last, with the questions asked anew', () => {
@@ -251,14 +251,14 @@ describe('what a client may do', () => {
     ]);
     start(client);
     say(client, { type: 'again' });
-    expect(client.of('error').at(-1)?.message).toBe('a session is under way');
+    expect(client.of('error').at(-1)?.message).toBe('a session is running');
     expect(told).toEqual(['begun']);
   });
 
   test('without anything begun before there is nothing to begin again', () => {
     const client = join();
     say(client, { type: 'again' });
-    expect(client.of('error').at(-1)?.message).toBe('nothing has been begun yet');
+    expect(client.of('error').at(-1)?.message).toBe('nothing has begun yet');
   });
 
   test('a refusal says what to do', () => {
@@ -341,8 +341,8 @@ describe('a controller that stood still', () => {
     say(client, { type: 'button', button: 'go', down: true });
     expect(presses).toEqual([]);
     expect(client.of('error').map(({ message }) => message)).toEqual([
-      'the controller stood still for a while; say it again',
-      'the controller stood still for a while; say it again',
+      'the controller froze for a moment; try again',
+      'the controller froze for a moment; try again',
     ]);
     say(client, { type: 'button', button: 'stop', down: true });
     say(client, { type: 'button', button: 'less', down: true });

@@ -90,7 +90,7 @@ describe('a step', () => {
         asked: 'resume',
         gave: 'nothing',
         limit: 'notNow',
-        next: 'Less and stop work at any time.',
+        next: 'Less and STOP work at any time.',
       },
     ]);
     expect(played.outcome.outcome).toBe('interrupted');

@@ -6,21 +6,21 @@ import { parseScript } from '../../../src/simulation/script.ts';
 import { faultsOf, rootFile } from '../../support/files.ts';
 import { begun, simulated } from '../../support/simulated.ts';
 
-describe('a field that stands twice', () => {
+describe('a field that appears twice', () => {
   it.each([
-    ['[{"at":0,"at":9000,"intent":"stop"}]', 'step 1: at stands twice'],
+    ['[{"at":0,"at":9000,"intent":"stop"}]', 'step 1: at appears twice'],
     [
       '[{"at":0,"intent":"stop"},{"at":1,"intent":"screen","answers":{"S1":"no","S1":"yes"}}]',
-      'step 2: answers.S1 stands twice',
+      'step 2: answers.S1 appears twice',
     ],
-    ['[{"on":"paused","expect":{"phase":"a","phase":"b"}}]', 'step 1: expect.phase stands twice'],
+    ['[{"on":"paused","expect":{"phase":"a","phase":"b"}}]', 'step 1: expect.phase appears twice'],
   ])('in a script is refused: %s', (text, issue) => {
     expect(parseScript(text)).toEqual({ ok: false, issues: [issue] });
   });
 
   it('in a cue is refused', () => {
     const [found] = checkCues(['{"id":"TAP","id":"GLIDE","rank":1,"pulses":[]}']);
-    expect(found).toMatchObject({ ok: false, issues: [{ path: '$.id', message: 'stands twice' }] });
+    expect(found).toMatchObject({ ok: false, issues: [{ path: '$.id', message: 'appears twice' }] });
   });
 });
 
@@ -36,7 +36,7 @@ describe('a title', () => {
     ['a soft hyphen', 'Le\u00ADgs'],
     ['a line of its own', 'Legs\u2028x'],
   ])('with %s is refused', (_, title) => {
-    expect(faultsOf(rootFile({ title })).join()).toMatch(/must not contain signs/);
+    expect(faultsOf(rootFile({ title })).join()).toMatch(/must not contain characters/);
   });
 
   it.each(['Beine, Füße 🦵', '腿', 'ساق', 'Legs ❤️'])('%s is fine', title => {

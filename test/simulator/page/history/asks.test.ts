@@ -10,6 +10,6 @@ it.each(symptoms)('a session that %s has ended says so in words, not by its name
 });
 
 it('what went to its end needs no reason, and what is not known here is said as it was kept', () => {
-  expect(endWord({ outcome: 'completed', reason: 'routineDone' })).toBe('Went to its end');
+  expect(endWord({ outcome: 'completed', reason: 'routineDone' })).toBe('Completed');
   expect(endWord({ outcome: 'constructor', reason: 'toString' })).toBe(named('constructor', 'toString'));
 });

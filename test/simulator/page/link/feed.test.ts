@@ -1,5 +1,7 @@
 /** What the page says to its controller: a stop is said until it can have been heard. The line and time are the test's own. */
+
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { catalogue } from '../../../../machines/text/text.ts';
 import type { ChannelListener } from '../../../../simulator/page/link/channel.ts';
 import { Feed } from '../../../../simulator/page/link/feed.ts';
 
@@ -57,7 +59,7 @@ describe('a stop', () => {
     isOpen = false;
     listener.closed();
     feed.stop();
-    expect(feed.notice?.text).toContain('no line');
+    expect(feed.notice?.text).toContain(catalogue.page.stop.noLine);
     await pass(3000);
     isOpen = true;
     listener.opened();
@@ -69,7 +71,7 @@ describe('a stop', () => {
     // The other end has gone without a word: what is said from here on goes nowhere.
     await pass(2000);
     feed.stop();
-    expect(feed.notice?.text).toContain('no line');
+    expect(feed.notice?.text).toContain(catalogue.page.stop.noLine);
     await pass(2000);
     said = [];
     listener.closed();

@@ -48,16 +48,16 @@ describe('a plan', () => {
   });
 
   it.each([
-    ['evening-legs', '', 'Say how many minutes you have, from 3 to 90.'],
-    ['evening-legs', 'twelve', 'twelve does not do: whole minutes from 3 to 90.'],
-    ['evening-legs', '12.5', '12.5 does not do: whole minutes from 3 to 90.'],
-    ['evening-legs', '91', '91 does not do: whole minutes from 3 to 90.'],
-    ['evening-legs', '2', '2 does not do: whole minutes from 3 to 90.'],
-    ['first-touch', '30', 'First touch lasts 5 min at most.'],
+    ['evening-legs', '', 'Enter how many minutes you have, from 3 to 90.'],
+    ['evening-legs', 'twelve', 'twelve does not work. Use whole minutes from 3 to 90.'],
+    ['evening-legs', '12.5', '12.5 does not work. Use whole minutes from 3 to 90.'],
+    ['evening-legs', '91', '91 does not work. Use whole minutes from 3 to 90.'],
+    ['evening-legs', '2', '2 does not work. Use whole minutes from 3 to 90.'],
+    ['first-touch', '30', 'First touch lasts at most 5 min.'],
     [
       'evening-legs',
       '3',
-      'Evening legs takes 8 min at least, even with one phase of work alone; 3 min are too few.',
+      'Evening legs takes at least 8 min, even with one phase of work. 3 min is too short.',
     ],
   ])('of %s in "%s" minutes is refused in words', (id, text, why) => {
     expect(plan(id, minutes(text))).toMatchObject({ routine: null, refusal: why });
@@ -67,7 +67,7 @@ describe('a plan', () => {
     const made = plan('evening-legs', endAt('12:20'));
     expect(made.minutes).toBe(13);
     expect(made.note).toBe(
-      'Over by about 12:20: 13 min for hands, the rest for the questions, the turns and the end.',
+      'Finished by about 12:20: 13 min for hands, the rest for questions, turns and the end.',
     );
   });
 
@@ -78,8 +78,8 @@ describe('a plan', () => {
   });
 
   it.each([
-    ['', 'Say when it has to be over, such as 21:50.'],
-    ['12:05', 'Until 12:05 about 0 min are left for hands, beside the questions, the turns and the end.'],
+    ['', 'Enter when it has to be over, such as 21:50.'],
+    ['12:05', 'Until 12:05 there are about 0 min for hands, besides questions, turns and the end.'],
   ])('until "%s" is refused in words', (text, why) => {
     expect(plan('evening-legs', endAt(text))).toMatchObject({ routine: null, refusal: why });
   });
@@ -88,7 +88,7 @@ describe('a plan', () => {
 describe('the times a routine fits', () => {
   it('are told with what they leave out', () => {
     expect(rangeSentence(of('leg-and-back'))).toBe(
-      'Whole from 43 to 90 min. With less, some phases have to go.',
+      'All phases fit from 43 to 90 min. In less time, some are dropped.',
     );
   });
 

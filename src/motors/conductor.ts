@@ -6,9 +6,9 @@
  * this is asked for one frame.
  */
 import type { Driver } from '../../hardware/driver.ts';
+import { type Dropped, PlannedCues } from '../../machines/cues/arbitration.ts';
 import { frameAt, nextChange, sameFrame } from '../../machines/cues/frame.ts';
 import type { CueSet } from '../../machines/cues/library.ts';
-import { type Dropped, PlannedCues } from '../../machines/cues/planned-cues.ts';
 import { leaseLimits } from '../../machines/limits.ts';
 import type { CueId, Frame, Ms, Order, Pulse } from '../../machines/vocabulary.ts';
 import type { Clock } from '../time/clock.ts';

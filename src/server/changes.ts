@@ -1,7 +1,8 @@
 /** What each client is shown: the whole view once, then the sections that are new to it, numbered without a gap. */
 import { catalogue } from '../../machines/text/text.ts';
-import { type FromServer, type View, wireVersion } from './messages.ts';
+import { type FromServer, wireVersion } from './messages.ts';
 import type { Joined, People } from './people.ts';
+import type { View } from './view-messages.ts';
 
 /** A viewer that reads slower than this is not sent state, and reads the whole view later. */
 export const slowBytes = 64 * 1024;

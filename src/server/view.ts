@@ -17,9 +17,9 @@ import { type CueWhy, movingStages } from '../../machines/vocabulary.ts';
 import type { Run } from '../session/run.ts';
 import type { OutcomeLine } from '../session/run-listener.ts';
 import type { MemoryView } from '../storage/screening-memory.ts';
-import type { PassView } from './messages.ts';
 import type { SharedView } from './shared-view.ts';
 import { libraryView, type Offered, usuallyOffered, viewMinutes } from './view-library.ts';
+import type { PassView } from './view-messages.ts';
 import { preparationView } from './view-preparation.ts';
 import { stateSentence } from './view-sentences.ts';
 

@@ -14,12 +14,13 @@ import { fileFailure } from '../storage/file-failure.ts';
 import { BenchSession } from './bench-session.ts';
 import { type Sections, sectionsOf, show, slowBytes } from './changes.ts';
 import type { Guest } from './lan/pairing.ts';
-import { type FromClient, type FromServer, fromClientSchema, type View, wireVersion } from './messages.ts';
+import { type FromClient, type FromServer, fromClientSchema, wireVersion } from './messages.ts';
 import { type Client, type Joined, messagesPerSecond, People } from './people.ts';
 import { isReceivers, mayBeReceivers, ReceiversSession } from './receivers-session.ts';
 import { onlyCalms, Standstill } from './stale-guard.ts';
 import { isStop, Steering, type SteeringPorts } from './steering.ts';
 import { viewOf } from './view.ts';
+import type { View } from './view-messages.ts';
 
 export type { Client } from './people.ts';
 

@@ -1,9 +1,7 @@
 /**
- * Calibration on a running controller: leads one person through the walk, on the board that sessions use, while none
- * is under way.
- *
- * Meanwhile the session stands aside: the board's buttons mean something else, all but STOP, and nothing can begin.
- * STOP from anywhere, the person leaving, a board that goes away: each ends it at once, and nothing is kept.
+ * Calibration on a running controller: leads one person through the walk while no session is under way. Meanwhile the
+ * board's buttons mean something else, all but STOP, and nothing can begin. STOP from anywhere, the person leaving, a
+ * board that goes away: each ends it at once, and nothing is kept.
  */
 import type { Driver } from '../../hardware/driver.ts';
 import {

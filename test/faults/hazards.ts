@@ -96,7 +96,7 @@ export const hazards: readonly Hazard[] = [
     tests: [
       'faults/firmware-hour.test.ts > hold over an hour',
       'firmware/bounds.test.ts > runs no motor longer than 2.5 s',
-      'machines/cues/planned-cues.test.ts > is kept: what would be too much gives way',
+      'machines/cues/arbitration.test.ts > is kept: what would be too much gives way',
     ],
   },
   {

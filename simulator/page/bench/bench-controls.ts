@@ -2,7 +2,7 @@
 import { html, LitElement } from 'lit';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { emit } from '../common/events.ts';
 import { shared } from '../common/styles.ts';
 import { isTyping } from '../common/typing.ts';

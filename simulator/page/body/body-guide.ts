@@ -5,7 +5,7 @@
 
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { hearMotion, isStilled } from '../common/motion.ts';
 import { shared } from '../common/styles.ts';
 import { placeWord, strokesOf, wayWord } from '../common/words.ts';

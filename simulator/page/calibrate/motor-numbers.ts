@@ -1,7 +1,7 @@
 /** What is known of a board's motors: drawn, in figures, and back to the usual ones in two steps. */
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { catalogue, fill, named } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { whenWord } from '../../../src/time/calendar.ts';
 import { emit } from '../common/events.ts';
 import '../common/erase-step.ts';

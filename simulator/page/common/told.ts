@@ -4,7 +4,7 @@ import { isCheckIn, isMoving, type StateName } from '../../../machines/session.s
 import { sentenceIn } from '../../../machines/text/sentence.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { MovingStage, Outcome } from '../../../machines/vocabulary.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { placeWord, wayWord } from './words.ts';
 
 const { titles, spoken } = catalogue.page;

@@ -6,7 +6,7 @@ import type { QuestionId } from '../../../machines/screening.questions.ts';
 import { sentenceIn } from '../../../machines/text/sentence.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { Pressure, Side, stages } from '../../../machines/vocabulary.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { runsBack } from '../body/progress.ts';
 
 export const zoneWord = (zone: string): string => sentenceIn<Zone>(catalogue.zones, zone, zone);

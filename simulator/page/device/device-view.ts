@@ -9,7 +9,7 @@ import type { BoardState } from '../../../hardware/lease.ts';
 import type { linkMachine } from '../../../machines/link.ts';
 import { sentenceIn } from '../../../machines/text/sentence.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { pressesFocused } from '../common/contact.ts';
 import { emit } from '../common/events.ts';
 import { isStilled } from '../common/motion.ts';

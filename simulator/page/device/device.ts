@@ -1,7 +1,7 @@
 /** The drawn device, whose buttons press the emulated board's own. */
 import { html, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import type { PageEvent } from '../common/events.ts';
 import type { PageContext } from '../shell/page-context.ts';
 import './device-view.ts';

@@ -5,7 +5,7 @@
 import { css, html, LitElement, nothing, unsafeCSS } from 'lit';
 import { keepsPlace } from '../../../machines/session.states.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { progressOf } from '../body/progress.ts';
 import { isStilled } from '../common/motion.ts';
 import { shared } from '../common/styles.ts';

@@ -4,7 +4,8 @@
  * A missed number asks for the whole view again; what has not been confirmed for a second is no longer shown as live.
  */
 import { catalogue } from '../../../machines/text/text.ts';
-import { type FromServer, type View, wireVersion } from '../../../src/server/messages.ts';
+import { type FromServer, wireVersion } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { emit } from '../common/events.ts';
 import type { Channel, Connect } from './channel.ts';
 import type { Said } from './said-message.ts';

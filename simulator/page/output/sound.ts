@@ -1,7 +1,7 @@
 /** What the page can say and sound: local voices, soft ticks, the phone's vibration. Silent unless asked. */
 import { isWorking } from '../../../machines/session.states.ts';
 import { catalogue } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import type { Settings } from '../shell/settings.ts';
 import { soundSource } from './audio.ts';
 import { Speech } from './speech.ts';

@@ -2,7 +2,7 @@
 
 import { css, html, LitElement, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { pressed } from '../common/pressed.ts';
 import { intendFrom } from '../common/said.ts';
 import { shared } from '../common/styles.ts';

@@ -2,7 +2,7 @@
 
 import { css, html, LitElement, nothing } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import type { PageEvent } from '../common/events.ts';
 import { type Intended, intendFrom } from '../common/said.ts';
 import { choices, shared } from '../common/styles.ts';

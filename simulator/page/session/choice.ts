@@ -1,7 +1,7 @@
 /** Which routine a session is of, and the ways to another. */
 import { html, nothing } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import type { PageContext } from '../shell/page-context.ts';
 
 const words = catalogue.page.choice;

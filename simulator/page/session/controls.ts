@@ -1,7 +1,7 @@
 /** What can be pressed in each state of a session that has begun. */
 import { html, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import type { PageContext } from '../shell/page-context.ts';
 import './after-stop-form.ts';
 import './interruption-form.ts';

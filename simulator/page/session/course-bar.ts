@@ -1,6 +1,6 @@
 /** The whole session at a glance, as interval timers have it: what is over, where it is, what is still to come. */
 import { css, html, LitElement, svg } from 'lit';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { shared } from '../common/styles.ts';
 import { piecesOf } from './course.ts';
 

@@ -1,7 +1,7 @@
 /** Where the session is, what comes next, and when: under the bar of the whole session. */
 import { html, nothing } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { clockFace, placeWord } from '../common/words.ts';
 import { toldLeft } from './course.ts';
 import './course-bar.ts';

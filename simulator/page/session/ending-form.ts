@@ -1,7 +1,7 @@
 /** After the end: rest, how it is now, and the next morning. What is answered here is compared, told, and kept nowhere. */
 import { html, LitElement, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import type { PageEvent } from '../common/events.ts';
 import { intendFrom } from '../common/said.ts';
 import { shared } from '../common/styles.ts';

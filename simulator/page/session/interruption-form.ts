@@ -4,7 +4,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { Intent } from '../../../machines/intent.ts';
 import { pauseReasons } from '../../../machines/session.lists.ts';
 import { catalogue } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { type Intended, intendFrom } from '../common/said.ts';
 import { shared } from '../common/styles.ts';
 import './symptom-list.ts';

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { sentenceIn } from '../../../machines/text/sentence.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { Outcome } from '../../../machines/vocabulary.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import type { Intended } from '../common/said.ts';
 import type { PageContext } from '../shell/page-context.ts';
 import { another } from './choice.ts';

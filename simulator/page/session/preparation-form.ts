@@ -6,7 +6,7 @@ import type { Intent } from '../../../machines/intent.ts';
 import { cardIds } from '../../../machines/screening.questions.ts';
 import type { ReopenedCard } from '../../../machines/screening.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { emit, type PageEvent } from '../common/events.ts';
 import { type Intended, intendFrom } from '../common/said.ts';
 import { shared } from '../common/styles.ts';

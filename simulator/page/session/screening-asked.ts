@@ -8,7 +8,7 @@ import {
   weightOf,
 } from '../../../machines/screening.questions.ts';
 import type { ReopenedCard } from '../../../machines/screening.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 
 export type CardAsked = Readonly<{ id: CardId; questions: readonly QuestionId[] }>;
 

@@ -3,7 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { Answer, CardId, QuestionId } from '../../../machines/screening.questions.ts';
 import type { ReopenedCard } from '../../../machines/screening.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { emit, type PageEvents } from '../common/events.ts';
 import { choices, shared } from '../common/styles.ts';
 import { type Asked, askedNow, type CardAsked } from './screening-asked.ts';

@@ -3,7 +3,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { isMoving } from '../../../machines/session.states.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { PassView, View } from '../../../src/server/messages.ts';
+import type { PassView, View } from '../../../src/server/view-messages.ts';
 import '../body/body-guide.ts';
 import { shared } from '../common/styles.ts';
 import { clockFace, placeWord, pressureWord, wayWord } from '../common/words.ts';

@@ -1,7 +1,7 @@
 /** What happens now, with the device beside it. */
 
 import { html, nothing } from 'lit';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import type { PageEvent } from '../common/events.ts';
 import type { Intended } from '../common/said.ts';
 import { device } from '../device/device.ts';

@@ -6,7 +6,7 @@ import { html, nothing } from 'lit';
 import { isMoving, isOver } from '../../../machines/session.states.ts';
 import { sentenceFor } from '../../../machines/text/sentence.ts';
 import { catalogue } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { pressed } from '../common/pressed.ts';
 import type { PageContext } from './page-context.ts';
 import { couldRun } from './states.ts';

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { sentenceFor } from '../../../machines/text/sentence.ts';
 import { catalogue } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { stageWord } from '../common/words.ts';
 import { hashOf, mayTurnTo, type Route, routes, type Tab, tabs } from './routes.ts';
 

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { isMoving } from '../../../machines/session.states.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import type { Feed } from '../link/feed.ts';
 import type { PageContext } from './page-context.ts';
 

@@ -1,6 +1,6 @@
 /** What lies before whoever draws a piece of the page. */
 import type { Intent } from '../../../machines/intent.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import type { Feed } from '../link/feed.ts';
 import type { Baseline } from '../session/baseline.ts';
 import type { Settings } from './settings.ts';

@@ -8,7 +8,7 @@ import { isMoving, waits } from '../../../machines/session.states.ts';
 import { sentenceIn } from '../../../machines/text/sentence.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { Outcome } from '../../../machines/vocabulary.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { sentenceNow } from '../common/words.ts';
 import type { PageContext } from './page-context.ts';
 

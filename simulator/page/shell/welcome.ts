@@ -1,7 +1,7 @@
 /** The first view: what this is, that nothing is needed for it, and the ways on. */
 import { html, nothing } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
-import type { View } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { again } from '../session/choice.ts';
 import '../body/body-guide.ts';
 import '../session/course-bar.ts';

@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fromLibrary } from '../../../machines/routine/library.ts';
-import { type FromServer, fromServerSchema, type View } from '../../../src/server/messages.ts';
+import { type FromServer, fromServerSchema } from '../../../src/server/messages.ts';
+import type { View } from '../../../src/server/view-messages.ts';
 import { type Client, Viewers } from '../../../src/server/viewers.ts';
 import { Sessions } from '../../../src/session/sessions.ts';
 import { ScreeningMemory } from '../../../src/storage/screening-memory.ts';

@@ -66,7 +66,7 @@ describe('what brings a complaint on', () => {
   it('is shown back as places to be gentle with, before and in each of them', () => {
     const test = screened().intend({ intent: 'causes', bringsOn: ['bendingOrLifting'], worsens: [] });
     expect(shown(test).preparation.gentle).toBe(
-      'Gentle today: lower back. Light, broad hands, pressure 1 at most.',
+      'Gentle today: lower back. Light, broad hands, at most pressure 1.',
     );
     for (const step of ['bath', 'oil', 'position'] as const) test.intend({ intent: 'confirm', step });
     test.intend({ intent: 'baseline', local: 0, leg: 0 }, { intent: 'start' });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Dropped, PlannedCues } from '../../../machines/cues/arbitration.ts';
 import { expand } from '../../../machines/cues/expand.ts';
 import { frameAt } from '../../../machines/cues/frame.ts';
 import { cues } from '../../../machines/cues/library.ts';
-import { type Dropped, PlannedCues } from '../../../machines/cues/planned-cues.ts';
 import { motorLimits } from '../../../machines/limits.ts';
 import {
   type CueId,

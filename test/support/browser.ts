@@ -70,6 +70,8 @@ export const everyLook = [
   'phone',
 ] as const;
 type LookName = (typeof everyLook)[number];
+/** Looks whose element has another name than their address. */
+const elementOf: Readonly<Partial<Record<LookName, string>>> = { far: 'distance-view', phone: 'phone-panel' };
 
 /** Turns to another look of the page. */
 export async function look(page: Page, name: LookName): Promise<void> {
@@ -79,7 +81,7 @@ export async function look(page: Page, name: LookName): Promise<void> {
     },
     name === 'session' ? '' : name,
   );
-  if (name !== 'session') await page.locator(name === 'phone' ? 'phone-panel' : `${name}-view`).waitFor();
+  if (name !== 'session') await page.locator(elementOf[name] ?? `${name}-view`).waitFor();
 }
 
 /** The text of what was downloaded: the browser may be a long way off, so it has no path here. */

@@ -1,5 +1,7 @@
 /** The closed lists of a session: steps, reasons, symptoms, questions. On the wire and in a journal these and no others. */
 
+import { faults } from './vocabulary.ts';
+
 export const preparationSteps = ['places', 'bath', 'oil', 'position', 'receiver', 'baseline'] as const;
 export type PreparationStep = (typeof preparationSteps)[number];
 
@@ -33,3 +35,25 @@ export const afterStops = ['slip', 'enough', 'pain', 'symptom'] as const;
 /** What a check-in asks, in order: how it is here, how down the leg, whether it may be firmer. */
 export const questions = ['here', 'leg', 'firmer'] as const;
 export type Question = (typeof questions)[number];
+
+/** Why a session ended; with the catalogue it becomes the advice a person reads. */
+export const endReasons = [
+  'routineDone',
+  'enough',
+  'checkInsMissed',
+  'sessionCap',
+  'longPause',
+  'pain',
+  'symptom',
+  'scoreTooHigh',
+  'legWorse',
+  'unanswered',
+  'left',
+  'noDeadlineLeft',
+  'pausedTooLong',
+  'urgent',
+  'clinician',
+  ...symptoms,
+  ...faults,
+] as const;
+export type Reason = (typeof endReasons)[number];

@@ -6,13 +6,13 @@ import { setup } from 'xstate';
 import { sessionLimits } from './limits.ts';
 import { verdictOf } from './response.ts';
 import type { SessionEvent } from './session.events.ts';
+import type { Reason } from './session.lists.ts';
 import { leavesUnfelt, pressureMarks } from './session.orders.ts';
 import * as place from './session.place.ts';
 import type {
   Before,
   Emitted,
   PressureChange,
-  Reason,
   SessionContext,
   SessionInput,
   SessionOutput,

@@ -5,28 +5,8 @@ import type { Position, Zone } from './routine/names.ts';
 import type { Routine } from './routine/schema.ts';
 import type { Pass } from './routine/timeline.ts';
 import type { Caps } from './screening.questions.ts';
-import type { PauseReason, PreparationStep, Question, ReceiverMeans, Symptom } from './session.lists.ts';
+import type { PauseReason, PreparationStep, Question, Reason, ReceiverMeans } from './session.lists.ts';
 import type { BodySide, CueId, Fault, Ms, Order, Outcome, Side } from './vocabulary.ts';
-
-/** Why a session ended; with the catalogue it becomes the advice a person reads. */
-export type Reason =
-  | 'routineDone'
-  | 'enough'
-  | 'checkInsMissed'
-  | 'sessionCap'
-  | 'longPause'
-  | 'pain'
-  | 'symptom'
-  | 'scoreTooHigh'
-  | 'legWorse'
-  | 'unanswered'
-  | 'left'
-  | 'noDeadlineLeft'
-  | 'pausedTooLong'
-  | 'urgent'
-  | 'clinician'
-  | Symptom
-  | Fault;
 
 export type SessionInput = Readonly<{
   routine: Routine;

@@ -135,4 +135,5 @@ export type Fault = (typeof faults)[number];
 /** Faults after which nothing goes on: the board or the program can no longer be believed. */
 export const finalFaults: ReadonlySet<Fault> = new Set(['boardReset', 'dutyMismatch', 'invariantBroken']);
 
-export type Outcome = 'completed' | 'stopped' | 'faulted' | 'declined' | 'interrupted';
+export const outcomes = ['completed', 'stopped', 'faulted', 'declined', 'interrupted'] as const;
+export type Outcome = (typeof outcomes)[number];

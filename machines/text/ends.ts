@@ -1,7 +1,6 @@
 /** What is said of a session's end, by its reason. */
 
-import type { Symptom } from '../session.lists.ts';
-import type { Reason } from '../session.types.ts';
+import type { Reason, Symptom } from '../session.lists.ts';
 import { catalogue } from './text.ts';
 
 /** Of a symptom its own advice is told, of a screening that locked out the advice of its question. */

@@ -2,9 +2,11 @@
  * A session without a page, in plain lines: the questions to ask, then each state and each phase with its place and way
  * as it comes. Nothing is painted over, so that a screen reader reads it as well, over ssh too.
  */
+
 import { cards } from '../../machines/screening.questions.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
+import type { Outcome } from '../../machines/vocabulary.ts';
 import { toldOf } from '../../simulator/page/common/told.ts';
 import { type Unreal, viewOf } from '../server/view.ts';
 import type { Run } from '../session/run.ts';
@@ -15,7 +17,7 @@ const nothingUnreal: Unreal = { emulated: false, faults: [], steerable: false, r
 
 const { screening } = catalogue;
 const words = terminalWords.start;
-const outcomes: Readonly<Record<string, string>> = catalogue.page.outcomes;
+const outcomes: Readonly<Record<Outcome, string>> = catalogue.page.outcomes;
 
 /** What is asked before anything moves, and how the buttons answer it. */
 export function questionLines(): readonly string[] {
@@ -53,7 +55,7 @@ export function sayPlainly(sessions: Sessions, say: (line: string) => void): () 
     const { polite, alarm } = toldOf(view);
     const end = view.outcome;
     const line = end
-      ? fill(words.ended, { end: outcomes[end.outcome] ?? end.outcome, advice: end.advice })
+      ? fill(words.ended, { end: outcomes[end.outcome], advice: end.advice })
       : alarm || polite;
     if (line !== '' && line !== last) say(line);
     last = line;

@@ -63,10 +63,10 @@ function list({ json, client }: { json?: true; client?: string }): void {
     return;
   }
   if (sessions.length === 0) print(words.empty);
-  const outcomes: Readonly<Record<string, string>> = words.outcomes;
+  const outcomes: Readonly<Record<Listed['outcome'], string>> = words.outcomes;
   for (const one of sessions)
     print(
-      `${one.id}  ${whenWord(one.startedAt)}  ${one.client ?? ' '}  ${String(one.minutes).padStart(5)} min  ${one.title}, ${outcomes[one.outcome] ?? one.outcome}`,
+      `${one.id}  ${whenWord(one.startedAt)}  ${one.client ?? ' '}  ${String(one.minutes).padStart(5)} min  ${one.title}, ${outcomes[one.outcome]}`,
     );
 }
 

@@ -7,7 +7,7 @@
  */
 import * as v from 'valibot';
 import { directions, techniques, users, zones } from '../../machines/routine/names.ts';
-import { faults, movingStages, sides } from '../../machines/vocabulary.ts';
+import { faults, movingStages, outcomes, sides } from '../../machines/vocabulary.ts';
 import { isFields } from '../storage/json-fields.ts';
 
 export const historyVersion = 1;
@@ -105,7 +105,7 @@ const recordSchemas = [
   v.object({
     type: v.literal('outcome'),
     at,
-    outcome: v.picklist(['completed', 'stopped', 'faulted', 'declined', 'interrupted']),
+    outcome: v.picklist(outcomes),
     /** Null where the reason would tell how somebody felt and nobody chose to keep that. */
     reason: v.nullable(v.string()),
   }),

@@ -1,4 +1,5 @@
 /** A kept session, or many, as CSV and as JSON. What a spreadsheet would run as a formula is made plain text. */
+import type { Outcome } from '../../machines/vocabulary.ts';
 import type { KeptSession } from './records.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
@@ -92,7 +93,7 @@ export type Listed = Readonly<{
   /** Mean of the numbers given where the hands are; null where none are kept. */
   answersMean: number | null;
   lateP99Ms: number | null;
-  outcome: string;
+  outcome: Outcome | 'brokeOff';
   notes: number;
   /** Why it ended so; null where that is not kept. */
   reason: string | null;

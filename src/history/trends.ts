@@ -55,7 +55,7 @@ function bars(sessions: readonly Listed[]): string {
 
 function table(sessions: readonly Listed[]): string {
   const { trendTable } = words;
-  const outcomes: Readonly<Record<string, string>> = words.outcomes;
+  const outcomes: Readonly<Record<Listed['outcome'], string>> = words.outcomes;
   const head = [trendTable.when, trendTable.routine, trendTable.client]
     .map(name => `<th scope="col">${escaped(name)}</th>`)
     .join('');
@@ -69,7 +69,7 @@ function table(sessions: readonly Listed[]): string {
         [one.minutes, one.pressureMax, one.answersMean, one.lateP99Ms]
           .map(value => `<td class="number">${value ?? '–'}</td>`)
           .join('') +
-        `<td>${escaped(outcomes[one.outcome] ?? one.outcome)}</td></tr>`,
+        `<td>${escaped(outcomes[one.outcome])}</td></tr>`,
     )
     .join('');
   return scrolled(

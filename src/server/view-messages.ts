@@ -1,9 +1,9 @@
 /** What a page is shown of a session: one schema for both sides. Sections change apart from each other. */
 import * as v from 'valibot';
 import { positions, users, zones } from '../../machines/routine/names.ts';
-import { preparationSteps } from '../../machines/session.lists.ts';
+import { endReasons, preparationSteps } from '../../machines/session.lists.ts';
 import { stateNames } from '../../machines/session.states.ts';
-import { sides } from '../../machines/vocabulary.ts';
+import { outcomes, sides } from '../../machines/vocabulary.ts';
 import { calibrationSchema } from '../session/calibration-view.ts';
 import { benchFaults } from './bench-messages.ts';
 
@@ -177,7 +177,14 @@ export const viewSchema = v.strictObject({
   /** The last less can be taken back until then, by whoever said it: on the receiver's page, or where control is. */
   undo: v.nullable(v.strictObject({ until: ms, byReceiver: v.boolean() })),
   calibration: calibrationSchema,
-  outcome: v.nullable(v.strictObject({ outcome: v.string(), reason: v.string(), advice: v.string() })),
+  /** Of a receiver's page `reason` is empty where it would tell of the screening. */
+  outcome: v.nullable(
+    v.strictObject({
+      outcome: v.picklist(outcomes),
+      reason: v.picklist([...endReasons, '']),
+      advice: v.string(),
+    }),
+  ),
   /** Counted up whenever somebody has changed what is kept, so that every page asks for it anew. */
   kept: v.strictObject({ routines: v.number(), sessions: v.number() }),
   /** Who is there. `role` is this client's own. */

@@ -47,10 +47,10 @@ export function preparationView(run: Run): SharedView['preparation'] {
     notes: [
       ...(run.board.hindrance ? [catalogue.refusals.next[hindered[run.board.hindrance].next]] : []),
       ...(run.screened?.cleared && run.screened.by === 'touch' ? [catalogue.care.noScreen] : []),
-      sentences.apart ?? '',
+      sentences.apart,
       ...(isRoutine(context) ? [] : [catalogue.refusals.next.otherRoutine]),
       ...stagesElsewhere(context).map(({ stage, zones }) =>
-        fill(sentences.elsewhere ?? '', {
+        fill(sentences.elsewhere, {
           stage: catalogue.stages[stage],
           places: zones.map(zone => catalogue.zones[zone].toLowerCase()).join(', '),
         }),

@@ -1,6 +1,7 @@
 /** The lines of a session's trace: one JSON object each, in time order, `at` in whole ms of session time. */
+
+import type { Reason } from '../../machines/session.lists.ts';
 import type { StateName } from '../../machines/session.states.ts';
-import type { Reason } from '../../machines/session.types.ts';
 import type {
   BodySide,
   CueId,

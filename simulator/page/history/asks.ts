@@ -1,6 +1,6 @@
 /** What the history's parts ask for, and how a refusal reads. */
 
-import type { Reason } from '../../../machines/session.types.ts';
+import type { Reason } from '../../../machines/session.lists.ts';
 import { historyWords } from '../../../machines/text/history.ts';
 import { sentenceIn } from '../../../machines/text/sentence.ts';
 import { catalogue, fill, named } from '../../../machines/text/text.ts';

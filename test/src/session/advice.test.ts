@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { questionIds, weightOf } from '../../../machines/screening.questions.ts';
+import type { Reason } from '../../../machines/session.lists.ts';
 import { symptoms } from '../../../machines/session.lists.ts';
-import type { Reason } from '../../../machines/session.types.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import { faults } from '../../../machines/vocabulary.ts';
 import { adviceOf } from '../../../src/session/advice.ts';

@@ -1,7 +1,8 @@
 /** The page that runs with no server: the same page, with its controller in a worker of its own. */
 import { askInBrowser } from '../page/link/ask.ts';
 import type { ChannelListener, Connect } from '../page/link/channel.ts';
-import { fetchAll, showPage } from '../page/shell/tactus-page.ts';
+import { fetchAll } from '../page/shell/fetched-later.ts';
+import { showPage } from '../page/shell/show-page.ts';
 import { canUseSerial, openSerial } from './serial.ts';
 import { startDemoWorker } from './start-worker.ts';
 import { readKept } from './storage.ts';

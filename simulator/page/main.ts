@@ -1,7 +1,7 @@
 /** The page of a running controller. */
 import { socketTo } from './link/channel.ts';
 import { isThisMachine } from './link/where.ts';
-import { showPage } from './shell/tactus-page.ts';
+import { showPage } from './shell/show-page.ts';
 
 if (isThisMachine())
   showPage(socketTo(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`));

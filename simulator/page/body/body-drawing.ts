@@ -1,7 +1,8 @@
 /** The figure as SVG: outline, zones by the routine's ids, hatched where nobody presses. */
 import { nothing, type SVGTemplateResult, svg } from 'lit';
 import { line, mirrored, shape } from './curve.ts';
-import { type Aspect, innerLines, middleLine, noPress, outline } from './figure.ts';
+import { type Aspect, innerLines, middleLine, outline } from './figure.ts';
+import { noPress } from './never-pressed.ts';
 import { drawingOf, halvesOf } from './place.ts';
 
 /** Crown to crotch and up the other side: one closed line. */

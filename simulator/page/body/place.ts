@@ -1,6 +1,8 @@
 /** What of the figure belongs to a place in a routine: which side of it is seen, which halves, which way. Pure. */
 import type { Point } from './curve.ts';
-import { type Aspect, noPress, type ZoneDrawing, zoneDrawings } from './figure.ts';
+import type { Aspect } from './figure.ts';
+import { noPress } from './never-pressed.ts';
+import { type ZoneDrawing, zoneDrawings } from './zone-drawings.ts';
 
 export type Place = Readonly<{
   zone: string;

@@ -8,7 +8,7 @@ import { type Connect, lineOf, type Wire } from '../link/channel.ts';
 import './pairing-form.ts';
 import { StreamWire } from '../link/stream-wire.ts';
 import { beGuest } from '../link/where.ts';
-import { showPage } from '../shell/tactus-page.ts';
+import { showPage } from '../shell/show-page.ts';
 import { PairingForm } from './pairing-form.ts';
 
 /** The token is a cookie that no script sees: who this is here only the controller can say. */

@@ -1,6 +1,6 @@
 /** Getting ready: each step confirmed by a person, never measured. */
 
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import type { CausesSaid } from '../../../machines/causes.ts';
 import type { Intent } from '../../../machines/intent.ts';
 import { cardIds } from '../../../machines/screening.questions.ts';
@@ -15,6 +15,7 @@ import { keptIn } from '../link/ask.ts';
 import { isThisMachine } from '../link/where.ts';
 import type { Baseline } from '../shell/page-context.ts';
 import './causes-form.ts';
+import { preparationStyles } from './preparation-styles.ts';
 import './score-scale.ts';
 
 const { forms } = catalogue;
@@ -38,57 +39,7 @@ export class PreparationForm extends LitElement {
   /** What has been chosen of what brings it on, once both questions have an answer. */
   #chosen: CausesSaid | null = null;
 
-  static override styles = [
-    shared,
-    css`
-      ol > li {
-        display: grid;
-        grid-template-columns: 2rem 1fr;
-        gap: 0.2rem 0.9rem;
-        padding: 1rem 0;
-        border-top: 1px solid var(--line);
-      }
-      .mark {
-        width: 1.7rem;
-        height: 1.7rem;
-        border-radius: 50%;
-        border: 2px solid var(--line);
-        display: grid;
-        place-items: center;
-      }
-      ol > li.done .mark {
-        background: var(--pace);
-        border-color: var(--pace);
-        color: var(--on-pace);
-      }
-      ol > li.done p {
-        color: var(--ink-soft);
-      }
-      .body {
-        display: grid;
-        gap: 0.8rem;
-        justify-items: start;
-      }
-      score-scale {
-        width: 100%;
-        max-width: 34rem;
-      }
-      .memory {
-        display: grid;
-        gap: 0.4rem;
-        justify-items: start;
-      }
-      .card {
-        display: block;
-        padding: 0.25rem 0;
-        border: 0;
-      }
-      .care {
-        border-inline-start: 4px solid var(--ease);
-        padding: 0.2rem 0 0.2rem 0.9rem;
-      }
-    `,
-  ];
+  static override styles = [shared, preparationStyles];
 
   constructor() {
     super();

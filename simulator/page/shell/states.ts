@@ -1,5 +1,5 @@
 /** What this page makes of a session's states, of which `machines/session.states.ts` says the kinds. */
-import { isBefore, isOver, type StateName, waits } from '../../../machines/session.states.ts';
+import { isBefore, isMoving, isOver, type StateName, waits } from '../../../machines/session.states.ts';
 import type { PageContext } from './page-context.ts';
 
 /** What a board says of itself while motors may run. */
@@ -7,6 +7,10 @@ const armed = ['armed', 'leased'];
 
 /** Whether it is told or asked something that has to be seen. */
 export const isAsking = (state: StateName): boolean => waits(state) || isOver(state);
+
+/** Which states show the same on the session's look: all in which hands move and nothing is asked. */
+export const contentOf = (state: StateName | null): string | null =>
+  state !== null && isMoving(state) && !isAsking(state) ? 'moving' : state;
 
 /**
  * Whether anything could run, as far as this page can tell: what is not known to be still may run. Before and after

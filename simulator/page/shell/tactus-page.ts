@@ -10,17 +10,18 @@ import type { Connect } from '../link/channel.ts';
 import { Feed } from '../link/feed.ts';
 import { Awake } from '../output/awake.ts';
 import { Sound } from '../output/sound.ts';
+import { fetchSettingsPanel } from './fetched-later.ts';
 import { pageFooter } from './footer.ts';
 import { footerStyles } from './footer-styles.ts';
 import { pageHeader, receiverHeader } from './header.ts';
 import { pageKeys } from './keys.ts';
 import type { Baseline, PageContext } from './page-context.ts';
 import { pageStyles } from './page-styles.ts';
-import { type Drawing, type Route, routeNames, routeNow, routes } from './routes.ts';
+import { type Drawing, type Route, routeNow, routes } from './routes.ts';
 import { stayWithinSeen } from './seen-area.ts';
 import { applyScheme, keepSettings, readSettings, type Settings } from './settings.ts';
 import { smallScreenStyles } from './small-screen-styles.ts';
-import { couldRun, isAsking } from './states.ts';
+import { contentOf, couldRun } from './states.ts';
 import { canUndo } from './strip.ts';
 import { welcomeStyles } from './welcome-styles.ts';
 
@@ -31,7 +32,7 @@ export type Extras = Readonly<{
 }>;
 
 export class TactusPage extends LitElement {
-  /** Where the controller is; set before the first page is made. */
+  /** Where the controller is; set before the first page is made, by `show-page.ts`. */
   static connect: Connect;
   static extras: Extras = {};
   readonly #feed = new Feed(TactusPage.connect);
@@ -245,7 +246,7 @@ export class TactusPage extends LitElement {
   #openSettings(): void {
     this.#settingsOpen = !this.#settingsOpen;
     if (this.#settingsOpen)
-      settingsPanel().then(
+      fetchSettingsPanel().then(
         () => {
           this.#settingsAreHere = true;
           this.requestUpdate();
@@ -271,28 +272,6 @@ export class TactusPage extends LitElement {
 }
 
 const unscored: Baseline = { local: null, leg: null };
-
-/** Which states show the same on the session's look: all in which hands move and nothing is asked. */
-const contentOf = (state: StateName | null): string | null =>
-  state !== null && isMoving(state) && !isAsking(state) ? 'moving' : state;
-
-const settingsPanel = () => import('./settings-panel.ts');
-
-/** Brings all that is usually fetched when it is asked for, where there may be nothing to fetch it from later. */
-export async function fetchAll(): Promise<void> {
-  // What does not come now is asked for once more when it is wanted.
-  await Promise.allSettled([settingsPanel(), ...routeNames.map(async look => await routes[look].load())]);
-}
-
-/** Makes the page of the controller at the other end of a channel. */
-export function showPage(connect: Connect, extras: Extras = {}): void {
-  TactusPage.connect = connect;
-  TactusPage.extras = extras;
-  const { tag, direction } = catalogue.language;
-  document.documentElement.lang = tag;
-  document.documentElement.dir = direction;
-  customElements.define('tactus-page', TactusPage);
-}
 
 declare global {
   interface HTMLElementTagNameMap {

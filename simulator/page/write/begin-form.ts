@@ -1,9 +1,8 @@
 /** How a routine of one's own begins: from another one, from a few answers, or from a file. */
-import { css, html, LitElement, nothing } from 'lit';
-import { routineLimits as limits } from '../../../machines/limits.ts';
-import { composed } from '../../../machines/routine/compose.ts';
+import { html, LitElement, nothing } from 'lit';
 import { type User, users, type Zone } from '../../../machines/routine/names.ts';
 import type { Routine } from '../../../machines/routine/schema.ts';
+import { sentenceFor } from '../../../machines/text/sentence.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
 import type { ListedRoutine } from '../../../src/server/api-messages.ts';
@@ -11,16 +10,15 @@ import { formStyles } from '../common/form-styles.ts';
 import { shared } from '../common/styles.ts';
 import { pressureWord, zoneWord } from '../common/words.ts';
 import { ask, isDone, whyNot } from '../link/ask.ts';
+import { begunFrom } from './begin-answers.ts';
+import { beginStyles } from './begin-styles.ts';
 import { oilOptions, zonesFor } from './fields.ts';
 import { filePicker } from './file-picker.ts';
-import { plainIssue } from './issue-words.ts';
 import { writeStyles } from './write-styles.ts';
 import { writing } from './writing.ts';
 
 const words = writeWords;
-const userWords: Readonly<Record<User, string>> = catalogue.users;
 const oils = ['none', 'plain', 'sesameNutmeg'] as const;
-const fewestMin = 3;
 
 type Input = Event & { target: HTMLInputElement };
 type Select = Event & { target: HTMLSelectElement };
@@ -52,36 +50,7 @@ export class BeginForm extends LitElement {
   declare fileFault: string | null;
   declare failure: string | null;
 
-  static override styles = [
-    shared,
-    formStyles,
-    writeStyles,
-    css`
-      .ways {
-        display: grid;
-        gap: 1.2rem;
-        align-items: start;
-      }
-      @media (min-width: 941px) {
-        .ways {
-          grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr);
-          grid-template-rows: auto 1fr;
-        }
-      }
-      .way {
-        display: grid;
-        gap: 1rem;
-      }
-      .answers {
-        grid-row: span 2;
-      }
-      .places {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr));
-        gap: 0 1rem;
-      }
-    `,
-  ];
+  static override styles = [shared, formStyles, writeStyles, beginStyles];
 
   constructor() {
     super();
@@ -254,7 +223,7 @@ export class BeginForm extends LitElement {
           this.places = this.places.filter(zone => within.includes(zone));
           this.why = null;
         }}
-      />${userWords[user]}</label
+      />${sentenceFor(catalogue.users, user)}</label
     >`;
   }
 
@@ -285,24 +254,10 @@ export class BeginForm extends LitElement {
   }
 
   #compose(): void {
-    const minutes = Number(this.minutes);
-    const bounds = { min: fewestMin, max: limits.sessionMaxMin };
-    if (this.places.length === 0) this.why = words.noPlaces;
-    else if (this.whom.length === 0) this.why = words.noWhom;
-    else if (!Number.isInteger(minutes) || minutes < bounds.min || minutes > bounds.max)
-      this.why = fill(catalogue.routines.wholeMinutes, { value: this.minutes.trim() || '–', ...bounds });
-    else {
-      const result = composed({
-        title: this.name.trim() || words.unnamed,
-        for: this.whom,
-        zones: this.places,
-        minutes,
-        pressureMax: this.firmest,
-        oil: this.oil,
-      });
-      if (result.ok) writing.compose(result.routine);
-      else this.why = plainIssue(result.why);
-    }
+    const { name, whom, places, minutes, firmest, oil } = this;
+    const begun = begunFrom({ name, whom, places, minutes, firmest, oil });
+    if (begun.ok) writing.compose(begun.routine);
+    else this.why = begun.why;
   }
 }
 customElements.define('begin-form', BeginForm);

@@ -10,6 +10,7 @@ import {
   zones,
 } from '../../../machines/routine/names.ts';
 import { partsOf } from '../../../machines/routine/zones.ts';
+import { sentenceIn } from '../../../machines/text/sentence.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
 import { movingStages } from '../../../machines/vocabulary.ts';
@@ -40,7 +41,6 @@ export type Field = Readonly<{ path: Path; word: string; hint?: string }> &
       }>
   );
 
-const names: Readonly<Record<string, string>> = words.fields;
 /** What a field of a file is called; some are called after the object that they stand in. */
 export function fieldWord(path: Path): string {
   const key = path.findLast(part => typeof part === 'string') ?? '';
@@ -48,11 +48,13 @@ export function fieldWord(path: Path): string {
   if (key === 'minutes') return words.fields.bathMinutes;
   if (key === 'instruction' && path.includes('sideLying')) return words.fields.sideLying;
   if (key === 'returnMs' && path.includes('ascent')) return words.fields.backMs;
-  return names[key] ?? key;
+  return sentenceIn<keyof typeof words.fields>(words.fields, key, key);
 }
 
-const optionsOf = (table: Readonly<Record<string, string>>, values: readonly string[]): readonly Option[] =>
-  values.map(value => ({ value, word: table[value] ?? value }));
+const optionsOf = <K extends string>(
+  table: Readonly<Record<K, string>>,
+  values: readonly NoInfer<K>[],
+): readonly Option[] => values.map(value => ({ value, word: table[value] }));
 
 const number = (
   path: Path,

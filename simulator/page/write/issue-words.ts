@@ -22,7 +22,7 @@ export const pathOf = (path: string): Path =>
   );
 
 /** Names of a file as people say them. Those that are words of their own anyway stay. */
-const said: Readonly<Record<string, string>> = {
+const said = {
   ...catalogue.stages,
   ...catalogue.zones,
   ...catalogue.techniques,
@@ -30,6 +30,7 @@ const said: Readonly<Record<string, string>> = {
   ...words.fields,
   self: catalogue.users.self,
 };
+const isSaid = (name: string): name is keyof typeof said => Object.hasOwn(said, name);
 const stayed = new Set([
   'title',
   'id',
@@ -51,7 +52,7 @@ const inMs = [fields.within, fields.whole, fields.number];
 
 const seconds = (ms: string): number => Number(ms) / 1000;
 
-const quoted = (name: string): string => `“${said[name] ?? name}”`;
+const quoted = (name: string): string => `“${isSaid(name) ? said[name] : name}”`;
 
 /** What stands in the places of a sentence of the catalogue, where a message is that sentence. */
 function valuesIn(sentence: string, message: string): Readonly<Record<string, string>> | null {
@@ -91,9 +92,7 @@ export function plainIssue(message: string): string {
     );
   }
   return (boundInSeconds(message) ?? message)
-    .replace(/\b[a-z][A-Za-z]+\b/g, name =>
-      Object.hasOwn(said, name) && !stayed.has(name) ? `“${said[name]}”` : name,
-    )
+    .replace(/\b[a-z][A-Za-z]+\b/g, name => (isSaid(name) && !stayed.has(name) ? quoted(name) : name))
     .replace(/(\d+) ms/g, (_, ms: string) => `${seconds(ms)} s`);
 }
 
@@ -102,7 +101,7 @@ function shownValue(value: string, path: Path): string {
   const key = path.at(-1);
   if (key === 'returnMs' && Number.isFinite(Number(value))) return String(seconds(value));
   const bare = value.replace(/^"(.*)"$/, '$1');
-  return Object.hasOwn(said, bare) ? `“${said[bare]}”` : bare;
+  return isSaid(bare) ? quoted(bare) : bare;
 }
 
 export function told({ path: written, message, value }: Issue): ToldIssue {

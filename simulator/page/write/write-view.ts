@@ -6,21 +6,23 @@ import { fill } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
 import type { ListedRoutine } from '../../../src/server/api-messages.ts';
 import { formStyles } from '../common/form-styles.ts';
-import { ask, isDone, keptIn, whyNot } from '../link/ask.ts';
+import { ask, isDone, whyNot } from '../link/ask.ts';
 import { barsOf, secondsOf } from '../routines/bars.ts';
-import { erasing } from '../routines/erase.ts';
 import { sharedMark, sharedText } from '../routines/share.ts';
 import '../routines/time-bars.ts';
 import { shared } from '../common/styles.ts';
-import { clockFace } from '../common/words.ts';
 import './begin-form.ts';
-import { added, copied, type Draft, fileOf, moved, putBack, removed, textOf, withValue } from './draft.ts';
-import { type Form, toldAt } from './field.ts';
-import { keyOf } from './fields.ts';
-import { download, openFile } from './file-picker.ts';
+import { type Draft, fileOf, type Path, textOf, withValue } from './draft.ts';
+import { draftHead } from './draft-head.ts';
+import type { Form } from './field.ts';
+import { openFile } from './file-picker.ts';
 import { generalForm } from './general-form.ts';
+import { focusField, issueList } from './issue-list.ts';
 import { advised, type ToldIssue, told } from './issue-words.ts';
-import { countWord, phaseForm, phaseTitle } from './phase-form.ts';
+import { type LossAsk, otherAsk } from './loss-asks.ts';
+import { countWord } from './phase-form.ts';
+import { phaseList } from './phase-list.ts';
+import { saveBar } from './save-bar.ts';
 import { writeStyles } from './write-styles.ts';
 import { writing } from './writing.ts';
 
@@ -31,9 +33,6 @@ const restMs = 900;
 
 const rightWord = (cautions: readonly ToldIssue[]): string =>
   cautions.length === 0 ? words.right : fill(words.rightWithCautions, { count: cautions.length });
-
-/** What is being asked before something would be lost. */
-type Asking = 'close' | 'other' | 'replace' | 'erase' | null;
 
 export class WriteView extends LitElement {
   static override properties = {
@@ -46,7 +45,7 @@ export class WriteView extends LitElement {
   };
   /** The routine that the hash names, to be opened; empty where it names none. */
   declare wanted: string;
-  declare asking: Asking;
+  declare asking: LossAsk;
   declare failure: string | null;
   /** Whether somebody wanted to save what has faults. */
   declare showsFaults: boolean;
@@ -131,27 +130,18 @@ export class WriteView extends LitElement {
       @drop=${(event: DragEvent) => this.#dropped(event)}
     >
       ${this.failure === null ? nothing : html`<p class="fault" role="alert">${this.failure}</p>`}
-      ${this.asking === 'other' ? this.#otherAsk() : nothing}
+      ${
+        this.asking === 'other'
+          ? otherAsk({
+              goOn: () => {
+                this.asking = null;
+                this.#taken();
+              },
+              open: () => void this.#open(this.wanted),
+            })
+          : nothing
+      }
       ${draft ? this.#editor(draft) : html`<begin-form></begin-form>`}
-    </div>`;
-  }
-
-  #otherAsk() {
-    const { title } = writing;
-    return html`<div class="sheet stack" role="alert">
-      <p>${fill(words.otherAsk, { title })}</p>
-      <div class="row">
-        <button
-          data-go-on
-          @click=${() => {
-            this.asking = null;
-            this.#taken();
-          }}
-        >
-          ${fill(words.otherNo, { title })}
-        </button>
-        <button data-other-yes @click=${() => void this.#open(this.wanted)}>${words.otherYes}</button>
-      </div>
     </div>`;
   }
 
@@ -167,26 +157,46 @@ export class WriteView extends LitElement {
     };
     const file = fileOf(draft) as Draft;
     const bars = barsOf(file.phases, 'left');
+    const goTo = (path: Path): void => this.#goTo(path);
     this.#speak(issues.length === 0 ? rightWord(cautions) : countWord(issues.length));
     return html`<div class="all">
-      ${this.#head(draft)}
+      ${draftHead({
+        draft,
+        asking: this.asking,
+        ask: (asking, focus) => void this.#ask(asking, focus),
+        answered: () => {
+          this.asking = null;
+        },
+      })}
       <div class="two">
         <section class="drawn sheet" aria-label=${words.drawing}>
           <h3>${words.drawing}</h3>
           <time-bars lanes .phases=${file.phases} .chosen=${writing.open}></time-bars>
-          ${issues.length > 0 && this.showsFaults ? this.#list('faults', issues) : nothing}
-          ${cautions.length > 0 ? this.#list('cautions', cautions) : nothing}
+          ${issues.length > 0 && this.showsFaults ? issueList('faults', issues, goTo) : nothing}
+          ${cautions.length > 0 ? issueList('cautions', cautions, goTo) : nothing}
         </section>
         <div class="stack">
           <section class="sheet" aria-labelledby="general">
             <h3 id="general" tabindex="-1">${words.general}</h3>
             ${generalForm(form)}
           </section>
-          ${this.#phases(form)}
+          ${phaseList({
+            form,
+            redraw: () => this.requestUpdate(),
+            focus: selector => void this.#focus(selector),
+          })}
         </div>
       </div>
       <p class="out" aria-live="polite" data-spoken></p>
-      ${this.#bar(issues, rightWord(cautions), secondsOf(bars))}
+      ${saveBar({
+        faults: issues.length,
+        right: rightWord(cautions),
+        seconds: secondsOf(bars),
+        isSaving: this.isSaving,
+        asksToReplace: this.asking === 'replace',
+        showFaults: () => void this.#showFaults(),
+        save: mayReplace => void this.#save(issues, mayReplace),
+      })}
     </div>`;
   }
 
@@ -201,66 +211,8 @@ export class WriteView extends LitElement {
     }, restMs);
   }
 
-  #head(draft: Draft) {
-    return html`<div class="stack">
-      <div class="row">
-        <h2>${writing.title}</h2>
-        <span class="pill" data-state>${this.#state()}</span>
-      </div>
-      <div class="row">
-        <button
-          data-save-file
-          @click=${() => download(`${String(draft.id ?? 'routine')}.json`, textOf(draft))}
-        >
-          ${words.saveAsFile}
-        </button>
-        <button data-close @click=${() => this.#close()}>${words.close}</button>
-        ${
-          writing.keptAs === null
-            ? nothing
-            : erasing({
-                title: writing.title,
-                asks: this.asking === 'erase',
-                ask: asks => void this.#ask(asks ? 'erase' : null, asks ? '[data-keep]' : '[data-erase]'),
-                erase: () => {
-                  this.asking = null;
-                  void writing.erase();
-                },
-              })
-        }
-      </div>
-      ${
-        this.asking === 'close'
-          ? html`<div class="row" role="group">
-              <p>${fill(words.closeAsk, { title: writing.title })}</p>
-              <button data-close-no @click=${() => void this.#ask(null, '[data-close]')}>${words.closeNo}</button>
-              <button
-                data-close-yes
-                @click=${() => {
-                  this.asking = null;
-                  writing.close();
-                }}
-              >
-                ${words.closeYes}
-              </button>
-            </div>`
-          : nothing
-      }
-    </div>`;
-  }
-
-  #state(): string {
-    if (writing.isUnsaved) return writing.keptAs === null ? words.notSaved : words.unsaved;
-    return writing.keptAs === null ? words.notSaved : words.saved;
-  }
-
-  #close(): void {
-    if (writing.isUnsaved) void this.#ask('close', '[data-close-no]');
-    else writing.close();
-  }
-
   /** Asks, or no longer; whoever goes by keyboard lands on what loses nothing. */
-  async #ask(asking: Asking, focus: string): Promise<void> {
+  async #ask(asking: LossAsk, focus: string): Promise<void> {
     this.asking = asking;
     await this.#focus(focus);
   }
@@ -270,151 +222,12 @@ export class WriteView extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
-  #phases(form: Form) {
-    const { phases } = form.draft;
-    return html`<section aria-labelledby="phases">
-      <h3 id="phases">${words.phases} <span class="soft">${phases.length}</span></h3>
-      ${toldAt(form.told, ['phases']).map(({ text }) => html`<p class="fault" id="f-phases" tabindex="-1">${text}</p>`)}
-      <ol class="phases">
-        ${phases.map((_, index) =>
-          phaseForm({
-            form,
-            index,
-            count: phases.length,
-            isOpen: writing.open === index,
-            deeds: {
-              toggle: at => this.#toggle(at),
-              move: (at, by) => this.#move(form.draft, at, by),
-              add: at => this.#grow(added(form.draft, at, words.newPhase), at + 1),
-              copy: at => this.#grow(copied(form.draft, at), at + 1),
-              remove: at => this.#remove(form.draft, at),
-            },
-          }),
-        )}
-      </ol>
-      <div class="row after">
-        <button data-add-last @click=${() => this.#addLast(form.draft)}>${words.add}</button>
-        ${writing.taken ? html`<button data-put-back @click=${() => this.#putBack(form.draft)}>${words.putBack}</button>` : nothing}
-      </div>
-    </section>`;
-  }
-
-  #toggle(index: number): void {
-    writing.open = writing.open === index ? null : index;
-    this.requestUpdate();
-  }
-
-  #move(draft: Draft, index: number, by: -1 | 1): void {
-    const to = index + by;
-    writing.open = to;
-    const after = moved(draft, index, by);
-    const place = { title: phaseTitle(draft.phases[index]), number: to + 1, count: draft.phases.length };
-    writing.change(after, fill(words.movedTo, place));
-    const isAtEnd = to === 0 || to === draft.phases.length - 1;
-    // A button that is no longer of use hands on to its neighbour.
-    void this.#focus(
-      isAtEnd ? (by === -1 ? '[data-down]' : '[data-up]') : by === -1 ? '[data-up]' : '[data-down]',
-    );
-  }
-
-  #grow(draft: Draft, index: number): void {
-    writing.open = index;
-    writing.change(draft, fill(words.addedAs, { number: index + 1, count: draft.phases.length }));
-    void this.#focus(`[id='${keyOf(['phases', index, 'title'])}']`);
-  }
-
-  /** Before the cooldown, where there is one: a phase after it would be out of order. */
-  #addLast(draft: Draft): void {
-    const firstCooldown = draft.phases.findIndex(({ stage }) => stage === 'cooldown');
-    const at = firstCooldown > 0 ? firstCooldown - 1 : draft.phases.length - 1;
-    this.#grow(added(draft, at, words.newPhase), at + 1);
-  }
-
-  #remove(draft: Draft, index: number): void {
-    const phase = draft.phases[index];
-    writing.taken = phase ? { phase, index } : null;
-    writing.open = null;
-    writing.change(removed(draft, index), fill(words.removed, { title: phaseTitle(draft.phases[index]) }));
-    void this.#focus('[data-put-back]');
-  }
-
-  #putBack(draft: Draft): void {
-    const { taken } = writing;
-    writing.taken = null;
-    if (taken) writing.change(putBack(draft, taken.index, taken.phase));
-    void this.#focus('[data-add-last]');
-  }
-
-  #list(of: 'faults' | 'cautions', issues: readonly ToldIssue[]) {
-    return html`<nav class="summary-of-${of}" aria-labelledby=${of} ?data-faults=${of === 'faults'} ?data-cautions=${of === 'cautions'}>
-      <p id=${of} tabindex="-1"><b>${of === 'faults' ? words.faultsTitle : words.cautionsTitle}</b></p>
-      <ul>
-        ${issues.map(
-          issue => html`<li>
-            <a href="#write" @click=${(event: Event) => this.#goTo(event, issue)}>${issue.where}: ${issue.text}</a>
-          </li>`,
-        )}
-      </ul>
-    </nav>`;
-  }
-
-  /** To the field, opening what it is folded into. */
-  #goTo(event: Event, { path }: ToldIssue): void {
-    event.preventDefault();
+  /** To the field at a path, in its phase, which is opened. */
+  #goTo(path: Path): void {
     const [room, index] = path;
     if (room === 'phases' && typeof index === 'number') writing.open = index;
     this.requestUpdate();
-    void this.updateComplete.then(() => {
-      // A fault of no single field is told where its phase, or the list of them, begins.
-      const found = [
-        `[id='${keyOf(path)}']`,
-        ...(typeof index === 'number' ? [`[data-phase='${index}'] .line`] : []),
-        `[id='${keyOf(path.slice(0, 1))}']`,
-        '#general',
-      ]
-        .map(selector => this.renderRoot.querySelector<HTMLElement>(selector))
-        .find(element => element !== null);
-      const folded = found?.closest('details');
-      if (folded) folded.open = true;
-      found?.focus();
-    });
-  }
-
-  #bar(issues: readonly ToldIssue[], right: string, seconds: number) {
-    return html`<div class="bar">
-      <div class="inner">
-        <span class="total" aria-label="${words.totalLabel}: ${clockFace(seconds * 1000)}">${clockFace(seconds * 1000)}</span>
-        <span class="state">
-          ${
-            issues.length === 0
-              ? html`<span data-right>${right}</span>`
-              : html`<button data-show-faults @click=${() => void this.#showFaults()}>${countWord(issues.length)}</button>`
-          }
-        </span>
-        ${writing.keptAs !== null && !writing.isUnsaved ? html`<a class="button" data-choose-it href="#routines/${writing.keptAs}">${words.choose}</a>` : nothing}
-        <button class="main" data-save aria-disabled=${this.isSaving ? 'true' : 'false'} @click=${() => void this.#save(issues, false)}>
-          ${this.isSaving ? words.saving : words.save}
-        </button>
-        ${this.asking === 'replace' ? this.#replaceAsk(issues) : nothing}
-      </div>
-      <p class="inner soft" role="status" data-said>${writing.said || words.saveHint[keptIn()]}</p>
-    </div>`;
-  }
-
-  #replaceAsk(issues: readonly ToldIssue[]) {
-    return html`<div class="row" role="group">
-      <p>${words.replaceAsk}</p>
-      <button
-        data-beside
-        @click=${() => {
-          writing.renamed();
-          void this.#save(issues, false);
-        }}
-      >
-        ${words.replaceNo}
-      </button>
-      <button data-replace @click=${() => void this.#save(issues, true)}>${words.replaceYes}</button>
-    </div>`;
+    void this.updateComplete.then(() => focusField(this.renderRoot, path));
   }
 
   async #showFaults(): Promise<void> {

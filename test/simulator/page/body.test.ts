@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { zones } from '../../../machines/routine/names.ts';
-import { noPress, zoneDrawings } from '../../../simulator/page/body/figure.ts';
+import { noPress } from '../../../simulator/page/body/never-pressed.ts';
 import { aspectOf, drawingOf, halvesOf, liftsOff } from '../../../simulator/page/body/place.ts';
 import { handsAt, progressOf } from '../../../simulator/page/body/progress.ts';
+import { zoneDrawings } from '../../../simulator/page/body/zone-drawings.ts';
 import { wayWord } from '../../../simulator/page/common/words.ts';
 
 type Point = readonly [number, number];

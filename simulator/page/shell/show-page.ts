@@ -1,0 +1,14 @@
+/** Where the page begins. */
+import { catalogue } from '../../../machines/text/text.ts';
+import type { Connect } from '../link/channel.ts';
+import { type Extras, TactusPage } from './tactus-page.ts';
+
+/** Makes the page of the controller at the other end of a channel. */
+export function showPage(connect: Connect, extras: Extras = {}): void {
+  TactusPage.connect = connect;
+  TactusPage.extras = extras;
+  const { tag, direction } = catalogue.language;
+  document.documentElement.lang = tag;
+  document.documentElement.dir = direction;
+  customElements.define('tactus-page', TactusPage);
+}

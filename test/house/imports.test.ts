@@ -136,3 +136,12 @@ test('the top level holds the rooms and what convention puts there, nothing else
     .map(entry => entry.name);
   expect(folders.toSorted()).toEqual(['hardware', 'machines', 'simulator', 'src', 'test']);
 });
+
+test('a source file is a subject: at most 300 lines, but for what is one table', () => {
+  const tables = ['machines/session.ts', 'simulator/avr/instructions.ts'];
+  const long = all.filter(file => {
+    const lines = readFileSync(join(packageRoot, file), 'utf8').split('\n').length - 1;
+    return lines > 300 && !tables.includes(file);
+  });
+  expect(long).toEqual([]);
+});

@@ -1,6 +1,7 @@
 /** The program as a process: how it begins, and how it ends. */
 import { Ending } from './app/ending.ts';
 import { exitCodes } from './app/exit.ts';
+import { surviveGoneTerminal } from './app/gone-terminal.ts';
 import { lastWord, surviveLostWords } from './app/last-word.ts';
 import { sayError, tactus } from './app/program.ts';
 import { thisMachine } from './app/surroundings.ts';
@@ -9,9 +10,12 @@ const program = tactus(thisMachine(code => process.exit(code)));
 
 // Whoever reads our output may stop reading: that is no fault.
 surviveLostWords();
+surviveGoneTerminal();
 process.stdout.on('error', error => {
   // A command that has a board lets go of its motors first, and not for every such reason.
   if (Ending.isUnderWay) return;
+  // What it has come to stands, whoever can still be told.
+  if (process.exitCode) process.exit();
   const code = 'code' in error ? error.code : error.message;
   if (code === 'EPIPE') process.exit(exitCodes.done);
   lastWord(`tactus: standard output cannot be written (${code})`);

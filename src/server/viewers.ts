@@ -182,13 +182,15 @@ export class Viewers {
       if (message.role === 'receiver' && this.#people.isController(client))
         this.#ports.calibrator?.end('left');
       this.#people.becomeReceiver(joined, message.role === 'receiver');
+      if (joined.isReceiver) this.#bench.look(joined, false);
       this.#ports.roleChanged?.();
       this.#receivers.tell();
       this.update();
       return 'done';
     }
     if (message.type === 'bench') {
-      if (isBound) return this.#lessAndStopOnly(joined, message.id);
+      // Its records tell what the screening has come to: nothing for the receiver, whose page it is bound to be or not.
+      if (isBound || (joined.isReceiver && message.on)) return this.#lessAndStopOnly(joined, message.id);
       this.#bench.look(joined, message.on);
       return 'done';
     }

@@ -129,3 +129,30 @@ it('a terminal that was stopped with Ctrl-S: a script that fails ends it all the
   });
   expect(code).toBe(65);
 });
+
+describe('a terminal that is closed, as its window is', () => {
+  it.each([
+    ['start', 'ready', [129]],
+    ['start --headless', 'ready', [129]],
+    // Its input ends in the same moment, and may be read first.
+    ['bringup', 'pacemaker', [129, 64]],
+  ])('%s: it ends with its own code, and not by a crash of Node’s', async (words, until, codes) => {
+    const child = pty.spawn(process.execPath, [program, ...words.split(' ')], {
+      cwd: packageRoot,
+      env: { ...process.env, TACTUS_STATE: folder() },
+    });
+    let shown = '';
+    child.onData(text => {
+      shown += text;
+    });
+    const exit = new Promise<number>(resolve => {
+      child.onExit(({ exitCode, signal }) => resolve(signal ? 128 + signal : exitCode));
+    });
+    const late = setTimeout(() => child.kill('SIGKILL'), 60_000);
+    await expect.poll(() => shown, { timeout: 50_000 }).toContain(until);
+    // Public in node-pty's code, not in its types: the other end is gone, and the system sends SIGHUP.
+    if ('destroy' in child && typeof child.destroy === 'function') child.destroy();
+    expect(codes).toContain(await exit);
+    clearTimeout(late);
+  });
+});

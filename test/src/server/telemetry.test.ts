@@ -155,6 +155,28 @@ describe('the bench', () => {
 });
 
 describe('the receiver', () => {
+  it('is at no bench, before and after the page became theirs: its records tell what the screening came to', () => {
+    const { join, viewers } = stage();
+    const page = join();
+    const phone = join();
+    phone.say({ type: 'bench', on: true });
+    phone.say({ type: 'role', role: 'receiver' });
+    phone.messages.length = 0;
+    phone.say({ type: 'bench', on: true });
+    page.say({ type: 'intent', intent: { intent: 'screen', complaint: true, others: 'no' } });
+    page.say({ type: 'intent', intent: { intent: 'causes', bringsOn: ['longSitting'], worsens: [] } });
+    viewers.update(true);
+    expect(phone.batches()).toEqual([]);
+    // Leaving it is no offence, and whoever is the receiver no longer may look again.
+    const errors = (): readonly FromServer[] => phone.messages.filter(({ type }) => type === 'error');
+    expect(errors()).toMatchObject([{ code: 'forbidden' }]);
+    phone.say({ type: 'bench', on: false });
+    phone.say({ type: 'role', role: 'viewer' });
+    phone.say({ type: 'bench', on: true });
+    expect(phone.batches()).toHaveLength(1);
+    expect(errors()).toHaveLength(1);
+  });
+
   it('gives up control, and may say less and stop but nothing else', () => {
     const { join, sessions } = stage();
     const phone = join();

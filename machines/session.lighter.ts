@@ -7,7 +7,7 @@
 import { sessionLimits as limits } from './limits.ts';
 import { techniqueWeights } from './routine/lighter.ts';
 import type { Pace } from './routine/timeline.ts';
-import type { SessionContext } from './session.types.ts';
+import type { Before, SessionContext } from './session.types.ts';
 import type { Ms } from './vocabulary.ts';
 
 type Context = Omit<SessionContext, 'before'>;
@@ -57,8 +57,12 @@ export const changed = <T extends Context>(context: T, at: Ms): T => ({
   strokesInPass: 0,
 });
 
-/** Whether this less, as it found the session, has taken the lighter technique, which is still in use. */
-export const hasTaken = (before: Readonly<{ at: Ms; context: Context }>, context: Context): boolean =>
+/**
+ * Whether this less, as it found the session, has taken the lighter technique, which is still in use. One that was an
+ * answer took none, whatever was offered beside its question.
+ */
+export const hasTaken = (before: Pick<Before, 'at' | 'from' | 'context'>, context: Context): boolean =>
+  before.from === 'moving' &&
   lessTakesLighter(before.context, before.at) &&
   before.context.passIndex === context.passIndex &&
   before.context.usesOtherTechnique !== context.usesOtherTechnique;

@@ -122,6 +122,18 @@ const atWork = (): TestSession => {
   const session = started(kneading).toPhase('one');
   return session.for(5000);
 };
+/** At pressure 3, so that there are two steps down. */
+const firm = (): TestSession => {
+  const rising = routine(
+    [
+      warmUp({ durationS: 180, pressureStart: 2, pressureMax: 2 }),
+      ramp({ id: 'one', durationS: 240, pressureStart: 2, pressureMax: 3, ...kneads }),
+      cooldown({ durationS: 180 }),
+    ],
+    { kind: 'full', riseDwellS: 120, checkIn: { everyS: 60, timeoutS: 15 } },
+  );
+  return started(rising).attended(({ context }) => context.pressure.left === 3, true);
+};
 const isOffered = ({ context }: TestSession): boolean => offersLighter(context);
 
 describe('the offer', () => {
@@ -197,16 +209,8 @@ describe('the offer', () => {
   });
 
   it('takes a step of pressure as well, where LESS takes it and there is a step to take', () => {
-    const rising = routine(
-      [
-        warmUp({ durationS: 180, pressureStart: 2, pressureMax: 2 }),
-        ramp({ id: 'one', durationS: 240, pressureStart: 2, pressureMax: 3, ...kneads }),
-        cooldown({ durationS: 180 }),
-      ],
-      { kind: 'full', riseDwellS: 120, checkIn: { everyS: 60, timeoutS: 15 } },
-    );
-    const session = started(rising).attended(({ context }) => context.pressure.left === 3, true);
-    session.for(3000).send(score(4, rising));
+    const session = firm();
+    session.for(3000).send(score(4, kneading));
     session.for(3000).send(less);
     expect(session.context).toMatchObject({ usesOtherTechnique: true, pressure: { left: 1, right: 1 } });
   });
@@ -282,6 +286,35 @@ describe('the offer', () => {
         ceiling: before.ceiling,
       });
     }
+  });
+
+  it.each<readonly [string, Wish, Wish]>([
+    ['taken on the page', { type: 'session.tryLighter' }, { type: 'session.undo' }],
+    ['changed to by hand', { type: 'session.switchTechnique' }, { type: 'session.undo' }],
+    [
+      'taken between two buttons',
+      { type: 'session.tryLighter' },
+      { type: 'session.takeBack', button: 'less', pressedAt: 0 },
+    ],
+  ])('is not opened by taking back a less, where the lighter technique was %s since', (_, taking, back) => {
+    const session = firm();
+    session.send(score(4, kneading));
+    session.for(500).send(less);
+    session.for(100).send(taking);
+    session.for(100).send(back);
+    expect([session.context.usesOtherTechnique, isOffered(session)]).toEqual([true, false]);
+    session.for(5000).send(less);
+    session.send({ type: 'session.tryLighter' });
+    expect(paceNow(session.context)?.technique).toBe('effleurage');
+  });
+
+  it('leaves the technique alone where a less that was an answer is undone', () => {
+    const session = atWork();
+    session.send(score(4, kneading));
+    session.untilState('strokes.checkIn').for(2500).send(less);
+    session.for(500).send({ type: 'session.tryLighter' });
+    session.for(500).send({ type: 'session.undo' });
+    expect(paceNow(session.context)?.technique).toBe('effleurage');
   });
 
   it('does not come of a press that was the first of two buttons', () => {

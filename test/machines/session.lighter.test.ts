@@ -176,6 +176,31 @@ describe('the offer', () => {
     }
   });
 
+  it.each([
+    ['longer strokes', { strokeCm: 40 }, false],
+    ['faster strokes', { speedCmPerS: 10 }, false],
+    ['less rest', { returnMs: 500 }, false],
+    ['shorter but faster strokes', { strokeCm: 20, speedCmPerS: 10 }, false],
+    ['shorter strokes', { strokeCm: 20 }, true],
+    ['slower strokes and more rest', { speedCmPerS: 4, returnMs: 2000 }, true],
+  ])('of the same technique with %s comes only where that is lighter', (_, change, is) => {
+    const same = { ...glide, technique: 'kneading' };
+    const session = started(
+      routine([
+        warmUp(),
+        phaseFields({ id: 'one', durationS: 100, ...same, otherTechnique: { ...same, ...change } }),
+        ramp(),
+        cooldown(),
+      ]),
+    );
+    session.toPhase('one').for(2000).send(score(5, kneading));
+    expect(isOffered(session)).toBe(is);
+    // From the other one, where somebody has changed to it, the lighter is the first.
+    session.send({ type: 'session.switchTechnique' });
+    session.for(2000).send(score(5, kneading));
+    expect(isOffered(session)).toBe(!is && !('strokeCm' in change && 'speedCmPerS' in change));
+  });
+
   it('leads back from a deeper technique that somebody has changed to', () => {
     const other = { otherTechnique: { ...glide, technique: 'kneading', strokeCm: 10 } };
     const session = started(

@@ -342,6 +342,22 @@ describe('the offer', () => {
     expect(paceNow(session.context)?.technique).toBe('effleurage');
   });
 
+  it.each<readonly [string, Wish]>([
+    ['undone', { type: 'session.undo' }],
+    ['taken back', { type: 'session.takeBack', button: 'less', pressedAt: 0 }],
+  ])('has no end told of the stroke that is broken off where the less that took it is %s', (_, back) => {
+    const session = firm();
+    // Where the technique stays, the stroke goes on and its end is told.
+    session.send(less);
+    expect(session.for(200).send(back)).not.toContainEqual(expect.objectContaining({ type: 'drop' }));
+    session.send(score(4, kneading));
+    session.for(5000).send(less);
+    expect(session.context.usesOtherTechnique).toBe(true);
+    const told = session.for(200).send(back);
+    expect(session.context.usesOtherTechnique).toBe(false);
+    expect(told.flatMap(one => (one.type === 'drop' ? [one.cue] : []))).toEqual(['GLIDE', 'TAP']);
+  });
+
   it('does not come of a press that was the first of two buttons', () => {
     const session = atWork();
     for (let count = 0; count < 3; count++) {

@@ -209,7 +209,7 @@ export const sessionSetup = guardedSetup.extend({
       context.wanted === 'withoutZone' ? place.withoutZone(context, at) : place.toNextPass(context, at),
     ),
     toCooldown: keep(place.toCooldown),
-    lendMinute: keep((context, event) => place.askedFromNow(place.extended(context) ?? context, event.at)),
+    lendMinute: keep((context, { at }) => place.lent(context, at)),
     changeTechnique: keep((context, { at }) => lighter.changed(context, at)),
     offerLighter: keep((context, { at }) => lighter.offered(context, at)),
     /** Less was wanted, and there is none: that counts as well. */

@@ -5,21 +5,23 @@
  * hands move, ends with its phase, and silence never takes it: taking it is a press of its own.
  */
 import { sessionLimits as limits } from './limits.ts';
-import { techniqueWeights } from './routine/lighter.ts';
+import { isLighter, techniqueWeights } from './routine/lighter.ts';
 import type { Pace } from './routine/timeline.ts';
-import type { SessionContext } from './session.types.ts';
+import type { Before, SessionContext } from './session.types.ts';
 import type { Ms } from './vocabulary.ts';
 
 type Context = Omit<SessionContext, 'before'>;
 
 /**
- * The technique that is lighter than the one in use here, or null. Of two that are alike it is the one that the routine
- * names as the other: it was written to be changed to. What moves more of a muscle is never offered.
+ * The technique that is lighter than the one in use here, or null. Of two that weigh the same it is the one that the
+ * routine names as the other: it was written to be changed to; of one technique at two paces, the lighter. What moves more
+ * of a muscle is never offered.
  */
 export function lighterPace(context: Context): Pace | null {
   const pass = context.passes[context.passIndex];
   if (!pass?.otherPace) return null;
   const [now, other] = context.usesOtherTechnique ? [pass.otherPace, pass.pace] : [pass.pace, pass.otherPace];
+  if (other.technique === now.technique) return isLighter(other, now) ? other : null;
   const heavier = techniqueWeights[other.technique] - techniqueWeights[now.technique];
   return heavier < 0 || (heavier === 0 && !context.usesOtherTechnique) ? other : null;
 }
@@ -57,8 +59,12 @@ export const changed = <T extends Context>(context: T, at: Ms): T => ({
   strokesInPass: 0,
 });
 
-/** Whether this less, as it found the session, has taken the lighter technique, which is still in use. */
-export const hasTaken = (before: Readonly<{ at: Ms; context: Context }>, context: Context): boolean =>
+/**
+ * Whether this less, as it found the session, has taken the lighter technique, which is still in use. One that was an
+ * answer took none, whatever was offered beside its question.
+ */
+export const hasTaken = (before: Pick<Before, 'at' | 'from' | 'context'>, context: Context): boolean =>
+  before.from === 'moving' &&
   lessTakesLighter(before.context, before.at) &&
   before.context.passIndex === context.passIndex &&
   before.context.usesOtherTechnique !== context.usesOtherTechnique;

@@ -1,6 +1,7 @@
 /** Where a session stands in its routine: moving, going to another pass, leaving a zone, lending a minute. All pure. */
 import { sessionLimits as limits } from './limits.ts';
 import { cooldownElsewhere, withoutPlaces } from './routine/elsewhere.ts';
+import { begunBy } from './routine/grid.ts';
 import { type Zone, zones } from './routine/names.ts';
 import { bodySides, dosageOf, type Pass, turnNeeded as sidesDiffer, totalMs } from './routine/timeline.ts';
 import { deepZones, isWithin, touches, touchesAny } from './routine/zones.ts';
@@ -8,7 +9,7 @@ import { fitted, worksOf } from './session.fit.ts';
 import { beginsLighter } from './session.gentle.ts';
 import { preparationSteps } from './session.lists.ts';
 import { dwellOnEntering } from './session.pressure.ts';
-import { isAskedIn, movedAt, passNow } from './session.time.ts';
+import { isAskedIn, movedAt, paceNow, passNow } from './session.time.ts';
 import type { SessionContext } from './session.types.ts';
 import { type MovingStage, type Ms, movingStages } from './vocabulary.ts';
 
@@ -286,4 +287,12 @@ export function extended(context: Context): Context | null {
     // The end moves away: it has to be told anew.
     announcedPass: -1,
   };
+}
+
+/** The same at `at`, on the same grid: strokes that had no room, and whose time has gone by meanwhile, are left out. */
+export function lent(context: Context, at: Ms): Context {
+  const longer = extended(context) ?? context;
+  const pace = paceNow(context);
+  const begun = pace && context.movingSince !== null ? begunBy(pace, at - 1 - context.gridAt) : 0;
+  return askedFromNow({ ...longer, stroke: Math.max(context.stroke, begun) }, at);
 }

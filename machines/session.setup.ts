@@ -7,7 +7,7 @@ import { sessionLimits } from './limits.ts';
 import { verdictOf } from './response.ts';
 import type { SessionEvent } from './session.events.ts';
 import type { Reason } from './session.lists.ts';
-import { leavesUnfelt, pressureMarks } from './session.orders.ts';
+import { dropStroke, leavesUnfelt, pressureMarks } from './session.orders.ts';
 import * as place from './session.place.ts';
 import type {
   Before,
@@ -48,12 +48,23 @@ export const say = (list: (context: Context, event: Event) => readonly Emitted[]
     for (const emitted of list(context, event)) enqueue.emit(emitted);
   });
 
+/**
+ * A change of pressure as it is told: its marks, and, where hands go on with another technique, that the stroke under way
+ * is broken off and has no end to be told.
+ */
+const toldOf = (context: Context, changed: Context, why: PressureChange): readonly Emitted[] => [
+  ...(changed.movingSince !== null && changed.usesOtherTechnique !== context.usesOtherTechnique
+    ? dropStroke
+    : []),
+  ...pressureMarks(context.pressure, changed, why),
+];
+
 /** Keeps a change of pressure and marks it. */
 export const keepPressure = (change: (context: Context, at: Ms) => Context, why: PressureChange) =>
   base.enqueueActions(({ context, event, enqueue }) => {
     const changed = change(context, event.at);
     enqueue.assign(changed);
-    for (const mark of pressureMarks(context.pressure, changed, why)) enqueue.emit(mark);
+    for (const told of toldOf(context, changed, why)) enqueue.emit(told);
   });
 
 /** Takes back what the button of this event has done, and marks what that does to the pressure. */
@@ -62,7 +73,7 @@ export const keepTaken = (change: (context: Context, button: 'go' | 'less', at: 
     if (event.type !== 'session.takeBack') return;
     const changed = change(context, event.button, event.at);
     enqueue.assign(changed);
-    for (const mark of pressureMarks(context.pressure, changed, 'undo')) enqueue.emit(mark);
+    for (const told of toldOf(context, changed, 'undo')) enqueue.emit(told);
   });
 
 export const because = (reasonOf: (event: Event) => Reason) =>

@@ -312,7 +312,7 @@ export const sessionMachine = sessionSetup.createMachine({
           {
             guard: 'lessTakesLighter',
             target: '.arriving',
-            actions: [before('moving'), 'orderStrokeOver', 'easeToLighter', 'orderEase'],
+            actions: [before('moving'), 'easeToLighter', 'orderEase'],
           },
           { guard: 'isLightest', actions: [before('moving'), 'noteEase', 'sayLightest'] },
           { target: '.eased', actions: [before('moving'), 'easePressure', 'orderEase'] },

@@ -56,7 +56,9 @@ function pressureRestored(context: Context, before: Before, at: Ms): Context {
   const technique = hasTaken(before, context)
     ? { usesOtherTechnique: was.usesOtherTechnique, gridAt: at, stroke: 0, strokesInPass: 0 }
     : {};
-  const offer = { easesHere, lighterOfferedAt };
+  // Where somebody has changed the technique since, the offer is settled: opened anew it would be one of what is heavier.
+  const isSettled = { ...context, ...technique }.usesOtherTechnique !== was.usesOtherTechnique;
+  const offer = isSettled ? {} : { easesHere, lighterOfferedAt };
   return { ...context, ...technique, pressure, ceiling, dwellFromMoved, easedUntilMoved, ...offer };
 }
 

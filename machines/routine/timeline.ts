@@ -14,6 +14,8 @@ import { titleOf } from './titles.ts';
 export type Pace = Readonly<{
   technique: Technique;
   instruction: string;
+  strokeCm: number;
+  speedCmPerS: number;
   strokeMs: Ms;
   returnMs: Ms;
   periodMs: Ms;
@@ -77,6 +79,8 @@ export function paceOf(
   return {
     technique: source.technique,
     instruction: source.instruction,
+    strokeCm: source.strokeCm,
+    speedCmPerS: source.speedCmPerS,
     strokeMs,
     returnMs: source.returnMs,
     periodMs: strokeMs + source.returnMs,

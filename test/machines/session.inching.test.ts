@@ -83,6 +83,29 @@ describe('inching', () => {
     ]);
   });
 
+  it('goes on in its ascent where a minute is lent when there was no room for another pull', () => {
+    // Pull 4 of the last ascent would begin at 1,090.5 s and end after the phase, which ends at 1,092.
+    const session = started(
+      routine(
+        [
+          warmUp({ durationS: 180 }),
+          inching({ durationS: 912 }),
+          phaseFields({ id: 'later', durationS: 300 }),
+          cooldown({ durationS: 180 }),
+        ],
+        { kind: 'full' },
+      ),
+    )
+      .attended(({ at }) => at >= 1_087_000)
+      .until(1_091_500);
+    session.send({ type: 'session.extend' });
+    expect(told(session.until(1_101_000)).slice(-3)).toEqual([
+      '1087 3 of ascent 46',
+      '1094 5 of ascent 46',
+      '1100 1 of ascent 47',
+    ]);
+  });
+
   it('shows the pull under way, with the time back to the knee after the last of an ascent', () => {
     const session = only().until(56_500);
     expect(strokeNow(session.context)).toEqual({

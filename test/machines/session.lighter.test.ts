@@ -122,6 +122,18 @@ const atWork = (): TestSession => {
   const session = started(kneading).toPhase('one');
   return session.for(5000);
 };
+/** At pressure 3, so that there are two steps down. */
+const firm = (): TestSession => {
+  const rising = routine(
+    [
+      warmUp({ durationS: 180, pressureStart: 2, pressureMax: 2 }),
+      ramp({ id: 'one', durationS: 240, pressureStart: 2, pressureMax: 3, ...kneads }),
+      cooldown({ durationS: 180 }),
+    ],
+    { kind: 'full', riseDwellS: 120, checkIn: { everyS: 60, timeoutS: 15 } },
+  );
+  return started(rising).attended(({ context }) => context.pressure.left === 3, true);
+};
 const isOffered = ({ context }: TestSession): boolean => offersLighter(context);
 
 describe('the offer', () => {
@@ -164,6 +176,31 @@ describe('the offer', () => {
     }
   });
 
+  it.each([
+    ['longer strokes', { strokeCm: 40 }, false],
+    ['faster strokes', { speedCmPerS: 10 }, false],
+    ['less rest', { returnMs: 500 }, false],
+    ['shorter but faster strokes', { strokeCm: 20, speedCmPerS: 10 }, false],
+    ['shorter strokes', { strokeCm: 20 }, true],
+    ['slower strokes and more rest', { speedCmPerS: 4, returnMs: 2000 }, true],
+  ])('of the same technique with %s comes only where that is lighter', (_, change, is) => {
+    const same = { ...glide, technique: 'kneading' };
+    const session = started(
+      routine([
+        warmUp(),
+        phaseFields({ id: 'one', durationS: 100, ...same, otherTechnique: { ...same, ...change } }),
+        ramp(),
+        cooldown(),
+      ]),
+    );
+    session.toPhase('one').for(2000).send(score(5, kneading));
+    expect(isOffered(session)).toBe(is);
+    // From the other one, where somebody has changed to it, the lighter is the first.
+    session.send({ type: 'session.switchTechnique' });
+    session.for(2000).send(score(5, kneading));
+    expect(isOffered(session)).toBe(!is && !('strokeCm' in change && 'speedCmPerS' in change));
+  });
+
   it('leads back from a deeper technique that somebody has changed to', () => {
     const other = { otherTechnique: { ...glide, technique: 'kneading', strokeCm: 10 } };
     const session = started(
@@ -197,16 +234,8 @@ describe('the offer', () => {
   });
 
   it('takes a step of pressure as well, where LESS takes it and there is a step to take', () => {
-    const rising = routine(
-      [
-        warmUp({ durationS: 180, pressureStart: 2, pressureMax: 2 }),
-        ramp({ id: 'one', durationS: 240, pressureStart: 2, pressureMax: 3, ...kneads }),
-        cooldown({ durationS: 180 }),
-      ],
-      { kind: 'full', riseDwellS: 120, checkIn: { everyS: 60, timeoutS: 15 } },
-    );
-    const session = started(rising).attended(({ context }) => context.pressure.left === 3, true);
-    session.for(3000).send(score(4, rising));
+    const session = firm();
+    session.for(3000).send(score(4, kneading));
     session.for(3000).send(less);
     expect(session.context).toMatchObject({ usesOtherTechnique: true, pressure: { left: 1, right: 1 } });
   });
@@ -282,6 +311,51 @@ describe('the offer', () => {
         ceiling: before.ceiling,
       });
     }
+  });
+
+  it.each<readonly [string, Wish, Wish]>([
+    ['taken on the page', { type: 'session.tryLighter' }, { type: 'session.undo' }],
+    ['changed to by hand', { type: 'session.switchTechnique' }, { type: 'session.undo' }],
+    [
+      'taken between two buttons',
+      { type: 'session.tryLighter' },
+      { type: 'session.takeBack', button: 'less', pressedAt: 0 },
+    ],
+  ])('is not opened by taking back a less, where the lighter technique was %s since', (_, taking, back) => {
+    const session = firm();
+    session.send(score(4, kneading));
+    session.for(500).send(less);
+    session.for(100).send(taking);
+    session.for(100).send(back);
+    expect([session.context.usesOtherTechnique, isOffered(session)]).toEqual([true, false]);
+    session.for(5000).send(less);
+    session.send({ type: 'session.tryLighter' });
+    expect(paceNow(session.context)?.technique).toBe('effleurage');
+  });
+
+  it('leaves the technique alone where a less that was an answer is undone', () => {
+    const session = atWork();
+    session.send(score(4, kneading));
+    session.untilState('strokes.checkIn').for(2500).send(less);
+    session.for(500).send({ type: 'session.tryLighter' });
+    session.for(500).send({ type: 'session.undo' });
+    expect(paceNow(session.context)?.technique).toBe('effleurage');
+  });
+
+  it.each<readonly [string, Wish]>([
+    ['undone', { type: 'session.undo' }],
+    ['taken back', { type: 'session.takeBack', button: 'less', pressedAt: 0 }],
+  ])('has no end told of the stroke that is broken off where the less that took it is %s', (_, back) => {
+    const session = firm();
+    // Where the technique stays, the stroke goes on and its end is told.
+    session.send(less);
+    expect(session.for(200).send(back)).not.toContainEqual(expect.objectContaining({ type: 'drop' }));
+    session.send(score(4, kneading));
+    session.for(5000).send(less);
+    expect(session.context.usesOtherTechnique).toBe(true);
+    const told = session.for(200).send(back);
+    expect(session.context.usesOtherTechnique).toBe(false);
+    expect(told.flatMap(one => (one.type === 'drop' ? [one.cue] : []))).toEqual(['GLIDE', 'TAP']);
   });
 
   it('does not come of a press that was the first of two buttons', () => {

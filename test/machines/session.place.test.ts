@@ -45,6 +45,22 @@ describe('one more minute', () => {
     expect(session.at).toBe((180 + 120 + 200 + 100 + 180) * 1000);
   });
 
+  it('leaves the strokes where they are: one that had no room begins at its own time or not at all', () => {
+    // 7.5 s each: the last that ends within the pass begins at 292.5 s, the next would at 300.
+    const long = { durationS: 125, strokeCm: 70, speedCmPerS: 10, returnMs: 500 };
+    for (const at of [299_999, 300_000, 300_001, 303_000, 304_999]) {
+      const session = started(
+        full([phaseFields({ id: 'a', ...long }), phaseFields({ id: 'b', durationS: 300 })]),
+      ).until(at);
+      session.send({ type: 'session.extend' });
+      session.attended(() => session.at > 330_000);
+      const told = session.all('stroke').filter(({ phase }) => phase === 'a');
+      for (const one of told) expect(one.told).toBe(180_000 + (one.stroke - 1) * 7500);
+      expect(told.some(one => one.told === 300_000)).toBe(at <= 300_000);
+      expect(told.some(one => one.told === 307_500)).toBe(true);
+    }
+  });
+
   it('is refused where a phase would be more than twice its length', () => {
     const session = started(three).until(190_000);
     for (let count = 0; count < 2; count++) session.send({ type: 'session.extend' });

@@ -96,6 +96,8 @@ describe('a timeline', () => {
       pace: {
         technique: 'effleurage',
         instruction: 'Slide.',
+        strokeCm: 30,
+        speedCmPerS: 10,
         strokeMs: 3000,
         returnMs: 1000,
         periodMs: 4000,
@@ -103,6 +105,8 @@ describe('a timeline', () => {
       otherPace: {
         technique: 'kneading',
         instruction: 'Knead.',
+        strokeCm: 20,
+        speedCmPerS: 5,
         strokeMs: 4000,
         returnMs: 1500,
         periodMs: 5500,

@@ -37,13 +37,13 @@ import { refusals } from './session.refusals.ts';
 import {
   base,
   because,
+  emitAll,
+  emitOne,
   faultOf,
-  keep,
-  keepPressure,
-  keepTaken,
-  say,
-  sayOne,
   toldAnewAt,
+  update,
+  updatePressure,
+  updateTaken,
 } from './session.setup.ts';
 import { movedAt } from './session.time.ts';
 import type { Origin, SessionContext } from './session.types.ts';
@@ -84,7 +84,7 @@ function askedAgain(context: Context, at: Ms): Context {
 
 export const sessionSetup = guardedSetup.extend({
   actions: {
-    keepCaps: keep((context, event) => {
+    keepCaps: update((context, event) => {
       if (event.type !== 'screening.cleared') return context;
       const { caps } = event;
       const wanted = {
@@ -103,7 +103,7 @@ export const sessionSetup = guardedSetup.extend({
       );
     }),
     /** Places that were left out stay left out: nobody has brought them back. No press can bring the caps back. */
-    forgetCaps: keep(context => ({
+    forgetCaps: update(context => ({
       ...context,
       caps: null,
       gentle: [],
@@ -112,46 +112,46 @@ export const sessionSetup = guardedSetup.extend({
       passes: context.planned,
       before: { go: null, less: null },
     })),
-    takeUp: keep((context, event) =>
+    takeUp: update((context, event) =>
       event.type === 'screening.cleared' ? takenUp(context, event.caps, event.at) : context,
     ),
     keepDecline: because(event => (event.type === 'screening.declined' ? event.weight : 'clinician')),
-    confirmStep: keep((context, event) => ({
+    confirmStep: update((context, event) => ({
       ...context,
       steps: context.steps.filter(step => event.type !== 'session.confirm' || step !== event.step),
     })),
-    confirmFirstStep: keep(context => ({ ...context, steps: context.steps.slice(1) })),
-    lie: keep((context, event) =>
+    confirmFirstStep: update(context => ({ ...context, steps: context.steps.slice(1) })),
+    lie: update((context, event) =>
       event.type === 'session.lie' ? place.lying(context, event.onSide) : context,
     ),
-    leaveOut: keep((context, event) =>
+    leaveOut: update((context, event) =>
       event.type === 'session.leaveOut'
         ? placesNamed(place.leavingOut(context, [...context.leftOut, ...event.zones]), true)
         : context,
     ),
-    bringBack: keep((context, event) => {
+    bringBack: update((context, event) => {
       if (event.type !== 'session.bringBack') return context;
       const leftOut = context.leftOut.filter(zone => !event.zones.includes(zone));
       return placesNamed(place.leavingOut(context, leftOut), leftOut.length > 0);
     }),
-    spare: keep((context, event) =>
+    spare: update((context, event) =>
       event.type === 'session.spare' ? place.leavingOut(sparing(context, event), context.leftOut) : context,
     ),
     /** A page of the receiver's that came before the start is tried like anything fitted; a fitted one stays. */
-    receiverIsHere: keep(context => {
+    receiverIsHere: update(context => {
       if (context.receiver !== null) return context;
       const steps = preparationSteps.filter(step => step === 'receiver' || context.steps.includes(step));
       return { ...context, receiver: 'page', steps: context.caps === null ? context.steps : steps };
     }),
-    receiverIsGone: keep(context =>
+    receiverIsGone: update(context =>
       context.receiver === 'page'
         ? { ...context, receiver: null, steps: context.steps.filter(step => step !== 'receiver') }
         : context,
     ),
-    noteTried: keep(context => ({ ...context, steps: context.steps.filter(step => step !== 'receiver') })),
-    noteYes: keep(context => ({ ...context, askThem: false })),
+    noteTried: update(context => ({ ...context, steps: context.steps.filter(step => step !== 'receiver') })),
+    noteYes: update(context => ({ ...context, askThem: false })),
     /** A stop before the start may have been the try of it; one after it may have been theirs. */
-    noteWhoStopped: keep((context, event) => {
+    noteWhoStopped: update((context, event) => {
       if (context.startedAt !== null)
         return lighter.notOffered({ ...context, askThem: context.receiver === 'squeeze' });
       const theirs = event.type === 'session.stop' && event.byReceiver === true;
@@ -168,22 +168,22 @@ export const sessionSetup = guardedSetup.extend({
       enqueue.assign(changed);
       for (const mark of pressureMarks(context.pressure, changed, 'pause')) enqueue.emit(mark);
     }),
-    noteSilence: keep(context => lighter.notOffered({ ...context, pausedFor: 'silence' })),
-    beginLightly: keep(context => ({ ...context, beginsLightly: true })),
-    boardIsHere: keep(context => ({ ...context, boardReady: true })),
-    stopIsHeld: keep(context => ({ ...context, stopHeld: true })),
-    stopIsFree: keep(context => ({ ...context, stopHeld: false })),
-    boardIsGone: keep(context => ({ ...context, boardReady: false })),
+    noteSilence: update(context => lighter.notOffered({ ...context, pausedFor: 'silence' })),
+    beginLightly: update(context => ({ ...context, beginsLightly: true })),
+    boardIsHere: update(context => ({ ...context, boardReady: true })),
+    stopIsHeld: update(context => ({ ...context, stopHeld: true })),
+    stopIsFree: update(context => ({ ...context, stopHeld: false })),
+    boardIsGone: update(context => ({ ...context, boardReady: false })),
 
-    beginSession: keep((context, event) =>
+    beginSession: update((context, event) =>
       place.entered(fitted({ ...context, startedAt: event.at }, event.at), 0),
     ),
-    beginMoving: keep((context, event) => place.moving(context, event.at)),
-    cease: keep((context, event) =>
+    beginMoving: update((context, event) => place.moving(context, event.at)),
+    cease: update((context, event) =>
       place.still(context, event.type === 'session.fault' ? (event.since ?? event.at) : event.at),
     ),
     /** What was taken back goes on as it stood: its times do not begin anew. */
-    noteEntering: keep((context, event) =>
+    noteEntering: update((context, event) =>
       event.type === 'session.takeBack'
         ? context
         : { ...context, enteredAt: event.at, asks: 0, isAsked: false },
@@ -197,45 +197,45 @@ export const sessionSetup = guardedSetup.extend({
         event.type === 'session.less' && event.byReceiver === true,
       ),
     ),
-    restore: keepTaken(restored),
-    restoreQuestion: keepTaken(questionRestored),
-    tellQuestionAnew: say(context => [askCue(context, context.questionAt)]),
-    restoreWork: keepTaken(workRestored),
-    undoLess: keepPressure(undone, 'undo'),
-    leaveZone: keep((context, { at }) => place.withoutZone(context, at)),
-    wantNextPass: keep(context => ({ ...context, wanted: 'next' })),
-    wantToLeaveZone: keep(context => ({ ...context, wanted: 'withoutZone' })),
-    takeWantedPass: keep((context, { at }) =>
+    restore: updateTaken(restored),
+    restoreQuestion: updateTaken(questionRestored),
+    tellQuestionAnew: emitAll(context => [askCue(context, context.questionAt)]),
+    restoreWork: updateTaken(workRestored),
+    undoLess: updatePressure(undone, 'undo'),
+    leaveZone: update((context, { at }) => place.withoutZone(context, at)),
+    wantNextPass: update(context => ({ ...context, wanted: 'next' })),
+    wantToLeaveZone: update(context => ({ ...context, wanted: 'withoutZone' })),
+    takeWantedPass: update((context, { at }) =>
       context.wanted === 'withoutZone' ? place.withoutZone(context, at) : place.toNextPass(context, at),
     ),
-    toCooldown: keep(place.toCooldown),
-    lendMinute: keep((context, { at }) => place.lent(context, at)),
-    changeTechnique: keep((context, { at }) => lighter.changed(context, at)),
-    offerLighter: keep((context, { at }) => lighter.offered(context, at)),
+    toCooldown: update(place.toCooldown),
+    lendMinute: update((context, { at }) => place.lent(context, at)),
+    changeTechnique: update((context, { at }) => lighter.changed(context, at)),
+    offerLighter: update((context, { at }) => lighter.offered(context, at)),
     /** Less was wanted, and there is none: that counts as well. */
-    noteEase: keep((context, { at }) => lighter.easedHere(context, at)),
-    countStroke: keep(context => ({
+    noteEase: update((context, { at }) => lighter.easedHere(context, at)),
+    countStroke: update(context => ({
       ...context,
       stroke: context.stroke + 1,
       strokesInPass: context.strokesInPass + 1,
     })),
-    noteAnnounced: keep(context => ({ ...context, announcedPass: context.passIndex })),
+    noteAnnounced: update(context => ({ ...context, announcedPass: context.passIndex })),
 
-    settlePressure: keepPressure(context => settled(context), 'phase'),
-    easePressure: keepPressure((context, at) => lighter.easedHere(eased(context, at), at), 'ease'),
-    easeToLighter: keepPressure(
+    settlePressure: updatePressure(context => settled(context), 'phase'),
+    easePressure: updatePressure((context, at) => lighter.easedHere(eased(context, at), at), 'ease'),
+    easeToLighter: updatePressure(
       (context, at) => lighter.changed(isLightest(context) ? context : eased(context, at), at),
       'ease',
     ),
-    raisePressure: keepPressure(risen, 'rise'),
-    endEase: keep((context, event) => place.askedFromNow({ ...context, easedUntilMoved: null }, event.at)),
+    raisePressure: updatePressure(risen, 'rise'),
+    endEase: update((context, event) => place.askedFromNow({ ...context, easedUntilMoved: null }, event.at)),
     // After a cramp they are one step lighter already.
-    lowerPressure: keepPressure(
+    lowerPressure: updatePressure(
       context => (context.pausedFor === 'cramp' ? context : lowered(context)),
       'pause',
     ),
 
-    openCheckIn: keep((context, event) => ({
+    openCheckIn: update((context, event) => ({
       ...context,
       isAsked: true,
       askedMoved: movedAt(context, event.at),
@@ -245,7 +245,7 @@ export const sessionSetup = guardedSetup.extend({
       asks: 1,
       unfelt: undefined,
     })),
-    askAboutLeg: keep((context, event) => ({
+    askAboutLeg: update((context, event) => ({
       ...context,
       question: 'leg',
       questionAt: event.at,
@@ -253,46 +253,46 @@ export const sessionSetup = guardedSetup.extend({
       asks: 1,
       unfelt: undefined,
     })),
-    offerRise: keep((context, event) => ({
+    offerRise: update((context, event) => ({
       ...context,
       question: 'firmer',
       questionAt: event.at,
       unfelt: undefined,
     })),
-    tellLater: keep((context, { at }) => ({
+    tellLater: update((context, { at }) => ({
       ...toTell(context, toldAnewAt(context, at) ?? at),
       unfelt: (context.unfelt ?? 0) + 1,
     })),
     /** Hands have gone on to the next place in the middle of it: once the first stroke there has begun. */
-    tellThere: keep((context, { at }) => toTell(context, at + sessionLimits.askOffsetMs)),
+    tellThere: update((context, { at }) => toTell(context, at + sessionLimits.askOffsetMs)),
     /** Nobody has answered it: it comes again. */
-    closeQuestion: keep(context => ({ ...context, isAsked: false })),
-    countAsk: keep(context => ({ ...context, asks: context.asks + 1 })),
-    noteAnswer: keep((context, event) => answeredNow(context, event.at)),
-    noteMiss: keep((context, { at }) => askedAgain({ ...context, missed: context.missed + 1 }, at)),
+    closeQuestion: update(context => ({ ...context, isAsked: false })),
+    countAsk: update(context => ({ ...context, asks: context.asks + 1 })),
+    noteAnswer: update((context, event) => answeredNow(context, event.at)),
+    noteMiss: update((context, { at }) => askedAgain({ ...context, missed: context.missed + 1 }, at)),
     /** It could not be asked: nobody has missed it. */
-    noteUnasked: keep((context, { at }) => askedAgain(context, at)),
+    noteUnasked: update((context, { at }) => askedAgain(context, at)),
 
-    keepFault: keep((context, event) => lighter.notOffered({ ...context, fault: faultOf(event) })),
-    clearFault: keep(context => ({ ...context, fault: null })),
+    keepFault: update((context, event) => lighter.notOffered({ ...context, fault: faultOf(event) })),
+    clearFault: update(context => ({ ...context, fault: null })),
     ...reasons,
 
-    orderArm: say((_, event) => [arm(event.at)]),
-    orderEngage: sayOne((_, event) => engage(event.at)),
+    orderArm: emitAll((_, event) => [arm(event.at)]),
+    orderEngage: emitOne((_, event) => engage(event.at)),
     noteEngaged: base.assign({ engagedAt: ({ event }) => event.at }),
-    orderHush: say(() => [hush]),
-    orderStroke: say((context, event) => strokeOrders(context, event.at)),
-    orderAnnouncement: say((_, event) => [nextPhaseCue(event.at)]),
-    orderTurn: say((context, event) => [turnCue(context, event.at)]),
-    orderWaiting: say((_, event) => [waitingCue(event.at)]),
-    orderAsk: say((context, event) => [askCue(context, event.at)]),
-    orderEase: say((_, event) => [easeCue(event.at)]),
-    orderQuiet: say(() => [dropAsk]),
-    orderStrokeOver: say(() => dropStroke),
-    orderHeardLater: say((context, event) => [heardAfterQuestion(context, event.at)]),
-    orderHeard: say((_, event) => [heardCue(event.at)]),
-    orderStop: say((_, event) => [stopCue(event.at)]),
-    orderFinish: say((_, event) => [finishCue(event.at)]),
+    orderHush: emitAll(() => [hush]),
+    orderStroke: emitAll((context, event) => strokeOrders(context, event.at)),
+    orderAnnouncement: emitAll((_, event) => [nextPhaseCue(event.at)]),
+    orderTurn: emitAll((context, event) => [turnCue(context, event.at)]),
+    orderWaiting: emitAll((_, event) => [waitingCue(event.at)]),
+    orderAsk: emitAll((context, event) => [askCue(context, event.at)]),
+    orderEase: emitAll((_, event) => [easeCue(event.at)]),
+    orderQuiet: emitAll(() => [dropAsk]),
+    orderStrokeOver: emitAll(() => dropStroke),
+    orderHeardLater: emitAll((context, event) => [heardAfterQuestion(context, event.at)]),
+    orderHeard: emitAll((_, event) => [heardCue(event.at)]),
+    orderStop: emitAll((_, event) => [stopCue(event.at)]),
+    orderFinish: emitAll((_, event) => [finishCue(event.at)]),
 
     ...refusals,
   },

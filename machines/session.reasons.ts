@@ -1,10 +1,10 @@
 /** Why the session ends, kept for whoever tells it: the actions of its ends, by name. */
-import { because, faultOf, keep } from './session.setup.ts';
+import { because, faultOf, update } from './session.setup.ts';
 
 export const reasons = {
   endWithFault: because(faultOf),
-  endInFault: keep(context => ({ ...context, reason: context.fault ?? 'left' })),
-  endDone: keep(context => ({ ...context, reason: context.reason ?? 'routineDone' })),
+  endInFault: update(context => ({ ...context, reason: context.fault ?? 'left' })),
+  endDone: update(context => ({ ...context, reason: context.reason ?? 'routineDone' })),
   endEnough: because(() => 'enough'),
   endMissed: because(() => 'checkInsMissed'),
   endAtCap: because(() => 'sessionCap'),

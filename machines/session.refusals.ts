@@ -4,7 +4,7 @@ import type { SessionEvent } from './session.events.ts';
 import { lightestCue, refusal, refusedCue, riseRefusal } from './session.orders.ts';
 import * as place from './session.place.ts';
 import { pressureNow } from './session.pressure.ts';
-import { asked, prepared, say, verdict } from './session.setup.ts';
+import { asked, emitAll, prepared, verdict } from './session.setup.ts';
 import type { Emitted, SessionContext } from './session.types.ts';
 
 type Context = SessionContext;
@@ -16,22 +16,22 @@ const boardRefusal = (context: Context, event: Event): Emitted =>
     : refusal(asked(event), 'nothing', 'board', { key: 'connectBoard' });
 
 export const refusals = {
-  sayLightest: say((context, event) => [
+  sayLightest: emitAll((context, event) => [
     refusal('less', `pressure ${pressureNow(context) ?? 1}`, 'lightest', { key: 'alreadyLightest' }),
     lightestCue(event.at),
   ]),
-  refuseMeaningless: say((_, event) =>
+  refuseMeaningless: emitAll((_, event) =>
     event.type === 'session.meaningless' && event.what === 'underStop'
       ? [refusal('press', 'nothing', 'stopButton', { key: 'releaseStop' }), refusedCue(event.at)]
       : [refusal('together', 'nothing', 'notNow', { key: 'oneButton' }), refusedCue(event.at)],
   ),
-  refuseHaste: say((_, event) => [
+  refuseHaste: emitAll((_, event) => [
     refusal('go', 'nothing', 'haste', { key: 'calmly' }),
     refusedCue(event.at),
   ]),
-  refuseUndo: say(() => [refusal('undo', 'nothing', 'undo', { key: 'undoTooLate' })]),
-  refuse: say((_, event) => [refusal(asked(event), 'nothing', 'notNow', { key: 'lessStopAlways' })]),
-  refuseStart: say((context, event) => [
+  refuseUndo: emitAll(() => [refusal('undo', 'nothing', 'undo', { key: 'undoTooLate' })]),
+  refuse: emitAll((_, event) => [refusal(asked(event), 'nothing', 'notNow', { key: 'lessStopAlways' })]),
+  refuseStart: emitAll((context, event) => [
     context.caps === null
       ? refusal(asked(event), 'nothing', 'screening', { key: 'answerScreening' })
       : !place.isRoutine(context)
@@ -48,32 +48,32 @@ export const refusals = {
                   values: { steps: context.steps.join(', ') },
                 }),
   ]),
-  refuseUnasked: say((_, event) => [refusal(asked(event), 'nothing', 'receiver', { key: 'askThem' })]),
-  sayWhetherSomeIsLeft: say((context, event) =>
+  refuseUnasked: emitAll((_, event) => [refusal(asked(event), 'nothing', 'receiver', { key: 'askThem' })]),
+  sayWhetherSomeIsLeft: emitAll((context, event) =>
     place.isRoutine(context) ? [] : [refusal(asked(event), 'nothing', 'places', { key: 'otherRoutine' })],
   ),
-  refuseForBoard: say((context, event) => [boardRefusal(context, event)]),
-  refuseFault: say((_, event) => [refusal(asked(event), 'nothing', 'fault', { key: 'acknowledge' })]),
-  refuseExtend: say((context, event) => [
+  refuseForBoard: emitAll((context, event) => [boardRefusal(context, event)]),
+  refuseFault: emitAll((_, event) => [refusal(asked(event), 'nothing', 'fault', { key: 'acknowledge' })]),
+  refuseExtend: emitAll((context, event) => [
     place.otherSideIsDone(context)
       ? refusal('extend', 'nothing', 'sides', { key: 'sidesEqual' })
       : refusal('extend', 'nothing', 'routine', { key: 'nothingToBorrow' }),
     ...(context.movingSince === null ? [] : [refusedCue(event.at)]),
   ]),
-  refuseTechnique: say((_, event) => [
+  refuseTechnique: emitAll((_, event) => [
     refusal('switchTechnique', 'nothing', 'routine', { key: 'goOn' }),
     refusedCue(event.at),
   ]),
-  refuseLighter: say((_, event) => [
+  refuseLighter: emitAll((_, event) => [
     refusal('tryLighter', 'nothing', 'notNow', { key: 'goOn' }),
     refusedCue(event.at),
   ]),
-  refuseFirmer: say((context, event) => {
+  refuseFirmer: emitAll((context, event) => {
     if (event.type !== 'session.checkIn' || !event.firmer) return [];
     const found = riseRefusal(context, event.at, verdict(event) === 'rise' ? 'rise' : 'hold');
     return found.length === 0 ? [] : [...found, refusedCue(event.at)];
   }),
-  refuseUnaskedFirmer: say((context, event) =>
+  refuseUnaskedFirmer: emitAll((context, event) =>
     event.type === 'session.checkIn' && event.firmer
       ? [
           refusal('firmer', `pressure ${pressureNow(context) ?? 1}`, 'unasked', { key: 'answerFirst' }),

@@ -35,15 +35,15 @@ export const base = setup({
 });
 
 /** Keeps what a pure function makes of the context. */
-export const keep = (change: (context: Context, event: Event) => Context) =>
+export const update = (change: (context: Context, event: Event) => Context) =>
   base.assign(({ context, event }) => change(context, event));
 
 /** Emits one thing. */
-export const sayOne = (of: (context: Context, event: Event) => Emitted) =>
+export const emitOne = (of: (context: Context, event: Event) => Emitted) =>
   base.emit(({ context, event }) => of(context, event));
 
 /** Emits what a pure function lists. */
-export const say = (list: (context: Context, event: Event) => readonly Emitted[]) =>
+export const emitAll = (list: (context: Context, event: Event) => readonly Emitted[]) =>
   base.enqueueActions(({ context, event, enqueue }) => {
     for (const emitted of list(context, event)) enqueue.emit(emitted);
   });
@@ -60,7 +60,7 @@ const toldOf = (context: Context, changed: Context, why: PressureChange): readon
 ];
 
 /** Keeps a change of pressure and marks it. */
-export const keepPressure = (change: (context: Context, at: Ms) => Context, why: PressureChange) =>
+export const updatePressure = (change: (context: Context, at: Ms) => Context, why: PressureChange) =>
   base.enqueueActions(({ context, event, enqueue }) => {
     const changed = change(context, event.at);
     enqueue.assign(changed);
@@ -68,7 +68,7 @@ export const keepPressure = (change: (context: Context, at: Ms) => Context, why:
   });
 
 /** Takes back what the button of this event has done, and marks what that does to the pressure. */
-export const keepTaken = (change: (context: Context, button: 'go' | 'less', at: Ms) => Context) =>
+export const updateTaken = (change: (context: Context, button: 'go' | 'less', at: Ms) => Context) =>
   base.enqueueActions(({ context, event, enqueue }) => {
     if (event.type !== 'session.takeBack') return;
     const changed = change(context, event.button, event.at);
@@ -77,7 +77,7 @@ export const keepTaken = (change: (context: Context, button: 'go' | 'less', at: 
   });
 
 export const because = (reasonOf: (event: Event) => Reason) =>
-  keep((context, event) => ({ ...context, reason: reasonOf(event) }));
+  update((context, event) => ({ ...context, reason: reasonOf(event) }));
 
 export const faultOf = (event: Event): Fault =>
   event.type === 'session.fault' ? event.fault : 'invariantBroken';

@@ -7,7 +7,7 @@
  */
 import { startVitest } from 'vitest/node';
 import { groups, type Length, projectName } from './groups.ts';
-import { someChromium } from './support/chromium.ts';
+import { ensureChromium } from './support/chromium.ts';
 import { repeatsIn } from './support/repeats.ts';
 import { countOf, keepSeen, seenIn } from './support/seen.ts';
 
@@ -17,7 +17,7 @@ const isAll = words.includes('--all');
 const names = words.filter(word => !word.startsWith('--'));
 const lengths: readonly Length[] = isRest ? ['long'] : isAll ? ['quick', 'long'] : ['quick'];
 
-const chromium = someChromium();
+const chromium = ensureChromium();
 if (chromium) process.env.CHROMIUM_PATH = chromium;
 if (isAll && !isRest) process.env.TACTUS_RUN = 'all';
 const runnable = groups.filter(({ wantsChromium }) => chromium || !wantsChromium);

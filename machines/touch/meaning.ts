@@ -13,11 +13,11 @@ import type { Word } from './hands.ts';
 
 type WithoutAt<T> = T extends unknown ? Omit<T, 'at'> : never;
 /** An event of the session, before it is known when it counts. */
-export type Wish = WithoutAt<SessionEvent>;
+export type UnstampedEvent = WithoutAt<SessionEvent>;
 
 /** What a word asks for: something of the session, or of what stands around it. */
 export type Deed =
-  | Wish
+  | UnstampedEvent
   /** None of this card's questions; the one before it was answered with a caution. */
   | Readonly<{ type: 'card.none' | 'card.caution' }>
   /** Another routine before screening has begun; another session after the end. */
@@ -59,7 +59,7 @@ export function deedsOfGesture(
   atPress: Situation,
   sinceGoMs: Ms = Number.POSITIVE_INFINITY,
 ): readonly Deed[] {
-  const resumed = (wish: Wish): readonly Wish[] => {
+  const resumed = (wish: UnstampedEvent): readonly UnstampedEvent[] => {
     if (isUnderway(now.state)) return [wish];
     return isStill(now.state) ? [{ type: 'session.resume' }, wish] : [];
   };

@@ -29,7 +29,7 @@ import {
   type Memory,
   nothingYet,
   type Situation,
-  type Wish,
+  type UnstampedEvent,
 } from './meaning.ts';
 
 const beforeScreening = initialTransition(screeningMachine, { scope: 'all' })[0];
@@ -97,7 +97,7 @@ export class Play {
   }
 
   /** Tells the session of something now. */
-  send(wish: Wish): this {
+  send(wish: UnstampedEvent): this {
     if (this.place.session.status !== 'active') return this;
     const event = { ...wish, at: this.place.at } as SessionEvent;
     const [session, actions] = transition(sessionMachine, this.place.session, event);

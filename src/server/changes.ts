@@ -59,7 +59,7 @@ export function forReceiver(view: Sections['view']): Sections['view'] {
 const receiversOwn = ['screening', 'preparation', 'session', 'outcome'] as const;
 
 /** Sends one client what is new to it; with `beat` at least the time, so that silence means loss. */
-export function show(joined: Joined, people: People, sections: Sections, beat = false): void {
+export function sendChanges(joined: Joined, people: People, sections: Sections, beat = false): void {
   const view = joined.isReceiver ? forReceiver(sections.view) : sections.view;
   const texts = new Map(sections.texts);
   if (joined.isReceiver) for (const name of receiversOwn) texts.set(name, JSON.stringify(view[name]));

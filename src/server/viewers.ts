@@ -12,7 +12,7 @@ import type { Ms } from '../../machines/vocabulary.ts';
 import type { RefusalLine } from '../session/run-listener.ts';
 import { fileFailure } from '../storage/file-failure.ts';
 import { BenchSession } from './bench-session.ts';
-import { type Sections, sectionsOf, show, slowBytes } from './changes.ts';
+import { type Sections, sectionsOf, sendChanges, slowBytes } from './changes.ts';
 import type { Guest } from './lan/pairing.ts';
 import { type FromClient, type FromServer, fromClientSchema, wireVersion } from './messages.ts';
 import { type Client, type Joined, messagesPerSecond, People } from './people.ts';
@@ -113,7 +113,7 @@ export class Viewers {
     if (beat) this.#standstill.beat(this.#ports.now());
     if (this.#people.count === 0) return;
     const sections = this.#sections();
-    for (const joined of this.#people.all) show(joined, this.#people, sections, beat);
+    for (const joined of this.#people.all) sendChanges(joined, this.#people, sections, beat);
     this.#bench.show();
   }
 
@@ -172,7 +172,7 @@ export class Viewers {
     const { client } = joined;
     if (message.type === 'refresh') {
       joined.shown = new Map();
-      show(joined, this.#people, this.#sections());
+      sendChanges(joined, this.#people, this.#sections());
       return 'done';
     }
     // What a token was given for it stays good for, and nothing more.

@@ -9,7 +9,7 @@ import { leavesUnfelt } from '../../machines/session.orders.ts';
 import { isCheckIn } from '../../machines/session.states.ts';
 import type { SessionOutput } from '../../machines/session.types.ts';
 import { placeOf, type SessionSnapshot, stateName } from '../../machines/session.view.ts';
-import type { Wish } from '../../machines/touch/meaning.ts';
+import type { UnstampedEvent } from '../../machines/touch/meaning.ts';
 import type { Fault, Ms } from '../../machines/vocabulary.ts';
 import type { Conductor } from '../motors/conductor.ts';
 import { adviceOf } from './advice.ts';
@@ -62,7 +62,7 @@ export class SessionCourse {
   }
 
   /** Tells the session of something at this moment, and everyone else what it made of it. */
-  tell(wish: Wish): void {
+  tell(wish: UnstampedEvent): void {
     const { narration, now } = this.#ports;
     const before = this.snapshot;
     if (before.status !== 'active') return;
@@ -89,7 +89,7 @@ export class SessionCourse {
       this.tell({ type: 'session.unfelt', question });
   }
 
-  #refusalOf(wish: Wish): ReturnType<typeof beginningRefused> {
+  #refusalOf(wish: UnstampedEvent): ReturnType<typeof beginningRefused> {
     const state = this.#ports.narration.entered ?? 'screening';
     if (this.#begun || !wouldBegin(wish, state, this.snapshot.context.steps.length)) return null;
     const isRecording = (this.#options.recordingFailure?.() ?? null) === null;

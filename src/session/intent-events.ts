@@ -4,10 +4,10 @@ import type { Intent } from '../../machines/intent.ts';
 import { bandsOf, type Scores } from '../../machines/response.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import type { SessionEvent } from '../../machines/session.events.ts';
-import type { Wish } from '../../machines/touch/meaning.ts';
+import type { UnstampedEvent } from '../../machines/touch/meaning.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 
-export const stamped = (wish: Wish, at: Ms): SessionEvent => ({ ...wish, at }) as SessionEvent;
+export const stamped = (wish: UnstampedEvent, at: Ms): SessionEvent => ({ ...wish, at }) as SessionEvent;
 
 /** Names of the intents that are events of the same name and carry nothing. */
 const plain = {
@@ -29,7 +29,7 @@ export function wishesOf(
   intent: Exclude<Intent, { intent: 'screen' | 'reopen' | 'after' }>,
   remembered: ScoreContext,
   byReceiver = false,
-): readonly Wish[] {
+): readonly UnstampedEvent[] {
   switch (intent.intent) {
     case 'go':
       return [{ type: 'session.go', felt: false }];

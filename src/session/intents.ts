@@ -9,7 +9,7 @@ import type { ReopenedCard, Screened, ScreeningScope } from '../../machines/scre
 import { questionIsFelt } from '../../machines/session.orders.ts';
 import { isCheckIn, type StateName } from '../../machines/session.states.ts';
 import type { SessionSnapshot } from '../../machines/session.view.ts';
-import type { Deed, Situation, Wish } from '../../machines/touch/meaning.ts';
+import type { Deed, Situation, UnstampedEvent } from '../../machines/touch/meaning.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { wishesOf } from './intent-events.ts';
 import type { Narration } from './narration.ts';
@@ -24,7 +24,7 @@ export type IntentPorts = Readonly<{
   state(): StateName;
   snapshot(): SessionSnapshot;
   isOver(): boolean;
-  tell(wish: Wish): void;
+  tell(wish: UnstampedEvent): void;
 }>;
 
 export class Intents {
@@ -140,7 +140,7 @@ export class Intents {
     } else this.#notNow('reopen');
   }
 
-  #screened(screened: Screened, wish: Wish): void {
+  #screened(screened: Screened, wish: UnstampedEvent): void {
     this.#ports.tell(wish);
     this.#ports.narration.listeners.tell('screened', screened);
   }

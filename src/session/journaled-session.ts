@@ -5,7 +5,7 @@ import { sessionMachine } from '../../machines/session.ts';
 import type { Emitted, SessionInput } from '../../machines/session.types.ts';
 import type { SessionSnapshot } from '../../machines/session.view.ts';
 import { catalogue } from '../../machines/text/text.ts';
-import type { Wish } from '../../machines/touch/meaning.ts';
+import type { UnstampedEvent } from '../../machines/touch/meaning.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { JournalWriter } from '../journal/journal.ts';
 import { stamped } from './intent-events.ts';
@@ -41,7 +41,7 @@ export class JournaledSession {
   }
 
   /** Tells it of something at `at`; throws what the machine throws. */
-  tell(wish: Wish, at: Ms): SessionEvent {
+  tell(wish: UnstampedEvent, at: Ms): SessionEvent {
     const event = stamped(wish, at);
     this.#journal?.append(event);
     this.#actor.send(event);

@@ -8,13 +8,13 @@ import {
   type ScreeningScope,
   screeningMachine,
 } from '../../machines/screening.ts';
-import type { Wish } from '../../machines/touch/meaning.ts';
+import type { UnstampedEvent } from '../../machines/touch/meaning.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 
 type Answers = Extract<Intent, { intent: 'screen' }>;
 
 /** What the session is told of it: what may be done, and how it was asked. */
-const wishOf = (screened: Screened): Wish =>
+const wishOf = (screened: Screened): UnstampedEvent =>
   screened.cleared
     ? {
         type: 'screening.cleared',
@@ -29,12 +29,12 @@ export class ScreeningTalk {
   screened: Screened | null = null;
   #actor: Actor<typeof screeningMachine>;
   readonly #now: () => Ms;
-  readonly #over: (screened: Screened, wish: Wish) => void;
+  readonly #over: (screened: Screened, wish: UnstampedEvent) => void;
 
   /** `now`: session time of the instant being handled. `over`: it has come to an end. */
   constructor(
     scope: ScreeningScope,
-    { now, over }: Readonly<{ now(): Ms; over(screened: Screened, wish: Wish): void }>,
+    { now, over }: Readonly<{ now(): Ms; over(screened: Screened, wish: UnstampedEvent): void }>,
   ) {
     this.#now = now;
     this.#over = over;

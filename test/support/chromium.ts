@@ -38,7 +38,7 @@ const works = (command: string, words: readonly string[]): boolean =>
   spawnSync(command, words, { stdio: ['ignore', 'ignore', 'inherit'], timeout: 600_000 }).status === 0;
 
 /** An installed Chromium, else Playwright's, else Debian's; undefined, with the reason said, where none can be had. */
-export function someChromium(): string | undefined {
+export function ensureChromium(): string | undefined {
   const installed = installedChromium();
   if (installed) return installed;
   say('No Chromium found: downloading one for the browser tests …');

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import { noCaution } from '../../machines/screening.caps.ts';
 import { nextDue } from '../../machines/session.view.ts';
-import type { Wish } from '../../machines/touch/meaning.ts';
+import type { UnstampedEvent } from '../../machines/touch/meaning.ts';
 import { type Move, opened, Play } from '../../machines/touch/play.ts';
 import type { Button, Ms } from '../../machines/vocabulary.ts';
 
@@ -80,7 +80,7 @@ class WatchedPlay extends Play {
   readonly wrong: string[] = [];
   rises = 0;
 
-  override send(wish: Wish): this {
+  override send(wish: UnstampedEvent): this {
     const { session, at } = this.place;
     const { context: was } = session;
     const state = this.state;

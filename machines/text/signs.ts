@@ -7,7 +7,8 @@
 export const controlSigns = '\\u0000-\\u001f\\u007f-\\u009f';
 export const hiddenSigns =
   '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f' +
-  '\\u3164\\ud800-\\udfff\\ufeff\\uffa0\\ufff9-\\ufffb\\u{e0000}-\\u{e0fff}';
+  '\\u3164\\ud800-\\udfff\\ufe00-\\ufe0d\\ufeff\\uffa0\\ufff0-\\ufffb' +
+  '\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}';
 
 const control = new RegExp(`[${controlSigns}]`, 'u');
 const hidden = new RegExp(`[${hiddenSigns}]`, 'u');

@@ -165,15 +165,17 @@ async function run(options: Options, { clock }: Surroundings): Promise<void> {
   };
   createInterface({ input: process.stdin }).on('line', obey);
 
-  board.start();
-  (options.trace === '-' ? process.stderr : process.stdout).write(
-    options.json ? `${JSON.stringify({ path, terminal: terminal.path })}\n` : `board ${path}\n`,
-  );
-  process.exitCode = await new Promise<number>(resolve => {
+  // Whoever reads where it is may end it in that very moment.
+  const ended = new Promise<number>(resolve => {
     process.once('SIGINT', () => resolve(130));
     process.once('SIGTERM', () => resolve(143));
     process.once('SIGHUP', () => resolve(129));
   });
+  board.start();
+  (options.trace === '-' ? process.stderr : process.stdout).write(
+    options.json ? `${JSON.stringify({ path, terminal: terminal.path })}\n` : `board ${path}\n`,
+  );
+  process.exitCode = await ended;
   board.stop();
   unlink?.();
   trace?.close();

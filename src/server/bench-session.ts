@@ -43,10 +43,14 @@ export class BenchSession {
     for (const joined of watching) this.#send(joined, batch);
   }
 
-  /** Answers of screening are among what people did: they go to nobody but whoever gave them. */
+  /**
+   * Answers of screening are among what people did: they go to nobody but whoever is in control at this machine itself. A
+   * phone may have taken control since they were given.
+   */
   #send({ client }: Joined, batch: BenchBatch): void {
     if (client.waitingBytes() > slowBytes) return;
-    const shown = this.#people.isController(client) ? batch : { ...batch, deeds: [] };
+    const mayKnow = this.#people.isController(client) && client.guest === undefined;
+    const shown = mayKnow ? batch : { ...batch, deeds: [] };
     const message: FromServer = { v: wireVersion, type: 'bench', batch: shown };
     client.send(JSON.stringify(message));
   }

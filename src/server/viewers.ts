@@ -41,13 +41,15 @@ const stopAgainMs = 100;
 type ErrorCode = Extract<FromServer, { type: 'error' }>['code'];
 type Result = 'done' | ErrorCode;
 
-/** What was asked for, without what was said with it: an answer is nobody's but whose it is. */
-const wordOf = (message: FromClient): string =>
-  message.type === 'intent'
-    ? message.intent.intent
-    : message.type === 'button'
-      ? `${message.button} ${message.down ? 'down' : 'up'}`
-      : message.type;
+/**
+ * What was asked for, without what was said with it: an answer is nobody's but whose it is. What brings a complaint on is
+ * an answer like any other: its own name would tell that there is a complaint.
+ */
+function wordOf(message: FromClient): string {
+  if (message.type === 'button') return `${message.button} ${message.down ? 'down' : 'up'}`;
+  if (message.type !== 'intent') return message.type;
+  return message.intent.intent === 'causes' ? 'screen' : message.intent.intent;
+}
 
 export class Viewers {
   readonly #ports: ViewersPorts;

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import * as v from 'valibot';
-import { codeOf } from './private-files.ts';
+import { codeOf, ofFile } from './private-files.ts';
 import { isLiving, type ProcessName, thisProcess } from './processes.ts';
 
 const nameSchema = v.object({ pid: v.number(), boot: v.string(), began: v.nullable(v.string()) });
@@ -90,8 +90,8 @@ function laid(path: string, lock: string, name: string): boolean {
   // Swept with whatever else is left beside the file.
   const fresh = `${path}.${randomBytes(4).toString('hex')}.new`;
   try {
-    written(fresh, name);
     try {
+      written(fresh, name);
       linkSync(fresh, lock);
     } finally {
       rmSync(fresh, { force: true });
@@ -99,7 +99,7 @@ function laid(path: string, lock: string, name: string): boolean {
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
-    if (!withoutLinks.has(codeOf(error))) throw error;
+    if (!withoutLinks.has(codeOf(error))) throw ofFile(path, error);
   }
   try {
     written(lock, name);

@@ -130,6 +130,13 @@ export async function synced(file: number): Promise<void> {
   fdatasyncSync(file);
 }
 
+/** What the system says of a write names no file: whoever is told of it hears which one was meant. */
+export function ofFile(path: string, error: unknown): unknown {
+  return error instanceof Error && 'syscall' in error && !('path' in error)
+    ? Object.assign(error, { path })
+    : error;
+}
+
 /** Puts a text in a file's place, as a whole: whoever reads it, and whenever the power goes, it is the old or the new. */
 export function replaceFile(path: string, text: string): void {
   const fresh = `${path}.${randomBytes(4).toString('hex')}.new`;
@@ -140,7 +147,7 @@ export function replaceFile(path: string, text: string): void {
   } catch (error) {
     closeSync(file);
     rmSync(fresh, { force: true });
-    throw error;
+    throw ofFile(path, error);
   }
   closeSync(file);
   try {

@@ -1,6 +1,9 @@
 /** Output of a process: the same twice, cut short by whoever reads it, or not to be written at all. */
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { lstatSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../../src/installed.ts';
 import { scratch, tactus } from '../support/cli.ts';
 
 const { path } = scratch();
@@ -24,6 +27,19 @@ describe('output that cannot be written', () => {
       expect.stringMatching(/^tactus: \/dev\/full: cannot be written \(ENOSPC\)\n$/),
     ]);
   });
+});
+
+it('a board that is ended the moment it says where it is: 143, and its link is gone', async () => {
+  const link = path('board');
+  const child = spawn(process.execPath, ['src/tactus.js', 'board', '--link', link], {
+    cwd: packageRoot,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const exit = once(child, 'exit');
+  await once(child.stdout, 'data');
+  child.kill('SIGTERM');
+  expect(await exit).toEqual([143, null]);
+  expect(lstatSync(link, { throwIfNoEntry: false })).toBeUndefined();
 });
 
 describe('tactus simulate', () => {

@@ -9,9 +9,9 @@ import type { Ended } from '../support/cli.ts';
 import { InProcess } from '../support/in-process.ts';
 import { filesOf, type GivenFiles, pluggedIn } from '../support/system-files.ts';
 
-const doctor = (given: GivenFiles | null): Promise<Ended> =>
+const doctor = (given: GivenFiles | null, port?: string): Promise<Ended> =>
   new InProcess(
-    ['doctor'],
+    ['doctor', ...(port === undefined ? [] : [port])],
     {
       ...thisMachine(),
       input: new PassThrough(),
@@ -50,4 +50,11 @@ describe('a board on USB that is no port', () => {
     const { code, out } = await doctor(given);
     expect([code, out.includes(fine)]).toEqual([0, true]);
   });
+});
+
+test('what is no port at all is told with the one thing to do, as anything that is wrong', async () => {
+  const { code, out } = await doctor(null, tmpdir());
+  expect(code).toBe(66);
+  expect(out).toContain(`${tmpdir()}: is no serial port`);
+  expect(out.trimEnd().split('\n').at(-1)).toContain('tactus ports lists the ports there are');
 });

@@ -1,7 +1,9 @@
 /** The page of the person being massaged, and what may be remembered of a screening, over the socket. */
+
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fromLibrary } from '../../../machines/routine/library.ts';
+import type { Guest } from '../../../src/server/lan/pairing.ts';
 import { type FromServer, fromServerSchema } from '../../../src/server/messages.ts';
 import type { View } from '../../../src/server/view-messages.ts';
 import { type Client, Viewers } from '../../../src/server/viewers.ts';
@@ -22,6 +24,10 @@ class Page implements Client {
   view: Partial<View> = {};
   readonly errors: string[] = [];
   readonly refusals: string[] = [];
+  readonly guest?: Guest;
+  constructor(guest?: Guest) {
+    if (guest) this.guest = guest;
+  }
   send(text: string): void {
     const message: FromServer = v.parse(fromServerSchema, JSON.parse(text));
     if (message.type === 'view' || message.type === 'change')
@@ -172,6 +178,22 @@ describe('the receiver’s page', () => {
     say(giver, { type: 'choose', routine: 'first-touch' });
     screened(giver);
     expect(giver.view.preparation?.steps.map(({ step }) => step)).toContain('receiver');
+  });
+});
+
+describe('what brings a complaint on, said from a phone', () => {
+  test('is not even a word in the record of the network: only who has a complaint is asked it', () => {
+    const told: string[] = [];
+    viewers = new Viewers({
+      sessions,
+      now: () => clock.now(),
+      audit: (_, what, result) => told.push(`${what} ${result}`),
+    });
+    const phone = new Page({ id: 1, role: 'remote', name: '', from: '' });
+    viewers.join(phone);
+    intend(phone, { intent: 'screen', complaint: true, others: 'no' });
+    intend(phone, { intent: 'causes', bringsOn: ['longSitting'], worsens: [] });
+    expect([phone.view.preparation?.causes, told]).toEqual(['said', ['screen done', 'screen done']]);
   });
 });
 

@@ -1,7 +1,9 @@
 /** What the bench keeps, and for whom. */
+
 import { describe, expect, it } from 'vitest';
 import { Recorder } from '../../../hardware/recorder.ts';
 import { fromLibrary } from '../../../machines/routine/library.ts';
+import type { Guest } from '../../../src/server/lan/pairing.ts';
 import type { BenchBatch, FromServer } from '../../../src/server/messages.ts';
 import { type FaultDeed, TelemetryBuffer } from '../../../src/server/telemetry.ts';
 import { type Client, Viewers } from '../../../src/server/viewers.ts';
@@ -34,9 +36,10 @@ function stage() {
     bench,
     faults: { names: ['unplug'], meet: deed => said.push(deed) },
   });
-  const join = () => {
+  const join = (guest?: Guest) => {
     const messages: FromServer[] = [];
     const client: Client = {
+      ...(guest && { guest }),
       send: text => messages.push(JSON.parse(text) as FromServer),
       waitingBytes: () => 0,
       close: () => {},
@@ -104,6 +107,20 @@ describe('the bench', () => {
     expect(page.batches().flatMap(({ deeds }) => deeds)).toEqual([{ at: 0, ...screen.intent }]);
     expect(other.batches().flatMap(({ deeds }) => deeds)).toEqual([]);
     expect(JSON.stringify(other.messages)).not.toContain('"S1":"no"');
+  });
+
+  it('gives them to no phone, even where it has taken control since', () => {
+    const { join, viewers } = stage();
+    const page = join();
+    page.say({ type: 'bench', on: true });
+    page.say(screen);
+    const phone = join({ id: 1, role: 'remote', name: 'a phone', from: '192.0.2.7' });
+    phone.say({ type: 'claim' });
+    phone.say({ type: 'bench', on: true });
+    viewers.update();
+    expect([phone.role(), phone.batches().length > 0]).toEqual(['controller', true]);
+    expect(phone.batches().flatMap(({ deeds }) => deeds)).toEqual([]);
+    expect(JSON.stringify(phone.messages)).not.toContain('"S1":"no"');
   });
 
   it('gives nobody what was said of what brings a complaint on', () => {

@@ -43,7 +43,9 @@ export const offered = <T extends Context>(context: T, at: Ms): T =>
 export function easedHere<T extends Context>(context: T, at: Ms): T {
   const counted = { ...context, easesHere: Math.min(limits.easesToOffer, context.easesHere + 1) };
   const isOpen = counted.lighterOfferedAt !== null;
-  return counted.easesHere < limits.easesToOffer || isOpen ? counted : offered(counted, at);
+  // In a pause no EASE can tell of an offer: the next less, of hands that move, opens it.
+  const isStill = counted.movingSince === null;
+  return counted.easesHere < limits.easesToOffer || isOpen || isStill ? counted : offered(counted, at);
 }
 
 export const notOffered = <T extends Context>(context: T): T => ({ ...context, lighterOfferedAt: null });

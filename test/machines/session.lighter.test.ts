@@ -279,6 +279,17 @@ describe('the offer', () => {
     expect(other.context.lighterOfferedAt).toBe(null);
   });
 
+  it('is not opened by LESS in a pause, where no EASE can tell of it', () => {
+    const session = atWork();
+    session.for(3000).send({ type: 'session.pause' });
+    for (let count = 0; count < 3; count++) session.for(1000).send({ type: 'session.less' });
+    session.for(1000).send({ type: 'session.resume' });
+    session.for(3000);
+    expect([isOffered(session), session.context.usesOtherTechnique]).toEqual([false, false]);
+    session.send({ type: 'session.less' });
+    expect([isOffered(session), session.context.usesOtherTechnique]).toEqual([true, false]);
+  });
+
   it('rests with the hands in a pause, and is there again with them', () => {
     const session = atWork();
     session.send(score(4, kneading));

@@ -55,6 +55,6 @@ describe('a board on USB that is no port', () => {
 test('what is no port at all is told with the one thing to do, as anything that is wrong', async () => {
   const { code, out } = await doctor(null, tmpdir());
   expect(code).toBe(66);
-  expect(out).toContain(`${tmpdir()}: is no serial port`);
+  expect(out).toContain(`${tmpdir()}: is not a serial port`);
   expect(out.trimEnd().split('\n').at(-1)).toContain('tactus ports lists the ports there are');
 });

@@ -219,8 +219,7 @@ export class JohnnyFiveDriver implements Driver {
   }
 
   close(): void {
-    if (this.#closed) return;
-    this.hush();
+    if (!this.#closed) this.hush();
     this.#closed = true;
     this.#listener = null;
   }
@@ -257,6 +256,7 @@ export class JohnnyFiveDriver implements Driver {
 
   #opened(): void {
     this.#credit.reset();
+    this.#silence.reopened();
     if (this.#board && !this.#closed) this.#identity.reopened();
   }
 
@@ -284,8 +284,8 @@ export class JohnnyFiveDriver implements Driver {
       pressed: bitsOf(buttonBits, fields.buttons),
       hindrances: this.hindrances,
     };
-    const nothingDriven = status.duty.left === 0 && status.duty.right === 0;
-    const mayRun = !nothingDriven || state === 'leased' || state === 'armed';
+    const isDriven = status.duty.left > 0 || status.duty.right > 0;
+    const mayRun = isDriven || state === 'leased' || state === 'armed';
     // Every stop makes a new nonce: a STATUS with that of our newest ARM was said before the board had heard either.
     if (mayRun || !this.#arming.maySpeakBefore(fields.nonce)) this.#silence.heard(!mayRun);
     this.#output.driveHeld();

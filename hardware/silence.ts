@@ -59,10 +59,21 @@ export class Silence {
    * What has been confirmed and is not so is asked for anew.
    */
   heard(isSilent: boolean): void {
-    if (!isSilent && this.state === 'confirmed') this.ask();
-    if (!isSilent || (this.state !== 'asked' && this.state !== 'escalated')) return;
+    const isOpen = this.state === 'asked' || this.state === 'escalated';
+    if (isSilent && isOpen) {
+      this.#rest();
+      this.#become('confirmed');
+    } else if (!isSilent && (this.state === 'confirmed' || (isOpen && !this.#cancel))) this.ask();
+  }
+
+  /**
+   * The line is another one than before. What was asked is asked on it at once, and no more until it speaks: it may be
+   * starting, for two seconds even, and is not hung up for what the line before it did not answer.
+   */
+  reopened(): void {
+    if (this.state !== 'asked' && this.state !== 'escalated') return;
     this.#rest();
-    this.#become('confirmed');
+    this.#say('stop');
   }
 
   /** A person has started or gone on: nothing is asked for any more. */

@@ -57,7 +57,7 @@ export const groups: readonly Group[] = [
   {
     name: 'whole',
     files: ['whole/**/*', 'hardware/**/*'],
-    inFull: ['whole/response', 'whole/scaled', 'whole/boards'],
+    inFull: ['whole/response', 'whole/scaled', 'whole/boards', 'whole/plugged-in-again'],
     order: 0,
     atOnce: 2,
     timeoutMs: 180_000,

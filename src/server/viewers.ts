@@ -148,7 +148,7 @@ export class Viewers {
     const now = this.#ports.now();
     if (isStop && now - joined.stoppedAt < stopAgainMs) return;
     if (isStop) joined.stoppedAt = now;
-    // Time in one's hands stands still and leaps as one likes.
+    // Where time is steered by hand it may stand still or jump: that is no standstill of the process.
     if (!onlyCalms(message) && this.#ports.time === undefined && this.#standstill.mayBeOld(now)) {
       this.#answer(joined, message.id, 'notNow', answerWords.stoodStill);
       return;

@@ -102,3 +102,32 @@ test('a second stop within the first changes nothing of its steps', () => {
   clock.runUntil(75);
   expect(said).toEqual(['0 stop', '40 stop']);
 });
+
+test('a line that is back is not hung up for what was asked on the one before, and hears of it at once', () => {
+  silence.ask();
+  clock.runUntil(390);
+  said.length = 0;
+  silence.reopened();
+  clock.runUntil(5000);
+  expect(said).toEqual(['390 stop']);
+});
+
+test('on a line that is back a motor that runs is asked to stop from the beginning, to the hanging up', () => {
+  silence.ask();
+  clock.runUntil(390);
+  silence.reopened();
+  said.length = 0;
+  clock.runUntil(1000);
+  silence.heard(false);
+  clock.runUntil(5000);
+  expect(said).toEqual(['1000 stop', '1040 stop', '1080 stop', '1120 reset', '1400 hang up']);
+});
+
+test('a line that is back hears nothing where nothing was asked, or all is confirmed', () => {
+  silence.reopened();
+  silence.ask();
+  silence.heard(true);
+  silence.reopened();
+  clock.runUntil(5000);
+  expect(said).toEqual(['0 stop']);
+});

@@ -31,10 +31,10 @@ export class Favourites {
     if (place === null || !routine) return;
     this.#place = place;
     // Not within the moment of the press itself, which is still that of the session before.
-    this.#sessions.run.soon(() => {
+    this.#sessions.run.agenda.happen(() => {
       if (!this.#sessions.begin(routine)) return;
       const { run } = this.#sessions;
-      run.soon(() => run.led.count(this.#place + 1, run.now()));
+      run.agenda.happen(() => run.led.count(this.#place + 1, run.now()));
     });
   }
 }

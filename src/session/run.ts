@@ -8,10 +8,9 @@ import type { Intent } from '../../machines/intent.ts';
 import type { Afterwards } from '../../machines/response.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import type { Screened } from '../../machines/screening.ts';
-import { questionToldBy } from '../../machines/session.orders.ts';
 import type { StateName } from '../../machines/session.states.ts';
-import { nextDue, placeOf, type SessionSnapshot } from '../../machines/session.view.ts';
-import type { Button, CueId, CueWhy, Fault, Frame, Ms } from '../../machines/vocabulary.ts';
+import { nextDue, type SessionSnapshot } from '../../machines/session.view.ts';
+import type { Button, Fault, Frame, Ms } from '../../machines/vocabulary.ts';
 import { stateHash } from '../journal/journal.ts';
 import { Agenda } from '../motors/agenda.ts';
 import type { Conductor } from '../motors/conductor.ts';
@@ -23,13 +22,11 @@ import { Led } from './led.ts';
 import { limitOf, Narration } from './narration.ts';
 import type { OutcomeLine, RunListener } from './run-listener.ts';
 import type { RunOptions } from './run-options.ts';
-import { sessionConductor } from './session-conductor.ts';
+import { type BegunCue, sessionConductor } from './session-conductor.ts';
 import { Touch } from './touch.ts';
 
-/**
- * Who is called by the agenda, in the order they are served at one moment. Hands come first: what was pressed before
- * a limit was over counts before it.
- */
+// Who is called by the agenda, in the order they are served at one moment. Hands come first: what was pressed before a
+// limit was over counts before it.
 const wakers = ['input', 'session', 'link', 'led'] as const;
 type Waker = (typeof wakers)[number];
 
@@ -46,7 +43,7 @@ export class Run {
   /** Why nothing is recorded any more; null while all is well. */
   readonly recordingFailure: () => string | null;
   /** The last cue that began. */
-  cue: Readonly<{ cue: CueId; why: CueWhy; at: Ms }> | null = null;
+  cue: BegunCue | null = null;
   readonly #course: SessionCourse;
   readonly #intents: Intents;
   readonly #touch: Touch;
@@ -88,7 +85,15 @@ export class Run {
       deed: deed => this.#intents.deed(deed),
     });
     this.led = new Led(lit => driver.light(lit));
-    this.conductor = this.#conduct(options);
+    this.conductor = sessionConductor(options, {
+      course: this.#course,
+      narration: this.#narration,
+      agenda: () => this.agenda,
+      board: () => this.board,
+      began: cue => {
+        this.cue = cue;
+      },
+    });
     this.agenda = new Agenda({
       clock,
       motors: this.conductor,
@@ -100,32 +105,6 @@ export class Run {
       handled: () => this.#narration.listeners.tell('changed'),
     });
     this.board = this.#link(options);
-  }
-
-  #conduct(options: RunOptions): Conductor {
-    return sessionConductor(options, {
-      now: () => this.agenda.handledAt(),
-      snapshot: () => this.snapshot,
-      played: ({ cue, why }, at) => {
-        this.cue = { cue, why, at };
-        const place = placeOf(this.snapshot);
-        this.#narration.line({ type: 'cue', cue, why, ...(place && { phase: place.phase }) }, at);
-      },
-      dropped: ({ cue, why, limit }, at) => {
-        this.#narration.dropped(`cue ${cue} (${why})`, limit, at);
-        const question = questionToldBy(why);
-        if (question) this.agenda.happen(() => this.#course.unfelt(question));
-      },
-      framed: (frame, at) => {
-        this.board.asked(frame, at);
-        this.#narration.line({ type: 'frame', motors: frame }, at);
-      },
-      stalled: since =>
-        this.agenda.happen(() => {
-          this.board.stalled();
-          this.#course.tell({ type: 'session.fault', fault: 'loopStalled', since });
-        }),
-    });
   }
 
   #link({ driver, speaks }: RunOptions): BoardLink {
@@ -230,11 +209,6 @@ export class Run {
   /** Ends a session in which nothing more can happen by itself, or that everyone has left. */
   leave(reason: 'left' | 'noDeadlineLeft'): void {
     this.agenda.happen(() => this.#course.tell({ type: 'session.end', reason }));
-  }
-
-  /** Runs something once all that has been asked so far at this instant has happened. */
-  soon(happen: () => void): void {
-    this.agenda.happen(happen);
   }
 
   /** Whether nothing at all happens any more unless a person does something. */

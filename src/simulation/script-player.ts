@@ -188,7 +188,7 @@ export class ScriptPlayer {
     else if (deed.kind === 'button') this.#boardControls.button(deed.button, deed.down);
     else if (deed.kind === 'fault' && deed.fault === 'clockJump') this.#run.fault('clockJumped');
     else if (deed.kind === 'fault') this.#boardControls.fault(deed);
-    else this.#run.soon(() => this.#expect(step, deed));
+    else this.#run.agenda.happen(() => this.#expect(step, deed));
   }
 
   #expect(step: Step, { expect }: Extract<ScriptDeed, { kind: 'expect' }>): void {

@@ -70,7 +70,7 @@ const longestMs = 12 * 3_600_000;
 function passOver(run: Run, phase: string, player: ScriptPlayer): () => string | null {
   let left = run.snapshot.context.passes.length;
   let fault: string | null = null;
-  const arrive = (): void => run.soon(() => player.release());
+  const arrive = (): void => run.agenda.happen(() => player.release());
   const goOn = (): void => {
     if (run.outcome) return;
     if (placeOf(run.snapshot)?.phase === phase) {
@@ -85,7 +85,7 @@ function passOver(run: Run, phase: string, player: ScriptPlayer): () => string |
     }
     left -= 1;
     run.intend({ intent: 'next' });
-    run.soon(goOn);
+    run.agenda.happen(goOn);
   };
   let isBegun = false;
   run.listen({
@@ -97,7 +97,7 @@ function passOver(run: Run, phase: string, player: ScriptPlayer): () => string |
         return;
       }
       player.hold();
-      run.soon(goOn);
+      run.agenda.happen(goOn);
     },
   });
   return () => fault;

@@ -137,3 +137,7 @@ export const finalFaults: ReadonlySet<Fault> = new Set(['boardReset', 'dutyMisma
 
 export const outcomes = ['completed', 'stopped', 'faulted', 'declined', 'interrupted'] as const;
 export type Outcome = (typeof outcomes)[number];
+
+/** What of the answers is kept of a session: nothing at all, nothing of them, as bands, or as numbers. */
+export const keepings = ['off', 'plain', 'bands', 'scores'] as const;
+export type Keeping = (typeof keepings)[number];

@@ -21,9 +21,9 @@ import { codeOf } from '../storage/private-files.ts';
 import { FileClosed, StateFile, type StateReading } from '../storage/state-file.ts';
 import type { Disk } from './disk-works.ts';
 import { Exit, shown } from './exit.ts';
+import { saidNotices } from './said-notices.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
-import { saidNotices } from './told.ts';
 
 const duty = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 const motor = v.pipe(

@@ -20,12 +20,12 @@ import { LiveRecording } from './live-recording.ts';
 import { LiveScript } from './live-script.ts';
 import { type LiveSessions, liveSessions, screeningMemory } from './live-sessions.ts';
 import { sayPlainly } from './plain-lines.ts';
+import { saidNotices } from './said-notices.ts';
 import { listen, type Served, serve } from './served-page.ts';
 import type { StartOptions } from './start-options.ts';
 import { StartSettings } from './start-settings.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
-import { saidNotices } from './told.ts';
 
 const startWords = terminalWords.start;
 
@@ -149,7 +149,7 @@ class Controller {
         { clock, folder: live.folder, hosts: lanHosts, isSecure, disk, say: lastWord },
         isHere,
       );
-    const served = serve({ ...live, board, clock, memory, remembered: settings, makeLanSession });
+    const served = serve({ ...live, board, clock, memory, settings, makeLanSession });
     this.#server = served.server;
     this.#lanSession = served.lanSession;
   }

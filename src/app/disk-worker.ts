@@ -5,7 +5,7 @@ import type { FromThread, Numbered } from '../storage/work-thread.ts';
 import { DiskHere } from './disk.ts';
 import type { DiskNews, DiskTask } from './disk-thread.ts';
 import type { Comes, DiskWork } from './disk-works.ts';
-import { saidNotices } from './told.ts';
+import { saidNotices } from './said-notices.ts';
 
 const port = parentPort;
 if (!port) throw new Error('this is for a worker thread');

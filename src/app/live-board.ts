@@ -18,8 +18,8 @@ import { DiskHere } from './disk.ts';
 import type { Disk } from './disk-works.ts';
 import { Exit, shown } from './exit.ts';
 import { onlyUsbPort, openLine } from './open-port.ts';
+import { saidNotices } from './said-notices.ts';
 import type { Surroundings } from './surroundings.ts';
-import { saidNotices } from './told.ts';
 
 export type LiveBoard = Readonly<{
   driver: JohnnyFiveDriver;

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import type { Disk } from './disk-works.ts';
 import { refuseHeldJournal, release } from './held-journals.ts';
 import { JournalFile, Recordings } from './journal-file.ts';
+import { saidNotices } from './said-notices.ts';
 import type { StartOptions } from './start-options.ts';
-import { saidNotices } from './told.ts';
 import { journalPath, unfinishedSessions } from './unfinished-sessions.ts';
 
 /** Until `release` nothing is made, moved or erased: another process may be running, on this board or this port. */

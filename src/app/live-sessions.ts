@@ -17,11 +17,11 @@ import type { Disk } from './disk-works.ts';
 import { lastWord } from './last-word.ts';
 import type { LiveBoard } from './live-board.ts';
 import type { LiveRecording } from './live-recording.ts';
+import { saidNotices } from './said-notices.ts';
 import { memoryOn } from './screening-memory-file.ts';
 import type { StartOptions } from './start-options.ts';
 import type { StartSettings } from './start-settings.ts';
 import type { Surroundings } from './surroundings.ts';
-import { saidNotices } from './told.ts';
 
 /** A file that fails within a moment of the session ends nothing. */
 const goesOn = (failure: string): void => lastWord(`${failure}; the session goes on`);

@@ -21,9 +21,9 @@ import type { Clock } from '../time/clock.ts';
 import { Exit, shown } from './exit.ts';
 import type { LanSession } from './lan/lan-session.ts';
 import type { LiveBoard } from './live-board.ts';
+import { saidNotices } from './said-notices.ts';
 import type { StartOptions } from './start-options.ts';
 import type { StartSettings } from './start-settings.ts';
-import { saidNotices } from './told.ts';
 
 /** The page holds the only buttons of an emulated board: this long after the last that has them has gone, pause. */
 const pageGoneMs = 5000;
@@ -34,7 +34,7 @@ export type Served = Readonly<{
   bench: TelemetryBuffer;
   clock: Clock;
   memory: ScreeningMemory;
-  remembered: StartSettings;
+  settings: StartSettings;
   kept: KeptHistory;
   /** Erases what is too old. */
   eraseOld(occasion: AgeOccasion): void;
@@ -49,7 +49,7 @@ export function serve({
   bench,
   clock,
   memory,
-  remembered,
+  settings,
   kept,
   eraseOld,
   calibrator,
@@ -69,7 +69,7 @@ export function serve({
     bench,
     ...(button && { button }),
     ...(meet && { faults: { names: benchFaults, meet } }),
-    offers: remembered.offers,
+    offers: settings.offers,
     calibrator,
     roleChanged: () => pauseWithoutButtons(),
     ...(lanSession && { audit: lanSession.heard }),
@@ -96,11 +96,11 @@ export function serve({
     // Beside it the page that needs no controller: there time can be steered, which here is everybody's own.
     files: new Map([...pageFiles(folder), ...pageFiles(join(packageRoot, 'dist', 'demo'), '/demo')]),
     api: new Api({
-      own: remembered.own,
+      own: settings.own,
       history: kept,
-      preferences: () => remembered.preferences,
+      preferences: () => settings.preferences,
       change: async change => {
-        const after = await remembered.change(change);
+        const after = await settings.change(change);
         // Somebody has just said for how long: what is older goes now.
         if (change.keepDays !== undefined) eraseOld({ why: 'agreed' });
         return after;

@@ -17,7 +17,7 @@ import { type Say, unheard } from '../storage/notices.ts';
 import { codeOf, eraseFile, setAside } from '../storage/private-files.ts';
 import { isWritten } from '../storage/writers.ts';
 
-export type LeftBehind = Readonly<{
+export type FoundUnfinished = Readonly<{
   /** What can be gone on with, if anything can. */
   found: RecoveredSession | null;
   /** One line for whoever starts the program; null where there is nothing to tell. */
@@ -120,7 +120,7 @@ export function unfinishedSessions(
   board: string,
   canAsk: boolean,
   say: Say = unheard,
-): LeftBehind | null {
+): FoundUnfinished | null {
   const journals = journalsOf(folder, board).map(looked);
   if (journals.length === 0) return null;
   const forget = (): void => {

@@ -13,9 +13,9 @@ import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { Exit, shown } from '../app/exit.ts';
 import { whole } from '../app/options.ts';
+import { saidNotices } from '../app/said-notices.ts';
 import { stateFolder } from '../app/state-folder.ts';
 import type { Surroundings } from '../app/surroundings.ts';
-import { saidNotices } from '../app/told.ts';
 import { OwnRoutines } from '../storage/own-routines.ts';
 
 const { asked, refused } = terminalWords;

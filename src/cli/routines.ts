@@ -13,7 +13,7 @@ import { commandWords } from '../../machines/text/commands.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { Exit, shown } from '../app/exit.ts';
 import { issueLines, routineFrom, routineText } from '../app/files.ts';
-import { ownRoutines } from '../app/own.ts';
+import { ownRoutines } from '../app/own-routines.ts';
 import type { Surroundings } from '../app/surroundings.ts';
 import { addNewRoutine } from './new-routine.ts';
 

@@ -8,7 +8,7 @@ import { catalogue, fill } from '../../machines/text/text.ts';
 import { Exit, shown } from '../app/exit.ts';
 import { cuesFrom, refuseUnanswerable, routineFrom, scriptFrom, writer } from '../app/files.ts';
 import { gathered, whole } from '../app/options.ts';
-import { ownRoutines } from '../app/own.ts';
+import { ownRoutines } from '../app/own-routines.ts';
 import { chartOf } from '../history/chart.ts';
 import { SessionRecorder } from '../history/recorder.ts';
 import { historyVersion, type SessionHeader, type SessionRecord } from '../history/records.ts';

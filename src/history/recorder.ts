@@ -5,10 +5,9 @@ import { questionIsFelt } from '../../machines/session.orders.ts';
 import { isMoving } from '../../machines/session.states.ts';
 import { paceNow, passNow } from '../../machines/session.time.ts';
 import type { SessionSnapshot } from '../../machines/session.view.ts';
-import type { Ms } from '../../machines/vocabulary.ts';
+import type { Keeping, Ms } from '../../machines/vocabulary.ts';
 import type { Run } from '../session/run.ts';
 import type { TraceLine } from '../session/trace.ts';
-import type { Keeping } from '../storage/preferences-schema.ts';
 import type { SessionHeader, SessionRecord } from './records.ts';
 
 export type RecorderPorts = Readonly<{

@@ -15,7 +15,7 @@ export function onlyCalms(message: FromClient): boolean {
   return !['choose', 'again', 'felt'].includes(message.type);
 }
 
-export class Standstill {
+export class StaleGuard {
   /** When the last beat came, and until when a wish may be from before a standstill. */
   #beatAt: Ms | null = null;
   #oldUntil: Ms = Number.NEGATIVE_INFINITY;

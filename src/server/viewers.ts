@@ -17,7 +17,7 @@ import type { Guest } from './lan/pairing.ts';
 import { type FromClient, type FromServer, fromClientSchema, wireVersion } from './messages.ts';
 import { type Client, type Joined, messagesPerSecond, People } from './people.ts';
 import { isReceivers, mayBeReceivers, ReceiversSession } from './receivers-session.ts';
-import { onlyCalms, Standstill } from './stale-guard.ts';
+import { onlyCalms, StaleGuard } from './stale-guard.ts';
 import { isStop, Steering, type SteeringPorts } from './steering.ts';
 import { viewOf } from './view.ts';
 import type { View } from './view-messages.ts';
@@ -54,7 +54,7 @@ function wordOf(message: FromClient): string {
 export class Viewers {
   readonly #ports: ViewersPorts;
   readonly #people = new People();
-  readonly #standstill = new Standstill();
+  readonly #staleGuard = new StaleGuard();
   readonly #receivers: ReceiversSession;
   readonly #bench: BenchSession;
   readonly #steering: Steering;
@@ -112,7 +112,7 @@ export class Viewers {
 
   /** Sends each client the sections that are new to it; with `beat` at least the time, so that silence means loss. */
   update(beat = false): void {
-    if (beat) this.#standstill.beat(this.#ports.now());
+    if (beat) this.#staleGuard.beat(this.#ports.now());
     if (this.#people.count === 0) return;
     const sections = this.#sections();
     for (const joined of this.#people.all) sendChanges(joined, this.#people, sections, beat);
@@ -149,7 +149,7 @@ export class Viewers {
     if (isStop && now - joined.stoppedAt < stopAgainMs) return;
     if (isStop) joined.stoppedAt = now;
     // Where time is steered by hand it may stand still or jump: that is no standstill of the process.
-    if (!onlyCalms(message) && this.#ports.time === undefined && this.#standstill.mayBeOld(now)) {
+    if (!onlyCalms(message) && this.#ports.time === undefined && this.#staleGuard.mayBeOld(now)) {
       this.#answer(joined, message.id, 'notNow', answerWords.stoodStill);
       return;
     }

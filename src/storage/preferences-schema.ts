@@ -1,10 +1,8 @@
 /** What is remembered from one start to the next, as it stands in its file and as a page changes it. */
+
 import * as v from 'valibot';
 import { users } from '../../machines/routine/names.ts';
-
-/** What of the answers is kept of a session: nothing at all, nothing of them, as bands, or as numbers. */
-export const keepings = ['off', 'plain', 'bands', 'scores'] as const;
-export type Keeping = (typeof keepings)[number];
+import { keepings } from '../../machines/vocabulary.ts';
 
 const routineId = v.pipe(
   v.string(),

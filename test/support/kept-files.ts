@@ -6,8 +6,8 @@ import { boardSettingsOf, keepBoardSettings, lookAtBoards, untried } from '../..
 import { JournalFile } from '../../src/app/journal-file.ts';
 import { AuditFile } from '../../src/app/lan/audit-file.ts';
 import { lanCertificate, lookAtCertificate } from '../../src/app/lan/certificate.ts';
+import { saidNotices } from '../../src/app/said-notices.ts';
 import { memoryFile } from '../../src/app/screening-memory-file.ts';
-import { saidNotices } from '../../src/app/told.ts';
 import { lookAtJournals, unfinishedSessions } from '../../src/app/unfinished-sessions.ts';
 import { HistoryKeeper } from '../../src/history/keeper.ts';
 import { Retention } from '../../src/history/retention.ts';

@@ -1,6 +1,7 @@
 /** A kept session as a simulated one leaves it, for tests of the history. */
 import { fromLibrary } from '../../machines/routine/library.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
+import type { Keeping } from '../../machines/vocabulary.ts';
 import { SessionRecorder } from '../../src/history/recorder.ts';
 import {
   historyVersion,
@@ -11,7 +12,6 @@ import {
 import { rememberedStage } from '../../src/simulation/recorded-stage.ts';
 import { assumedPerson } from '../../src/simulation/script.ts';
 import { simulate } from '../../src/simulation/simulate.ts';
-import type { Keeping } from '../../src/storage/preferences-schema.ts';
 import { type RawStep, stepsOf } from './simulated.ts';
 
 export const headerOf = (fields: Partial<SessionHeader> = {}): SessionHeader => ({

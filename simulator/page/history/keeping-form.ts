@@ -2,12 +2,13 @@
 import { css, html, LitElement } from 'lit';
 import { historyWords } from '../../../machines/text/history.ts';
 import { fill } from '../../../machines/text/text.ts';
+import { keepings } from '../../../machines/vocabulary.ts';
 import type { ListedSession } from '../../../src/server/history-messages.ts';
 import { daysBefore } from '../../../src/time/calendar.ts';
 import { emit } from '../common/events.ts';
 import { shared } from '../common/styles.ts';
 import { got } from './asks.ts';
-import { type KeepingChosen, keepingChoices } from './keeping.ts';
+import type { KeepingChosen } from './keeping.ts';
 
 const words = historyWords.page;
 
@@ -102,7 +103,7 @@ export class KeepingForm extends LitElement {
     >
       <fieldset>
         <legend>${words.keepingOf}</legend>
-        ${keepingChoices.map(
+        ${keepings.map(
           one => html`<label
             ><input
               type="radio"

@@ -1,3 +1,4 @@
 /** How much is kept of the sessions to come, and for how many days. */
-export const keepingChoices = ['off', 'plain', 'bands', 'scores'] as const;
-export type KeepingChosen = Readonly<{ keep: (typeof keepingChoices)[number]; keepDays: number }>;
+import type { Preferences } from '../../../src/server/api-messages.ts';
+
+export type KeepingChosen = Readonly<Pick<Preferences, 'keep' | 'keepDays'>>;

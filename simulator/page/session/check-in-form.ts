@@ -3,10 +3,9 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/view-messages.ts';
-import type { PageEvent } from '../common/events.ts';
 import { type Intended, intendFrom } from '../common/said.ts';
 import { choices, shared } from '../common/styles.ts';
-import './score-scale.ts';
+import { bothScores } from './both-scores.ts';
 import './symptom-list.ts';
 
 const { forms } = catalogue;
@@ -53,20 +52,7 @@ export class CheckInForm extends LitElement {
     const { mayRise } = this.checkIn;
     return html`<div class="stack">
       <h2>${forms.howIsIt}</h2>
-      <score-scale
-        question=${forms.hereNow}
-        .value=${this.local}
-        @scored=${(event: PageEvent<'scored'>) => {
-          this.local = event.detail;
-        }}
-      ></score-scale>
-      <score-scale
-        question=${forms.leg}
-        .value=${this.leg}
-        @scored=${(event: PageEvent<'scored'>) => {
-          this.leg = event.detail;
-        }}
-      ></score-scale>
+      ${bothScores(this)}
       <div class="row">
         <button class="main" ?disabled=${!complete} @click=${() => this.#answer(false)}>
           ${this.pressure === null ? forms.stay : fill(forms.stayAt, { pressure: this.pressure })}

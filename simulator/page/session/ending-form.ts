@@ -2,10 +2,9 @@
 import { html, LitElement, nothing } from 'lit';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/view-messages.ts';
-import type { PageEvent } from '../common/events.ts';
 import { intendFrom } from '../common/said.ts';
 import { shared } from '../common/styles.ts';
-import './score-scale.ts';
+import { bothScores } from './both-scores.ts';
 
 const { endings: words, forms } = catalogue;
 
@@ -43,20 +42,7 @@ export class EndingForm extends LitElement {
 
   #question() {
     return html`<h2>${words.question}</h2>
-      <score-scale
-        question=${forms.hereNow}
-        .value=${this.local}
-        @scored=${(event: PageEvent<'scored'>) => {
-          this.local = event.detail;
-        }}
-      ></score-scale>
-      <score-scale
-        question=${forms.leg}
-        .value=${this.leg}
-        @scored=${(event: PageEvent<'scored'>) => {
-          this.leg = event.detail;
-        }}
-      ></score-scale>
+      ${bothScores(this)}
       <div class="row">
         <button
           ?disabled=${this.local === null || this.leg === null}

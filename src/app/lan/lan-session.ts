@@ -7,7 +7,7 @@ import type { PhoneView } from '../../server/lan/phone-messages.ts';
 import type { Server } from '../../server/server.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Disk } from '../disk-works.ts';
-import { saidNotices } from '../told.ts';
+import { saidNotices } from '../said-notices.ts';
 import type { LanHost } from './addresses.ts';
 import { auditWords } from './announce.ts';
 import { AuditFile } from './audit-file.ts';
@@ -16,7 +16,7 @@ import type { Certificate } from './certificate.ts';
 /** How often a controller that runs for months looks at its certificate. */
 const lookMs = 12 * 3_600_000;
 
-export type LanSidePorts = Readonly<{
+export type LanSessionPorts = Readonly<{
   clock: Clock;
   folder: string;
   hosts: readonly LanHost[];
@@ -27,7 +27,7 @@ export type LanSidePorts = Readonly<{
 }>;
 
 export class LanSession {
-  readonly #ports: LanSidePorts;
+  readonly #ports: LanSessionPorts;
   readonly #audit: AuditFile;
   readonly #pairing: Pairing;
   #server: Server | null = null;
@@ -38,7 +38,7 @@ export class LanSession {
   readonly lan: Lan;
   readonly phones: PhoneApi;
 
-  constructor(ports: LanSidePorts, isHere: (guest: Guest) => boolean) {
+  constructor(ports: LanSessionPorts, isHere: (guest: Guest) => boolean) {
     const { clock, folder, isSecure, say } = ports;
     this.#ports = ports;
     this.#audit = new AuditFile({

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Keeping } from '../../../machines/vocabulary.ts';
 import { HistoryKeeper } from '../../../src/history/keeper.ts';
 import { HistoryStore } from '../../../src/history/store.ts';
-import type { Keeping } from '../../../src/storage/preferences-schema.ts';
 import { headerOf } from '../../support/kept.ts';
 import { TestRun } from '../../support/run.ts';
 

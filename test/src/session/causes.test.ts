@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { causes } from '../../../machines/causes.ts';
 import { fromLibrary } from '../../../machines/routine/library.ts';
 import { catalogue } from '../../../machines/text/text.ts';
+import { keepings } from '../../../machines/vocabulary.ts';
 import { SessionRecorder } from '../../../src/history/recorder.ts';
 import { recoverSession } from '../../../src/journal/recovery.ts';
 import { forReceiver } from '../../../src/server/changes.ts';
 import { viewOf } from '../../../src/server/view.ts';
-import { keepings } from '../../../src/storage/preferences-schema.ts';
 import { TestRun } from '../../support/run.ts';
 
 const emulated = { emulated: true, faults: [], rate: 1, resumesRate: null, steerable: false };

@@ -2,7 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { benchWords } from '../../machines/text/bench.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { writeWords } from '../../machines/text/write.ts';
 import type { TraceLine } from '../../src/session/trace.ts';
@@ -13,6 +12,7 @@ import {
   passScreening,
   saved,
   sessionPasses,
+  timeStands,
 } from '../support/browser.ts';
 import { parsedTrace, scratch, tactus } from '../support/cli.ts';
 import { type Demo, serveDemo } from '../support/demo.ts';
@@ -141,7 +141,7 @@ describe('time', () => {
   test('it stands still, and goes from event to event', async () => {
     const now = () => page.evaluate(() => document.querySelector('tactus-page')?.sessionTime ?? 0);
     await page.locator('[data-time=pause]').click();
-    await page.getByText(benchWords.time.stands, { exact: true }).waitFor();
+    await timeStands(page);
     // What was on its way has arrived; then nothing moves, frame after frame.
     await framesPass(page, 20);
     const before = await now();

@@ -1,9 +1,8 @@
 /** On a phone what is asked stands in sight, wherever somebody has scrolled to, and nothing is answered by accident. */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { benchWords } from '../../machines/text/bench.ts';
 import { axeFinds } from '../support/axe.ts';
-import { framesPass, look, passPreparation, passWelcome } from '../support/browser.ts';
+import { framesPass, look, passPreparation, passWelcome, timeStands } from '../support/browser.ts';
 import { openDemo } from '../support/opened.ts';
 
 let page: Page;
@@ -88,7 +87,7 @@ test('a check-in, a pause and a stop come into sight by themselves', async () =>
   // Time goes as in life while it is asked; while axe looks at it, it stands still.
   await look(page, 'bench');
   await page.locator('[data-time=pause]').click();
-  await page.getByText(benchWords.time.stands, { exact: true }).waitFor();
+  await timeStands(page);
   await look(page, 'session');
   await page.locator('check-in-form').waitFor();
   expect(await axeFinds(page)).toEqual([]);

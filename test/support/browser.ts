@@ -1,6 +1,7 @@
 /** The steps that many tests take on a page, and what they wait for there. */
 import { join } from 'node:path';
 import { type Download, errors, type Locator, type Page } from 'playwright-core';
+import { benchWords } from '../../machines/text/bench.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { packageRoot } from '../../src/installed.ts';
 
@@ -83,6 +84,10 @@ export async function look(page: Page, name: LookName): Promise<void> {
   );
   if (name !== 'session') await page.locator(elementOf[name] ?? `${name}-view`).waitFor();
 }
+
+/** On the bench, time has been told to stand. Said in its own panel: the chart beside it has a state of the same word. */
+export const timeStands = (page: Page): Promise<void> =>
+  page.locator('[data-reached]').getByText(benchWords.time.stands, { exact: true }).waitFor();
 
 /** The text of what was downloaded: the browser may be a long way off, so it has no path here. */
 export async function textOf(download: Download): Promise<string> {

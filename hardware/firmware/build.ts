@@ -10,13 +10,19 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { boundsHeader, namesHeader } from './alone/names.ts';
 import { type Compiled, compile } from './compile.ts';
 import { contractHeader } from './contract.ts';
 import type { TargetName } from './recipe.ts';
 import { buildHash, firmwareFolder, sketchFolder, sourceHash } from './sources.ts';
 import { findToolchain, type Toolchain } from './toolchain.ts';
 
-const headerFile = join(sketchFolder, 'contract.h');
+/** What is written from other sources, and its whole text. */
+const generated: Readonly<Record<string, () => string>> = {
+  'contract.h': contractHeader,
+  'src/alone/names.h': namesHeader,
+  'src/alone/bounds.h': boundsHeader,
+};
 
 /** A hex that is in the tree, with its record beside it. */
 type Kept = Readonly<{ target: TargetName; name: string; file: string }>;
@@ -103,7 +109,7 @@ const compileOthers = (toolchain: Toolchain): Verdict[] =>
 function build(): Verdict[] {
   const toolchain = findToolchain();
   if (typeof toolchain === 'string') return [bad(`The firmware was not built: ${toolchain}.`)];
-  writeFileSync(headerFile, contractHeader());
+  for (const [name, text] of Object.entries(generated)) writeFileSync(join(sketchFolder, name), text());
   return [...kept.map(one => buildOne(toolchain, one)), ...compileOthers(toolchain)];
 }
 
@@ -132,8 +138,9 @@ function checkOne(toolchain: Toolchain | string, { target, name, file }: Kept): 
 }
 
 function check(): Verdict[] {
-  if (readFileSync(headerFile, 'utf8').replaceAll('\r\n', '\n') !== contractHeader())
-    return [bad(`contract.h is out of date with pins.ts, lease.ts or limits.ts. ${rebuild}`)];
+  for (const [name, text] of Object.entries(generated))
+    if (readFileSync(join(sketchFolder, name), 'utf8').replaceAll('\r\n', '\n') !== text())
+      return [bad(`${name} is out of date with what it is written from. ${rebuild}`)];
   const toolchain = findToolchain();
   return [
     ...kept.map(one => checkOne(toolchain, one)),

@@ -69,6 +69,8 @@ function allowed({ from, to, typesOnly }: Import): boolean {
   if (isStage(from)) return true;
   if (isStage(to)) return false;
   if (room === 'machines') return target === 'machines';
+  // What is written for the board alone is written from the machines.
+  if (/^hardware\/(firmware\/)?alone\//.test(from) && target === 'machines') return true;
   if (isClock(from)) return (target === 'machines' && typesOnly) || isClock(to) || to === 'src/installed.ts';
   if (room === 'src')
     return (

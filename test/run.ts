@@ -3,7 +3,8 @@
  *
  * `npm test` is the quick answer over the whole house; `npm run test:all` is every test, those of `*.long.test.ts`
  * included; with `--rest` only what `npm test` leaves out. A group or a test that cannot run is said by name; it never
- * counts as passed. What was repeated because the machine was too busy for a test in real time is counted.
+ * counts as passed. What was repeated because the machine was too busy for a test in real time is counted. After twenty
+ * red tests the rest is not waited for.
  */
 import { startVitest } from 'vitest/node';
 import { groups, type Length, projectName } from './groups.ts';
@@ -22,8 +23,12 @@ if (chromium) process.env.CHROMIUM_PATH = chromium;
 if (isAll && !isRest) process.env.TACTUS_RUN = 'all';
 const runnable = groups.filter(({ wantsChromium }) => chromium || !wantsChromium);
 
+/** So many red tests are an answer: what is broken everywhere is told at once, instead of waited for to the end. */
+const mostFailures = 20;
+
 const vitest = await startVitest('test', names, {
   run: true,
+  bail: mostFailures,
   watch: false,
   // By name: of two names that are left out vitest leaves out neither.
   project: runnable.flatMap(group => lengths.map(length => projectName(group, length))),
@@ -39,7 +44,9 @@ const failed = countOf(seen, 'failed') + outside;
 const passed = countOf(seen, 'passed');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 if (!chromium) say('not run: browser tests (no Chromium could be had)');
-for (const [name, state] of seen) if (state === 'skipped') say(`not run: ${name}`);
+const skipped = [...seen].flatMap(([name, state]) => (state === 'skipped' ? [name] : []));
+if (failed < mostFailures) for (const name of skipped) say(`not run: ${name}`);
+else say(`stopped at ${mostFailures} failures: the tests that had not begun by then were not run`);
 for (const line of repeats) say(`repeated once: ${line}`);
 if (outside > 0) say(`${outside} errors outside of any test`);
 say(`${passed} passed, ${failed} failed`);

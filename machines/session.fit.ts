@@ -5,8 +5,8 @@
  * other keeps the same. So time for the turn between them is set aside.
  */
 import { sessionLimits as limits } from './limits.ts';
-import { sharedLengths } from './routine/shared-lengths.ts';
 import { type Pass, turnNeeded } from './routine/timeline.ts';
+import { shortened } from './session.shortened.ts';
 import { capAt, cooldownMs, finishMs, longestAheadMs } from './session.time.ts';
 import type { SessionContext } from './session.types.ts';
 import type { Ms } from './vocabulary.ts';
@@ -120,18 +120,13 @@ function lengthsWithin(works: readonly Left[], leftMs: Ms, begun: Left | undefin
   // Not even this one as short as it may get: shorter still, and both sides the same.
   const lengths =
     alone && kept.length === 1 && least(kept) > forThem
-      ? [forThem]
-      : sharedLengths(
-          kept.map(({ eachMs, leastMs, passes }) => ({
-            length: eachMs * passes.length,
-            least: leastMs * passes.length,
-            most: eachMs * passes.length,
-            unit: passes.length,
-          })),
+      ? [Math.floor(forThem / alone.passes.length)]
+      : shortened(
+          kept.map(({ eachMs, leastMs, passes }) => ({ eachMs, leastMs, count: passes.length })),
           forThem,
         );
-  const lengthOf = new Map(kept.map((work, index) => [work, (lengths[index] ?? 0) / work.passes.length]));
-  return works.map(work => (work.isFixed ? work.eachMs : Math.floor(lengthOf.get(work) ?? 0)));
+  const lengthOf = new Map(kept.map((work, index) => [work, lengths[index] ?? 0]));
+  return works.map(work => (work.isFixed ? work.eachMs : (lengthOf.get(work) ?? 0)));
 }
 
 /** Moving time for these works, the turns to come and the reserve for slow ones taken off. */

@@ -12,6 +12,30 @@ const usual = [
   '/usr/bin/google-chrome-stable',
 ];
 
+/** Of several lists of features Chromium takes the last: what Playwright 1.65 switches off has to stand in this one. */
+const featuresThatPlaywrightSwitchesOff = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+] as const;
+
+/**
+ * The address bar's list of suggestions is itself a page, twice in each window, and costs as much as the page under
+ * test. Each page of a test has a window of its own, and nobody types an address there.
+ */
+const suggestionPages = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'] as const;
+
 /** No sandbox: tests run as root in containers. The rest keeps Chromium from looking for its maker. */
 export const chromiumSwitches = [
   '--no-sandbox',
@@ -21,6 +45,7 @@ export const chromiumSwitches = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${[...featuresThatPlaywrightSwitchesOff, ...suggestionPages].join(',')}`,
 ] as const;
 
 /** Path of an installed Chromium, or undefined. `CHROMIUM_PATH` goes before all. */

@@ -9,6 +9,7 @@ export const panel = css`
     align-content: start;
     min-width: 0;
     padding: 0.8rem 0.9rem 0.9rem;
+    --behind: var(--sheet);
     background: var(--sheet);
     border: 1px solid var(--line);
     border-radius: 12px;

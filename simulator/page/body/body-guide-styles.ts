@@ -16,6 +16,27 @@ export const bodyGuideStyles = css`
       linear-gradient(to right, transparent 0, #000 7%, #000 93%, transparent 100%);
     mask-composite: intersect;
   }
+  /*
+   * The same to the eye, and less to draw, frame by frame, while hands move: at the edges what lies behind comes over
+   * it. Not where that has no colour of its own, or where all of it is to be grey.
+   */
+  @media screen and (forced-colors: none) {
+    :host([live]) svg {
+      mask-image: none;
+    }
+    :host([live])::after {
+      content: '';
+      position: absolute;
+      inset: 0;
+      pointer-events: none;
+      --behind-it: var(--behind, var(--ground)), transparent;
+      background:
+        linear-gradient(to bottom, var(--behind-it)) top / 100% 9% no-repeat,
+        linear-gradient(to top, var(--behind-it)) bottom / 100% 4% no-repeat,
+        linear-gradient(to right, var(--behind-it)) left / 7% 100% no-repeat,
+        linear-gradient(to left, var(--behind-it)) right / 7% 100% no-repeat;
+    }
+  }
   .way {
     fill: none;
     stroke: var(--way);

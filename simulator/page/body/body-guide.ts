@@ -27,6 +27,13 @@ const halfWidth = 150;
 const figureHeight = 905;
 /** Faster than this nobody follows, and it would flicker. */
 const followedRate = 8;
+/** A smaller change of how faint something is cannot be seen. */
+const leastFainter = 0.02;
+/** Two frames of most screens, with room for what a frame may be early. */
+const jerkMs = 30;
+
+/** What moves, as it is drawn: in units of the drawing, `size` as a share of the whole disc. */
+type Drawn = Readonly<{ x: number; y: number; size: number; opacity: number; gone: number }>;
 
 export class BodyGuide extends LitElement {
   static override properties = {
@@ -49,6 +56,11 @@ export class BodyGuide extends LitElement {
   declare leftOut: readonly string[];
   #frame = 0;
   #length = 0;
+  /** How many pixels of the screen a unit of the drawing takes. */
+  #pixels = 1;
+  #drawn: Drawn | null = null;
+  /** When that was, on the clock of frames. */
+  #drawnAt = 0;
   #leaveMotion = (): void => {};
 
   readonly #sized = new ResizeObserver(() => this.requestUpdate());
@@ -68,11 +80,7 @@ export class BodyGuide extends LitElement {
     super.connectedCallback();
     this.#leaveMotion = hearMotion(() => this.requestUpdate());
     this.#sized.observe(this);
-    const draw = (): void => {
-      this.#draw();
-      this.#frame = requestAnimationFrame(draw);
-    };
-    this.#frame = requestAnimationFrame(draw);
+    this.#follow();
   }
 
   override disconnectedCallback(): void {
@@ -80,6 +88,15 @@ export class BodyGuide extends LitElement {
     this.#leaveMotion();
     this.#sized.disconnect();
     cancelAnimationFrame(this.#frame);
+  }
+
+  /** Frame by frame while something may move. At rest all is drawn once, until something else is to be shown. */
+  #follow(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(at => {
+      this.#draw(at);
+      if (this.live && this.stroke !== null) this.#follow();
+    });
   }
 
   /** Between strokes the hands are on their way back. */
@@ -91,7 +108,7 @@ export class BodyGuide extends LitElement {
       : { along: 0, out: 0, back: 1, isMoving: false };
   }
 
-  #draw(): void {
+  #draw(at: number): void {
     if (!this.live || this.rate > followedRate) return;
     const { along, out, back, isMoving } = this.#hands();
     const reversed = runsBack(this.place.direction);
@@ -103,20 +120,49 @@ export class BodyGuide extends LitElement {
     }
     const way = this.renderRoot.querySelector<SVGPathElement>('.way');
     if (!way) return;
-    const point = this.#pointAt(way, reversed ? 1 - along : along);
-    const lifted = liftsOff(point.y, aspectOf(this.place));
+    const { x, y } = this.#pointAt(way, reversed ? 1 - along : along);
+    const point = { x: x + out * pullWidth, y };
+    const lifted = liftsOff(y, aspectOf(this.place));
     // In the return the hands have let go: smaller, fainter, and gone before the next stroke begins.
-    const size = (isMoving ? 1 - 0.7 * back : 0.45) * (lifted ? 0.62 : 1);
-    const opacity = (1 - 0.7 * back) * (lifted ? 0.45 : 1);
+    this.#show(
+      {
+        ...point,
+        size: (isMoving ? 1 - 0.7 * back : 0.45) * (lifted ? 0.62 : 1),
+        opacity: (1 - 0.7 * back) * (lifted ? 0.45 : 1),
+        gone: back > 0 ? 0 : along * this.#length,
+      },
+      reversed,
+      at,
+    );
+  }
+
+  /** Whether the eye would miss it: a pixel of the screen, or less than one for so long that it would go by jerks. */
+  #differs({ x, y, size, opacity, gone }: Drawn, at: number): boolean {
+    const last = this.#drawn;
+    if (last === null || (opacity === 1) !== (last.opacity === 1) || gone > 1 !== last.gone > 1) return true;
+    const moved = Math.max(
+      Math.hypot(x - last.x, y - last.y),
+      Math.abs(gone - last.gone),
+      Math.abs(size - last.size) * discRadius,
+    );
+    const fainter = Math.abs(opacity - last.opacity);
+    return (
+      moved * this.#pixels >= 1 ||
+      fainter >= leastFainter ||
+      (moved + fainter > 0 && at - this.#drawnAt >= jerkMs)
+    );
+  }
+
+  #show(now: Drawn, reversed: boolean, at: number): void {
+    if (!this.#differs(now, at)) return;
+    this.#drawnAt = at;
+    this.#drawn = now;
+    const { x, y, size, opacity, gone } = now;
     for (const disc of this.renderRoot.querySelectorAll<SVGGElement>('.disc')) {
       const half = disc.dataset.half === '-1' ? -1 : 1;
-      disc.setAttribute(
-        'transform',
-        `translate(${half * (point.x + out * pullWidth)} ${point.y}) scale(${size})`,
-      );
+      disc.setAttribute('transform', `translate(${half * x} ${y}) scale(${size})`);
       disc.setAttribute('opacity', String(opacity));
     }
-    const gone = back > 0 ? 0 : along * this.#length;
     for (const path of this.renderRoot.querySelectorAll<SVGPathElement>('.gone')) {
       path.setAttribute('stroke-dasharray', `${gone} ${this.#length + 1}`);
       path.setAttribute('stroke-dashoffset', reversed ? String(gone - this.#length) : '0');
@@ -133,6 +179,10 @@ export class BodyGuide extends LitElement {
   override updated(): void {
     const way = this.renderRoot.querySelector<SVGPathElement>('.way');
     this.#length = way?.getTotalLength() ?? 0;
+    const svg = this.renderRoot.querySelector('svg');
+    this.#pixels = ((svg?.clientWidth ?? 0) / (svg?.viewBox.baseVal.width || 1)) * devicePixelRatio;
+    this.#drawn = null;
+    this.#follow();
   }
 
   override render() {

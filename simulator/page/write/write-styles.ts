@@ -106,6 +106,7 @@ export const writeStyles = css`
     min-width: 0;
   }
   .phase.open {
+    --behind: var(--sheet);
     background: var(--sheet);
     border-color: var(--ink-soft);
   }

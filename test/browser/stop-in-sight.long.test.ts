@@ -14,7 +14,7 @@ import {
   phoneOptions,
 } from '../support/browser.ts';
 import { type Alone, openDemo } from '../support/opened.ts';
-import { astray, scrollAll } from '../support/stop-in-sight.ts';
+import { astray } from '../support/stop-in-sight.ts';
 import { Touches } from '../support/touches.ts';
 
 let opened: Alone;
@@ -59,12 +59,8 @@ async function everywhere(names: readonly (typeof everyLook)[number][] = everyLo
       await setLetters(px);
       for (const [width, height] of screens) {
         await page.setViewportSize({ width, height });
-        await framesPass(page, 2);
-        const before = await astray(page);
-        await scrollAll(page);
-        const after = await astray(page);
-        const found = new Set([...before, ...after]);
-        for (const one of found) wrong.push(`${name} ${width}×${height} at ${px} px: ${one}`);
+        for (const one of await astray(page, { frames: 2, alsoScrolled: true }))
+          wrong.push(`${name} ${width}×${height} at ${px} px: ${one}`);
       }
     }
   }
@@ -109,8 +105,7 @@ describe('STOP lies wholly in sight', () => {
       await tools.send('Emulation.setSafeAreaInsetsOverride', { insets });
       const isLow = side === 'left' || side === 'right';
       await page.setViewportSize(isLow ? { width: 740, height: 360 } : { width: 360, height: 740 });
-      await framesPass(page, 3);
-      for (const one of await astray(page)) wrong.push(`${side}: ${one}`);
+      for (const one of await astray(page, { frames: 3 })) wrong.push(`${side}: ${one}`);
       const box = await page.locator('[data-stop]').boundingBox();
       const pause = await page.locator('footer [data-intent=pause]').boundingBox();
       const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };

@@ -24,7 +24,7 @@ import { type Live, openLive } from '../../support/opened.ts';
 import { readPixels } from '../../support/qr.ts';
 import { type PluggedBoard, plugBoard } from '../../support/serial-board.ts';
 import { repeatedIfStarved } from '../../support/starved.ts';
-import { astray, scrollAll } from '../../support/stop-in-sight.ts';
+import { astray } from '../../support/stop-in-sight.ts';
 
 let board: PluggedBoard;
 let controller: Controller;
@@ -239,9 +239,11 @@ test("another phone becomes the receiver's: less and stop, whatever stands in it
     [740, 360],
   ] as const) {
     await page.setViewportSize({ width, height });
-    await framesPass(page, 2);
-    await scrollAll(page);
-    expect([width, height, await astray(page)]).toEqual([width, height, []]);
+    expect([width, height, await astray(page, { frames: 2, alsoScrolled: true })]).toEqual([
+      width,
+      height,
+      [],
+    ]);
   }
   await page.setViewportSize({ width: 1280, height: 900 });
   receiver = await (await newPhone()).newPage();

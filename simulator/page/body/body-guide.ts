@@ -59,7 +59,6 @@ export class BodyGuide extends LitElement {
   /** How many pixels of the screen a unit of the drawing takes. */
   #pixels = 1;
   #drawn: Drawn | null = null;
-  /** When that was, on the clock of frames. */
   #drawnAt = 0;
   #leaveMotion = (): void => {};
 
@@ -88,12 +87,14 @@ export class BodyGuide extends LitElement {
     this.#leaveMotion();
     this.#sized.disconnect();
     cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
   }
 
   /** Frame by frame while something may move. At rest all is drawn once, until something else is to be shown. */
   #follow(): void {
-    cancelAnimationFrame(this.#frame);
+    if (this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(at => {
+      this.#frame = 0;
       this.#draw(at);
       if (this.live && this.stroke !== null) this.#follow();
     });
@@ -121,12 +122,12 @@ export class BodyGuide extends LitElement {
     const way = this.renderRoot.querySelector<SVGPathElement>('.way');
     if (!way) return;
     const { x, y } = this.#pointAt(way, reversed ? 1 - along : along);
-    const point = { x: x + out * pullWidth, y };
     const lifted = liftsOff(y, aspectOf(this.place));
     // In the return the hands have let go: smaller, fainter, and gone before the next stroke begins.
     this.#show(
       {
-        ...point,
+        x: x + out * pullWidth,
+        y,
         size: (isMoving ? 1 - 0.7 * back : 0.45) * (lifted ? 0.62 : 1),
         opacity: (1 - 0.7 * back) * (lifted ? 0.45 : 1),
         gone: back > 0 ? 0 : along * this.#length,

@@ -1,176 +1,41 @@
-// biome-ignore-all lint/complexity/useLiteralKeys: brackets are how TypeScript lets one reach what avr8js keeps private
-/**
- * An ATmega328P: avr8js' processor and ports with the peripherals that a board needs, and a run loop that sleeps.
- *
- * One of these lives from reset to reset. avr8js' own `cpu.reset()` leaves I/O registers, driven pins and queued
- * events as they are, so a reset builds a new one and hands over what outlasts it on the real chip.
- */
+/** The chip of an Uno or a Nano (ATmega328P datasheet 11.1, 23.9, 30). */
 import {
-  AVRClock,
-  AVREEPROM,
-  AVRIOPort,
   AVRTimer,
-  AVRWatchdog,
-  avrInterrupt,
-  CPU,
-  clockConfig,
-  type EEPROMBackend,
-  eepromConfig,
+  type CPU,
   portBConfig,
   portCConfig,
   portDConfig,
   timer1Config,
   timer2Config,
-  watchdogConfig,
 } from 'avr8js';
-import { type Converted, Converter } from './converter.ts';
-import { attachFuses } from './fuses.ts';
-import { type Execute, ended, execute } from './instructions.ts';
+import type { ChipPlan, Ports } from './chip.ts';
 import { Timer0 } from './timer0.ts';
-import { Usart } from './usart.ts';
 
 export const flashBytes = 32_768;
-export const sramBytes = 2048;
-export const eepromBytes = 1024;
 
-/** Why a chip starts, as MCUSR tells the program (datasheet 10.9.1). */
-export const resetFlags = { powerOn: 0x01, external: 0x02, brownOut: 0x04, watchdog: 0x08 } as const;
-export type ResetCause = keyof typeof resetFlags;
-
-const MCUSR = 0x54;
-const SMCR = 0x53;
-const WDTCSR = 0x60;
-const WDCE = 0x10;
-const WDE = 0x08;
-const sleepEnabled = 0x01;
-const sramStart = 0x100;
-/** avr8js counts 2 of the 4 cycles of an interrupt's entry; waking from sleep takes 4 more (datasheet 7.7.1). */
-const entryCycles = 2;
-const wakeCycles = 4;
-
-/** Under Node avr8js is a CommonJS module: its exports are getters, too slow to ask for each time. */
-const enter = avrInterrupt;
-
-export type Ports = Readonly<{ B: AVRIOPort; C: AVRIOPort; D: AVRIOPort }>;
-
-/** What outlasts a reset. */
-export type RetainedMemory = Readonly<{ cycles: number; memory: Uint8Array; resetFlags: number }>;
-
-export class Atmega328p {
-  readonly cpu: CPU;
-  readonly ports: Ports;
-  readonly usart: Usart;
-  readonly timer0: Timer0;
-  /** The watchdog has bitten; the chip stands still until it is rebuilt. */
-  bitten = false;
-  /** Set by a listener: the run ends after the present instruction. */
-  halt = false;
-  private asleep = false;
-  private readonly execute: Execute;
-
-  constructor(
-    flash: Uint8Array<ArrayBuffer>,
-    eeprom: EEPROMBackend,
-    clockHz: number,
-    kept: RetainedMemory,
-    outside: Converted,
-    carryOut = execute,
-  ) {
-    this.execute = carryOut;
-    const cpu = new CPU(new Uint16Array(flash.buffer, flash.byteOffset, flash.byteLength / 2), sramBytes);
-    this.cpu = cpu;
-    cpu.cycles = kept.cycles;
-    cpu.data.set(kept.memory, sramStart);
-    this.ports = {
-      B: new AVRIOPort(cpu, portBConfig),
-      C: new AVRIOPort(cpu, portCConfig),
-      D: new AVRIOPort(cpu, portDConfig),
-    };
-    this.timer0 = new Timer0(cpu, this.ports.D);
+export const atmega328p: ChipPlan = {
+  flashBytes,
+  sramBytes: 2048,
+  sramStart: 0x100,
+  eepromBytes: 1024,
+  ports: { B: portBConfig, C: portCConfig, D: portDConfig },
+  timers(cpu: CPU, { D }: Ports) {
     for (const config of [timer1Config, timer2Config]) new AVRTimer(cpu, config);
-    this.usart = new Usart(cpu, clockHz);
-    new Converter(cpu, outside);
-    attachFuses(cpu);
-    new AVREEPROM(cpu, eeprom, eepromConfig);
-    new AVRWatchdog(cpu, watchdogConfig, new AVRClock(cpu, clockHz, clockConfig));
-    // What avr8js' watchdog calls when it bites.
-    cpu.reset = () => {
-      this.bitten = true;
-    };
-    cpu.data[MCUSR] = kept.resetFlags;
-    // After its bite the watchdog goes on, at its shortest, until the program turns it off (10.8.2).
-    if (kept.resetFlags & resetFlags.watchdog)
-      for (const value of [WDCE | WDE, WDE]) cpu.writeData(WDTCSR, value);
-  }
-
-  /** The cycle at which a pin that is changing now changes. */
-  get edgeCycle(): number {
-    return this.timer0.actingAt ?? this.cpu.cycles;
-  }
-
-  /** What the next chip gets. A loss of power keeps nothing, so that one is not asked. */
-  keep(cause: ResetCause): RetainedMemory {
-    const { data, cycles } = this.cpu;
-    return {
-      cycles,
-      memory: data.slice(sramStart, sramStart + sramBytes),
-      resetFlags: (data[MCUSR] ?? 0) | resetFlags[cause],
-    };
-  }
-
-  /** Runs to this cycle, to the end of the instruction that reaches it, or until halted or bitten. */
-  run(untilCycle: number): void {
-    const { cpu, execute } = this;
-    this.halt = false;
-    while (cpu.cycles < untilCycle && !this.halt && !this.bitten) {
-      if (this.asleep) {
-        this.sleepUntil(untilCycle);
-        continue;
-      }
-      const how = execute(cpu, this.nextStop(untilCycle));
-      if (how === ended.sleep && (cpu.data[SMCR] ?? 0) & sleepEnabled) this.asleep = true;
-      const next = cpu['nextClockEvent'];
-      if (next !== null && next.cycles <= cpu.cycles) this.meetEvents();
-      // After SEI and RETI one more instruction comes first: `sei; sleep` would lose a wake-up otherwise (7.7).
-      if (cpu.nextInterrupt >= 0 && how !== ended.shadow) this.meetInterrupt();
-    }
-  }
-
-  /** Until when nothing can come between two instructions. An interrupt that waits comes behind the very next. */
-  private nextStop(untilCycle: number): number {
-    const { cpu } = this;
-    if (cpu.nextInterrupt >= 0 && cpu.interruptsEnabled) return cpu.cycles + 1;
-    const next = cpu['nextClockEvent'];
-    return next === null ? untilCycle : Math.min(next.cycles, untilCycle);
-  }
-
-  /** Nothing happens in a sleeping chip before its next event, so time jumps there. */
-  private sleepUntil(untilCycle: number): void {
-    const { cpu } = this;
-    const next = cpu['nextClockEvent'];
-    cpu.cycles = next === null ? untilCycle : Math.max(cpu.cycles, Math.min(next.cycles, untilCycle));
-    this.meetEvents();
-    if (cpu.nextInterrupt >= 0) this.meetInterrupt();
-  }
-
-  private meetEvents(): void {
-    const { cpu } = this;
-    for (let next = cpu['nextClockEvent']; next !== null && next.cycles <= cpu.cycles; ) {
-      next.callback();
-      next = next.next;
-      cpu['nextClockEvent'] = next;
-    }
-  }
-
-  private meetInterrupt(): void {
-    const { cpu } = this;
-    if (!cpu.interruptsEnabled) return;
-    const interrupt = cpu['pendingInterrupts'][cpu.nextInterrupt];
-    if (!interrupt) return;
-    if (this.asleep) cpu.cycles += wakeCycles;
-    this.asleep = false;
-    enter(cpu, interrupt.address);
-    cpu.cycles += entryCycles;
-    if (!interrupt.constant) cpu.clearInterrupt(interrupt);
-  }
-}
+    const outputs = D
+      ? ([
+          { port: D, pin: 6 },
+          { port: D, pin: 5 },
+        ] as const)
+      : null;
+    return [new Timer0(cpu, { matchA: 0x1c, matchB: 0x1e, overflow: 0x20 }, outputs)];
+  },
+  interrupts: {
+    received: 0x24,
+    registerEmpty: 0x26,
+    sent: 0x28,
+    converted: 0x2a,
+    eepromReady: 0x2c,
+    watchdog: 0x0c,
+  },
+  converter: { inputs: 0x0f, bandgap: 0x0e },
+};

@@ -1,5 +1,5 @@
 /**
- * The analog-to-digital converter of the ATmega328P (datasheet 23): single conversions, against AVcc.
+ * The analog-to-digital converter of an ATmega (ATmega328P datasheet 23): single conversions, against AVcc.
  *
  * What lies at an input is asked at the cycle at which the chip takes its sample, not when it is done with it: a
  * motor that starts in between is seen as the real chip sees it.
@@ -21,7 +21,6 @@ const ADIE = 0x08;
 const REFS = 0xc0;
 const referenceAvcc = 0x40;
 const ADLAR = 0x20;
-const MUX = 0x0f;
 
 const parts = 1024;
 /** Clocks of the converter until its sample is taken and until it is done; the first after switching on takes longer. */
@@ -31,24 +30,30 @@ const later = { sampled: 1.5, done: 13 };
 /** An input by its number (table 23-4): 0 to 7 are pins, 14 is the band gap. */
 export const bandgapInput = 14;
 
+/** Bits that choose an input, how the band gap is chosen by them, and where its interrupt lies in flash, in words. */
+export type ConverterPlan = Readonly<{ inputs: number; bandgap: number; done: number }>;
+
 /** What lies at its inputs. */
 export type Converted = { readonly supplyMv: number; mvAt(input: number): number };
 
 export class Converter {
   readonly #cpu: CPU;
   readonly #outside: Converted;
-  readonly #complete = {
-    address: 0x2a,
-    flagRegister: ADCSRA,
-    flagMask: ADIF,
-    enableRegister: ADCSRA,
-    enableMask: ADIE,
-  };
+  readonly #plan: ConverterPlan;
+  readonly #complete;
   #isFirst = true;
   #isBusy = false;
 
-  constructor(cpu: CPU, outside: Converted) {
+  constructor(cpu: CPU, outside: Converted, plan: ConverterPlan) {
     this.#cpu = cpu;
+    this.#plan = plan;
+    this.#complete = {
+      address: plan.done,
+      flagRegister: ADCSRA,
+      flagMask: ADIF,
+      enableRegister: ADCSRA,
+      enableMask: ADIE,
+    };
     this.#outside = outside;
     cpu.writeHooks[ADCSRA] = value => {
       if (value & ADATE)
@@ -74,9 +79,11 @@ export class Converter {
     const takes = this.#isFirst ? first : later;
     this.#isFirst = false;
     this.#isBusy = true;
+    const chosen = choice & this.#plan.inputs;
+    const input = chosen === this.#plan.bandgap ? bandgapInput : chosen;
     let reading = 0;
     this.#cpu.addClockEvent(() => {
-      const share = this.#outside.mvAt(choice & MUX) / this.#outside.supplyMv;
+      const share = this.#outside.mvAt(input) / this.#outside.supplyMv;
       reading = Math.min(parts - 1, Math.max(0, Math.floor(share * parts)));
     }, takes.sampled * clock);
     this.#cpu.addClockEvent(() => this.#done(reading, (choice & ADLAR) !== 0), takes.done * clock);

@@ -21,7 +21,7 @@ const avr8jsInstruction = avrInstruction;
 const kinds = kindOfWord;
 const twoWords = firstOfTwoWords;
 
-/** How a call ended: `shadow` after SEI and RETI, behind which one more instruction comes before any interrupt. */
+/** How a call ended: `shadow` after SEI, RETI and a write of SREG that lets interrupts in, behind which one more instruction comes before any interrupt. */
 export const ended = { plain: 0, shadow: 1, sleep: 2 } as const;
 export type ExecutionEnd = (typeof ended)[keyof typeof ended];
 
@@ -34,8 +34,10 @@ export type Execute = (cpu: CPU, untilCycle: number) => ExecutionEnd;
 const SREG = 95;
 const SPL = 93;
 const SPH = 94;
-/** Registers and I/O lie below; hooks are found only there. */
-const firstPlain = 0x100;
+/** Registers and I/O lie below; hooks are found only there. A chip of more than 128 kB of flash has more of them. */
+const firstPlainOnSmall = 0x100;
+const firstPlainOnLarge = 0x200;
+const RETI = 0x9518;
 /** Small enough for the engine's fast integers. */
 const mostCycles = 2 ** 30;
 
@@ -60,12 +62,19 @@ const differenceFlags = (from: number, taken: number, result: number): number =>
 const shiftFlags = (result: number, carry: number): number =>
   ((signs[result] ?? 0) & 0x06) | carry | ((((result >> 7) ^ carry) & 1) << 3) | (carry << 4);
 
+/** The highest bits of where a JMP or CALL leads: beyond the 128 kB that its second word reaches. */
+const farAddress = (word: number): number => (((word >> 3) & 0x3e) | (word & 1)) << 16;
+
 /** Of two-word instructions and others: what a skip costs. */
 const skipOver = (word: number): number => ((kinds[word] ?? 0) >= twoWords ? 2 : 1);
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one loop around one jump table; see above
 export const execute: Execute = (cpu, untilCycle) => {
   const { data, progMem, progBytes, readHooks, writeHooks } = cpu;
+  const isLarge = cpu.pc22Bits;
+  const firstPlain = isLarge ? firstPlainOnLarge : firstPlainOnSmall;
+  /** Bytes of an address on the stack, and so cycles beyond those of a small chip's call. */
+  const kept = isLarge ? 3 : 2;
   const size = data.length;
   const lastWord = progMem.length - 1;
   let { pc } = cpu;
@@ -220,10 +229,11 @@ export const execute: Execute = (cpu, untilCycle) => {
         if (sp <= firstPlain) break;
         data[sp] = pc;
         data[sp - 1] = pc >> 8;
-        data[SPL] = sp - 2;
-        data[SPH] = (sp - 2) >> 8;
+        if (isLarge) data[sp - 2] = pc >> 16;
+        data[SPL] = sp - kept;
+        data[SPH] = (sp - kept) >> 8;
         pc = ((data[30] ?? 0) | ((data[31] ?? 0) << 8)) & lastWord;
-        left -= 2;
+        left -= kept;
         continue;
       }
       case 21:
@@ -371,9 +381,11 @@ export const execute: Execute = (cpu, untilCycle) => {
         const value = data[(word >> 4) & 31] ?? 0;
         data[to] = value;
         if (to !== SREG) continue;
+        // As behind SEI: a compiler's code moves the stack pointer on in two halves, interrupts on in between.
+        if (value & ~sreg & 0x80 && (cpu.nextInterrupt >= 0 || left <= 0)) how = ended.shadow;
         sreg = value;
         // One that has waited may come in now.
-        if (sreg & 0x80 && cpu.nextInterrupt >= 0) break steps;
+        if (how === ended.shadow || (sreg & 0x80 && cpu.nextInterrupt >= 0)) break steps;
         continue;
       }
       case 46: {
@@ -399,30 +411,33 @@ export const execute: Execute = (cpu, untilCycle) => {
         if (sp <= firstPlain || sp >= size) break;
         data[sp] = pc;
         data[sp - 1] = pc >> 8;
-        data[SPL] = sp - 2;
-        data[SPH] = (sp - 2) >> 8;
+        if (isLarge) data[sp - 2] = pc >> 16;
+        data[SPL] = sp - kept;
+        data[SPH] = (sp - kept) >> 8;
         pc = (pc + ((word << 20) >> 20)) & lastWord;
-        left -= 2;
+        left -= kept;
         continue;
       }
       case 49: {
-        const sp = ((data[SPL] ?? 0) | ((data[SPH] ?? 0) << 8)) + 2;
+        const sp = ((data[SPL] ?? 0) | ((data[SPH] ?? 0) << 8)) + kept;
         if (sp <= firstPlain || sp >= size) break;
         data[SPL] = sp;
         data[SPH] = sp >> 8;
         pc = (((data[sp - 1] ?? 0) << 8) | (data[sp] ?? 0)) & lastWord;
-        left -= 3;
+        if (isLarge) pc |= ((data[sp - 2] ?? 0) << 16) & lastWord;
+        left -= kept + 1;
         continue;
       }
       case 50: {
-        const sp = ((data[SPL] ?? 0) | ((data[SPH] ?? 0) << 8)) + 2;
+        const sp = ((data[SPL] ?? 0) | ((data[SPH] ?? 0) << 8)) + kept;
         how = ended.shadow;
         if (sp <= firstPlain || sp >= size) break;
         data[SPL] = sp;
         data[SPH] = sp >> 8;
         pc = (((data[sp - 1] ?? 0) << 8) | (data[sp] ?? 0)) & lastWord;
+        if (isLarge) pc |= ((data[sp - 2] ?? 0) << 16) & lastWord;
         sreg |= 0x80;
-        left -= 3;
+        left -= kept + 1;
         if (cpu.nextInterrupt >= 0 || left <= 0) break steps;
         how = ended.plain;
         continue;
@@ -534,7 +549,7 @@ export const execute: Execute = (cpu, untilCycle) => {
         if (address >= firstPlain) pc = (pc + 1) & lastWord;
         break;
       case 67:
-        pc = (progMem[pc] ?? 0) & lastWord;
+        pc = ((progMem[pc] ?? 0) | farAddress(word)) & lastWord;
         left -= 2;
         continue;
       case 68: {
@@ -543,10 +558,11 @@ export const execute: Execute = (cpu, untilCycle) => {
         const back = (pc + 1) & lastWord;
         data[sp] = back;
         data[sp - 1] = back >> 8;
-        data[SPL] = sp - 2;
-        data[SPH] = (sp - 2) >> 8;
-        pc = (progMem[pc] ?? 0) & lastWord;
-        left -= 3;
+        if (isLarge) data[sp - 2] = back >> 16;
+        data[SPL] = sp - kept;
+        data[SPH] = (sp - kept) >> 8;
+        pc = ((progMem[pc] ?? 0) | farAddress(word)) & lastWord;
+        left -= kept + 1;
         continue;
       }
       default:
@@ -571,7 +587,7 @@ export const execute: Execute = (cpu, untilCycle) => {
     avr8jsInstruction(cpu);
     // Beyond the ends of flash and of memory avr8js counts on or is left with no number; the chip wraps.
     cpu.pc &= lastWord;
-    return how;
+    return word === RETI ? ended.shadow : how;
   } while (left > 0);
   cpu.pc = pc;
   cpu.cycles = endCycle - left;

@@ -6,14 +6,18 @@ import { type Execute, type ExecutionEnd, ended } from './instructions.ts';
 const sleep = 0x9588;
 const sei = 0x9478;
 const reti = 0x9518;
+/** OUT to SREG, from whichever register. */
+const outSreg = { mask: 0xfe0f, match: 0xbe0f };
 const avr8jsInstruction = avrInstruction;
 
 /** One instruction a call. */
 export const oneByOne: Execute = cpu => {
-  const word = cpu.progMem[cpu.pc];
+  const word = cpu.progMem[cpu.pc] ?? 0;
+  const wasQuiet = !cpu.interruptsEnabled;
   avr8jsInstruction(cpu);
   if (word === sleep) return ended.sleep;
-  return word === sei || word === reti ? ended.shadow : ended.plain;
+  const letsIn = wasQuiet && cpu.interruptsEnabled && (word & outSreg.mask) === outSreg.match;
+  return word === sei || word === reti || letsIn ? ended.shadow : ended.plain;
 };
 
 /** As many of them in one call as nothing can come between: of avr8js the fastest that one can ask for. */

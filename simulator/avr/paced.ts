@@ -1,14 +1,15 @@
 /**
- * Paces an Uno in real time. It knows neither Node nor browser: time, wake-ups and listeners are handed in.
+ * Paces a board in real time. It knows neither Node nor browser: time, wake-ups and listeners are handed in.
  *
  * The board's time follows the wall by absolute deadlines, so that lateness of one wake-up is not carried to the
  * next. After a stall it does not race to catch up, which would play old bytes at a speed no board has: it skips
  * forward and says so.
  */
 import type { Button } from '../../machines/vocabulary.ts';
+import type { EmulatedBoard } from './emulated-board.ts';
 import { Fingers } from './fingers.ts';
 import type { ScopeEvent } from './scope.ts';
-import type { Drive, ResetCause, Uno } from './uno.ts';
+import type { Drive, ResetCause } from './uno.ts';
 
 export type PacedEvent =
   | Readonly<{ type: 'bytes'; atMs: number; bytes: Uint8Array }>
@@ -30,7 +31,7 @@ const stepMs = 1;
 export const catchUpMs = 100;
 
 export class Paced {
-  private readonly uno: Uno;
+  private readonly board: EmulatedBoard;
   private readonly surroundings: RealTimePorts;
   /** Wall time at which the board's time was 0. */
   private origin = 0;
@@ -38,19 +39,19 @@ export class Paced {
   private callOff: (() => void) | undefined;
   private readonly fingers: Fingers;
 
-  constructor(uno: Uno, surroundings: RealTimePorts) {
-    this.uno = uno;
+  constructor(board: EmulatedBoard, surroundings: RealTimePorts) {
+    this.board = board;
     this.surroundings = surroundings;
-    this.fingers = new Fingers((button, down) => (down ? uno.press(button) : uno.release(button)));
-    uno.scope.subscribe(event => surroundings.post({ type: 'scope', event }));
-    uno.onReset = cause => surroundings.post({ type: 'reset', atMs: uno.nowMs, cause });
+    this.fingers = new Fingers((button, down) => (down ? board.press(button) : board.release(button)));
+    board.scope.subscribe(event => surroundings.post({ type: 'scope', event }));
+    board.onReset = cause => surroundings.post({ type: 'reset', atMs: board.nowMs, cause });
   }
 
   /** From now on the board keeps pace. */
   start(): void {
     if (this.callOff) return;
     this.deadline = this.surroundings.now();
-    this.origin = this.deadline - this.uno.nowMs;
+    this.origin = this.deadline - this.board.nowMs;
     this.plan();
   }
 
@@ -64,7 +65,7 @@ export class Paced {
   write(bytes: Uint8Array): void {
     this.catchUp();
     try {
-      this.uno.write(bytes);
+      this.board.write(bytes);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       this.surroundings.post({ type: 'refused', reason: error.message });
@@ -73,28 +74,28 @@ export class Paced {
 
   setPin(pin: number, drive: Drive): void {
     this.catchUp();
-    this.uno.setPin(pin, drive);
+    this.board.setPin(pin, drive);
   }
 
   press(button: Button): void {
     this.catchUp();
-    this.fingers.put(button, true, this.uno.nowMs);
+    this.fingers.put(button, true, this.board.nowMs);
   }
 
   /** No sooner than a press can be seen by the board, however soon it is said. */
   release(button: Button): void {
     this.catchUp();
-    this.fingers.put(button, false, this.uno.nowMs);
+    this.fingers.put(button, false, this.board.nowMs);
   }
 
   reset(cause: ResetCause): void {
     this.catchUp();
-    this.uno.reset(cause);
+    this.board.reset(cause);
   }
 
   cutLine(): void {
     this.catchUp();
-    this.uno.cutLine();
+    this.board.cutLine();
   }
 
   private plan(): void {
@@ -110,16 +111,16 @@ export class Paced {
 
   private catchUp(): void {
     if (!this.callOff) return;
-    const { uno, surroundings } = this;
+    const { board, surroundings } = this;
     const target = surroundings.now() - this.origin;
-    const behindMs = target - uno.nowMs;
+    const behindMs = target - board.nowMs;
     if (behindMs > catchUpMs) {
       this.origin += behindMs;
-      surroundings.post({ type: 'stalled', atMs: uno.nowMs, skippedMs: behindMs });
+      surroundings.post({ type: 'stalled', atMs: board.nowMs, skippedMs: behindMs });
       return;
     }
-    while (uno.nowMs < target) {
-      const { bytes, nowMs } = uno.advanceTo(Math.min(target, Math.max(uno.nowMs, this.fingers.dueMs)));
+    while (board.nowMs < target) {
+      const { bytes, nowMs } = board.advanceTo(Math.min(target, Math.max(board.nowMs, this.fingers.dueMs)));
       if (bytes) surroundings.post({ type: 'bytes', atMs: nowMs, bytes });
       this.fingers.tick(nowMs);
     }

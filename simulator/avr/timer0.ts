@@ -1,5 +1,5 @@
 /**
- * Timer0 of the ATmega328P (datasheet 15) in normal mode and fast PWM up to 255: what Arduino sets it to.
+ * Timer0 of an ATmega (ATmega328P datasheet 15) in normal mode and fast PWM up to 255: what Arduino sets it to.
  *
  * Not avr8js' own timer (0.21.1): that one queues an event per prescaler step, 250,000 a second, and clears a PWM
  * output at the compare value instead of one step after it (15.7.3, figure 15-6), so that its high share is OCR
@@ -30,8 +30,13 @@ const modeFastPwm = 3;
 /** avr8js' names for what a timer does to a pin; the package keeps the enum to itself. */
 const override = { none: 0, connect: 1, set: 2, clear: 3 } as const;
 
+/** Where its interrupts lie in flash, in words. */
+export type Timer0Interrupts = Readonly<{ matchA: number; matchB: number; overflow: number }>;
+/** A pin that it can drive; null where nothing ever connects it. */
+type OutputPin = Readonly<{ port: AVRIOPort; pin: number }>;
+
 type Channel = {
-  readonly pin: number;
+  readonly output: OutputPin | null;
   readonly register: number;
   /** Where TCCR0A holds its output mode. */
   readonly shift: number;
@@ -53,7 +58,6 @@ export class Timer0 {
   /** While it moves a pin: the exact cycle at which the pin moves. The processor may be in an instruction. */
   actingAt: number | undefined;
   private readonly cpu: CPU;
-  private readonly port: AVRIOPort;
   private divider = 0;
   private mode: number = modeNormal;
   /** The counter was 0, or would have been, at this cycle. */
@@ -63,18 +67,23 @@ export class Timer0 {
   private doneUntil = 0;
   private scheduledFor = -1;
   private readonly channels: readonly [Channel, Channel];
-  private readonly overflow = interruptOf(0x20, TOV);
+  private readonly overflow: AVRInterruptConfig;
 
-  constructor(cpu: CPU, port: AVRIOPort) {
+  /** `outputs`: OC0A, OC0B. */
+  constructor(
+    cpu: CPU,
+    { matchA, matchB, overflow }: Timer0Interrupts,
+    outputs: readonly [OutputPin, OutputPin] | null,
+  ) {
     this.cpu = cpu;
-    this.port = port;
+    this.overflow = interruptOf(overflow, TOV);
     const channel = (
-      pin: number,
+      output: OutputPin | null,
       register: number,
       shift: number,
       interrupt: AVRInterruptConfig,
     ): Channel => ({
-      pin,
+      output,
       register,
       shift,
       interrupt,
@@ -82,8 +91,8 @@ export class Timer0 {
       connected: false,
     });
     this.channels = [
-      channel(6, OCRA, 6, interruptOf(0x1c, OCFA)),
-      channel(5, OCRB, 4, interruptOf(0x1e, OCFB)),
+      channel(outputs?.[0] ?? null, OCRA, 6, interruptOf(matchA, OCFA)),
+      channel(outputs?.[1] ?? null, OCRB, 4, interruptOf(matchB, OCFB)),
     ];
     this.attach();
   }
@@ -130,7 +139,12 @@ export class Timer0 {
     this.cpu.setInterruptFlag(channel.interrupt);
     // At 255 the output never goes low (15.7.3).
     if (channel.connected && this.mode === modeFastPwm && channel.compare < steps - 1)
-      this.port.timerOverridePin(channel.pin, override.clear);
+      this.act(channel, override.clear);
+  }
+
+  private act({ output }: Channel, what: number): void {
+    if (output === null) throw new Error('Timer0 is to drive a pin that is not emulated on this chip');
+    output.port.timerOverridePin(output.pin, what);
   }
 
   private turn(): void {
@@ -139,7 +153,7 @@ export class Timer0 {
     for (const channel of this.channels) {
       if (this.mode !== modeFastPwm) continue;
       channel.compare = this.cpu.data[channel.register] ?? 0;
-      if (channel.connected) this.port.timerOverridePin(channel.pin, override.set);
+      if (channel.connected) this.act(channel, override.set);
     }
   }
 
@@ -173,7 +187,7 @@ export class Timer0 {
       const connected = output === 2;
       if (connected === channel.connected) continue;
       channel.connected = connected;
-      this.port.timerOverridePin(channel.pin, connected ? override.connect : override.none);
+      this.act(channel, connected ? override.connect : override.none);
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * USART0 of the ATmega328P (datasheet 19), asynchronous, 8 bits.
+ * USART0 of an ATmega (ATmega328P datasheet 19), asynchronous, 8 bits.
  *
  * Not avr8js' own (0.21.1): there any write to UCSRB throws away a pending receive, entering the "data register
  * empty" interrupt clears its flag, and there is neither a receive FIFO nor an overrun or framing flag. With those
@@ -53,14 +53,19 @@ export class Usart {
   private readonly dataRegisterEmpty;
   private readonly transmitComplete;
 
-  constructor(cpu: CPU, clockHz: number) {
+  /** `at`: where its interrupts lie in flash, in words. */
+  constructor(
+    cpu: CPU,
+    clockHz: number,
+    at: Readonly<{ received: number; registerEmpty: number; sent: number }>,
+  ) {
     this.cpu = cpu;
     this.clockHz = clockHz;
     const interrupt = (address: number, flagMask: number, enableMask: number, constant: boolean) =>
       ({ address, flagRegister: UCSRA, flagMask, enableRegister: UCSRB, enableMask, constant }) as const;
-    this.receiveComplete = interrupt(0x24, RXC, RXCIE, true);
-    this.dataRegisterEmpty = interrupt(0x26, UDRE, UDRIE, true);
-    this.transmitComplete = interrupt(0x28, TXC, TXCIE, false);
+    this.receiveComplete = interrupt(at.received, RXC, RXCIE, true);
+    this.dataRegisterEmpty = interrupt(at.registerEmpty, UDRE, UDRIE, true);
+    this.transmitComplete = interrupt(at.sent, TXC, TXCIE, false);
     cpu.data[UCSRA] = UDRE;
     cpu.data[UCSRC] = 0x06;
     this.attach();

@@ -4,11 +4,17 @@
  * of every edge of the motor pins. It uses no Johnny-Five and no driver, so what a test sees is the firmware's.
  */
 import { readFileSync } from 'node:fs';
+import { TraceReader, type TraceRecord, tracePortAddress } from '../../hardware/alone/trace-port.ts';
 import { decode, encode, type LeaseFields } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
+import { type Button, buttons } from '../../machines/vocabulary.ts';
+import type { BoardOptions } from '../../simulator/avr/board-options.ts';
+import type { EmulatedBoard, ResetCause } from '../../simulator/avr/emulated-board.ts';
+import { Mega } from '../../simulator/avr/mega.ts';
 import type { PinEdge, Scope, ScopeEvent } from '../../simulator/avr/scope.ts';
-import { triedUno } from '../../simulator/avr/tried.ts';
-import { clockHz, Uno, type UnoOptions } from '../../simulator/avr/uno.ts';
+import { triedMega, triedUno } from '../../simulator/avr/tried.ts';
+import { clockHz, Uno } from '../../simulator/avr/uno.ts';
+import { aloneHex } from '../../src/installed.ts';
 
 export const hex = readFileSync(new URL('../../hardware/firmware/tactus-uno.hex', import.meta.url), 'utf8');
 
@@ -200,18 +206,9 @@ export class HostRig<Board extends RigBoard> {
   }
 }
 
-export class Rig extends HostRig<Uno> {
+/** A host whose board is emulated: it can be made to hang. */
+export class EmulatedRig<Board extends EmulatedBoard> extends HostRig<Board> {
   private hungAt = 0;
-
-  /** A board whose STOP has been tried; with `isFresh`, one that has just been switched on. */
-  constructor(options: UnoOptions = {}, hexText = hex, isFresh = false) {
-    super(isFresh ? new Uno(hexText, options) : triedUno(hexText, options));
-  }
-
-  /** Just switched on: nothing is remembered, and nobody has tried its STOP. */
-  static fresh(options: UnoOptions = {}, hexText = hex): Rig {
-    return new Rig(options, hexText, true);
-  }
 
   /** The program goes round in circles from here on, as a hanging main loop would; or with interrupts off too. */
   hang(interruptsOff = false): this {
@@ -236,6 +233,77 @@ export class Rig extends HostRig<Uno> {
 
   private get lastWord(): number {
     return this.uno.chip.cpu.progMem.length - 1;
+  }
+}
+
+export class Rig extends EmulatedRig<Uno> {
+  /** A board whose STOP has been tried; with `isFresh`, one that has just been switched on. */
+  constructor(options: BoardOptions = {}, hexText = hex, isFresh = false) {
+    super(isFresh ? new Uno(hexText, options) : triedUno(hexText, options));
+  }
+
+  /** Just switched on: nothing is remembered, and nobody has tried its STOP. */
+  static fresh(options: BoardOptions = {}, hexText = hex): Rig {
+    return new Rig(options, hexText, true);
+  }
+}
+
+const megaHex = aloneHex();
+
+/** A board that can play sessions by itself, and what its trace port tells of them. */
+export class MegaRig extends EmulatedRig<Mega> {
+  readonly records: TraceRecord[] = [];
+  readonly resets: ResetCause[] = [];
+  private readonly reader = new TraceReader();
+
+  /** A board whose STOP has been tried; with `isFresh`, one that has just been switched on. */
+  constructor(options: BoardOptions = {}, isFresh = false) {
+    super(isFresh ? new Mega(megaHex, options) : triedMega(megaHex, options));
+    this.uno.writes.listen(tracePortAddress, byte => {
+      const record = this.reader.take(byte);
+      if (record) this.records.push(record);
+    });
+    this.uno.onReset = cause => {
+      this.reader.forget();
+      this.resets.push(cause);
+    };
+  }
+
+  static fresh(options: BoardOptions = {}): MegaRig {
+    return new MegaRig(options, true);
+  }
+
+  /** Of the session that is open. */
+  get session(): string {
+    return this.records.findLast(record => record.type === 'state')?.state ?? 'none';
+  }
+
+  /** How many sessions the board has opened: one at each start, and one more for each that somebody asked for. */
+  get opened(): number {
+    return this.records.filter(({ type }) => type === 'opened').length;
+  }
+
+  pressed(button: Button, forMs = 140): this {
+    this.uno.press(button);
+    this.for(forMs);
+    this.uno.release(button);
+    return this;
+  }
+
+  /** GO and LESS together: none of a card's questions. */
+  both(forMs = 3200): this {
+    this.uno.press('go');
+    this.for(60);
+    this.uno.press('less');
+    this.for(forMs);
+    this.uno.release('go');
+    this.uno.release('less');
+    return this;
+  }
+
+  letGo(): this {
+    for (const button of buttons) this.uno.release(button);
+    return this;
   }
 }
 

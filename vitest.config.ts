@@ -29,14 +29,24 @@ const project = (group: Group, length: Length) => ({
   },
 });
 
-const allFaults = ['test/faults/**/*.test.ts'];
+const isReport = process.env.TACTUS_FAULTS === 'full';
+/** A report plays all of what is compared of the board alone, too. */
+const allFaults = [
+  'test/faults/**/*.test.ts',
+  ...(isReport
+    ? [
+        'test/firmware/alone/**/*.test.ts',
+        'test/firmware/mega-alone.long.test.ts',
+        'test/whole/alone.test.ts',
+      ]
+    : []),
+];
 const faultsNamed = (...names: readonly string[]): readonly string[] =>
   names.map(name => `test/faults/${name}.test.ts`);
 /** They wait for most of their time. Two at once leave each other room; a report measures them one by one. */
 const waitingFaults = faultsNamed('ends', 'kill', 'replug', 'stop-latency');
 /** They keep the whole machine busy, or measure memory. */
 const aloneFaults = faultsNamed('busy', 'soak');
-const isReport = process.env.TACTUS_FAULTS === 'full';
 
 type Faults = Readonly<{
   include: readonly string[];

@@ -16,14 +16,32 @@ export const commands = {
   stop: 0x04,
   status: 0x05,
   check: 0x06,
+  keep: 0x07,
+  kept: 0x08,
 } as const;
 export type Command = keyof typeof commands;
 
 /**
- * Raised whenever a message changes its shape or its meaning. What is only added does not count: `check` and the
- * hindrances in STATUS are said by newer boards, and neither older boards nor older hosts stumble over them.
+ * Raised whenever a message changes its shape or its meaning. What is only added does not count: `check`, `kept` and
+ * the hindrances in STATUS are said by newer boards, and neither older boards nor older hosts stumble over them.
  */
 export const contractVersion = 1;
+
+/** What one message of `keep` or `kept` carries. */
+const keptBytes = [
+  ['b0', 2],
+  ['b1', 2],
+  ['b2', 2],
+  ['b3', 2],
+  ['b4', 2],
+  ['b5', 2],
+  ['b6', 2],
+  ['b7', 2],
+  ['b8', 2],
+  ['b9', 2],
+  ['b10', 2],
+  ['b11', 2],
+] as const;
 
 /** Name and number of 7-bit bytes of each field, in order. */
 export const layouts = {
@@ -86,13 +104,20 @@ export const layouts = {
     ['highFuse', 2],
     ['extendedFuse', 2],
   ],
+  /**
+   * Host → board: read, write or record what the board keeps. `at` is an address of its memory, for a record which one;
+   * of the twelve bytes `length` count. One at a time: the next waits for the answer.
+   */
+  keep: [['deed', 1], ['at', 2], ['length', 1], ...keptBytes],
+  /** Board → host, once it is done: the same with what was read. Where it is refused, all else is 0. */
+  kept: [['deed', 1], ['answer', 1], ['at', 2], ['length', 1], ...keptBytes],
 } as const;
 type Layouts = typeof layouts;
 export type Layout = keyof Layouts;
 export type LeaseFields<L extends Layout> = Readonly<Record<Layouts[L][number][0], number>>;
 
-/** What the board is doing, as STATUS `state` says it. */
-export const boardStates = ['disarmed', 'armed', 'leased', 'stopped', 'locked'] as const;
+/** What the board is doing, as STATUS `state` says it. `alone`: it plays a session by itself, and no host may arm it. */
+export const boardStates = ['disarmed', 'armed', 'leased', 'stopped', 'locked', 'alone'] as const;
 export type BoardState = (typeof boardStates)[number];
 
 /** Bits of STATUS `notes`: what has happened since the last ARM. None of them is a fault of the board by itself. */
@@ -129,6 +154,24 @@ export const firstHindranceBit = buttonBits.length;
 export const lowestSupplyMv = 4000;
 /** What the band gap is taken for; of a single chip it is 1.0 to 1.2 V (ATmega328P datasheet 28.8). */
 export const bandgapMv = 1100;
+
+/**
+ * KEEP `deed`. `record`: one of the two records, whole; of the routines it is refused unless they are there and sound.
+ */
+export const keepDeeds = ['read', 'write', 'record'] as const;
+export type KeepDeed = (typeof keepDeeds)[number];
+
+/** KEPT `answer`: done, or why not. */
+export const keepAnswers = [
+  'done',
+  'armed',
+  'busyAlone',
+  'outOfReach',
+  'inUse',
+  'unsound',
+  'notKept',
+] as const;
+export type KeepAnswer = (typeof keepAnswers)[number];
 
 /** HELLO `resetCause`: why the board started. */
 export const resetCauses = ['powerOn', 'external', 'brownOut', 'watchdog'] as const;

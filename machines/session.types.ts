@@ -71,6 +71,7 @@ export type NextKey =
   | 'tryStop'
   | 'motorPath'
   | 'lowSupply'
+  | 'boardAlone'
   | 'boardHolds'
   | 'askThem'
   | 'tryReceiver'

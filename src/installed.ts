@@ -16,6 +16,17 @@ export const packageRoot = findRoot();
 
 export const version = String(JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')).version);
 
-/** The built firmware, as Intel HEX. */
-export const firmwareHex = (): string =>
-  readFileSync(join(packageRoot, 'hardware', 'firmware', 'tactus-uno.hex'), 'utf8');
+/** The firmwares that come along, by board and by how its STOP is wired; one of an Uno is a Nano's too. */
+export const firmwareNames = {
+  uno: { normallyClosed: 'tactus-uno', normallyOpen: 'tactus-uno-normally-open' },
+  mega: { normallyClosed: 'tactus-mega', normallyOpen: null },
+} as const;
+
+const builtHex = (name: string): string =>
+  readFileSync(join(packageRoot, 'hardware', 'firmware', `${name}.hex`), 'utf8');
+
+/** The built firmware of an Uno or a Nano, as Intel HEX. */
+export const firmwareHex = (): string => builtHex(firmwareNames.uno.normallyClosed);
+
+/** The one of a Mega 2560, which has room to play sessions by itself. */
+export const aloneHex = (): string => builtHex(firmwareNames.mega.normallyClosed);

@@ -49,7 +49,13 @@ export const groups: readonly Group[] = [
   {
     name: 'firmware',
     files: ['firmware/**/*', 'simulator/**/*'],
-    inFull: ['firmware/arming', 'firmware/build', 'firmware/host'],
+    inFull: [
+      'firmware/alone/whole-board',
+      'firmware/arming',
+      'firmware/build',
+      'firmware/host',
+      'firmware/mega',
+    ],
     order: 0,
     atOnce: 2,
     timeoutMs: 60_000,
@@ -57,7 +63,14 @@ export const groups: readonly Group[] = [
   {
     name: 'whole',
     files: ['whole/**/*', 'hardware/**/*'],
-    inFull: ['whole/response', 'whole/scaled', 'whole/boards', 'whole/plugged-in-again'],
+    inFull: [
+      'whole/response',
+      'whole/scaled',
+      'whole/boards',
+      'whole/plugged-in-again',
+      'whole/alone',
+      'whole/loaded-mega',
+    ],
     order: 0,
     atOnce: 2,
     timeoutMs: 180_000,

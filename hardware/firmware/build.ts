@@ -1,7 +1,7 @@
 /**
  * Builds the firmware, or checks what is in the tree.
  *
- *   node --import tsx hardware/firmware/build.ts          writes contract.h, and each hex with its record
+ *   node --import tsx hardware/firmware/build.ts          writes what is generated, and each hex with its record
  *   node --import tsx hardware/firmware/build.ts --check  writes nothing; exit 1 where something does not match
  *
  * Most people have no avr-gcc and need none: the built hex is in the tree. Where the very compiler is installed
@@ -10,19 +10,12 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { boundsHeader, namesHeader } from './alone/names.ts';
+import { chartLine, unwanted } from './alone/written.ts';
 import { type Compiled, compile } from './compile.ts';
-import { contractHeader } from './contract.ts';
+import { generatedFiles } from './generated.ts';
 import type { TargetName } from './recipe.ts';
-import { buildHash, firmwareFolder, sketchFolder, sourceHash } from './sources.ts';
+import { aloneSources, buildHash, firmwareFolder, sketchFolder, sourceHash } from './sources.ts';
 import { findToolchain, type Toolchain } from './toolchain.ts';
-
-/** What is written from other sources, and its whole text. */
-const generated: Readonly<Record<string, () => string>> = {
-  'contract.h': contractHeader,
-  'src/alone/names.h': namesHeader,
-  'src/alone/bounds.h': boundsHeader,
-};
 
 /** A hex that is in the tree, with its record beside it. */
 type Kept = Readonly<{ target: TargetName; name: string; file: string }>;
@@ -34,6 +27,7 @@ const kept: readonly Kept[] = [
     name: 'tactus-uno-normally-open',
     file: join(firmwareFolder, 'tactus-uno-normally-open'),
   },
+  { target: 'mega', name: 'tactus-mega', file: join(firmwareFolder, 'tactus-mega') },
   // Beside the tests: it must not be found where a person looks for a firmware.
   {
     target: 'noDeadMan',
@@ -44,14 +38,16 @@ const kept: readonly Kept[] = [
 
 /** Compiled each time and not kept. Only those for an Uno are ever run, by tests. */
 const others: readonly Readonly<{ target: TargetName; what: string }>[] = [
-  { target: 'mega', what: 'Mega 2560 (never run: there is no emulated one)' },
   { target: 'leonardo', what: 'Leonardo (never run: there is no emulated one)' },
   { target: 'micro', what: 'Micro (never run: there is no emulated one)' },
 ];
 
+type Size = Pick<Compiled, 'flashBytes' | 'ramBytes'>;
 /** What an Uno or Nano may give to it. */
-const flashMaxBytes = 16 * 1024;
-const ramMaxBytes = 1200;
+const mostOnUno: Size = { flashBytes: 16 * 1024, ramBytes: 1200 };
+/** Tables are read from the first 64 kB of flash. */
+const mostOnMega: Size = { flashBytes: 60 * 1024, ramBytes: 4096 };
+const mostOn = (target: TargetName): Size => (target === 'mega' ? mostOnMega : mostOnUno);
 
 /** What a record says about the hex beside it. */
 export type BuildRecord = Readonly<{
@@ -75,16 +71,17 @@ type Verdict = Readonly<{ good: boolean; line: string }>;
 const good = (line: string): Verdict => ({ good: true, line });
 const bad = (line: string): Verdict => ({ good: false, line });
 
-const sizeOf = ({ flashBytes, ramBytes }: Pick<Compiled, 'flashBytes' | 'ramBytes'>): string =>
-  `${flashBytes} bytes of flash, ${ramBytes} of RAM`;
+const sizeOf = ({ flashBytes, ramBytes }: Size): string => `${flashBytes} bytes of flash, ${ramBytes} of RAM`;
 
-const tooLarge = (name: string, size: Pick<Compiled, 'flashBytes' | 'ramBytes'>): Verdict | undefined =>
-  size.flashBytes > flashMaxBytes || size.ramBytes > ramMaxBytes
-    ? bad(`${name} is too large: ${sizeOf(size)}; at most ${flashMaxBytes} and ${ramMaxBytes}.`)
+function tooLarge({ target, name }: Kept, size: Size): Verdict | undefined {
+  const most = mostOn(target);
+  return size.flashBytes > most.flashBytes || size.ramBytes > most.ramBytes
+    ? bad(`${name}.hex is too large: ${sizeOf(size)}; at most ${sizeOf(most)}.`)
     : undefined;
+}
 
 const recordOf = (toolchain: Toolchain, target: TargetName, compiled: Compiled): BuildRecord => ({
-  board: 'uno',
+  board: target === 'mega' ? 'mega' : 'uno',
   sourceHash: sourceHash(target),
   buildHash: buildHash(sourceHash(target)),
   compiler: toolchain.compiler,
@@ -96,11 +93,12 @@ const recordOf = (toolchain: Toolchain, target: TargetName, compiled: Compiled):
   symbols: compiled.symbols,
 });
 
-const buildOne = (toolchain: Toolchain, { target, name, file }: Kept): Verdict => {
+const buildOne = (toolchain: Toolchain, kept: Kept): Verdict => {
+  const { target, name, file } = kept;
   const compiled = compile(toolchain, target);
   writeFileSync(`${file}.hex`, compiled.hex);
   writeFileSync(`${file}.json`, `${JSON.stringify(recordOf(toolchain, target, compiled), null, 2)}\n`);
-  return tooLarge(`${name}.hex`, compiled) ?? good(`Built ${name}.hex: ${sizeOf(compiled)}.`);
+  return tooLarge(kept, compiled) ?? good(`Built ${name}.hex: ${sizeOf(compiled)}.`);
 };
 
 const compileOthers = (toolchain: Toolchain): Verdict[] =>
@@ -109,13 +107,14 @@ const compileOthers = (toolchain: Toolchain): Verdict[] =>
 function build(): Verdict[] {
   const toolchain = findToolchain();
   if (typeof toolchain === 'string') return [bad(`The firmware was not built: ${toolchain}.`)];
-  for (const [name, text] of Object.entries(generated)) writeFileSync(join(sketchFolder, name), text());
-  return [...kept.map(one => buildOne(toolchain, one)), ...compileOthers(toolchain)];
+  for (const [name, text] of Object.entries(generatedFiles)) writeFileSync(join(sketchFolder, name), text());
+  return [good(chartLine()), ...kept.map(one => buildOne(toolchain, one)), ...compileOthers(toolchain)];
 }
 
 const rebuild = 'Run `node --import tsx hardware/firmware/build.ts`.';
 
-function checkOne(toolchain: Toolchain | string, { target, name, file }: Kept): Verdict {
+function checkOne(toolchain: Toolchain | string, kept: Kept): Verdict {
+  const { target, name, file } = kept;
   const record = JSON.parse(readFileSync(`${file}.json`, 'utf8')) as BuildRecord;
   const hash = sourceHash(target);
   if (record.sourceHash !== hash)
@@ -132,15 +131,17 @@ function checkOne(toolchain: Toolchain | string, { target, name, file }: Kept): 
   if (compiled.hex !== readFileSync(`${file}.hex`, 'utf8').replaceAll('\r\n', '\n'))
     return bad(`${name}.hex differs from what ${toolchain.compiler} makes of these sources. ${rebuild}`);
   return (
-    tooLarge(`${name}.hex`, compiled) ??
+    tooLarge(kept, compiled) ??
     good(`${name}.hex is, byte for byte, what this compiler makes of these sources: ${size}.`)
   );
 }
 
 function check(): Verdict[] {
-  for (const [name, text] of Object.entries(generated))
+  for (const [name, text] of Object.entries(generatedFiles))
     if (readFileSync(join(sketchFolder, name), 'utf8').replaceAll('\r\n', '\n') !== text())
       return [bad(`${name} is out of date with what it is written from. ${rebuild}`)];
+  const tooMany = unwanted(aloneSources().map(name => readFileSync(join(sketchFolder, name), 'utf8')));
+  if (tooMany.length > 0) return [bad(`Nothing in the chart names ${tooMany.join(', ')}.`)];
   const toolchain = findToolchain();
   return [
     ...kept.map(one => checkOne(toolchain, one)),

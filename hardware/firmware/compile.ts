@@ -57,20 +57,20 @@ function sizesOf(toolchain: Toolchain, elf: string): Readonly<{ flashBytes: numb
 }
 
 /** Compiles into a folder of its own and cleans it up. Throws with the compiler's words where it fails. */
-export function compile(toolchain: Toolchain, name: TargetName = 'uno'): Compiled {
-  const target: Target = targets[name];
+export function compile(toolchain: Toolchain, target: TargetName = 'uno'): Compiled {
+  const { variant, mcu, defines, coreFiles }: Target = targets[target];
   const folder = mkdtempSync(join(tmpdir(), 'tactus-firmware-'));
   const include = [
     `-I${join(toolchain.core, 'cores/arduino')}`,
-    `-I${join(toolchain.core, 'variants', target.variant)}`,
+    `-I${join(toolchain.core, 'variants', variant)}`,
   ];
   const common = [
     ...recipe.common,
-    ...target.defines,
-    `-mmcu=${target.mcu}`,
+    ...defines,
+    `-mmcu=${mcu}`,
     `-DF_CPU=${recipe.clockHz}UL`,
     `-DARDUINO=${recipe.arduino}`,
-    `-DBUILD_HASH=${buildHash(sourceHash(name))}UL`,
+    `-DBUILD_HASH=${buildHash(sourceHash(target))}UL`,
     ...include,
   ];
   const run = (tool: string, args: readonly string[]): void => {
@@ -79,9 +79,9 @@ export function compile(toolchain: Toolchain, name: TargetName = 'uno'): Compile
       stdio: ['ignore', 'inherit', 'inherit'],
     });
   };
-  const object = (name: string): string => join(folder, `${name}.o`);
+  const object = (name: string): string => join(folder, `${name.replaceAll('/', '-')}.o`);
   try {
-    const sources = sketchFiles().filter(name => !name.endsWith('.h'));
+    const sources = sketchFiles(target).filter(file => !file.endsWith('.h'));
     for (const name of sources) {
       // The IDE gives a sketch its Arduino.h; nothing else of its rewriting is needed here.
       const language = name.endsWith('.ino') ? ['-x', 'c++', '-include', 'Arduino.h'] : [];
@@ -96,7 +96,7 @@ export function compile(toolchain: Toolchain, name: TargetName = 'uno'): Compile
         object(name),
       ]);
     }
-    for (const name of target.coreFiles) {
+    for (const name of coreFiles) {
       const [tool, flags] = name.endsWith('.c')
         ? (['gcc', recipe.c] as const)
         : (['g++', recipe.cpp] as const);
@@ -105,8 +105,8 @@ export function compile(toolchain: Toolchain, name: TargetName = 'uno'): Compile
     }
     const elf = join(folder, 'tactus.elf');
     const hexFile = join(folder, 'tactus.hex');
-    const objects = [...sources, ...target.coreFiles].map(object);
-    run('gcc', [...recipe.link, `-mmcu=${target.mcu}`, '-frandom-seed=tactus', ...objects, '-o', elf]);
+    const objects = [...sources, ...coreFiles].map(object);
+    run('gcc', [...recipe.link, `-mmcu=${mcu}`, '-frandom-seed=tactus', ...objects, '-o', elf]);
     run('objcopy', ['-O', 'ihex', '-R', '.eeprom', elf, hexFile]);
     return {
       // objcopy ends lines as Windows does; what is in the tree must not depend on it.

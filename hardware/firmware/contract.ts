@@ -7,6 +7,7 @@ import {
   bandgapMv,
   boardStates,
   buttonBits,
+  type Command,
   commands,
   contractVersion,
   firstHindranceBit,
@@ -32,7 +33,7 @@ const numbered = (names: readonly string[]): string =>
 const bits = (names: readonly string[], first = 0): Entry[] =>
   names.map((name, bit) => [name, 1 << (first + bit)]);
 
-const fieldList = (name: string, layout: readonly (readonly [string, number])[]): string =>
+export const fieldList = (name: string, layout: readonly (readonly [string, number])[]): string =>
   [
     `#define ${name}(FIELD) \\`,
     layout.map(([field, bytes]) => `  FIELD(${field}, ${bytes})`).join(' \\\n'),
@@ -54,6 +55,9 @@ const limits: readonly Entry[] = [
   ['bandgapMv', bandgapMv],
 ];
 
+/** These have a header of their own: `src/alone/keep_contract.h`. */
+const ofKeeping: readonly string[] = ['keep', 'kept'] satisfies readonly Command[];
+
 /** The whole text of `contract.h`. */
 export function contractHeader(): string {
   return [
@@ -65,7 +69,13 @@ export function contractHeader(): string {
     `constexpr uint8_t contractVersion = ${contractVersion};`,
     '',
     '// Firmata leaves sysex 01h to 0Fh to users; these are ours.',
-    space('command', constants('uint8_t', Object.entries(commands))),
+    space(
+      'command',
+      constants(
+        'uint8_t',
+        Object.entries(commands).filter(([name]) => !ofKeeping.includes(name)),
+      ),
+    ),
     '// Arduino pin numbers: the same on every board.',
     space(
       'pin',

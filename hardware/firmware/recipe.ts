@@ -32,6 +32,8 @@ export type Target = Readonly<{
    * compile it. `wiring.c` is here for init(); its interrupt never runs, for setup turns it off.
    */
   coreFiles: readonly string[];
+  /** Sessions by the board alone: for chips with room. `tactus/alone.h` says the same to the compiler. */
+  isAlone?: true;
 }>;
 
 const coreFiles = ['main.cpp', 'hooks.c', 'wiring.c'];
@@ -68,6 +70,7 @@ export const targets = {
     variant: 'mega',
     defines: ['-DARDUINO_AVR_MEGA2560'],
     coreFiles,
+    isAlone: true,
   },
   leonardo: usb('leonardo', 'Arduino Leonardo', '0x8036', 'AVR_LEONARDO'),
   micro: usb('micro', 'Arduino Micro', '0x8037', 'AVR_MICRO'),

@@ -12,7 +12,7 @@ export type LedPattern = 'dark' | 'steady' | 'going' | 'asking' | 'askingForStop
 export type StopTrial = 'wanted' | 'held' | 'done';
 
 /** Half of a blink. */
-const halfMs: Readonly<Record<Exclude<LedPattern, 'dark' | 'steady'>, Ms>> = {
+export const ledHalfMs: Readonly<Record<Exclude<LedPattern, 'dark' | 'steady'>, Ms>> = {
   going: 2000,
   asking: 500,
   askingForStop: 500,
@@ -37,7 +37,7 @@ export function ledAt(
 ): { lit: boolean; until: Ms | null } {
   if (pattern === 'dark' || pattern === 'steady') return { lit: pattern === 'steady', until: null };
   if (steadyOnly) return { lit: pattern !== 'askingForStop', until: null };
-  const half = halfMs[pattern];
+  const half = ledHalfMs[pattern];
   const halves = Math.floor((at - beganAt) / half);
   return { lit: halves % 2 === 0, until: beganAt + (halves + 1) * half };
 }

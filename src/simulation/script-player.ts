@@ -1,9 +1,12 @@
 /** Plays a script's steps on a run, in time and on states. */
+
+import type { Intent } from '../../machines/intent.ts';
 import { inputGridMs } from '../../machines/limits.ts';
 import { pressureNow } from '../../machines/session.pressure.ts';
 import { placeOf } from '../../machines/session.view.ts';
-import type { Button, Ms } from '../../machines/vocabulary.ts';
+import type { Button, Ms, Side } from '../../machines/vocabulary.ts';
 import type { Run } from '../session/run.ts';
+import type { OutcomeLine } from '../session/run-listener.ts';
 import type { Clock } from '../time/clock.ts';
 import type { ScriptDeed, Step } from './script.ts';
 
@@ -12,6 +15,47 @@ export type BoardControls = Readonly<{
   button(button: Button, down: boolean): void;
   fault(deed: Extract<ScriptDeed, { kind: 'fault' }>): void;
 }>;
+
+/** Where a session stands, as a script can expect it. */
+export type Standing = Readonly<{
+  state: string;
+  phase?: string | undefined;
+  side?: Side | undefined;
+  pressure?: number | null;
+}>;
+
+/** The session that a script is played on. */
+export type PlayedSession = Readonly<{
+  outcome(): OutcomeLine | null;
+  now(): Ms;
+  standing(): Standing;
+  entered(listener: (state: string) => void): void;
+  /** Within a moment of the session, where it has moments. */
+  happen(happens: () => void): void;
+  intend(intent: Intent): void;
+  clockJumped(): void;
+}>;
+
+/** A run, as a script plays it. */
+export const scriptedRun = (run: Run): PlayedSession => ({
+  outcome: () => run.outcome,
+  now: () => run.now(),
+  standing: () => {
+    const place = placeOf(run.snapshot);
+    return {
+      state: run.state,
+      phase: place?.phase,
+      side: place?.side,
+      pressure: pressureNow(run.snapshot.context),
+    };
+  },
+  entered: listener => {
+    run.listen({ entered: listener });
+  },
+  happen: happens => run.agenda.happen(happens),
+  intend: intent => run.intend(intent),
+  clockJumped: () => run.fault('clockJumped'),
+});
 
 /** An expectation that did not hold or was never put to the test, or a script that goes round in circles. */
 export class ScriptFault extends Error {}
@@ -34,7 +78,7 @@ const mostTries = 3;
 const meetsBoard = ({ deed }: Step): boolean => deed.kind === 'button' || deed.kind === 'fault';
 
 export class ScriptPlayer {
-  readonly #run: Run;
+  readonly #session: PlayedSession;
   readonly #clock: Clock;
   readonly #boardControls: BoardControls;
   readonly #steps: readonly Step[];
@@ -59,8 +103,8 @@ export class ScriptPlayer {
   #atOnce = 0;
   #played = 0;
 
-  constructor(run: Run, clock: Clock, steps: readonly Step[], boardControls: BoardControls) {
-    this.#run = run;
+  constructor(session: PlayedSession, clock: Clock, steps: readonly Step[], boardControls: BoardControls) {
+    this.#session = session;
     this.#clock = clock;
     this.#steps = steps;
     this.#boardControls = boardControls;
@@ -73,7 +117,9 @@ export class ScriptPlayer {
 
   /** Whether a fault has ended the session that no step of the script has to do with. */
   get isCutShort(): boolean {
-    return this.#run.outcome?.outcome === 'faulted' && !this.#steps.some(({ deed }) => deed.kind === 'fault');
+    return (
+      this.#session.outcome()?.outcome === 'faulted' && !this.#steps.some(({ deed }) => deed.kind === 'fault')
+    );
   }
 
   /**
@@ -88,13 +134,13 @@ export class ScriptPlayer {
     if (!step) return null;
     const { on, nth, at } = step.when;
     if (on === undefined)
-      return `step ${step.index}: what it expects at ${at} ms was never put to the test; a fault had ended the session (${this.#run.outcome?.reason})`;
+      return `step ${step.index}: what it expects at ${at} ms was never put to the test; a fault had ended the session (${this.#session.outcome()?.reason})`;
     return `step ${step.index}: what it expects on "${on}"${nth === undefined ? '' : `, time ${nth},`} was never put to the test`;
   }
 
   /** Begins to listen and to wait. Steps at 0 are played once the clock is asked to go on. */
   start(): void {
-    this.#run.listen({ entered: state => this.#entered(state) });
+    this.#session.entered(state => this.#entered(state));
     for (const step of this.#steps) if (step.when.at !== undefined) this.#plan(step, step.when.at);
   }
 
@@ -105,7 +151,7 @@ export class ScriptPlayer {
   /** Sees states again, the present one as if it had just been entered. */
   release(): void {
     this.#holds = false;
-    this.#entered(this.#run.state);
+    this.#entered(this.#session.standing().state);
   }
 
   /** `meant`: when it was to be played before anything put it off. `tries`: how often a timer that came late has. */
@@ -164,7 +210,7 @@ export class ScriptPlayer {
       const seen = (this.#seen.get(step) ?? 0) + 1;
       this.#seen.set(step, seen);
       if (nth !== undefined && nth !== seen) continue;
-      const now = this.#run.now();
+      const now = this.#session.now();
       const later = (afterMs ?? 0) > 0 || meetsBoard(step);
       if (later) this.#plan(step, now + (afterMs ?? 0));
       else this.#play(step);
@@ -172,8 +218,8 @@ export class ScriptPlayer {
   }
 
   #play(step: Step): void {
-    if (this.#run.outcome) return;
-    const now = this.#run.now();
+    if (this.#session.outcome()) return;
+    const now = this.#session.now();
     this.#atOnce = now === this.#lastAt ? this.#atOnce + 1 : 1;
     this.#lastAt = now;
     if (this.#atOnce > mostAtOnce)
@@ -184,30 +230,23 @@ export class ScriptPlayer {
     if (this.#played > mostPlayed)
       throw new ScriptFault(`step ${step.index}: more than ${mostPlayed} steps, the script answers itself`);
     const { deed } = step;
-    if (deed.kind === 'intent') this.#run.intend(deed.intent);
+    if (deed.kind === 'intent') this.#session.intend(deed.intent);
     else if (deed.kind === 'button') this.#boardControls.button(deed.button, deed.down);
-    else if (deed.kind === 'fault' && deed.fault === 'clockJump') this.#run.fault('clockJumped');
+    else if (deed.kind === 'fault' && deed.fault === 'clockJump') this.#session.clockJumped();
     else if (deed.kind === 'fault') this.#boardControls.fault(deed);
-    else this.#run.agenda.happen(() => this.#expect(step, deed));
+    else this.#session.happen(() => this.#expect(step, deed));
   }
 
   #expect(step: Step, { expect }: Extract<ScriptDeed, { kind: 'expect' }>): void {
     this.#held.add(step);
-    const { snapshot, state } = this.#run;
-    const place = placeOf(snapshot);
-    const found: Readonly<Record<string, unknown>> = {
-      state,
-      phase: place?.phase,
-      side: place?.side,
-      pressure: pressureNow(snapshot.context),
-    };
+    const found: Readonly<Record<string, unknown>> = this.#session.standing();
     const wanted = typeof expect === 'string' ? { state: expect } : expect;
     for (const [name, value] of Object.entries(wanted)) {
       const actual = found[name];
       const short = typeof actual === 'string' ? actual.split('.').at(-1) : actual;
       if (value !== actual && value !== short)
         throw new ScriptFault(
-          `step ${step.index}: expected ${name} ${value} at ${this.#run.now()} ms, found ${actual ?? 'none'}`,
+          `step ${step.index}: expected ${name} ${value} at ${this.#session.now()} ms, found ${actual ?? 'none'}`,
         );
     }
   }

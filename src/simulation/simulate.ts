@@ -11,7 +11,7 @@ import type { Trace, TraceLine } from '../session/trace.ts';
 import { countedFrom } from '../time/clock.ts';
 import type { VirtualClock } from '../time/virtual-clock.ts';
 import type { Step } from './script.ts';
-import { type BoardControls, ScriptFault, ScriptPlayer } from './script-player.ts';
+import { type BoardControls, ScriptFault, ScriptPlayer, scriptedRun } from './script-player.ts';
 
 /** What can be listened to of a board; times are the clock's. */
 export type ListenedBoard = Readonly<{
@@ -126,7 +126,7 @@ export async function simulate(stage: Stage, options: SimulateOptions): Promise<
     ...(options.cues && { cues: options.cues }),
   });
   options.follow?.(run);
-  const player = new ScriptPlayer(run, sessionClock, options.steps, stage.boardControls);
+  const player = new ScriptPlayer(scriptedRun(run), sessionClock, options.steps, stage.boardControls);
   const passedOver = options.from === undefined ? null : passOver(run, options.from, player);
   try {
     player.start();

@@ -400,4 +400,44 @@ export const hazards: readonly Hazard[] = [
       'src/app/lan.test.ts > of what paired phones did is pushed out by no stranger',
     ],
   },
+  {
+    id: 'H32',
+    hazard: 'A board that plays by itself does not stop, or goes on by itself after it has begun anew',
+    firmware:
+      'its player is a client of the lease like any host; stop switch, watchdog, ceilings and budgets hold it; after every start screening is open, and only hands begin',
+    controller: '–',
+    page: '–',
+    tests: [
+      'firmware/mega-alone.long.test.ts > is stopped by its switch within 5 ms',
+      'firmware/mega-alone.long.test.ts > in mid-drive is silent within 300 ms and begins anew',
+      'firmware/mega-alone.long.test.ts > that is cut off by ',
+      'firmware/mega-alone.long.test.ts > a board that is not in order > ',
+      'firmware/mega-alone.long.test.ts > buttons by themselves > ',
+      'firmware/alone/whole-board.test.ts > begins by hand when its power has been on for',
+    ],
+  },
+  {
+    id: 'H33',
+    hazard: 'A host and a board that plays by itself both want the motors',
+    firmware:
+      'whoever came first has them: in a session a host may read and stop; before one it has the board until a reset',
+    controller: 'is told the state “alone”, and arms nothing',
+    page: '–',
+    tests: [
+      'firmware/mega-alone.long.test.ts > a host that comes before anything has begun > ',
+      'firmware/mega-alone.long.test.ts > a host that comes into a session > ',
+      'firmware/mega.test.ts > writes nothing to its memory while it may be driven',
+    ],
+  },
+  {
+    id: 'H34',
+    hazard: 'What a board keeps of routines, settings and sessions is damaged or cut short',
+    firmware: 'two slots and a checksum each; unsound routines are none, and those in flash are always there',
+    controller: 'reads back what it has written',
+    page: '–',
+    tests: [
+      'firmware/mega-alone.long.test.ts > what is kept > ',
+      'firmware/mega-alone.long.test.ts > may lose its power at any byte',
+    ],
+  },
 ];

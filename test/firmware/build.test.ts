@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { contractHeader } from '../../hardware/firmware/contract.ts';
+import { generatedFiles } from '../../hardware/firmware/generated.ts';
 import { targets } from '../../hardware/firmware/recipe.ts';
 import { buildHash, sketchFiles, sourceHash } from '../../hardware/firmware/sources.ts';
 import { isLong } from '../support/length.ts';
@@ -40,9 +40,9 @@ describe('the shipped hex', () => {
     expect(record.licences).toMatch(/LGPL-2\.1/);
   });
 
-  it('has a contract.h that says what pins, limits and messages say', () => {
-    const written = readFileSync(new URL('tactus/contract.h', firmware), 'utf8').replaceAll('\r\n', '\n');
-    expect(written).toBe(contractHeader());
+  it.each(Object.keys(generatedFiles))('has a %s that says what it is written from', name => {
+    const written = readFileSync(new URL(`tactus/${name}`, firmware), 'utf8').replaceAll('\r\n', '\n');
+    expect(written).toBe(generatedFiles[name]?.());
   });
 
   if (isLong)
@@ -59,7 +59,7 @@ describe('the shipped hex', () => {
   if (isLong)
     it('goes on compiling for the boards that nothing emulates; otherwise that is said', () => {
       const { stdout } = check();
-      for (const board of ['mega', 'leonardo', 'micro'])
+      for (const board of ['leonardo', 'micro'])
         expect(stdout.toLowerCase()).toMatch(
           new RegExp(`^(?:compiled for|not compiled for) .*${board}`, 'm'),
         );
@@ -69,7 +69,7 @@ describe('the shipped hex', () => {
     const { status, stdout } = check({ PATH: '/nowhere', TACTUS_AVR_GCC: '/nowhere/avr-gcc' });
     expect(status).toBe(0);
     expect(stdout).toMatch(/^tactus-uno\.hex has the source hash/);
-    expect(stdout).toMatch(/^Not compiled for .*mega.*: avr-gcc is not installed/m);
+    expect(stdout).toMatch(/^Not compiled for .*leonardo.*: avr-gcc is not installed/m);
   });
 
   it('keeps every source file in its hash', () => {

@@ -77,7 +77,9 @@ function allowed({ from, to, typesOnly }: Import): boolean {
       target === 'machines' ||
       to === 'src/installed.ts' ||
       (target === 'src' && floorOf(to) >= 0 && floorOf(to) <= floorOf(from)) ||
-      (to === 'hardware/driver.ts' && typesOnly)
+      (to === 'hardware/driver.ts' && typesOnly) ||
+      // What a board alone tells is read where one is played.
+      (from.startsWith('src/simulation/') && to.startsWith('hardware/alone/'))
     );
   if (room === 'hardware')
     return (

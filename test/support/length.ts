@@ -4,3 +4,6 @@
  * A file that reads this stands among the `inFull` of its group in test/groups.ts.
  */
 export const isLong = process.env.TACTUS_LENGTH === 'long';
+
+/** Whether a report of the faults is made, which takes its time: all of what every other run has a sample of. */
+export const isReport = process.env.TACTUS_FAULTS === 'full';

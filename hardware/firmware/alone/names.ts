@@ -13,10 +13,12 @@ import {
 } from '../../../machines/limits.ts';
 import { hereBands, legBands } from '../../../machines/response.ts';
 import { directions, positions, techniques, zones } from '../../../machines/routine/names.ts';
+import { cardIds } from '../../../machines/screening.questions.ts';
 import type { SessionEvent } from '../../../machines/session.events.ts';
 import { endReasons, preparationSteps, questions, receiverMeans } from '../../../machines/session.lists.ts';
 import { stateNames } from '../../../machines/session.states.ts';
 import type { Origin, PressureChange } from '../../../machines/session.types.ts';
+import { type LedPattern, ledHalfMs, type StopTrial } from '../../../machines/touch/led.ts';
 import { hasteMs } from '../../../machines/touch/meaning.ts';
 import {
   buttons,
@@ -29,7 +31,7 @@ import {
   sides,
 } from '../../../machines/vocabulary.ts';
 
-const header = (purpose: string): string =>
+export const header = (purpose: string): string =>
   [
     `// ${purpose}`,
     '// Written by hardware/firmware/build.ts from the machines. Do not edit: a test compares this file with them.',
@@ -71,7 +73,7 @@ export const boardEvents = [
   'session.fault',
 ] as const satisfies readonly SessionEvent['type'][];
 
-const origins = [
+export const origins = [
   'preparation',
   'moving',
   'asking',
@@ -82,7 +84,7 @@ const origins = [
   'acknowledged',
 ] as const satisfies readonly Origin[];
 
-const pressureChanges = [
+export const pressureChanges = [
   'start',
   'phase',
   'rise',
@@ -91,10 +93,22 @@ const pressureChanges = [
   'undo',
 ] as const satisfies readonly PressureChange[];
 
-const enumOf = (name: string, names: readonly string[]): string =>
+const ledPatterns = [
+  'dark',
+  'steady',
+  'going',
+  'asking',
+  'askingForStop',
+  'stopped',
+] as const satisfies readonly LedPattern[];
+
+const stopTrials = ['wanted', 'held', 'done'] as const satisfies readonly StopTrial[];
+
+export const enumOf = (name: string, names: readonly string[]): string =>
   `enum class ${name} : uint8_t { ${names.map(identifier).join(', ')} };\nconstexpr uint8_t ${name[0]?.toLowerCase()}${name.slice(1)}Count = ${names.length};\n`;
 
-const lists: Readonly<Record<string, readonly string[]>> = {
+/** Each list by the name of its enum; a value's number is its place in it. */
+export const lists: Readonly<Record<string, readonly string[]>> = {
   Stage: movingStages,
   Zone: zones,
   Side: sides,
@@ -118,6 +132,8 @@ const lists: Readonly<Record<string, readonly string[]>> = {
   LegBand: legBands,
   StateName: stateNames,
   GestureKind: gestureKinds,
+  LedPattern: ledPatterns,
+  StopTrial: stopTrials,
 };
 
 /** The whole text of `names.h`. */
@@ -157,6 +173,8 @@ export const boundsHeader = (): string =>
     space('gesture', gestureLimits),
     space('chord', chordLimits),
     space('haste', hasteMs),
+    space('card', { cards: cardIds.length }),
+    space('blink', { halfMs: ledHalfMs }),
     space('routine', {
       pressureMost: routineLimits.pressureMax.max,
       checkInTimeoutLeastS: routineLimits.checkInTimeoutS.min,

@@ -71,6 +71,9 @@ class Board {
   State state() const { return static_cast<State>(stateNow.get()); }
   uint16_t nonce() const { return nonces.get(); }
   uint16_t epoch() const { return bootEpoch; }
+  uint32_t nowMs() const { return clockNow().ms(); }
+  // Debounced; without the stop latch.
+  uint8_t buttonsDown() const { return buttons.pressed(); }
   uint8_t pressedButtons() const;
   // What forbids to arm, in the bits of `hindrance`.
   uint8_t hindrances() const;

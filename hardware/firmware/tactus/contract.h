@@ -48,7 +48,7 @@ constexpr uint16_t lowestSupplyMv = 4000;
 constexpr uint16_t bandgapMv = 1100;
 }  // namespace limit
 
-enum class State : uint8_t { disarmed = 0, armed = 1, leased = 2, stopped = 3, locked = 4 };
+enum class State : uint8_t { disarmed = 0, armed = 1, leased = 2, stopped = 3, locked = 4, alone = 5 };
 enum class ResetCause : uint8_t { powerOn = 0, external = 1, brownOut = 2, watchdog = 3 };
 
 // Bits of STATUS `notes`.

@@ -1,6 +1,7 @@
 // The line to the host. On boards with a serial port it has our own receive interrupt (uart.cpp); on those that are
 // a USB device themselves the core's USB is asked at every tick (usb.cpp). Either way each byte passes `arrived`.
 #pragma once
+#include "alone.h"
 #include "tactus.h"
 #include "pwm.h"
 
@@ -10,6 +11,9 @@ inline void arrived(uint8_t byte, bool frameError, bool overrun) {
   parser.reset();
   board.halt(stir());
   showDuties(0, 0);
+#if ALONE
+  hostHasStopped = true;
+#endif
 }
 
 void beginLine();

@@ -1,5 +1,11 @@
 #include "obey.h"
+#include "alone.h"
 #include "firmata.h"
+#if ALONE
+#include "src/alone/keep.h"
+#include "src/alone/player.h"
+#include "tactus.h"
+#endif
 
 namespace {
 
@@ -80,7 +86,27 @@ void obeySysex(const Parser& message, Board& board, Reports& reports) {
 
 }  // namespace
 
+#if ALONE
+// While a session goes on by itself a host may ask, read and stop; nothing else of it is obeyed.
+static bool isForHostsOnly(Heard heard, const Parser& message) {
+  if (heard == Heard::message) return message.status() != firmata::reportVersion;
+  const uint8_t what = message.bytes()[0];
+  return what == command::arm || what == command::lease || what == firmata::extendedAnalog;
+}
+#endif
+
 void obey(Heard heard, const Parser& message, Board& board, Reports& reports, uint8_t stir) {
+#if ALONE
+  if (heard == Heard::sysex) alone::hostSpoke();
+  // The session takes some milliseconds to find out what follows: the main loop tells it, with interrupts on.
+  if (heard == Heard::stop) hostHasStopped = true;
+  if (heard == Heard::sysex && message.bytes()[0] == alone::keepCommand) {
+    if (!alone::obeyKeep(message.bytes(), message.length())) board.countCrcBad();
+    return;
+  }
+  if (alone::isBusyAlone() && (heard == Heard::message || heard == Heard::sysex) && isForHostsOnly(heard, message))
+    return board.countRefused();
+#endif
   switch (heard) {
     case Heard::stop:
       return board.halt(stir);

@@ -76,6 +76,9 @@ void Reports::status(Writer& to) {
     fields.rxDropped = receiver.dropped;
     fields.rxFree = receiver.ring.room();
   }
+#if ALONE
+  if (busyAlone) fields.state = static_cast<uint8_t>(State::alone);
+#endif
   sinceStatusTicks = 0;
   fields.seq = statusSeq++;
   to.begin(command::status);

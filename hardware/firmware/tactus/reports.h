@@ -3,6 +3,7 @@
 // what the board owes the host is bounded.
 #pragma once
 #include <stdint.h>
+#include "alone.h"
 #include "board.h"
 #include "contract.h"
 #include "firmata.h"
@@ -44,6 +45,10 @@ class Reports {
   void setPortReporting(uint8_t port, bool on);
   void setLed(bool on) { ledOn = on; }
   bool led() const { return ledOn; }
+#if ALONE
+  // A session goes on by itself: STATUS says so in place of what the board is.
+  void setBusyAlone(bool isBusy) { busyAlone = isBusy; }
+#endif
 
   // After each tick, or after some. `levels` has a bit for each button: its pin is high.
   void tick(uint8_t levels, uint8_t ticks = 1);
@@ -80,6 +85,9 @@ class Reports {
   uint8_t levelsSeen = 0;
   uint16_t plainInputs = 0;  // buttons whose mode the host has set to INPUT; the pull-up stays
   bool ledOn = false;
+#if ALONE
+  bool busyAlone = false;
+#endif
   uint16_t statusSeq = 0;
   uint8_t sinceStatusTicks = 0;
   uint8_t droppedSeen = 0;

@@ -15,3 +15,11 @@ extern Reports reports;
 
 // A count that moves 250 times a millisecond, for the nonces.
 inline uint8_t stir() { return TCNT0; }
+
+#include "alone.h"
+#if ALONE
+// A host has said stop, wherever that was heard: the motors are off already, and the player is to be told.
+extern volatile bool hostHasStopped;
+// A player is at work: it is called after each tick.
+extern volatile bool everyTickWanted;
+#endif

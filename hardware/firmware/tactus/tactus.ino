@@ -2,6 +2,7 @@
 // It speaks as much Firmata as Johnny-Five needs. README.md beside this folder tells how it is built.
 #include <avr/interrupt.h>
 #include <avr/sleep.h>
+#include "alone.h"
 #include "epoch.h"
 #include "history.h"
 #include "line.h"
@@ -13,6 +14,12 @@
 #include "tactus.h"
 #include "tick.h"
 #include "watchdog.h"
+#if ALONE
+#include "src/alone/eeprom.h"
+#include "src/alone/keep.h"
+#include "src/alone/player.h"
+#include "src/alone/store.h"
+#endif
 
 // Outlives a reset: opening the port resets an Uno, and must not bring a new budget of on-time.
 History history __attribute__((section(".noinit")));
@@ -51,11 +58,21 @@ void setup() {
   beginLine();
   beginPwm();
   beginWatchdog();
+#if ALONE
+  alone::beginPlayer(board.nowMs());
+#endif
   sei();
 }
 
+static bool ledIsLit() {
+#if ALONE
+  if (!alone::isTethered()) return alone::isLit();
+#endif
+  return reports.led();
+}
+
 static void showLed() {
-  if (reports.led())
+  if (ledIsLit())
     setHigh<pin::led>();
   else
     setLow<pin::led>();
@@ -110,6 +127,50 @@ static void afterTicks(uint8_t ticks) {
   reports.tick(levelsNow, ticks);
 }
 
+#if ALONE
+static alone::Seen lookAtBoard() {
+  Quiet quiet;
+  const State now = board.state();
+  alone::Seen seen;
+  seen.boardMs = board.nowMs();
+  seen.pressed = board.buttonsDown();
+  seen.hindrances = board.hindrances();
+  seen.isLocked = now == State::locked;
+  seen.isStopped = now == State::stopped;
+  seen.isEngaged = now == State::armed || now == State::leased;
+  return seen;
+}
+
+// Each turn one byte at most is written, once the one before it is: that takes 3.4 ms, and nobody waits for it.
+static void keepOn() {
+  if (!alone::eepromIsFree()) return;
+  const bool wasStoring = alone::isStoring();
+  alone::keepStep();
+  alone::storeStep();
+  if (wasStoring && !alone::isStoring()) alone::readStore();
+}
+
+static void goOnAlone() {
+  if (hostHasStopped) {
+    hostHasStopped = false;
+    alone::hostStopped();
+  }
+  if (!alone::isTethered()) {
+    alone::playOn(lookAtBoard());
+    reports.setBusyAlone(alone::isBusyAlone());
+    showLed();
+    everyTickWanted = true;
+  } else {
+    everyTickWanted = false;
+  }
+  keepOn();
+  if (alone::keptWaits() && transmit.room() >= alone::keptSize) {
+    Writer writer(transmit);
+    alone::writeKept(writer);
+  }
+}
+#endif
+
 void loop() {
   // Bounded, so that a flood of bytes can not keep the loop from the rest.
   for (uint8_t bytes = 0; obeyOneByte();) {
@@ -119,6 +180,9 @@ void loop() {
     }
   }
   if (ticksWait()) afterTicks(takeTicks());
+#if ALONE
+  goOnAlone();
+#endif
   if (reports.mayGoOn(transmit)) reports.pump(transmit);
   sendLine();
   sleepUntilWanted();

@@ -13,6 +13,10 @@ volatile uint8_t levelsNow = 0;
 volatile bool levelsChanged = false;
 volatile bool mainLoopWanted = false;
 volatile uint8_t sinceMainLoopTicks = 0;
+#if ALONE
+volatile bool hostHasStopped = false;
+volatile bool everyTickWanted = true;
+#endif
 
 namespace {
 
@@ -68,6 +72,9 @@ ISR(TIMER0_COMPA_vect) {
     if (ticks > mainLoopMaxTicks) biteFromInterrupt(Bite::mainLoop);
     mainLoopWanted = true;
   }
+#if ALONE
+  if (everyTickWanted) mainLoopWanted = true;
+#endif
   hearLine();
   if (rawButtons() == restingButtons && board.tickIdle())
     showDuties(0, 0);

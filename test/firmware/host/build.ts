@@ -26,10 +26,22 @@ export class Programs {
 
   /** The path of a program made of these files of `test/firmware/host`. Throws with the compiler's words. */
   build(name: string, files: readonly string[], more: readonly string[] = []): string {
-    const sources = [
-      ...files.map(file => [join(here, file), runsLong.includes(file) ? '-O1' : '-O0'] as const),
-      ...pure.map(file => [join(sketch, file), '-O1'] as const),
-    ];
+    return this.link(
+      name,
+      [
+        ...files.map(file => [join(here, file), runsLong.includes(file) ? '-O1' : '-O0'] as const),
+        ...pure.map(file => [join(sketch, file), '-O1'] as const),
+      ],
+      more,
+    );
+  }
+
+  /** The same of any files, each by its path and how far it is optimised. */
+  link(
+    name: string,
+    sources: readonly (readonly [path: string, level: string])[],
+    more: readonly string[] = [],
+  ): string {
     const objects = sources.map(([source, level], index) => {
       const object = join(this.#folder, `${name}-${index}.o`);
       compile([...flags, level, ...more, '-c', source, '-o', object]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Recorder } from '../../../hardware/recorder.ts';
 import { Run } from '../../../src/session/run.ts';
-import { ScriptPlayer } from '../../../src/simulation/script-player.ts';
+import { ScriptPlayer, scriptedRun } from '../../../src/simulation/script-player.ts';
 import { VirtualClock } from '../../../src/time/virtual-clock.ts';
 import { isLong } from '../../support/length.ts';
 import { cooldown, phaseFields, routine, warmUp } from '../../support/routines.ts';
@@ -214,10 +214,15 @@ describe('what happens to the board', () => {
         product: 'test',
       });
       const pressed: string[] = [];
-      const player = new ScriptPlayer(run, clock, stepsOf([{ at: 1000, button: 'stop', down: true }]), {
-        button: (button, down) => pressed.push(`${button} ${down}`),
-        fault: () => {},
-      });
+      const player = new ScriptPlayer(
+        scriptedRun(run),
+        clock,
+        stepsOf([{ at: 1000, button: 'stop', down: true }]),
+        {
+          button: (button, down) => pressed.push(`${button} ${down}`),
+          fault: () => {},
+        },
+      );
       player.start();
       run.open();
       clock.runUntil(2000);

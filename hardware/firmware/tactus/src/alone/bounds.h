@@ -81,6 +81,17 @@ constexpr int32_t confirming = 1000;
 constexpr int32_t answering = 900;
 }  // namespace haste
 
+namespace card {
+constexpr int32_t cards = 6;
+}  // namespace card
+
+namespace blink {
+constexpr int32_t halfMsGoing = 2000;
+constexpr int32_t halfMsAsking = 500;
+constexpr int32_t halfMsAskingForStop = 500;
+constexpr int32_t halfMsStopped = 250;
+}  // namespace blink
+
 namespace routine {
 constexpr int32_t pressureMost = 4;
 constexpr int32_t checkInTimeoutLeastS = 15;

@@ -14,64 +14,78 @@ constexpr uint8_t bodySides = 2;  // left, right
 // What screening by the card comes to: nobody has seen an answer, so 2 at most; with some caution 1, and lying on the side.
 enum class Caps : uint8_t { unknown, byTouch, byTouchWithCare };
 
-struct Context {
-  uint8_t passCount;
-  Entry passes[mostPasses];
-  uint16_t leftOut;  // bits of `Zone`
+// The pressure of each side of the body, with all that hangs on it.
+struct Pressed {
+  uint8_t pressure[bodySides];  // 0: not known yet
+  uint8_t ceiling[bodySides];
+  Ms dwellFromMoved[bodySides];
+  Ms easedUntilMoved;
+};
+
+// The question that is open, and when the next one is.
+struct Questioned {
+  bool isAsked;
+  Question question;
+  uint8_t asks;
+  Ms askedMoved;
+  Ms openForMs;
+  Ms askedAt;
+  Ms answeredMoved;
+  Ms checkInDueMoved;
+};
+
+// As much of a context as a less can change, and as says whether hands are still at the same work.
+struct Changeable : Pressed, Questioned {
   uint8_t passIndex;
-  uint8_t steps;  // bits of `Step`
+  uint8_t easesHere;
+  Ms lighterOfferedAt;
+  bool usesOtherTechnique;
+  Ms movingSince;
+};
+
+// What is asked for most often comes first: the chip's instructions reach 64 bytes from where a structure begins.
+struct Context : Changeable {
+  Ms movedMs;
+  uint8_t passCount;
+  Ms passEndsMoved;
+  Ms gridAt;
+  Ms enteredAt;
+  Ms questionAt;
+  uint16_t stroke;
+
+  uint16_t leftOut;  // bits of `Zone`
+  uint8_t steps;     // bits of `Step`
   Caps caps;
   bool boardReady;
   bool stopHeld;
   bool askThem;
   Ms startedAt;
 
-  Ms movedMs;
-  Ms movingSince;
   Ms stillSince;
   bool beginsLightly;
   Ms passBeganMoved;
-  Ms passEndsMoved;
   uint8_t settledPass;  // noPass: none yet
   bool handsAreOn;      // some place: then where
   Side handsSide;
   Position handsPosition;
   Ms turnMs;
 
-  Ms gridAt;
-  uint16_t stroke;
   uint16_t strokesInPass;
-  bool usesOtherTechnique;
-  uint8_t easesHere;
-  Ms lighterOfferedAt;
-  uint8_t announcedPass;  // noPass: none
-  bool wantsWithoutZone;  // `wanted`
-
-  uint8_t pressure[bodySides];  // 0: not known yet
-  uint8_t ceiling[bodySides];
-  Ms dwellFromMoved[bodySides];
+  uint8_t announcedPass;      // noPass: none
+  bool wantsWithoutZone;      // `wanted`
   uint8_t zoneOf[bodySides];  // of `Zone`; noZone: none
-  Ms easedUntilMoved;
 
-  Ms checkInDueMoved;
   Ms askFromMoved;
-  Ms answeredMoved;
-  bool isAsked;
-  Ms askedMoved;
-  Ms openForMs;
-  Question question;
-  Ms questionAt;
-  Ms askedAt;
-  uint8_t asks;
   uint8_t unfelt;
   uint8_t missed;
 
   Ms engagedAt;
-  Ms enteredAt;
   bool hasFault;
   Fault fault;
   bool hasReason;
   Reason reason;
+
+  Entry passes[mostPasses];
 };
 
 constexpr uint8_t noPass = UINT8_MAX;
@@ -86,33 +100,17 @@ struct BeforeGo {
 
 // The same before a less: no more of it than taking back or undoing a less restores. What brings back all of a context
 // comes of GO alone, for hands can not take back a less at rest in any other way (`machines/touch/hands.ts`).
-struct BeforeLess {
+struct BeforeLess : Changeable {
   Ms at;
   Origin from;
   bool byReceiver;
-  uint8_t passIndex;
-  uint8_t pressure[bodySides];
-  uint8_t ceiling[bodySides];
-  Ms dwellFromMoved[bodySides];
-  Ms easedUntilMoved;
-  uint8_t easesHere;
-  Ms lighterOfferedAt;
-  bool wasMoving;
-  bool usesOtherTechnique;
-  bool isAsked;
-  Ms askedMoved;
-  Ms openForMs;
-  Question question;
-  Ms askedAt;
-  uint8_t asks;
-  Ms answeredMoved;
-  Ms checkInDueMoved;
 };
 
 struct Memory {
   Context now;
   BeforeGo beforeGo;
   BeforeLess beforeLess;
+  uint8_t state;  // of `State`: the innermost
 };
 
 // What a session is told. Fields that an event does not carry are not looked at.

@@ -7,6 +7,8 @@ namespace alone {
 
 // The pass as it stands now: lengths, place and position by what the session has changed. `index` is below `passCount`.
 Pass passAt(const Context& context, uint8_t index);
+// The same of its stage alone.
+Stage stageAt(const Context& context, uint8_t index);
 // Whether a pass is under way at all: none is once the last is over.
 inline bool hasPass(const Context& context) { return context.passIndex < context.passCount; }
 inline Pass passNow(const Context& context) { return passAt(context, context.passIndex); }

@@ -5,12 +5,15 @@
 namespace alone {
 
 bool hasLighterPace(const Context& context);
-bool offersLighter(const Context& context);
-bool lessTakesLighter(const Context& context, Ms at);
+bool offersLighter(const Changeable& context);
+bool lessTakesLighter(const Changeable& context, Ms at);
 void offerLighter(Context& context, Ms at);
 void easedHere(Context& context, Ms at);
 inline void notOffered(Context& context) { context.lighterOfferedAt = none; }
+// From a stroke of its own on.
+void beginGrid(Context& context, Ms at);
 void changeTechnique(Context& context, Ms at);
-bool hasTaken(const BeforeLess& before, const Context& context);
+// Whether a press at `at` and `from` there, as it found the session, has taken it, and it is still in use.
+bool hasTaken(const Changeable& was, Ms at, Origin from, const Context& context);
 
 }  // namespace alone

@@ -74,4 +74,10 @@ constexpr uint8_t stateNameCount = 19;
 enum class GestureKind : uint8_t { press, doubled, hold, triple, tap };
 constexpr uint8_t gestureKindCount = 5;
 
+enum class LedPattern : uint8_t { dark, steady, going, asking, askingForStop, stopped };
+constexpr uint8_t ledPatternCount = 6;
+
+enum class StopTrial : uint8_t { wanted, held, done };
+constexpr uint8_t stopTrialCount = 3;
+
 }  // namespace alone

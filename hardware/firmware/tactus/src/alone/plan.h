@@ -24,18 +24,22 @@ struct Pace {
 // What limits work beside its own length, per side and session.
 enum class Dosage : uint8_t { none, piriformis, vibration };
 
-struct Pass {
+// Whose work a pass is, wherever it is done.
+struct Work {
   uint8_t phase;  // passes of one phase have one number
   Stage stage;
-  Zone zone;
   Side side;
-  Position position;
-  Direction direction;
-  Ms durationMs;  // as planned; as it stands now where `passAt` tells it
   Ms leastMs;
   Ms mostMs;
   uint8_t pressureStart;
   uint8_t pressureMax;
+};
+
+struct Pass : Work {
+  Zone zone;
+  Position position;
+  Direction direction;
+  Ms durationMs;  // as planned; as it stands now where `passAt` tells it
   Pace pace;
   bool hasOther;
   Pace other;           // where `hasOther`
@@ -68,19 +72,39 @@ struct Entry {
 // A routine in flash or EEPROM, by where it begins there.
 class Plan {
  public:
-  Plan(uint16_t from, bool fromFlash) : from(from), fromFlash(fromFlash) {}
+  constexpr Plan(uint16_t from, bool fromFlash) : from(from), fromFlash(fromFlash) {}
 
   // `withCare`: some caution was answered yes, whichever. Then there may be fewer passes, or others.
   uint8_t count(bool withCare) const;
   Entry entry(bool withCare, uint8_t index) const;
   // As it was written.
   Pass pass(uint8_t number) const;
+  // Reads all passes at once, for whoever will ask for them again and again: decoding one takes the chip a quarter of a
+  // millisecond. Of the plan that was remembered last all is then read from memory, whatever becomes of the EEPROM.
+  void remember() const;
   Rules rules() const;
+  // By which a host knows it again.
+  uint32_t hash() const;
+  uint16_t bytes() const;
+  // Whether it lies within `room` bytes and says nothing that a session could stumble over. It is asked once of what
+  // was loaded, before any of it is used.
+  bool isSound(uint16_t room) const;
 
  private:
+  uint8_t read(uint16_t at) const;
+  Pass decode(uint8_t number) const;
+  uint8_t passes() const { return read(1); }
+  uint16_t passAt(uint8_t number) const;
+  uint16_t phaseAt(uint8_t number) const;
+  uint16_t entryAt(uint8_t index) const;
+
+  friend class PlanReader;
   uint16_t from;
   bool fromFlash;
 };
+
+// What was remembered is read from the EEPROM again: that may have been written.
+void readPlansAnew();
 
 // The routine that is chosen, and what holds for all of it. Set before a session opens.
 extern Plan plan;

@@ -8,6 +8,15 @@ namespace alone {
 uint8_t sidesOf(Side side);
 // The screening's highest; 1 while nothing is known.
 uint8_t pressureCap(const Context& context);
+
+// What holds for the sides that the present pass works, both hands' taken together. Nothing of it where no pass is left.
+struct Standing {
+  uint8_t sides;     // as `sidesOf`; none where no pass is left
+  uint8_t pressure;  // the lightest that is known; 0: none is
+  uint8_t most;      // that their phase, the screening and what was eased allow
+  Ms dwellFromMoved;
+};
+Standing standing(const Context& context);
 // 0 where nothing is known.
 uint8_t pressureNow(const Context& context);
 Ms dwellOnEntering(const Context& context, const Pass& pass);

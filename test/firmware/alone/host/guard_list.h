@@ -1,0 +1,52 @@
+// The guards that look at a memory and an event alone: those of the generated `guards.h`, which a test holds against this.
+#pragma once
+
+#define GUARDS(GUARD) \
+  GUARD(answerStops) \
+  GUARD(answerEases) \
+  GUARD(wantsFirmer) \
+  GUARD(faultIsFinal) \
+  GUARD(boardMerelyRestarted) \
+  GUARD(isPrepared) \
+  GUARD(othersComeFirst) \
+  GUARD(someStepIsOpen) \
+  GUARD(pressBegins) \
+  GUARD(receiverTries) \
+  GUARD(pressIsFelt) \
+  GUARD(tookAnswerInStrokes) \
+  GUARD(tookAnswerInRamp) \
+  GUARD(lessTakesLighter) \
+  GUARD(isLightest) \
+  GUARD(minuteCanBeLent) \
+  GUARD(stillEased) \
+  GUARD(inWarmUp) \
+  GUARD(inStrokes) \
+  GUARD(inPressureRamp) \
+  GUARD(questionIsCut) \
+  GUARD(questionIsOpen) \
+  GUARD(questionIsNew) \
+  GUARD(answerIsBelow) \
+  GUARD(riseIsPossible) \
+  GUARD(riseIsAccepted) \
+  GUARD(lightestBeforeFelt) \
+  GUARD(answerRises) \
+  GUARD(willBeToldAnew) \
+  GUARD(offerIsUnfelt) \
+  GUARD(questionIsUnfelt) \
+  GUARD(noPassIsLeft) \
+  GUARD(turnIsNeeded) \
+  GUARD(oneWasMissed) \
+  GUARD(boardIsAway) \
+  GUARD(tookLess) \
+  GUARD(tookPause) \
+  GUARD(theyAreToBeAsked) \
+  GUARD(cooldownIsDue) \
+  GUARD(stoodStillTooLong) \
+  GUARD(turnFollowsLongStill) \
+  GUARD(stoodStillLong) \
+  GUARD(receiverSaysYes) \
+  GUARD(boardIsReady) \
+  GUARD(slippedInScreening) \
+  GUARD(slippedInPreparation) \
+  GUARD(slippedInFault) \
+  GUARD(endsAnyway)

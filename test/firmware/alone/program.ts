@@ -1,0 +1,59 @@
+/** The board alone on this machine: files that run on the chip, with a test's own around them, under sanitizers. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Programs } from '../host/build.ts';
+
+const alone = fileURLToPath(new URL('../../../hardware/firmware/tactus/src/alone/', import.meta.url));
+const host = fileURLToPath(new URL('./host/', import.meta.url));
+
+/** What reads and prints a session's memory, and its routine. */
+const codec = ['text.cpp', 'plan.cpp'];
+
+/** What a whole session is made of, but for where its routine is kept and for what is done with its orders. */
+export const sessionParts: readonly string[] = [
+  'actions',
+  'chart',
+  'deadlines',
+  'fit',
+  'glance',
+  'grid',
+  'guards',
+  'lend',
+  'lighter',
+  'orders',
+  'place',
+  'pressure',
+  'sayings',
+  'session',
+  'tables',
+  'undo',
+  'zones',
+].map(name => `${name}.cpp`);
+
+/** A program of these files of `host/`, the first with its `main`, and these of the board. */
+export const buildAlone = (
+  programs: Programs,
+  name: string,
+  ofTest: readonly string[],
+  ofBoard: readonly string[],
+): string =>
+  programs.link(
+    name,
+    [
+      ...[...ofTest, ...codec].map(file => [join(host, file), '-O1'] as const),
+      ...ofBoard.map(file => [join(alone, file), '-O1'] as const),
+    ],
+    ['-I', alone],
+  );
+
+/** What it answers to these lines, line by line. Throws with its words where it fails. */
+export function answersOf(program: string, lines: readonly string[]): readonly string[] {
+  const { status, stdout, stderr } = spawnSync(program, {
+    input: `${lines.join('\n')}\n`,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  });
+  if (status !== 0 || stderr !== '') throw new Error(`${program} ends with ${status}: ${stderr}`);
+  return stdout.split('\n').slice(0, -1);
+}

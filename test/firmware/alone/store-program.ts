@@ -1,0 +1,84 @@
+/** What a board keeps, compiled for this machine: a batch of commands, or a board on a line. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { ByteLine } from '../../../hardware/line.ts';
+
+const sources = fileURLToPath(new URL('../../../hardware/firmware/tactus/src/alone/', import.meta.url));
+const files = ['plan', 'store', 'loaded', 'log', 'keep', 'flash_routines'].map(name =>
+  join(sources, `${name}.cpp`),
+);
+const main = fileURLToPath(new URL('store.cpp', import.meta.url));
+const flags = ['-std=gnu++11', '-O1', '-Wall', '-Wextra', '-Werror'];
+const sanitize = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
+
+export class StoreProgram {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'tactus-store-'));
+  readonly #path = join(this.#folder, 'store');
+
+  build(): void {
+    const words = [...flags, ...sanitize, ...files, main, '-o', this.#path];
+    const { status, stderr, error } = spawnSync(process.env.CXX ?? 'g++', words, { encoding: 'utf8' });
+    if (status !== 0 || stderr !== '') throw new Error(`${error ?? stderr}`);
+  }
+
+  /** What it says to these commands, a line each. */
+  run(commands: readonly string[]): readonly string[] {
+    const input = `${commands.join('\n')}\n`;
+    const { status, stdout, stderr } = spawnSync(this.#path, { input, encoding: 'utf8', maxBuffer: 2 ** 28 });
+    if (status !== 0) throw new Error(stderr);
+    return stdout.trimEnd().split('\n');
+  }
+
+  start(): KeptBoard {
+    return new KeptBoard(spawn(this.#path));
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** A board on a line: it takes whole messages, as a keeper writes them. */
+export class KeptBoard extends EventEmitter implements ByteLine {
+  readonly isOpen = true;
+  /** All messages that came, as commands of the program. */
+  readonly heard: string[] = [];
+  /** Of each message, whether it or its answer is lost on the way. */
+  loses: (count: number) => boolean = () => false;
+  lost: () => void = () => undefined;
+  readonly #process: ChildProcess;
+  readonly #answers: ((line: string) => void)[] = [];
+
+  constructor(child: ChildProcess) {
+    super();
+    this.#process = child;
+    if (!child.stdout) throw new Error('it has an output');
+    createInterface({ input: child.stdout }).on('line', line => this.#answers.shift()?.(line));
+  }
+
+  say(command: string): Promise<string> {
+    return new Promise(resolve => {
+      this.#answers.push(resolve);
+      this.#process.stdin?.write(`${command}\n`);
+    });
+  }
+
+  write(bytes: Uint8Array): void {
+    const command = `keep ${Buffer.from(bytes.subarray(1, -1)).toString('hex')}`;
+    this.heard.push(command);
+    const isLost = this.loses(this.heard.length);
+    void this.say(command).then(answer => {
+      if (isLost) this.lost();
+      else this.emit('data', Uint8Array.from(Buffer.from(answer, 'hex')));
+    });
+  }
+
+  hangUp(): void {
+    this.#process.kill();
+  }
+}

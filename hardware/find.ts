@@ -35,6 +35,7 @@ const kinds: Readonly<Record<string, BoardKind>> = {
   '2341:1002': 'unoR4',
   '2341:0010': 'mega',
   '2341:0042': 'mega',
+  '2a03:0010': 'mega',
   '2a03:0042': 'mega',
   '2341:8036': 'leonardo',
   '2341:8037': 'leonardo',

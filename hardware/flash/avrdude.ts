@@ -1,7 +1,16 @@
 /** avrdude, where it is installed: the tool that everybody else flashes these boards with. */
 import { spawn, spawnSync } from 'node:child_process';
 import type { Ms } from '../../machines/vocabulary.ts';
-import { bootloadersOf, FlashError, type Flashed, type FlashOptions, mustFit } from './flash.ts';
+import { chips, type FlashBoard } from './chips.ts';
+import {
+  type BootloaderKind,
+  bootloadersOf,
+  FlashError,
+  type Flashed,
+  type FlashOptions,
+  mustFit,
+  usedBytes,
+} from './flash.ts';
 
 /** 32 KB at 57600 baud take 6 s there and 6 s back. */
 const withinMs: Ms = 90_000;
@@ -31,25 +40,38 @@ function run(
   });
 }
 
+/** A Mega's bootloader speaks STK500 of the second version. */
+const wiring: BootloaderKind = { name: 'wiring', baud: 115_200, bytes: chips.mega.bootloaderBytes };
+const parts: Readonly<Record<FlashBoard, readonly [part: string, programmer: string]>> = {
+  uno: ['m328p', 'arduino'],
+  mega: ['m2560', 'wiring'],
+};
+
 /** As `flash` does, by avrdude: it reads the signature before it writes, and reads all of it back. */
 export async function flashByAvrdude(
   path: string,
   hexFile: string,
   image: Uint8Array,
-  { kind = 'other', asking = () => {} }: Pick<FlashOptions, 'kind' | 'asking'> = {},
+  {
+    kind = 'other',
+    board = 'uno',
+    asking = () => {},
+  }: Pick<FlashOptions, 'kind' | 'asking'> & Readonly<{ board?: FlashBoard }> = {},
   program = 'avrdude',
 ): Promise<Flashed> {
   const begun = performance.now();
   let last = '';
-  for (const { name, baud, bytes } of bootloadersOf(kind)) {
+  const [part, programmer] = parts[board];
+  const bootloaders = board === 'mega' ? [wiring] : bootloadersOf(kind);
+  for (const { name, baud, bytes } of bootloaders) {
     asking(baud);
-    mustFit(image, bytes);
+    mustFit(image, bytes, chips[board].flashBytes);
     const { code, said } = await run(program, [
-      ...['-p', 'm328p', '-c', 'arduino', '-P', path, '-b', String(baud), '-D'],
+      ...['-p', part, '-c', programmer, '-P', path, '-b', String(baud), '-D'],
       ...['-U', `flash:w:${hexFile}:i`],
     ]);
     if (code === 0) {
-      const used = image.findLastIndex(byte => byte !== 0xff) + 1;
+      const used = usedBytes(image);
       return { bootloader: name, baud, bytes: used, tookMs: Math.round(performance.now() - begun) };
     }
     last = said;
@@ -57,7 +79,7 @@ export async function flashByAvrdude(
     if (chip && /[Ee]xpected signature|does not match/.test(said))
       throw new FlashError(
         'otherChip',
-        `the chip says ${chip.trim()}, an ATmega328P says 1E 95 0F; nothing was written`,
+        `the chip says ${chip.trim()}, an ${chips[board].name} says ${chips[board].signature}; nothing was written`,
       );
     if (/verification mismatch|verification error/i.test(said))
       throw new FlashError('differs', 'what avrdude read back is not what it wrote');
@@ -65,6 +87,6 @@ export async function flashByAvrdude(
   const line = last.split('\n').findLast(text => /error|not in sync|can't open|unable/i.test(text)) ?? '';
   throw new FlashError(
     'silent',
-    `no bootloader answered avrdude, neither at 115200 nor at 57600 baud${line ? ` (${line.trim()})` : ''}`,
+    `no bootloader answered avrdude at ${bootloaders.map(({ baud }) => baud).join(' or ')} baud${line ? ` (${line.trim()})` : ''}`,
   );
 }

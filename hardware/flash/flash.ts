@@ -7,9 +7,10 @@
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { BoardKind } from '../find.ts';
 import { type BootPorts, openBootLine } from './boot-line.ts';
+import { chips } from './chips.ts';
 import { pageBytes, Stk500 } from './stk500.ts';
 
-export type BootloaderName = 'optiboot' | 'old';
+export type BootloaderName = 'optiboot' | 'old' | 'wiring';
 
 export type BootloaderKind = Readonly<{
   name: BootloaderName;
@@ -36,7 +37,7 @@ export type FlashOptions = Readonly<{
   progress?(done: number, of: number): void;
 }>;
 
-export const chipFlashBytes = 32 * 1024;
+export const chipFlashBytes = chips.uno.flashBytes;
 /** ATmega328P (datasheet 28.3). */
 const signature: readonly number[] = [0x1e, 0x95, 0x0f];
 /** Chips that people have by mistake, by their signature. */
@@ -69,8 +70,8 @@ const hex = (bytes: Iterable<number>): string =>
 export const usedBytes = (image: Uint8Array): number => image.findLastIndex(byte => byte !== 0xff) + 1;
 
 /** Throws FlashError where the firmware would reach into the bootloader. */
-export function mustFit(image: Uint8Array, bootloaderBytes: number): void {
-  const room = chipFlashBytes - bootloaderBytes;
+export function mustFit(image: Uint8Array, bootloaderBytes: number, flashBytes = chipFlashBytes): void {
+  const room = flashBytes - bootloaderBytes;
   const used = usedBytes(image);
   if (used > room)
     throw new FlashError(

@@ -179,5 +179,6 @@ export const electrics: readonly string[] = [
   'Nothing is fed into the 3V3 pin, and no motor is fed from it: it gives 50 mA.',
   'Each gate has its own resistor to ground, so that motors are off while the chip is in reset and all pins float.',
   'The motors contain magnets: 15 cm away from a pacemaker or any other implant.',
+  'A Mega 2560 takes the place of the Uno with the same pin numbers, and plays sessions by itself; it may be fed by a power bank that stays on below 100 mA, or by four NiMH cells on its pin 5V.',
   'A battery is not charged while anybody holds the device. Everything is sealed against oil.',
 ];

@@ -6,17 +6,54 @@ const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
 
 const { screening } = catalogue;
+const { touch } = screening;
 
-function question(id: QuestionId): string {
-  const { ask, note } = screening.questions[id] as Readonly<{ ask: string; note?: string }>;
-  const small = note ? ` <small>${escaped(note)}</small>` : '';
+type PrintedQuestion = Readonly<{ ask: string; note: string | null }>;
+type PrintedPart = Readonly<{
+  title: string;
+  /** Whether a yes ends it, or only asks for care. */
+  gravity: 'stop' | 'care';
+  questions: readonly PrintedQuestion[];
+}>;
+
+function printedQuestion(id: QuestionId): PrintedQuestion {
+  const { ask, note = null } = screening.questions[id] as Readonly<{ ask: string; note?: string }>;
+  return { ask, note };
+}
+
+/** What stands on the card, for a page to print and for one to show. */
+export const printedCard = {
+  title: touch.title,
+  lead: touch.lead,
+  parts: cards.map(
+    ({ id, questions }, index): PrintedPart => ({
+      title: `${index + 1} · ${screening.cards[id]}`,
+      gravity: questions.some(one => weightOf(one) !== 'caution') ? 'stop' : 'care',
+      questions: questions.map(printedQuestion),
+    }),
+  ),
+  how: [
+    touch.none,
+    touch.stopCards,
+    touch.caution,
+    touch.skin,
+    touch.implant,
+    touch.order,
+    touch.then,
+    touch.wrong,
+  ],
+  seekHelp: catalogue.seekHelp,
+  never: touch.never,
+} as const;
+
+function question({ ask, note }: PrintedQuestion): string {
+  const small = note === null ? '' : ` <small>${escaped(note)}</small>`;
   return `<li><span>${escaped(ask)}${small}</span><i aria-hidden="true"></i></li>`;
 }
 
-function card({ id, questions }: (typeof cards)[number], index: number): string {
-  const gravity = questions.some(one => weightOf(one) !== 'caution') ? 'stop' : 'care';
+function part({ title, gravity, questions }: PrintedPart): string {
   return `<section class="${gravity}">
-<h2>${index + 1} · ${escaped(screening.cards[id])}</h2>
+<h2>${escaped(title)}</h2>
 <ol>
 ${questions.map(question).join('\n')}
 </ol>
@@ -45,39 +82,29 @@ small { display: block; font-size: 7.5pt; color: #333; }
 
 /** A whole HTML document, A4, with no script, no picture and nothing to load. */
 export function screeningCard(): string {
-  const { touch } = screening;
-  const how = [
-    touch.none,
-    touch.stopCards,
-    touch.caution,
-    touch.skin,
-    touch.implant,
-    touch.order,
-    touch.then,
-    touch.wrong,
-  ];
+  const { title, lead, parts, how, seekHelp, never } = printedCard;
   return `<!doctype html>
 <html lang="${catalogue.language.tag}" dir="${catalogue.language.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${escaped(touch.title)}</title>
+<title>${escaped(title)}</title>
 <style>
 ${style}
 </style>
 </head>
 <body>
 <header>
-<h1>${escaped(touch.title)}</h1>
-<p>${escaped(touch.lead)}</p>
+<h1>${escaped(title)}</h1>
+<p>${escaped(lead)}</p>
 </header>
 <main>
-${cards.map(card).join('\n')}
+${parts.map(part).join('\n')}
 </main>
 <footer class="how">
 ${how.map(sentence => `<p>${escaped(sentence)}</p>`).join('\n')}
-<p><strong>${escaped(catalogue.seekHelp)}</strong></p>
-<p><small>${escaped(touch.never)} ${escaped(`Questions, version ${screening.version}.`)}</small></p>
+<p><strong>${escaped(seekHelp)}</strong></p>
+<p><small>${escaped(never)} ${escaped(`Questions, version ${screening.version}.`)}</small></p>
 </footer>
 </body>
 </html>

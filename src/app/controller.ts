@@ -4,6 +4,7 @@ import { minutesOf } from '../../machines/routine/time.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Server } from '../server/server.ts';
+import { hindered } from '../session/board-hindrance.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { Step } from '../simulation/script.ts';
 import type { Disk } from './disk-works.ts';
@@ -103,7 +104,8 @@ class Controller {
     // A page shows it; here the hand has only felt EASE.
     if (options.headless) {
       sessions.listen({
-        refused: ({ limit }) => {
+        refused: ({ limit, next }) => {
+          if (limit === hindered.alone.limit) lastWord(next);
           if (limit !== 'recording') return;
           lastWord(`${catalogue.recovery.notRecording} (${recording.journal.failure})`);
         },
@@ -135,6 +137,19 @@ class Controller {
     await this.#announce(page);
     // What is shown takes its time: hands move only after that.
     this.#script?.start();
+    void this.#fetchPlayed();
+  }
+
+  /** Nobody waits for it, and nobody has to be told that a board has nothing, or has something else to do. */
+  async #fetchPlayed(): Promise<void> {
+    const { board, disk, settings } = this.#parts;
+    const { keeping } = settings;
+    if (!board.played || !keeping || keeping.keep === 'off') return;
+    try {
+      await disk.ask('played', await board.played());
+    } catch {
+      // It stays on the board, for the next start or `sessions fetch`, which says why.
+    }
   }
 
   async #serve(): Promise<void> {

@@ -1,6 +1,7 @@
 /** What waits for the disk, and whoever can be asked for it. */
 import type { BoardCalibration, Ms } from '../../machines/vocabulary.ts';
 import type { Preferences, PreferencesChange } from '../storage/preferences-schema.ts';
+import type { PlayedAlone } from './alone/take-played.ts';
 import type { Certificate } from './lan/certificate.ts';
 
 /** What it can be asked for, and what comes of it. */
@@ -14,6 +15,8 @@ export type DiskWorks = {
   tuning: { given: Readonly<{ id: string; calibration: BoardCalibration | null }>; comes: string };
   /** That a screening was clear, or null for nothing any more; whether that is so now. */
   screening: { given: Readonly<{ path: string; text: string | null }>; comes: boolean };
+  /** What a board has played by itself goes into the history, as far as somebody has sessions kept; how many were new. */
+  played: { given: PlayedAlone; comes: number };
   certificate: {
     given: Readonly<{ folder: string; names: readonly string[]; now: Ms }>;
     comes: Certificate;

@@ -35,6 +35,11 @@ export class DiskHere implements Disk {
       const store = memoryFile(path, this.#say);
       return (text === null ? store.erase() : store.write(text)) !== false;
     },
+    played: async played => {
+      // Loaded only where it is needed.
+      const { takePlayed } = await import('./alone/take-played.ts');
+      return takePlayed(played, null, this.#say);
+    },
     certificate: async ({ folder, names, now }) => {
       // Loaded only where it is needed.
       const { lanCertificate } = await import('./lan/certificate.ts');

@@ -11,6 +11,7 @@ import type { Routine } from '../../machines/routine/schema.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { type AskedInRun, parseScript, type Step, unanswerable } from '../simulation/script.ts';
+import { notByHands } from '../simulation/script-by-touch.ts';
 import { codeOf } from '../storage/private-files.ts';
 import { Exit, shown } from './exit.ts';
 
@@ -187,6 +188,12 @@ export function scriptFrom(path: string): readonly Step[] {
 /** Throws where a script answers what nobody asks in this run. */
 export function refuseUnanswerable(path: string, steps: readonly Step[], asked: AskedInRun): void {
   const issues = unanswerable(steps, asked);
+  if (issues.length > 0) throw faultyScript(path, issues);
+}
+
+/** Throws where a script wants what no hand on a board by itself could do. */
+export function refuseNotByHands(path: string, steps: readonly Step[]): void {
+  const issues = notByHands(steps);
   if (issues.length > 0) throw faultyScript(path, issues);
 }
 

@@ -1,5 +1,7 @@
 /** The board of a live controller: emulated in a worker, on a serial port, or behind a bridge. */
+import { Keeper } from '../../hardware/alone/keeper.ts';
 import { uncalibratedBoard } from '../../hardware/duty.ts';
+import { kindOf } from '../../hardware/find.ts';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import type { ByteLine } from '../../hardware/line.ts';
 import { uno as pins } from '../../hardware/pins.ts';
@@ -13,12 +15,15 @@ import type { FaultDeed } from '../server/telemetry.ts';
 import { type BoardTuning, tunedForNow } from '../session/board-tuning.ts';
 import { usual } from '../simulation/recorded-stage.ts';
 import type { Cancel } from '../time/clock.ts';
+import { knownAlone } from './alone/alone-boards.ts';
+import type { PlayedAlone } from './alone/take-played.ts';
 import { boardIdOf, boardSettingsOf, tuningOf } from './board-settings.ts';
 import { DiskHere } from './disk.ts';
 import type { Disk } from './disk-works.ts';
 import { Exit, shown } from './exit.ts';
 import { onlyUsbPort, openLine } from './open-port.ts';
 import { saidNotices } from './said-notices.ts';
+import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export type LiveBoard = Readonly<{
@@ -33,6 +38,8 @@ export type LiveBoard = Readonly<{
   line: ByteLine;
   /** Duty at the emulated board's motor pins, `at` on this process's clock. */
   onPin?: (listener: (at: number, motor: 'left' | 'right', duty: number) => void) => void;
+  /** What it has played by itself, where it is of a kind that may; rejects where it cannot be asked now. */
+  played?: () => Promise<PlayedAlone>;
   /** Whether the firmware has confirmed that the motors are off and disarmed. */
   close(): Promise<void>;
 }>;
@@ -122,6 +129,16 @@ function tellWhenUntried(driver: JohnnyFiveDriver, path: string): void {
     process.stderr.write(`${shown(path)}: ${words.pressToTest}\n`);
 }
 
+/** Asks it for its log; rejects where it plays, is driven, or does not know of it. */
+async function playedOn(line: ByteLine, id: string, { clock }: Surroundings): Promise<PlayedAlone> {
+  const keeper = new Keeper(line, clock);
+  try {
+    return { folder: stateFolder(), id, sessions: await keeper.fetchSessions() };
+  } finally {
+    keeper.close();
+  }
+}
+
 async function boardOn(name: string, around: Surroundings, disk: Pick<Disk, 'ask'>): Promise<LiveBoard> {
   const path = name === 'usb' ? (await onlyUsbPort(around)).path : name;
   const { line, close } = await openLine(path, 'tactus start', around);
@@ -139,10 +156,14 @@ async function boardOn(name: string, around: Surroundings, disk: Pick<Disk, 'ask
       `${fill(words.otherFirmware, { path: shown(path), name: shown(driver.other.name) || words.unnamed })}\n`,
     );
   else tellWhenUntried(driver, path);
+  const port = (await around.ports()).find(one => one.path === path);
+  const mayPlayAlone =
+    driver.identity !== null && ((port && kindOf(port) === 'mega') || knownAlone(id) !== null);
   return {
     driver,
     line,
     tuning: tuningOf(id, disk),
+    ...(mayPlayAlone && { played: () => playedOn(line, id, around) }),
     close: async () => {
       driver.close();
       close();

@@ -1,7 +1,7 @@
 /** A script that plays the person of a live session; without a page the controller has nothing left to do after it. */
 import type { Sessions } from '../session/sessions.ts';
 import type { Step } from '../simulation/script.ts';
-import { ScriptPlayer } from '../simulation/script-player.ts';
+import { ScriptPlayer, scriptedRun } from '../simulation/script-player.ts';
 import type { Ending } from './ending.ts';
 import { Exit, exitCodes, shown } from './exit.ts';
 import type { LiveBoard } from './live-board.ts';
@@ -15,7 +15,7 @@ export class LiveScript {
     this.#file = file;
     this.#sessions = sessions;
     const { run } = sessions;
-    this.#player = new ScriptPlayer(run, run.clock, steps, {
+    this.#player = new ScriptPlayer(scriptedRun(run), run.clock, steps, {
       button: (which, down) => button?.(which, down),
       fault: ({ fault }) => {
         throw new Exit('content', `fault ${fault}: only simulate can do that`);

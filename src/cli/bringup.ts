@@ -18,7 +18,7 @@ import { copperWrongs } from '../app/setup/copper-wrongs.ts';
 import { Dialogue } from '../app/setup/dialogue.ts';
 import { holderMay, nearer } from '../app/setup/motor-steps.ts';
 import type { Surroundings } from '../app/surroundings.ts';
-import { flashBoard, shippedBuilds, shippedHex } from './flash.ts';
+import { flashBoard, flashBoardOf, shippedBuilds, shippedHex } from './flash.ts';
 
 const words = terminalWords.bringup;
 
@@ -95,7 +95,10 @@ async function withFirmware(
     if (!mayFlash && identity) return bench;
     await bench.close();
     if (!mayFlash) throw wrong(round === 0 ? 'noFirmware' : 'stillNoFirmware', { path: shown(path) });
-    const flashed = await flashBoard({ path, hexFile: shippedHex(bench.settings.stop) }, around);
+    const port = (await around.ports()).find(one => one.path === path);
+    const board = port ? flashBoardOf(kindOf(port)) : 'uno';
+    const hexFile = shippedHex(board, bench.settings.stop);
+    const flashed = await flashBoard({ path, hexFile, board }, around);
     dialogue.say(
       fill(words.flashed, { by: flashed.by, baud: String(flashed.baud), bytes: String(flashed.bytes) }),
     );

@@ -9,6 +9,7 @@ import { runningPrograms, type SystemFiles, usbBoards, whyUnopenable } from '../
 import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
+import { lookAtAlone } from '../app/alone/alone-boards.ts';
 import { lookAtBoards } from '../app/board-settings.ts';
 import { Exit, exitCodes, shown } from '../app/exit.ts';
 import { lookAtCertificate } from '../app/lan/certificate.ts';
@@ -62,6 +63,7 @@ function keptFiles(folder: string): Finding[] {
   new PreferencesFile(folder, say).read();
   memoryFile(join(folder, 'screening.json'), say).read();
   lookAtBoards(say);
+  lookAtAlone(say);
   new OwnRoutines(folder, say).list();
   const store = new HistoryStore(folder, () => Date.now(), say);
   store.glances();
@@ -171,6 +173,9 @@ async function board(path: string, around: Surroundings): Promise<Finding[]> {
           },
     );
     await bench.looked();
+    // Its supply, its motors and its buttons are in use: they would be told as what is wrong.
+    if (bench.isAlone)
+      return [...found, { what: words.alone, good: false, todo: words.todo.alone, exit: exitCodes.busy }];
     found.push(...(await copper(bench)));
     const down = [...bench.down];
     if (down.length === 0) found.push(good(words.buttons));

@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { kindOf } from '../../hardware/find.ts';
+import { type BoardKind, kindOf } from '../../hardware/find.ts';
 import { flashByAvrdude } from '../../hardware/flash/avrdude.ts';
-import { chipFlashBytes, FlashError, flash } from '../../hardware/flash/flash.ts';
+import { boardOfImage, chips, type FlashBoard, flashBoards } from '../../hardware/flash/chips.ts';
+import { FlashError, flash } from '../../hardware/flash/flash.ts';
 import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
@@ -14,12 +15,13 @@ import { Exit, shown } from '../app/exit.ts';
 import { readText } from '../app/files.ts';
 import { onlyUsbPort, refuseHeld, whyNotOpen } from '../app/open-port.ts';
 import type { Surroundings } from '../app/surroundings.ts';
-import { packageRoot } from '../installed.ts';
+import { firmwareNames, packageRoot } from '../installed.ts';
 
 type Options = Readonly<{
   firmware?: string;
   stop?: 'normally-open' | 'normally-closed';
   with?: 'own' | 'avrdude';
+  board?: FlashBoard;
   json?: true;
 }>;
 
@@ -27,35 +29,70 @@ const words = terminalWords.flash;
 const hexBytes = 512 * 1024;
 
 const folder = join(packageRoot, 'hardware', 'firmware');
-const names = { normallyClosed: 'tactus-uno', normallyOpen: 'tactus-uno-normally-open' } as const;
+type StopWiring = keyof (typeof firmwareNames)['uno'];
 
-/** The firmware for a STOP of this kind. */
-export const shippedHex = (stop: keyof typeof names): string => join(folder, `${names[stop]}.hex`);
+/** The firmware for a board and a STOP of this kind. Throws Exit where there is none. */
+export function shippedHex(board: FlashBoard, stop: StopWiring): string {
+  const name = firmwareNames[board][stop];
+  if (name === null) throw new Exit('usage', words.noMegaNormallyOpen);
+  return join(folder, `${name}.hex`);
+}
 
 /** Build hashes of the firmwares that come along, as HELLO says them: the first 32 bits of the source hash. */
 export const shippedBuilds = (): readonly string[] =>
-  Object.values(names).map(name =>
-    (
-      JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as { sourceHash: string }
-    ).sourceHash.slice(0, 8),
-  );
+  Object.values(firmwareNames)
+    .flatMap(one => Object.values(one))
+    .flatMap(name => {
+      if (name === null) return [];
+      const record = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as { sourceHash: string };
+      return [record.sourceHash.slice(0, 8)];
+    });
 
-export type Flashing = Readonly<{ path: string; hexFile: string; with?: Options['with'] }>;
+/** Which firmware a board takes, as far as USB says it: the bridges of clones say nothing, and most of them are Unos. */
+export const flashBoardOf = (kind: BoardKind): FlashBoard => (kind === 'mega' ? 'mega' : 'uno');
+
+/** What USB says for certain: an FTDI bridge is on old Megas too. */
+const certain: Readonly<Partial<Record<BoardKind, FlashBoard>>> = { uno: 'uno', mega: 'mega' };
+
+/** Throws Exit where this firmware, or what was said of the board, is known to be of the other kind. */
+function refuseOther(path: string, board: FlashBoard, kind: BoardKind, image: Uint8Array): void {
+  const is = certain[kind] ?? board;
+  const isFor = boardOfImage(image);
+  const values = { path: shown(path), is: words.boards[is], other: words.boards[isFor ?? board] };
+  if (is !== board) throw new Exit('usage', fill(words.otherBoard, values));
+  if (isFor !== null && isFor !== board) throw new Exit('content', fill(words.otherFirmware, values));
+}
+
+export type Flashing = Readonly<{
+  path: string;
+  hexFile: string;
+  board: FlashBoard;
+  with?: Options['with'];
+}>;
+
+const kindAt = async (path: string, around: Surroundings): Promise<BoardKind> => {
+  const port = (await around.ports()).find(one => one.path === path);
+  return port ? kindOf(port) : 'other';
+};
 
 /** Flashes, with a bar on standard error. Throws Exit with what is wrong and what to do. */
-export async function flashBoard({ path, hexFile, with: how }: Flashing, around: Surroundings) {
+export async function flashBoard({ path, hexFile, board, with: how }: Flashing, around: Surroundings) {
+  const kind = await kindAt(path, around);
   let image: Uint8Array;
   try {
-    image = loadHex(readText(hexFile, hexBytes), chipFlashBytes);
+    const text = readText(hexFile, hexBytes);
+    // A Mega's is larger than an Uno's flash: it is told as what it is.
+    refuseOther(path, board, kind, loadHex(text, chips.mega.flashBytes));
+    image = loadHex(text, chips[board].flashBytes);
   } catch (error) {
     if (error instanceof HexError) throw new Exit('content', `${shown(hexFile)}: ${error.message}`);
     throw error;
   }
   refuseHeld(path);
+  if (board === 'mega' && how === 'own') throw new Exit('usage', words.noOwnMega);
   const avrdude = how === 'own' ? null : around.avrdude();
+  if (avrdude === null && board === 'mega') throw new Exit('noInput', words.noAvrdudeMega);
   if (how === 'avrdude' && avrdude === null) throw new Exit('noInput', words.noAvrdude);
-  const port = (await around.ports()).find(one => one.path === path);
-  const kind = port ? kindOf(port) : 'other';
   const isTerminal = process.stderr.isTTY;
   // For whoever sits there and waits; a script that reads along looks for errors alone.
   const asking = (baud: number): void => {
@@ -65,7 +102,7 @@ export async function flashBoard({ path, hexFile, with: how }: Flashing, around:
   try {
     if (avrdude !== null)
       return {
-        ...(await flashByAvrdude(path, hexFile, image, { kind, asking })),
+        ...(await flashByAvrdude(path, hexFile, image, { kind, board, asking })),
         by: `avrdude ${avrdude}`,
       };
     const progress = (done: number, of: number): void => {
@@ -76,16 +113,20 @@ export async function flashBoard({ path, hexFile, with: how }: Flashing, around:
   } catch (error) {
     if (!(error instanceof FlashError)) throw whyNotOpen(path, error);
     const exit = error.why === 'silent' ? 'noDevice' : error.why === 'differs' ? 'fault' : 'content';
-    throw new Exit(exit, `${shown(path)}: ${error.message}; ${words.todo[error.why]}`);
+    const todo = board === 'mega' ? { ...words.todo, ...words.todoMega } : words.todo;
+    throw new Exit(exit, `${shown(path)}: ${error.message}; ${todo[error.why]}`);
   }
 }
 
 async function run(port: string | undefined, options: Options, around: Surroundings): Promise<void> {
   const path = port ?? (await onlyUsbPort(around)).path;
   if (path.startsWith('tcp:')) throw new Exit('usage', `${shown(path)}: ${words.noBridge}`);
+  const board = options.board ?? flashBoardOf(await kindAt(path, around));
   const hexFile =
-    options.firmware ?? shippedHex(options.stop === 'normally-open' ? 'normallyOpen' : 'normallyClosed');
-  const flashed = await flashBoard({ path, hexFile, ...(options.with && { with: options.with }) }, around);
+    options.firmware ??
+    shippedHex(board, options.stop === 'normally-open' ? 'normallyOpen' : 'normallyClosed');
+  const flashing = { path, hexFile, board, ...(options.with && { with: options.with }) };
+  const flashed = await flashBoard(flashing, around);
   if (options.stop && options.firmware === undefined) {
     const id = await boardIdOf(path, around);
     const stop = options.stop === 'normally-open' ? 'normallyOpen' : 'normallyClosed';
@@ -110,6 +151,7 @@ export function addFlash(program: Command, around: Surroundings): void {
     .addOption(
       new Option('--stop <wiring>', commandWords.flash.stop).choices(['normally-closed', 'normally-open']),
     )
+    .addOption(new Option('--board <which>', commandWords.flash.board).choices([...flashBoards]))
     .addOption(new Option('--with <tool>', commandWords.flash.with).choices(['own', 'avrdude']))
     .option('--json')
     .action((port: string | undefined, options: Options) => run(port, options, around));

@@ -1,17 +1,22 @@
 /** `tactus sessions`: the local history. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { beganWord } from '../../machines/text/began.ts';
 import { commandWords } from '../../machines/text/commands.ts';
 import { historyWords } from '../../machines/text/history.ts';
 import { clockFace, minutesWord } from '../../machines/text/minutes.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { keepings } from '../../machines/vocabulary.ts';
+import { takePlayed } from '../app/alone/take-played.ts';
+import { visit } from '../app/alone/visit.ts';
 import { Exit, shown } from '../app/exit.ts';
 import { writer } from '../app/files.ts';
+import { onlyUsbPort } from '../app/open-port.ts';
 import { whole } from '../app/options.ts';
 import { saidNotices } from '../app/said-notices.ts';
 import { stateFolder } from '../app/state-folder.ts';
+import type { Surroundings } from '../app/surroundings.ts';
 import { clientPattern, noteLength } from '../history/records.ts';
 import { htmlReport } from '../history/report.ts';
 import { Retention } from '../history/retention.ts';
@@ -20,7 +25,7 @@ import { HistoryStore } from '../history/store.ts';
 import { summaryOf } from '../history/summary.ts';
 import { csvReport, csvTrends, jsonReport, jsonTrends, type Listed } from '../history/tables.ts';
 import { htmlTrends } from '../history/trends.ts';
-import { noteToPaste, outcomeWord } from '../history/words.ts';
+import { noteToPaste, outcomeWord, stageLine } from '../history/words.ts';
 import type { Preferences } from '../server/api-messages.ts';
 import { PreferencesFile } from '../storage/preferences.ts';
 import { whenWord } from '../time/calendar.ts';
@@ -66,7 +71,7 @@ function list({ json, client }: { json?: true; client?: string }): void {
   const outcomes: Readonly<Record<Listed['outcome'], string>> = words.outcomes;
   for (const one of sessions)
     print(
-      `${one.id}  ${whenWord(one.startedAt)}  ${one.client ?? ' '}  ${String(one.minutes).padStart(5)} min  ${one.title}, ${outcomes[one.outcome]}`,
+      `${one.id}  ${beganWord(one, whenWord)}  ${one.client ?? ' '}  ${String(one.minutes).padStart(5)} min  ${one.title}, ${outcomes[one.outcome]}`,
     );
 }
 
@@ -78,15 +83,50 @@ function show(id: string, { json }: { json?: true }): void {
   }
   const summary = summaryOf(kept);
   const { header } = kept;
-  print(`${header.routine.title} (${header.id})`);
+  print(`${header.routine.title} (${header.id})${header.alone ? `, ${words.alone.by}` : ''}`);
   print(
-    `${whenWord(header.startedAt)}, ${minutesWord(summary.movedMs)} of ${minutesWord(summary.lastedMs)}, ${outcomeWord(summary)}`,
+    `${beganWord(header, whenWord)}, ${minutesWord(summary.movedMs)} of ${minutesWord(summary.lastedMs)}, ${outcomeWord(summary)}`,
   );
   for (const stretch of summary.stretches)
     print(
       `  ${clockFace(stretch.from, 'nearest').padStart(6)}  ${clockFace(stretch.movedMs, 'nearest').padStart(6)}  ${stretch.title}, ${catalogue.sides[stretch.side]}, ${stretch.strokes} strokes, pressure ${stretch.pressureMax ?? '–'}`,
     );
+  for (const stage of summary.stages ?? []) print(`  ${stageLine(stage)}`);
   for (const { text, writtenAt } of summary.notes) print(`  ${whenWord(writtenAt)}  ${text}`);
+}
+
+/** What a board has played by itself. Where nothing is kept its port is not even opened. */
+async function fetchPlayed(
+  port: string | undefined,
+  { client: letter = null, json }: { client?: string | null; json?: true },
+  around: Surroundings,
+): Promise<void> {
+  const folder = stateFolder();
+  const { keeping } = new PreferencesFile(folder, saidNotices.say);
+  let count = 0;
+  if (keeping && keeping.keep !== 'off') {
+    const path = port ?? (await onlyUsbPort(around)).path;
+    const at = await visit(path, 'tactus sessions fetch', around);
+    try {
+      const sessions = await at.kept(keeper => keeper.fetchSessions());
+      count = takePlayed({ folder, id: at.id, sessions }, letter, saidNotices.say);
+    } finally {
+      at.close();
+    }
+  }
+  if (json) {
+    print(JSON.stringify({ fetched: count }));
+    return;
+  }
+  // Where that is in doubt it has been said.
+  if (keeping)
+    print(
+      keeping.keep === 'off'
+        ? words.alone.off
+        : count === 0
+          ? words.alone.none
+          : fill(words.alone.fetched, { count }),
+    );
 }
 
 type Format = 'html' | 'csv' | 'json';
@@ -181,7 +221,7 @@ const help = `
 An id may be "latest". Nothing leaves this machine. What is kept: phases, minutes, pressure, timing and how it ended;
 "keep bands" or "keep scores" adds the check-ins; "keep off" keeps nothing. Names have no place here: use a letter.`;
 
-export function addSessions(program: Command): void {
+export function addSessions(program: Command, around: Surroundings): void {
   const sessions = program
     .command('sessions')
     .description(commandWords.sessions.does)
@@ -212,6 +252,15 @@ export function addSessions(program: Command): void {
     .option('--client <letter>', commandWords.sessions.trends.client, client)
     .option('--out <file>', commandWords.sessions.trends.out)
     .action(trends);
+  sessions
+    .command('fetch')
+    .description(commandWords.sessions.fetch.does)
+    .argument('[port]', commandWords.sessions.fetch.port)
+    .option('--client <letter>', commandWords.sessions.fetch.client, client)
+    .option('--json')
+    .action((port: string | undefined, options: { client?: string; json?: true }) =>
+      fetchPlayed(port, options, around),
+    );
   sessions
     .command('note')
     .description(commandWords.sessions.note.does)

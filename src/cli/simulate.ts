@@ -6,18 +6,26 @@ import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { Exit, shown } from '../app/exit.ts';
-import { cuesFrom, refuseUnanswerable, routineFrom, scriptFrom, writer } from '../app/files.ts';
+import {
+  cuesFrom,
+  refuseNotByHands,
+  refuseUnanswerable,
+  routineFrom,
+  scriptFrom,
+  writer,
+} from '../app/files.ts';
 import { gathered, whole } from '../app/options.ts';
 import { ownRoutines } from '../app/own-routines.ts';
 import { chartOf } from '../history/chart.ts';
 import { SessionRecorder } from '../history/recorder.ts';
 import { historyVersion, type SessionHeader, type SessionRecord } from '../history/records.ts';
-import { firmwareHex, version } from '../installed.ts';
+import { aloneHex, firmwareHex, version } from '../installed.ts';
 import { fitRoutine } from '../session/fit-routine.ts';
 import type { Run } from '../session/run.ts';
-import { type TraceLine, written } from '../session/trace.ts';
+import { type Trace, type TraceLine, written } from '../session/trace.ts';
 import { rememberedStage } from '../simulation/recorded-stage.ts';
-import { assumedPerson } from '../simulation/script.ts';
+import { assumedPerson, type Step } from '../simulation/script.ts';
+import { assumedHands } from '../simulation/script-by-touch.ts';
 import { ScriptFault } from '../simulation/script-player.ts';
 import { type Simulated, type Stage, simulate } from '../simulation/simulate.ts';
 
@@ -26,7 +34,7 @@ const { refused } = terminalWords;
 type Options = Readonly<{
   script?: string;
   cue?: readonly string[];
-  board: 'none' | 'firmware';
+  board: 'none' | 'firmware' | 'alone';
   trace?: string;
   journal?: string;
   chart?: string;
@@ -45,11 +53,17 @@ function clockFace(ms: number): string {
   return parts.map(part => String(part).padStart(2, '0')).join(':');
 }
 
-function summary(routine: string, { outcome, strokes, frames, stateHash }: Simulated): string {
+/** What has been counted of it: a board alone tells of no frames, and nobody can look into its state. */
+type Ended = Pick<Simulated, 'outcome' | 'strokes'> &
+  (Pick<Simulated, 'frames' | 'stateHash'> | Readonly<{ cues: number }>);
+
+function summary(routine: string, ended: Ended): string {
+  const { outcome, strokes } = ended;
+  const more = 'cues' in ended ? `${ended.cues} cues` : `${ended.frames} frames, state ${ended.stateHash}`;
   return [
     `${routine}: ${outcome.outcome} (${outcome.reason}) after ${clockFace(outcome.at)}`,
     `  ${outcome.advice}`,
-    `  ${strokes} strokes, ${frames} frames, state ${stateHash}`,
+    `  ${strokes} strokes, ${more}`,
     '',
   ].join('\n');
 }
@@ -103,17 +117,20 @@ function kept(routine: Routine): { follow(run: Run): void; chart(): string } {
   };
 }
 
-async function once(name: string, options: Options): Promise<void> {
-  const routine = routineOf(name, options);
-  const steps = options.script === undefined ? assumedPerson(routine) : scriptFrom(options.script);
-  if (options.script !== undefined)
-    refuseUnanswerable(options.script, steps, { returns: options.returning ?? false });
+/** A script's steps, or those of whoever is assumed on this board. */
+function stepsOf(routine: Routine, { script, board, returning }: Options): readonly Step[] {
+  if (script === undefined) return board === 'alone' ? assumedHands(routine) : assumedPerson(routine);
+  const steps = scriptFrom(script);
+  if (board === 'alone') refuseNotByHands(script, steps);
+  refuseUnanswerable(script, steps, { returns: returning ?? false });
+  return steps;
+}
+
+async function onBoard(routine: Routine, options: Options, tell: Trace | undefined): Promise<Ended> {
+  const steps = stepsOf(routine, options);
   const cues = cuesFrom(options.cue ?? []);
   const journal = options.journal === undefined ? null : writer(options.journal);
-  const trace = options.trace === undefined ? null : writer(options.trace);
   const recorded = options.chart === undefined ? null : kept(routine);
-  // A pin's fall is known once it has rested low for a period, after lines of later moments: sorted, then written.
-  const lines: TraceLine[] = [];
   const stage = options.board === 'none' ? rememberedStage() : await emulated(options.seed);
   let simulated: Simulated;
   try {
@@ -125,17 +142,11 @@ async function once(name: string, options: Options): Promise<void> {
       isRemembered: options.returning,
       cues,
       ...(recorded && { follow: recorded.follow }),
-      ...(trace && { trace: (line: TraceLine) => lines.push(line) }),
+      ...(tell && { trace: tell }),
       ...(journal && { journal: journal.write }),
     });
-  } catch (error) {
-    if (error instanceof ScriptFault)
-      throw new Exit('content', `${shown(options.script ?? '')}: ${error.message}`);
-    throw error;
   } finally {
     stage.close();
-    for (const line of lines.sort((one, other) => one.at - other.at)) trace?.write(written(line));
-    trace?.close();
     journal?.close();
   }
   if (recorded && options.chart !== undefined) {
@@ -143,17 +154,57 @@ async function once(name: string, options: Options): Promise<void> {
     file.write(recorded.chart());
     file.close();
   }
-  const { outcome, stateHash, frames, strokes } = simulated;
+  return simulated;
+}
+
+/** What somebody with a computer could want of a session, and nobody else. */
+const notAlone: readonly (keyof Options)[] = ['journal', 'chart', 'from', 'cue', 'returning'];
+
+async function onBoardAlone(routine: Routine, options: Options, trace: Trace | undefined): Promise<Ended> {
+  const unknown = notAlone.find(name => options[name] !== undefined);
+  if (unknown) throw new Exit('usage', fill(refused.notAlone, { option: unknown }));
+  const steps = stepsOf(routine, options);
+  const { BoardFault, NotForBoard, loadedBoard, simulateAlone } = await import(
+    '../simulation/alone-stage.ts'
+  );
+  try {
+    const board = loadedBoard(routine);
+    return simulateAlone({ hex: aloneHex(), seed: options.seed, routine, board, steps, trace });
+  } catch (error) {
+    if (error instanceof NotForBoard) throw new Exit('content', error.message);
+    if (error instanceof BoardFault) throw new Exit('noDevice', error.message);
+    throw error;
+  }
+}
+
+async function once(name: string, options: Options): Promise<void> {
+  const routine = routineOf(name, options);
+  const trace = options.trace === undefined ? null : writer(options.trace);
+  // A pin's fall is known once it has rested low for a period, after lines of later moments: sorted, then written.
+  const lines: TraceLine[] = [];
+  const tell = trace ? (line: TraceLine) => lines.push(line) : undefined;
+  let ended: Ended;
+  try {
+    ended = await (options.board === 'alone' ? onBoardAlone : onBoard)(routine, options, tell);
+  } catch (error) {
+    if (error instanceof ScriptFault)
+      throw new Exit('content', `${shown(options.script ?? '')}: ${error.message}`);
+    throw error;
+  } finally {
+    for (const line of lines.sort((one, other) => one.at - other.at)) trace?.write(written(line));
+    trace?.close();
+  }
+  const { outcome, strokes } = ended;
   const text = options.json
     ? `${JSON.stringify({
         outcome: outcome.outcome,
         reason: outcome.reason,
-        stateHash,
+        stateHash: 'stateHash' in ended ? ended.stateHash : null,
         journal: options.journal ?? null,
-        frames,
+        frames: 'frames' in ended ? ended.frames : null,
         strokes,
       })}\n`
-    : summary(routine.id, simulated);
+    : summary(routine.id, ended);
   (options.trace === '-' ? process.stderr : process.stdout).write(text);
   // A script or a person may lead to any end. Where nobody watches, another end than this one is a fault.
   if (options.script === undefined && outcome.outcome !== 'completed')
@@ -231,7 +282,7 @@ export function addSimulate(program: Command): void {
     .option('--script <file>', commandWords.simulate.script)
     .addOption(
       new Option('--board <which>', commandWords.simulate.board)
-        .choices(['none', 'firmware'])
+        .choices(['none', 'firmware', 'alone'])
         .default('none'),
     )
     .option('--trace <file>', commandWords.simulate.trace)

@@ -39,6 +39,10 @@ const plainReasons: ReadonlySet<string> = new Set([
   'invariantBroken',
 ]);
 
+/** Why it ended, as far as that may be kept. */
+export const reasonKept = (reason: string | null, keeps: RecorderPorts['keeps']): string | null =>
+  reason === null || (keeps === 'plain' && !plainReasons.has(reason)) ? null : reason;
+
 /** What a person did, by the event that says so. Easing is told by an answer too. */
 const deeds: Readonly<Record<string, string>> = {
   'session.extend': 'extend',
@@ -97,8 +101,8 @@ export class SessionRecorder {
     else if (line.type === 'outcome') {
       const { counts, worstMs } = this.#run.agenda.lateness;
       keep({ type: 'timing', at, counts: [...counts], worstMs: Math.round(worstMs * 100) / 100 });
-      const plain = this.#ports.keeps === 'plain' && !plainReasons.has(line.reason);
-      keep({ type: 'outcome', at, outcome: line.outcome, reason: plain ? null : line.reason });
+      const reason = reasonKept(line.reason, this.#ports.keeps);
+      keep({ type: 'outcome', at, outcome: line.outcome, reason });
       this.#isOver = true;
       this.#ports.over();
     }

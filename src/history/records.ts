@@ -43,6 +43,19 @@ export const headerSchema = v.object({
   pid: v.number(),
   /** Where somebody asked for a journal of it. */
   journal: v.optional(v.string()),
+  /**
+   * A board has played it by itself, which has no clock of day: it began after this moment, or nobody knows after which,
+   * and not after `startedAt`. What it is known by on that board.
+   */
+  alone: v.optional(
+    v.object({
+      startedAfter: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+      board: v.string(),
+      epoch: at,
+      sequence: at,
+      routineHash: at,
+    }),
+  ),
 });
 export type SessionHeader = Readonly<v.InferOutput<typeof headerSchema>>;
 
@@ -60,7 +73,10 @@ const usualFields: Readonly<Record<string, unknown>> = {
   takenUp: false,
   pid: nobody,
   journal: undefined,
+  alone: undefined,
 };
+
+const bySide = v.object({ left: at, right: at });
 
 const recordSchemas = [
   v.object({
@@ -108,6 +124,19 @@ const recordSchemas = [
     outcome: v.picklist(outcomes),
     /** Null where the reason would tell how somebody felt and nobody chose to keep that. */
     reason: v.nullable(v.string()),
+  }),
+  /** All that is known of one that a board has played by itself. */
+  v.object({
+    type: v.literal('totals'),
+    at,
+    movedMs: at,
+    stages: v.object({ warmUp: bySide, strokes: bySide, pressureRamp: bySide, cooldown: bySide }),
+    eases: at,
+    rises: at,
+    pauses: at,
+    /** How many answers lay in each band, where somebody chose to keep them. */
+    here: v.optional(v.record(v.string(), at)),
+    leg: v.optional(v.record(v.string(), at)),
   }),
   v.object({
     type: v.literal('note'),

@@ -1,5 +1,6 @@
 /** A kept session as a page of its own: figures, drawing, tables, the note to paste. */
 
+import { beganWord } from '../../machines/text/began.ts';
 import { historyWords } from '../../machines/text/history.ts';
 import { clockFace, minutesWord } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
@@ -7,7 +8,7 @@ import { whenWord } from '../time/calendar.ts';
 import { chartColours, chartOf, chartRules } from './chart.ts';
 import { escaped, standalonePage } from './markup.ts';
 import type { KeptSession } from './records.ts';
-import { type KeptStretch, type Summary, summaryOf } from './summary.ts';
+import { type KeptStretch, type StageTime, type Summary, summaryOf } from './summary.ts';
 import { noteToPaste, outcomeWord } from './words.ts';
 
 const words = historyWords;
@@ -20,7 +21,7 @@ function tiles(summary: Summary): string {
   const { tiles: names } = words;
   return `<dl>${[
     tile(minutesWord(summary.movedMs), fill(names.movedOf, { lasted: minutesWord(summary.lastedMs) })),
-    tile(String(summary.strokes), names.strokes),
+    ...(summary.stages === null ? [tile(String(summary.strokes), names.strokes)] : []),
     tile(pressure === 0 ? '–' : String(pressure), names.pressure),
     tile(String(summary.rises), names.rises),
     tile(String(summary.eased), names.eased),
@@ -75,6 +76,28 @@ function balanceTable({ zones }: Summary): string {
   );
 }
 
+/** How it went, phase by phase, as the controller has seen it. */
+const course = (kept: KeptSession, summary: Summary): string =>
+  `<h2 id="way">${escaped(words.charts.heading)}</h2>
+<figure aria-labelledby="way"><div class="wide" role="region" tabindex="0" aria-label="${escaped(words.charts.scroll)}">${chartOf(kept)}</div></figure>
+${phaseTable(summary)}
+${balanceTable(summary)}`;
+
+/** All that a board which played it by itself has told of it. */
+function stageTable(stages: readonly StageTime[]): string {
+  const { balance, alone } = words;
+  const rows = stages
+    .map(
+      ({ stage, leftMs, rightMs }) =>
+        `<tr><th scope="row">${escaped(catalogue.stages[stage])}</th>${cell(clockFace(leftMs, 'nearest'), 'number')}${cell(clockFace(rightMs, 'nearest'), 'number')}</tr>`,
+    )
+    .join('');
+  return scrolled(
+    `<table><caption>${escaped(alone.caption)}</caption><thead><tr><th scope="col">${escaped(alone.stageName)}</th><th scope="col" class="number">${escaped(balance.left)}</th><th scope="col" class="number">${escaped(balance.right)}</th></tr></thead><tbody>${rows}</tbody></table>`,
+    alone.caption,
+  );
+}
+
 /** Wide content scrolls by itself, with the keyboard too. */
 export const scrolled = (inner: string, name: string, kind = ''): string =>
   `<section${kind && ` class="${kind}"`}><div class="wide" role="region" tabindex="0" aria-label="${escaped(name)}">${inner}</div></section>`;
@@ -85,21 +108,18 @@ export function htmlReport(kept: KeptSession): string {
   const client =
     header.client === null ? '' : ` · ${escaped(words.note.client.replace('{client}', header.client))}`;
   const body = `<header>
-<p class="when">${escaped(words.report)} · <time datetime="${escaped(header.startedAt)}">${escaped(whenWord(header.startedAt))}</time>${client}</p>
+<p class="when">${escaped(words.report)} · <time datetime="${escaped(header.startedAt)}">${escaped(beganWord(header, whenWord))}</time>${client}${header.alone ? ` · ${escaped(words.alone.by)}` : ''}</p>
 <h1>${escaped(header.routine.title)}</h1>
 <p class="end">${escaped(outcomeWord(summary))}</p>
 </header>
 <main>
 ${tiles(summary)}
-<h2 id="way">${escaped(words.charts.heading)}</h2>
-<figure aria-labelledby="way"><div class="wide" role="region" tabindex="0" aria-label="${escaped(words.charts.scroll)}">${chartOf(kept)}</div></figure>
-${phaseTable(summary)}
-${balanceTable(summary)}
+${summary.stages === null ? course(kept, summary) : stageTable(summary.stages)}
 <section><h2 id="note">${escaped(words.note.heading)}</h2>
 <pre aria-labelledby="note" role="group">${escapedLines(noteToPaste(kept))}</pre></section>
 </main>
 <footer><p>${escaped(words.claim)}</p><p>${escaped(words.keeping[header.keeps])}</p></footer>`;
-  return standalonePage(`${words.report}: ${header.routine.title}, ${whenWord(header.startedAt)}`, body, {
+  return standalonePage(`${words.report}: ${header.routine.title}, ${beganWord(header, whenWord)}`, body, {
     colours: chartColours,
     rules: chartRules,
   });

@@ -1,6 +1,6 @@
 /** What a kept session comes to: minutes by zone and side, pressure, deeds, how it ended. Pure. */
 import type { Zone } from '../../machines/routine/names.ts';
-import type { Ms, Side } from '../../machines/vocabulary.ts';
+import { type MovingStage, type Ms, movingStages, type Side } from '../../machines/vocabulary.ts';
 import { latenessBinsMs } from '../time/lateness.ts';
 import { type KeptSession, type RecordOf, recordsOf, type SessionRecord } from './records.ts';
 
@@ -24,12 +24,16 @@ export type KeptStretch = Readonly<{
 
 export type ZoneTime = Readonly<{ zone: Zone; leftMs: Ms; rightMs: Ms }>;
 
+export type StageTime = Readonly<{ stage: MovingStage; leftMs: Ms; rightMs: Ms }>;
+
 export type Summary = Readonly<{
   lastedMs: Ms;
   movedMs: Ms;
   strokes: number;
   stretches: readonly KeptStretch[];
   zones: readonly ZoneTime[];
+  /** Where a board has played it by itself: no more than this is known of places, and nothing of strokes and pressure. */
+  stages: readonly StageTime[] | null;
   pressureMax: Readonly<{ left: number | null; right: number | null }>;
   eased: number;
   extended: number;
@@ -84,6 +88,11 @@ function percentile({ counts, worstMs }: RecordOf<'timing'>, share: number): Ms 
   return worstMs;
 }
 
+const stagesOf = ({ stages }: RecordOf<'totals'>): readonly StageTime[] =>
+  movingStages
+    .map(stage => ({ stage, leftMs: stages[stage].left, rightMs: stages[stage].right }))
+    .filter(({ leftMs, rightMs }) => leftMs + rightMs > 0);
+
 export function summaryOf(kept: KeptSession): Summary {
   const { records } = kept;
   const lastedMs = records.reduce((last, record) => (timed(record) ? Math.max(last, record.at) : last), 0);
@@ -136,17 +145,19 @@ export function summaryOf(kept: KeptSession): Summary {
   const states = recordsOf(kept, 'state');
   const moments = (why: string): number =>
     new Set(pressures.filter(one => one.why === why).map(({ at }) => at)).size;
+  const totals = recordsOf(kept, 'totals').at(-1);
   return {
     lastedMs,
-    movedMs: moving.reduce((sum, [from, until]) => sum + until - from, 0),
+    movedMs: totals?.movedMs ?? moving.reduce((sum, [from, until]) => sum + until - from, 0),
     strokes: strokes.length,
     stretches,
     zones: [...spent].map(([zone, time]) => ({ zone, ...time })),
+    stages: totals ? stagesOf(totals) : null,
     pressureMax: { left: highest('left'), right: highest('right') },
-    eased: easedIn(deeds),
+    eased: totals?.eases ?? easedIn(deeds),
     extended: deeds.filter(({ deed }) => deed === 'extend').length,
-    rises: moments('rise'),
-    pauses: states.filter(({ state }) => state === 'paused').length,
+    rises: totals?.rises ?? moments('rise'),
+    pauses: totals?.pauses ?? states.filter(({ state }) => state === 'paused').length,
     faults: recordsOf(kept, 'fault').length,
     outcome: recordsOf(kept, 'outcome').at(-1) ?? null,
     late: timing ? { p99Ms: percentile(timing, 0.99), worstMs: timing.worstMs } : null,

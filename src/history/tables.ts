@@ -30,7 +30,26 @@ export const csvOf = (head: readonly string[], rows: readonly (readonly Value[])
 
 const seconds = (ms: number): number => Math.round(ms / 100) / 10;
 
-/** A row a phase and side. */
+/** What is known of a session by its stages alone, in the columns of a phase. */
+const stageRows = (
+  { header }: KeptSession,
+  { stages, outcome, notes }: Summary,
+): readonly (readonly Value[])[] =>
+  (stages ?? []).flatMap(({ stage, leftMs, rightMs }) =>
+    ([['left', leftMs] as const, ['right', rightMs] as const] as const)
+      .filter(([, ms]) => ms > 0)
+      .map(([side, ms]) => [
+        header.id,
+        header.startedAt,
+        header.client,
+        header.routine.id,
+        ...[null, null, stage, null, side, null, null, null, seconds(ms), null, null, null, null],
+        outcome?.outcome ?? 'brokeOff',
+        notes.map(({ text }) => text).join(' / '),
+      ]),
+  );
+
+/** A row a phase and side; a stage and side where no more is known. */
 export function csvReport(kept: KeptSession): string {
   const { header } = kept;
   const summary = summaryOf(kept);
@@ -56,27 +75,29 @@ export function csvReport(kept: KeptSession): string {
       'outcome',
       'notes',
     ],
-    summary.stretches.map(stretch => [
-      header.id,
-      header.startedAt,
-      header.client,
-      header.routine.id,
-      stretch.phase,
-      stretch.title,
-      stretch.stage,
-      stretch.zone,
-      stretch.side,
-      stretch.technique,
-      seconds(stretch.from),
-      seconds(stretch.plannedMs),
-      seconds(stretch.movedMs),
-      stretch.strokes,
-      stretch.pressureMax,
-      stretch.eased,
-      stretch.extended,
-      summary.outcome?.outcome ?? 'brokeOff',
-      summary.notes.map(({ text }) => text).join(' / '),
-    ]),
+    summary.stages !== null
+      ? stageRows(kept, summary)
+      : summary.stretches.map(stretch => [
+          header.id,
+          header.startedAt,
+          header.client,
+          header.routine.id,
+          stretch.phase,
+          stretch.title,
+          stretch.stage,
+          stretch.zone,
+          stretch.side,
+          stretch.technique,
+          seconds(stretch.from),
+          seconds(stretch.plannedMs),
+          seconds(stretch.movedMs),
+          stretch.strokes,
+          stretch.pressureMax,
+          stretch.eased,
+          stretch.extended,
+          summary.outcome?.outcome ?? 'brokeOff',
+          summary.notes.map(({ text }) => text).join(' / '),
+        ]),
   );
 }
 
@@ -97,6 +118,8 @@ export type Listed = Readonly<{
   notes: number;
   /** Why it ended so; null where that is not kept. */
   reason: string | null;
+  /** A board has played it by itself: it began after that moment, or nobody knows after which, and by `startedAt`. */
+  alone: Readonly<{ startedAfter: string | null }> | null;
 }>;
 
 export function listedSession(kept: KeptSession, summary: Summary = summaryOf(kept)): Listed {
@@ -122,6 +145,7 @@ export function listedSession(kept: KeptSession, summary: Summary = summaryOf(ke
     outcome: summary.outcome?.outcome ?? 'brokeOff',
     notes: summary.notes.length,
     reason: summary.outcome?.reason ?? null,
+    alone: header.alone ? { startedAfter: header.alone.startedAfter } : null,
   };
 }
 
@@ -142,8 +166,14 @@ export const csvTrends = (sessions: readonly Listed[]): string =>
       'outcome',
       'notes',
       'reason',
+      'playedBy',
+      'startedAfter',
     ],
-    sessions.map(row => Object.values(row)),
+    sessions.map(({ alone, ...row }) => [
+      ...Object.values(row),
+      alone ? 'board' : null,
+      alone?.startedAfter ?? null,
+    ]),
   );
 
 export const jsonTrends = (sessions: readonly Listed[]): string => `${JSON.stringify(sessions)}\n`;

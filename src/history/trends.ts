@@ -1,5 +1,6 @@
 /** Several kept sessions side by side, the oldest first: minutes, pressure, answers, lateness. */
 
+import { beganWord } from '../../machines/text/began.ts';
 import { historyWords } from '../../machines/text/history.ts';
 import { fill } from '../../machines/text/text.ts';
 import { shortDay, whenWord } from '../time/calendar.ts';
@@ -65,7 +66,7 @@ function table(sessions: readonly Listed[]): string {
   const body = sessions
     .map(
       one =>
-        `<tr><th scope="row">${escaped(whenWord(one.startedAt))}</th><td>${escaped(one.title)}</td><td>${escaped(one.client ?? '')}</td>` +
+        `<tr><th scope="row">${escaped(beganWord(one, whenWord))}</th><td>${escaped(one.title)}</td><td>${escaped(one.client ?? '')}</td>` +
         [one.minutes, one.pressureMax, one.answersMean, one.lateP99Ms]
           .map(value => `<td class="number">${value ?? '–'}</td>`)
           .join('') +

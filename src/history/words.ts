@@ -1,23 +1,33 @@
 /** Words of reports that are made of numbers: minutes, dates, a note to paste. */
 
+import { beganWord } from '../../machines/text/began.ts';
 import { historyWords } from '../../machines/text/history.ts';
 import { clockFace, minutesWord } from '../../machines/text/minutes.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { whenWord } from '../time/calendar.ts';
 import type { KeptSession } from './records.ts';
-import { type Summary, summaryOf } from './summary.ts';
+import { type StageTime, type Summary, summaryOf } from './summary.ts';
 
 const words = historyWords;
 
 export const outcomeWord = ({ outcome }: Summary): string =>
   words.outcomes[outcome?.outcome ?? 'brokeOff'] ?? words.outcomes.brokeOff;
 
+/** "Strokes: 4 min on the left side, 4 min on the right side". */
+export const stageLine = ({ stage, leftMs, rightMs }: StageTime): string =>
+  fill(words.alone.stage, {
+    stage: catalogue.stages[stage],
+    left: minutesWord(leftMs),
+    right: minutesWord(rightMs),
+  });
+
 /** What a therapist pastes elsewhere: places and sides with their minutes as they were, what eased, what was added. */
 export function noteToPaste(kept: KeptSession): string {
   const { header } = kept;
   const summary = summaryOf(kept);
   const head = [
-    whenWord(header.startedAt),
+    beganWord(header, whenWord),
+    ...(header.alone ? [words.alone.by] : []),
     ...(header.client === null ? [] : [fill(words.note.client, { client: header.client })]),
     header.routine.title,
     minutesWord(summary.movedMs),
@@ -47,6 +57,7 @@ export function noteToPaste(kept: KeptSession): string {
   return [
     head,
     ...lines,
+    ...(summary.stages ?? []).map(stageLine),
     ...(header.intakeAttested ? [words.note.attested] : []),
     ...summary.notes.map(({ text }) => text),
   ].join('\n');

@@ -4,7 +4,7 @@ import { touchesAny } from '../../machines/routine/zones.ts';
 import { type PreparationStep, preparationSteps } from '../../machines/session.lists.ts';
 import { isRoutine, mayLieOnSide, placesToName, stagesElsewhere } from '../../machines/session.place.ts';
 import { catalogue, fill, listed } from '../../machines/text/text.ts';
-import { hindered } from '../session/board-link.ts';
+import { hindered } from '../session/board-hindrance.ts';
 import type { Run } from '../session/run.ts';
 import type { SharedView } from './shared-view.ts';
 

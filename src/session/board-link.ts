@@ -4,9 +4,9 @@
 import { type Actor, createActor } from 'xstate';
 import type { BoardIdentity, BoardStatus, Driver } from '../../hardware/driver.ts';
 import { type LinkEvent, linkMachine, nextLinkDue } from '../../machines/link.ts';
-import type { catalogue } from '../../machines/text/text.ts';
 import type { StopTrial } from '../../machines/touch/led.ts';
 import { type Button, buttons, type Fault, type Frame, type Ms } from '../../machines/vocabulary.ts';
+import type { BoardHindrance } from './board-hindrance.ts';
 import { nextGridPoint } from './input.ts';
 
 import { StatusMonitor } from './status-monitor.ts';
@@ -36,17 +36,7 @@ export type BoardLinkPorts = Readonly<{
   edge(button: Button, down: boolean): void;
 }>;
 
-/** Why a board that is there may not be armed; `locked` until its power is cut. The first that holds is told. */
-type Hindrance = BoardStatus['hindrances'][number];
-export type BoardHindrance = 'locked' | Hindrance;
-/** How a refusal names it, and the sentence of the catalogue's that says what to do. */
-export const hindered = {
-  locked: { limit: 'boardLocked', next: 'cutPower' },
-  stopUntried: { limit: 'stopUntried', next: 'tryStop' },
-  motorPath: { limit: 'motorPath', next: 'motorPath' },
-  lowSupply: { limit: 'lowSupply', next: 'lowSupply' },
-} as const satisfies Record<BoardHindrance, { limit: string; next: keyof typeof catalogue.refusals.next }>;
-const inOrder: readonly Hindrance[] = ['motorPath', 'lowSupply', 'stopUntried'];
+const inOrder: readonly BoardStatus['hindrances'][number][] = ['motorPath', 'lowSupply', 'stopUntried'];
 
 /**
  * The firmware's own limits that take something from a cue, as its notes name them. The other two, `clippedDuty` and
@@ -80,7 +70,7 @@ export class BoardLink {
   /** Why it may not be armed; null where it may. */
   hindrance: BoardHindrance | null = null;
   /** What the last status but one told of. */
-  #hinderedBefore: readonly Hindrance[] = [];
+  #hinderedBefore: BoardStatus['hindrances'] = [];
   /** Buttons that are down, as far as their edges were told. */
   readonly #down = new Set<Button>();
   /** When edges that the last status knows of and nobody has told are taken from there. */
@@ -247,7 +237,8 @@ export class BoardLink {
     this.#hinderedBefore = status.hindrances;
     if (!status.hindrances.includes('stopUntried') && !status.pressed.includes('stop'))
       this.#isTrying = false;
-    const hindrance = status.state === 'locked' ? 'locked' : (found ?? null);
+    const { state } = status;
+    const hindrance = state === 'locked' || state === 'alone' ? state : (found ?? null);
     if (hindrance === this.hindrance) return;
     this.hindrance = hindrance;
     if (hindrance !== null) this.#ports.hindered(hindrance);
@@ -271,8 +262,22 @@ export class BoardLink {
   }
   #isTrying = false;
 
+  /** Of a board that is driven STOP is heard whatever it says of itself. */
+  get #playsByItself(): boolean {
+    return this.status?.state === 'alone' && this.#asked === null;
+  }
+
+  /** What is pressed while the board plays by itself is meant for that, until it is let go of. */
+  #isForItself(button: Button, down: boolean): boolean {
+    if (down && this.#playsByItself) this.#pressedForItself.add(button);
+    const isIts = this.#pressedForItself.has(button);
+    if (!down) this.#pressedForItself.delete(button);
+    return isIts;
+  }
+  readonly #pressedForItself = new Set<Button>();
+
   #edge(button: Button, down: boolean): void {
-    if (this.#isTrial(button, down)) return;
+    if (this.#isTrial(button, down) || this.#isForItself(button, down)) return;
     if (down) this.#down.add(button);
     else this.#down.delete(button);
     this.#ports.edge(button, down);
@@ -283,7 +288,9 @@ export class BoardLink {
     const { status } = this;
     if (!status) return [];
     return buttons.filter(
-      button => button !== 'stop' && status.pressed.includes(button) !== this.#down.has(button),
+      button =>
+        button !== 'stop' &&
+        status.pressed.includes(button) !== (this.#down.has(button) || this.#pressedForItself.has(button)),
     );
   }
 

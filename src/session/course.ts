@@ -14,7 +14,7 @@ import type { Fault, Ms } from '../../machines/vocabulary.ts';
 import type { Conductor } from '../motors/conductor.ts';
 import { adviceOf } from './advice.ts';
 import { beginningRefused, wouldBegin } from './beginning.ts';
-import type { BoardHindrance } from './board-link.ts';
+import type { BoardHindrance } from './board-hindrance.ts';
 import { turnedRound } from './cue-shape.ts';
 import { JournaledSession } from './journaled-session.ts';
 import type { Narration } from './narration.ts';

@@ -3,7 +3,7 @@ import type { StateName } from '../../machines/session.states.ts';
 import type { Emitted } from '../../machines/session.types.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Ms, Side } from '../../machines/vocabulary.ts';
-import { type BoardHindrance, hindered } from './board-link.ts';
+import { type BoardHindrance, hindered } from './board-hindrance.ts';
 import { Listeners, type RefusalLine, type RunListener } from './run-listener.ts';
 import type { Line, Trace } from './trace.ts';
 

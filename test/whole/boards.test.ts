@@ -1,29 +1,10 @@
 /** The same session with and without the firmware in the loop: what a person is led through is the same to the byte. */
 import { describe, expect, it } from 'vitest';
-import type { TraceLine } from '../../src/session/trace.ts';
 import { onBothBoards, withoutPins } from '../support/both-boards.ts';
+import { atPinsWithinMs, driven } from '../support/driven.ts';
 import { isLong } from '../support/length.ts';
 import { randomScript } from '../support/random-script.ts';
 import { begun, linesOf, type RawStep, simulated } from '../support/simulated.ts';
-
-/** A frame is at the pins within that, of the board's own time. */
-const atPinsWithinMs = 8;
-
-/** The motors that are driven, moment by moment, by the frames or at the pins. */
-function driven(
-  lines: readonly TraceLine[],
-  motor: 'left' | 'right',
-  from: 'frame' | 'pin',
-): [number, boolean][] {
-  const changes: [number, boolean][] = [[0, false]];
-  for (const line of lines) {
-    let on: boolean | null = null;
-    if (from === 'frame' && line.type === 'frame') on = (line.motors?.[motor] ?? 0) > 0;
-    if (from === 'pin' && line.type === 'pin' && line.motor === motor) on = line.duty > 0;
-    if (on !== null && on !== changes.at(-1)?.[1]) changes.push([line.at, on]);
-  }
-  return changes;
-}
 
 const person: readonly (readonly [string, readonly RawStep[]])[] = [
   [

@@ -27,6 +27,8 @@ export class BoardUnderTest {
   readonly driver: JohnnyFiveDriver;
   /** Buttons that the firmware says are down. */
   down: ReadonlySet<Button> = new Set();
+  /** Whether it plays a session by itself. */
+  isAlone = false;
   /** How often the board has started anew, or has gone, since it was opened. */
   falls = 0;
   /** Whether a motor was ever reported as driven during the last pulse. */
@@ -52,7 +54,8 @@ export class BoardUnderTest {
       edge: (button, down) => {
         if (button === 'stop') this.stopEdges = [...this.stopEdges, down].slice(-mostEdges);
       },
-      status: ({ pressed, duty }) => {
+      status: ({ pressed, duty, state }) => {
+        this.isAlone = state === 'alone';
         const before = this.down;
         this.down = new Set(pressed);
         this.#statuses += 1;

@@ -205,6 +205,44 @@ describe('a board that would not let itself be armed', () => {
   });
 });
 
+describe('a board that plays a session by itself', () => {
+  it('may not be armed, is told once, and may again when it is over', () => {
+    const rig = linked().ready(0).status(100, 'alone').status(200, 'alone');
+    expect(rig.link.hindrance).toBe('alone');
+    expect(rig.told.slice(1)).toEqual(['alone 100', 'away 100']);
+    expect(rig.status(300).told.slice(3)).toEqual(['ready 300']);
+    expect(rig.link.hindrance).toBeNull();
+  });
+
+  it('keeps its presses to itself, also one that outlasts its session', () => {
+    const rig = linked()
+      .ready(0)
+      .status(100, 'alone')
+      .status(200, 'alone', { pressed: ['stop'] });
+    rig
+      .status(300, 'alone')
+      .status(400, 'alone', { pressed: ['go'] })
+      .until(500);
+    rig.driver.press('less', true);
+    rig.driver.press('less', false);
+    rig
+      .status(600, 'disarmed', { pressed: ['go'] })
+      .until(700)
+      .status(800)
+      .until(900);
+    expect(rig.told.slice(3)).toEqual(['ready 600']);
+    expect(rig.pressed(1000, 'stop').told.at(-1)).toBe('stop down 1000');
+  });
+
+  it('is stopped all the same where it is driven meanwhile', () => {
+    const rig = linked()
+      .ready(0)
+      .asked(50)
+      .status(100, 'alone', { pressed: ['stop'] });
+    expect(rig.told).toContain('stop down 100');
+  });
+});
+
 describe('the stop button', () => {
   it('is heard in the status too: a press too short for anyone else', () => {
     const { told } = linked().ready(0).pressed(100, 'stop').pressed(130);

@@ -1,9 +1,11 @@
 /** The page that runs with no server: the same page, with its controller in a worker of its own. */
+import { offerOwnBoard } from '../page/alone/own-board.ts';
 import { askInBrowser } from '../page/link/ask.ts';
 import type { ChannelListener, Connect } from '../page/link/channel.ts';
 import { fetchAll } from '../page/shell/fetched-later.ts';
 import { showPage } from '../page/shell/show-page.ts';
 import { canUseSerial, openSerial } from './serial.ts';
+import { bringOwnBoard, startOwnBoard } from './start-own-board.ts';
 import { startDemoWorker } from './start-worker.ts';
 import { readKept } from './storage.ts';
 
@@ -19,6 +21,7 @@ const connect: Connect = page => {
       page.opened();
       // Once it is loaded it needs no network, whatever one turns to.
       void fetchAll();
+      bringOwnBoard();
     },
   };
   let worker = startDemoWorker({ board: 'emulated', seed, kept: readKept() }, listener);
@@ -32,4 +35,5 @@ const connect: Connect = page => {
   return { send: text => worker.send(text) };
 };
 
+offerOwnBoard(startOwnBoard);
 showPage(connect, canUseSerial() ? { useBoard: () => useBoard?.() ?? Promise.resolve() } : {});

@@ -1,4 +1,6 @@
-/** What the demo's page and its worker say to each other: the wire's text, and what begins it. */
+/** What the demo's page and its workers say to each other: the wire's text, what begins it, and a board by itself. */
+import type { Button } from '../../machines/vocabulary.ts';
+import type { Seen } from '../page/alone/own-board.ts';
 
 export type ToWorker =
   /** `kept`: what this browser's storage has kept for it. */
@@ -18,3 +20,10 @@ export type FromWorker =
   /** `keep`: what has to be kept from now on. */
   | Readonly<{ answer: Readonly<{ id: number; status: number; body: string; keep: string | null }> }>
   | Readonly<{ failed: string }>;
+
+/** To the board by itself. */
+export type ToBoardWorker =
+  /** It is plugged in, or anew. */
+  Readonly<{ seed: number }> | Readonly<{ button: Button; down: boolean }> | Readonly<{ stands: boolean }>;
+
+export type FromBoardWorker = Readonly<{ seen: Seen }> | Readonly<{ stoodStill: true }>;

@@ -5,27 +5,7 @@ import type { ChannelListener } from '../page/link/channel.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import type { SerialPipe } from './serial.ts';
 import { writeKept } from './storage.ts';
-import workerUrl from './worker.ts?worker&url';
-
-type Policy = Readonly<{ createScriptURL(url: string): string }>;
-type Policies = Readonly<{
-  createPolicy(name: string, rules: Readonly<{ createScriptURL(url: string): string }>): Policy;
-}>;
-
-/** Where the page enforces Trusted Types only this one address passes. */
-function workerAddress(): string {
-  const { trustedTypes } = globalThis as unknown as { trustedTypes?: Policies };
-  const address = new URL(workerUrl, import.meta.url).href;
-  policy ??=
-    trustedTypes?.createPolicy('tactus-worker', {
-      createScriptURL: url => {
-        if (url !== address) throw new TypeError(`${url} is not the demo's worker`);
-        return url;
-      },
-    }) ?? null;
-  return policy ? policy.createScriptURL(address) : address;
-}
-let policy: Policy | null = null;
+import { newWorker } from './workers.ts';
 
 export type DemoWorker = Readonly<{ send(text: string): boolean; ask: Asking; end(): void }>;
 
@@ -36,7 +16,7 @@ const answerWithinMs = 10_000;
 
 /** Starts it. With `port` the board is the one on that serial port. */
 export function startDemoWorker(first: ToWorker, listener: ChannelListener, port?: SerialPipe): DemoWorker {
-  const worker = new Worker(workerAddress(), { type: 'module' });
+  const worker = newWorker('controller');
   const post = (message: ToWorker): void => worker.postMessage(message);
   let isOpen = false;
   let asked = 0;

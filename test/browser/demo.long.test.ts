@@ -58,7 +58,7 @@ async function allFetched(): Promise<void> {
   const missing = () =>
     page.evaluate(() => {
       const here = performance.getEntriesByType('resource').map(({ name }) => name);
-      return ['bench', 'distance', 'receiver', 'routines', 'settings-panel', 'write'].filter(
+      return ['alone', 'bench', 'distance', 'receiver', 'routines', 'settings-panel', 'write'].filter(
         part => !here.some(name => name.includes(`/${part}-`)),
       );
     });

@@ -93,7 +93,18 @@ test('it is that language, from right to left', async () => {
 
 test('while questions are asked, in every look', async () => {
   expect(
-    await finds('session', 'routines', 'write', 'far', 'bench', 'history', 'calibrate', 'receiver', 'phone'),
+    await finds(
+      'session',
+      'routines',
+      'write',
+      'far',
+      'bench',
+      'alone',
+      'history',
+      'calibrate',
+      'receiver',
+      'phone',
+    ),
   ).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 /** Faults at hand: what can be done to a board that is not real. Every control has a key. */
 import { html, LitElement } from 'lit';
+import { aloneWords } from '../../../machines/text/alone.ts';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/view-messages.ts';
@@ -27,6 +28,9 @@ const controls: readonly Control[] = [
   { fault: 'boardReset', word: words.faults.boardReset, key: 'e' },
   { fault: 'brownOut', word: words.faults.brownOut, key: 'o' },
 ];
+
+/** The way to another board, which has nobody to ask. */
+const alone = html`<a class="button" data-alone href="#alone">${aloneWords.title}</a>`;
 
 export class BenchControls extends LitElement {
   static override properties = {
@@ -109,6 +113,7 @@ export class BenchControls extends LitElement {
       return html`<section class="panel" aria-label=${words.faults.title}>
         <h2>${words.faults.title}</h2>
         <p class="soft">${words.faults.real}</p>
+        ${alone}
       </section>`;
     return html`<section class="panel" aria-label=${words.faults.title}>
       <h2>${words.faults.title}</h2>
@@ -132,6 +137,7 @@ export class BenchControls extends LitElement {
                   </button>`,
               )
         }
+        ${alone}
       </div>
     </section>`;
   }

@@ -15,8 +15,9 @@ export const deviceStyles = css`
     margin-inline: auto;
   }
   .led {
-    width: 1rem;
-    height: 1rem;
+    width: var(--led, 1rem);
+    height: var(--led, 1rem);
+    margin-bottom: var(--led-below, 0);
     border-radius: 50%;
     border: 2px solid var(--ink-soft);
   }
@@ -39,7 +40,7 @@ export const deviceStyles = css`
   }
   .motor svg {
     width: 100%;
-    max-width: 7rem;
+    max-width: var(--motor, 7rem);
   }
   .rim {
     fill: var(--ground);
@@ -111,6 +112,12 @@ export const deviceStyles = css`
     background: var(--stop-ground);
     color: var(--on-stop);
     border-color: var(--stop);
+  }
+  .buttons .both {
+    grid-column: 1 / -1;
+    min-height: 3.2rem;
+    border-style: dashed;
+    background: var(--ground);
   }
   .buttons button.down {
     transform: translateY(3px);

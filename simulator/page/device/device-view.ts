@@ -30,16 +30,22 @@ const fullDuty = 255;
 const shiverPx = 1.6;
 const round = 2 * Math.PI * 38;
 
+/** What is drawn of a device. */
+type Drawn = Pick<View['device'], 'duty' | 'emulated' | 'link' | 'lit' | 'pressed' | 'state'>;
+
 export class DeviceView extends LitElement {
   static override properties = {
     device: { attribute: false },
     cue: { attribute: false },
     live: { type: Boolean, reflect: true },
+    both: { attribute: false },
   };
-  declare device: View['device'];
+  declare device: Drawn;
   /** What was felt last, in words, for whoever cannot feel it. */
   declare cue: View['cue'];
   declare live: boolean;
+  /** Of the place that presses GO and LESS; where there is one it is a board by itself, of which nothing is told. */
+  declare both: Readonly<{ word: string; means: string }> | null;
   /** Who holds each down: pointers, and keys. It is let go of when nobody does any more. */
   readonly #holders: Readonly<Record<Name, Set<string>>> = {
     go: new Set(),
@@ -53,6 +59,7 @@ export class DeviceView extends LitElement {
     super();
     this.live = false;
     this.cue = null;
+    this.both = null;
   }
 
   override connectedCallback(): void {
@@ -106,48 +113,65 @@ export class DeviceView extends LitElement {
     this.requestUpdate();
   }
 
-  #key(event: KeyboardEvent, name: Name, down: boolean): void {
+  #key(event: KeyboardEvent, names: readonly Name[], down: boolean): void {
     if (!pressesFocused(event)) return;
     event.preventDefault();
-    if (!event.repeat) this.#put(name, `key ${event.key}`, down);
+    if (!event.repeat) this.#putAll(names, `key ${event.key}`, down);
   }
 
-  #contacts(name: Name): Contacts {
+  #putAll(names: readonly Name[], holder: string, down: boolean): void {
+    for (const name of names) this.#put(name, holder, down);
+  }
+
+  #contacts(names: readonly Name[]): Contacts {
     return {
-      down: by => this.#put(name, by, true),
-      up: by => this.#put(name, by, false),
+      down: by => this.#putAll(names, by, true),
+      up: by => this.#putAll(names, by, false),
       // Down and up at once: how long that is at the pin the board sees to.
       click: () => {
-        this.#put(name, 'tool', true);
-        this.#put(name, 'tool', false);
+        this.#putAll(names, 'tool', true);
+        this.#putAll(names, 'tool', false);
       },
     };
   }
 
   /** The focus has gone elsewhere, and the keys with it. */
-  #blur(name: Name): void {
-    for (const holder of [...this.#holders[name]])
-      if (holder.startsWith('key')) this.#put(name, holder, false);
+  #blur(names: readonly Name[]): void {
+    for (const name of names)
+      for (const holder of [...this.#holders[name]])
+        if (holder.startsWith('key')) this.#put(name, holder, false);
   }
 
   override render() {
     const { device } = this;
+    if (this.both) return this.#drawing();
     return html`<div class="stack">
       <div class="title"><slot name="title"></slot></div>
-      <div class="body" role="group" aria-label=${words.title}>
-        <span
-          class="led ${device.lit && this.live ? 'lit' : ''}"
-          role="img"
-          aria-label=${this.live ? (device.lit ? words.led.lit : words.led.dark) : words.led.unknown}
-        ></span>
-        <div class="motors">${this.#motor('left')}${this.#motor('right')}</div>
-        ${device.emulated ? html`<div class="buttons">${buttons.map(name => this.#button(name))}</div>` : nothing}
-      </div>
+      ${this.#drawing()}
       <p class="cue">${this.#cue()}</p>
       <p class="link soft">
         ${this.#link()}${this.live && doing(device.state) ? html`<br />${doing(device.state)}` : nothing}
       </p>
       <slot></slot>
+    </div>`;
+  }
+
+  #drawing() {
+    const { device, both } = this;
+    return html`<div class="body" role="group" aria-label=${words.title}>
+      <span
+        class="led ${device.lit && this.live ? 'lit' : ''}"
+        role="img"
+        aria-label=${this.live ? (device.lit ? words.led.lit : words.led.dark) : words.led.unknown}
+      ></span>
+      <div class="motors">${this.#motor('left')}${this.#motor('right')}</div>
+      ${
+        device.emulated
+          ? html`<div class="buttons">${this.#button('go')}${this.#button('less')}${
+              both ? this.#pressing('both', ['go', 'less'], both.word, both.means) : nothing
+            }${this.#button('stop')}</div>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -187,16 +211,23 @@ export class DeviceView extends LitElement {
   }
 
   #button(name: Name) {
-    const down = this.#holders[name].size > 0 || (this.live && this.device.pressed.includes(name));
+    return this.#pressing(name, [name], words.buttons[name], words.means[name]);
+  }
+
+  /** One that presses so many at once. */
+  #pressing(look: string, names: readonly Name[], word: string, means: string) {
+    const down = names.every(
+      name => this.#holders[name].size > 0 || (this.live && this.device.pressed.includes(name)),
+    );
     return html`<button
-      class="press ${name} ${down ? 'down' : ''}"
-      data-button=${name}
-      ${held(this.#contacts(name))}
-      @keydown=${(event: KeyboardEvent) => this.#key(event, name, true)}
-      @keyup=${(event: KeyboardEvent) => this.#key(event, name, false)}
-      @blur=${() => this.#blur(name)}
+      class="press ${look} ${down ? 'down' : ''}"
+      data-button=${look}
+      ${held(this.#contacts(names))}
+      @keydown=${(event: KeyboardEvent) => this.#key(event, names, true)}
+      @keyup=${(event: KeyboardEvent) => this.#key(event, names, false)}
+      @blur=${() => this.#blur(names)}
     >
-      ${words.buttons[name]} <small>${words.means[name]}</small>
+      ${word} <small>${means}</small>
     </button>`;
   }
 }

@@ -1,7 +1,8 @@
 /** One past session: its figures, its drawing, its note, what can be taken along, and erasing it. */
 import { html, LitElement, nothing } from 'lit';
+import { beganWord } from '../../../machines/text/began.ts';
 import { historyWords } from '../../../machines/text/history.ts';
-import { facts, fill } from '../../../machines/text/text.ts';
+import { catalogue, facts, fill } from '../../../machines/text/text.ts';
 import type { SessionFacts } from '../../../src/server/history-messages.ts';
 import { whenWord } from '../../../src/time/calendar.ts';
 import { emit } from '../common/events.ts';
@@ -77,7 +78,8 @@ export class SessionDetail extends LitElement {
     return html`<h2 tabindex="-1">${header.routine.title}</h2>
       <p class="soft">
         ${facts([
-          whenWord(header.startedAt),
+          beganWord(header, whenWord),
+          ...(header.alone ? [historyWords.alone.by] : []),
           ...(header.client === null ? [] : [fill(words.client, { client: header.client })]),
           ...(header.intakeAttested ? [noteWords.attested] : []),
         ])}
@@ -88,9 +90,13 @@ export class SessionDetail extends LitElement {
       ${this.#tiles(summary)}
       <div class="both">
       <div class="stack">
-      <div class="wide" role="region" tabindex="0" aria-label=${charts.scroll}>
-        <img src="${path}/chart.svg?${summary.lastedMs}" alt="${words.chart} ${described}" width="900" height="520" />
-      </div>
+      ${
+        summary.stages === null
+          ? html`<div class="wide" role="region" tabindex="0" aria-label=${charts.scroll}>
+              <img src="${path}/chart.svg?${summary.lastedMs}" alt="${words.chart} ${described}" width="900" height="520" />
+            </div>`
+          : this.#stages(summary.stages)
+      }
       ${this.#places(summary)}
       <p class="soft">${keeping[header.keeps]}</p>
       </div>
@@ -108,7 +114,7 @@ export class SessionDetail extends LitElement {
           ? html`<p class="soft">${words.underWay}</p>`
           : html`<erase-step
               action=${words.erase}
-              question=${fill(words.eraseSure, { when: whenWord(header.startedAt) })}
+              question=${fill(words.eraseSure, { when: beganWord(header, whenWord) })}
               yes=${words.eraseYes}
               no=${words.eraseNo}
               @sure=${() => void this.#erase()}
@@ -125,7 +131,7 @@ export class SessionDetail extends LitElement {
     const pressure = Math.max(0, left ?? 0, right ?? 0);
     const all: readonly (readonly [string, string])[] = [
       [fill(tiles.movedOf, { lasted: minutes(summary.lastedMs) }), minutes(summary.movedMs)],
-      [tiles.strokes, String(summary.strokes)],
+      ...(summary.stages === null ? [[tiles.strokes, String(summary.strokes)] as const] : []),
       [tiles.pressure, pressure === 0 ? words.noPressure : String(pressure)],
       [tiles.rises, String(summary.rises)],
       [tiles.eased, String(summary.eased)],
@@ -133,6 +139,23 @@ export class SessionDetail extends LitElement {
       [tiles.pauses, String(summary.pauses)],
     ];
     return html`<dl>${all.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  }
+
+  /** All that a board which played it by itself has told of it. */
+  #stages(stages: NonNullable<SessionFacts['summary']['stages']>) {
+    const { caption, stageName } = historyWords.alone;
+    return html`<table>
+      <caption>${caption}</caption>
+      <thead>
+        <tr><th scope="col">${stageName}</th><th scope="col">${balance.left}</th><th scope="col">${balance.right}</th></tr>
+      </thead>
+      <tbody>
+        ${stages.map(
+          ({ stage, leftMs, rightMs }) =>
+            html`<tr><th scope="row">${catalogue.stages[stage]}</th><td>${clockFace(leftMs)}</td><td>${clockFace(rightMs)}</td></tr>`,
+        )}
+      </tbody>
+    </table>`;
   }
 
   #places({ zones }: SessionFacts['summary']) {

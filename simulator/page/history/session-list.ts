@@ -1,5 +1,6 @@
 /** Past sessions, the newest first: when, what, how long, and how it ended in words. */
 import { css, html, LitElement, svg } from 'lit';
+import { beganWord } from '../../../machines/text/began.ts';
 import { historyWords } from '../../../machines/text/history.ts';
 import { facts, fill } from '../../../machines/text/text.ts';
 import type { ListedSession } from '../../../src/server/history-messages.ts';
@@ -93,7 +94,8 @@ export class SessionList extends LitElement {
             <b>${one.title}</b> <span class="minutes">${minutesAnswer(one.minutes)}</span>
             <span class="more soft"
               >${facts([
-                whenWord(one.startedAt),
+                beganWord(one, whenWord),
+                ...(one.alone ? [historyWords.alone.by] : []),
                 one.underWay ? words.goingOn : endWord(one),
                 ...(one.client === null ? [] : [fill(words.client, { client: one.client })]),
                 ...(one.notes > 0 ? [words.noted] : []),

@@ -1,5 +1,6 @@
 /** Sessions over time, as two small drawings with the same figures in a table. */
 import { css, html, LitElement, nothing, svg } from 'lit';
+import { beganWord } from '../../../machines/text/began.ts';
 import { historyWords } from '../../../machines/text/history.ts';
 import { facts, fill, named } from '../../../machines/text/text.ts';
 import type { ListedSession } from '../../../src/server/history-messages.ts';
@@ -256,7 +257,7 @@ export class TrendCharts extends LitElement {
         <tbody>
           ${this.sessions.map(
             one => html`<tr>
-              <th scope="row">${whenWord(one.startedAt)}</th><td>${one.title}</td><td>${one.minutes}</td>
+              <th scope="row">${beganWord(one, whenWord)}</th><td>${one.title}</td><td>${one.minutes}</td>
               <td>${one.pressureMax ?? words.noPressure}</td><td>${one.answersMean ?? words.noPressure}</td>
               <td>${one.underWay ? words.goingOn : endWord(one)}</td>
             </tr>`,

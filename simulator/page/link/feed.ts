@@ -28,6 +28,8 @@ export class Feed extends EventTarget {
   notice: Notice | null = null;
   /** Why there is no controller, where it will not come by itself. */
   failure: string | null = null;
+  /** What stop stops besides the session: a board of this page's own, while it is shown. */
+  alsoStops: (() => void) | null = null;
   #seq = 0;
   #id = 0;
   /** Session time at a moment of the page's clock, and how fast it goes. */
@@ -85,6 +87,7 @@ export class Feed extends EventTarget {
    * into a line that is lost goes nowhere, and nobody says so.
    */
   stop(): void {
+    this.alsoStops?.();
     this.#stopAt = performance.now();
     const isSaid = this.#sayStop();
     if (isSaid && this.isLive) return;
@@ -142,6 +145,11 @@ export class Feed extends EventTarget {
     const isSame = rate === this.#anchor.rate && Math.abs(off) < jumpMs * Math.max(1, rate);
     const session = isSame && rate > 0 ? this.now() + (off > 0 ? off : off / 20) : at;
     this.#anchor = { session, page: now, rate };
+  }
+
+  setAlsoStops(stops: (() => void) | null): void {
+    this.alsoStops = stops;
+    this.#changed();
   }
 
   /** Shows a sentence for a while. */

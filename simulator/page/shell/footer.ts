@@ -9,7 +9,7 @@ import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/view-messages.ts';
 import { pressed } from '../common/pressed.ts';
 import type { PageContext } from './page-context.ts';
-import { couldRun } from './states.ts';
+import { couldRun, sessionCouldRun } from './states.ts';
 import { strip } from './strip.ts';
 
 const { stop } = catalogue.page;
@@ -43,7 +43,10 @@ export function pageFooter({ context, isThere, isAlone, show, focused }: Footer)
   const button = (intent: 'pause' | 'less', name: string) =>
     html`<button class="press ${intent}" data-intent=${intent} ${pressed(() => intend({ intent }))}>${name}</button>`;
   return html`<footer class=${moves ? 'moves' : ''} @focusin=${focused}>
-    ${strip({ context, isThere, isAlone, show })}
+    ${
+      // Beside another board a session that only waits has nothing to say.
+      feed.alsoStops && !sessionCouldRun(context) ? nothing : strip({ context, isThere, isAlone, show })
+    }
     ${moves ? html`${button('pause', controls.pause)}${button('less', controls.less)}` : nothing}
     <button class="press stop" data-stop ?data-quiet=${!couldRun(context)} ${pressed(() => feed.stop())}>
       ${stop.word} <small>${isStopped && view ? said(view.device.silence) : stop.how}</small>

@@ -16,7 +16,11 @@ export const contentOf = (state: StateName | null): string | null =>
  * Whether anything could run, as far as this page can tell: what is not known to be still may run. Before and after
  * that a key that stops would only alarm.
  */
-export function couldRun({ view, isLive }: Pick<PageContext, 'view' | 'isLive'>): boolean {
+export const couldRun = (context: Pick<PageContext, 'feed' | 'view' | 'isLive'>): boolean =>
+  context.feed.alsoStops !== null || sessionCouldRun(context);
+
+/** Whether that is in the session. */
+export function sessionCouldRun({ view, isLive }: Pick<PageContext, 'view' | 'isLive'>): boolean {
   if (!view || !isLive) return true;
   const { device, session, calibration, outcome } = view;
   const isDriven = device.duty !== null && device.duty.left + device.duty.right > 0;

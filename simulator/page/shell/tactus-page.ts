@@ -215,9 +215,10 @@ export class TactusPage extends LitElement {
       <p class="out" aria-live="assertive">${this.#told.alarm}</p>`;
   }
 
-  #header({ view }: PageContext) {
+  #header({ feed, view }: PageContext) {
     return pageHeader({
-      view,
+      // Its stages are the session's, and beside another board nobody would know.
+      view: feed.alsoStops ? null : view,
       look: this.#look,
       settingsOpen: this.#settingsOpen,
       openSettings: () => this.#openSettings(),

@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { aloneWords } from '../../../machines/text/alone.ts';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import type { BenchBatch, FromServer } from '../../../src/server/messages.ts';
@@ -167,6 +168,16 @@ test('a real stall of the controller is shown as one: what is seen is old', asyn
 
 test('nothing is blocked by the content security policy and nothing fails on the bench', () => {
   expect(live.complaints).toEqual([]);
+});
+
+test('a board that plays by itself is not here, and one step away', async () => {
+  const other = await live.newPage();
+  await other.goto(new URL('#alone', live.controller.address).href);
+  await other.getByText(aloneWords.elsewhere).waitFor();
+  await other.locator('alone-view [data-demo]').click();
+  await other.waitForURL(/\/demo\/#alone$/);
+  await other.locator('alone-view device-view[live]').waitFor({ timeout: 20_000 });
+  await other.close();
 });
 
 test('a bench whose time can be steered is one step away, within the same rules for pages', async () => {

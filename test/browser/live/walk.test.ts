@@ -43,7 +43,16 @@ async function toMovingHands(): Promise<void> {
 /** On a small phone, in every look. */
 async function stopInSight(): Promise<void> {
   await page.setViewportSize({ width: 320, height: 640 });
-  for (const name of ['session', 'far', 'bench', 'routines', 'write', 'history', 'calibrate'] as const) {
+  for (const name of [
+    'session',
+    'far',
+    'bench',
+    'alone',
+    'routines',
+    'write',
+    'history',
+    'calibrate',
+  ] as const) {
     await look(page, name);
     await settled(page);
     expect([name, await stopIsFree(page)]).toEqual([name, true]);

@@ -1,0 +1,29 @@
+/** The workers of the page that runs with no server: the controller's, and that of a board by itself. */
+import boardUrl from './board-worker.ts?worker&url';
+import controllerUrl from './worker.ts?worker&url';
+
+type Policy = Readonly<{ createScriptURL(url: string): string }>;
+type Policies = Readonly<{
+  createPolicy(name: string, rules: Readonly<{ createScriptURL(url: string): string }>): Policy;
+}>;
+
+const absolute = (url: string): string => new URL(url, import.meta.url).href;
+const addresses = { controller: absolute(controllerUrl), board: absolute(boardUrl) } as const;
+
+/** Where the page enforces Trusted Types only these addresses pass. */
+function trusted(address: string): string {
+  const { trustedTypes } = globalThis as unknown as { trustedTypes?: Policies };
+  policy ??=
+    trustedTypes?.createPolicy('tactus-worker', {
+      createScriptURL: url => {
+        if (!Object.values<string>(addresses).includes(url))
+          throw new TypeError(`${url} is no worker of the demo's`);
+        return url;
+      },
+    }) ?? null;
+  return policy ? policy.createScriptURL(address) : address;
+}
+let policy: Policy | null = null;
+
+export const newWorker = (name: keyof typeof addresses): Worker =>
+  new Worker(trusted(addresses[name]), { type: 'module' });

@@ -11,6 +11,7 @@
 #include "orders.h"
 #include "session.h"
 #include "log.h"
+#include "session_log.h"
 #include "store.h"
 #include "trace.h"
 #include "../../contract.h"
@@ -56,14 +57,13 @@ bool lit;
 bool steadyLight;
 uint8_t loadedCount;   // routines in EEPROM that are whole
 bool loadedAreNew;     // they have been looked at since the last choice
-bool isLogged;         // this session has an entry in the log
-Ms movedLogged;        // so much of its moving time stands there
-uint8_t minuteLogged;
 // A cue that told of the open question gave way: told to the session once the event is over that it gave way to.
 bool isUnfelt;
 Question unfelt;
 
 void tellSession(const Event& told);
+
+bool isConducting() { return nextBeat() != none; }
 
 uint8_t routineCount() { return loadedCount + flashRoutineCount; }
 
@@ -84,9 +84,7 @@ void open() {
   fromBoardMs = openedBoardMs;
   fromMs = 0;
   nowMs = 0;
-  isLogged = false;
-  movedLogged = 0;
-  minuteLogged = 0;
+  openSessionLog();
   openHands();
   openMeaning();
   openCards();
@@ -124,46 +122,6 @@ void noteEnd() {
   hush(nowMs);
 }
 
-// Hands have moved since the last time that was looked; before they go on to another place.
-void logHands() {
-  const Context& now = memory.now;
-  if (!isLogged || !hasPass(now)) return;
-  const Ms moved = movedAt(now, nowMs);
-  const Pass pass = passNow(now);
-  if (moved > movedLogged) logMoved(pass.stage, pass.side, moved - movedLogged);
-  movedLogged = moved;
-}
-
-void logAnswers(const Event& told) {
-  if (!isLogged) return;
-  if (told.type == EventType::checkIn) {
-    logHere(told.here);
-    logLeg(told.leg);
-  }
-}
-
-void logTime() {
-  if (!isLogged) return;
-  const uint8_t minute = static_cast<uint8_t>((nowMs - memory.now.startedAt) / 60000);
-  if (minute == minuteLogged) return;
-  minuteLogged = minute;
-  logMinute(minute);
-}
-
-void seal() {
-  if (!isLogged) return;
-  isLogged = false;
-  const Context& now = memory.now;
-  Ending ending;
-  ending.outcome = outcome();
-  ending.hasReason = now.hasReason;
-  ending.reason = now.reason;
-  ending.hasFault = now.hasFault;
-  ending.fault = now.fault;
-  ending.seconds = static_cast<uint16_t>((nowMs - now.startedAt) / 1000);
-  sealLog(ending);
-}
-
 void tellUnfelt() {
   isUnfelt = false;
   const StateName now = stateName();
@@ -177,12 +135,11 @@ void tellUnfelt() {
 void tellSession(const Event& told) {
   if (isOver()) return;
   const StateName before = stateName();
-  logHands();
-  logAnswers(told);
+  logBefore(told);
   tell(told);
   traceState(stateName(), nowMs);
   traceEventEnds(nowMs);
-  if (isLogged && before != stateName() && stateName() == StateName::paused) logOne(Logged::pause);
+  if (before != stateName() && stateName() == StateName::paused) logPause();
   if (before != StateName::stopped && stateName() == StateName::stopped) stopAtCards();
   noteEnd();
   if (isUnfelt) tellUnfelt();
@@ -223,7 +180,7 @@ void shineNow(bool stopIsUntried) {
 void moment(Ms at, const Seen& seen) {
   handle(at);
   conduct(at);
-  if ((nextBeat() != none) != wasDriven) {
+  if (isConducting() != wasDriven) {
     wasDriven = !wasDriven;
     askedAt = at;
   }
@@ -232,12 +189,12 @@ void moment(Ms at, const Seen& seen) {
   overAt = outcomeAt;
   outcomeAt = none;
   traceOutcome(outcome(), memory.now.hasReason ? memory.now.reason : Reason::left, overAt);
-  seal();
+  sealSession(nowMs);
 }
 
 // Before STOP has been tried its press is that, and no stop of a session: of an unarmed board nothing runs.
 bool isTrial(Button button, bool down, const Seen& seen) {
-  if (button != Button::stop || (nextBeat() != none)) return false;
+  if (button != Button::stop || isConducting()) return false;
   if (down && (seen.hindrances & hindrance::stopUntried)) isTryingStop = true;
   return isTryingStop;
 }
@@ -270,7 +227,7 @@ bool lookAtBoard(const Seen& seen) {
       isReady = ready;
       isNew = true;
       // A drain that is low while nothing is driven: a motor runs by itself, or has lost its supply.
-      if ((twice & hindrance::motorPath) && (nextBeat() != none)) fault(Fault::dutyMismatch);
+      if ((twice & hindrance::motorPath) && isConducting()) fault(Fault::dutyMismatch);
       tellSession(event(ready ? EventType::boardReady : EventType::boardLost));
     }
   }
@@ -278,7 +235,7 @@ bool lookAtBoard(const Seen& seen) {
     stoppedAt = none;
   else if (stoppedAt == none)
     stoppedAt = nowMs;
-  if (!(nextBeat() != none) || seen.isEngaged || nowMs - askedAt <= onItsWayMs) return isNew;
+  if (!isConducting() || seen.isEngaged || nowMs - askedAt <= onItsWayMs) return isNew;
   // A stop button that goes down is told as a stop within the next moments; one that stays down is not.
   if (stoppedAt == none || nowMs - stoppedAt > onItsWayMs) fault(Fault::leaseLapsed);
   return true;
@@ -302,11 +259,7 @@ Ms sessionMs(uint32_t boardMs) {
 void emit(const Order& order) {
   if (order.type == Order::Type::stroke || order.type == Order::Type::pressure) {
     traceMark(order, nowMs);
-    // A start can be taken back until the first stroke.
-    if (!isLogged && order.type == Order::Type::stroke && minuteLogged == 0) isLogged = beginLog(epoch(), plan.hash());
-    if (!isLogged || order.type != Order::Type::pressure) return;
-    if (order.change == PressureChange::ease) logOne(Logged::ease);
-    if (order.change == PressureChange::rise) logOne(Logged::rise);
+    logMark(order);
     return;
   }
   accept(order, nowMs);
@@ -404,8 +357,8 @@ void playOn(const Seen& seen) {
   nowMs = at;
   keepUpDuties(at);
   if (!opensAnew && (lookAtButtons(seen) | lookAtBoard(seen))) moment(at, seen);
-  logTime();
-  if (nowMs >= openAtMostMs && !isLogged && nextBeat() == none) opensAnew = true;
+  logTime(nowMs);
+  if (nowMs >= openAtMostMs && !isLogging() && !isConducting()) opensAnew = true;
   if (opensAnew) open();
   wakeAt = soonest(soonest(nextAt(), nextDuty(nowMs)), lookAt);
 }

@@ -117,9 +117,4 @@ void traceEventEnds(Ms at) {
   hasMarks = false;
 }
 
-void traceFavourite(uint8_t place, Ms at) {
-  begin(trace::Record::favourite, at);
-  put8(place);
-}
-
 }  // namespace alone

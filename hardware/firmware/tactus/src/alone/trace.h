@@ -15,6 +15,5 @@ void traceCue(CueId cue, CueWhy why, Ms at);
 void traceOutcome(Outcome outcome, Reason reason, Ms at);
 // What one event has led to is told: its state is to be read before its marks.
 void traceEventEnds(Ms at);
-void traceFavourite(uint8_t place, Ms at);
 
 }  // namespace alone

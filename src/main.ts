@@ -1,6 +1,7 @@
 /** The program as a process: how it begins, and how it ends. */
 import { Ending } from './app/ending.ts';
 import { exitCodes } from './app/exit.ts';
+import { endWithRunner } from './app/gone-parent.ts';
 import { surviveGoneTerminal } from './app/gone-terminal.ts';
 import { lastWord, surviveLostWords } from './app/last-word.ts';
 import { sayError, tactus } from './app/program.ts';
@@ -11,6 +12,7 @@ const program = tactus(thisMachine(code => process.exit(code)));
 // Whoever reads our output may stop reading: that is no fault.
 surviveLostWords();
 surviveGoneTerminal();
+endWithRunner('tactus');
 process.stdout.on('error', error => {
   // A command that has a board lets go of its motors first, and not for every such reason.
   if (Ending.isUnderWay) return;

@@ -10,10 +10,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startVitest } from 'vitest/node';
+import { endWithRunner } from '../src/app/gone-parent.ts';
 import { packageRoot } from '../src/installed.ts';
 import { groups, projectName } from './groups.ts';
 import { countOf, seenIn } from './support/seen.ts';
 
+endWithRunner('test/random.ts');
 const seedsBelow = 2 ** 31;
 
 function wholeNumber(word: string | undefined, name: string, most: number): number | undefined {

@@ -7,11 +7,13 @@
  * red tests the rest is not waited for.
  */
 import { startVitest } from 'vitest/node';
+import { endWithRunner } from '../src/app/gone-parent.ts';
 import { groups, type Length, projectName } from './groups.ts';
 import { ensureChromium } from './support/chromium.ts';
 import { repeatsIn } from './support/repeats.ts';
 import { countOf, keepSeen, seenIn } from './support/seen.ts';
 
+endWithRunner('test/run.ts');
 const words = process.argv.slice(2);
 const isRest = words.includes('--rest');
 const isAll = words.includes('--all');

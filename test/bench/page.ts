@@ -5,6 +5,7 @@
 import { gzipSync } from 'node:zlib';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 import { catalogue } from '../../machines/text/text.ts';
+import { endWithRunner } from '../../src/app/gone-parent.ts';
 import {
   framesPass,
   handsMove,
@@ -19,6 +20,8 @@ import { startController } from '../support/controller.ts';
 import { serveDemo } from '../support/demo.ts';
 import { hundredStops } from '../support/hundred-stops.ts';
 import { Touches } from '../support/touches.ts';
+
+endWithRunner('test/bench/page.ts');
 
 type Figure = Readonly<{ name: string; value: number; unit: string; most: number }>;
 

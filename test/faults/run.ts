@@ -8,12 +8,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startVitest } from 'vitest/node';
+import { endWithRunner } from '../../src/app/gone-parent.ts';
 import { packageRoot } from '../../src/installed.ts';
 import { countOf, keptSeen, seenIn } from '../support/seen.ts';
 import { pagesWithFigures, withFigures } from './figure-table.ts';
 import type { Figure } from './figures.ts';
 import { figureText, hazardPage, type KeptFigures, notGreen } from './hazard-page.ts';
 
+endWithRunner('test/faults/run.ts');
 const report = process.argv.includes('--report');
 const names = process.argv.slice(2).filter(word => !word.startsWith('--'));
 const folder = mkdtempSync(join(tmpdir(), 'tactus-figures-'));

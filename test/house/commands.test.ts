@@ -79,7 +79,7 @@ const wrongWithTactus = (text: string): string | null =>
 
 /** The file that a script of package.json starts. */
 const fileOf = (script: string): string | undefined =>
-  /(?:--import tsx|exec node|^node) (?:--import tsx )?([\w./-]+\.[jt]s)/.exec(script)?.[1];
+  /^node (?:--import tsx )?([\w./-]+\.[jt]s)/.exec(script)?.[1];
 
 function wrongWithNpm(words: readonly string[]): string | null {
   const [verb = '', ...rest] = words.filter(word => word !== '-s');

@@ -34,7 +34,7 @@ export function freshFolder(root) {
 /** Removes what builds have left that were killed. One that may still be made stays. */
 export function removeLeftovers(root) {
   for (const name of readdirSync(root)) {
-    const pid = /^dist-(\d+)(?:-[0-9a-f]+)?(?:-old)?$/.exec(name)?.[1];
+    const pid = /^dist-(\d+)-[0-9a-f]{8}(?:-old)?$/.exec(name)?.[1];
     if (pid === undefined) continue;
     const { mtimeMs = Date.now() } = statSync(join(root, name), { throwIfNoEntry: false }) ?? {};
     const ageMs = Date.now() - mtimeMs;

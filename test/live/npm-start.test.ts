@@ -1,34 +1,10 @@
 /** `npm start` as people type it: ready, and gone without a trace. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../../src/installed.ts';
+import { below, isAlive } from '../support/family.ts';
 import { repeatedIfStarved } from '../support/starved.ts';
-
-/** Processes whose parent, or parent's parent and so on, is this one (Linux; elsewhere ps). */
-function below(pid: number): number[] {
-  const rows = spawnSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).stdout.trim().split('\n');
-  const parents = rows.map(row => row.trim().split(/\s+/).map(Number));
-  const found: number[] = [];
-  const visit = (parent: number): void => {
-    for (const [child, itsParent] of parents)
-      if (itsParent === parent && child !== undefined) {
-        found.push(child);
-        visit(child);
-      }
-  };
-  visit(pid);
-  return found;
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 test(
   'npm start says where the page is, and SIGTERM to npm leaves no process',

@@ -83,7 +83,10 @@ const fileOf = (script: string): string | undefined =>
 
 function wrongWithNpm(words: readonly string[]): string | null {
   const [verb = '', ...rest] = words.filter(word => word !== '-s');
-  if (verb === 'ci') return rest.length === 0 ? null : 'npm ci takes nothing';
+  if (verb === 'ci')
+    return rest.every(word => ['--omit=dev', '--ignore-scripts'].includes(word))
+      ? null
+      : 'npm ci takes no such word';
   const name = verb === 'run' ? (rest.shift() ?? '') : verb;
   const script = scripts[name];
   if (script === undefined) return `there is no script ${name}`;

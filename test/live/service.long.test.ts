@@ -33,6 +33,30 @@ it('begins after the system has set its clock, where one does that', () => {
     expect(new RegExp(`^${order}=.*\\btime-sync\\.target\\b`, 'm').test(unit)).toBe(true);
 });
 
+it.each([
+  [
+    'what it writes is for its own account alone',
+    ['UMask=0077', 'StateDirectory=tactus', 'StateDirectoryMode=0700'],
+  ],
+  ['nothing but that folder can be written', ['ProtectSystem=strict', 'ProtectHome=yes', 'PrivateTmp=yes']],
+  [
+    'it has no right but its own',
+    ['User=tactus', 'NoNewPrivileges=yes', 'CapabilityBoundingSet=', 'RestrictSUIDSGID=yes'],
+  ],
+  ['it reaches no other machine', ['PrivateNetwork=yes', 'IPAddressDeny=any', 'IPAddressAllow=localhost']],
+  ['it opens serial ports and no other device', ['DevicePolicy=closed', 'DeviceAllow=char-ttyACM rw']],
+  [
+    'it asks the kernel for what services ask for',
+    ['SystemCallFilter=@system-service', 'RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK'],
+  ],
+])('%s', (_what, lines) => {
+  expect(unit.split('\n')).toEqual(expect.arrayContaining(lines));
+});
+
+it('leaves V8 the memory that it writes and executes', () => {
+  expect(unit).not.toMatch(/^MemoryDenyWriteExecute=(yes|true|on|1)/m);
+});
+
 const { error } = spawnSync('systemd-analyze', ['--version']);
 
 it.skipIf(error)('is a unit that systemd takes', () => {
@@ -49,4 +73,7 @@ it.skipIf(error)('is a unit that systemd takes', () => {
   const { status, stderr } = spawnSync('systemd-analyze', ['verify', file], { encoding: 'utf8' });
   expect(stderr.split('\n').filter(line => line.includes('tactus.service'))).toEqual([]);
   expect(status).toBe(0);
+  // Another of its tools counts what a service could still do: 0 is nothing, 10 is all.
+  const { stdout } = spawnSync('systemd-analyze', ['security', '--offline=true', file], { encoding: 'utf8' });
+  expect(Number(/exposure level for \S+: ([\d.]+)/.exec(stdout)?.[1])).toBeLessThan(2);
 });

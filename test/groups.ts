@@ -99,6 +99,7 @@ export const projectName = ({ name }: Group, length: Length): string =>
 /** Files that take longest of their order, the longest first, below test/ and without their endings. */
 export const longest: readonly string[] = [
   'browser/stop-in-sight',
+  'browser/alone',
   'browser/demo',
   'browser/live/phone',
   'browser/stop-press',
@@ -115,6 +116,8 @@ export const longest: readonly string[] = [
   'browser/otherwise',
   'browser/write',
   'model/session',
+  'firmware/mega-alone',
+  'whole/alone',
   'src/server/lan/lan',
   'src/storage/kept-files',
 ];

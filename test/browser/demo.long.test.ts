@@ -22,6 +22,7 @@ let demo: Demo;
 let opened: Opened;
 let context: BrowserContext;
 let page: Page;
+let hasPage = false;
 let complaints: string[];
 /** Requests that are under way. */
 let fetching = 0;
@@ -38,17 +39,25 @@ beforeAll(async () => {
   };
 });
 
+/** A visit of its own, with nothing kept of the one before: in the window that is there, which is half of the work. */
 async function open(): Promise<void> {
-  await context?.close();
-  page = await opened.newPage({ viewport: { width: 1440, height: 1000 }, acceptDownloads: true });
-  context = page.context();
+  if (!hasPage) {
+    hasPage = true;
+    page = await opened.newPage({ viewport: { width: 1440, height: 1000 }, acceptDownloads: true });
+    context = page.context();
+    page.on('request', () => {
+      fetching += 1;
+    });
+    page.on('requestfinished', () => {
+      fetching -= 1;
+    });
+  } else {
+    await context.setOffline(false);
+    await page.evaluate(() => localStorage.clear());
+    // Only another address is another visit.
+    await page.goto('about:blank');
+  }
   fetching = 0;
-  page.on('request', () => {
-    fetching += 1;
-  });
-  page.on('requestfinished', () => {
-    fetching -= 1;
-  });
   await page.goto(demo.address);
   await boardIsUp(page);
 }
@@ -349,7 +358,20 @@ describe('what one does', () => {
 });
 
 describe('every fault button', () => {
+  const understood = async (): Promise<void> => {
+    await look(page, 'session');
+    await page.getByRole('button', { name: catalogue.page.controls.acknowledge }).click();
+    await page.getByText(catalogue.page.device.links.emulated).waitFor();
+    await page.getByRole('button', { name: catalogue.page.controls.goOn, exact: true }).click();
+    await page.locator('[data-state=strokes]').waitFor();
+  };
+
+  // Hands that move: those that the last test has left moving, otherwise others.
   beforeEach(async () => {
+    if (hasPage && (await page.locator('[data-strip=strokes]').count()) > 0) {
+      await look(page, 'bench');
+      if ((await active()) === 'underway.strokes.stroking') return;
+    }
     await open();
     await look(page, 'bench');
     await jumpTo('steady');
@@ -361,11 +383,7 @@ describe('every fault button', () => {
     await inChart('faulted.unacknowledged');
     expect(await page.locator('[data-motor=left]').getAttribute('data-duty')).toBe('unknown');
     await fault('replug');
-    await look(page, 'session');
-    await page.getByRole('button', { name: catalogue.page.controls.acknowledge }).click();
-    await page.getByText(catalogue.page.device.links.emulated).waitFor();
-    await page.getByRole('button', { name: catalogue.page.controls.goOn, exact: true }).click();
-    await page.locator('[data-state=strokes]').waitFor();
+    await understood();
   });
 
   test('lost bytes disturb nothing for long', async () => {
@@ -377,6 +395,7 @@ describe('every fault button', () => {
   test('a stalled loop lets go of the motors and keeps the place', async () => {
     await fault('stall');
     await inChart('faulted.unacknowledged');
+    await understood();
   });
 
   test('a stop button that gets stuck stops, and nothing begins before it is free', async () => {

@@ -14,6 +14,7 @@ import {
   phoneOptions,
 } from '../support/browser.ts';
 import { type Alone, openDemo } from '../support/opened.ts';
+import { type Screen, showOn } from '../support/screens.ts';
 import { astray } from '../support/stop-in-sight.ts';
 import { Touches } from '../support/touches.ts';
 
@@ -43,7 +44,9 @@ const screens = [
   [640, 450],
   [768, 1024],
   [1440, 900],
-] as const;
+] as const satisfies readonly Screen[];
+/** As the page is opened. */
+const upright: Screen = [phoneOptions.viewport.width, phoneOptions.viewport.height];
 /** Of the letters, in px: the usual size, and the double. */
 const letters = [16, 34] as const;
 const setLetters = (px: number | null): Promise<void> =>
@@ -57,15 +60,15 @@ async function everywhere(names: readonly (typeof everyLook)[number][] = everyLo
     await look(page, name);
     for (const px of letters) {
       await setLetters(px);
-      for (const [width, height] of screens) {
-        await page.setViewportSize({ width, height });
+      for (const screen of screens) {
+        await showOn(tools, screen);
         for (const one of await astray(page, { frames: 2, alsoScrolled: true }))
-          wrong.push(`${name} ${width}×${height} at ${px} px: ${one}`);
+          wrong.push(`${name} ${screen.join('×')} at ${px} px: ${one}`);
       }
     }
   }
   await setLetters(null);
-  await page.setViewportSize({ width: 360, height: 740 });
+  await showOn(tools, upright);
   await look(page, 'session');
   return wrong;
 }

@@ -348,8 +348,11 @@ export function explore(finely = false, mostStates = finely ? 80_000 : 10_000): 
     event: SessionEvent,
     scene: Scene,
   ): SessionSnapshot => {
-    const [to, actions] = step(from, event);
-    const toId = idOf(scene, to);
+    const [next, actions] = step(from, event);
+    // Half of all events are refused, and leave everything as it was: the state is the one that it was.
+    const isSame = next.context === from.context && next.value === from.value && next.status === from.status;
+    const to = isSame ? from : next;
+    const toId = isSame ? fromId : idOf(scene, to);
     edges.push({ from, event, to, emitted: emittedBy(actions), taken: chart.takenBy(actions), fromId, toId });
     return to;
   };

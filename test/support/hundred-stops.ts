@@ -3,8 +3,6 @@ import type { Page } from 'playwright-core';
 import { framesPass } from './browser.ts';
 import { middleOf, type Point, type Touches } from './touches.ts';
 
-const stop = '[data-stop]';
-
 /** One press, as the page has seen it. */
 type Said = Readonly<{
   /** From the contact, as the browser has stamped it, to what the page says for it, in ms. */
@@ -47,6 +45,16 @@ const watchStops = (page: Page): Promise<void> =>
   });
 const saidStops = (page: Page): Promise<readonly Said[]> =>
   page.evaluate(() => (globalThis as unknown as { saidStops: Said[] }).saidStops);
+/** Two frames from now: how many have been said, and where the middle of STOP is. One turn to the browser for both. */
+const soon = (page: Page): Promise<Readonly<{ count: number; at: Point }>> =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    const button = document.querySelector('tactus-page')?.shadowRoot?.querySelector('[data-stop]');
+    const box = button?.getBoundingClientRect();
+    if (!box) throw new Error('no stop');
+    const { length: count } = (globalThis as unknown as { saidStops: Said[] }).saidStops;
+    return { count, at: { x: box.x + box.width / 2, y: box.y + box.height / 2 } };
+  });
 
 /** One kind of press each, in turn; `at` is where STOP is now. */
 const presses: readonly ((page: Page, touches: Touches, at: Point, turn: number) => Promise<void>)[] = [
@@ -91,14 +99,17 @@ const presses: readonly ((page: Page, touches: Touches, at: Point, turn: number)
 export async function hundredStops(page: Page, touches: Touches): Promise<HundredStops> {
   await watchStops(page);
   const missed: number[] = [];
+  let { count, at } = await soon(page);
   for (let turn = 0; turn < 100; turn++) {
     const isUpright = turn % 50 < 25;
-    if (turn % 25 === 0)
+    if (turn % 25 === 0) {
       await page.setViewportSize(isUpright ? { width: 360, height: 740 } : { width: 740, height: 360 });
-    const before = (await saidStops(page)).length;
-    await presses[turn % presses.length]?.(page, touches, await middleOf(page, stop), turn);
-    await framesPass(page, 2);
-    if ((await saidStops(page)).length === before) missed.push(turn);
+      ({ at } = await soon(page));
+    }
+    await presses[turn % presses.length]?.(page, touches, at, turn);
+    const before = count;
+    ({ count, at } = await soon(page));
+    if (count === before) missed.push(turn);
     await touches.allUp();
   }
   await page.setViewportSize({ width: 360, height: 740 });

@@ -15,6 +15,7 @@ import { cueFaults, cueFiles } from '../app/files.ts';
 import { whole } from '../app/options.ts';
 import type { CuePlayed } from '../app/setup/cue-player.ts';
 import type { Surroundings } from '../app/surroundings.ts';
+import { addCuesExport } from './cues-export.ts';
 
 const { refused } = terminalWords;
 
@@ -131,4 +132,5 @@ export function addCues(program: Command, around: Surroundings): void {
     .argument('<file...>')
     .option('--json')
     .action(check);
+  addCuesExport(command, cueOf);
 }

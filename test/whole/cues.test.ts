@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { cues } from '../../machines/cues/library.ts';
 import { cuesPage } from '../../machines/cues/page.ts';
@@ -84,6 +84,77 @@ describe('tactus cues', () => {
     const ended = await tactusHere(args);
     expect([ended.code, ended.out]).toEqual([code, '']);
     expect(ended.err).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe('tactus cues export', () => {
+  it('prints one cue, or all six under their names, in the format asked for', async () => {
+    const one = await tactusHere(['cues', 'export', 'tap', '--format', 'web']);
+    expect([one.code, JSON.parse(one.out)]).toEqual([
+      0,
+      { title: 'TAP', means: cues.TAP.means, patterns: [{ atMs: 0, pattern: [150] }] },
+    ]);
+    const all = await tactusHere(['cues', 'export', '--format', 'ahap']);
+    expect(Object.keys(JSON.parse(all.out))).toEqual(cueIds.map(id => id.toLowerCase()));
+  });
+
+  it('writes a file each, and none where one is there already: 73', async () => {
+    const folder = path('exported');
+    expect(await tactusHere(['cues', 'export', '--format', 'hjif', '--out', folder])).toMatchObject({
+      code: 0,
+      out: '',
+    });
+    expect(readdirSync(folder).sort()).toEqual(cueIds.map(id => `${id.toLowerCase()}.hjif`).sort());
+    writeFileSync(`${folder}/tap.hjif`, 'mine');
+    const again = await tactusHere(['cues', 'export', 'tap', 'ask', '--format', 'hjif', '--out', folder]);
+    expect([again.code, again.out]).toEqual([73, '']);
+    expect(again.err).toContain('tap.hjif: exists already');
+    expect(readFileSync(`${folder}/tap.hjif`, 'utf8')).toBe('mine');
+  });
+
+  it('tells all that is felt in a session, at the moments of its trace', async () => {
+    const { code, out } = await tactusHere([
+      ...['cues', 'export', '--routine', 'first-touch', '--format', 'android'],
+    ]);
+    const { effect } = JSON.parse(out) as { effect: { timings: number[]; amplitudes: number[] } };
+    const { out: trace } = await tactusHere(['simulate', 'first-touch', '--trace', '-']);
+    const moments = trace
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as { at: number; type: string; motors: Record<string, number> | null })
+      .filter(({ type }) => type === 'frame')
+      .map(({ at, motors }) => ({ at, on: Math.max(0, ...Object.values(motors ?? {})) > 0 }))
+      .filter(({ on }, index, all) => on !== (all[index - 1]?.on ?? false));
+    let at = 0;
+    const told = effect.timings.flatMap((timing, index) => {
+      const begins = { at, on: (effect.amplitudes[index] ?? 0) > 0 };
+      at += timing;
+      return index === 0 && !begins.on ? [] : [begins];
+    });
+    const edges = told.filter(({ on }, index) => on !== (told[index - 1]?.on ?? false));
+    expect(code).toBe(0);
+    expect(moments.length).toBeGreaterThan(100);
+    expect([...edges, { at, on: false }]).toEqual(moments);
+  });
+
+  it('takes a cue of one’s own, and one that is wrong is told: 65', async () => {
+    const own = file('own-tap.json', mine);
+    const { out } = await tactusHere(['cues', 'export', 'tap', '--format', 'web', '--cue', own]);
+    expect(JSON.parse(out)).toMatchObject({ means: 'mine', patterns: [{ pattern: [120, 200, 120] }] });
+    const wrong = file('own-wrong.json', { ...mine, rank: 5 });
+    expect((await tactusHere(['cues', 'export', '--format', 'web', '--cue', wrong])).code).toBe(65);
+  });
+
+  it.each([
+    ['no format', ['cues', 'export', 'tap'], 64],
+    ['a format that is none', ['cues', 'export', 'tap', '--format', 'wav'], 64],
+    ['a cue that is none', ['cues', 'export', 'hum', '--format', 'web'], 66],
+    ['a routine that is none', ['cues', 'export', '--format', 'web', '--routine', 'nowhere'], 66],
+    ['cues and a routine', ['cues', 'export', 'tap', '--format', 'web', '--routine', 'first-touch'], 64],
+  ] as const)('says of %s what to do', async (_, args, code) => {
+    const ended = await tactusHere(args);
+    expect([ended.code, ended.out]).toEqual([code, '']);
+    expect(ended.err).toMatch(/^tactus: .+\n$/);
   });
 });
 

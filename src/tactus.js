@@ -43,6 +43,7 @@ async function build(now) {
     const configFile = join(root, 'vite.config.ts');
     const parts = [
       { mode: 'program', root, outDir: fresh },
+      { mode: 'library', root, outDir: join(fresh, 'lib') },
       { mode: 'page', root: join(root, 'simulator', 'page'), outDir: join(fresh, 'page') },
       { mode: 'demo', root: join(root, 'simulator', 'demo'), outDir: join(fresh, 'demo') },
     ];

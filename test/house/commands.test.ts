@@ -84,6 +84,8 @@ const fileOf = (script: string): string | undefined =>
 function wrongWithNpm(words: readonly string[]): string | null {
   const [verb = '', ...rest] = words.filter(word => word !== '-s');
   if (verb === 'ci') return rest.length === 0 ? null : 'npm ci takes nothing';
+  if (verb === 'pack') return rest.length === 0 ? null : 'npm pack takes nothing';
+  if (verb === 'install') return rest.join(' ') === 'tactus-pacer' ? null : 'npm install takes our name';
   const name = verb === 'run' ? (rest.shift() ?? '') : verb;
   const script = scripts[name];
   if (script === undefined) return `there is no script ${name}`;

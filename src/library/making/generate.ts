@@ -1,6 +1,7 @@
 /**
- * Makes what the library has beside its code: the types of each entry, `dist/lib/*.d.ts`, and a page for each,
- * `src/library/api/*.md`. `npm run library` does so, and `npm pack` by itself; no build of the program waits for it.
+ * Makes what the library has beside its code: the types of each entry, `dist/lib/*.d.ts`, and with `--pages` a page for
+ * each, `src/library/api/*.md`. `npm pack` makes types alone: a source that it changed would have all built anew, and the
+ * types would be gone. No build of the program waits for either.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,9 +13,11 @@ const types = join(packageRoot, 'dist', 'lib');
 const pages = join(packageRoot, 'src', 'library', 'api');
 
 makeDeclarations(types);
-mkdirSync(pages, { recursive: true });
-for (const entry of entries)
+const wanted = process.argv.includes('--pages') ? entries : [];
+for (const entry of wanted) {
+  mkdirSync(pages, { recursive: true });
   writeFileSync(
     join(pages, `${entry}.md`),
     pageOf(entry, readFileSync(join(types, `${entry}.d.ts`), 'utf8')),
   );
+}

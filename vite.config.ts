@@ -1,8 +1,16 @@
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 /** Native or CommonJS packages stay in node_modules; everything else is bundled, so that a command starts at once. */
 const external = ['johnny-five', 'firmata-io', 'serialport', 'ws', '@lydell/node-pty'];
+
+/** ... and what whoever uses the library has to share with it: one copy makes actors and schemas of both. */
+const shared = ['xstate', 'valibot'];
+
+/** One for each name after `tactus-pacer/`. */
+const entries = readdirSync(new URL('src/library/', import.meta.url)).filter(name => name.endsWith('.ts'));
+const library = Object.fromEntries(entries.map(name => [name.slice(0, -3), `src/library/${name}`]));
 
 const shim = (name: string): string =>
   fileURLToPath(new URL(`simulator/demo/shims/${name}`, import.meta.url));
@@ -18,20 +26,23 @@ const shims = [
 ];
 
 export default defineConfig(({ mode }) =>
-  mode === 'program'
+  mode === 'program' || mode === 'library'
     ? {
-        ssr: { noExternal: true, external },
+        ssr: { noExternal: true, external: mode === 'library' ? [...external, ...shared] : external },
         build: {
           ssr: true,
           target: 'node20',
           minify: false,
           rolldownOptions: {
-            input: {
-              tactus: 'src/main.ts',
-              'board-worker': 'simulator/avr/worker.ts',
-              'history-worker': 'src/server/history-worker.ts',
-              'disk-worker': 'src/app/disk-worker.ts',
-            },
+            input:
+              mode === 'library'
+                ? library
+                : {
+                    tactus: 'src/main.ts',
+                    'board-worker': 'simulator/avr/worker.ts',
+                    'history-worker': 'src/server/history-worker.ts',
+                    'disk-worker': 'src/app/disk-worker.ts',
+                  },
             output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
           },
         },

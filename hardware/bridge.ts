@@ -13,6 +13,7 @@ const connectWithinMs: Ms = 3000;
 /** Bytes waiting in this process for the network: more is a bridge that has stopped reading. */
 const mostWaitingBytes = 4096;
 
+/** Where a bridge listens. `port` is 1 to 65535. */
 export type BridgeAddress = Readonly<{ host: string; port: number }>;
 
 /** The address of `tcp://host:port`; null where it is none. An IPv6 host stands in brackets. */
@@ -25,7 +26,9 @@ export function bridgeAddress(text: string): BridgeAddress | null {
   return host !== undefined && port >= 1 && port <= 65_535 ? { host, port } : null;
 }
 
+/** A line to a bridge. It connects within 3 s or rejects, and comes back by itself after it was lost. */
 export class BridgeLine extends ReopeningLine {
+  /** Its address, as it is written. */
   readonly name: string;
   protected override readonly backoff: Backoff = [250, 500, 1000];
   readonly #address: BridgeAddress;

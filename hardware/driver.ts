@@ -18,6 +18,10 @@ export type BoardStatus = Readonly<{
   hindrances: readonly Hindrance[];
 }>;
 
+/**
+ * Who is on the line: the name of its firmware, the hash of the sources that it was built from (8 hex digits), and how
+ * often it has started, modulo 2^14.
+ */
 export type BoardIdentity = Readonly<{ firmware: string; buildHash: string; epoch: number }>;
 
 /** What is on the line instead of a firmware that may drive motors. */
@@ -28,10 +32,13 @@ export type OtherFirmware = Readonly<{
   why: 'notOurs' | 'otherContract' | 'otherCeilings';
 }>;
 
+/** What a driver tells. Called from within the line's own events: what it throws goes to whoever feeds the line. */
 export interface DriverListener {
   /** Johnny-Five is ready and the firmware is ours. */
   ready(board: BoardIdentity): void;
+  /** A button went down or up. STOP has had its effect on the board by then. */
   edge(button: Button, down: boolean): void;
+  /** The board has said how it is: each 100 ms while it may run, else each 250 ms, and at every change. */
   status(status: BoardStatus): void;
   /** How a hush is coming along. */
   silence(state: SilenceState): void;
@@ -41,6 +48,7 @@ export interface DriverListener {
   restarted(): void;
 }
 
+/** A board as a conductor drives it. Nothing here waits and nothing throws: what becomes of it the listener hears. */
 export interface Driver {
   /** Who is on the line, once it has said so. */
   readonly identity: BoardIdentity | null;
@@ -54,9 +62,12 @@ export interface Driver {
   apply(frame: NonNullable<Frame>, leaseMs: Ms): void;
   /** Motors off and disarmed, now. */
   hush(): void;
+  /** The board's LED. */
   light(on: boolean): void;
   /** From now on its motors are driven by these numbers. Only while nothing runs. */
   calibrate(calibration: BoardCalibration): void;
+  /** From now on this one hears, and nobody else. */
   listen(listener: DriverListener): void;
+  /** Motors off, and nothing is told any more. The line stays as it is: it belongs to whoever opened it. */
   close(): void;
 }

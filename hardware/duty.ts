@@ -14,6 +14,7 @@ export const uncalibrated: Calibration = {
   kickDuty: motorLimits.kickDuty,
 };
 
+/** A board whose motors nobody has measured: duties are 0 to 255, delays in ms. */
 export const uncalibratedBoard: BoardCalibration = {
   left: uncalibrated,
   right: uncalibrated,

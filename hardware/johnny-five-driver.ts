@@ -15,6 +15,7 @@ import { uncalibratedBoard } from './duty.ts';
 import { BoardIdentification } from './identity.ts';
 import {
   askCheck,
+  bitsOf,
   boardStates,
   buttonBits,
   type Command,
@@ -35,15 +36,14 @@ import { Silence, type SilenceState } from './silence.ts';
 /** CHECK is answered within 15 ms; a firmware that does not know it says nothing. */
 const checkWithinMs = 500;
 
+/** What is known of a board beforehand. */
 export type DriverOptions = Readonly<{
   calibration?: BoardCalibration;
   /** How this board's stop switch is wired. */
   stop?: Wiring;
 }>;
 
-const bitsOf = <const T extends readonly string[]>(names: T, bits: number): T[number][] =>
-  names.filter((_, index) => bits & (1 << index));
-
+/** The driver of one board, through every reconnect of its line. After `new` comes `connect`, the line being open. */
 export class JohnnyFiveDriver implements Driver {
   readonly #line: ByteLine;
   readonly #clock: Clock;
@@ -153,7 +153,6 @@ export class JohnnyFiveDriver implements Driver {
     this.#listener = listener;
   }
 
-  /** From now on its motors are driven by these numbers. Only while nothing runs. */
   calibrate(calibration: BoardCalibration): void {
     this.#output.calibrate(calibration);
   }

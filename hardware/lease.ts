@@ -118,6 +118,7 @@ export type LeaseFields<L extends Layout> = Readonly<Record<Layouts[L][number][0
 
 /** What the board is doing, as STATUS `state` says it. `alone`: it plays a session by itself, and no host may arm it. */
 export const boardStates = ['disarmed', 'armed', 'leased', 'stopped', 'locked', 'alone'] as const;
+/** What a board is doing. */
 export type BoardState = (typeof boardStates)[number];
 
 /** Bits of STATUS `notes`: what has happened since the last ARM. None of them is a fault of the board by itself. */
@@ -137,6 +138,7 @@ export const noteBits = [
   'watchdogReset',
   'rxDropped',
 ] as const;
+/** Something that has happened on a board since it was last armed. */
 export type Note = (typeof noteBits)[number];
 
 /** Bits of STATUS `buttons`, lowest first: set while pressed. `stop` is set while the stop latch holds too. */
@@ -147,6 +149,7 @@ export const buttonBits = ['go', 'less', 'stop', 'receiver'] as const;
  * been tried since the power came on; a drain is not high at rest; the supply is too low for the chip's clock.
  */
 export const hindranceBits = ['stopUntried', 'motorPath', 'lowSupply'] as const;
+/** Why a board would not let itself be armed now. */
 export type Hindrance = (typeof hindranceBits)[number];
 export const firstHindranceBit = buttonBits.length;
 
@@ -172,6 +175,10 @@ export const keepAnswers = [
   'notKept',
 ] as const;
 export type KeepAnswer = (typeof keepAnswers)[number];
+
+/** The names of the bits that are set, lowest first. */
+export const bitsOf = <const T extends readonly string[]>(names: T, bits: number): T[number][] =>
+  names.filter((_, index) => bits & (1 << index));
 
 /** HELLO `resetCause`: why the board started. */
 export const resetCauses = ['powerOn', 'external', 'brownOut', 'watchdog'] as const;

@@ -9,7 +9,9 @@ import type { EventEmitter } from 'node:events';
  * written is told as `wrote`.
  */
 export interface ByteLine extends EventEmitter {
+  /** Whether bytes pass now. */
   readonly isOpen: boolean;
+  /** Takes bytes at once. `callback`: they have gone out, or why not. */
   write(bytes: Uint8Array, callback?: (error?: Error | null) => void): unknown;
   /** Breaks the connection from this side; it may come back by itself. */
   hangUp(why: string): void;

@@ -3,6 +3,7 @@
  */
 import type { Button, Motor } from '../machines/vocabulary.ts';
 
+/** What a pin is for. */
 export type PinName = Motor | Button | 'led';
 
 /** Arduino Uno and Nano. Motors sit on the two outputs of Timer0: D6 is OC0A, D5 is OC0B (ATmega328P datasheet 15). */

@@ -27,6 +27,10 @@ export type ConnectionListener = Readonly<{ data(bytes: Uint8Array): void; lost(
 /** The steps of waiting before it is tried again; the last one is repeated. */
 export type Backoff = readonly [Ms, ...Ms[]];
 
+/**
+ * A line that comes back by itself. It emits `open`, `close` (with why), `data` and `wrote`. A write that is not done
+ * after 200 ms closes it.
+ */
 export abstract class ReopeningLine extends EventEmitter implements ByteLine {
   protected readonly clock: Clock;
   /** What it is called where somebody reads of it. */
@@ -54,6 +58,7 @@ export abstract class ReopeningLine extends EventEmitter implements ByteLine {
     return true;
   }
 
+  /** Whether bytes pass now. */
   get isOpen(): boolean {
     return this.#connection !== null;
   }
@@ -63,6 +68,7 @@ export abstract class ReopeningLine extends EventEmitter implements ByteLine {
     await this.#connect();
   }
 
+  /** Takes bytes at once. `callback`: they have gone out, or why not; an error at once where it is closed. */
   write(bytes: Uint8Array, callback?: (error?: Error | null) => void): void {
     const connection = this.#connection;
     if (!connection) {
@@ -80,6 +86,7 @@ export abstract class ReopeningLine extends EventEmitter implements ByteLine {
     });
   }
 
+  /** Drops the connection; it is opened anew by itself. */
   hangUp(why: string): void {
     if (this.#connection) this.#lose(this.#connection, why);
   }

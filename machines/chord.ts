@@ -11,7 +11,9 @@ import type { Ms } from './vocabulary.ts';
 
 export const chordLimits = { holdMs: 3000 } as const;
 
+/** `together`: GO and LESS, held for 3 s. `lessLong`: LESS alone, as long. */
 export type ChordKind = 'together' | 'lessLong';
+/** Something held long enough to count, told once. */
 export type Chord = Readonly<{ type: 'chord'; kind: ChordKind; at: Ms }>;
 export type ChordEvent = Readonly<{
   type: 'go.down' | 'go.up' | 'less.down' | 'less.up' | 'spoiled' | 'due';

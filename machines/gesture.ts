@@ -24,7 +24,9 @@ export const gestureLimits = {
 
 /** A `tap` is a short press that was let go; only LESS tells it. */
 export const gestureKinds = ['press', 'double', 'hold', 'triple', 'tap'] as const;
+/** How a button was used. */
 export type GestureKind = (typeof gestureKinds)[number];
+/** A gesture of one button, at the moment at which it counts. */
 export type Gesture = Readonly<{ type: 'gesture'; button: Button; kind: GestureKind; at: Ms }>;
 
 /** `edge.blocked`: it goes down, and tells nothing. `joined`: it is down, and tells nothing more. */

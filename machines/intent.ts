@@ -45,6 +45,10 @@ const plain = [
 
 export type PlainIntent = (typeof plain)[number];
 
+/**
+ * An intent as a valibot schema: `{ "intent": "pause" }`. Scores are whole numbers 0 to 10. Issues are worded so that
+ * they can be shown to whoever wrote it.
+ */
 export const intentSchema = v.variant(
   'intent',
   [
@@ -99,4 +103,5 @@ export const intentSchema = v.variant(
   ],
   issue => `${issue.received} is not an intent`,
 );
+/** What a person wants of a session. */
 export type Intent = Readonly<v.InferOutput<typeof intentSchema>>;

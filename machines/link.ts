@@ -5,6 +5,7 @@ import { assign, emit, type SnapshotFrom, setup } from 'xstate';
 import { linkLimits } from './limits.ts';
 import type { Ms } from './vocabulary.ts';
 
+/** What a link can be told; `at` is in ms and never goes back. */
 export type LinkEvent = Readonly<{ at: Ms }> &
   Readonly<
     | { type: 'link.opened' }
@@ -21,6 +22,10 @@ export type LinkNews = Readonly<{ type: 'link.isLive' | 'link.isLost' | 'link.is
 /** `closed`: the line itself is gone, so that only a board that comes ready anew is live again. */
 type LinkContext = Readonly<{ since: Ms; armed: boolean; speaks: boolean; closed: boolean }>;
 
+/**
+ * The link as a machine. Input `speaks`: the board reports its status, so that its silence means something. It emits
+ * LinkNews; to be called in time, `nextLinkDue` says when to send `due`.
+ */
 export const linkMachine = setup({
   types: {
     context: {} as LinkContext,

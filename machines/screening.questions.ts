@@ -5,6 +5,7 @@
  * Unsure counts as yes. Sources stand in README.md beside this file; a clinician has not reviewed them.
  */
 
+/** A question by its id. S: a yes sends to urgent care, C: to a clinician, K: it makes the session milder. */
 export type QuestionId =
   | `S${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | `C${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16}`
@@ -20,7 +21,9 @@ export const questionIds: readonly QuestionId[] = [
   ...(['giverC7', 'K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'K8', 'K9', 'giverK3'] as const),
 ];
 
+/** What can be answered. "unsure" counts as a yes. */
 export type Answer = 'yes' | 'no' | 'unsure';
+/** Answers so far. */
 export type Answers = Readonly<Partial<Record<QuestionId, Answer>>>;
 
 /** What an answer other than "no" means. */
@@ -57,6 +60,7 @@ export const cards = [
   { id: 'giver', questions: ['giverC7', 'giverK3', 'K7'] },
 ] as const satisfies readonly Readonly<{ id: string; questions: readonly QuestionId[] }>[];
 export const cardIds = ['urgent', 'unwell', 'health', 'care', 'comfort', 'giver'] as const;
+/** A card of questions, as they are asked together. */
 export type CardId = (typeof cardIds)[number];
 
 export const cardOf = (id: CardId): readonly QuestionId[] =>

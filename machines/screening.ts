@@ -22,6 +22,7 @@ import {
 } from './screening.questions.ts';
 import type { Ms } from './vocabulary.ts';
 
+/** What a screening can be told. */
 export type ScreeningEvent =
   | Readonly<{
       type: 'screening.answer';
@@ -51,6 +52,7 @@ export type ReopenedCard = CardId | 'opening';
 export const askedBy = ['full', 'urgent', 'returning', 'touch'] as const;
 export type AskedBy = (typeof askedBy)[number];
 
+/** How a screening ended: what the session may do, or the one question that keeps it from beginning. */
 export type Screened =
   | Readonly<{ cleared: true; caps: Caps; cautions: readonly QuestionId[]; by: AskedBy }>
   | Readonly<{ cleared: false; question: QuestionId; weight: 'urgent' | 'clinician' }>;
@@ -74,6 +76,7 @@ export type ScreeningContext = Readonly<{
   someCaution: boolean;
 }>;
 
+/** Which questions are asked. */
 export type ScreeningInput = Readonly<{
   scope: ScreeningScope;
   /** A screening that was over already, of which one card is asked again. */
@@ -161,6 +164,10 @@ const untouched = (scope: ScreeningScope): ScreeningContext => ({
   someCaution: false,
 });
 
+/**
+ * The screening as a machine. It is done once every question that applies is answered; its output is Screened. There is
+ * no default: what nobody has answered stays open.
+ */
 export const screeningMachine = setup({
   types: {
     context: {} as ScreeningContext,

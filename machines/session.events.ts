@@ -33,6 +33,10 @@ const plain = <const T extends string>(type: T) => v.strictObject({ at: ms, type
 const event = <const T extends string, const E extends v.ObjectEntries>(type: T, entries: E) =>
   v.strictObject({ at: ms, type: v.literal(type), ...entries });
 
+/**
+ * The events of a session as one valibot schema: for what comes from a journal or from elsewhere, before it is
+ * believed. `at` is in whole ms of session time and never goes back.
+ */
 export const sessionEventSchema = v.variant('type', [
   plain('due'),
   event('screening.cleared', {
@@ -103,4 +107,5 @@ export const sessionEventSchema = v.variant('type', [
   /** `since`: the hands have been without guidance from then on. */
   event('session.fault', { fault: v.picklist(faults), since: v.optional(ms) }),
 ]);
+/** What a session can be told. What does not fit where it stands is refused by a mark, never by an error. */
 export type SessionEvent = Readonly<v.InferOutput<typeof sessionEventSchema>>;

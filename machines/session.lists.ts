@@ -56,4 +56,5 @@ export const endReasons = [
   ...symptoms,
   ...faults,
 ] as const;
+/** Why a session has ended. */
 export type Reason = (typeof endReasons)[number];

@@ -1,6 +1,6 @@
 /**
- * Every name that a state of a session has in the trace, on the wire and on the page; and of which kind each is. Decided
- * here, from the statechart's own tags where it has one, and read by everybody else. Pure.
+ * Every name that a state of a session has in the trace, on the wire and on the page; and of which kind each is.
+ * Decided here, from the statechart's own tags where it has one, and read by everybody else. Pure.
  */
 
 /** A check-in is named within its stage; the ends are named as outcomes. */
@@ -25,13 +25,14 @@ export const stateNames = [
   'declined',
   'interrupted',
 ] as const;
+/** Where a session stands. */
 export type StateName = (typeof stateNames)[number];
 
 /**
- * What a state is to whoever looks at it:
- * `before`: nothing has begun; `working`: a stage as planned; `checkIn`: hands go on while a question is open; `eased`:
- * hands go on more lightly; `turning`: hands change place; `settling`: on the way into a pause; `paused`; `stopped`: by a
- * stop or a fault, and somebody is asked; `finishing`: the end is told; `over`.
+ * What a state is to whoever looks at it: `before`: nothing has begun; `working`: a stage as planned; `checkIn`: hands
+ * go on while a question is open; `eased`: hands go on more lightly; `turning`: hands change place; `settling`: on the
+ * way into a pause; `paused`; `stopped`: by a stop or a fault, and somebody is asked; `finishing`: the end is told;
+ * `over`.
  */
 type Kind =
   | 'before'

@@ -194,6 +194,10 @@ const asking = {
   },
 } as const;
 
+/**
+ * The session as a machine. Emits Emitted, ends with SessionOutput. Ask `nextDue` after each event, and send `due` with
+ * that very time once it has come. Motors may run only while its snapshot is tagged `engaged`.
+ */
 export const sessionMachine = sessionSetup.createMachine({
   id: 'session',
   context: ({ input }) => fresh(input),

@@ -8,6 +8,7 @@ import type { Caps } from './screening.questions.ts';
 import type { PauseReason, PreparationStep, Question, Reason, ReceiverMeans } from './session.lists.ts';
 import type { BodySide, CueId, Fault, Ms, Order, Outcome, Side } from './vocabulary.ts';
 
+/** What a session is begun with. */
 export type SessionInput = Readonly<{
   routine: Routine;
   easierSide: BodySide;
@@ -90,6 +91,7 @@ export type NextKey =
 /** What to do after a refusal: a key of the catalogue with what fills its places. */
 export type NextStep = Readonly<{ key: NextKey; values?: Readonly<Record<string, string | number>> }>;
 
+/** All that a session emits: what is to be done, and what has happened. */
 export type Emitted = Order | Mark;
 
 /** Where a press found the session, as far as taking it back has to tell states apart. */
@@ -216,4 +218,5 @@ export type SessionContext = Readonly<{
   unfinished: Unfinished | null;
 }>;
 
+/** How it ended. */
 export type SessionOutput = Readonly<{ outcome: Outcome; reason: Reason }>;

@@ -9,6 +9,10 @@ import type { sessionMachine } from './session.ts';
 import type { SessionContext, Unfinished } from './session.types.ts';
 import type { Ms, Side } from './vocabulary.ts';
 
+/**
+ * A snapshot of the session machine. Read it by the functions beside it and by its tags (`engaged`: motors may run;
+ * `moving`, `still`): what its context holds may change from one version to the next.
+ */
 export type SessionSnapshot = SnapshotFrom<typeof sessionMachine>;
 
 type Nodes = readonly AnyStateNode[];

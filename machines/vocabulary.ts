@@ -16,14 +16,17 @@ export type Pressure = 1 | 2 | 3 | 4 | 5;
 
 /** The two vibration motors. In prose `left` is A, `right` is B. */
 export const motors = ['left', 'right'] as const;
+/** One of the two motors. */
 export type Motor = (typeof motors)[number];
 
 /** Buttons by their one meaning each. `receiver` is optional and belongs to the person being massaged. */
 export const buttons = ['go', 'less', 'stop', 'receiver'] as const;
+/** One of the buttons. */
 export type Button = (typeof buttons)[number];
 
 /** Left and right are the receiver's own. `together` is two hands on both sides at once. */
 export const sides = ['left', 'right', 'together'] as const;
+/** Where hands work, as the receiver would say it. */
 export type Side = (typeof sides)[number];
 
 /** A side that holds its own pressure and its own ceiling. */
@@ -34,6 +37,7 @@ export const stages = ['preparation', 'warmUp', 'strokes', 'pressureRamp', 'cool
 
 /** The stages in which hands move. */
 export const movingStages = ['warmUp', 'strokes', 'pressureRamp', 'cooldown'] as const;
+/** A stage in which hands move. */
 export type MovingStage = (typeof movingStages)[number];
 
 /** What has been found out about one motor. */
@@ -60,6 +64,7 @@ export type BoardCalibration = Readonly<{
 
 /** The six tactile patterns. */
 export const cueIds = ['TAP', 'GLIDE', 'NEXT', 'ASK', 'EASE', 'STOP'] as const;
+/** The name of a cue. */
 export type CueId = (typeof cueIds)[number];
 
 /** One motor driven for a stretch within a cue. A pulse is a window: once past, it is dropped, never late. */
@@ -88,6 +93,7 @@ export const cueWhys = [
   'byItself',
   'tried',
 ] as const;
+/** Why a cue is played. */
 export type CueWhy = (typeof cueWhys)[number];
 
 /**
@@ -96,7 +102,7 @@ export type CueWhy = (typeof cueWhys)[number];
  * for like any other.
  *
  * - `arm`: a person started or resumed. Clears every earlier plan. The only order that may arm a board.
- * - `engage`: frames may be leased until `until`, at most `limits.engageAheadMs` ahead.
+ * - `engage`: frames may be leased until `until`, at most 1 s ahead (`leaseLimits.engageAheadMs`).
  * - `play`: one cue, beginning at `at`.
  * - `drop`: whatever is planned or playing of this cue is over: it has been answered.
  * - `hush`: silence now; disengaged and disarmed; every plan dropped.
@@ -130,14 +136,18 @@ export const faults = [
   'dutyMismatch',
   'invariantBroken',
 ] as const;
+/** Why a session stands still, or has ended, from outside. */
 export type Fault = (typeof faults)[number];
 
 /** Faults after which nothing goes on: the board or the program can no longer be believed. */
 export const finalFaults: ReadonlySet<Fault> = new Set(['boardReset', 'dutyMismatch', 'invariantBroken']);
 
+/** How a session can end. `interrupted`: its process went away, or nobody was left to go on. */
 export const outcomes = ['completed', 'stopped', 'faulted', 'declined', 'interrupted'] as const;
+/** How a session has ended. */
 export type Outcome = (typeof outcomes)[number];
 
 /** What of the answers is kept of a session: nothing at all, nothing of them, as bands, or as numbers. */
 export const keepings = ['off', 'plain', 'bands', 'scores'] as const;
+/** What of the answers is kept. */
 export type Keeping = (typeof keepings)[number];

@@ -34,7 +34,7 @@ export const groups: readonly Group[] = [
   },
   {
     name: 'src',
-    files: ['src/**/*', 'house/**/*'],
+    files: ['src/**/*', 'house/**/*', 'library/**/*'],
     inFull: [
       'src/cli/routine-schema',
       'src/journal/journal',

@@ -35,6 +35,7 @@ type Shape = (pulses: readonly Pulse[], cue: CueId) => readonly Pulse[];
 
 /** Why a cue was not played. */
 export type CueLimit = 'rank' | 'cueShare' | 'queue';
+/** A cue that was not played, or not to its end. */
 export type Dropped = Readonly<{ cue: CueId; why: CueWhy; limit: CueLimit }>;
 
 const mostCues = 64;
@@ -67,6 +68,10 @@ function worstShare(pulses: readonly Pulse[], motor: Motor): number {
   return worstMs / shareWindowMs;
 }
 
+/**
+ * The plans of one conductor. `shaped` may change the pulses of a cue for one hand; it must not make them longer.
+ * Moments are told in order; none may be before the last.
+ */
 export class PlannedCues {
   /** Playing or to come. */
   #planned: readonly Planned[] = [];
@@ -88,7 +93,7 @@ export class PlannedCues {
 
   readonly #cues: CueSet;
 
-  constructor(shaped: Shape = pulses => pulses, cues = usualCues) {
+  constructor(shaped: Shape = pulses => pulses, cues: CueSet = usualCues) {
     this.#shaped = shaped;
     this.#cues = cues;
   }

@@ -37,8 +37,8 @@ const longestMs: Readonly<Record<CueId, Ms>> = {
 const longestPulseMs: Ms = motorLimits.continuousMaxMs - cueMs(cues.STOP);
 
 /**
- * How often the session may play a cue within `shareWindowMs`: TAP for the first beats of fast strokes, GLIDE for strokes
- * that are just not fast, NEXT three times in a row at the end, ASK until somebody answers.
+ * How often the session may play a cue within `shareWindowMs`: TAP for the first beats of fast strokes, GLIDE for
+ * strokes that are just not fast, NEXT three times in a row at the end, ASK until somebody answers.
  */
 const timesInWindow: Readonly<Record<CueId, number>> = {
   TAP: sessionLimits.fastGroup,
@@ -54,6 +54,7 @@ const words = checkWords.cues;
 /** How often in a row a cue is played as one: twice it is the other side, three times the end. */
 const timesInRow = (id: CueId): readonly number[] => (id === 'NEXT' ? [1, 2, 3] : [1]);
 
+/** A cue that can be felt and told apart, or every fault of it. */
 export type CheckedCue =
   | Readonly<{ ok: true; cue: Cue }>
   | Readonly<{ ok: false; issues: readonly CueIssue[] }>;

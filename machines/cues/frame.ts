@@ -29,5 +29,6 @@ export function nextChange(pulses: readonly Pulse[], at: Ms): Ms | null {
   return next;
 }
 
+/** Whether two frames ask the same of both motors. None at all is not the same as rest. */
 export const sameFrame = (one: Frame, other: Frame): boolean =>
   one === null || other === null ? one === other : one.left === other.left && one.right === other.right;

@@ -11,8 +11,10 @@ import { type Cue, cueSchema } from './schema.ts';
 
 const read = (content: unknown): Cue => v.parse(cueSchema, content);
 
+/** A cue for each of the six meanings. */
 export type CueSet = Readonly<Record<CueId, Cue>>;
 
+/** The cues that come with Tactus. Throws at import where a shipped file is faulty: that is our fault. */
 export const cues: CueSet = {
   TAP: read(tap),
   GLIDE: read(glide),

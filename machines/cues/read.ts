@@ -6,6 +6,7 @@ import { checkWords } from '../text/checks.ts';
 import { fill } from '../text/text.ts';
 import { type Cue, cueSchema } from './schema.ts';
 
+/** One fault of a cue's file. `line` counts from 1; `path` is a JSON path such as `$.pulses[1].forMs`. */
 export type CueIssue = Readonly<{ path: string; line: number; message: string }>;
 /** A cue is a list of objects within an object. */
 const deepest = 16;

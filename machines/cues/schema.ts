@@ -25,6 +25,10 @@ const pulseSchema = v.strictObject({
   intensity: within(0.5, 1, 'rated'),
 });
 
+/**
+ * A cue as its file says it, as a valibot schema: its form alone. Whether it can be felt `checkCue` says. Times in
+ * whole ms, intensities 0.5 to 1, ranks 1 to 9: the higher one is played where two meet.
+ */
 export const cueSchema = v.strictObject({
   id: v.picklist(cueIds, fill(words.oneOf, { names: cueIds.join(', ') })),
   means: v.pipe(
@@ -42,4 +46,5 @@ export const cueSchema = v.strictObject({
   /** Rest between repetitions, where the cue is played more than once. */
   againAfterMs: v.optional(whole(150, 2000, 'ms'), 600),
 });
+/** A cue: one to eight pulses, and what they mean. */
 export type Cue = Readonly<v.InferOutput<typeof cueSchema>>;

@@ -39,4 +39,5 @@ export function library(): readonly Routine[] {
   return parsed;
 }
 
+/** A routine of the library by its id; undefined where it has none of that name. */
 export const fromLibrary = (id: string): Routine | undefined => library().find(routine => routine.id === id);

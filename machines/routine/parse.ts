@@ -21,6 +21,7 @@ const words = checkWords.json;
  * stands there, as the file writes it, where that is a single value.
  */
 export type Issue = Readonly<{ path: string; line: number; message: string; value?: string }>;
+/** A routine, or every fault of its file: 200 of them at most. */
 export type Parsed =
   /** `warnings`: what the file may say, and is worth a word all the same. */
   | Readonly<{ ok: true; routine: Routine; warnings: readonly Issue[] }>

@@ -13,8 +13,10 @@ import { sharedLengths } from './shared-lengths.ts';
 import { boundsOf, dosageOf, timeline, turnNeeded } from './timeline.ts';
 import { touches, touchesAny } from './zones.ts';
 
+/** A phase that goes, by its id and title. */
 export type Going = Readonly<{ id: string; title: string }>;
 
+/** A routine that fits, or why none does. Seconds throughout. */
 export type Scaled =
   /** `dropped`: phases that went, as was agreed to. */
   | Readonly<{ fits: true; routine: Routine; seconds: number; dropped: readonly Going[] }>
@@ -25,6 +27,7 @@ export type Scaled =
   | Readonly<{ fits: false; why: 'tooShort'; leastS: number }>
   | Readonly<{ fits: false; why: 'tooLong'; mostS: number }>;
 
+/** How long it may take, in seconds, and for whom. */
 export type Scaling = Readonly<{
   seconds: number;
   /** Whose hands; without it nothing is asked. */

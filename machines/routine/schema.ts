@@ -90,6 +90,7 @@ const pace = {
   instruction: text(200, 'One or two short sentences that a lay person can follow.'),
 };
 
+/** A phase as its file says it. Seconds, cm, and pressures 1 to 5; the bounds are those of `tactus routines schema`. */
 export const phaseSchema = v.strictObject({
   id: v.pipe(
     v.string(words.text),
@@ -128,6 +129,10 @@ export const phaseSchema = v.strictObject({
   ),
 });
 
+/**
+ * A routine as its file says it, as a valibot schema: its form alone. `parseRoutine` checks the rules between fields
+ * too, and tells lines.
+ */
 export const routineSchema = v.pipe(
   v.strictObject({
     $schema: v.optional(v.string(words.text)),
@@ -195,4 +200,5 @@ export const routineSchema = v.pipe(
 
 /** A routine as parsed: checked, with defaults filled in. */
 export type Routine = Readonly<v.InferOutput<typeof routineSchema>>;
+/** A stretch of a stage with one place, one technique and one pace. Seconds and cm. */
 export type Phase = Readonly<v.InferOutput<typeof phaseSchema>>;

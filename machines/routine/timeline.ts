@@ -26,6 +26,7 @@ export type Pace = Readonly<{
 /** `returnMs`: from the end of the last pull to the beginning of the next ascent. */
 export type Ascent = Readonly<{ pulls: number; stepCm: number; returnMs: Ms }>;
 
+/** A phase on one side of the body. Whole ms; pressures 1 to 5. */
 export type Pass = Readonly<{
   phase: string;
   title: string;
@@ -123,6 +124,7 @@ export function timeline(routine: Routine, easierSide: 'left' | 'right' = 'left'
   });
 }
 
+/** How long the hands work in all, in ms. */
 export const totalMs = (passes: readonly Pass[]): Ms =>
   passes.reduce((sum, pass) => sum + pass.durationMs, 0);
 

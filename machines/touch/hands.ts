@@ -29,6 +29,7 @@ import {
 import { sessionLimits } from '../limits.ts';
 import { type Button, buttons, type Ms } from '../vocabulary.ts';
 
+/** A button that went down or up; before anybody has judged it. */
 export type Edge = Readonly<{ button: Button; down: boolean }>;
 
 /**
@@ -42,11 +43,13 @@ export type Word =
   | Readonly<{ type: 'takeBack'; button: 'go' | 'less'; pressedAt: Ms; at: Ms }>
   | Readonly<{ type: 'underStop'; button: Button; at: Ms }>;
 
+/** How the buttons of one hand stand. A value: `felt` gives the next one. */
 export type Hands = Readonly<{
   fingers: Readonly<Record<Button, GestureSnapshot>>;
   chord: ChordSnapshot;
 }>;
 
+/** No finger on any button. */
 export function restingHands(): Hands {
   const finger = (button: Button): GestureSnapshot => initialTransition(gestureMachine, { button })[0];
   return {

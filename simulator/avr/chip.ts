@@ -1,10 +1,10 @@
 // biome-ignore-all lint/complexity/useLiteralKeys: brackets are how TypeScript lets one reach what avr8js keeps private
 /**
- * A chip: avr8js' processor and ports with the peripherals that a board needs, and a run loop that sleeps. Which chip it is
- * says its plan: `atmega328p.ts`, `atmega2560.ts`.
+ * A chip: avr8js' processor and ports with the peripherals that a board needs, and a run loop that sleeps. Which chip
+ * it is says its plan: `atmega328p.ts`, `atmega2560.ts`.
  *
- * One of these lives from reset to reset. avr8js' own `cpu.reset()` leaves I/O registers, driven pins and queued
- * events as they are, so a reset builds a new one and hands over what outlasts it on the real chip.
+ * One of these lives from reset to reset. avr8js' own `cpu.reset()` leaves I/O registers, driven pins and queued events
+ * as they are, so a reset builds a new one and hands over what outlasts it on the real chip.
  */
 import {
   AVRClock,
@@ -52,6 +52,7 @@ export type ChipPlan = Readonly<{
 
 /** Why a chip starts, as MCUSR tells the program (datasheet 10.9.1). */
 export const resetFlags = { powerOn: 0x01, external: 0x02, brownOut: 0x04, watchdog: 0x08 } as const;
+/** Why a chip has started. */
 export type ResetCause = keyof typeof resetFlags;
 
 const MCUSR = 0x54;

@@ -18,6 +18,7 @@ import { UartWire } from './wire.ts';
 
 export type { ResetCause } from './chip.ts';
 
+/** The chip's clock, in Hz. */
 export const clockHz = 16_000_000;
 const cyclesPerMs = clockHz / 1000;
 const baud = 57_600;
@@ -28,15 +29,20 @@ const chunkBytes = 64;
 
 type Later = { readonly cycle: number; readonly run: () => void };
 
+/**
+ * What every emulated board can do. Times are ms of the board's own time, pins are Arduino's numbers; a pin that the
+ * board does not have is a RangeError.
+ */
 export class EmulatedBoard {
+  /** What its motor pins and its LED do. */
   readonly scope: Scope;
-  /** What is soldered round the chip: for tests that break it. */
+  /** What is soldered round the chip: for tests that break it. @internal */
   readonly copper = new Copper(pin => this.pinState(pin));
-  /** What the program writes to registers, for whoever listens. */
+  /** What the program writes to registers, for whoever listens. @internal */
   readonly writes = new RegisterWrites(() => this.chip.cpu);
   /** The board has been reset, by its watchdog or from outside. */
   onReset: ((cause: ResetCause) => void) | undefined;
-  /** The chip of the present run: for tests that reach inside. A reset replaces it. */
+  /** The chip of the present run: for tests that reach inside. A reset replaces it. @internal */
   chip: Chip;
   private readonly boardPlan: BoardPlan;
   private readonly flash: Uint8Array<ArrayBuffer>;
@@ -53,7 +59,7 @@ export class EmulatedBoard {
   private lastSentAt = 0;
   private wireEventFor = -1;
 
-  /** Switched on at 0 ms. Throws HexError where `hexText` is no hex file. */
+  /** Switched on at 0 ms. Throws HexError where `hexText` is no hex file. @internal */
   constructor(plan: BoardPlan, hexText: string, options: BoardOptions = {}) {
     this.boardPlan = plan;
     const { flashBytes, eepromBytes } = plan.chip;
@@ -144,14 +150,17 @@ export class EmulatedBoard {
     this.applyDrive(pin);
   }
 
+  /** A finger on a button. To be sure that the shipped firmware has seen it, let it lie there for 30 ms. */
   press(button: Button): void {
     this.setPin(pins[button], this.buttonDrive(button, true));
   }
 
+  /** The finger is gone. */
   release(button: Button): void {
     this.setPin(pins[button], this.buttonDrive(button, false));
   }
 
+  /** Whether a pin is high now, driven by the chip, from outside, or by its pull-up. */
   pinLevel(pin: number): boolean {
     const state = this.pinState(pin);
     if (state === PinState.High || state === PinState.Low) return state === PinState.High;

@@ -5,6 +5,7 @@
  */
 import { EventEmitter } from 'node:events';
 
+/** Which way bytes go. */
 export type LineDirection = 'toBoard' | 'toHost';
 
 /** What serialport says when a device goes away; `disconnected` is how its listeners tell that from a close. */
@@ -17,8 +18,13 @@ export class UnpluggedError extends Error {
   }
 }
 
+/** They have gone out, or why not. */
 export type WriteCallback = (error?: Error | null) => void;
 
+/**
+ * What every emulated port can do: the shape of a serialport for firmata-io, with the faults of a cable on demand. It
+ * emits `open`, `close` (with UnpluggedError after an unplug), `data` (Uint8Array) and `wrote`.
+ */
 export abstract class EmulatedPort extends EventEmitter {
   private openNow = false;
   private readonly toLose: Record<LineDirection, number> = { toBoard: 0, toHost: 0 };
@@ -28,6 +34,7 @@ export abstract class EmulatedPort extends EventEmitter {
   /** The cable is pulled: what is under way is lost. */
   protected abstract cut(): void;
 
+  /** Whether bytes pass now. */
   get isOpen(): boolean {
     return this.openNow;
   }
@@ -67,6 +74,10 @@ export abstract class EmulatedPort extends EventEmitter {
     this.toLose[direction] += count;
   }
 
+  /**
+   * Host to board. `callback` follows in a microtask, with an error where the port is closed or its 4096 bytes are
+   * full.
+   */
   write(bytes: Uint8Array, callback?: WriteCallback): void {
     const error = this.openNow ? this.pass(bytes) : new Error('write to an emulated port that is not open');
     if (!error) this.emit('wrote', bytes);

@@ -8,8 +8,11 @@
  * pulse, shorter than a period and followed by none, is told at its end plus one period, then at once the 0.
  */
 
+/** From `atMs` on a pin is high for `duty` parts of 255, as measured over one period. */
 export type DutyEvent = Readonly<{ type: 'duty'; atMs: number; pin: number; duty: number }>;
+/** A pin went high or low at `atMs`. */
 export type LevelEvent = Readonly<{ type: 'level'; atMs: number; pin: number; high: boolean }>;
+/** What a scope tells, in order of its stamps; of the pins of motors their duty, of the LED its level. */
 export type ScopeEvent = DutyEvent | LevelEvent;
 /** `cycle` is exact, counted since power-on. */
 export type PinEdge = Readonly<{ cycle: number; pin: number; high: boolean }>;
@@ -34,6 +37,7 @@ type Probe = {
 
 type Unsubscribe = () => void;
 
+/** The scope of one board. Listeners are called while the board runs, at once. */
 export class Scope {
   private readonly timebase: Timebase;
   private readonly periodCycles: number;
@@ -42,7 +46,7 @@ export class Scope {
   private readonly listeners = new Set<(event: ScopeEvent) => void>();
   private readonly edgeListeners = new Set<(edge: PinEdge) => void>();
 
-  /** `periodCycles`: one PWM period of the pins in `dutyPins`. Of `levelPins` only the level is told. */
+  /** `periodCycles`: one PWM period of the pins in `dutyPins`. Of `levelPins` only the level is told. @internal */
   constructor(
     timebase: Timebase,
     periodCycles: number,
@@ -81,11 +85,12 @@ export class Scope {
     return this.probes.get(pin)?.duty ?? 0;
   }
 
+  /** Whether it tells of this pin at all. */
   watches(pin: number): boolean {
     return this.probes.has(pin) || this.levels.has(pin);
   }
 
-  /** The board says: this pin changed at this cycle. */
+  /** The board says: this pin changed at this cycle. @internal */
   edge(cycle: number, pin: number, high: boolean): void {
     for (const listener of this.edgeListeners) listener({ cycle, pin, high });
     if (this.levels.has(pin)) this.tell({ type: 'level', atMs: this.ms(cycle), pin, high });

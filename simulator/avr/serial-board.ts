@@ -9,6 +9,10 @@ import type { Bootloader } from './bootloader.ts';
 import { Paced, type PacedEvent } from './paced.ts';
 import type { Uno } from './uno.ts';
 
+/**
+ * What a board behind a line tells: its scope, resets, time that was skipped after a stall, bytes that it had no room
+ * for, and who came and went. `atMs` is the board's own time.
+ */
 export type SerialBoardEvent =
   | Exclude<PacedEvent, { type: 'bytes' }>
   | Readonly<{ type: 'opened' | 'left' | 'mark'; atMs: number }>;

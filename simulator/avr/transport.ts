@@ -2,7 +2,12 @@
 import { EmulatedPort } from './emulated-port.ts';
 import type { Uno } from './uno.ts';
 
+/**
+ * A port without timers: nothing moves until `advanceTo`. Hand it to firmata-io as a transport, `open` it, and let time
+ * pass in small steps, each followed by a turn of the event loop.
+ */
 export class UnoTransport extends EmulatedPort {
+  /** The board at its other end. */
   readonly uno: Uno;
 
   constructor(uno: Uno) {

@@ -42,5 +42,9 @@ function tried<Board extends EmulatedBoard>(
   };
 }
 
-export const triedUno = tried(Uno);
+/**
+ * An Uno whose STOP has been tried already, which the shipped firmware wants before it lets anybody arm it. Takes what
+ * `new Uno` takes, and throws the same.
+ */
+export const triedUno: (hexText: string, options?: BoardOptions) => Uno = tried(Uno);
 export const triedMega = tried(Mega);

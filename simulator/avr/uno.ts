@@ -8,6 +8,7 @@ export type { Drive } from './board-options.ts';
 export type { ResetCause } from './emulated-board.ts';
 export { clockHz, pwmPeriodCycles } from './emulated-board.ts';
 
+/** An Uno or a Nano. It stands still until somebody lets it run: `advanceTo`, `run`, or a transport. */
 export class Uno extends EmulatedBoard {
   /** Switched on at 0 ms. Throws HexError where `hexText` is no hex file. */
   constructor(hexText: string, options: BoardOptions = {}) {

@@ -13,6 +13,7 @@ const partsOf = (root, outDir) => [
   { mode: 'program', root, outDir },
   { mode: 'page', root: join(root, 'simulator', 'page'), outDir: join(outDir, 'page') },
   { mode: 'demo', root: join(root, 'simulator', 'demo'), outDir: join(outDir, 'demo') },
+  { mode: 'library', root, outDir: join(outDir, 'lib') },
 ];
 
 async function buildParts({ build }, root, outDir) {
@@ -79,7 +80,7 @@ async function buildLinked(vite, root, fresh) {
   }
 }
 
-/** Builds the three parts of what stands in `root` into `fresh`, whatever the folder's name. */
+/** Builds the parts of what stands in `root` into `fresh`, whatever the folder's name. */
 export async function plainly(vite, root, fresh) {
   // Whoever builds, and from within which test: the page is the one that people get.
   process.env.NODE_ENV = 'production';

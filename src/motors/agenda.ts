@@ -21,6 +21,7 @@ export interface FrameSource {
   close(): void;
 }
 
+/** What an agenda is wired to. */
 export type AgendaPorts<Waker extends string> = Readonly<{
   clock: Clock;
   motors: FrameSource;
@@ -39,7 +40,12 @@ export type AgendaPorts<Waker extends string> = Readonly<{
 /** More things than this within one moment, due or following, are a machine going round in circles. */
 const mostAtOnce = 1000;
 
+/**
+ * One session's moments. `Waker` names who may ask to be called. Throws Error out of the moment, motors let go, where
+ * anything within it throws or more than 1000 things fall on it.
+ */
 export class Agenda<Waker extends string> {
+  /** How late its timer went. */
   readonly lateness = new Lateness();
   readonly #ports: AgendaPorts<Waker>;
   readonly #wakeAt = new Map<Waker, Ms>();

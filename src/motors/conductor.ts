@@ -16,6 +16,7 @@ import type { FrameSource } from './agenda.ts';
 
 type Play = Extract<Order, { type: 'play' }>;
 
+/** What a conductor is wired to. */
 export type ConductorPorts = Readonly<{
   /** Session time. */
   clock: Pick<Clock, 'now'>;
@@ -42,6 +43,10 @@ export type ConductorPorts = Readonly<{
  */
 const stalledMs = leaseLimits.leaseMs - 25;
 
+/**
+ * The motors of one session. An agenda calls `begin` and `finish` round each moment; within it `accept` takes what the
+ * machine emits. A lease lasts 250 ms and is renewed on a grid of 100 ms.
+ */
 export class Conductor implements FrameSource {
   readonly #ports: ConductorPorts;
   readonly #cues: PlannedCues;

@@ -5,6 +5,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { fromClientSchema, fromServerSchema, messageBytes, wireVersion } from './messages.ts';
 
+/** Both directions as JSON Schema (draft 7), as plain data: made anew at each call. */
 export const messageCatalogue = () => ({
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Messages of the socket',

@@ -13,6 +13,7 @@ import { buttons } from '../../machines/vocabulary.ts';
 import { benchBatchSchema, benchFaults, fastestRate } from './bench-messages.ts';
 import { viewSchema } from './view-messages.ts';
 
+/** The `v` of every message. Another one is refused. */
 export const wireVersion = 1;
 /** A client's message is at most this long. */
 export const messageBytes = 16 * 1024;
@@ -23,6 +24,7 @@ const head = {
   id: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),
 };
 
+/** A client's message as a valibot schema: JSON text of at most `messageBytes` bytes. */
 export const fromClientSchema = v.variant('type', [
   v.strictObject({ ...head, type: v.literal('intent'), intent: intentSchema }),
   v.strictObject({
@@ -95,10 +97,12 @@ export const fromClientSchema = v.variant('type', [
 export type { BenchBatch } from './bench-messages.ts';
 export type { PairedRole, PairedView, PhoneView } from './lan/phone-messages.ts';
 export { pairingAddress } from './lan/phone-messages.ts';
+/** A client's message. */
 export type FromClient = Readonly<v.InferOutput<typeof fromClientSchema>>;
 
 const numbered = { v: v.literal(wireVersion), seq: v.pipe(v.number(), v.integer()) };
 
+/** The controller's message as a valibot schema. `seq` has no gaps; who misses one asks for the whole again. */
 export const fromServerSchema = v.variant('type', [
   v.strictObject({ ...numbered, type: v.literal('view'), view: viewSchema }),
   v.strictObject({ ...numbered, type: v.literal('change'), view: v.partial(viewSchema) }),
@@ -122,4 +126,5 @@ export const fromServerSchema = v.variant('type', [
     message: v.string(),
   }),
 ]);
+/** The controller's message. */
 export type FromServer = Readonly<v.InferOutput<typeof fromServerSchema>>;

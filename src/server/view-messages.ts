@@ -21,6 +21,7 @@ const passSchema = v.strictObject({
   durationMs: ms,
 });
 
+/** All that a client is shown of a session, as a valibot schema. Times in ms. */
 export const viewSchema = v.strictObject({
   /** What can be chosen, and what is. */
   library: v.strictObject({
@@ -195,5 +196,6 @@ export const viewSchema = v.strictObject({
   /** What the person being massaged can stop with, and whether it has been tried. */
   receiver: v.strictObject({ means: v.nullable(v.string()), tried: v.boolean() }),
 });
+/** All that a client is shown of a session. */
 export type View = Readonly<v.InferOutput<typeof viewSchema>>;
 export type PassView = Readonly<v.InferOutput<typeof passSchema>>;

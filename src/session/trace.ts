@@ -34,7 +34,9 @@ export type Line =
   | { type: 'pin'; motor: Motor; duty: number }
   | { type: 'outcome'; outcome: Outcome; reason: Reason; advice: string };
 
+/** One line: `at` in whole ms of session time, and what happened then. */
 export type TraceLine = Readonly<{ at: Ms } & Line>;
+/** Hears the lines of a trace, in order. */
 export type Trace = (line: TraceLine) => void;
 
 /** As it stands in a file. */

@@ -7,6 +7,7 @@ import type { Ms } from '../../machines/vocabulary.ts';
 /** Takes a deadline back. Taking back what has run, or twice, does nothing. */
 export type Cancel = () => void;
 
+/** A clock, and the only way to wait for it. */
 export interface Clock {
   /** Milliseconds since the clock's own zero; never goes back. */
   now(): Ms;

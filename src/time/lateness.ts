@@ -4,11 +4,16 @@ import type { Ms } from '../../machines/vocabulary.ts';
 /** Upper bounds of the bins; what is later falls into the last one. */
 export const latenessBinsMs: readonly Ms[] = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, Number.POSITIVE_INFINITY];
 
+/** How late the deadlines of one agenda ran, in ms. */
 export class Lateness {
+  /** Deadlines in each bin; the bins end at 0.5, 1, 2, 5, 10, 20, 50, 100 and 200 ms, the last one nowhere. */
   readonly counts: number[] = latenessBinsMs.map(() => 0);
+  /** The latest of all. */
   worstMs: Ms = 0;
+  /** Deadlines so far. */
   count = 0;
 
+  /** One more deadline, so late. */
   note(lateMs: Ms): void {
     const bin = latenessBinsMs.findIndex(bound => lateMs <= bound);
     this.counts[bin] = (this.counts[bin] ?? 0) + 1;

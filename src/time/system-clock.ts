@@ -5,6 +5,10 @@ import type { Cancel, Clock } from './clock.ts';
 /** setTimeout takes 31 bits; beyond it would fire at once. */
 const longestMs = 2 ** 31 - 1;
 
+/**
+ * The process's own time; its zero is when the process began. `at` throws RangeError where a deadline is no finite
+ * number.
+ */
 export class SystemClock implements Clock {
   now(): Ms {
     return performance.now();

@@ -23,6 +23,10 @@ export function seeded(seed: number): () => number {
 const sooner = (one: Waiting, other: Waiting): boolean =>
   one.deadline < other.deadline || (one.deadline === other.deadline && one.order < other.order);
 
+/**
+ * Time that stands until `hop` or `runUntil`. `jitterMs`: each deadline is late by up to that, drawn from `seed`. `at`
+ * throws RangeError where a deadline is no finite number.
+ */
 export class VirtualClock implements Clock {
   #now: Ms = 0;
   #order = 0;

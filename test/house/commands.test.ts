@@ -87,6 +87,8 @@ function wrongWithNpm(words: readonly string[]): string | null {
     return rest.every(word => ['--omit=dev', '--ignore-scripts'].includes(word))
       ? null
       : 'npm ci takes no such word';
+  if (verb === 'pack') return rest.length === 0 ? null : 'npm pack takes nothing';
+  if (verb === 'install') return rest.join(' ') === 'tactus-pacer' ? null : 'npm install takes our name';
   const name = verb === 'run' ? (rest.shift() ?? '') : verb;
   const script = scripts[name];
   if (script === undefined) return `there is no script ${name}`;

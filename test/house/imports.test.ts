@@ -51,9 +51,12 @@ const imports = all.flatMap(file => importsOf(file).inside);
 const floors = ['time', 'motors', 'journal', 'session', 'simulation', 'storage', 'history', 'server'];
 const floorOf = (file: string): number => floors.indexOf(file.split('/')[1] ?? '');
 
-/** What starts a program: it may use everything, and nothing but another one uses it. */
+/**
+ * Where others come in, who start a program or use the library: it may use everything, and nothing but another one uses it.
+ * The library only names what exists elsewhere, so that what is promised stands in one place and binds no room.
+ */
 const isEntry = (file: string): boolean =>
-  file === 'src/main.ts' || /^(src\/(app|cli)|simulator\/demo)\//.test(file);
+  file === 'src/main.ts' || /^(src\/(app|cli|library)|simulator\/demo)\//.test(file);
 /** A stage is where a session meets a board: of what it is made only those who start something know. */
 const isStage = (file: string): boolean => /^src\/simulation\/\w+-stage\.ts$/.test(file);
 const isClock = (file: string): boolean => file.startsWith('src/time/');

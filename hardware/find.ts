@@ -5,8 +5,8 @@
  * by their port alone, and two of them cannot be told apart.
  */
 import { existsSync, readdirSync } from 'node:fs';
-import { SerialPort } from 'serialport';
 import type { Ms } from '../machines/vocabulary.ts';
+import { serialport } from './serialport.ts';
 
 export type FoundPort = Readonly<{
   path: string;
@@ -113,7 +113,7 @@ export async function listPorts(): Promise<readonly FoundPort[]> {
     giveUp = setTimeout(() => resolve([]), listWithinMs);
   });
   try {
-    return portsOf(await Promise.race([SerialPort.list(), late]));
+    return portsOf(await Promise.race([serialport().SerialPort.list(), late]));
   } catch {
     return [];
   } finally {

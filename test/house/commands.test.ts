@@ -9,11 +9,10 @@ import { thisMachine } from '../../src/app/surroundings.ts';
 import { packageRoot } from '../../src/installed.ts';
 import { fencesOf, markdownPages, pageText, spansOf } from '../support/markdown.ts';
 
-const scripts: Readonly<Record<string, string>> = (
-  JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
-    scripts: Readonly<Record<string, string>>;
-  }
-).scripts;
+const { name: ownName, scripts } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+  name: string;
+  scripts: Readonly<Record<string, string>>;
+};
 
 const program = (): Command => tactus(thisMachine());
 const commandNames = program().commands.map(command => command.name());
@@ -83,7 +82,9 @@ const fileOf = (script: string): string | undefined =>
 
 function wrongWithNpm(words: readonly string[]): string | null {
   const [verb = '', ...rest] = words.filter(word => word !== '-s');
-  if (verb === 'ci') return rest.length === 0 ? null : 'npm ci takes nothing';
+  if (['ci', 'pack', 'audit'].includes(verb)) return rest.length === 0 ? null : `npm ${verb} takes nothing`;
+  if (verb === 'install')
+    return rest.join(' ') === `--global ${ownName}` ? null : 'npm install is for the package';
   const name = verb === 'run' ? (rest.shift() ?? '') : verb;
   const script = scripts[name];
   if (script === undefined) return `there is no script ${name}`;
@@ -112,6 +113,7 @@ function wrongWith(line: string): string | null {
     return wrongWith(words.slice(words.findIndex((word, at) => at > 0 && !word.includes('='))).join(' '));
   if (first === 'tactus') return wrongWithTactus(words.slice(1).join(' '));
   if (first === 'npm') return wrongWithNpm(words.slice(1));
+  if (first === 'npx' && second === ownName) return wrongWithTactus(words.slice(2).join(' '));
   if (first === 'npx')
     return existsSync(join(packageRoot, 'node_modules', '.bin', second)) ? null : `no ${second}`;
   if (first === 'node') {
@@ -163,6 +165,8 @@ describe('every command that is shown can be typed', () => {
   it('and one that cannot would be found', () => {
     for (const line of [
       'tactus sing',
+      `npx ${ownName} sing`,
+      'npm install --global tactus',
       'tactus start --sing',
       'tactus start --quiet loudly',
       'tactus simulate a --minutes 500',

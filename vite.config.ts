@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { licences } from './src/licences.ts';
 
-/** Native or CommonJS packages stay in node_modules; everything else is bundled, so that a command starts at once. */
-const external = ['johnny-five', 'firmata-io', 'serialport', 'ws', '@lydell/node-pty'];
+/** Native, or told of by `npm audit` where it faces a network: these stay packages of their own. All else is bundled. */
+const external = ['serialport', 'ws', '@lydell/node-pty'];
 
 /** ... and what whoever uses the library has to share with it: one copy makes actors and schemas of both. */
 const shared = ['xstate', 'valibot'];
@@ -15,19 +16,31 @@ const library = Object.fromEntries(entries.map(name => [name.slice(0, -3), `src/
 const shim = (name: string): string =>
   fileURLToPath(new URL(`simulator/demo/shims/${name}`, import.meta.url));
 
-/** What Johnny-Five and firmata-io require of Node and a terminal, for the page that runs with no server. */
+/** Johnny-Five's own ports and its terminal, which nobody here uses: one serialport is enough. */
+const unused = /^(repl|firmata|serialport|browser-serialport|nanotimer|temporal)$/;
+
+/** Only what Johnny-Five itself requires: serialport is ours, too. */
+const boardsWithoutPorts: Plugin = {
+  name: 'boards-without-ports',
+  enforce: 'pre',
+  resolveId: (source, importer = '') =>
+    unused.test(source) && /[\\/]node_modules[\\/]johnny-five[\\/]/.test(importer)
+      ? shim('nothing.cjs')
+      : null,
+};
+
+/** What Johnny-Five and firmata-io require of Node, for the page that runs with no server. */
 const shims = [
   { find: /^(node:)?events$/, replacement: shim('events.cjs') },
   { find: /^chalk$/, replacement: shim('chalk.cjs') },
-  {
-    find: /^(repl|firmata|serialport|browser-serialport|nanotimer|temporal)$/,
-    replacement: shim('nothing.cjs'),
-  },
+  { find: unused, replacement: shim('nothing.cjs') },
 ];
 
-export default defineConfig(({ mode }) =>
-  mode === 'program' || mode === 'library'
+export default defineConfig(({ mode }) => {
+  const { collect, write } = licences();
+  return mode === 'program' || mode === 'library'
     ? {
+        plugins: [boardsWithoutPorts, write()],
         ssr: { noExternal: true, external: mode === 'library' ? [...external, ...shared] : external },
         build: {
           ssr: true,
@@ -43,13 +56,23 @@ export default defineConfig(({ mode }) =>
                     'history-worker': 'src/server/history-worker.ts',
                     'disk-worker': 'src/app/disk-worker.ts',
                   },
+            checks: { bundlerTimings: false },
             output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
           },
         },
       }
     : {
-        ...(mode === 'demo' && { resolve: { alias: shims }, worker: { format: 'es' as const } }),
+        ...(mode === 'demo' && {
+          resolve: { alias: shims },
+          worker: { format: 'es' as const, plugins: () => [collect()] },
+        }),
+        plugins: [write()],
         base: './',
-        build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-      },
-);
+        build: {
+          target: 'es2022',
+          assetsInlineLimit: 0,
+          modulePreload: { polyfill: false },
+          rolldownOptions: { checks: { bundlerTimings: false } },
+        },
+      };
+});

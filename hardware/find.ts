@@ -5,8 +5,8 @@
  * by their port alone, and two of them cannot be told apart.
  */
 import { existsSync, readdirSync } from 'node:fs';
-import { SerialPort } from 'serialport';
 import type { Ms } from '../machines/vocabulary.ts';
+import { serialport } from './serialport.ts';
 
 /** A serial port of this machine. */
 export type FoundPort = Readonly<{
@@ -115,7 +115,7 @@ export async function listPorts(): Promise<readonly FoundPort[]> {
     giveUp = setTimeout(() => resolve([]), listWithinMs);
   });
   try {
-    return portsOf(await Promise.race([SerialPort.list(), late]));
+    return portsOf(await Promise.race([serialport().SerialPort.list(), late]));
   } catch {
     return [];
   } finally {

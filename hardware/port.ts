@@ -10,11 +10,11 @@
  */
 import { existsSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
-import { SerialPort } from 'serialport';
 import type { Ms } from '../machines/vocabulary.ts';
 import type { Cancel, Clock } from '../src/time/clock.ts';
 import { deviceNames, type FoundPort, listPorts } from './find.ts';
 import { type Backoff, type Connection, type ConnectionListener, ReopeningLine } from './reopening.ts';
+import { serialport } from './serialport.ts';
 
 const baudRate = 57_600;
 /** How often the device's name is looked for: an unplug is to be known within 300 ms. */
@@ -123,6 +123,7 @@ export class SerialLine extends ReopeningLine {
   }
 
   protected override connect(heard: ConnectionListener): Promise<Connection> {
+    const { SerialPort } = serialport();
     const port = new SerialPort({ path: this.#path, baudRate, autoOpen: false, lock: true });
     const drop = (): void => {
       watch?.();

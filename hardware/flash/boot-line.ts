@@ -1,8 +1,8 @@
 /** A serial port opened to talk to a bootloader: the board is reset by it, and the answers are kept until read. */
 import type { EventEmitter } from 'node:events';
-import { SerialPort } from 'serialport';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Clock } from '../../src/time/clock.ts';
+import { serialport } from '../serialport.ts';
 import type { BootLine } from './stk500.ts';
 
 /** What a board may say unasked before anyone reads it. */
@@ -31,8 +31,10 @@ export type BootPorts = Readonly<{
   bootPort(path: string, baudRate: number): BootPort;
 }>;
 
-export const serialBootPort = (path: string, baudRate: number): BootPort =>
-  new SerialPort({ path, baudRate, autoOpen: false, lock: true });
+export function serialBootPort(path: string, baudRate: number): BootPort {
+  const { SerialPort } = serialport();
+  return new SerialPort({ path, baudRate, autoOpen: false, lock: true });
+}
 
 /** Rejects with the system's error. */
 export async function openBootLine(

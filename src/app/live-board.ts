@@ -2,7 +2,7 @@
 import { Keeper } from '../../hardware/alone/keeper.ts';
 import { uncalibratedBoard } from '../../hardware/duty.ts';
 import { kindOf } from '../../hardware/find.ts';
-import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
+import type { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import type { ByteLine } from '../../hardware/line.ts';
 import { uno as pins } from '../../hardware/pins.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
@@ -43,6 +43,9 @@ export type LiveBoard = Readonly<{
   /** Whether the firmware has confirmed that the motors are off and disarmed. */
   close(): Promise<void>;
 }>;
+
+/** Johnny-Five takes its time to load: only who opens a board waits for it, while an emulated one starts up. */
+const driverModule = () => import('../../hardware/johnny-five-driver.ts');
 
 const words = terminalWords.port;
 const readyWithinMs = 10_000;
@@ -88,6 +91,7 @@ async function emulatedBoard(around: Surroundings): Promise<LiveBoard> {
   const { clock } = around;
   const line = new UnoClient(around.emulatedBoard(), { hex: firmwareHex() });
   line.on('error', () => {});
+  const { JohnnyFiveDriver } = await driverModule();
   const driver = new JohnnyFiveDriver(line, clock);
   // A line that was hung up comes back by itself, as a serial port does; opening an Uno's port resets it.
   line.on('hungUp', () => {
@@ -141,6 +145,7 @@ async function playedOn(line: ByteLine, id: string, { clock }: Surroundings): Pr
 
 async function boardOn(name: string, around: Surroundings, disk: Pick<Disk, 'ask'>): Promise<LiveBoard> {
   const path = name === 'usb' ? (await onlyUsbPort(around)).path : name;
+  const { JohnnyFiveDriver } = await driverModule();
   const { line, close } = await openLine(path, 'tactus start', around);
   const id = await boardIdOf(path, around);
   const known = boardSettingsOf(id);

@@ -8,7 +8,6 @@ import { type CueRow, pairs, rowOf } from '../../machines/cues/table.ts';
 import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
-import { gesturesPage } from '../../machines/touch/page.ts';
 import { type CueId, cueIds, type Motor, motors } from '../../machines/vocabulary.ts';
 import { Exit, type exitCodes, shown } from '../app/exit.ts';
 import { cueFaults, cueFiles } from '../app/files.ts';
@@ -109,7 +108,9 @@ export function addCues(program: Command, around: Surroundings): void {
   command
     .command('gestures')
     .description(commandWords.cues.gestures.does)
-    .action(() => {
+    .action(async () => {
+      // Made by playing sessions: only who asks for it waits.
+      const { gesturesPage } = await import('../../machines/touch/page.ts');
       process.stdout.write(gesturesPage());
     });
   command

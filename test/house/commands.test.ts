@@ -9,11 +9,10 @@ import { thisMachine } from '../../src/app/surroundings.ts';
 import { packageRoot } from '../../src/installed.ts';
 import { fencesOf, markdownPages, pageText, spansOf } from '../support/markdown.ts';
 
-const scripts: Readonly<Record<string, string>> = (
-  JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
-    scripts: Readonly<Record<string, string>>;
-  }
-).scripts;
+const { name: ownName, scripts } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+  name: string;
+  scripts: Readonly<Record<string, string>>;
+};
 
 const program = (): Command => tactus(thisMachine());
 const commandNames = program().commands.map(command => command.name());
@@ -87,8 +86,9 @@ function wrongWithNpm(words: readonly string[]): string | null {
     return rest.every(word => ['--omit=dev', '--ignore-scripts'].includes(word))
       ? null
       : 'npm ci takes no such word';
-  if (verb === 'pack') return rest.length === 0 ? null : 'npm pack takes nothing';
-  if (verb === 'install') return rest.join(' ') === 'tactus-pacer' ? null : 'npm install takes our name';
+  if (['pack', 'audit'].includes(verb)) return rest.length === 0 ? null : `npm ${verb} takes nothing`;
+  if (verb === 'install')
+    return [ownName, `--global ${ownName}`].includes(rest.join(' ')) ? null : 'npm install takes our name';
   const name = verb === 'run' ? (rest.shift() ?? '') : verb;
   const script = scripts[name];
   if (script === undefined) return `there is no script ${name}`;
@@ -117,6 +117,7 @@ function wrongWith(line: string): string | null {
     return wrongWith(words.slice(words.findIndex((word, at) => at > 0 && !word.includes('='))).join(' '));
   if (first === 'tactus') return wrongWithTactus(words.slice(1).join(' '));
   if (first === 'npm') return wrongWithNpm(words.slice(1));
+  if (first === 'npx' && second === ownName) return wrongWithTactus(words.slice(2).join(' '));
   if (first === 'npx')
     return existsSync(join(packageRoot, 'node_modules', '.bin', second)) ? null : `no ${second}`;
   if (first === 'node') {
@@ -168,6 +169,8 @@ describe('every command that is shown can be typed', () => {
   it('and one that cannot would be found', () => {
     for (const line of [
       'tactus sing',
+      `npx ${ownName} sing`,
+      'npm install --global tactus',
       'tactus start --sing',
       'tactus start --quiet loudly',
       'tactus simulate a --minutes 500',

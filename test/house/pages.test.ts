@@ -145,6 +145,10 @@ test('every dependency is named with its reason', () => {
   expect(names.filter(name => !isNamed(name))).toEqual([]);
 });
 
+/** The kind of a PNG whose pixels are numbers of colours: what `keepPicture` makes of a screenshot. */
+const ofAPalette = 3;
+const mostPictureBytes = 120_000;
+
 test('every picture that is kept is shown on a page', () => {
   const shown = new Set(
     markdownPages.flatMap(page => insideLinks(page).map(link => targetOf(page, link).path)),
@@ -153,4 +157,13 @@ test('every picture that is kept is shown on a page', () => {
   const kept = readdirSync(join(packageRoot, folder));
   expect(kept.length).toBeGreaterThan(5);
   expect(kept.map(name => join(folder, name)).filter(name => !shown.has(name))).toEqual([]);
+});
+
+test('no picture that is kept makes the package heavy: each is of at most 256 colours', () => {
+  const folder = join(packageRoot, 'test', 'browser', 'pictures');
+  const heavy = readdirSync(folder).filter(name => {
+    const png = readFileSync(join(folder, name));
+    return png[25] !== ofAPalette || png.length > mostPictureBytes;
+  });
+  expect(heavy).toEqual([]);
 });

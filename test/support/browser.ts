@@ -1,9 +1,11 @@
 /** The steps that many tests take on a page, and what they wait for there. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Download, errors, type Locator, type Page } from 'playwright-core';
 import { benchWords } from '../../machines/text/bench.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { packageRoot } from '../../src/installed.ts';
+import { smaller } from './smaller-picture.ts';
 
 /** Begins, where this page has not begun yet. */
 export async function passWelcome(page: Page): Promise<void> {
@@ -56,7 +58,10 @@ export async function recordDuty(page: Page): Promise<() => Promise<{ left: numb
 /** Keeps a picture for the READMEs where `npm run pictures` asks for them; a test run changes no file. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   if (process.env.TACTUS_PICTURES !== undefined)
-    await page.screenshot({ path: join(packageRoot, 'test', 'browser', 'pictures', `${name}.png`) });
+    writeFileSync(
+      join(packageRoot, 'test', 'browser', 'pictures', `${name}.png`),
+      smaller(await page.screenshot()),
+    );
 }
 
 export const everyLook = [

@@ -1,5 +1,5 @@
 /** A board on the bench: its buttons as its firmware tells them, its LED, and one motor at a time for a moment. */
-import { JohnnyFiveDriver } from '../../../hardware/johnny-five-driver.ts';
+import type { JohnnyFiveDriver } from '../../../hardware/johnny-five-driver.ts';
 import { motorLimits } from '../../../machines/limits.ts';
 import type { BoardCalibration, Button, Frame, Motor, Ms } from '../../../machines/vocabulary.ts';
 import { FramePlayer } from '../../motors/frame-player.ts';
@@ -41,13 +41,20 @@ export class BoardUnderTest {
   readonly #pressed = new Set<(button: Button) => void>();
   #statuses = 0;
 
-  private constructor(path: string, id: string, settings: BoardSettings, open: OpenLine, clock: Clock) {
+  private constructor(
+    path: string,
+    id: string,
+    settings: BoardSettings,
+    open: OpenLine,
+    driver: JohnnyFiveDriver,
+    clock: Clock,
+  ) {
     this.path = path;
     this.id = id;
     this.settings = settings;
     this.#open = open;
     this.#clock = clock;
-    this.driver = new JohnnyFiveDriver(open.line, clock, settings);
+    this.driver = driver;
     this.#player = new FramePlayer({ clock, driver: this.driver });
     this.driver.listen({
       ready: () => {},
@@ -81,8 +88,11 @@ export class BoardUnderTest {
   ): Promise<{ bench: BoardUnderTest; answered: boolean }> {
     const { clock } = around;
     const id = await boardIdOf(path, around);
+    const { JohnnyFiveDriver } = await import('../../../hardware/johnny-five-driver.ts');
     const open = await openLine(path, what, around);
-    const bench = new BoardUnderTest(path, id, boardSettingsOf(id) ?? untried(), open, clock);
+    const settings = boardSettingsOf(id) ?? untried();
+    const driver = new JohnnyFiveDriver(open.line, clock, settings);
+    const bench = new BoardUnderTest(path, id, settings, open, driver, clock);
     let giveUp: Cancel = () => {};
     const late = new Promise<false>(resolve => {
       giveUp = clock.at(clock.now() + readyWithinMs, () => resolve(false));

@@ -1,10 +1,19 @@
 /** The emulated board in a process of its own, with its trace read as it comes. */
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { packageRoot } from '../../../src/installed.ts';
+import { type Program, startIn } from '../../support/installed.ts';
 
 export type BoardLine = Readonly<{ at: number; type: string; pin?: number; duty?: number }>;
+
+const checkout: Program = {
+  node: process.execPath,
+  entry: join(packageRoot, 'src', 'tactus.js'),
+  cwd: packageRoot,
+  env: process.env,
+};
 
 export class BoardProcess {
   readonly path: string;
@@ -23,10 +32,13 @@ export class BoardProcess {
     });
   }
 
-  static async start(...words: readonly string[]): Promise<BoardProcess> {
-    const child = spawn(process.execPath, ['src/tactus.js', 'board', '--trace', '-', ...words], {
-      cwd: packageRoot,
-    });
+  static start(...words: readonly string[]): Promise<BoardProcess> {
+    return BoardProcess.startBy(checkout, ...words);
+  }
+
+  /** That of an installed package, say. */
+  static async startBy(program: Program, ...words: readonly string[]): Promise<BoardProcess> {
+    const child = startIn(program, 'board', '--trace', '-', ...words);
     let said = '';
     for await (const bytes of child.stderr) {
       said += String(bytes);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { installable } from './simulator/demo/install/build.ts';
 
 /** Native or CommonJS packages stay in node_modules; everything else is bundled, so that a command starts at once. */
 const external = ['johnny-five', 'firmata-io', 'serialport', 'ws', '@lydell/node-pty'];
@@ -37,7 +38,11 @@ export default defineConfig(({ mode }) =>
         },
       }
     : {
-        ...(mode === 'demo' && { resolve: { alias: shims }, worker: { format: 'es' as const } }),
+        ...(mode === 'demo' && {
+          resolve: { alias: shims },
+          worker: { format: 'es' as const },
+          plugins: [installable()],
+        }),
         base: './',
         build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
       },

@@ -29,6 +29,10 @@ import { welcomeStyles } from './welcome-styles.ts';
 export type Extras = Readonly<{
   /** Asks the person for a real board on a serial port of this browser's. */
   useBoard?: () => Promise<void>;
+  /** What stands above every look, where there is something to tell. */
+  above?: (context: PageContext) => unknown;
+  /** What the sheet of looks and sounds holds besides. */
+  panel?: () => unknown;
 }>;
 
 export class TactusPage extends LitElement {
@@ -199,6 +203,7 @@ export class TactusPage extends LitElement {
     const isAlone = routes[this.#look].isAlone === true;
     return html`${isAlone ? receiverHeader() : this.#header(context)}
       <main class=${this.#look} tabindex="-1" @focusin=${this.#focused}>
+        ${isAlone ? nothing : TactusPage.extras.above?.(context)}
         ${this.#settingsOpen && this.#settingsAreHere && !isAlone ? this.#panel() : nothing}
         ${this.#drawings.get(this.#look)?.draw(context) ?? nothing}
       </main>
@@ -234,7 +239,7 @@ export class TactusPage extends LitElement {
         TactusPage.extras.useBoard
           ? html`<button data-serial @click=${() => this.#useBoard()}>${catalogue.page.useBoard}</button>`
           : nothing
-      }</settings-panel
+      }${TactusPage.extras.panel?.()}</settings-panel
     >`;
   }
 

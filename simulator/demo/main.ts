@@ -3,6 +3,7 @@ import { offerOwnBoard } from '../page/alone/own-board.ts';
 import { askInBrowser } from '../page/link/ask.ts';
 import type { ChannelListener, Connect } from '../page/link/channel.ts';
 import { fetchAll } from '../page/shell/fetched-later.ts';
+import { offerKeeping } from '../page/shell/page-keeping.ts';
 import { showPage } from '../page/shell/show-page.ts';
 import { keptPage } from './install/kept-page.ts';
 import { canUseSerial, openSerial } from './serial.ts';
@@ -22,7 +23,7 @@ const connect: Connect = page => {
     opened: () => {
       page.opened();
       // Once it is loaded it needs no network, whatever one turns to.
-      void fetchAll().then(kept.keep);
+      void fetchAll().then(() => kept?.keep());
       bringOwnBoard();
     },
   };
@@ -38,7 +39,5 @@ const connect: Connect = page => {
 };
 
 offerOwnBoard(startOwnBoard);
-showPage(connect, {
-  ...kept,
-  ...(canUseSerial() && { useBoard: () => useBoard?.() ?? Promise.resolve() }),
-});
+if (kept) offerKeeping(kept);
+showPage(connect, canUseSerial() ? { useBoard: () => useBoard?.() ?? Promise.resolve() } : {});

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { installedWords as words } from '../../../machines/text/installed.ts';
 import type { PageContext } from '../../page/shell/page-context.ts';
-import type { Extras } from '../../page/shell/tactus-page.ts';
+import type { PageKeeping } from '../../page/shell/page-keeping.ts';
 import { trustedServiceWorker } from '../workers.ts';
 import { InstallOffer } from './offer.ts';
 import { isUnderWay } from './under-way.ts';
@@ -30,15 +30,16 @@ function updatesHere(): Updates | null {
   });
 }
 
-export type KeptPage = Pick<Extras, 'above' | 'panel'> &
+export type KeptPage = PageKeeping &
   Readonly<{
     /** All that is wanted first has been fetched: from now on the browser may keep the page. */
     keep(): void;
   }>;
 
-export function keptPage(): KeptPage {
+/** Null where the browser does not keep this page. */
+export function keptPage(): KeptPage | null {
   const updates = updatesHere();
-  if (!updates) return { keep: () => {} };
+  if (!updates) return null;
   const offer = new InstallOffer();
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void updates.seen();

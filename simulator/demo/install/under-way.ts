@@ -3,7 +3,7 @@ import type { View } from '../../../src/server/view-messages.ts';
 
 export type SeenPage = Readonly<{
   /** What the controller told last; null before it has. */
-  view: Pick<View, 'session' | 'screening' | 'outcome' | 'ending' | 'calibration'> | null;
+  view: Pick<View, 'session' | 'screening' | 'outcome' | 'calibration'> | null;
   isLive: boolean;
   /** Somebody has pressed "Begin" on the first view. */
   hasBegun: boolean;
@@ -14,14 +14,13 @@ export type SeenPage = Readonly<{
 }>;
 
 /**
- * From the first question of the screening to the last answer after the end; a calibration, and a board by itself, count
- * as well. What is not known counts as under way, but for a controller that has failed: nothing runs in it any more, and
+ * From the first question of the screening to the outcome; a calibration, and a board by itself, count as well. What is not known counts as under way, but for a controller that has failed: nothing runs in it any more, and
  * a new version may be the only cure.
  */
 export function isUnderWay({ view, isLive, hasBegun, failure, hasOwnBoard }: SeenPage): boolean {
   if (failure !== null) return false;
   if (hasOwnBoard || view === null || !isLive || view.calibration?.walk) return true;
-  if (view.outcome !== null) return view.ending !== null && view.ending.answer === null;
+  if (view.outcome !== null) return false;
   const { session, screening } = view;
   return hasBegun || session.state !== 'screening' || session.offer !== null || screening.complaint !== null;
 }

@@ -16,6 +16,7 @@ import { footerStyles } from './footer-styles.ts';
 import { pageHeader, receiverHeader } from './header.ts';
 import { pageKeys } from './keys.ts';
 import type { Baseline, PageContext } from './page-context.ts';
+import { offeredKeeping } from './page-keeping.ts';
 import { pageStyles } from './page-styles.ts';
 import { type Drawing, type Route, routeNow, routes } from './routes.ts';
 import { stayWithinSeen } from './seen-area.ts';
@@ -29,10 +30,6 @@ import { welcomeStyles } from './welcome-styles.ts';
 export type Extras = Readonly<{
   /** Asks the person for a real board on a serial port of this browser's. */
   useBoard?: () => Promise<void>;
-  /** What stands above every look, where there is something to tell. */
-  above?: (context: PageContext) => unknown;
-  /** What the sheet of looks and sounds holds besides. */
-  panel?: () => unknown;
 }>;
 
 export class TactusPage extends LitElement {
@@ -203,7 +200,7 @@ export class TactusPage extends LitElement {
     const isAlone = routes[this.#look].isAlone === true;
     return html`${isAlone ? receiverHeader() : this.#header(context)}
       <main class=${this.#look} tabindex="-1" @focusin=${this.#focused}>
-        ${isAlone ? nothing : TactusPage.extras.above?.(context)}
+        ${isAlone ? nothing : offeredKeeping()?.above(context)}
         ${this.#settingsOpen && this.#settingsAreHere && !isAlone ? this.#panel() : nothing}
         ${this.#drawings.get(this.#look)?.draw(context) ?? nothing}
       </main>
@@ -239,7 +236,7 @@ export class TactusPage extends LitElement {
         TactusPage.extras.useBoard
           ? html`<button data-serial @click=${() => this.#useBoard()}>${catalogue.page.useBoard}</button>`
           : nothing
-      }${TactusPage.extras.panel?.()}</settings-panel
+      }</settings-panel
     >`;
   }
 

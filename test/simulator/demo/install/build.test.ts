@@ -1,5 +1,5 @@
 /** The page without a server as it was built: what a browser would install and keep of it. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -13,13 +13,12 @@ import { darkGround, manifest } from '../../../../simulator/demo/install/manifes
 import { packageRoot } from '../../../../src/installed.ts';
 import { notInstallable, pageFiles } from '../../../../src/server/page-files.ts';
 import { builtDemo } from '../../../support/demo.ts';
+import { builtPaths } from '../../../support/next-version.ts';
 
 /** The page needs less than this of a browser's room, and a phone fetches it in a few seconds. */
 const mostKeptBytes = 2_000_000;
 
-const built = readdirSync(builtDemo, { recursive: true, encoding: 'utf8' }).filter(path =>
-  statSync(join(builtDemo, path)).isFile(),
-);
+const built = builtPaths(builtDemo);
 const text = (path: string): string => readFileSync(join(builtDemo, path), 'utf8');
 
 /** What the service worker was told to keep. */
@@ -29,7 +28,7 @@ const kept = [...text('sw.js').matchAll(/\{"url":"([^"]+)","revision":(null|"[0-
 
 describe('the service worker', () => {
   it('keeps every file of the build but itself, and none besides', () => {
-    expect(kept.map(({ url }) => url).toSorted()).toEqual(built.filter(path => path !== 'sw.js').toSorted());
+    expect(kept.map(({ url }) => url).toSorted()).toEqual(built);
     expect(kept.length).toBeGreaterThan(20);
   });
 
@@ -114,7 +113,7 @@ describe('a controller that serves the page', () => {
   });
 
   it('leaves everything else of it as it is', () => {
-    expect(files.size).toBe(built.length - 2);
+    expect(files.size).toBe(built.length - 1);
     const script = built.find(path => /^assets\/index-.*\.js$/.test(path)) ?? '';
     expect(files.get(`/demo/${script}`)?.body).toEqual(readFileSync(join(builtDemo, script)));
   });

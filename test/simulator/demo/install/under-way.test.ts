@@ -9,7 +9,6 @@ const seen = (view: object = {}, around: Partial<SeenPage> = {}): SeenPage => ({
     session: { state: 'screening', offer: null },
     screening: { complaint: null },
     outcome: null,
-    ending: null,
     calibration: null,
     ...view,
   } as unknown as View,
@@ -27,10 +26,6 @@ describe('no session is under way', () => {
     [
       'after the outcome',
       seen({ session: { state: 'completed', offer: null }, outcome }, { hasBegun: true }),
-    ],
-    [
-      'after the outcome, once what was asked there is answered',
-      seen({ outcome, ending: { rest: '', answer: 'good', nextMorning: '' } }),
     ],
     [
       'where the controller has failed, whatever it told last',
@@ -53,7 +48,6 @@ describe('a session counts as under way', () => {
     ...['preparation', 'strokes', 'strokes.checkIn', 'paused', 'stopped', 'faulted', 'finishing'].map(
       (state): [string, SeenPage] => [`in ${state}`, seen({ session: { state, offer: null } })],
     ),
-    ['while it is asked how it was', seen({ outcome, ending: { rest: '', answer: null, nextMorning: '' } })],
     ['while motors are calibrated', seen({ calibration: { walk: {} } })],
     ['while a board by itself is shown', seen({}, { hasOwnBoard: true })],
     ['where nothing was heard for a while', seen({}, { isLive: false })],

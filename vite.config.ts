@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { licences } from './src/licences.ts';
+import { installable } from './simulator/demo/install/build.ts';
 
 /** Native, or told of by `npm audit` where it faces a network: these stay packages of their own. All else is bundled. */
 const external = ['serialport', 'ws', '@lydell/node-pty'];
@@ -66,7 +67,7 @@ export default defineConfig(({ mode }) => {
           resolve: { alias: shims },
           worker: { format: 'es' as const, plugins: () => [collect()] },
         }),
-        plugins: [write()],
+        plugins: [write(), ...(mode === 'demo' ? [installable()] : [])],
         base: './',
         build: {
           target: 'es2022',

@@ -3,7 +3,9 @@ import { offerOwnBoard } from '../page/alone/own-board.ts';
 import { askInBrowser } from '../page/link/ask.ts';
 import type { ChannelListener, Connect } from '../page/link/channel.ts';
 import { fetchAll } from '../page/shell/fetched-later.ts';
+import { offerKeeping } from '../page/shell/page-keeping.ts';
 import { showPage } from '../page/shell/show-page.ts';
+import { keptPage } from './install/kept-page.ts';
 import { canUseSerial, openSerial } from './serial.ts';
 import { bringOwnBoard, startOwnBoard } from './start-own-board.ts';
 import { startDemoWorker } from './start-worker.ts';
@@ -12,6 +14,7 @@ import { readKept } from './storage.ts';
 /** The emulated chip's memory is noise at power-on: another each time. */
 const seed = Math.floor(Math.random() * 2 ** 31);
 
+const kept = keptPage();
 let useBoard: (() => Promise<void>) | null = null;
 
 const connect: Connect = page => {
@@ -20,7 +23,7 @@ const connect: Connect = page => {
     opened: () => {
       page.opened();
       // Once it is loaded it needs no network, whatever one turns to.
-      void fetchAll();
+      void fetchAll().then(() => kept?.keep());
       bringOwnBoard();
     },
   };
@@ -36,4 +39,5 @@ const connect: Connect = page => {
 };
 
 offerOwnBoard(startOwnBoard);
+if (kept) offerKeeping(kept);
 showPage(connect, canUseSerial() ? { useBoard: () => useBoard?.() ?? Promise.resolve() } : {});

@@ -2,7 +2,9 @@
  * Lets a lock-stepped stage follow the wall: at its pace, faster, slower, event by event, or not at all.
  *
  * Within the stage all time is virtual, so nothing that happens there depends on how fast this machine is; only when
- * it can be seen does. Time that cannot be kept up with is not made up for: the pace falls, and that is told.
+ * it can be seen does. Time that cannot be kept up with is not made up for: the pace falls, and that is told. Where
+ * nobody was there to keep up at all, as in a tab that its browser froze, the session meets a stalled loop: the board
+ * hears nothing, lets go by itself, and hands wait at their place for a person.
  */
 
 import type { Intent } from '../../machines/intent.ts';
@@ -13,9 +15,13 @@ import type { TelemetryBuffer, TimeWheel } from '../../src/server/telemetry.ts';
 import type { Sessions } from '../../src/session/sessions.ts';
 import type { Stage } from '../../src/simulation/simulate.ts';
 import { AskedPace } from './asked-pace.ts';
+import { Standstill } from './standstill.ts';
 
-/** Real time: the stage has put its own beneath the usual names by now. */
-export type RealTime = Readonly<{ now(): number; after(ms: number, run: () => void): void }>;
+/**
+ * Real time: the stage has put its own beneath the usual names by now. `now` never goes back, and may stand while the
+ * machine sleeps; `wall` is the time of day. Both in ms.
+ */
+export type RealTime = Readonly<{ now(): number; wall(): number; after(ms: number, run: () => void): void }>;
 
 /** As long as a page may wait for an answer to what it says. */
 const sliceMs = 12;
@@ -34,6 +40,8 @@ export class PacedStage implements TimeWheel {
   readonly #bench: TelemetryBuffer;
   readonly #real: RealTime;
   readonly #pace = new AskedPace();
+  readonly #standstill = new Standstill();
+  readonly #stall: () => void;
   readonly #queue: (() => void)[] = [];
   #origin = { real: 0, session: 0 };
   #window = { real: 0, session: 0 };
@@ -42,8 +50,10 @@ export class PacedStage implements TimeWheel {
   #target: string | null = null;
   #led = 0;
 
-  constructor(stage: Stage, bench: TelemetryBuffer, real: RealTime) {
+  /** `stall` has the session and its board meet a loop that stood still. */
+  constructor(stage: Stage, bench: TelemetryBuffer, real: RealTime, stall: () => void) {
     this.#stage = stage;
+    this.#stall = stall;
     this.#bench = bench;
     this.#real = real;
     this.#rebase();
@@ -99,11 +109,20 @@ export class PacedStage implements TimeWheel {
     this.#sessions = sessions;
     this.#rebase();
     for (;;) {
+      this.#lookForStandstill();
       const rest = await this.#slice();
       for (const run of this.#queue.splice(0)) run();
       told();
       await new Promise<void>(resolve => this.#real.after(rest ? restMs : 0, resolve));
     }
+  }
+
+  /** Where time stands, or goes in steps, nothing was to be kept up with. */
+  #lookForStandstill(): void {
+    const stoodStill = this.#standstill.turn(this.#real.now(), this.#real.wall());
+    if (!stoodStill || this.rate === 0) return;
+    this.#rebase();
+    if (this.#sessions?.run.snapshot.hasTag('engaged')) this.#stall();
   }
 
   /** True where there is nothing more to do just now. */

@@ -19,6 +19,7 @@ import { type Recording, Sessions } from '../../src/session/sessions.ts';
 import { emulatedStage } from '../../src/simulation/emulated-stage.ts';
 import type { BoardControls } from '../../src/simulation/script-player.ts';
 import type { Clock } from '../../src/time/clock.ts';
+import { ClockWatch } from '../../src/time/clock-watch.ts';
 import { SystemClock } from '../../src/time/system-clock.ts';
 import { Fingers } from '../avr/fingers.ts';
 import { Kept } from './kept.ts';
@@ -28,7 +29,12 @@ import { RelayedLine } from './relayed-line.ts';
 
 const realSetTimeout = globalThis.setTimeout.bind(globalThis);
 const realNow = performance.now.bind(performance);
-const real = { now: realNow, after: (ms: number, run: () => void) => void realSetTimeout(run, ms) };
+const wallNow = Date.now.bind(Date);
+const real = {
+  now: realNow,
+  wall: wallNow,
+  after: (ms: number, run: () => void) => void realSetTimeout(run, ms),
+};
 
 /** Changes within this are sent together. */
 const gatherMs = 30;
@@ -137,7 +143,11 @@ async function emulated(seed: number, kept: Kept): Promise<(text: string) => voi
   const stage = await emulatedStage(hex, seed);
   const bench = new TelemetryBuffer();
   const boardControls = onGrid(stage.boardControls, stage.clock, () => shown.sessions.run.clock);
-  const paced = new PacedStage(stage, bench, real);
+  const stall = { kind: 'fault', fault: 'stall' } as const;
+  const paced = new PacedStage(stage, bench, real, () => {
+    bench.deed({ fault: stall.fault });
+    boardControls.fault(stall);
+  });
   const shown = show(
     { clock: stage.clock, driver: stage.driver, bench, kept, trace: () => paced.noteEvent() },
     {
@@ -185,6 +195,11 @@ async function serial(line: RelayedLine, kept: Kept): Promise<(text: string) => 
   const bench = new TelemetryBuffer();
   const shown = show({ clock, driver, bench, kept }, {});
   bench.attach(shown.sessions, clock, { line });
+  // A machine that slept, or a clock that was set: what the board did meanwhile nobody knows.
+  new ClockWatch(clock, wallNow, () => {
+    const { run } = shown.sessions;
+    if (run.snapshot.hasTag('engaged')) run.fault('clockJumped');
+  });
   setInterval(() => shown.look(), gatherMs / 2);
   return shown.hear;
 }

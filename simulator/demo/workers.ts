@@ -1,4 +1,4 @@
-/** The workers of the page that runs with no server: the controller's, and that of a board by itself. */
+/** The workers of the page that runs with no server: the controller's, that of a board by itself, and the one that keeps the page. */
 import boardUrl from './board-worker.ts?worker&url';
 import controllerUrl from './worker.ts?worker&url';
 
@@ -16,7 +16,7 @@ function trusted(address: string): string {
   policy ??=
     trustedTypes?.createPolicy('tactus-worker', {
       createScriptURL: url => {
-        if (!Object.values<string>(addresses).includes(url))
+        if (!Object.values<string>(addresses).includes(url) && url !== keeper)
           throw new TypeError(`${url} is no worker of the demo's`);
         return url;
       },
@@ -24,6 +24,14 @@ function trusted(address: string): string {
   return policy ? policy.createScriptURL(address) : address;
 }
 let policy: Policy | null = null;
+/** Of the service worker, which stands beside the page and has no hash in its name. */
+let keeper: string | null = null;
+
+/** The address of the service worker of a page at `scope`, as `register` may have it. */
+export function trustedServiceWorker(scope: string): string {
+  keeper = new URL('sw.js', scope).href;
+  return trusted(keeper);
+}
 
 export const newWorker = (name: keyof typeof addresses): Worker =>
   new Worker(trusted(addresses[name]), { type: 'module' });

@@ -8,7 +8,7 @@ import { benchFaults } from '../server/bench-messages.ts';
 import type { AgeOccasion, KeptHistory } from '../server/history-api.ts';
 import type { Guest } from '../server/lan/pairing.ts';
 import type { PhoneView } from '../server/lan/phone-messages.ts';
-import { pageFiles } from '../server/page-files.ts';
+import { notInstallable, pageFiles } from '../server/page-files.ts';
 import { Server } from '../server/server.ts';
 import type { TelemetryBuffer } from '../server/telemetry.ts';
 import { Viewers } from '../server/viewers.ts';
@@ -60,6 +60,7 @@ export function serve({
 } {
   const { button, meet } = board;
   const folder = join(packageRoot, 'dist', 'page');
+  const demoFolder = join(packageRoot, 'dist', 'demo');
   if (!existsSync(folder)) throw new Exit('noInput', 'the page is not built; run npm run build');
   const lanSession = makeLanSession(({ id }) => viewers.hasGuest(id));
   const viewers: Viewers = new Viewers({
@@ -94,7 +95,7 @@ export function serve({
     clock,
     viewers,
     // Beside it the page that needs no controller: there time can be steered, which here is everybody's own.
-    files: new Map([...pageFiles(folder), ...pageFiles(join(packageRoot, 'dist', 'demo'), '/demo')]),
+    files: new Map([...pageFiles(folder), ...notInstallable(pageFiles(demoFolder, '/demo'))]),
     api: new Api({
       own: settings.own,
       history: kept,

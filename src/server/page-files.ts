@@ -33,6 +33,24 @@ export function pageFiles(folder: string, room = ''): ReadonlyMap<string, PageFi
   return files;
 }
 
+/** What a page needs to be installed and kept by a browser, beside its pictures. */
+const installing: readonly string[] = ['/manifest.webmanifest', '/sw.js'];
+
+/**
+ * The same files, of a page that is not to be installed or kept by the browser. Whoever can open a controller's page has
+ * the controller; a page that a browser kept of it would be shown of another version, or of none.
+ */
+export function notInstallable(files: ReadonlyMap<string, PageFile>): ReadonlyMap<string, PageFile> {
+  const told = [...files].filter(([path]) => !installing.some(name => path.endsWith(name)));
+  return new Map(told.map(([path, file]) => [path, path.endsWith('/') ? withoutManifest(file) : file]));
+}
+
+/** A page tells a browser of its manifest in its head, and asks there itself whether it has one. */
+const withoutManifest = ({ type, body }: PageFile): PageFile => ({
+  type,
+  body: Buffer.from(body.toString('utf8').replace(/<link rel="manifest"[^>]*>/, '')),
+});
+
 /** Headers of every answer. `socket` is the one address the page may connect to beside its own files. */
 export function headersFor(
   socket: string,

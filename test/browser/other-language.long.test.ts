@@ -32,7 +32,7 @@ function built(mode: 'demo' | 'page'): string {
 
 beforeAll(async () => {
   const folder = built('demo');
-  const [demo, opened] = await Promise.all([serveDemo(folder), openPages({ mayComplain: /404/ })]);
+  const [demo, opened] = await Promise.all([serveDemo({ folder }), openPages({ mayComplain: /404/ })]);
   page = await opened.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(demo.address);
   await page.locator('device-view[live] [data-motor=left][data-duty="0"]').waitFor({ timeout: 20_000 });

@@ -301,10 +301,12 @@ export const faultRows: readonly FaultRow[] = [
   {
     id: 46,
     fault: 'a page dies silently, or is frozen',
-    follows: 'let go after two pings; where it held the only stop, a pause',
+    follows:
+      'let go after two pings; where it held the only stop, a pause; where the session is in it, a fault when it wakes',
     tests: [
       'src/server/server.test.ts > a client that answers no ping is let go',
       'whole/page-gone.test.ts > ',
+      'simulator/demo/standstill.test.ts > a tab that was frozen > keeps the place',
     ],
   },
   {
@@ -348,7 +350,11 @@ export const faultRows: readonly FaultRow[] = [
     id: 52,
     fault: 'the machine sleeps',
     follows: 'off; a fault when it wakes',
-    tests: ['src/time/clock-watch.test.ts > a night asleep is told once', kill('SIGSTOP')],
+    tests: [
+      'src/time/clock-watch.test.ts > a night asleep is told once',
+      kill('SIGSTOP'),
+      'simulator/demo/standstill.test.ts > a tab that was frozen > on a machine that slept',
+    ],
   },
   {
     id: 53,

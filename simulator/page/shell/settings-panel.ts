@@ -8,6 +8,7 @@ import { isThisMachine } from '../link/where.ts';
 import { canStayAwake } from '../output/awake.ts';
 import { canSpeak, hearVoices } from '../output/speech.ts';
 import { canVibrate } from '../output/vibration.ts';
+import { offeredKeeping } from './page-keeping.ts';
 import type { Settings } from './settings.ts';
 
 const words = settingsWords;
@@ -121,6 +122,7 @@ export class SettingsPanel extends LitElement {
         ${this.#toggle('still', words.still, '', words.stillMeans)}
       </fieldset>
       ${isThisMachine() ? html`<a class="leads" href="#phone">${catalogue.phone.panel.link}</a>` : nothing}
+      ${offeredKeeping()?.panel()}
       <slot></slot>
     </section>`;
   }

@@ -16,6 +16,7 @@ import { footerStyles } from './footer-styles.ts';
 import { pageHeader, receiverHeader } from './header.ts';
 import { pageKeys } from './keys.ts';
 import type { Baseline, PageContext } from './page-context.ts';
+import { offeredKeeping } from './page-keeping.ts';
 import { pageStyles } from './page-styles.ts';
 import { type Drawing, type Route, routeNow, routes } from './routes.ts';
 import { stayWithinSeen } from './seen-area.ts';
@@ -199,6 +200,7 @@ export class TactusPage extends LitElement {
     const isAlone = routes[this.#look].isAlone === true;
     return html`${isAlone ? receiverHeader() : this.#header(context)}
       <main class=${this.#look} tabindex="-1" @focusin=${this.#focused}>
+        ${isAlone ? nothing : offeredKeeping()?.above(context)}
         ${this.#settingsOpen && this.#settingsAreHere && !isAlone ? this.#panel() : nothing}
         ${this.#drawings.get(this.#look)?.draw(context) ?? nothing}
       </main>

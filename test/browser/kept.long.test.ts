@@ -5,7 +5,7 @@ import { keptWords } from '../../machines/text/kept.ts';
 import { fill } from '../../machines/text/text.ts';
 import { axeFinds } from '../support/axe.ts';
 import { look, textOf } from '../support/browser.ts';
-import { type Alone, boardIsUp, openDemo } from '../support/opened.ts';
+import { type Alone, openDemo } from '../support/opened.ts';
 
 const words = historyWords.page;
 const { take } = keptWords;
@@ -33,8 +33,6 @@ test('a session that was broken off is there at the next visit, in another tab t
   ]);
   await other.locator('session-list li').filter({ hasText: words.goingOn }).waitFor();
   await page.reload();
-  await boardIsUp(page);
-  await look(page, 'history');
   await rows().filter({ hasText: historyWords.outcomes.brokeOff }).waitFor();
   expect(await axeFinds(page)).toEqual([]);
   await other.close();

@@ -9,6 +9,7 @@ import { keptWords } from '../../../../machines/text/kept.ts';
 import { databaseName, databaseVersion } from '../../../../simulator/demo/kept/database.ts';
 import type { ToKeeper } from '../../../../simulator/demo/kept/kept-messages.ts';
 import { mostOnWay, RecordingLine } from '../../../../simulator/demo/kept/recording-line.ts';
+import { takePlayedInto } from '../../../../simulator/demo/kept/take-played.ts';
 import { type SessionRecord, writtenRecord } from '../../../../src/history/records.ts';
 import { BrowserInMemory, putRow, type Tab } from '../../../support/browser-kept.ts';
 import { headerOf } from '../../../support/kept.ts';
@@ -328,4 +329,22 @@ it('a worker that does not keep up ends the record and never the session: what i
   const letters = sent.reduce((sum, one) => sum + ('text' in one ? one.text.length : 0), 0);
   expect(letters).toBeLessThanOrEqual(mostOnWay);
   expect(line.begin(headerOf({ id: '20260301-183000-ffff' })).failure).not.toBeUndefined();
+});
+
+it('what a board played by itself is taken in once, by whichever tab, and not at all where nothing is kept', async () => {
+  const played = {
+    id: 'board-1',
+    sessions: [{ sequence: 1, epoch: 1, routineHash: 7, end: null, atLeastMinutes: 4 }],
+  };
+  const other = memory.tab();
+  const take = (of: Tab) => of.keeping.change(parts => takePlayedInto(parts, played, now));
+  await tab.ask('PUT', '/preferences', { keep: 'off' });
+  expect(await take(tab)).toEqual({ count: 0, isOff: true });
+  await tab.ask('PUT', '/preferences', { keep: 'plain' });
+  const counts = (await Promise.all([take(tab), take(other)])).map(({ count }) => count);
+  expect(counts.toSorted()).toEqual([0, 1]);
+  expect((await tab.ask('GET', '/sessions')).body).toMatchObject([{ outcome: 'brokeOff', alone: {} }]);
+  // Erased stays erased.
+  await tab.ask('DELETE', '/sessions');
+  expect(await take(tab)).toEqual({ count: 0, isOff: false });
 });

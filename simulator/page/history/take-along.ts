@@ -49,6 +49,13 @@ export class TakeAlong extends LitElement {
       }
       label.button {
         position: relative;
+        display: inline-grid;
+        place-items: center;
+        min-height: 44px;
+        padding: 0.3rem 1.1rem;
+        border-radius: 999px;
+        border: 1.5px solid var(--control-line);
+        background: var(--raised);
         cursor: pointer;
       }
       label.button:focus-within {

@@ -1,91 +1,50 @@
 /**
- * What the demo keeps, where a controller has a state folder: routines of one's own and how somebody likes it. It lives
- * in the worker; the page puts `text` into its browser's storage whenever a person has saved something.
+ * What this browser keeps beside sessions, as the pacing worker has it at hand: routines of one's own and how somebody
+ * likes it. It is read and written by the worker that keeps; here is a copy, told anew whenever it changes.
  */
-
-import * as v from 'valibot';
-import { mostOwn } from '../../machines/limits.ts';
-import { fromLibrary, library } from '../../machines/routine/library.ts';
-import { parseRoutine } from '../../machines/routine/parse.ts';
+import { library } from '../../machines/routine/library.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
-import {
-  type Preferences,
-  type PreferencesChange,
-  preferencesChangeSchema,
-  usualPreferences,
-} from '../../src/server/api-messages.ts';
-import type { KeptRoutines } from '../../src/server/routines-api.ts';
+import type { Keeping } from '../../machines/vocabulary.ts';
+import { type Preferences, type PreferencesChange, usualPreferences } from '../../src/server/api-messages.ts';
+import type { KeptState } from './kept/kept-messages.ts';
 
-const keptSchema = v.strictObject({
-  v: v.literal(1),
-  routines: v.pipe(v.array(v.unknown()), v.maxLength(mostOwn)),
-  likes: preferencesChangeSchema,
-});
+export class Kept {
+  #state: KeptState = { routines: [], preferences: usualPreferences, keeping: null };
+  /** What was merely begun, which holds for this visit. */
+  #begun: PreferencesChange = {};
 
-function read(text: string | null): v.InferOutput<typeof keptSchema> {
-  const nothing = { v: 1 as const, routines: [], likes: {} };
-  if (text === null) return nothing;
-  try {
-    const parsed = v.safeParse(keptSchema, JSON.parse(text));
-    return parsed.success ? parsed.output : nothing;
-  } catch {
-    // Whoever spoiled it begins anew.
-    return nothing;
-  }
-}
-
-export class Kept implements KeptRoutines {
-  readonly #own = new Map<string, Routine>();
-  /** What a person chose to have remembered; never what they merely began. */
-  #likes: PreferencesChange;
-  #preferences: Preferences;
-
-  constructor(text: string | null) {
-    const { routines, likes } = read(text);
-    for (const one of routines) {
-      const parsed = parseRoutine(JSON.stringify(one));
-      if (parsed.ok && !fromLibrary(parsed.routine.id)) this.#own.set(parsed.routine.id, parsed.routine);
-    }
-    this.#likes = likes as PreferencesChange;
-    this.#preferences = { ...usualPreferences, ...this.#likes };
-  }
-
-  /** For the browser's storage. */
-  get text(): string {
-    return JSON.stringify({ v: 1, routines: [...this.#own.values()], likes: this.#likes });
+  /** It is kept so from now on. */
+  take(state: KeptState): void {
+    const before = this.#state.preferences;
+    const { preferences } = state;
+    // What somebody has chosen since holds, whatever was begun before.
+    const isChosen = (name: string): boolean =>
+      JSON.stringify(new Map(Object.entries(before)).get(name)) !==
+      JSON.stringify(new Map(Object.entries(preferences)).get(name));
+    this.#begun = Object.fromEntries(Object.entries(this.#begun).filter(([name]) => !isChosen(name)));
+    this.#state = state;
   }
 
   all(): readonly Routine[] {
-    return [...library(), ...this.#own.values()];
+    return [...library(), ...this.#state.routines];
   }
 
   find(id: string): Routine | undefined {
-    return this.#own.get(id);
-  }
-
-  keep(routine: Routine): boolean {
-    if (fromLibrary(routine.id) || (!this.#own.has(routine.id) && this.#own.size >= mostOwn)) return false;
-    this.#own.set(routine.id, routine);
-    return true;
-  }
-
-  erase(id: string): boolean {
-    return this.#own.delete(id);
+    return this.#state.routines.find(one => one.id === id);
   }
 
   preferences(): Preferences {
-    return this.#preferences;
+    return { ...this.#state.preferences, ...this.#begun };
+  }
+
+  /** What is to be kept of sessions: nothing, while that is in doubt. */
+  get keeps(): Keeping {
+    return this.#state.keeping?.keep ?? 'off';
   }
 
   /** Holds for this visit. */
   change(change: PreferencesChange): Preferences {
-    this.#preferences = { ...this.#preferences, ...change };
-    return this.#preferences;
-  }
-
-  /** Holds for the next visits too. */
-  like(change: PreferencesChange): Preferences {
-    this.#likes = { ...this.#likes, ...change };
-    return this.change(change);
+    this.#begun = { ...this.#begun, ...change };
+    return this.preferences();
   }
 }

@@ -9,7 +9,6 @@ import { keptPage } from './install/kept-page.ts';
 import { canUseSerial, openSerial } from './serial.ts';
 import { bringOwnBoard, startOwnBoard } from './start-own-board.ts';
 import { startDemoWorker } from './start-worker.ts';
-import { readKept } from './storage.ts';
 
 /** The emulated chip's memory is noise at power-on: another each time. */
 const seed = Math.floor(Math.random() * 2 ** 31);
@@ -27,12 +26,12 @@ const connect: Connect = page => {
       bringOwnBoard();
     },
   };
-  let worker = startDemoWorker({ board: 'emulated', seed, kept: readKept() }, listener);
+  let worker = startDemoWorker({ board: 'emulated', seed }, listener);
   useBoard = async () => {
     const port = await openSerial();
     worker.end();
     listener.closed();
-    worker = startDemoWorker({ board: 'serial', kept: readKept() }, listener, port);
+    worker = startDemoWorker({ board: 'serial' }, listener, port);
   };
   askInBrowser((method, path, body) => worker.ask(method, path, body));
   return { send: text => worker.send(text) };

@@ -3,9 +3,9 @@ import type { Button } from '../../machines/vocabulary.ts';
 import type { Seen } from '../page/alone/own-board.ts';
 
 export type ToWorker =
-  /** `kept`: what this browser's storage has kept for it. */
-  | Readonly<{ board: 'emulated'; seed: number; kept: string | null }>
-  | Readonly<{ board: 'serial'; kept: string | null }>
+  /** A line to the worker that keeps things comes with it. */
+  | Readonly<{ board: 'emulated'; seed: number }>
+  | Readonly<{ board: 'serial' }>
   | Readonly<{ text: string }>
   /** What a page asks for over HTTP, where there is a controller. */
   | Readonly<{ ask: Readonly<{ id: number; method: string; path: string; body: string | undefined }> }>
@@ -17,8 +17,7 @@ export type FromWorker =
   | Readonly<{ opened: true }>
   | Readonly<{ text: string }>
   | Readonly<{ bytes: Uint8Array }>
-  /** `keep`: what has to be kept from now on. */
-  | Readonly<{ answer: Readonly<{ id: number; status: number; body: string; keep: string | null }> }>
+  | Readonly<{ answer: Readonly<{ id: number; status: number; body: string }> }>
   | Readonly<{ failed: string }>;
 
 /** To the board by itself. */

@@ -1,10 +1,9 @@
 /** The worker with the controller in it, as the page sees it: a channel. */
-import { catalogue } from '../../machines/text/text.ts';
 import type { Asking } from '../page/link/ask.ts';
 import type { ChannelListener } from '../page/link/channel.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import type { SerialPipe } from './serial.ts';
-import { writeKept } from './storage.ts';
+import { keptByBrowser } from './start-keeping.ts';
 import { newWorker } from './workers.ts';
 
 export type DemoWorker = Readonly<{ send(text: string): boolean; ask: Asking; end(): void }>;
@@ -43,22 +42,24 @@ export function startDemoWorker(first: ToWorker, listener: ChannelListener, port
     bytes => post({ bytes }),
     () => post({ unplugged: true }),
   );
-  post(first);
+  // What is kept and the records of sessions go past this page: its loop has no part in either.
+  const { port1, port2 } = new MessageChannel();
+  keptByBrowser().line(port1);
+  worker.postMessage(first, [port2]);
   return {
     send: text => {
       if (isOpen) post({ text });
       return isOpen;
     },
     ask: async (method, path, body) => {
+      // What was merely begun is known to the worker that paces, and to nobody else.
+      if (method !== 'GET' || path !== '/preferences') return await keptByBrowser().ask(method, path, body);
       const id = asked++;
       const answer = await new Promise<Answer>((resolve, reject) => {
         waiting.set(id, resolve);
         setTimeout(() => reject(new Error('no answer')), answerWithinMs);
         post({ ask: { id, method, path, body } });
       }).finally(() => waiting.delete(id));
-      // Done for this visit all the same; that it will not last has to be said.
-      if (answer.keep !== null && !writeKept(answer.keep))
-        return { status: 507, body: JSON.stringify({ message: catalogue.page.notices.notKept }) };
       return answer;
     },
     end: () => {

@@ -1,22 +1,19 @@
-/** The browser's storage of what was saved in the demo. */
-
+/** What an earlier version of this page kept as one text; it is taken over once, and goes when it is. */
 const place = 'tactus.kept';
 
-export function readKept(): string | null {
+export function keptBefore(): string | null {
   try {
     return localStorage.getItem(place);
   } catch {
-    // Forbidden: a visit begins as the first did.
+    // Forbidden: then there was nothing either.
     return null;
   }
 }
 
-/** False where the browser keeps nothing. */
-export function writeKept(text: string): boolean {
+export function forgetBefore(): void {
   try {
-    localStorage.setItem(place, text);
-    return true;
+    localStorage.removeItem(place);
   } catch {
-    return false;
+    // It stays, and is taken over again: what is here already is left as it is.
   }
 }

@@ -8,9 +8,9 @@ import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import { inputGridMs } from '../../machines/limits.ts';
 import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts';
 import { RoutineMenu, sessionSettingsOf } from '../../src/app/routine-menu.ts';
-import { pathParts, refused } from '../../src/server/answer.ts';
+import { HistoryKeeper } from '../../src/history/keeper.ts';
+import { json, refused } from '../../src/server/answer.ts';
 import { benchFaults } from '../../src/server/bench-messages.ts';
-import { answerRoom } from '../../src/server/routines-api.ts';
 import { TelemetryBuffer } from '../../src/server/telemetry.ts';
 import { type Client, Viewers, type ViewersPorts } from '../../src/server/viewers.ts';
 import { tunedForNow } from '../../src/session/board-tuning.ts';
@@ -22,6 +22,8 @@ import type { Clock } from '../../src/time/clock.ts';
 import { ClockWatch } from '../../src/time/clock-watch.ts';
 import { SystemClock } from '../../src/time/system-clock.ts';
 import { Fingers } from '../avr/fingers.ts';
+import type { FromKeeper } from './kept/kept-messages.ts';
+import { RecordingLine } from './kept/recording-line.ts';
 import { Kept } from './kept.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { PacedStage } from './paced-stage.ts';
@@ -29,6 +31,7 @@ import { RelayedLine } from './relayed-line.ts';
 
 const realSetTimeout = globalThis.setTimeout.bind(globalThis);
 const realNow = performance.now.bind(performance);
+/** The time of day as it is: the stage puts a clock of its own beneath `Date`. */
 const wallNow = Date.now.bind(Date);
 const real = {
   now: realNow,
@@ -50,8 +53,14 @@ const chosen = () => {
   return routine;
 };
 
-/** Kept nowhere but in the bench: a demo leaves nothing behind. */
-const unrecorded: Recording = { failure: null, begin: () => () => {}, over: () => {} };
+/** A journal is kept nowhere but in the bench. What fails of the history is told where a journal's failure would be. */
+const unrecorded: Recording = {
+  get failure() {
+    return keeper?.failure ?? null;
+  },
+  begin: () => () => {},
+  over: () => {},
+};
 
 /** Nothing can be believed any more: the page is told why, and shows nothing as live. */
 const fail = (error: unknown): void =>
@@ -78,6 +87,7 @@ function show(
         ports.trace?.();
       },
       journal: bench.beside(unrecorded),
+      history: historyOf(kept, offers),
       settings: () => sessionSettingsOf(kept.preferences()),
       glideMs: () => (tuning.known()?.calibration ?? tuning.usual).glideMs,
     },
@@ -97,6 +107,7 @@ function show(
       if (state === 'warmUp') void offers.begun(sessions.run.routine);
     },
   });
+  keptChanged = what => viewers.keptChanged(what);
   post({ opened: true });
   viewers.join(client);
   return {
@@ -205,34 +216,71 @@ async function serial(line: RelayedLine, kept: Kept): Promise<(text: string) => 
 }
 
 let hear: ((text: string) => void) | null = null;
-let kept: Kept | null = null;
 let line: RelayedLine | null = null;
+const kept = new Kept();
+let keeper: RecordingLine | null = null;
+let keptChanged: (what: 'sessions' | 'routines') => void = () => {};
 
-globalThis.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+/** What is kept of sessions, beyond this visit; nothing of it is written here. */
+function historyOf(own: Kept, offers: RoutineMenu): HistoryKeeper | undefined {
+  const store = keeper;
+  return store
+    ? new HistoryKeeper({
+        store,
+        preferences: () => ({ keep: own.keeps }),
+        over: id => store.over(id),
+        wallNow,
+        product,
+        pid: 0,
+        user: () => offers.user,
+      })
+    : undefined;
+}
+
+/** What is kept has to be known before a session opens; so long it is waited for. */
+const keptWithinMs = 1500;
+
+/** Resolves once what this browser keeps is known, or has not come in time. */
+function joinKeeper(port: MessagePort): Promise<void> {
+  const joined = new RecordingLine({
+    send: message => port.postMessage(message),
+    wallNow,
+    after: real.after,
+  });
+  keeper = joined;
+  return new Promise(resolve => {
+    real.after(keptWithinMs, resolve);
+    port.onmessage = ({ data }: MessageEvent<FromKeeper>) => {
+      joined.hear(data);
+      if ('state' in data) {
+        kept.take(data.state);
+        resolve();
+      } else if ('changed' in data) keptChanged(data.changed);
+    };
+  });
+}
+
+globalThis.onmessage = ({ data, ports: [port] }: MessageEvent<ToWorker>) => {
   if ('text' in data) hear?.(data.text);
   else if ('ask' in data) answer(data.ask);
   else if ('bytes' in data) line?.receive(data.bytes);
   else if ('unplugged' in data) line?.leave();
   else {
-    kept = new Kept(data.kept);
-    if (data.board === 'emulated') begin(emulated(data.seed, kept));
+    const known = port ? joinKeeper(port) : Promise.resolve();
+    if (data.board === 'emulated') begin(known.then(() => emulated(data.seed, kept)));
     else {
-      line = new RelayedLine(bytes => post({ bytes }));
-      begin(serial(line, kept));
+      const own = new RelayedLine(bytes => post({ bytes }));
+      line = own;
+      begin(known.then(() => serial(own, kept)));
     }
   }
 };
 
-/** Answers as a controller would; a demo has no history. */
-function answer({ id, method, path, body = '' }: Extract<ToWorker, { ask: unknown }>['ask']): void {
-  if (!kept) return;
-  const own = kept;
-  const ports = { own, preferences: () => own.preferences(), change: own.like.bind(own) };
-  const answer = answerRoom(ports, method, pathParts(path), body) ?? refused(404, answerWords.noThing);
-  void Promise.resolve(answer).then(({ status, body: text }) => {
-    const isChange = method !== 'GET' && status < 300;
-    post({ answer: { id, status, body: text, keep: isChange ? own.text : null } });
-  });
+/** Preferences as they hold now; all else that is kept is asked of the worker that keeps it. */
+function answer({ id, method, path }: Extract<ToWorker, { ask: unknown }>['ask']): void {
+  const isKnown = method === 'GET' && path === '/preferences';
+  const { status, body } = isKnown ? json(kept.preferences()) : refused(404, answerWords.noThing);
+  post({ answer: { id, status, body } });
 }
 
 function begin(starting: Promise<(text: string) => void>): void {

@@ -1,5 +1,6 @@
-/** The workers of the page that runs with no server: the controller's, that of a board by itself, and the one that keeps the page. */
+/** The workers of the page that runs with no server: of the controller, of a board by itself, of what is kept, and the service worker. */
 import boardUrl from './board-worker.ts?worker&url';
+import keeperUrl from './kept-worker.ts?worker&url';
 import controllerUrl from './worker.ts?worker&url';
 
 type Policy = Readonly<{ createScriptURL(url: string): string }>;
@@ -8,7 +9,11 @@ type Policies = Readonly<{
 }>;
 
 const absolute = (url: string): string => new URL(url, import.meta.url).href;
-const addresses = { controller: absolute(controllerUrl), board: absolute(boardUrl) } as const;
+const addresses = {
+  controller: absolute(controllerUrl),
+  board: absolute(boardUrl),
+  keeper: absolute(keeperUrl),
+} as const;
 
 /** Where the page enforces Trusted Types only these addresses pass. */
 function trusted(address: string): string {

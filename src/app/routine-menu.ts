@@ -10,7 +10,7 @@ import type { KeptRoutines, LikesPorts } from '../server/routines-api.ts';
 import { fitRoutine } from '../session/fit-routine.ts';
 import type { SessionSettings } from '../session/sessions.ts';
 
-export type OffersPorts = LikesPorts & Readonly<{ own: KeptRoutines }>;
+export type OffersPorts = LikesPorts & Readonly<{ own: Pick<KeptRoutines, 'all' | 'find'> }>;
 
 /** How somebody likes it, as a session takes it. */
 export const sessionSettingsOf = ({ firstSide, quiet, orientation }: Preferences): SessionSettings => ({

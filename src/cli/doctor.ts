@@ -19,7 +19,7 @@ import { copperWrongs } from '../app/setup/copper-wrongs.ts';
 import { stateFolder } from '../app/state-folder.ts';
 import type { Surroundings } from '../app/surroundings.ts';
 import { lookAtJournals } from '../app/unfinished-sessions.ts';
-import { HistoryStore } from '../history/store.ts';
+import { historyIn } from '../history/history-folder.ts';
 import { packageRoot, version } from '../installed.ts';
 import { Notices } from '../storage/notices.ts';
 import { OwnRoutines } from '../storage/own-routines.ts';
@@ -65,7 +65,7 @@ function keptFiles(folder: string): Finding[] {
   lookAtBoards(say);
   lookAtAlone(say);
   new OwnRoutines(folder, say).list();
-  const store = new HistoryStore(folder, () => Date.now(), say);
+  const store = historyIn(folder, () => Date.now(), say);
   store.glances();
   lookAtJournals(folder, say);
   lookAtCertificate(folder, say);

@@ -23,7 +23,7 @@ export type SessionsOptions = Readonly<{
   /** Whether all was clear lately; asked whenever a session begins. */
   isRemembered?: () => boolean;
   /** Where each session is kept, as far as that was chosen. */
-  history?: SessionKeeping;
+  history?: SessionKeeping | undefined;
   /** How far apart the onsets of a GLIDE are felt as one movement; asked at each. */
   glideMs?: () => Ms;
   /** How somebody likes it, asked anew for each session. */

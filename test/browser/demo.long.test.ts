@@ -247,20 +247,6 @@ describe('a routine of one’s own, with no server', () => {
     await other.getByText(words.sharedDamaged).waitFor();
     await other.close();
   });
-
-  test('that the browser will not keep is said to hold for this visit only', async () => {
-    await open();
-    await page.evaluate(() => {
-      Storage.prototype.setItem = () => {
-        throw new DOMException('full', 'QuotaExceededError');
-      };
-    });
-    await write();
-    await page.getByText(catalogue.page.notices.notKept).waitFor();
-    await look(page, 'routines');
-    await page.locator('routine-plan').waitFor();
-    expect(await ownOnes()).toBe(1);
-  });
 });
 
 describe('what one does', () => {

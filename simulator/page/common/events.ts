@@ -45,6 +45,8 @@ export type PageEvents = {
   kept: KeepingChosen;
   /** What cannot be brought back is meant. */
   sure: undefined;
+  /** What is kept is another than it was: from a file, or erased. */
+  taken: undefined;
   /** What was found out is forgotten. */
   undo: undefined;
 };

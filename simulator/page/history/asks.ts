@@ -5,7 +5,7 @@ import { historyWords } from '../../../machines/text/history.ts';
 import { sentenceIn } from '../../../machines/text/sentence.ts';
 import { catalogue, fill, named } from '../../../machines/text/text.ts';
 import type { Outcome } from '../../../machines/vocabulary.ts';
-import { type Answered, ask, isDone, whyNot } from '../link/ask.ts';
+import { type Answered, ask, isDone, keptIn, whyNot } from '../link/ask.ts';
 
 const words = historyWords.page;
 
@@ -17,7 +17,8 @@ function sentenceOf(answer: Answered): string {
   if (answer.status === 404) return words.gone;
   if (answer.status === 409) return words.underWay;
   if (answer.status === 429) return words.tooMany;
-  if (answer.status === 507) return words.full;
+  // A browser says itself why it keeps nothing.
+  if (answer.status === 507) return keptIn() === 'browser' ? whyNot(answer) : words.full;
   return fill(words.failed, { why: whyNot(answer) });
 }
 

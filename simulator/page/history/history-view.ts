@@ -4,11 +4,13 @@
  */
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { historyWords } from '../../../machines/text/history.ts';
+import { keptWords } from '../../../machines/text/kept.ts';
 import { fill } from '../../../machines/text/text.ts';
 import type { HistoryPlace, ListedSession } from '../../../src/server/history-messages.ts';
 import type { PageEvent } from '../common/events.ts';
 import { keptIn } from '../link/ask.ts';
 import { got } from './asks.ts';
+import { Documents } from './documents.ts';
 import { historyStyles } from './history-styles.ts';
 import '../common/erase-step.ts';
 import './keeping-form.ts';
@@ -19,14 +21,23 @@ import './trend-charts.ts';
 import { choices, shared } from '../common/styles.ts';
 
 const words = historyWords.page;
+const trendReport = '/sessions/trends.html';
 
 type Known = Readonly<{
   sessions: readonly ListedSession[];
   kept: KeepingChosen;
-  folder: string;
+  where: Pick<HistoryPlace, 'folder' | 'browser'>;
   /** What has to be said of files that are kept. */
   notices: readonly string[];
 }>;
+
+/** Where it stands, and in a browser for how long that has promised to keep it. */
+function placeWords({ folder, browser }: Known['where']): string {
+  if (!browser) return fill(words.local, { folder });
+  const { local, persisted, notPersisted, unknown, breaksOff } = keptWords.place;
+  const promised = browser.persisted === null ? unknown : browser.persisted ? persisted : notPersisted;
+  return [local, promised, breaksOff].join(' ');
+}
 
 export class HistoryView extends LitElement {
   static override properties = {
@@ -50,6 +61,7 @@ export class HistoryView extends LitElement {
   declare said: string;
   /** Answers come in any order; only the newest question's counts. */
   #asked = 0;
+  readonly #documents = new Documents();
 
   static override styles = [shared, choices, historyStyles];
 
@@ -67,12 +79,14 @@ export class HistoryView extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#seen);
-    if (keptIn() === 'controller') void this.#read();
+    void this.#read();
+    if (keptIn() === 'browser') void import('./take-along.ts');
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('visibilitychange', this.#seen);
+    this.#documents.free();
   }
 
   readonly #seen = (): void => {
@@ -85,7 +99,6 @@ export class HistoryView extends LitElement {
   }
 
   #readAgain(): void {
-    if (keptIn() !== 'controller') return;
     void this.#read();
     const detail = this.renderRoot.querySelector('session-detail');
     if (detail instanceof SessionDetail) void detail.read();
@@ -100,9 +113,11 @@ export class HistoryView extends LitElement {
     ]);
     if (mine !== this.#asked) return;
     if (sessions.ok && kept.ok && place.ok) {
-      const { folder, notices = [] } = place.value;
-      this.known = { sessions: sessions.value, kept: kept.value, folder, notices };
+      const { notices = [], ...where } = place.value;
+      this.known = { sessions: sessions.value, kept: kept.value, where, notices };
       this.why = null;
+      await this.#documents.fetch(sessions.value.length < 2 ? [] : [trendReport]);
+      this.requestUpdate();
     } else {
       // What was read before may be gone by now.
       this.known = null;
@@ -112,12 +127,6 @@ export class HistoryView extends LitElement {
   }
 
   override render() {
-    if (keptIn() === 'browser')
-      return html`<div class="stack">
-        <h2>${words.title}</h2>
-        <p class="empty">${words.noServer}</p>
-        <a class="way" href="#bench">${words.bench}</a>
-      </div>`;
     return html`<div class=${this.live ? '' : 'old'} ?inert=${!this.live}>
       ${
         this.opened === null
@@ -135,7 +144,7 @@ export class HistoryView extends LitElement {
     return html`<div class="stack">
       <h2 tabindex="-1">${words.title}</h2>
       ${known?.notices.map(notice => html`<p class="why" role="status">${notice}</p>`)}
-      ${known ? html`<p class="soft place">${fill(words.local, { folder: known.folder })}</p>` : nothing}
+      ${known ? html`<p class="soft place">${placeWords(known.where)}</p>` : nothing}
       <p role="status" class=${this.said === '' ? 'out' : ''}>${this.said}</p>
       ${known ? this.#known(known) : this.#unknown()}
     </div>`;
@@ -192,6 +201,7 @@ export class HistoryView extends LitElement {
                 @sure=${() => void this.#eraseAll(sessions)}
               ></erase-step>`
         }
+        ${keptIn() === 'browser' ? html`<take-along @taken=${() => void this.#read()}></take-along>` : nothing}
       </div>
     </div>`;
   }
@@ -223,7 +233,7 @@ export class HistoryView extends LitElement {
       ${
         shown.length < 2
           ? nothing
-          : html`<a class="way" href="/sessions/trends.html" target="_blank" rel="noopener"
+          : html`<a class="way" href=${this.#documents.address(trendReport) ?? nothing} target="_blank" rel="noopener"
               ><span>${words.trendReport} <small class="soft">(${words.newTab})</small></span></a
             >`
       }

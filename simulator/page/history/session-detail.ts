@@ -10,6 +10,7 @@ import { shared } from '../common/styles.ts';
 import { clockFace, zoneWord } from '../common/words.ts';
 import { endWord, got, minutesAnswer } from './asks.ts';
 import { detailStyles } from './detail-styles.ts';
+import { Documents } from './documents.ts';
 import '../common/erase-step.ts';
 
 const { page: words, tiles, charts, keeping, balance, note: noteWords } = historyWords;
@@ -34,6 +35,8 @@ export class SessionDetail extends LitElement {
   declare said: string;
   declare copied: string;
 
+  readonly #documents = new Documents();
+
   static override styles = [shared, detailStyles];
 
   constructor() {
@@ -50,6 +53,11 @@ export class SessionDetail extends LitElement {
     void this.read().then(() => this.focusOn('h2'));
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#documents.free();
+  }
+
   focusOn(which: string): void {
     this.renderRoot.querySelector<HTMLElement>(which)?.focus();
   }
@@ -61,6 +69,12 @@ export class SessionDetail extends LitElement {
     this.facts = facts.ok ? facts.value : null;
     this.why = facts.ok ? null : facts.why;
     this.note = note.ok ? String(note.value) : '';
+    await this.#documents.fetch(
+      facts.ok
+        ? ['chart.svg', 'report.html', 'report.csv', 'report.json'].map(leaf => `${path}/${leaf}`)
+        : [],
+    );
+    this.requestUpdate();
     await this.updateComplete;
   }
 
@@ -75,6 +89,7 @@ export class SessionDetail extends LitElement {
     const path = `/sessions/${this.session}`;
     const file = `tactus-${this.session}`;
     const { outcome } = summary;
+    const address = (of: string) => this.#documents.address(of) ?? nothing;
     return html`<h2 tabindex="-1">${header.routine.title}</h2>
       <p class="soft">
         ${facts([
@@ -93,7 +108,7 @@ export class SessionDetail extends LitElement {
       ${
         summary.stages === null
           ? html`<div class="wide" role="region" tabindex="0" aria-label=${charts.scroll}>
-              <img src="${path}/chart.svg?${summary.lastedMs}" alt="${words.chart} ${described}" width="900" height="520" />
+              <img src=${address(`${path}/chart.svg?${summary.lastedMs}`)} alt="${words.chart} ${described}" width="900" height="520" />
             </div>`
           : this.#stages(summary.stages)
       }
@@ -102,11 +117,11 @@ export class SessionDetail extends LitElement {
       </div>
       <div class="stack">
       <div class="row">
-        <a class="way" href="${path}/report.html" target="_blank" rel="noopener"
+        <a class="way" href=${address(`${path}/report.html`)} target="_blank" rel="noopener"
           ><span>${words.report} <small class="soft">(${words.newTab})</small></span></a
         >
-        <a class="way" href="${path}/report.csv" download="${file}.csv">${words.csv}</a>
-        <a class="way" href="${path}/report.json" download="${file}.json">${words.json}</a>
+        <a class="way" href=${address(`${path}/report.csv`)} download="${file}.csv">${words.csv}</a>
+        <a class="way" href=${address(`${path}/report.json`)} download="${file}.json">${words.json}</a>
       </div>
       ${this.#note()}
       ${

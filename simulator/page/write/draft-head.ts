@@ -1,9 +1,9 @@
 /** Above a routine that is being written: its name, whether it is saved, and how it is passed on, closed or erased. */
 import { html, nothing } from 'lit';
 import { writeWords } from '../../../machines/text/write.ts';
+import { download } from '../common/download.ts';
 import { erasing } from '../routines/erase.ts';
 import { type Draft, textOf } from './draft.ts';
-import { download } from './file-picker.ts';
 import { closeAsk, type LossAsk } from './loss-asks.ts';
 import { writing } from './writing.ts';
 

@@ -1,0 +1,44 @@
+/** What the worker that keeps things says to the page, and to the worker that paces. */
+
+import type { Routine } from '../../../machines/routine/schema.ts';
+import type { PlayedOn } from '../../../src/app/alone/taking.ts';
+import type { KeepingChoice } from '../../../src/storage/kept-preferences.ts';
+import type { Preferences } from '../../../src/storage/preferences-schema.ts';
+
+/** What is kept beside sessions, as the pacing worker needs it at hand. */
+export type KeptState = Readonly<{
+  routines: readonly Routine[];
+  preferences: Preferences;
+  /** Null where it is in doubt, or cannot be read: nothing is recorded then. */
+  keeping: KeepingChoice | null;
+}>;
+
+/** To the worker that keeps, by the pacing worker's own line. */
+export type ToKeeper =
+  | Readonly<{ begin: string; text: string }>
+  | Readonly<{ add: string; text: string }>
+  | Readonly<{ close: string }>
+  /** A session is over, the one with this id where it was kept: what is too old may go. */
+  | Readonly<{ over: string | null }>;
+
+export type FromKeeper =
+  | Readonly<{ state: KeptState }>
+  /** Sessions, or routines, are others than they were. */
+  | Readonly<{ changed: 'sessions' | 'routines' }>
+  /** So many letters of that session are written. */
+  | Readonly<{ written: number }>
+  | Readonly<{ failed: string; why: string }>;
+
+export type KeptAsk = Readonly<{ method: string; path: string; body: string | undefined }>;
+
+/** To the worker that keeps, by the page. */
+export type PageToKeeper =
+  /** `before`: what an earlier version of this page kept as one text. A line to the pacing worker comes with it. */
+  | Readonly<{ open: Readonly<{ before: string | null }> }>
+  | Readonly<{ line: true }>
+  | Readonly<{ id: number; ask: KeptAsk }>
+  | Readonly<{ id: number; played: PlayedOn }>;
+
+export type KeeperToPage =
+  /** What an earlier version kept is taken over, and can go. */
+  Readonly<{ taken: true }> | Readonly<{ id: number; status: number; type: string; body: string }>;

@@ -5,9 +5,9 @@
  * bootloader; only then is anything written; and at last every page is read back.
  */
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { BoardKind } from '../find.ts';
-import { type BootPorts, openBootLine } from './boot-line.ts';
+import type { BoardKind } from '../board-kind.ts';
 import { chips } from './chips.ts';
+import type { BootLines } from './open-boot-line.ts';
 import { pageBytes, Stk500 } from './stk500.ts';
 
 export type BootloaderName = 'optiboot' | 'old' | 'wiring';
@@ -82,16 +82,15 @@ export function mustFit(image: Uint8Array, bootloaderBytes: number, flashBytes =
 
 /** Writes `image` (the whole flash, FFh where nothing is) and reads it back. Rejects with FlashError, or the system's error. */
 export async function flash(
-  path: string,
+  lines: BootLines,
   image: Uint8Array,
-  ports: BootPorts,
   { kind = 'other', asking = () => {}, progress = () => {} }: FlashOptions = {},
 ): Promise<Flashed> {
-  const { clock } = ports;
+  const { clock } = lines;
   const begun = clock.now();
   for (const { name, baud, bytes } of bootloadersOf(kind)) {
     asking(baud);
-    const line = await openBootLine(path, baud, ports);
+    const line = await lines.open(baud);
     try {
       const board = new Stk500(line);
       if (!(await board.isThere())) continue;

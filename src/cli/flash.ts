@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type BoardKind, kindOf } from '../../hardware/find.ts';
+import { type BoardKind, kindOf } from '../../hardware/board-kind.ts';
 import { flashByAvrdude } from '../../hardware/flash/avrdude.ts';
+import { bootLinesAt } from '../../hardware/flash/boot-line.ts';
 import { boardOfImage, chips, type FlashBoard, flashBoards } from '../../hardware/flash/chips.ts';
 import { FlashError, flash } from '../../hardware/flash/flash.ts';
 import { commandWords } from '../../machines/text/commands.ts';
@@ -108,7 +109,7 @@ export async function flashBoard({ path, hexFile, board, with: how }: Flashing, 
     const progress = (done: number, of: number): void => {
       if (isTerminal) process.stderr.write(`\r${Math.round((100 * done) / of)} %${done === of ? '\r' : ''}`);
     };
-    const flashed = await flash(path, image, around, { kind, asking, progress });
+    const flashed = await flash(bootLinesAt(path, around), image, { kind, asking, progress });
     return { ...flashed, by: 'tactus' };
   } catch (error) {
     if (!(error instanceof FlashError)) throw whyNotOpen(path, error);

@@ -12,7 +12,7 @@ import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { HexError, loadHex } from '../../simulator/avr/hex.ts';
 import { boardIdOf, boardSettingsOf, keepBoardSettings, untried } from '../app/board-settings.ts';
-import { Exit, shown } from '../app/exit.ts';
+import { Exit, type exitCodes, shown } from '../app/exit.ts';
 import { readText } from '../app/files.ts';
 import { onlyUsbPort, refuseHeld, whyNotOpen } from '../app/open-port.ts';
 import type { Surroundings } from '../app/surroundings.ts';
@@ -64,6 +64,14 @@ function refuseOther(path: string, board: FlashBoard, kind: BoardKind, image: Ui
   if (isFor !== null && isFor !== board) throw new Exit('content', fill(words.otherFirmware, values));
 }
 
+const exitOf = {
+  silent: 'noDevice',
+  otherChip: 'content',
+  tooLarge: 'content',
+  differs: 'fault',
+  halfWritten: 'fault',
+} as const satisfies Readonly<Record<FlashError['why'], keyof typeof exitCodes>>;
+
 export type Flashing = Readonly<{
   path: string;
   hexFile: string;
@@ -113,9 +121,8 @@ export async function flashBoard({ path, hexFile, board, with: how }: Flashing, 
     return { ...flashed, by: 'tactus' };
   } catch (error) {
     if (!(error instanceof FlashError)) throw whyNotOpen(path, error);
-    const exit = error.why === 'silent' ? 'noDevice' : error.why === 'differs' ? 'fault' : 'content';
     const todo = board === 'mega' ? { ...words.todo, ...words.todoMega } : words.todo;
-    throw new Exit(exit, `${shown(path)}: ${error.message}; ${todo[error.why]}`);
+    throw new Exit(exitOf[error.why], `${shown(path)}: ${error.message}; ${todo[error.why]}`);
   }
 }
 

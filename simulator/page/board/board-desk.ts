@@ -31,6 +31,8 @@ export class BoardDesk extends EventTarget {
   /** The firmware was put on it here. */
   isFlashed = false;
   stop: StopKind = 'normallyClosed';
+  /** Somebody wants the firmware on it once more. */
+  #isAgain = false;
   readonly #tools: BoardTools;
 
   constructor(tools: BoardTools) {
@@ -44,18 +46,18 @@ export class BoardDesk extends EventTarget {
 
   get step(): BoardStep {
     if (!this.board) return 'port';
-    if (this.doing === 'flashing' || this.isHalf) return 'firmware';
+    if (this.doing === 'looking') return 'look';
+    if (this.doing === 'flashing' || this.isHalf || this.#isAgain) return 'firmware';
     if (this.found === null) return 'look';
     return isUsable(this.found) ? 'first' : 'firmware';
   }
 
-  /** Asks for a port, and looks what is on it. What was only half written is completed at once. */
+  /** Asks for a port, and looks what is on it: it may be another board than before. */
   async choose(): Promise<void> {
     const board = await this.#do('choosing', () => this.#tools.choose());
     if (!board) return;
     this.#take(board);
     if (board.kind === 'otherBoard') this.#fail(new BoardTrouble(boardWords.port.kinds.otherBoard, 'choose'));
-    else if (this.isHalf) await this.flash();
     else await this.look();
   }
 
@@ -65,6 +67,9 @@ export class BoardDesk extends EventTarget {
     this.found = null;
     const found = await this.#do('looking', () => board.look());
     if (found) this.found = found;
+    // Half a firmware says nothing: this is another board.
+    if (found && found.is !== 'silent') this.isHalf = false;
+    if (found?.is === 'ours') this.stop = found.stop;
     this.#changed();
   }
 
@@ -72,7 +77,7 @@ export class BoardDesk extends EventTarget {
   async flash(): Promise<void> {
     const { board, stop } = this;
     if (!board) return;
-    // Its port has gone with its cable: it is another one now.
+    // Its port has gone with its cable: what has another now is seen first.
     if (!board.isThere()) {
       await this.choose();
       return;
@@ -88,7 +93,8 @@ export class BoardDesk extends EventTarget {
     if (isDone) {
       this.isHalf = false;
       this.isFlashed = true;
-      this.found = { is: 'ours' };
+      this.#isAgain = false;
+      this.found = { is: 'ours', stop };
     }
     this.#changed();
   }
@@ -105,6 +111,12 @@ export class BoardDesk extends EventTarget {
     if (board) await this.#do('using', () => board.letGo());
   }
 
+  /** Asks again for what is asked before a firmware is put on. */
+  wantAgain(): void {
+    this.#isAgain = true;
+    this.#changed();
+  }
+
   chooseStop(stop: StopKind): void {
     this.stop = stop;
     this.#changed();
@@ -114,6 +126,7 @@ export class BoardDesk extends EventTarget {
     this.board = board;
     this.found = null;
     this.isFlashed = false;
+    this.#isAgain = false;
     this.#changed();
   }
 

@@ -1,16 +1,17 @@
 /** What can be done with a real board from this page, and who can do it: the page without a server, and nobody else. */
 
 /** How the STOP of a board is wired: a firmware is built for one of the two. */
-export type StopKind = 'normallyClosed' | 'normallyOpen';
+export const stopKinds = ['normallyClosed', 'normallyOpen'] as const;
+export type StopKind = (typeof stopKinds)[number];
 
 /** What the USB of a port says of the board behind it. A Mega takes another firmware, and another way to put it on. */
 export type PortKind = 'uno' | 'nano' | 'clone' | 'mega' | 'otherBoard' | 'unknown';
 
 /** What runs on a board, as it answers itself. */
 export type FoundOnBoard =
-  /** The very firmware that this page would put on it. */
-  | Readonly<{ is: 'ours' }>
-  /** Tactus, but built at another time, or for the other kind of STOP. */
+  /** The very firmware that this page would put on it, for a STOP of this kind. */
+  | Readonly<{ is: 'ours'; stop: StopKind }>
+  /** Tactus, but built at another time, or for another board. */
   | Readonly<{ is: 'otherBuild' }>
   /** Tactus of a version that this page cannot talk to. */
   | Readonly<{ is: 'otherVersion' }>

@@ -65,7 +65,7 @@ test('a bare board is found silent, gets the firmware byte for byte, and says wh
   await page.locator('[data-stage=writing]').waitFor({ timeout: 20_000 });
   await keepPicture(page, 'board-writing');
   expect(await axeFinds(page)).toEqual([]);
-  await step('first').waitFor({ timeout: 60_000 });
+  await step('first').waitFor({ timeout: 100_000 });
   await page.getByText(words.firmware.done).waitFor();
   expect(board.image.findIndex((byte, index) => byte !== firmware[index])).toBe(-1);
   expect(await axeFinds(page)).toEqual([]);

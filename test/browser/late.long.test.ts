@@ -248,6 +248,7 @@ test('a serial port that is not chosen, refused or taken is told with what to do
     expect(await noted()).toEqual(asked);
   }
   // The emulated board goes on as before.
+  await look(page, 'session');
   await boardIsUp(page);
 });
 

@@ -40,7 +40,7 @@ export async function choosePort(): Promise<WebPort> {
   });
 }
 
-/** Opens it for a session. Rejects with a sentence for people. */
+/** Opens it for a session. Rejects with the browser's error: `board-trouble.ts` has the sentence. */
 export async function openSerial(port: WebPort): Promise<SerialPipe> {
   let hear: (bytes: Uint8Array) => void = () => {};
   let end: () => void = () => {};
@@ -51,8 +51,6 @@ export async function openSerial(port: WebPort): Promise<SerialPipe> {
       // What was pulled out is let go of, or it could not be opened again.
       void line.close();
     },
-  }).catch(() => {
-    throw new Error(words.taken);
   });
   return {
     // A write that fails is an unplugged board: the reader tells.

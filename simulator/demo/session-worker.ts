@@ -30,7 +30,7 @@ export class SessionWorker {
     return this.#port === port;
   }
 
-  /** Sessions run on this board from now on. Rejects with a sentence where its port cannot be opened. */
+  /** Sessions run on this board from now on. Rejects with the browser's error where its port cannot be opened. */
   async use(port: WebPort): Promise<void> {
     if (this.isOn(port)) return;
     const pipe = await openSerial(port);

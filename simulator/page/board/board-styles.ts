@@ -14,10 +14,11 @@ export const boardStyles = css`
     grid-template-columns: minmax(0, 1fr);
   }
   .step {
-    --dot: 2.1rem;
+    /* With large letters on a small screen the words need the room. */
+    --dot: min(2.1rem, 10vw);
     display: grid;
     grid-template-columns: var(--dot) minmax(0, 1fr);
-    column-gap: clamp(0.8rem, 2.5vw, 1.3rem);
+    column-gap: min(1.1rem, 3vw);
     position: relative;
     padding-bottom: 1.5rem;
   }
@@ -102,6 +103,12 @@ export const boardStyles = css`
     color: var(--ease);
     font-weight: 700;
     line-height: 1;
+  }
+  button {
+    max-width: 100%;
+  }
+  button.main {
+    padding-inline: min(1.6rem, 5vw);
   }
   .choices {
     justify-self: start;

@@ -207,6 +207,10 @@ describe('a browser', () => {
   it('whose port another tab or program has is told so', async () => {
     const board = boardOn(portOf(bare(), { isTaken: true }));
     expect(await world.resolved(sentence(board.look()))).toBe(trouble.taken);
+    const port = portOf(bare(), { isTaken: true });
+    const use = (): Promise<void> => port.open({ baudRate: 57_600 });
+    const inSessions = boardOn(port, { isOn: () => false, use, letGo: async () => {} });
+    expect(await world.resolved(sentence(inSessions.useForSessions()))).toBe(trouble.taken);
     expect(await world.resolved(sentence(board.flash('normallyClosed', () => {})))).toBe(trouble.taken);
   });
 

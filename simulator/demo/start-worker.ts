@@ -6,7 +6,7 @@ import type { SerialPipe } from './serial.ts';
 import { keptByBrowser } from './start-keeping.ts';
 import { newWorker } from './workers.ts';
 
-export type DemoWorker = Readonly<{ send(text: string): boolean; ask: Asking; end(): void }>;
+export type DemoWorker = Readonly<{ send(text: string): boolean; ask: Asking; end(): Promise<void> }>;
 
 type Answer = Extract<FromWorker, { answer: unknown }>['answer'];
 
@@ -62,9 +62,9 @@ export function startDemoWorker(first: ToWorker, listener: ChannelListener, port
       }).finally(() => waiting.delete(id));
       return answer;
     },
-    end: () => {
+    end: async () => {
       worker.terminate();
-      port?.close();
+      await port?.close();
     },
   };
 }

@@ -21,7 +21,7 @@ function trusted(address: string): string {
   policy ??=
     trustedTypes?.createPolicy('tactus-worker', {
       createScriptURL: url => {
-        if (!Object.values<string>(addresses).includes(url) && url !== keeper)
+        if (!Object.values<string>(addresses).includes(url) && url !== serviceWorker)
           throw new TypeError(`${url} is no worker of the demo's`);
         return url;
       },
@@ -30,12 +30,12 @@ function trusted(address: string): string {
 }
 let policy: Policy | null = null;
 /** Of the service worker, which stands beside the page and has no hash in its name. */
-let keeper: string | null = null;
+let serviceWorker: string | null = null;
 
 /** The address of the service worker of a page at `scope`, as `register` may have it. */
 export function trustedServiceWorker(scope: string): string {
-  keeper = new URL('sw.js', scope).href;
-  return trusted(keeper);
+  serviceWorker = new URL('sw.js', scope).href;
+  return trusted(serviceWorker);
 }
 
 export const newWorker = (name: keyof typeof addresses): Worker =>

@@ -26,7 +26,7 @@ import { version } from '../installed.ts';
 import { rememberedStage } from '../simulation/recorded-stage.ts';
 import { assumedPerson } from '../simulation/script.ts';
 import { simulate } from '../simulation/simulate.ts';
-import { codeOf } from '../storage/private-files.ts';
+import { codeOf } from '../storage/error-code.ts';
 
 const { refused } = terminalWords;
 const words = commandWords.cues.export;

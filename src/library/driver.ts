@@ -13,7 +13,8 @@ export type {
   OtherFirmware,
 } from '../../hardware/driver.ts';
 export { uncalibratedBoard } from '../../hardware/duty.ts';
-export { type BoardKind, type FoundPort, kindOf, listPorts } from '../../hardware/find.ts';
+export { type BoardKind, kindOf } from '../../hardware/board-kind.ts';
+export { type FoundPort, listPorts } from '../../hardware/find.ts';
 export { type DriverOptions, JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 export type { BoardState, Hindrance, Note } from '../../hardware/lease.ts';
 export type { ByteLine } from '../../hardware/line.ts';

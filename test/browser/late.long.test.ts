@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { benchWords } from '../../machines/text/bench.ts';
+import { boardWords } from '../../machines/text/board.ts';
 import { settingsWords } from '../../machines/text/settings.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { writeWords } from '../../machines/text/write.ts';
@@ -9,7 +10,8 @@ import { framesPass, look } from '../support/browser.ts';
 import { type Demo, serveDemo } from '../support/demo.ts';
 import { boardIsUp, type Opened, openPages } from '../support/opened.ts';
 
-const { notices, serial } = catalogue.page;
+const { notices } = catalogue.page;
+const { serial, trouble } = boardWords;
 let demo: Demo;
 let opened: Opened;
 let page: Page;
@@ -230,21 +232,23 @@ test('a serial port that is not chosen, refused or taken is told with what to do
     const answers = {
       none: () => { throw new DOMException('No port selected by the user.', 'NotFoundError'); },
       refused: () => { throw new DOMException('policy', 'SecurityError'); },
-      taken: () => ({ open: async () => { throw new DOMException('Failed to open serial port.', 'NetworkError'); } }),
+      taken: () => ({ getInfo: () => ({}), open: async () => { throw new DOMException('Failed to open serial port.', 'NetworkError'); } }),
     };
     Object.defineProperty(navigator, 'serial', { value: { requestPort: async () => { noted.push(next); return answers[next](); } } });
   `,
   );
   await openSettings();
+  await page.locator('[data-serial]').click();
   const asked: string[] = [];
   for (const how of ['none', 'refused', 'taken', 'none'] as const) {
     await page.evaluate(next => Object.assign(globalThis, { next }), how);
-    await page.locator('[data-serial]').click();
-    await says(serial[how]);
+    await page.locator('[data-do=choose], [data-do=chooseOther]').click();
+    await says(how === 'taken' ? trouble.taken : serial[how]);
     asked.push(how);
     expect(await noted()).toEqual(asked);
   }
   // The emulated board goes on as before.
+  await look(page, 'session');
   await boardIsUp(page);
 });
 

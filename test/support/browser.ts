@@ -70,6 +70,7 @@ export const everyLook = [
   'write',
   'far',
   'bench',
+  'board',
   'alone',
   'history',
   'calibrate',

@@ -49,6 +49,8 @@ export class BoardUnderTest {
   wasDriven = false;
   /** What the stop switch's own pin has done, oldest first: the firmware's word for it is latched until an ARM. */
   stopEdges: readonly boolean[] = [];
+  /** Called where its STOP goes down. */
+  stopPressed: () => void = () => {};
   readonly #line: Pick<ByteLine, 'isOpen'>;
   readonly #clock: Clock;
   readonly #close: () => void;
@@ -68,7 +70,9 @@ export class BoardUnderTest {
     this.driver.listen({
       ready: () => {},
       edge: (button, down) => {
-        if (button === 'stop') this.stopEdges = [...this.stopEdges, down].slice(-mostEdges);
+        if (button !== 'stop') return;
+        this.stopEdges = [...this.stopEdges, down].slice(-mostEdges);
+        if (down) this.stopPressed();
       },
       status: ({ pressed, duty, state }) => {
         this.isAlone = state === 'alone';

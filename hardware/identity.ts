@@ -32,7 +32,11 @@ export type IdentityPorts = Readonly<{
 }>;
 
 /** Why a firmware that calls itself ours may not drive motors all the same. */
-function unfit({ contract, runningDuty, kickDuty }: LeaseFields<'hello'>): OtherFirmware['why'] | null {
+export function whyUnfit({
+  contract,
+  runningDuty,
+  kickDuty,
+}: LeaseFields<'hello'>): OtherFirmware['why'] | null {
   if (contract !== contractVersion) return 'otherContract';
   return runningDuty > motorLimits.runningDuty || kickDuty > motorLimits.kickDuty ? 'otherCeilings' : null;
 }
@@ -85,7 +89,7 @@ export class BoardIdentification {
   hello(hello: LeaseFields<'hello'>): void {
     const isAnother = this.epoch !== null && this.epoch !== hello.epoch;
     const name = `Tactus, contract ${hello.contract}`;
-    const why = unfit(hello);
+    const why = whyUnfit(hello);
     if (why) {
       this.ours = null;
       this.other = { name, why };

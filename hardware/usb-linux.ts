@@ -5,7 +5,7 @@
  * Pure over what a folder holds, so that every machine's trouble can be told from a copy of its /sys.
  */
 import { basename } from 'node:path';
-import { isBoardsVendor } from './find.ts';
+import { isBoardsVendor } from './board-kind.ts';
 
 /** A system's files, as far as they can be read. */
 export type SystemFiles = Readonly<{

@@ -1,16 +1,10 @@
-/** A serial port opened to talk to a bootloader: the board is reset by it, and the answers are kept until read. */
+/** A serial port of the system's opened to talk to a bootloader: the board is reset by it. */
 import type { EventEmitter } from 'node:events';
 import { SerialPort } from 'serialport';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Clock } from '../../src/time/clock.ts';
-import type { BootLine } from './stk500.ts';
-
-/** What a board may say unasked before anyone reads it. */
-const mostKeptBytes = 8192;
-/** DTR low for this long, through the reset's 100 nF capacitor, is a reset; then the bootloader takes its time to begin. */
-const resetMs: Ms = 60;
-
-export type OpenBootLine = BootLine & Readonly<{ close(): Promise<void> }>;
+import { HeardBytes } from './heard.ts';
+import { type BootLines, type OpenBootLine, resetMs } from './open-boot-line.ts';
 
 type Done = (error: Error | null) => void;
 
@@ -34,27 +28,24 @@ export type BootPorts = Readonly<{
 export const serialBootPort = (path: string, baudRate: number): BootPort =>
   new SerialPort({ path, baudRate, autoOpen: false, lock: true });
 
+/** The port at this path, opened as often as it is asked for. */
+export const bootLinesAt = (path: string, ports: BootPorts): BootLines => ({
+  clock: ports.clock,
+  open: baudRate => openBootLine(path, baudRate, ports),
+});
+
 /** Rejects with the system's error. */
-export async function openBootLine(
+async function openBootLine(
   path: string,
   baudRate: number,
   { clock, bootPort }: BootPorts,
 ): Promise<OpenBootLine> {
   const port = bootPort(path, baudRate);
   const pause = (ms: Ms): Promise<void> => new Promise(resolve => clock.at(clock.now() + ms, resolve));
-  let kept = Buffer.alloc(0);
-  let failure: Error | null = null;
-  let stirred = (): void => {};
-  port.on('data', (bytes: Buffer) => {
-    kept = Buffer.concat([kept, bytes]).subarray(-mostKeptBytes);
-    stirred();
-  });
-  const fail = (error: Error): void => {
-    failure ??= error;
-    stirred();
-  };
-  port.on('error', fail);
-  port.on('close', () => fail(new Error('the line closed')));
+  const heard = new HeardBytes(clock);
+  port.on('data', (bytes: Buffer) => heard.hear(bytes));
+  port.on('error', (error: Error) => heard.fail(error));
+  port.on('close', () => heard.fail(new Error('the line closed')));
   await new Promise<void>((resolve, reject) => port.open(error => (error ? reject(error) : resolve())));
   // Opening resets an Uno already; a line that was open a moment ago may not have let DTR go. Where there is no DTR
   // (a pseudo-terminal, a Bluetooth line) the system refuses, and opening has to be enough.
@@ -67,33 +58,14 @@ export async function openBootLine(
   return {
     write: bytes =>
       new Promise((resolve, reject) => {
-        if (failure) {
-          reject(failure);
+        if (heard.failure) {
+          reject(heard.failure);
           return;
         }
         port.write(Buffer.from(bytes), error => (error ? reject(error) : resolve()));
       }),
-    read: async (count, withinMs) => {
-      const until = clock.now() + withinMs;
-      while (kept.length < count) {
-        if (failure) throw failure;
-        const leftMs = until - clock.now();
-        if (leftMs <= 0) return null;
-        await new Promise<void>(resolve => {
-          const cancel = clock.at(clock.now() + leftMs, resolve);
-          stirred = () => {
-            cancel();
-            resolve();
-          };
-        });
-      }
-      const taken = Uint8Array.from(kept.subarray(0, count));
-      kept = kept.subarray(count);
-      return taken;
-    },
-    drain: () => {
-      kept = Buffer.alloc(0);
-    },
+    read: (count, withinMs) => heard.take(count, withinMs),
+    drain: () => heard.forget(),
     close: () =>
       new Promise(resolve => {
         port.removeAllListeners();

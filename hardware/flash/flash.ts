@@ -2,12 +2,12 @@
  * Writes a firmware through a board's bootloader: Optiboot at 115200 baud, or the older one at 57600.
  *
  * In this order: who is there, at which speed; is it the chip this firmware is for; does the firmware fit below the
- * bootloader; only then is anything written; and at last every page is read back.
+ * bootloader; only then is anything written, the first page last; and at the end every page is read back.
  */
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { BoardKind } from '../find.ts';
-import { type BootPorts, openBootLine } from './boot-line.ts';
+import type { BoardKind } from '../board-kind.ts';
 import { chips } from './chips.ts';
+import type { BootLines } from './open-boot-line.ts';
 import { pageBytes, Stk500 } from './stk500.ts';
 
 export type BootloaderName = 'optiboot' | 'old' | 'wiring';
@@ -53,11 +53,16 @@ const otherChips: Readonly<Record<string, string>> = {
 /** Why nothing was written, or not all of it. */
 export class FlashError extends Error {
   override readonly name = 'FlashError';
-  readonly why: 'silent' | 'otherChip' | 'tooLarge' | 'differs';
+  /** `halfWritten`: the line failed in the middle; the bootloader is as it was, and flashing again completes it. */
+  readonly why: 'silent' | 'otherChip' | 'tooLarge' | 'differs' | 'halfWritten';
 
-  constructor(why: FlashError['why'], message: string) {
+  /** Which chip it is instead, where it is another. */
+  readonly chip: Readonly<{ signature: string; name?: string }> | null;
+
+  constructor(why: FlashError['why'], message: string, chip: FlashError['chip'] = null) {
     super(message);
     this.why = why;
+    this.chip = chip;
   }
 }
 
@@ -80,18 +85,51 @@ export function mustFit(image: Uint8Array, bootloaderBytes: number, flashBytes =
     );
 }
 
+const pagesOf = (image: Uint8Array): number => Math.ceil(usedBytes(image) / pageBytes);
+
+/** `rjmp .` (AVR instruction set manual): the reset vector leads to itself. */
+const stillPage = new Uint8Array(pageBytes).fill(0xff);
+stillPage.set([0xff, 0xcf]);
+
+/**
+ * Writes all pages and reads them back. Until all the others are written the first one holds the board still, whose
+ * pins then drive nothing: whatever ends this, no part of a program runs with motors on its pins.
+ *
+ * Rejects with FlashError where a page differs, or with why the line failed.
+ */
+async function writeAll(board: Stk500, image: Uint8Array, told: (done: number) => void): Promise<void> {
+  const pages = pagesOf(image);
+  await board.enter();
+  await board.write(0, stillPage);
+  for (let done = 1; done <= pages; done++) {
+    const from = (done % pages) * pageBytes;
+    await board.write(from, image.subarray(from, from + pageBytes));
+    told(done);
+  }
+  for (let page = 0; page < pages; page++) {
+    const from = page * pageBytes;
+    const read = await board.read(from, pageBytes);
+    const wrong = read.findIndex((byte, index) => byte !== image[from + index]);
+    if (wrong >= 0)
+      throw new FlashError(
+        'differs',
+        `byte ${from + wrong} reads back as ${hex([read[wrong] ?? 0])}, was written as ${hex([image[from + wrong] ?? 0])}`,
+      );
+    told(pages + page + 1);
+  }
+}
+
 /** Writes `image` (the whole flash, FFh where nothing is) and reads it back. Rejects with FlashError, or the system's error. */
 export async function flash(
-  path: string,
+  lines: BootLines,
   image: Uint8Array,
-  ports: BootPorts,
   { kind = 'other', asking = () => {}, progress = () => {} }: FlashOptions = {},
 ): Promise<Flashed> {
-  const { clock } = ports;
+  const { clock } = lines;
   const begun = clock.now();
   for (const { name, baud, bytes } of bootloadersOf(kind)) {
     asking(baud);
-    const line = await openBootLine(path, baud, ports);
+    const line = await lines.open(baud);
     try {
       const board = new Stk500(line);
       if (!(await board.isThere())) continue;
@@ -101,29 +139,26 @@ export async function flash(
         throw new FlashError(
           'otherChip',
           `the chip says ${hex(found)}${chip ? ` (${chip})` : ''}, an ATmega328P says ${hex(signature)}; nothing was written`,
+          { signature: hex(found), ...(chip !== undefined && { name: chip }) },
         );
       }
       mustFit(image, bytes);
-      const used = usedBytes(image);
-      const pages = Math.ceil(used / pageBytes);
-      await board.enter();
-      for (let page = 0; page < pages; page++) {
-        await board.write(page * pageBytes, image.subarray(page * pageBytes, (page + 1) * pageBytes));
-        progress(page + 1, 2 * pages);
+      const pages = pagesOf(image);
+      let written = 0;
+      const told = (done: number): void => {
+        written = Math.min(done, pages);
+        progress(done, 2 * pages);
+      };
+      try {
+        await writeAll(board, image, told);
+      } catch (error) {
+        if (error instanceof FlashError) throw error;
+        const why = error instanceof Error ? error.message : String(error);
+        throw new FlashError('halfWritten', `${written} of ${pages} pages were written: ${why}`);
       }
-      for (let page = 0; page < pages; page++) {
-        const from = page * pageBytes;
-        const read = await board.read(from, pageBytes);
-        const wrong = read.findIndex((byte, index) => byte !== image[from + index]);
-        if (wrong >= 0)
-          throw new FlashError(
-            'differs',
-            `byte ${from + wrong} reads back as ${hex([read[wrong] ?? 0])}, was written as ${hex([image[from + wrong] ?? 0])}`,
-          );
-        progress(pages + page + 1, 2 * pages);
-      }
-      await board.leave();
-      return { bootloader: name, baud, bytes: used, tookMs: Math.round(clock.now() - begun) };
+      // It is whole: how the program begins is seen by whoever talks to it next.
+      await board.leave().catch(() => {});
+      return { bootloader: name, baud, bytes: usedBytes(image), tookMs: Math.round(clock.now() - begun) };
     } finally {
       await line.close();
     }

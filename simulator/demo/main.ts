@@ -1,18 +1,15 @@
 /** The page that runs with no server: the same page, with its controller in a worker of its own. */
 import { offerOwnBoard } from '../page/alone/own-board.ts';
+import { offerBoardTools } from '../page/board/board-tools.ts';
 import { askInBrowser } from '../page/link/ask.ts';
 import type { ChannelListener, Connect } from '../page/link/channel.ts';
 import { fetchAll } from '../page/shell/fetched-later.ts';
 import { showPage } from '../page/shell/show-page.ts';
-import { canUseSerial, openSerial } from './serial.ts';
+import { boardTools, bringBoardTools } from './board-tools-here.ts';
+import { SessionWorker } from './session-worker.ts';
 import { bringOwnBoard, startOwnBoard } from './start-own-board.ts';
-import { startDemoWorker } from './start-worker.ts';
-import { readKept } from './storage.ts';
 
-/** The emulated chip's memory is noise at power-on: another each time. */
-const seed = Math.floor(Math.random() * 2 ** 31);
-
-let useBoard: (() => Promise<void>) | null = null;
+let sessions: SessionWorker | null = null;
 
 const connect: Connect = page => {
   const listener: ChannelListener = {
@@ -22,18 +19,15 @@ const connect: Connect = page => {
       // Once it is loaded it needs no network, whatever one turns to.
       void fetchAll();
       bringOwnBoard();
+      bringBoardTools();
     },
   };
-  let worker = startDemoWorker({ board: 'emulated', seed, kept: readKept() }, listener);
-  useBoard = async () => {
-    const port = await openSerial();
-    worker.end();
-    listener.closed();
-    worker = startDemoWorker({ board: 'serial', kept: readKept() }, listener, port);
-  };
-  askInBrowser((method, path, body) => worker.ask(method, path, body));
-  return { send: text => worker.send(text) };
+  const own = new SessionWorker(listener);
+  sessions = own;
+  askInBrowser(own.ask);
+  return { send: text => own.send(text) };
 };
 
 offerOwnBoard(startOwnBoard);
-showPage(connect, canUseSerial() ? { useBoard: () => useBoard?.() ?? Promise.resolve() } : {});
+offerBoardTools(boardTools(() => sessions));
+showPage(connect);

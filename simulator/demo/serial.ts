@@ -1,23 +1,20 @@
-/** A serial port of the browser's own (Web Serial), as bytes both ways. */
+/** A serial port of the browser's own (Web Serial), as bytes both ways for a session. */
 
-import { catalogue } from '../../machines/text/text.ts';
+import { boardWords } from '../../machines/text/board.ts';
+import { SystemClock } from '../../src/time/system-clock.ts';
+import { openWebLine, type WebPort } from './web-port.ts';
 
-const words = catalogue.page.serial;
+const words = boardWords.serial;
 const baudRate = 57_600;
 
-/** The parts of Web Serial that are used here; browsers without it have no `navigator.serial`. */
-type SerialPort = Readonly<{
-  open(options: Readonly<{ baudRate: number }>): Promise<void>;
-  close(): Promise<void>;
-  readable: ReadableStream<Uint8Array> | null;
-  writable: WritableStream<Uint8Array> | null;
-}>;
-type Serial = Readonly<{ requestPort(): Promise<SerialPort> }>;
+/** Browsers without it have no `navigator.serial`. */
+type Serial = Readonly<{ requestPort(): Promise<WebPort> }>;
 
 export type SerialPipe = Readonly<{
   write(bytes: Uint8Array): void;
   listen(heard: (bytes: Uint8Array) => void, ended: () => void): void;
-  close(): void;
+  /** Resolves once the port is free, in three seconds at most. */
+  close(): Promise<void>;
 }>;
 
 const serial = (): Serial | undefined => (navigator as unknown as { serial?: Serial }).serial;
@@ -25,55 +22,45 @@ const serial = (): Serial | undefined => (navigator as unknown as { serial?: Ser
 /** Chromium tells what the page's own host allows; where it serves the controller too, the board is the controller's. */
 type Policed = Readonly<{ featurePolicy?: Readonly<{ allowsFeature(name: string): boolean }> }>;
 
-export const canUseSerial = (): boolean =>
-  serial() !== undefined && ((document as Policed).featurePolicy?.allowsFeature('serial') ?? true);
+const isAllowed = (): boolean => (document as Policed).featurePolicy?.allowsFeature('serial') ?? true;
+
+/** Why this page may not ask for a port, with what to do; null where it may. */
+export const whyNoSerial = (): string | null =>
+  serial() === undefined ? words.missing : isAllowed() ? null : words.forbidden;
 
 const isNamed = (error: unknown, name: string): boolean =>
   error instanceof DOMException && error.name === name;
 
-/** Asks the person for a port. Rejects, with a sentence for them, where they choose none, or where it cannot be opened. */
-export async function openSerial(): Promise<SerialPipe> {
+/** Asks the person for a port, in answer to a press. Rejects with a sentence for them. */
+export async function choosePort(): Promise<WebPort> {
   const ports = serial();
   if (!ports) throw new Error(words.missing);
-  const port = await ports.requestPort().catch((error: unknown) => {
+  return await ports.requestPort().catch((error: unknown) => {
     throw new Error(isNamed(error, 'NotFoundError') ? words.none : words.refused);
   });
-  await port.open({ baudRate }).catch(() => {
+}
+
+/** Opens it for a session. Rejects with a sentence for people. */
+export async function openSerial(port: WebPort): Promise<SerialPipe> {
+  let hear: (bytes: Uint8Array) => void = () => {};
+  let end: () => void = () => {};
+  const line = await openWebLine(port, baudRate, new SystemClock(), {
+    heard: bytes => hear(bytes),
+    ended: () => {
+      end();
+      // What was pulled out is let go of, or it could not be opened again.
+      void line.close();
+    },
+  }).catch(() => {
     throw new Error(words.taken);
   });
-  const reader = port.readable?.getReader();
-  const writer = port.writable?.getWriter();
-  if (!reader || !writer) throw new Error(words.taken);
-  const close = (): void => {
-    void reader
-      .cancel()
-      .catch(() => {})
-      .then(() => {
-        reader.releaseLock();
-        return writer.close();
-      })
-      .catch(() => {})
-      .then(() => port.close())
-      .catch(() => {});
-  };
   return {
     // A write that fails is an unplugged board: the reader tells.
-    write: bytes => void writer.write(bytes).catch(() => {}),
+    write: bytes => void line.write(bytes).catch(() => {}),
     listen: (heard, ended) => {
-      const read = async (): Promise<void> => {
-        for (;;) {
-          const { value, done } = await reader.read();
-          if (done) break;
-          heard(value);
-        }
-      };
-      // What was pulled out is let go of, or it could not be opened again.
-      const over = (): void => {
-        ended();
-        close();
-      };
-      void read().then(over, over);
+      hear = heard;
+      end = ended;
     },
-    close,
+    close: () => line.close(),
   };
 }

@@ -7,7 +7,7 @@ import type { SerialPipe } from './serial.ts';
 import { writeKept } from './storage.ts';
 import { newWorker } from './workers.ts';
 
-export type DemoWorker = Readonly<{ send(text: string): boolean; ask: Asking; end(): void }>;
+export type DemoWorker = Readonly<{ send(text: string): boolean; ask: Asking; end(): Promise<void> }>;
 
 type Answer = Extract<FromWorker, { answer: unknown }>['answer'];
 
@@ -61,9 +61,9 @@ export function startDemoWorker(first: ToWorker, listener: ChannelListener, port
         return { status: 507, body: JSON.stringify({ message: catalogue.page.notices.notKept }) };
       return answer;
     },
-    end: () => {
+    end: async () => {
       worker.terminate();
-      port?.close();
+      await port?.close();
     },
   };
 }

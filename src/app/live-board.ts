@@ -1,7 +1,7 @@
 /** The board of a live controller: emulated in a worker, on a serial port, or behind a bridge. */
 import { Keeper } from '../../hardware/alone/keeper.ts';
+import { kindOf } from '../../hardware/board-kind.ts';
 import { uncalibratedBoard } from '../../hardware/duty.ts';
-import { kindOf } from '../../hardware/find.ts';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 import type { ByteLine } from '../../hardware/line.ts';
 import { uno as pins } from '../../hardware/pins.ts';

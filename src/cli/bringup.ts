@@ -2,8 +2,9 @@
  * `tactus bringup`: leads through a new board, in order, and says in plain words what is wrong and the one thing to do.
  */
 import type { Command } from 'commander';
+import { kindOf } from '../../hardware/board-kind.ts';
 import { bridgeAddress } from '../../hardware/bridge.ts';
-import { type FoundPort, kindOf } from '../../hardware/find.ts';
+import type { FoundPort } from '../../hardware/find.ts';
 import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';

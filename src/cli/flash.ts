@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type BoardKind, kindOf } from '../../hardware/find.ts';
+import { type BoardKind, kindOf } from '../../hardware/board-kind.ts';
 import { flashByAvrdude } from '../../hardware/flash/avrdude.ts';
+import { bootLinesAt } from '../../hardware/flash/boot-line.ts';
 import { boardOfImage, chips, type FlashBoard, flashBoards } from '../../hardware/flash/chips.ts';
 import { FlashError, flash } from '../../hardware/flash/flash.ts';
 import { commandWords } from '../../machines/text/commands.ts';
@@ -11,7 +12,7 @@ import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { HexError, loadHex } from '../../simulator/avr/hex.ts';
 import { boardIdOf, boardSettingsOf, keepBoardSettings } from '../app/board-settings.ts';
-import { Exit, shown } from '../app/exit.ts';
+import { Exit, type exitCodes, shown } from '../app/exit.ts';
 import { readText } from '../app/files.ts';
 import { untried } from '../app/known-board.ts';
 import { onlyUsbPort, refuseHeld, whyNotOpen } from '../app/open-port.ts';
@@ -64,6 +65,14 @@ function refuseOther(path: string, board: FlashBoard, kind: BoardKind, image: Ui
   if (isFor !== null && isFor !== board) throw new Exit('content', fill(words.otherFirmware, values));
 }
 
+const exitOf = {
+  silent: 'noDevice',
+  otherChip: 'content',
+  tooLarge: 'content',
+  differs: 'fault',
+  halfWritten: 'fault',
+} as const satisfies Readonly<Record<FlashError['why'], keyof typeof exitCodes>>;
+
 export type Flashing = Readonly<{
   path: string;
   hexFile: string;
@@ -109,13 +118,12 @@ export async function flashBoard({ path, hexFile, board, with: how }: Flashing, 
     const progress = (done: number, of: number): void => {
       if (isTerminal) process.stderr.write(`\r${Math.round((100 * done) / of)} %${done === of ? '\r' : ''}`);
     };
-    const flashed = await flash(path, image, around, { kind, asking, progress });
+    const flashed = await flash(bootLinesAt(path, around), image, { kind, asking, progress });
     return { ...flashed, by: 'tactus' };
   } catch (error) {
     if (!(error instanceof FlashError)) throw whyNotOpen(path, error);
-    const exit = error.why === 'silent' ? 'noDevice' : error.why === 'differs' ? 'fault' : 'content';
     const todo = board === 'mega' ? { ...words.todo, ...words.todoMega } : words.todo;
-    throw new Exit(exit, `${shown(path)}: ${error.message}; ${todo[error.why]}`);
+    throw new Exit(exitOf[error.why], `${shown(path)}: ${error.message}; ${todo[error.why]}`);
   }
 }
 

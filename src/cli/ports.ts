@@ -1,6 +1,7 @@
 /** `tactus ports`: the serial ports there are, and what is on them. */
 import type { Command } from 'commander';
-import { type FoundPort, kindOf } from '../../hardware/find.ts';
+import { kindOf } from '../../hardware/board-kind.ts';
+import type { FoundPort } from '../../hardware/find.ts';
 import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';

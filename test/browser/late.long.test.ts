@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { benchWords } from '../../machines/text/bench.ts';
+import { boardWords } from '../../machines/text/board.ts';
 import { settingsWords } from '../../machines/text/settings.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { writeWords } from '../../machines/text/write.ts';
@@ -9,7 +10,8 @@ import { framesPass, look } from '../support/browser.ts';
 import { type Demo, serveDemo } from '../support/demo.ts';
 import { boardIsUp, type Opened, openPages } from '../support/opened.ts';
 
-const { notices, serial } = catalogue.page;
+const { notices } = catalogue.page;
+const { serial } = boardWords;
 let demo: Demo;
 let opened: Opened;
 let page: Page;

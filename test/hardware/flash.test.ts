@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bootLinesAt } from '../../hardware/flash/boot-line.ts';
 import {
   chipFlashBytes,
   type FlashError,
@@ -28,7 +29,7 @@ beforeEach(() => {
 afterEach(() => world.close());
 const bare = (options: BootloaderOptions): PluggedBoard => world.plug({ bare: options });
 const flashed = (path: string): Promise<Flashed> =>
-  world.resolved(flash(path, firmware, world.surroundings()));
+  world.resolved(flash(bootLinesAt(path, world.surroundings()), firmware));
 const failure = async (promise: Promise<unknown>): Promise<FlashError> =>
   promise.then(
     () => {
@@ -51,7 +52,10 @@ describe('the speeds', () => {
       const told: number[] = [];
       const error = await failure(
         world.resolved(
-          flash(board.path, firmware, world.surroundings(), { kind, asking: baud => told.push(baud) }),
+          flash(bootLinesAt(board.path, world.surroundings()), firmware, {
+            kind,
+            asking: baud => told.push(baud),
+          }),
         ),
       );
       expect([error.why, told]).toEqual(['silent', order]);
@@ -62,7 +66,10 @@ describe('the speeds', () => {
     const board = bare({ kind: 'old' });
     const told: number[] = [];
     await world.resolved(
-      flash(board.path, firmware, world.surroundings(), { kind: 'clone', asking: baud => told.push(baud) }),
+      flash(bootLinesAt(board.path, world.surroundings()), firmware, {
+        kind: 'clone',
+        asking: baud => told.push(baud),
+      }),
     );
     expect(told).toEqual([57_600]);
   });
@@ -76,7 +83,7 @@ describe.each([
     const board = bare({ kind });
     expect(await flashed(board.path)).toMatchObject({ bootloader: kind, baud, bytes: usedBytes(firmware) });
     expect(board.image.findIndex((byte, index) => byte !== firmware[index])).toBe(-1);
-    expect(board.bootloader?.pagesWritten).toBe(Math.ceil(usedBytes(firmware) / 128));
+    expect(board.bootloader?.pagesWritten).toBe(Math.ceil(usedBytes(firmware) / 128) + 1);
   }, 30_000);
 
   it.each([

@@ -34,6 +34,7 @@ const entries = {
   far: { load: () => import('../distance/distance-look.ts'), isTab: true, key: 'f' },
   bench: { load: () => import('../bench/bench-look.ts'), isTab: true, key: 'b' },
   history: { load: () => import('../history/history-look.ts'), isTab: true, isAtHome: true },
+  board: { load: () => import('../board/board-look.ts') },
   alone: { load: () => import('../alone/alone-look.ts') },
   calibrate: { load: () => import('../calibrate/calibrate-look.ts') },
   receiver: { load: () => import('../receiver/receiver-look.ts'), isAlone: true },

@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { settingsWords } from '../../../machines/text/settings.ts';
 import { catalogue } from '../../../machines/text/text.ts';
+import { offeredBoardTools } from '../board/board-tools.ts';
 import { emit } from '../common/events.ts';
 import { choices, shared } from '../common/styles.ts';
 import { isThisMachine } from '../link/where.ts';
@@ -121,7 +122,7 @@ export class SettingsPanel extends LitElement {
         ${this.#toggle('still', words.still, '', words.stillMeans)}
       </fieldset>
       ${isThisMachine() ? html`<a class="leads" href="#phone">${catalogue.phone.panel.link}</a>` : nothing}
-      <slot></slot>
+      ${offeredBoardTools() ? html`<a class="leads" data-serial href="#board">${catalogue.page.useBoard}</a>` : nothing}
     </section>`;
   }
 

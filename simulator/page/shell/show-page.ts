@@ -1,12 +1,11 @@
 /** Where the page begins. */
 import { catalogue } from '../../../machines/text/text.ts';
 import type { Connect } from '../link/channel.ts';
-import { type Extras, TactusPage } from './tactus-page.ts';
+import { TactusPage } from './tactus-page.ts';
 
 /** Makes the page of the controller at the other end of a channel. */
-export function showPage(connect: Connect, extras: Extras = {}): void {
+export function showPage(connect: Connect): void {
   TactusPage.connect = connect;
-  TactusPage.extras = extras;
   const { tag, direction } = catalogue.language;
   document.documentElement.lang = tag;
   document.documentElement.dir = direction;

@@ -25,16 +25,9 @@ import { contentOf, couldRun } from './states.ts';
 import { canUndo } from './strip.ts';
 import { welcomeStyles } from './welcome-styles.ts';
 
-/** What only some pages can do. */
-export type Extras = Readonly<{
-  /** Asks the person for a real board on a serial port of this browser's. */
-  useBoard?: () => Promise<void>;
-}>;
-
 export class TactusPage extends LitElement {
   /** Where the controller is; set before the first page is made, by `show-page.ts`. */
   static connect: Connect;
-  static extras: Extras = {};
   readonly #feed = new Feed(TactusPage.connect);
   readonly #awake = new Awake(() => this.#feed.tell(catalogue.page.notices.mayDarken));
   #settings = readSettings();
@@ -230,18 +223,7 @@ export class TactusPage extends LitElement {
       .settings=${this.#settings}
       ?bench=${this.#look === 'bench'}
       @settings=${(event: PageEvent<'settings'>) => this.#choose(event.detail)}
-      >${
-        TactusPage.extras.useBoard
-          ? html`<button data-serial @click=${() => this.#useBoard()}>${catalogue.page.useBoard}</button>`
-          : nothing
-      }</settings-panel
-    >`;
-  }
-
-  #useBoard(): void {
-    TactusPage.extras.useBoard?.().catch((error: unknown) => {
-      this.#feed.tell(error instanceof Error ? error.message : String(error));
-    });
+    ></settings-panel>`;
   }
 
   #openSettings(): void {

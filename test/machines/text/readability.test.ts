@@ -39,7 +39,7 @@ const onCard = under('screening care preparation preparationFacts calibration/qu
 const inTerminal = under('terminal commands checks phone/terminal phone/refused cues/tried');
 const onPage = (said: Said): boolean => !inTerminal(said);
 /** Looks of the page for whoever builds the device: there its own words belong. */
-const forMakers = under('bench calibration phone answers setup');
+const forMakers = under('bench board calibration phone answers setup');
 
 /** A semicolon is a breath as a full stop is. */
 const sentencesOf = (text: string): readonly string[] => text.split(/(?<=[.!?;…]”?)\s+/);
@@ -169,7 +169,7 @@ describe('a text ends as it has to', () => {
   /** All under these are whole sentences, but for a few labels. */
   const whole = under(
     'screening/advice screening/openingNote screening/touch care preparation preparationFacts states recovery turns ' +
-      'faults refusals/next outcomes symptoms seekHelp cues/why endings page/notices page/serial calibration/ended ' +
+      'faults refusals/next outcomes symptoms seekHelp cues/why endings page/notices board/serial board/trouble board/look/found board/firmware/stages calibration/ended ' +
       'calibration/hindrances terminal/bringup/wrong history/claim history/keeping',
   );
   const label = under(
@@ -220,7 +220,7 @@ describe('a button says what it does', () => {
         'history/page/saveAndErase history/page/trendReport write/draft write/open write/close write/closeYes ' +
         'write/closeNo write/otherYes write/otherNo write/goOn write/add write/addAfter write/copy write/up ' +
         'write/down write/remove write/putBack write/otherAdd write/otherRemove write/save write/saveAsFile ' +
-        'write/choose write/replaceYes write/replaceNo write/makeMine bench/journal/save bench/journal/open',
+        'write/choose write/replaceYes write/replaceNo write/makeMine bench/journal/save bench/journal/open board/button',
     ),
   );
   const verbs =

@@ -1,0 +1,225 @@
+/** A new board, step by step: what is done stands in a line, what is to do stands open, what comes is named. */
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { boardWords as words } from '../../../machines/text/board.ts';
+import { fill } from '../../../machines/text/text.ts';
+import { choices, shared } from '../common/styles.ts';
+import { BoardDesk, type BoardStep, boardSteps, isUsable } from './board-desk.ts';
+import { boardStyles } from './board-styles.ts';
+import { type FlashStage, type FoundOnBoard, offeredBoardTools, type StopKind } from './board-tools.ts';
+
+let kept: BoardDesk | null = null;
+
+/** The desk of this page, from the first time that it is asked for. */
+function keptDesk(): BoardDesk | null {
+  const tools = offeredBoardTools();
+  if (tools) kept ??= new BoardDesk(tools);
+  return kept;
+}
+
+const stopKinds: readonly StopKind[] = ['normallyClosed', 'normallyOpen'];
+
+function foundWord(found: FoundOnBoard): string {
+  const said = words.look.found;
+  if (found.is !== 'otherFirmware') return said[found.is];
+  return found.name === '' ? said.otherFirmwareNoName : fill(said.otherFirmware, { name: found.name });
+}
+
+/** How far, of 1, where writing and reading back each are a half. */
+function partDone(stage: FlashStage | null): number {
+  if (stage === null || stage.at === 'looking') return 0;
+  if (stage.at === 'starting') return 1;
+  return (stage.at === 'checking' ? 0.5 : 0) + stage.done / stage.of / 2;
+}
+
+function stageWord(stage: FlashStage): string {
+  const said = words.firmware.stages;
+  if (stage.at === 'looking') return fill(said.looking, { baud: stage.baud });
+  return stage.at === 'starting' ? said.starting : fill(said[stage.at], { done: stage.done, of: stage.of });
+}
+
+export class BoardView extends LitElement {
+  static override properties = { busy: { type: Boolean } };
+  /** A session is under way, on whichever board: no other is taken then. */
+  declare busy: boolean;
+  readonly #desk = keptDesk();
+
+  static override styles = [shared, choices, boardStyles];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#desk?.addEventListener('change', this.#changed);
+    window.addEventListener('beforeunload', this.#leaving);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#desk?.removeEventListener('change', this.#changed);
+    // Half a firmware helps nobody: the question is asked in whichever look one is.
+    if (this.#desk?.doing !== 'flashing') window.removeEventListener('beforeunload', this.#leaving);
+  }
+
+  readonly #changed = (): void => this.requestUpdate();
+  readonly #leaving = (event: Event): void => {
+    if (this.#desk?.doing === 'flashing') event.preventDefault();
+  };
+
+  override render() {
+    const desk = this.#desk;
+    return html`<div class="stack">
+      <h2>${words.title}</h2>
+      ${
+        desk === null
+          ? html`<p>${words.elsewhere}</p>`
+          : html`<p class="soft lead">${words.lead}</p>
+            ${
+              desk.cannot === null
+                ? html`<ol class="steps" aria-label=${words.stepsLabel}>
+                    ${boardSteps.map((step, index) => this.#step(desk, step, index))}
+                  </ol>`
+                : html`<p class="trouble" role="alert">${desk.cannot}</p>`
+            }`
+      }
+    </div>`;
+  }
+
+  #step(desk: BoardDesk, step: BoardStep, index: number): TemplateResult {
+    const now = boardSteps.indexOf(desk.step);
+    // What is plugged in is seen only by its port.
+    const isOpen = index === now || (step === 'plug' && desk.step === 'port');
+    const how = index < now ? 'done' : isOpen ? 'now' : 'later';
+    const words = how === 'done' && step === 'plug' ? 'done' : how;
+    return html`<li class="step ${how}" data-step=${step} aria-current=${index === now ? 'step' : nothing}>
+      <span class="dot" aria-hidden="true"
+        >${words === 'done' ? html`<svg viewBox="0 0 24 24"><path d="M5 12.5l4.5 4.5L19 7.5" /></svg>` : index + 1}</span
+      >
+      <div class="what">
+        <h3>${this.#title(step)} <span class="out">${this.#howWord(how)}</span></h3>
+        ${how === 'later' ? nothing : this.#parts[step](desk, how === 'now')}
+        ${index === now ? this.#trouble(desk) : nothing}
+      </div>
+    </li>`;
+  }
+
+  #title(step: BoardStep): string {
+    return words[step].title;
+  }
+
+  #howWord(how: 'done' | 'now' | 'later'): string {
+    return { done: words.stepDone, now: words.stepNow, later: words.stepLater }[how];
+  }
+
+  readonly #parts: Readonly<Record<BoardStep, (desk: BoardDesk, isNow: boolean) => unknown>> = {
+    plug: (_, isNow) =>
+      isNow
+        ? html`<p>${words.plug.how}</p>
+            <p class="soft">${words.plug.which}</p>`
+        : nothing,
+    port: (desk, isNow) => (isNow ? this.#port(desk) : this.#chosen(desk)),
+    look: (desk, isNow) => this.#look(desk, isNow),
+    firmware: (desk, isNow) => this.#firmware(desk, isNow),
+    first: desk => this.#first(desk),
+  };
+
+  #trouble({ trouble }: BoardDesk) {
+    return trouble ? html`<p class="trouble" role="alert">${trouble.message}</p>` : nothing;
+  }
+
+  #button(desk: BoardDesk, name: keyof typeof words.button, does: () => unknown, isMain = true) {
+    return html`<button
+      class=${isMain ? 'main' : ''}
+      data-do=${name}
+      ?disabled=${desk.doing !== null}
+      @click=${does}
+    >
+      ${words.button[name]}
+    </button>`;
+  }
+
+  #port(desk: BoardDesk) {
+    return html`<p>${words.port.how}</p>
+      <div class="row">${this.#button(desk, 'choose', () => desk.choose())}</div>
+      ${desk.doing === 'choosing' ? html`<p role="status">${words.port.asking}</p>` : nothing}`;
+  }
+
+  #chosen(desk: BoardDesk) {
+    return html`<p class="soft">${desk.board ? words.port.kinds[desk.board.kind] : nothing}</p>
+      <div class="row">${this.#button(desk, 'chooseOther', () => desk.choose(), false)}</div>`;
+  }
+
+  #look(desk: BoardDesk, isNow: boolean) {
+    if (desk.doing === 'looking') return html`<p role="status">${words.look.looking}</p>`;
+    if (!isNow)
+      return desk.found ? html`<p class="found" role="status">${foundWord(desk.found)}</p>` : nothing;
+    return html`<p>${words.look.how}</p>
+      <div class="row">${this.#button(desk, 'look', () => desk.look())}</div>`;
+  }
+
+  #firmware(desk: BoardDesk, isNow: boolean) {
+    if (desk.doing === 'flashing') return this.#flashing(desk.stage);
+    const { found } = desk;
+    if (!isNow)
+      return html`<p role="status">${desk.isFlashed ? words.firmware.done : words.firmware.notNeeded}</p>
+        ${desk.isFlashed ? nothing : html`<div class="row">${this.#button(desk, 'putAgain', () => desk.flash(), false)}</div>`}`;
+    if (desk.board?.kind === 'mega') return html`<p>${words.firmware.mega}</p>`;
+    const isOther = found !== null && !isUsable(found) && found.is !== 'silent';
+    return html`<p>${words.firmware.how}</p>
+      ${found === null || desk.isHalf ? nothing : html`<p>${words.firmware.goesAway}</p>`} ${this.#stopKinds(desk)}
+      <div class="row">
+        ${this.#button(desk, desk.isHalf ? 'tryAgain' : isOther ? 'replace' : 'put', () => desk.flash())}
+      </div>`;
+  }
+
+  #stopKinds(desk: BoardDesk) {
+    return html`<fieldset>
+      <legend>${words.firmware.stop}</legend>
+      <div class="choices">
+        ${stopKinds.map(
+          kind => html`<label
+            ><input
+              type="radio"
+              name="stop"
+              .checked=${desk.stop === kind}
+              @change=${() => desk.chooseStop(kind)}
+            />${words.firmware.stopKinds[kind]}</label
+          >`,
+        )}
+      </div>
+      <p class="soft">${words.firmware.stopMeans[desk.stop]}</p>
+    </fieldset>`;
+  }
+
+  #flashing(stage: FlashStage | null) {
+    const done = Math.round(partDone(stage) * 100);
+    return html`<div
+        class="bar"
+        role="progressbar"
+        aria-label=${words.firmware.bar}
+        aria-valuemin="0"
+        aria-valuemax="100"
+        aria-valuenow=${done}
+      >
+        <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+          <rect width=${done} height="1" />
+        </svg>
+      </div>
+      <p class="counted" data-stage=${stage?.at ?? nothing}>${stage === null ? nothing : stageWord(stage)}</p>`;
+  }
+
+  #first(desk: BoardDesk) {
+    const { board } = desk;
+    if (!board) return nothing;
+    if (board.isInSessions())
+      return html`<p class="found" role="status">${words.first.inUse}</p>
+        <div class="row">
+          <a class="button" href="#">${words.first.toSession}</a>
+          ${this.busy ? nothing : this.#button(desk, 'letGo', () => desk.letGo(), false)}
+        </div>`;
+    return html`<p>${words.first.how}</p>
+      ${
+        this.busy
+          ? html`<p>${words.first.underWay}</p>`
+          : html`<div class="row">${this.#button(desk, 'use', () => desk.use())}</div>`
+      }`;
+  }
+}
+customElements.define('board-view', BoardView);

@@ -1,11 +1,24 @@
 /** What the demo's page and its workers say to each other: the wire's text, what begins it, and a board by itself. */
 import type { Button } from '../../machines/vocabulary.ts';
+import type { BoardSettings } from '../../src/app/known-board.ts';
 import type { Seen } from '../page/alone/own-board.ts';
+import type { BoardDeed, TalkEnd, TalkView } from '../page/board/board-talk.ts';
+import type { KnownBoard } from './tuning-here.ts';
+
+/** What a dialogue begins with. `kept`: as for a session. */
+export type TalkBegin = Readonly<{ deed: BoardDeed; known: KnownBoard; kept: string | null }>;
 
 export type ToWorker =
   /** `kept`: what this browser's storage has kept for it. */
   | Readonly<{ board: 'emulated'; seed: number; kept: string | null }>
-  | Readonly<{ board: 'serial'; kept: string | null }>
+  | Readonly<{ board: 'serial'; kept: string | null; known: KnownBoard }>
+  /** No sessions: a dialogue with the board on a serial port. */
+  | Readonly<{ talk: TalkBegin }>
+  /** To a dialogue. */
+  | Readonly<{ replied: Readonly<{ question: number; key: string }> }>
+  | Readonly<{ ends: TalkEnd }>
+  /** What it asked to have kept has been, or has not. */
+  | Readonly<{ boardKept: Readonly<{ ask: number; isKept: boolean }> }>
   | Readonly<{ text: string }>
   /** What a page asks for over HTTP, where there is a controller. */
   | Readonly<{ ask: Readonly<{ id: number; method: string; path: string; body: string | undefined }> }>
@@ -19,6 +32,10 @@ export type FromWorker =
   | Readonly<{ bytes: Uint8Array }>
   /** `keep`: what has to be kept from now on. */
   | Readonly<{ answer: Readonly<{ id: number; status: number; body: string; keep: string | null }> }>
+  /** How a dialogue with a board stands. */
+  | Readonly<{ talk: TalkView }>
+  /** What is known of the board on the serial port from now on. */
+  | Readonly<{ keepBoard: Readonly<{ ask: number; settings: BoardSettings }> }>
   | Readonly<{ failed: string }>;
 
 /** To the board by itself. */

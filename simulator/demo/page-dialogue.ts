@@ -1,5 +1,6 @@
 /** The dialogue with a board as a page has it: how it stands is told as a whole, and answers come by their keys. */
-import { pageBringupWords, setupWords } from '../../machines/text/setup.ts';
+import { pageBringupWords } from '../../machines/text/page-bringup.ts';
+import { setupWords } from '../../machines/text/setup.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { Button } from '../../machines/vocabulary.ts';
 import {

@@ -10,6 +10,7 @@ import { boardWords } from '../../machines/text/board.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { SystemClock } from '../../src/time/system-clock.ts';
 import { loadHex } from '../avr/hex.ts';
+import type { BoardDeed, BoardTalk, TalkView } from '../page/board/board-talk.ts';
 import {
   BoardTrouble,
   type ChosenBoard,
@@ -18,7 +19,11 @@ import {
   type PortKind,
   type StopKind,
 } from '../page/board/board-tools.ts';
+import { boardKindId } from './board-id.ts';
 import { troubleOf } from './board-trouble.ts';
+import { openSerial } from './serial.ts';
+import { startTalk } from './start-talk.ts';
+import { boardSettings, readKept } from './storage.ts';
 import { webBootLines } from './web-boot-line.ts';
 import { openWebLine, type WebPort } from './web-port.ts';
 
@@ -55,6 +60,7 @@ export class RealBoard implements ChosenBoard {
   readonly kind: PortKind;
   readonly #kind: BoardKind;
   readonly #port: WebPort;
+  readonly #id: string;
   readonly #sessions: () => SessionsOnPort | null;
   readonly #clock: Clock;
 
@@ -63,6 +69,7 @@ export class RealBoard implements ChosenBoard {
     this.#kind = kindOf({ vendorId: hexOf(usbVendorId), productId: hexOf(usbProductId) });
     this.kind = kinds[this.#kind];
     this.#port = port;
+    this.#id = boardKindId(port.getInfo());
     this.#sessions = sessions;
     this.#clock = clock;
   }
@@ -104,6 +111,20 @@ export class RealBoard implements ChosenBoard {
     });
     if (who.is === 'tactus' && who.buildHash === buildHash) return;
     throw new BoardTrouble(who.is === 'silent' ? words.mute : words.muteOther, 'choose');
+  }
+
+  async doubt(): Promise<string | null> {
+    return (await boardSettings.of(this.#id)).said;
+  }
+
+  async talk(deed: BoardDeed, show: (view: TalkView) => void): Promise<BoardTalk> {
+    this.#mustBeFree();
+    const { settings } = await boardSettings.of(this.#id);
+    const pipe = await openSerial(this.#port).catch((error: unknown) => {
+      throw troubleOf(error, this.#port);
+    });
+    const begin = { deed, known: { id: this.#id, settings }, kept: readKept() };
+    return startTalk(begin, pipe, boardSettings, show);
   }
 
   async useForSessions(): Promise<void> {

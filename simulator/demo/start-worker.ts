@@ -4,7 +4,7 @@ import type { Asking } from '../page/link/ask.ts';
 import type { ChannelListener } from '../page/link/channel.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import type { SerialPipe } from './serial.ts';
-import { writeKept } from './storage.ts';
+import { boardSettings, writeKept } from './storage.ts';
 import { newWorker } from './workers.ts';
 
 export type DemoWorker = Readonly<{ send(text: string): boolean; ask: Asking; end(): Promise<void> }>;
@@ -21,6 +21,11 @@ export function startDemoWorker(first: ToWorker, listener: ChannelListener, port
   let isOpen = false;
   let asked = 0;
   const waiting = new Map<number, (answer: Answer) => void>();
+  const keepBoard = ({ ask, settings }: Extract<FromWorker, { keepBoard: unknown }>['keepBoard']): void => {
+    const answer = (isKept: boolean): void => post({ boardKept: { ask, isKept } });
+    if ('known' in first) boardSettings.keep(first.known.id, settings).then(answer, () => answer(false));
+    else answer(false);
+  };
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if ('opened' in data) {
       isOpen = true;
@@ -28,7 +33,8 @@ export function startDemoWorker(first: ToWorker, listener: ChannelListener, port
     } else if ('text' in data) listener.heard(data.text);
     else if ('bytes' in data) port?.write(data.bytes);
     else if ('answer' in data) waiting.get(data.answer.id)?.(data.answer);
-    else {
+    else if ('keepBoard' in data) keepBoard(data.keepBoard);
+    else if ('failed' in data) {
       isOpen = false;
       listener.closed();
       listener.failed?.(data.failed);

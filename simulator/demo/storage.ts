@@ -1,22 +1,45 @@
 /** The browser's storage of what was saved in the demo. */
+import { type BoardSettingsPort, KeptBoards, type KeptText } from './kept-boards.ts';
 
 const place = 'tactus.kept';
 
-export function readKept(): string | null {
+function read(where: string): string | null {
   try {
-    return localStorage.getItem(place);
+    return localStorage.getItem(where);
   } catch {
     // Forbidden: a visit begins as the first did.
     return null;
   }
 }
 
-/** False where the browser keeps nothing. */
-export function writeKept(text: string): boolean {
+function write(where: string, text: string): boolean {
   try {
-    localStorage.setItem(place, text);
+    localStorage.setItem(where, text);
     return true;
   } catch {
     return false;
   }
 }
+
+export const readKept = (): string | null => read(place);
+
+/** False where the browser keeps nothing. */
+export const writeKept = (text: string): boolean => write(place, text);
+
+const textAt = (where: string): KeptText => ({
+  read: async () => read(where),
+  write: async text => write(where, text),
+  setAside: async text => {
+    // The same text is set aside once, however often it is looked at.
+    const mostAside = 5;
+    for (let count = 1; count <= mostAside; count++) {
+      const aside = `${where}.aside-${count}`;
+      const there = read(aside);
+      if (there === text || (there === null && write(aside, text))) return aside;
+    }
+    return null;
+  },
+});
+
+/** What is known of the boards behind this browser's ports. */
+export const boardSettings: BoardSettingsPort = new KeptBoards(textAt('tactus.boards'));

@@ -13,7 +13,7 @@ import { benchFaults } from '../../src/server/bench-messages.ts';
 import { answerRoom } from '../../src/server/routines-api.ts';
 import { TelemetryBuffer } from '../../src/server/telemetry.ts';
 import { type Client, Viewers, type ViewersPorts } from '../../src/server/viewers.ts';
-import { tunedForNow } from '../../src/session/board-tuning.ts';
+import { type BoardTuning, tunedForNow } from '../../src/session/board-tuning.ts';
 import { Calibrator } from '../../src/session/calibrator.ts';
 import { type Recording, Sessions } from '../../src/session/sessions.ts';
 import { emulatedStage } from '../../src/simulation/emulated-stage.ts';
@@ -21,10 +21,14 @@ import type { BoardControls } from '../../src/simulation/script-player.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { SystemClock } from '../../src/time/system-clock.ts';
 import { Fingers } from '../avr/fingers.ts';
+import type { BoardTalk } from '../page/board/board-talk.ts';
+import { AskedPage } from './asked-page.ts';
 import { Kept } from './kept.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { PacedStage } from './paced-stage.ts';
 import { RelayedLine } from './relayed-line.ts';
+import { beginTalk } from './talks.ts';
+import { type KnownBoard, tuningHere } from './tuning-here.ts';
 
 const realSetTimeout = globalThis.setTimeout.bind(globalThis);
 const realNow = performance.now.bind(performance);
@@ -55,13 +59,19 @@ type Show = Readonly<{ sessions: Sessions; hear(text: string): void; look(): voi
 
 /** Sessions on a board, shown to the one page that this worker belongs to. */
 function show(
-  ports: Readonly<{ clock: Clock; driver: Driver; bench: TelemetryBuffer; kept: Kept; trace?: () => void }>,
+  ports: Readonly<{
+    clock: Clock;
+    driver: Driver;
+    bench: TelemetryBuffer;
+    kept: Kept;
+    tuning: BoardTuning;
+    trace?: () => void;
+  }>,
   also: Omit<ViewersPorts, 'sessions' | 'now' | 'bench' | 'offers' | 'calibrator'>,
 ): Show {
-  const { clock, driver, bench, kept } = ports;
+  const { clock, driver, bench, kept, tuning } = ports;
   const likes = { own: kept, preferences: () => kept.preferences() };
   const offers = new RoutineMenu({ ...likes, change: change => kept.change(change) });
-  const tuning = tunedForNow(uncalibratedBoard, () => Date.now());
   const sessions = new Sessions(
     {
       clock,
@@ -139,7 +149,14 @@ async function emulated(seed: number, kept: Kept): Promise<(text: string) => voi
   const boardControls = onGrid(stage.boardControls, stage.clock, () => shown.sessions.run.clock);
   const paced = new PacedStage(stage, bench, real);
   const shown = show(
-    { clock: stage.clock, driver: stage.driver, bench, kept, trace: () => paced.noteEvent() },
+    {
+      clock: stage.clock,
+      driver: stage.driver,
+      bench,
+      kept,
+      tuning: tunedForNow(uncalibratedBoard, () => Date.now()),
+      trace: () => paced.noteEvent(),
+    },
     {
       button: boardControls.button,
       faults: {
@@ -172,9 +189,9 @@ async function emulated(seed: number, kept: Kept): Promise<(text: string) => voi
 }
 
 /** A real board on the page's serial port: real time, real buttons, no faults on demand. */
-async function serial(line: RelayedLine, kept: Kept): Promise<(text: string) => void> {
+async function serial(line: RelayedLine, kept: Kept, known: KnownBoard): Promise<(text: string) => void> {
   const clock = new SystemClock();
-  const driver = new JohnnyFiveDriver(line, clock);
+  const driver = new JohnnyFiveDriver(line, clock, known.settings ?? {});
   line.open();
   await Promise.race([
     driver.connect(),
@@ -183,30 +200,47 @@ async function serial(line: RelayedLine, kept: Kept): Promise<(text: string) => 
     }),
   ]);
   const bench = new TelemetryBuffer();
-  const shown = show({ clock, driver, bench, kept }, {});
+  const shown = show(
+    { clock, driver, bench, kept, tuning: tuningHere(known, settings => page.keep(settings)) },
+    {},
+  );
   bench.attach(shown.sessions, clock, { line });
   setInterval(() => shown.look(), gatherMs / 2);
   return shown.hear;
 }
 
+const page = new AskedPage(new SystemClock(), (ask, settings) => post({ keepBoard: { ask, settings } }));
+
 let hear: ((text: string) => void) | null = null;
 let kept: Kept | null = null;
 let line: RelayedLine | null = null;
+let talk: BoardTalk | null = null;
 
 globalThis.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if ('text' in data) hear?.(data.text);
   else if ('ask' in data) answer(data.ask);
   else if ('bytes' in data) line?.receive(data.bytes);
   else if ('unplugged' in data) line?.leave();
-  else {
+  else if ('boardKept' in data) page.answered(data.boardKept.ask, data.boardKept.isKept);
+  else if ('replied' in data) talk?.answer(data.replied.question, data.replied.key);
+  else if ('ends' in data) talk?.end(data.ends);
+  else if ('talk' in data) {
+    line = relayed();
+    const ports = { clock: new SystemClock(), line, keep: page.keep.bind(page) };
+    talk = beginTalk(data.talk, ports, view => post({ talk: view }));
+  } else {
     kept = new Kept(data.kept);
     if (data.board === 'emulated') begin(emulated(data.seed, kept));
     else {
-      line = new RelayedLine(bytes => post({ bytes }));
-      begin(serial(line, kept));
+      line = relayed();
+      begin(serial(line, kept, data.known));
     }
   }
 };
+
+function relayed(): RelayedLine {
+  return new RelayedLine(bytes => post({ bytes }));
+}
 
 /** Answers as a controller would; a demo has no history. */
 function answer({ id, method, path, body = '' }: Extract<ToWorker, { ask: unknown }>['ask']): void {

@@ -23,6 +23,7 @@ import { Exit, shown } from './exit.ts';
 import {
   type BoardSettings,
   boardSettingsSchema,
+  isUncalibrated,
   strangeFields,
   understoodBoard,
   untried,
@@ -148,9 +149,6 @@ export function keepBoardSettings(id: string, known: BoardSettings): void {
   }
 }
 
-const isUsual = ({ calibration }: BoardSettings): boolean =>
-  JSON.stringify(calibration) === JSON.stringify(untried().calibration);
-
 /** Keeps what was found out about a board's motors, or forgets it; when that was, as an ISO date. As keepSettings. */
 export function keepCalibration(id: string, calibration: BoardCalibration | null): string {
   const fresh = untried();
@@ -166,7 +164,7 @@ export function tuningOf(id: string, disk: Pick<Disk, 'ask'>): BoardTuning {
   // Read once: it is asked for with each cue.
   const before = boardSettingsOf(id);
   let known: ReturnType<BoardTuning['known']> =
-    before && !isUsual(before) ? { at: before.at, calibration: before.calibration } : null;
+    before && !isUncalibrated(before) ? { at: before.at, calibration: before.calibration } : null;
   return {
     id,
     keptFor: id.startsWith('port:') ? 'port' : 'board',

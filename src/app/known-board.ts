@@ -83,3 +83,7 @@ export const strangeFields = (value: unknown): Readonly<Record<string, unknown>>
       ([name]) => !Object.hasOwn(boardSettingsSchema.entries, name),
     ),
   );
+
+/** Whether its motors are driven as those of any board. */
+export const isUncalibrated = ({ calibration: found }: Pick<BoardSettings, 'calibration'>): boolean =>
+  JSON.stringify(found) === JSON.stringify(untried().calibration);

@@ -27,7 +27,7 @@ export const calibrationSchema = v.nullable(
     /** Why it can't begin now, in a sentence; null where it can, or is under way. */
     hindrance: v.nullable(v.string()),
     id: v.nullable(v.string()),
-    keptFor: v.picklist(['board', 'port', 'run']),
+    keptFor: v.picklist(['board', 'port', 'kind', 'run']),
     known: v.nullable(v.strictObject({ at: v.string(), ...tuningFields })),
     usual: v.strictObject(tuningFields),
     walk: v.nullable(

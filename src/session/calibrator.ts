@@ -14,6 +14,7 @@ import {
   type MotorPlay,
   playOf,
 } from '../../machines/calibration.ts';
+import { setupWords } from '../../machines/text/setup.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { BoardCalibration, Button, Ms } from '../../machines/vocabulary.ts';
 import { FramePlayer, type Played } from '../motors/frame-player.ts';
@@ -49,6 +50,9 @@ const settleMs: Ms = 700;
 const mostWalks = 60;
 
 type End = keyof typeof words.ended;
+
+const keptWord = ({ keptFor }: BoardTuning): string =>
+  keptFor === 'kind' ? setupWords.kept.ofKind : words.ended[`kept.${keptFor}`];
 
 export class Calibrator {
   readonly #ports: CalibratorPorts;
@@ -254,7 +258,7 @@ export class Calibrator {
   #keep({ found, notes }: CalibrationWalk): void {
     const { tuning } = this.#ports;
     const care = notes.map(note => words.notes[note]);
-    this.#kept(found, [words.ended[`kept.${tuning.keptFor}`], ...care].join(' '));
+    this.#kept(found, [keptWord(tuning), ...care].join(' '));
   }
 
   /** A disk takes its time. What has come of it is said then, whatever has been begun or ended meanwhile. */

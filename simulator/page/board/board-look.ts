@@ -5,8 +5,8 @@ import type { PageContext } from '../shell/page-context.ts';
 import './board-view.ts';
 
 export const draw = (context: PageContext) => {
-  const { view } = context;
+  const { feed, view } = context;
   const isUnderWay =
     view !== null && view.outcome === null && !['screening', 'preparation'].includes(view.session.state);
-  return html`${notices(context)}<board-view ?busy=${isUnderWay}></board-view>`;
+  return html`${notices(context)}<board-view .feed=${feed} ?busy=${isUnderWay}></board-view>`;
 };

@@ -38,4 +38,5 @@ export type BoardTalk = Readonly<{
   over: Promise<TalkOver>;
 }>;
 
-export type StartTalk = (show: (view: TalkView) => void) => BoardTalk;
+/** What can be done in a dialogue with a board, beside flashing it. */
+export type BoardDeed = Readonly<{ deed: 'bringup' }>;

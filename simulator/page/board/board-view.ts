@@ -1,9 +1,12 @@
 /** A new board, step by step: what is done stands in a line, what is to do stands open, what comes is named. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { boardWords as words } from '../../../machines/text/board.ts';
+import { setupWords } from '../../../machines/text/setup.ts';
 import { fill } from '../../../machines/text/text.ts';
 import { choices, shared } from '../common/styles.ts';
-import { BoardDesk, type BoardStep, boardSteps, isUsable } from './board-desk.ts';
+import type { Feed } from '../link/feed.ts';
+import './board-dialogue.ts';
+import { BoardDesk, type BoardStep, boardSteps, isUsable, type TalkHere } from './board-desk.ts';
 import { boardStyles } from './board-styles.ts';
 import { type FlashStage, type FoundOnBoard, offeredBoardTools, type StopKind } from './board-tools.ts';
 
@@ -38,7 +41,8 @@ function stageWord(stage: FlashStage): string {
 }
 
 export class BoardView extends LitElement {
-  static override properties = { busy: { type: Boolean } };
+  static override properties = { busy: { type: Boolean }, feed: { attribute: false } };
+  declare feed: Feed;
   /** A session is under way, on whichever board: no other is taken then. */
   declare busy: boolean;
   readonly #desk = keptDesk();
@@ -49,22 +53,37 @@ export class BoardView extends LitElement {
     super.connectedCallback();
     this.#desk?.addEventListener('change', this.#changed);
     window.addEventListener('beforeunload', this.#leaving);
+    this.#mayStop();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#desk?.removeEventListener('change', this.#changed);
+    // Whoever looks away no longer holds the board as it was asked for.
+    this.#desk?.endTalk('left');
+    this.feed.setAlsoStops(null);
     // Half a firmware helps nobody: the question is asked in whichever look one is.
     if (this.#desk?.doing !== 'flashing') window.removeEventListener('beforeunload', this.#leaving);
   }
 
-  readonly #changed = (): void => this.requestUpdate();
+  readonly #changed = (): void => {
+    this.#mayStop();
+    this.requestUpdate();
+  };
+
+  /** While motors may run in a dialogue, the page's STOP is the dialogue's too. */
+  #mayStop(): void {
+    const desk = this.#desk;
+    this.feed.setAlsoStops(desk?.isTalking ? () => desk.endTalk('stopped') : null);
+  }
+
   readonly #leaving = (event: Event): void => {
     if (this.#desk?.doing === 'flashing') event.preventDefault();
   };
 
   override render() {
     const desk = this.#desk;
+    if (desk?.talk) return this.#talk(desk, desk.talk);
     return html`<div class="stack">
       <h2>${words.title}</h2>
       ${
@@ -80,6 +99,23 @@ export class BoardView extends LitElement {
             }`
       }
     </div>`;
+  }
+
+  #talk(desk: BoardDesk, { deed, talk, view }: TalkHere) {
+    return html`<board-dialogue
+      name=${setupWords.talk[deed.deed]}
+      .view=${view}
+      .talk=${talk}
+      .again=${() => void desk.begin(deed)}
+      .leave=${() => desk.closeTalk()}
+      .use=${deed.deed === 'bringup' && !this.busy ? () => void this.#beginWith(desk) : null}
+    ></board-dialogue>`;
+  }
+
+  /** Sessions run on the board from now on, and the first of them stands ready. */
+  async #beginWith(desk: BoardDesk): Promise<void> {
+    desk.closeTalk();
+    if (await desk.use()) location.hash = '';
   }
 
   #step(desk: BoardDesk, step: BoardStep, index: number): TemplateResult {
@@ -143,6 +179,7 @@ export class BoardView extends LitElement {
 
   #chosen(desk: BoardDesk) {
     return html`<p class="soft">${desk.board ? words.port.kinds[desk.board.kind] : nothing}</p>
+      ${desk.doubt === null ? nothing : html`<p class="trouble" role="alert">${desk.doubt}</p>`}
       <div class="row">${this.#button(desk, 'chooseOther', () => desk.choose(), false)}</div>`;
   }
 
@@ -205,6 +242,17 @@ export class BoardView extends LitElement {
       <p class="counted" data-stage=${stage?.at ?? nothing}>${stage === null ? nothing : stageWord(stage)}</p>`;
   }
 
+  #bringup(desk: BoardDesk) {
+    return html`<button
+      class="main"
+      data-do="bringup"
+      ?disabled=${desk.doing !== null}
+      @click=${() => desk.begin({ deed: 'bringup' })}
+    >
+      ${setupWords.talk.bringup}
+    </button>`;
+  }
+
   #first(desk: BoardDesk) {
     const { board } = desk;
     if (!board) return nothing;
@@ -214,11 +262,13 @@ export class BoardView extends LitElement {
           <a class="button" href="#">${words.first.toSession}</a>
           ${this.busy ? nothing : this.#button(desk, 'letGo', () => desk.letGo(), false)}
         </div>`;
-    return html`<p>${words.first.how}</p>
+    return html`<p>${setupWords.talk.why}</p>
+      <div class="row">${this.#bringup(desk)}</div>
+      <p>${words.first.how}</p>
       ${
         this.busy
           ? html`<p>${words.first.underWay}</p>`
-          : html`<div class="row">${this.#button(desk, 'use', () => desk.use())}</div>`
+          : html`<div class="row">${this.#button(desk, 'use', () => desk.use(), false)}</div>`
       }`;
   }
 }

@@ -10,7 +10,7 @@ import { isFields, jsonFields } from '../../src/storage/json-fields.ts';
 const words = setupWords.kept;
 
 /** A text that is kept somewhere. */
-export type KeptText = Readonly<{
+export type TextPlace = Readonly<{
   read(): Promise<string | null>;
   /** False where nothing is kept. */
   write(text: string): Promise<boolean>;
@@ -40,9 +40,9 @@ function read(text: string | null): Read {
 }
 
 export class KeptBoards implements BoardSettingsPort {
-  readonly #text: KeptText;
+  readonly #text: TextPlace;
 
-  constructor(text: KeptText) {
+  constructor(text: TextPlace) {
     this.#text = text;
   }
 

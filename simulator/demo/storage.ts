@@ -1,5 +1,5 @@
 /** The browser's storage of what was saved in the demo. */
-import { type BoardSettingsPort, KeptBoards, type KeptText } from './kept-boards.ts';
+import { type BoardSettingsPort, KeptBoards, type TextPlace } from './kept-boards.ts';
 
 const place = 'tactus.kept';
 
@@ -26,7 +26,7 @@ export const readKept = (): string | null => read(place);
 /** False where the browser keeps nothing. */
 export const writeKept = (text: string): boolean => write(place, text);
 
-const textAt = (where: string): KeptText => ({
+const textAt = (where: string): TextPlace => ({
   read: async () => read(where),
   write: async text => write(where, text),
   setAside: async text => {

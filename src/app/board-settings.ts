@@ -13,11 +13,12 @@ import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import type { BoardCalibration } from '../../machines/vocabulary.ts';
 import type { BoardTuning } from '../session/board-tuning.ts';
+import { codeOf } from '../storage/error-code.ts';
 import { isFields } from '../storage/json-fields.ts';
 import { FileBusy } from '../storage/lock.ts';
 import type { Say } from '../storage/notices.ts';
-import { codeOf } from '../storage/private-files.ts';
-import { FileClosed, StateFile, type StateReading } from '../storage/state-file.ts';
+import type { StateReading } from '../storage/state-fields.ts';
+import { FileClosed, StateFile } from '../storage/state-file.ts';
 import type { Disk } from './disk-works.ts';
 import { Exit, shown } from './exit.ts';
 import {

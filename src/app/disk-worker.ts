@@ -1,6 +1,6 @@
 /** Runs in a worker thread: does what waits for the disk, one thing after the other, and tells what came of each. */
 import { parentPort } from 'node:worker_threads';
-import { codeOf } from '../storage/private-files.ts';
+import { codeOf } from '../storage/error-code.ts';
 import type { FromThread, Numbered } from '../storage/work-thread.ts';
 import { DiskHere } from './disk.ts';
 import type { DiskNews, DiskTask } from './disk-thread.ts';

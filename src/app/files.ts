@@ -12,7 +12,7 @@ import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { type AskedInRun, parseScript, type Step, unanswerable } from '../simulation/script.ts';
 import { notByHands } from '../simulation/script-by-touch.ts';
-import { codeOf } from '../storage/private-files.ts';
+import { codeOf } from '../storage/error-code.ts';
 import { Exit, shown } from './exit.ts';
 
 const { refused } = terminalWords;

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import type { Cue } from '../../machines/cues/schema.ts';
 import { catalogue } from '../../machines/text/text.ts';
+import { historyIn } from '../history/history-folder.ts';
 import { HistoryKeeper } from '../history/keeper.ts';
-import { HistoryStore } from '../history/store.ts';
 import { version } from '../installed.ts';
 import type { AgeOccasion } from '../server/history-api.ts';
 import { TelemetryBuffer } from '../server/telemetry.ts';
@@ -94,7 +94,7 @@ export function liveSessions(parts: LiveSessionsParts) {
 
 /** What is kept of sessions beyond their end. */
 function keptSessions({ around, folder, disk, settings, options, recording }: LiveSessionsParts) {
-  const store = new HistoryStore(folder, wallNow, saidNotices.say, file => disk.ask('sync', { file }));
+  const store = historyIn(folder, wallNow, saidNotices.say, file => disk.ask('sync', { file }));
   const kept = around.history(folder, saidNotices.say);
   const eraseOld = (occasion: AgeOccasion): void =>
     kept.eraseOld(occasion, settings.keeping?.keepDays ?? null);

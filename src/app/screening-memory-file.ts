@@ -12,9 +12,10 @@ import {
 import { dirname } from 'node:path';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
+import { codeOf, isMissing } from '../storage/error-code.ts';
 import { keptText } from '../storage/kept-text.ts';
 import type { Say } from '../storage/notices.ts';
-import { codeOf, eraseFile, isMissing, replaceFile } from '../storage/private-files.ts';
+import { eraseFile, replaceFile } from '../storage/private-files.ts';
 import type { MemoryStore } from '../storage/screening-memory.ts';
 import type { Disk } from './disk-works.ts';
 

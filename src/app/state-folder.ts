@@ -1,7 +1,8 @@
 /** Where this program keeps what it has to remember, as each platform has it. */
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { codeOf, privateFolder } from '../storage/private-files.ts';
+import { codeOf } from '../storage/error-code.ts';
+import { privateFolder } from '../storage/private-files.ts';
 import { Exit, shown } from './exit.ts';
 
 type Named = Readonly<{

@@ -12,9 +12,10 @@ import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import { type GoodPart, goodPartOf } from '../journal/journal.ts';
 import { folded, type RecoveredSession, recoverSession } from '../journal/recovery.ts';
+import { codeOf } from '../storage/error-code.ts';
 import { keptText } from '../storage/kept-text.ts';
 import { type Say, unheard } from '../storage/notices.ts';
-import { codeOf, eraseFile, setAside } from '../storage/private-files.ts';
+import { eraseFile, setAside } from '../storage/private-files.ts';
 import { isWritten } from '../storage/writers.ts';
 
 export type FoundUnfinished = Readonly<{

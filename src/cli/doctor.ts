@@ -20,7 +20,7 @@ import { type OpenedBoard, openBoardUnderTest } from '../app/setup/open-board.ts
 import { stateFolder } from '../app/state-folder.ts';
 import type { Surroundings } from '../app/surroundings.ts';
 import { lookAtJournals } from '../app/unfinished-sessions.ts';
-import { HistoryStore } from '../history/store.ts';
+import { historyIn } from '../history/history-folder.ts';
 import { packageRoot, version } from '../installed.ts';
 import { Notices } from '../storage/notices.ts';
 import { OwnRoutines } from '../storage/own-routines.ts';
@@ -66,7 +66,7 @@ function keptFiles(folder: string): Finding[] {
   lookAtBoards(say);
   lookAtAlone(say);
   new OwnRoutines(folder, say).list();
-  const store = new HistoryStore(folder, () => Date.now(), say);
+  const store = historyIn(folder, () => Date.now(), say);
   store.glances();
   lookAtJournals(folder, say);
   lookAtCertificate(folder, say);

@@ -17,11 +17,11 @@ import { whole } from '../app/options.ts';
 import { saidNotices } from '../app/said-notices.ts';
 import { stateFolder } from '../app/state-folder.ts';
 import type { Surroundings } from '../app/surroundings.ts';
+import { historyIn, retentionIn } from '../history/history-folder.ts';
 import { clientPattern, noteLength } from '../history/records.ts';
 import { htmlReport } from '../history/report.ts';
-import { Retention } from '../history/retention.ts';
-import { SessionMissing, SessionUnderWay } from '../history/session-folder.ts';
-import { HistoryStore } from '../history/store.ts';
+import { SessionMissing, SessionUnderWay } from '../history/session-place.ts';
+import type { HistoryStore } from '../history/store.ts';
 import { summaryOf } from '../history/summary.ts';
 import { csvReport, csvTrends, jsonReport, jsonTrends, type Listed } from '../history/tables.ts';
 import { htmlTrends } from '../history/trends.ts';
@@ -39,7 +39,7 @@ const print = (text: string): void => {
 };
 
 /** The history. Looking erases nothing: what cannot be read is said. */
-const opened = (): HistoryStore => new HistoryStore(stateFolder(), () => Date.now(), saidNotices.say);
+const opened = (): HistoryStore => historyIn(stateFolder(), () => Date.now(), saidNotices.say);
 
 /** A session that is not there, or that is still going on, in plain words. */
 function told<T>(look: () => T): T {
@@ -179,9 +179,8 @@ function erase(id: string | undefined, { all }: { all?: true }): void {
 function erased(stateFolder: string, keepDays: number): void {
   const store = opened();
   const wallNow = (): number => Date.now();
-  const { count } = new Retention({
+  const { count } = retentionIn(stateFolder, {
     store,
-    stateFolder,
     wallNow,
     keepDays: () => keepDays,
     say: saidNotices.say,

@@ -4,11 +4,11 @@ import type { Run } from '../session/run.ts';
 import type { Preferences } from '../storage/preferences-schema.ts';
 import { SessionRecorder } from './recorder.ts';
 import { historyVersion } from './records.ts';
-import type { SessionFile } from './session-file.ts';
+import type { SessionSink } from './session-place.ts';
 import type { HistoryStore } from './store.ts';
 
 export type KeeperOptions = Readonly<{
-  store: HistoryStore;
+  store: Pick<HistoryStore, 'newId' | 'begin'>;
   preferences(): Pick<Preferences, 'keep'>;
   /** A session is over, the one with this id where it was kept: what is too old may go. */
   over?(id: string | null): void;
@@ -34,7 +34,7 @@ export class HistoryKeeper {
   readonly #options: KeeperOptions;
   #client: string | null;
   #attested: boolean;
-  #file: SessionFile | null = null;
+  #file: SessionSink | null = null;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
@@ -70,7 +70,7 @@ export class HistoryKeeper {
     // What was kept before goes in its time, whatever is kept now.
     run.listen({ ended: () => over?.(id) });
     if (keeps === 'off' || id === null) return;
-    let file: SessionFile | null = null;
+    let file: SessionSink | null = null;
     const recorder = new SessionRecorder(run, {
       keeps,
       begun: begun => {
@@ -107,9 +107,9 @@ export class HistoryKeeper {
     this.#file = null;
   }
 
-  #told: SessionFile | null = null;
+  #told: SessionSink | null = null;
 
-  #tell(file: SessionFile | null): void {
+  #tell(file: SessionSink | null): void {
     if (!file?.failure || this.#told === file) return;
     this.#told = file;
     this.#options.failed?.(file.failure);

@@ -9,10 +9,10 @@ import * as v from 'valibot';
 import { directions, techniques, users, zones } from '../../machines/routine/names.ts';
 import { faults, movingStages, outcomes, sides } from '../../machines/vocabulary.ts';
 import { isFields } from '../storage/json-fields.ts';
+import { idPattern } from './session-id.ts';
 
 export const historyVersion = 1;
 
-export const idPattern = /^\d{8}-\d{6}-[0-9a-f]{4}$/;
 export const clientPattern = /^[A-Z]$/;
 export const noteLength = 2000;
 

@@ -2,29 +2,28 @@
  * What is erased by its age, and when: at a session's end, or where a person asks for it; never because somebody looks.
  *
  * Nothing goes while it is in doubt for how long sessions are to be kept, or further than the clock is trusted. What
- * was last agreed to and what time was last seen stand in a file of their own beside the preferences, so that a
+ * was last agreed to and what time was last seen stand by themselves beside the preferences, so that a
  * preference with a flipped bit erases nothing.
  */
-import { join } from 'node:path';
 import * as v from 'valibot';
-import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
+import { codeOf } from '../storage/error-code.ts';
+import type { KeptWords } from '../storage/kept-words.ts';
 import { noticeSentence, type Say, unheard } from '../storage/notices.ts';
-import { codeOf } from '../storage/private-files.ts';
-import { StateFile, type StateReading } from '../storage/state-file.ts';
+import type { StateFields, StateReading, StateVersion } from '../storage/state-fields.ts';
 import { daysBetween } from '../time/calendar.ts';
 import type { HistoryStore } from './store.ts';
 import { judged, type SeenTime } from './trusted-time.ts';
-
-const words = terminalWords.files;
 
 const moment = v.pipe(v.string(), v.isoTimestamp());
 const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365));
 
 export type RetentionPorts = Readonly<{
-  store: HistoryStore;
-  stateFolder: string;
+  store: Pick<HistoryStore, 'prune' | 'newestBegin'>;
+  /** What time was last seen, and what was agreed to. */
+  seen: StateFields;
+  words: KeptWords;
   wallNow(): Ms;
   /** For how many days sessions are kept; null where that is in doubt. */
   keepDays(): number | null;
@@ -36,19 +35,16 @@ export type Erased = Readonly<{ count: number; held: string | null }>;
 
 type Known = Readonly<{ seen: SeenTime | null; agreedDays: number | null; isDoubtful: boolean }>;
 
+/** Version of what is seen, as it is written. */
+export const seenVersion: StateVersion = ['v', 1];
+
 export class Retention {
   readonly #ports: RetentionPorts;
-  readonly #file: StateFile;
   readonly #say: Say;
 
   constructor(ports: RetentionPorts) {
     this.#ports = ports;
     this.#say = ports.say ?? unheard;
-    this.#file = new StateFile({
-      path: join(ports.stateFolder, 'seen.json'),
-      version: ['v', 1],
-      say: this.#say,
-    });
   }
 
   /** A session is over. `but`: its id, which says nothing of the time before it. Never throws. */
@@ -62,15 +58,15 @@ export class Retention {
   }
 
   #erase(isAgreed: boolean, but: string | null): Erased {
-    const { store, wallNow, keepDays } = this.#ports;
+    const { store, seen: file, words, wallNow, keepDays } = this.#ports;
     const wanted = keepDays();
     const now = wallNow();
-    const known = this.#known(this.#file.read());
+    const known = this.#known(file.read());
     const { seen, is } = judged(known.seen ?? this.#seenInHistory(but, now), now);
     const before = known.agreedDays;
     const isShortened = !isAgreed && wanted !== null && before !== null && wanted < before;
     try {
-      this.#file.change(
+      file.change(
         ({ fields }) =>
           new Map<string, unknown>([
             ...fields,
@@ -100,7 +96,7 @@ export class Retention {
   }
 
   #held(what: string, todo: string): string {
-    const notice = { file: this.#file.path, what, todo };
+    const notice = { file: this.#ports.seen.path, what, todo };
     this.#say(notice);
     return noticeSentence(notice);
   }

@@ -1,8 +1,10 @@
 /** The file of a session under way: appended to record by record, synced now and then. */
 import { closeSync } from 'node:fs';
-import { appendLine, codeOf, openLines, synced } from '../storage/private-files.ts';
+import { codeOf } from '../storage/error-code.ts';
+import { appendLine, openLines, synced } from '../storage/private-files.ts';
 import { letGo, writesHere } from '../storage/writers.ts';
 import { type SessionHeader, type SessionRecord, writtenRecord } from './records.ts';
+import type { SessionSink } from './session-place.ts';
 
 /** The disk is asked to keep up this often. */
 const syncEveryMs = 1000;
@@ -11,7 +13,7 @@ const syncEveryMs = 1000;
 export type Sync = (file: number) => Promise<unknown>;
 
 /** Writes one session, record by record. */
-export class SessionFile {
+export class SessionFile implements SessionSink {
   /** Why nothing is kept any more; null while all is well. */
   failure: string | null = null;
   readonly #path: string;

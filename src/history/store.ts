@@ -1,17 +1,13 @@
 /**
- * The history on disk: one file a session in the state folder, appended to line by line as the session goes, so that
- * a process killed at any write loses at most the line it was writing. Local only; old sessions go by themselves.
+ * The history: one text a session, appended to line by line as the session goes, so that a process killed at any write
+ * loses at most the line it was writing. Local only; old sessions go by themselves. Where the texts stand is the
+ * place's: see session-place.ts.
  */
-import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Say, unheard } from '../storage/notices.ts';
-import { appendLine, openLines } from '../storage/private-files.ts';
-import { isWritten } from '../storage/writers.ts';
 import { Eraser } from './erasing.ts';
-import { idPattern, type KeptSession, noteLength, type SessionHeader, writtenRecord } from './records.ts';
-import { SessionFile, type Sync } from './session-file.ts';
-import { idTime, SessionFolder, SessionMissing } from './session-folder.ts';
+import { KeptSessions } from './kept-sessions.ts';
+import { type KeptSession, noteLength, type SessionHeader, writtenRecord } from './records.ts';
+import { idPattern, idTime, newSessionId } from './session-id.ts';
+import { SessionMissing, type SessionPlace, type SessionSink } from './session-place.ts';
 import { type Listed, listedSession } from './tables.ts';
 
 /** More sessions than anyone gives in the longest time they are kept: of more, the newest are shown. */
@@ -25,32 +21,27 @@ type Seen = Readonly<{ stamp: string; header: SessionHeader; listed: Listed; isO
 export type Glance = Readonly<{ header: SessionHeader; listed: Listed; isUnderWay: boolean }>;
 
 export class HistoryStore {
-  readonly #sessions: SessionFolder;
+  readonly #place: SessionPlace;
+  readonly #sessions: KeptSessions;
   readonly #eraser: Eraser;
   readonly #wallNow: () => number;
-  readonly #sync: Sync | undefined;
 
-  /**
-   * `stateFolder`: where this program keeps what it remembers.
-   * `wallNow`: ms since 1970. `say` is told of each file that cannot be read. `sync`: who waits for the disk where a
-   * session is under way.
-   */
-  constructor(stateFolder: string, wallNow: () => number, say: Say = unheard, sync?: Sync) {
-    this.#sync = sync;
-    this.#sessions = new SessionFolder(join(stateFolder, 'history'), say);
-    this.#eraser = new Eraser(stateFolder, this.#sessions);
+  /** `wallNow`: ms since 1970. */
+  constructor(place: SessionPlace, wallNow: () => number) {
+    this.#place = place;
+    this.#sessions = new KeptSessions(place);
+    this.#eraser = new Eraser(this.#sessions);
     this.#wallNow = wallNow;
   }
 
   /** A name for a session that begins now. */
   newId(): string {
-    const [day = '', time = ''] = new Date(this.#wallNow()).toISOString().split('T');
-    return `${day.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${randomBytes(2).toString('hex')}`;
+    return newSessionId(this.#wallNow());
   }
 
-  /** Never throws: what fails is the file's own failure. */
-  begin(header: SessionHeader): SessionFile {
-    return new SessionFile(this.#sessions.pathOf(header.id), header, this.#sync);
+  /** Never throws: what fails is the session's own failure. */
+  begin(header: SessionHeader): SessionSink {
+    return this.#place.begin(header);
   }
 
   /** Every session that is kept, the newest first. */
@@ -66,7 +57,7 @@ export class HistoryStore {
     const before = this.#glances;
     this.#glances = new Map();
     return this.#shown().flatMap(id => {
-      const stamp = this.#stampOf(id);
+      const stamp = this.#place.stampOf(id);
       const known = before.get(id);
       const kept = known?.stamp === stamp ? null : this.#sessions.read(id);
       const seen =
@@ -85,7 +76,7 @@ export class HistoryStore {
         {
           header,
           listed: seen.listed,
-          isUnderWay: !isOver && isWritten(header.pid, this.#sessions.pathOf(id)),
+          isUnderWay: !isOver && this.#place.isWritten(id, header.pid),
         },
       ];
     });
@@ -94,12 +85,6 @@ export class HistoryStore {
 
   #shown(): readonly string[] {
     return this.#sessions.ids().slice(0, mostShown);
-  }
-
-  /** What changes with each line that is added to a file. */
-  #stampOf(id: string): string {
-    const { size, mtimeMs } = statSync(this.#sessions.pathOf(id), { throwIfNoEntry: false }) ?? {};
-    return `${size} ${mtimeMs}`;
   }
 
   /** Every session that began after that moment, ms since 1970, the newest first; hardly any other is even read. */
@@ -113,7 +98,7 @@ export class HistoryStore {
 
   /** Where it stands. */
   get folder(): string {
-    return this.#sessions.path;
+    return this.#place.path;
   }
 
   /** Throws SessionMissing. `latest` is the newest one that can be read. */
@@ -128,17 +113,12 @@ export class HistoryStore {
   /** Adds a note. Throws SessionMissing, or the system's error. */
   note(id: string, text: string): void {
     const { header } = this.read(id);
-    const file = openLines(this.#sessions.pathOf(header.id), false);
-    try {
-      const writtenAt = new Date(this.#wallNow()).toISOString();
-      appendLine(file, writtenRecord({ type: 'note', writtenAt, text: text.slice(0, noteLength) }));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    const writtenAt = new Date(this.#wallNow()).toISOString();
+    const note = { type: 'note', writtenAt, text: text.slice(0, noteLength) } as const;
+    this.#place.append(header.id, writtenRecord(note));
   }
 
-  /** Whether a living process is still writing this session. */
+  /** Whether someone is still writing this session. */
   isUnderWay(kept: KeptSession): boolean {
     return this.#sessions.isUnderWay(kept);
   }
@@ -153,7 +133,7 @@ export class HistoryStore {
     return begun.length === 0 ? null : Math.max(...begun);
   }
 
-  /** Erases a session wherever it stands in the state folder; returns its id. Throws SessionMissing or SessionUnderWay. */
+  /** Erases a session wherever something of it stands; returns its id. Throws SessionMissing or SessionUnderWay. */
   erase(id: string): string {
     // One whose header was cut off can't be read, and is erased all the same.
     const known = this.#sessions.ids().includes(id) ? id : this.read(id).header.id;

@@ -3,32 +3,15 @@
  * work grows with every session that is kept and with what is sent, so that it is done in a thread of its own wherever
  * motors may be running: see history-thread.ts.
  */
-import * as v from 'valibot';
-import { answerWords } from '../../machines/text/answers.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
-import { chartOf, describedBy } from '../history/chart.ts';
-import { noteLength } from '../history/records.ts';
-import { htmlReport } from '../history/report.ts';
-import { type Erased, Retention } from '../history/retention.ts';
-import { SessionMissing, SessionUnderWay } from '../history/session-folder.ts';
-import { HistoryStore } from '../history/store.ts';
-import { summaryOf } from '../history/summary.ts';
-import { csvReport, csvTrends, jsonReport, jsonTrends } from '../history/tables.ts';
-import { htmlTrends } from '../history/trends.ts';
-import { noteToPaste } from '../history/words.ts';
+import { historyIn, retentionIn } from '../history/history-folder.ts';
+import type { Erased } from '../history/retention.ts';
+import type { HistoryStore } from '../history/store.ts';
 import type { Say } from '../storage/notices.ts';
 import { OwnRoutines } from '../storage/own-routines.ts';
-import { type HttpAnswer, json, type MadeAnswer, parsed, refused } from './answer.ts';
-import type { ListedSession, SessionFacts } from './history-messages.ts';
+import type { HttpAnswer, MadeAnswer } from './answer.ts';
+import { answerHistory, type HistoryRequest } from './history-answers.ts';
 import { answerRoutines } from './routines-api.ts';
-
-/** A request of the history: what stands in its path behind `/sessions`, and its body. */
-export type HistoryRequest = Readonly<{
-  method: string;
-  id: string | undefined;
-  leaf: string | undefined;
-  body: string;
-}>;
 
 /** Why something may be too old now: somebody said for how long sessions are kept, or one is over, with this id. */
 export type AgeOccasion = Readonly<{ why: 'agreed' } | { why: 'over'; id: string | null }>;
@@ -61,31 +44,6 @@ export type HistoryRoomPorts = Readonly<{
   say: Say;
 }>;
 
-const noteSchema = v.strictObject({
-  text: v.pipe(
-    v.string('must be text'),
-    v.trim(),
-    v.minLength(1, 'must not be empty'),
-    v.maxLength(noteLength),
-  ),
-});
-
-const types = {
-  html: 'text/html; charset=utf-8',
-  csv: 'text/csv; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-} as const;
-type Format = keyof typeof types;
-
-const report = (format: Format, body: string): HttpAnswer => ({
-  status: 200,
-  type: types[format],
-  body,
-  isReport: true,
-});
-
-const noSuchThing = refused(404, answerWords.noThing);
-
 /** The history in this very thread. */
 export class HistoryApi implements KeptHistory {
   readonly #ports: HistoryRoomPorts;
@@ -94,7 +52,7 @@ export class HistoryApi implements KeptHistory {
 
   constructor(ports: HistoryRoomPorts) {
     this.#ports = ports;
-    this.#store = new HistoryStore(ports.stateFolder, ports.wallNow, ports.say);
+    this.#store = historyIn(ports.stateFolder, ports.wallNow, ports.say);
     this.#own = new OwnRoutines(ports.stateFolder, ports.say);
   }
 
@@ -103,13 +61,7 @@ export class HistoryApi implements KeptHistory {
   }
 
   answer(request: HistoryRequest): HttpAnswer {
-    try {
-      return request.method === 'GET' ? this.#told(request) : this.#changed(request);
-    } catch (error) {
-      if (error instanceof SessionMissing) return refused(404, answerWords.noSession);
-      if (error instanceof SessionUnderWay) return refused(409, answerWords.sessionUnderWay);
-      throw error;
-    }
+    return answerHistory(this.#store, request);
   }
 
   routines({ method, id, body }: HistoryRequest, known: KnownRoutines): HttpAnswer {
@@ -138,56 +90,15 @@ export class HistoryApi implements KeptHistory {
   }
 
   eraseOld(occasion: AgeOccasion, keepDays: number | null): Erased {
-    const retention = new Retention({ ...this.#ports, store: this.#store, keepDays: () => keepDays });
+    const { stateFolder, wallNow, say } = this.#ports;
+    const retention = retentionIn(stateFolder, {
+      wallNow,
+      say,
+      store: this.#store,
+      keepDays: () => keepDays,
+    });
     return occasion.why === 'agreed' ? retention.asked() : retention.atEnd(occasion.id);
   }
 
   async close(): Promise<void> {}
-
-  #changed({ method, id, leaf, body }: HistoryRequest): HttpAnswer {
-    const store = this.#store;
-    if (method === 'DELETE' && leaf === undefined)
-      return json({ erased: id === undefined ? store.eraseAll() : store.erase(id) });
-    if (method !== 'POST' || id === undefined || leaf !== 'note') return refused(405, answerWords.method);
-    const found = v.safeParse(noteSchema, parsed(body));
-    if (!found.success) return refused(422, found.issues[0].message.slice(0, 200));
-    const { header } = store.read(id);
-    store.note(header.id, found.output.text.replace(/\p{Cc}+/gu, ' '));
-    return json({ noted: header.id }, 201);
-  }
-
-  #told({ id, leaf }: HistoryRequest): HttpAnswer {
-    const store = this.#store;
-    const [, what, ending] = /^(report|trends)\.(html|csv|json)$/.exec(leaf ?? id ?? '') ?? [];
-    const format = ending as Format | undefined;
-    if (id === undefined)
-      return json(
-        store.glances().map((glance): ListedSession => ({ ...glance.listed, underWay: glance.isUnderWay })),
-      );
-    if (leaf === undefined && what === 'trends' && format) {
-      const made = { html: htmlTrends, csv: csvTrends, json: jsonTrends }[format];
-      return report(format, made(store.glances().map(({ listed }) => listed)));
-    }
-    const kept = store.read(id);
-    if (leaf === undefined) {
-      const { pid: _, journal: __, ...header } = kept.header;
-      return json({
-        header,
-        summary: summaryOf(kept),
-        described: describedBy(summaryOf(kept)),
-        underWay: store.isUnderWay(kept),
-      } satisfies SessionFacts);
-    }
-    if (leaf === 'chart.svg')
-      return {
-        status: 200,
-        type: 'image/svg+xml; charset=utf-8',
-        body: chartOf(kept, { alone: true }),
-        isReport: true,
-      };
-    if (leaf === 'note') return { status: 200, type: 'text/plain; charset=utf-8', body: noteToPaste(kept) };
-    if (what === 'report' && format)
-      return report(format, { html: htmlReport, csv: csvReport, json: jsonReport }[format](kept));
-    return noSuchThing;
-  }
 }

@@ -8,7 +8,8 @@ import { WorkThread } from '../storage/work-thread.ts';
 import { writtenHere } from '../storage/writers.ts';
 import type { Clock } from '../time/clock.ts';
 import { type HttpAnswer, type MadeAnswer, refused } from './answer.ts';
-import type { AgeOccasion, HistoryRequest, KeptHistory, KnownRoutines } from './history-api.ts';
+import type { HistoryRequest } from './history-answers.ts';
+import type { AgeOccasion, KeptHistory, KnownRoutines } from './history-api.ts';
 
 /** What the thread is asked for. `written`: the files that this process was writing at `askedAt`, ms since 1970. */
 export type HistoryTask = Readonly<{ written: readonly string[]; askedAt: Ms }> & HistoryWork;

@@ -1,6 +1,6 @@
 /** Runs in a worker thread: does the history's work, one task after the other, and tells what came of each. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { codeOf } from '../storage/private-files.ts';
+import { codeOf } from '../storage/error-code.ts';
 import type { FromThread, Numbered } from '../storage/work-thread.ts';
 import { writtenElsewhere } from '../storage/writers.ts';
 import { HistoryApi } from './history-api.ts';

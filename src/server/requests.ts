@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Ms } from '../../machines/vocabulary.ts';
-import { codeOf } from '../storage/private-files.ts';
+import { codeOf } from '../storage/error-code.ts';
 import type { HttpAnswer, MadeAnswer } from './answer.ts';
 import type { RefusedStatus, RequestFacts } from './handshake.ts';
 

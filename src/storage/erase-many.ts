@@ -14,7 +14,8 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { isMissing, overwrite, settle } from './private-files.ts';
+import { isMissing } from './error-code.ts';
+import { overwrite, settle } from './private-files.ts';
 
 /** More would be more than a process may have open. */
 const atOnce = 512;

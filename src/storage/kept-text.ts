@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { terminalWords } from '../../machines/text/terminal.ts';
-import { codeOf, isMissing } from './private-files.ts';
+import { codeOf, isMissing } from './error-code.ts';
 
 /** `unreadable`: it may be whole, but not for us; `noFile`: a folder, a pipe; `unfit`: too large. */
 export type KeptText =

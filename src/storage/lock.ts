@@ -5,7 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import * as v from 'valibot';
-import { codeOf, ofFile } from './private-files.ts';
+import { codeOf } from './error-code.ts';
+import { ofFile } from './private-files.ts';
 import { isLiving, type ProcessName, thisProcess } from './processes.ts';
 
 const nameSchema = v.object({ pid: v.number(), boot: v.string(), began: v.nullable(v.string()) });

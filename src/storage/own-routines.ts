@@ -7,10 +7,11 @@ import { parseRoutine } from '../../machines/routine/parse.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
+import { codeOf, isMissing } from './error-code.ts';
 import { keptText, stampAt } from './kept-text.ts';
 import { whileHeld } from './lock.ts';
 import { type Say, unheard } from './notices.ts';
-import { codeOf, eraseFile, isMissing, privateFolder, replaceFile, setAside } from './private-files.ts';
+import { eraseFile, privateFolder, replaceFile, setAside } from './private-files.ts';
 
 const words = terminalWords.files;
 

@@ -24,12 +24,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-
-/** The system's name for what went wrong; empty where there is none. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : '';
-
-export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
+import { codeOf, isMissing } from './error-code.ts';
 
 /** Deeper than any home. */
 const mostDepth = 64;

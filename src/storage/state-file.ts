@@ -8,23 +8,17 @@
 import { lstatSync } from 'node:fs';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
-import { type JsonFields, jsonFields, jsonText } from './json-fields.ts';
+import { jsonText } from './json-fields.ts';
 import { type KeptText, keptText } from './kept-text.ts';
 import { whileHeld } from './lock.ts';
 import type { Say } from './notices.ts';
 import { copyAside, replaceFile, setAside } from './private-files.ts';
+import { type StateFields, type StateReading, type StateVersion, stateReading } from './state-fields.ts';
 
 const words = terminalWords.files;
 
 /** More than any of these files ever has. */
 const mostBytes = 256 * 1024;
-
-export type StateReading = Readonly<{
-  /** Empty where there is none, or none that can be read. */
-  fields: ReadonlyMap<string, unknown>;
-  /** `part`: only what could be made out of it; `other`: as another version wrote it; `closed`: it may not be read. */
-  is: 'absent' | 'whole' | 'part' | 'other' | 'closed';
-}>;
 
 /** It may not be read, or is no file: nothing is written in its place. */
 export class FileClosed extends Error {
@@ -42,12 +36,11 @@ export class FileClosed extends Error {
 
 export type StateFileOptions = Readonly<{
   path: string;
-  /** Name of the field that holds the version, and which one is ours; none at all is ours too. */
-  version: readonly [name: string, version: number];
+  version: StateVersion;
   say: Say;
 }>;
 
-export class StateFile {
+export class StateFile implements StateFields {
   readonly path: string;
   readonly #options: StateFileOptions;
 
@@ -110,15 +103,8 @@ export class StateFile {
     // Too large for any of ours: what it is can be told by nobody, and it is set aside.
     if (text.is === 'unfit') return { ...none, is: 'part', stamp: text.why };
     if (text.is !== 'text') return { ...none, is: 'closed', why: text.why };
-    const { fields, isWhole }: JsonFields = jsonFields(text.text);
-    const [name, version] = this.#options.version;
-    const isOther = fields.has(name) && fields.get(name) !== version;
-    return {
-      ...none,
-      stamp: text.stamp,
-      fields,
-      is: !isWhole || !text.isSound ? 'part' : isOther ? 'other' : 'whole',
-    };
+    const { version } = this.#options;
+    return { ...none, ...stateReading(text.text, text.isSound, version), stamp: text.stamp };
   }
 
   #tell(what: string, todo: string): void {

@@ -10,9 +10,8 @@ import { lanCertificate, lookAtCertificate } from '../../src/app/lan/certificate
 import { saidNotices } from '../../src/app/said-notices.ts';
 import { memoryFile } from '../../src/app/screening-memory-file.ts';
 import { lookAtJournals, unfinishedSessions } from '../../src/app/unfinished-sessions.ts';
+import { historyIn, retentionIn } from '../../src/history/history-folder.ts';
 import { HistoryKeeper } from '../../src/history/keeper.ts';
-import { Retention } from '../../src/history/retention.ts';
-import { HistoryStore } from '../../src/history/store.ts';
 import type { Say } from '../../src/storage/notices.ts';
 import { OwnRoutines } from '../../src/storage/own-routines.ts';
 import { PreferencesFile } from '../../src/storage/preferences.ts';
@@ -51,7 +50,7 @@ const pathOfOld = join('history', `${oldSession}.jsonl`);
 
 /** A session that is over, from long before what any of these files says is kept. */
 function session(state: string, id: string, startedAt: string): void {
-  const file = new HistoryStore(state, () => now).begin(headerOf({ id, startedAt, pid: dead }));
+  const file = historyIn(state, () => now).begin(headerOf({ id, startedAt, pid: dead }));
   file.keep({ type: 'stroke', at: 0, period: 6000, lateMs: 1 });
   file.keep({ type: 'stroke', at: 6000, period: 6000, lateMs: 1 });
   file.keep({ type: 'outcome', at: 12_000, outcome: 'completed', reason: 'routineDone' });
@@ -144,13 +143,13 @@ export const keptFiles: readonly KeptFile[] = [
     name: 'what was seen',
     path: 'seen.json',
     make: state => {
-      const store = new HistoryStore(state, () => now);
-      new Retention({ store, stateFolder: state, wallNow: () => now, keepDays: () => 365 }).asked();
+      const store = historyIn(state, () => now);
+      retentionIn(state, { store, wallNow: () => now, keepDays: () => 365 }).asked();
     },
     look: () => null,
     use: (state, say) => {
-      const store = new HistoryStore(state, () => now, say);
-      new Retention({ store, stateFolder: state, wallNow: () => now, keepDays: () => 365, say }).atEnd();
+      const store = historyIn(state, () => now, say);
+      retentionIn(state, { store, wallNow: () => now, keepDays: () => 365, say }).atEnd();
     },
     json: { version: ['"v": 1', '"v": 2'], wrong: ['"keepDays": 365', '"keepDays": "365"'] },
   },
@@ -199,9 +198,12 @@ export const keptFiles: readonly KeptFile[] = [
     name: 'a session',
     path: join('history', '20260228-120000-0b0b.jsonl'),
     make: state => session(state, '20260228-120000-0b0b', '2026-02-28T12:00:00.000Z'),
-    look: (state, say) => new HistoryStore(state, () => now, say).glances().map(({ header }) => header.id),
+    look: (state, say) =>
+      historyIn(state, () => now, say)
+        .glances()
+        .map(({ header }) => header.id),
     use: state => {
-      const store = new HistoryStore(state, () => now);
+      const store = historyIn(state, () => now);
       if (store.glances().some(({ header }) => header.id === '20260228-120000-0b0b'))
         store.note('20260228-120000-0b0b', 'left calf');
     },
@@ -266,11 +268,10 @@ export const neighbourPaths: readonly string[] = [pathOfOld, join('routines', 'a
 
 /** What a session that is held now would do: is it kept, and what is erased by its age? */
 export function afterSession(state: string, say: Say): Readonly<{ isKept: boolean }> {
-  const store = new HistoryStore(state, () => now, say);
+  const store = historyIn(state, () => now, say);
   const preferences = new PreferencesFile(state, say);
-  const retention = new Retention({
+  const retention = retentionIn(state, {
     store,
-    stateFolder: state,
     wallNow: () => now,
     keepDays: () => preferences.keeping?.keepDays ?? null,
     say,

@@ -1,7 +1,8 @@
 /** The thread that waits for a slow disk instead of the loop, in virtual time: nothing depends on how fast a machine is. */
 import { DiskHere } from '../../src/app/disk.ts';
 import type { Comes, Disk, DiskWork, Given } from '../../src/app/disk-works.ts';
-import { HistoryApi, type HistoryRequest, type KeptHistory } from '../../src/server/history-api.ts';
+import type { HistoryRequest } from '../../src/server/history-answers.ts';
+import { HistoryApi, type KeptHistory } from '../../src/server/history-api.ts';
 import type { Say } from '../../src/storage/notices.ts';
 import type { VirtualClock } from '../../src/time/virtual-clock.ts';
 import { hangsMs, slow } from './slow-fs.ts';

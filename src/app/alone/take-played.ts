@@ -1,7 +1,7 @@
 /** Takes what a board has played by itself into the history: each session once, as far as somebody has sessions kept. */
 import type { LoggedSession } from '../../../hardware/alone/logged.ts';
 import type { Ms } from '../../../machines/vocabulary.ts';
-import { HistoryStore } from '../../history/store.ts';
+import { historyIn } from '../../history/history-folder.ts';
 import { version } from '../../installed.ts';
 import type { Say } from '../../storage/notices.ts';
 import { PreferencesFile } from '../../storage/preferences.ts';
@@ -23,7 +23,7 @@ function freshOf(
   const fetched = new Set(known?.fetched);
   // What is remembered of it may have been lost, and what was fetched be in the history all the same.
   if (fetched.size === 0)
-    for (const { header } of new HistoryStore(folder, () => Date.now(), say).glances())
+    for (const { header } of historyIn(folder, () => Date.now(), say).glances())
       if (header.alone?.board === id) fetched.add(logKeyOf(header.alone));
   return sessions.filter(session => !fetched.has(logKeyOf(session)));
 }
@@ -67,7 +67,7 @@ export function takePlayed(played: PlayedAlone, client: string | null, say: Say)
   let failure: string | null = null;
   for (const [index, session] of fresh.entries()) {
     const startedAt = begins[index] ?? now;
-    const store = new HistoryStore(folder, () => startedAt, say);
+    const store = historyIn(folder, () => startedAt, say);
     const routine = routineByHash(session.routineHash, known);
     const ports = {
       id: store.newId(),

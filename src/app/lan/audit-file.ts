@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Ms } from '../../../machines/vocabulary.ts';
 import { type AuditLine, stranger } from '../../server/lan/lan.ts';
 import { TokenBucket } from '../../server/token-bucket.ts';
-import { appendLine, codeOf, openLines } from '../../storage/private-files.ts';
+import { codeOf } from '../../storage/error-code.ts';
+import { appendLine, openLines } from '../../storage/private-files.ts';
 
 const mostBytes = 1_000_000;
 const linesPerSecond = 10;

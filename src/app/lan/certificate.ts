@@ -9,10 +9,11 @@ import { join } from 'node:path';
 import { terminalWords } from '../../../machines/text/terminal.ts';
 import { fill } from '../../../machines/text/text.ts';
 import type { Identity } from '../../server/listener.ts';
+import { codeOf } from '../../storage/error-code.ts';
 import { type KeptText, keptText } from '../../storage/kept-text.ts';
 import { whileHeld } from '../../storage/lock.ts';
 import { type Say, unheard } from '../../storage/notices.ts';
-import { codeOf, replaceFile, setAside } from '../../storage/private-files.ts';
+import { replaceFile, setAside } from '../../storage/private-files.ts';
 import { Exit, shown } from '../exit.ts';
 
 const dayMs = 86_400_000;

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Keeping } from '../../../machines/vocabulary.ts';
+import { historyIn } from '../../../src/history/history-folder.ts';
 import { HistoryKeeper } from '../../../src/history/keeper.ts';
-import { HistoryStore } from '../../../src/history/store.ts';
+import type { HistoryStore } from '../../../src/history/store.ts';
 import { headerOf } from '../../support/kept.ts';
 import { TestRun } from '../../support/run.ts';
 
@@ -14,7 +15,7 @@ let keep: Keeping;
 const failures: string[] = [];
 beforeEach(() => {
   state = mkdtempSync(join(tmpdir(), 'tactus-keeper-'));
-  store = new HistoryStore(state, () => Date.parse('2026-03-01T18:30:00Z'));
+  store = historyIn(state, () => Date.parse('2026-03-01T18:30:00Z'));
   keep = 'plain';
   failures.length = 0;
 });

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Retention } from '../../../src/history/retention.ts';
-import { HistoryStore } from '../../../src/history/store.ts';
+import { historyIn, retentionIn } from '../../../src/history/history-folder.ts';
+import type { Retention } from '../../../src/history/retention.ts';
+import type { HistoryStore } from '../../../src/history/store.ts';
 import { judged, type SeenTime, steadyMs } from '../../../src/history/trusted-time.ts';
 import { noticeSentence } from '../../../src/storage/notices.ts';
 import { headerOf } from '../../support/kept.ts';
@@ -23,11 +24,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(state, { recursive: true, force: true }));
 
-const store = (): HistoryStore => new HistoryStore(state, () => now);
+const store = (): HistoryStore => historyIn(state, () => now);
 const retention = (): Retention =>
-  new Retention({
+  retentionIn(state, {
     store: store(),
-    stateFolder: state,
     wallNow: () => now,
     keepDays: () => keepDays,
     say: notice => said.push(noticeSentence(notice)),

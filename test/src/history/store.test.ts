@@ -17,14 +17,15 @@ import {
 import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { historyIn } from '../../../src/history/history-folder.ts';
 import {
   readSession,
   type SessionHeader,
   type SessionRecord,
   writtenRecord,
 } from '../../../src/history/records.ts';
-import { SessionMissing, SessionUnderWay } from '../../../src/history/session-folder.ts';
-import { HistoryStore } from '../../../src/history/store.ts';
+import { SessionMissing, SessionUnderWay } from '../../../src/history/session-place.ts';
+import type { HistoryStore } from '../../../src/history/store.ts';
 import { eraseFile, replaceFile } from '../../../src/storage/private-files.ts';
 import { letGo, writesHere } from '../../../src/storage/writers.ts';
 import { Holder } from '../../support/holder.ts';
@@ -36,7 +37,7 @@ let store: HistoryStore;
 beforeEach(() => {
   state = mkdtempSync(join(tmpdir(), 'tactus-history-'));
   now = Date.parse('2026-03-01T18:30:00Z');
-  store = new HistoryStore(state, () => now);
+  store = historyIn(state, () => now);
 });
 afterEach(() => rmSync(state, { recursive: true, force: true }));
 

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fromLibrary, library } from '../../../machines/routine/library.ts';
-import { HistoryStore } from '../../../src/history/store.ts';
+import { historyIn } from '../../../src/history/history-folder.ts';
+import type { HistoryStore } from '../../../src/history/store.ts';
 import { Api, bodyBytes } from '../../../src/server/api.ts';
 import { HistoryApi } from '../../../src/server/history-api.ts';
 import { Server } from '../../../src/server/server.ts';
@@ -32,7 +33,7 @@ let clock: SystemClock;
 
 beforeEach(async () => {
   state = mkdtempSync(join(tmpdir(), 'tactus-api-'));
-  store = new HistoryStore(state, () => Date.now());
+  store = historyIn(state, () => Date.now());
   preferences = new PreferencesFile(state);
   clock = new SystemClock();
   sessions = new Sessions({ clock, driver: new StandInDriver(), product: 'test' }, { routine });

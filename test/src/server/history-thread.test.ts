@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { HistoryStore } from '../../../src/history/store.ts';
+import { historyIn } from '../../../src/history/history-folder.ts';
+import type { HistoryStore } from '../../../src/history/store.ts';
 import { packageRoot } from '../../../src/installed.ts';
 import type { MadeAnswer } from '../../../src/server/answer.ts';
-import { HistoryApi, type HistoryRequest } from '../../../src/server/history-api.ts';
+import type { HistoryRequest } from '../../../src/server/history-answers.ts';
+import { HistoryApi } from '../../../src/server/history-api.ts';
 import { HistoryThread } from '../../../src/server/history-thread.ts';
 import type { FileNotice } from '../../../src/storage/notices.ts';
 import { OwnRoutines } from '../../../src/storage/own-routines.ts';
@@ -36,7 +38,7 @@ const threadOf = (worker: URL, clock: SystemClock | VirtualClock): HistoryThread
 
 beforeEach(() => {
   state = mkdtempSync(join(tmpdir(), 'tactus-thread-'));
-  store = new HistoryStore(state, () => Date.now());
+  store = historyIn(state, () => Date.now());
   said = [];
   thread = threadOf(built, new SystemClock());
 });
@@ -52,7 +54,7 @@ const textOf = ({ body }: MadeAnswer): string => Buffer.from(body).toString('utf
 /** A session begun so many days ago; under way, where it has no outcome. */
 function begin(daysAgo = 0) {
   const at = new Date(Date.now() - daysAgo * 86_400_000);
-  const id = new HistoryStore(state, () => at.getTime()).newId();
+  const id = historyIn(state, () => at.getTime()).newId();
   const file = store.begin(headerOf({ id, startedAt: at.toISOString(), pid: process.pid }));
   return {
     id,

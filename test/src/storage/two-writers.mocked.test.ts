@@ -10,8 +10,8 @@ import { AuditFile } from '../../../src/app/lan/audit-file.ts';
 import { lanCertificate } from '../../../src/app/lan/certificate.ts';
 import { memoryFile } from '../../../src/app/screening-memory-file.ts';
 import { unfinishedSessions } from '../../../src/app/unfinished-sessions.ts';
+import { historyIn } from '../../../src/history/history-folder.ts';
 import { recordsOf } from '../../../src/history/records.ts';
-import { HistoryStore } from '../../../src/history/store.ts';
 import { Notices } from '../../../src/storage/notices.ts';
 import { OwnRoutines } from '../../../src/storage/own-routines.ts';
 import { PreferencesFile } from '../../../src/storage/preferences.ts';
@@ -52,7 +52,7 @@ type Writers = Readonly<{
 
 const at = Date.parse('2026-03-01T18:30:00Z');
 const note = (state: string, text: string): void =>
-  new HistoryStore(state, () => at).note('20260228-120000-0b0b', text);
+  historyIn(state, () => at).note('20260228-120000-0b0b', text);
 const routine = (title: string) => {
   const found = fromLibrary('first-touch');
   if (!found) throw new Error('the library has lost first-touch');
@@ -110,7 +110,7 @@ const writers: readonly Writers[] = [
     one: state => note(state, 'left calf'),
     other: state => note(state, 'right calf'),
     holds: state => {
-      const kept = new HistoryStore(state, () => at).read('20260228-120000-0b0b');
+      const kept = historyIn(state, () => at).read('20260228-120000-0b0b');
       expect(
         recordsOf(kept, 'note')
           .map(({ text }) => text)

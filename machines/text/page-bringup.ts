@@ -1,8 +1,8 @@
-/** The sentences of a bringup as a page says them: where a terminal names a command, a page names its buttons. */
+/** The sentences of the terminal as a page says them, in a bringup and to a board by itself: where a terminal names a command, a page names its buttons. */
 import { setupWords } from './setup.ts';
 import { terminalWords } from './terminal.ts';
 
-const { bringup, calibrate } = terminalWords;
+const { bringup, calibrate, load, alone } = terminalWords;
 
 export const pageBringupWords: Pick<typeof terminalWords, 'bringup' | 'calibrate'> = {
   bringup: {
@@ -12,4 +12,10 @@ export const pageBringupWords: Pick<typeof terminalWords, 'bringup' | 'calibrate
     todo: { ...bringup.todo, ...setupWords.todo },
   },
   calibrate: { ...calibrate, ...setupWords.calibrate },
+};
+
+export const pageLoadWords: (typeof terminalWords)['load'] = { ...load, ...setupWords.load };
+export const pageAloneWords: Omit<(typeof terminalWords)['alone'], 'notForBoard'> = {
+  ...alone,
+  ...setupWords.alone.told,
 };

@@ -36,17 +36,17 @@ export type BringupPorts = Readonly<{
   keep(settings: BoardSettings): Promise<string>;
 }>;
 
-const wrong = (what: string, todo: string): TalkOver => ({ how: 'wrong', what: [what], todo });
+const wrong = (what: string, todo: string): TalkOver => ({ how: 'wrong', what: [what], todo, file: null });
 
 /** How an error of the steps is told. */
 function overOf(error: unknown): TalkOver {
   if (error instanceof SetupWrong) return wrong(error.what, error.todo);
   if (error instanceof Exit)
     return error.kind === 'notPermitted'
-      ? { how: 'ended', what: [catalogue.calibration.ended.implant], todo: null }
+      ? { how: 'ended', what: [catalogue.calibration.ended.implant], todo: null, file: null }
       : wrong(error.message, setupWords.fellTodo);
   const why = error instanceof Error ? error.message : String(error);
-  return { how: 'ended', what: [fill(words.failed, { why })], todo: null };
+  return { how: 'ended', what: [fill(words.failed, { why })], todo: null, file: null };
 }
 
 export class BringupTalk implements BoardTalk {
@@ -88,6 +88,7 @@ export class BringupTalk implements BoardTalk {
       how: 'ended',
       what: end === null ? [] : this.#toldOf(end, confirmed),
       todo: null,
+      file: null,
     };
     this.#dialogue.end(told);
     return told;
@@ -109,7 +110,7 @@ export class BringupTalk implements BoardTalk {
     if (this.#end !== null) throw new DialogueOver();
     this.#isSettled = true;
     const where = await this.#ports.keep(settings);
-    return { how: 'done', what: [setupWords.kept.done, where], todo: null };
+    return { how: 'done', what: [setupWords.kept.done, where], todo: null, file: null };
   }
 
   async #opened(): Promise<BoardUnderTest> {

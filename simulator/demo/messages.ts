@@ -1,12 +1,19 @@
 /** What the demo's page and its workers say to each other: the wire's text, what begins it, and a board by itself. */
 import type { Button } from '../../machines/vocabulary.ts';
-import type { BoardSettings } from '../../src/app/known-board.ts';
+import type { OnBoard } from '../../src/app/alone/on-board.ts';
 import type { Seen } from '../page/alone/own-board.ts';
 import type { BoardDeed, TalkEnd, TalkView } from '../page/board/board-talk.ts';
+import type { PageAsk } from './asked-page.ts';
 import type { KnownBoard } from './tuning-here.ts';
 
 /** What a dialogue begins with. `kept`: as for a session. */
-export type TalkBegin = Readonly<{ deed: BoardDeed; known: KnownBoard; kept: string | null }>;
+export type TalkBegin = Readonly<{
+  deed: BoardDeed;
+  known: KnownBoard;
+  kept: string | null;
+  /** Routines that were put on this board from here. */
+  remembered: readonly OnBoard[];
+}>;
 
 export type ToWorker =
   /** `kept`: what this browser's storage has kept for it. */
@@ -17,8 +24,8 @@ export type ToWorker =
   /** To a dialogue. */
   | Readonly<{ replied: Readonly<{ question: number; key: string }> }>
   | Readonly<{ ends: TalkEnd }>
-  /** What it asked to have kept has been, or has not. */
-  | Readonly<{ boardKept: Readonly<{ ask: number; isKept: boolean }> }>
+  /** To what it asked its page: see PageAsk. */
+  | Readonly<{ pageAnswer: Readonly<{ ask: number; answer: number | null }> }>
   | Readonly<{ text: string }>
   /** What a page asks for over HTTP, where there is a controller. */
   | Readonly<{ ask: Readonly<{ id: number; method: string; path: string; body: string | undefined }> }>
@@ -34,8 +41,7 @@ export type FromWorker =
   | Readonly<{ answer: Readonly<{ id: number; status: number; body: string; keep: string | null }> }>
   /** How a dialogue with a board stands. */
   | Readonly<{ talk: TalkView }>
-  /** What is known of the board on the serial port from now on. */
-  | Readonly<{ keepBoard: Readonly<{ ask: number; settings: BoardSettings }> }>
+  | Readonly<{ pageAsk: Readonly<{ ask: number; what: PageAsk }> }>
   | Readonly<{ failed: string }>;
 
 /** To the board by itself. */

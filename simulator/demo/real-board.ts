@@ -23,7 +23,7 @@ import { boardKindId } from './board-id.ts';
 import { troubleOf } from './board-trouble.ts';
 import { openSerial } from './serial.ts';
 import { startTalk } from './start-talk.ts';
-import { boardSettings, readKept } from './storage.ts';
+import { browserKeeps, readKept } from './storage.ts';
 import { webBootLines } from './web-boot-line.ts';
 import { openWebLine, type WebPort } from './web-port.ts';
 
@@ -114,17 +114,18 @@ export class RealBoard implements ChosenBoard {
   }
 
   async doubt(): Promise<string | null> {
-    return (await boardSettings.of(this.#id)).said;
+    return (await browserKeeps.boards.of(this.#id)).said;
   }
 
   async talk(deed: BoardDeed, show: (view: TalkView) => void): Promise<BoardTalk> {
     this.#mustBeFree();
-    const { settings } = await boardSettings.of(this.#id);
+    const { settings } = await browserKeeps.boards.of(this.#id);
+    const remembered = await browserKeeps.alone.routinesOf(this.#id);
     const pipe = await openSerial(this.#port).catch((error: unknown) => {
       throw troubleOf(error, this.#port);
     });
-    const begin = { deed, known: { id: this.#id, settings }, kept: readKept() };
-    return startTalk(begin, pipe, boardSettings, show);
+    const begin = { deed, known: { id: this.#id, settings }, kept: readKept(), remembered };
+    return startTalk(begin, pipe, browserKeeps, show);
   }
 
   async useForSessions(): Promise<void> {

@@ -4,7 +4,7 @@ import type { ChannelListener } from '../page/link/channel.ts';
 import { boardKindId } from './board-id.ts';
 import { openSerial } from './serial.ts';
 import { type DemoWorker, startDemoWorker } from './start-worker.ts';
-import { boardSettings, readKept } from './storage.ts';
+import { browserKeeps, readKept } from './storage.ts';
 import type { WebPort } from './web-port.ts';
 
 /** The emulated chip's memory is noise at power-on: another each time. */
@@ -36,7 +36,7 @@ export class SessionWorker {
     if (this.isOn(port)) return;
     const id = boardKindId(port.getInfo());
     const pipe = await openSerial(port);
-    const { settings } = await boardSettings.of(id);
+    const { settings } = await browserKeeps.boards.of(id);
     await this.#end();
     this.#port = port;
     const { listen } = pipe;

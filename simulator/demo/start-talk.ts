@@ -3,8 +3,8 @@ import { setupWords } from '../../machines/text/setup.ts';
 import { fill } from '../../machines/text/text.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { BoardTalk, TalkOver, TalkView } from '../page/board/board-talk.ts';
-import type { BoardSettingsPort } from './kept-boards.ts';
 import type { FromWorker, TalkBegin, ToWorker } from './messages.ts';
+import { type BrowserKeeps, keptHere } from './page-keeps.ts';
 import type { SerialPipe } from './serial.ts';
 import { newWorker } from './workers.ts';
 
@@ -16,7 +16,7 @@ const unshown: TalkView = { step: null, said: [], asked: null, progress: null, o
 export function startTalk(
   begin: TalkBegin,
   pipe: SerialPipe,
-  settings: BoardSettingsPort,
+  keeps: BrowserKeeps,
   show: (view: TalkView) => void,
 ): BoardTalk {
   const worker = newWorker('controller');
@@ -36,17 +36,16 @@ export function startTalk(
     };
   });
   const fail = (why: string): void =>
-    finish({ how: 'ended', what: [fill(setupWords.ended.failed, { why })], todo: null });
+    finish({ how: 'ended', what: [fill(setupWords.ended.failed, { why })], todo: null, file: null });
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if ('talk' in data) {
       last = data.talk;
       if (last.over) finish(last.over);
       else show(last);
     } else if ('bytes' in data) pipe.write(data.bytes);
-    else if ('keepBoard' in data) {
-      const { ask, settings: found } = data.keepBoard;
-      const answer = (isKept: boolean): void => post({ boardKept: { ask, isKept } });
-      settings.keep(begin.known.id, found).then(answer, () => answer(false));
+    else if ('pageAsk' in data) {
+      const { ask, what } = data.pageAsk;
+      void keptHere(begin.known.id, what, keeps).then(answer => post({ pageAnswer: { ask, answer } }));
     } else if ('failed' in data) fail(data.failed);
   };
   worker.onerror = event => fail(event.message);
@@ -59,7 +58,10 @@ export function startTalk(
     answer: (question, key) => post({ replied: { question, key } }),
     end: why => {
       post({ ends: why });
-      setTimeout(() => finish({ how: 'ended', what: [setupWords.ended[why]], todo: null }), endWithinMs);
+      setTimeout(
+        () => finish({ how: 'ended', what: [setupWords.ended[why]], todo: null, file: null }),
+        endWithinMs,
+      );
     },
     over,
   };

@@ -3,8 +3,9 @@ import { catalogue } from '../../machines/text/text.ts';
 import type { Asking } from '../page/link/ask.ts';
 import type { ChannelListener } from '../page/link/channel.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
+import { keptHere } from './page-keeps.ts';
 import type { SerialPipe } from './serial.ts';
-import { boardSettings, writeKept } from './storage.ts';
+import { browserKeeps, writeKept } from './storage.ts';
 import { newWorker } from './workers.ts';
 
 export type DemoWorker = Readonly<{ send(text: string): boolean; ask: Asking; end(): Promise<void> }>;
@@ -19,12 +20,11 @@ export function startDemoWorker(first: ToWorker, listener: ChannelListener, port
   const worker = newWorker('controller');
   const post = (message: ToWorker): void => worker.postMessage(message);
   let isOpen = false;
-  let asked = 0;
+  let asks = 0;
   const waiting = new Map<number, (answer: Answer) => void>();
-  const keepBoard = ({ ask, settings }: Extract<FromWorker, { keepBoard: unknown }>['keepBoard']): void => {
-    const answer = (isKept: boolean): void => post({ boardKept: { ask, isKept } });
-    if ('known' in first) boardSettings.keep(first.known.id, settings).then(answer, () => answer(false));
-    else answer(false);
+  const asked = ({ ask, what }: Extract<FromWorker, { pageAsk: unknown }>['pageAsk']): void => {
+    const board = 'board' in first && first.board === 'serial' ? first.known.id : '';
+    void keptHere(board, what, browserKeeps).then(answer => post({ pageAnswer: { ask, answer } }));
   };
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if ('opened' in data) {
@@ -33,7 +33,7 @@ export function startDemoWorker(first: ToWorker, listener: ChannelListener, port
     } else if ('text' in data) listener.heard(data.text);
     else if ('bytes' in data) port?.write(data.bytes);
     else if ('answer' in data) waiting.get(data.answer.id)?.(data.answer);
-    else if ('keepBoard' in data) keepBoard(data.keepBoard);
+    else if ('pageAsk' in data) asked(data.pageAsk);
     else if ('failed' in data) {
       isOpen = false;
       listener.closed();
@@ -56,7 +56,7 @@ export function startDemoWorker(first: ToWorker, listener: ChannelListener, port
       return isOpen;
     },
     ask: async (method, path, body) => {
-      const id = asked++;
+      const id = asks++;
       const answer = await new Promise<Answer>((resolve, reject) => {
         waiting.set(id, resolve);
         setTimeout(() => reject(new Error('no answer')), answerWithinMs);

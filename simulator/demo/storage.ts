@@ -1,5 +1,7 @@
 /** The browser's storage of what was saved in the demo. */
-import { type BoardSettingsPort, KeptBoards, type TextPlace } from './kept-boards.ts';
+import { KeptAlone } from './kept-alone.ts';
+import { KeptBoards, type TextPlace } from './kept-boards.ts';
+import type { BrowserKeeps } from './page-keeps.ts';
 
 const place = 'tactus.kept';
 
@@ -42,4 +44,7 @@ const textAt = (where: string): TextPlace => ({
 });
 
 /** What is known of the boards behind this browser's ports. */
-export const boardSettings: BoardSettingsPort = new KeptBoards(textAt('tactus.boards'));
+export const browserKeeps: BrowserKeeps = {
+  boards: new KeptBoards(textAt('tactus.boards')),
+  alone: new KeptAlone(textAt('tactus.alone')),
+};

@@ -6,26 +6,31 @@ import { setupWords } from '../../machines/text/setup.ts';
 import type { BoardSettings } from '../../src/app/known-board.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import type { BoardTalk, TalkView } from '../page/board/board-talk.ts';
+import { AloneTalk } from './alone-talk.ts';
+import type { AskedPage } from './asked-page.ts';
 import { keptForKind } from './board-id.ts';
 import { BringupTalk } from './bringup-talk.ts';
+import { Kept } from './kept.ts';
 import type { TalkBegin } from './messages.ts';
 import type { RelayedLine } from './relayed-line.ts';
 
 const builds = [normallyClosed, normallyOpen, mega].map(({ sourceHash }) => sourceHash.slice(0, 8));
 
-export type TalkPorts = Readonly<{
-  clock: Clock;
-  line: RelayedLine;
-  /** Whether it was kept. */
-  keep(settings: BoardSettings): Promise<boolean>;
-}>;
+type TalkPorts = Readonly<{ clock: Clock; line: RelayedLine; page: AskedPage }>;
 
 export function beginTalk(
-  { known: { id, settings } }: TalkBegin,
-  { clock, line, keep }: TalkPorts,
+  { deed, known: { id, settings }, kept, remembered }: TalkBegin,
+  { clock, line, page }: TalkPorts,
   show: (view: TalkView) => void,
 ): BoardTalk {
-  const kept = async (found: BoardSettings): Promise<string> =>
-    (await keep(found)) ? keptForKind(id) : setupWords.kept.forNow;
-  return new BringupTalk({ clock, line, id, settings, builds, keep: kept }, show);
+  if (deed.deed === 'bringup') {
+    const keep = async (found: BoardSettings): Promise<string> =>
+      (await page.keep(found)) ? keptForKind(id) : setupWords.kept.forNow;
+    return new BringupTalk({ clock, line, id, settings, builds, keep }, show);
+  }
+  const own = new Kept(kept);
+  const ask = page.ask.bind(page);
+  const routines = own.all();
+  const likes = own.preferences();
+  return new AloneTalk(deed, { clock, line, id, settings, remembered, routines, likes, ask }, show);
 }

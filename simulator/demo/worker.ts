@@ -209,7 +209,7 @@ async function serial(line: RelayedLine, kept: Kept, known: KnownBoard): Promise
   return shown.hear;
 }
 
-const page = new AskedPage(new SystemClock(), (ask, settings) => post({ keepBoard: { ask, settings } }));
+const page = new AskedPage(new SystemClock(), (ask, what) => post({ pageAsk: { ask, what } }));
 
 let hear: ((text: string) => void) | null = null;
 let kept: Kept | null = null;
@@ -221,12 +221,12 @@ globalThis.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   else if ('ask' in data) answer(data.ask);
   else if ('bytes' in data) line?.receive(data.bytes);
   else if ('unplugged' in data) line?.leave();
-  else if ('boardKept' in data) page.answered(data.boardKept.ask, data.boardKept.isKept);
+  else if ('pageAnswer' in data) page.answered(data.pageAnswer.ask, data.pageAnswer.answer);
   else if ('replied' in data) talk?.answer(data.replied.question, data.replied.key);
   else if ('ends' in data) talk?.end(data.ends);
   else if ('talk' in data) {
     line = relayed();
-    const ports = { clock: new SystemClock(), line, keep: page.keep.bind(page) };
+    const ports = { clock: new SystemClock(), line, page };
     talk = beginTalk(data.talk, ports, view => post({ talk: view }));
   } else {
     kept = new Kept(data.kept);

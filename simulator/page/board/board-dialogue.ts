@@ -13,6 +13,16 @@ const buttonWords: Readonly<Record<string, string>> = catalogue.page.device.butt
 /** Of what was said so much stands open; the rest is there for whoever asks. */
 const shownLines = 3;
 
+/** Hands it to the browser, which saves it where it saves everything. */
+function saveFile({ name, text }: NonNullable<TalkOver['file']>): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
 export class BoardDialogue extends LitElement {
   static override properties = {
     name: { type: String },
@@ -114,14 +124,18 @@ export class BoardDialogue extends LitElement {
       <p class="counted">${sentence}</p>`;
   }
 
-  #over({ how, what, todo }: TalkOver) {
+  #over({ how, what, todo, file }: TalkOver) {
     const lines = what.map(line => html`<p>${line}</p>`);
     const focus = html`<h3 data-now tabindex="-1">${words.overTitle[how]}</h3>`;
     return html`${
       how === 'wrong'
         ? html`<div class="wrong" role="alert">${focus} ${lines}
-            <p class="soft">${setupWords.bringup.oneThing}</p>
-            <p class="todo">${todo}</p></div>`
+            ${
+              todo === null
+                ? nothing
+                : html`<p class="soft">${setupWords.bringup.oneThing}</p>
+                    <p class="todo">${todo}</p>`
+            }</div>`
         : html`<div class="over ${how}" role="status">${focus} ${lines}</div>`
     }
     ${how === 'done' && this.use ? html`<p class="soft">${words.firstTouchWhy}</p>` : nothing}
@@ -129,6 +143,11 @@ export class BoardDialogue extends LitElement {
       ${
         how === 'done' && this.use
           ? html`<button class="main" data-do="first" @click=${this.use}>${words.firstTouch}</button>`
+          : nothing
+      }
+      ${
+        file
+          ? html`<button class="main" data-do="save" @click=${() => saveFile(file)}>${words.saveFile}</button>`
           : nothing
       }
       ${how === 'done' ? nothing : html`<button class="main" data-do="again" @click=${this.again}>${words.again}</button>`}

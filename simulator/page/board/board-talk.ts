@@ -15,6 +15,8 @@ export type TalkOver = Readonly<{
   how: 'done' | 'wrong' | 'ended';
   what: readonly string[];
   todo: string | null;
+  /** Something to take away; null where there is nothing. */
+  file: Readonly<{ name: string; text: string }> | null;
 }>;
 
 export type TalkView = Readonly<{
@@ -39,4 +41,18 @@ export type BoardTalk = Readonly<{
 }>;
 
 /** What can be done in a dialogue with a board, beside flashing it. */
-export type BoardDeed = Readonly<{ deed: 'bringup' }>;
+export type BoardDeed =
+  | Readonly<{ deed: 'bringup' }>
+  /** Routines onto a board that plays them by itself. `minutes` null: each as long as it is. */
+  | Readonly<{
+      deed: 'load';
+      routines: readonly string[];
+      minutes: number | null;
+      mayDrop: boolean;
+      firstSide: 'left' | 'right';
+      quiet: 'full' | 'phases';
+      orientation: 'usual' | 'turned';
+      /** Whether its clock is measured, which takes a minute. */
+      clock: boolean;
+    }>
+  | Readonly<{ deed: 'list' | 'clear' | 'fetch' }>;

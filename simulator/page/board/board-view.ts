@@ -6,8 +6,10 @@ import { fill } from '../../../machines/text/text.ts';
 import { choices, shared } from '../common/styles.ts';
 import type { Feed } from '../link/feed.ts';
 import './board-dialogue.ts';
+import './by-itself.ts';
 import { BoardDesk, type BoardStep, boardSteps, isUsable, type TalkHere } from './board-desk.ts';
 import { boardStyles } from './board-styles.ts';
+import type { BoardDeed } from './board-talk.ts';
 import { type FlashStage, type FoundOnBoard, offeredBoardTools, type StopKind } from './board-tools.ts';
 
 let kept: BoardDesk | null = null;
@@ -262,6 +264,7 @@ export class BoardView extends LitElement {
           <a class="button" href="#">${words.first.toSession}</a>
           ${this.busy ? nothing : this.#button(desk, 'letGo', () => desk.letGo(), false)}
         </div>`;
+    const ready = desk.doing === null && !this.busy;
     return html`<p>${setupWords.talk.why}</p>
       <div class="row">${this.#bringup(desk)}</div>
       <p>${words.first.how}</p>
@@ -269,7 +272,8 @@ export class BoardView extends LitElement {
         this.busy
           ? html`<p>${words.first.underWay}</p>`
           : html`<div class="row">${this.#button(desk, 'use', () => desk.use(), false)}</div>`
-      }`;
+      }
+      <by-itself .begin=${(deed: BoardDeed) => void desk.begin(deed)} ?ready=${ready}></by-itself>`;
   }
 }
 customElements.define('board-view', BoardView);

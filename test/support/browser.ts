@@ -65,6 +65,7 @@ export const everyLook = [
   'write',
   'far',
   'bench',
+  'board',
   'alone',
   'history',
   'calibrate',

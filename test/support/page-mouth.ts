@@ -1,8 +1,9 @@
 /** The dialogue with a board as a page leads it, in a world's time: read and answered as a terminal would be. */
 
-import { RelayedLine } from '../../simulator/demo/relayed-line.ts';
+import type { RelayedLine } from '../../simulator/demo/relayed-line.ts';
 import type { BoardTalk, TalkOver, TalkView } from '../../simulator/page/board/board-talk.ts';
 import { ending, textIn } from './terminal.ts';
+import { relayTo } from './web-relay.ts';
 import type { World } from './world.ts';
 
 export type PageMouth = Readonly<{
@@ -25,17 +26,7 @@ export async function pageMouth(
   path: string,
   begin: (line: RelayedLine, show: (view: TalkView) => void) => BoardTalk,
 ): Promise<PageMouth> {
-  const port = world.surroundings().lineTo(path);
-  await port.open();
-  const line = new RelayedLine(bytes => port.write(bytes));
-  port.on('data', bytes => line.receive(bytes));
-  let isOut = false;
-  const pullOut = (): void => {
-    isOut = true;
-    port.close();
-    line.leave();
-  };
-  port.on('close', () => !isOut && pullOut());
+  const { line, pullOut } = await relayTo(world.surroundings().lineTo(path));
   const shown: string[] = [];
   let newest: TalkView = { step: null, said: [], asked: null, progress: null, over: null };
   const show = (view: TalkView): void => {

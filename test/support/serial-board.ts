@@ -27,6 +27,8 @@ export type PluggedBoard = Readonly<{
 export type BoardKindOptions = Readonly<{
   /** Without a firmware at first, only with this bootloader. */
   bare?: BootloaderOptions;
+  /** What an earlier one has left in its flash; erased where nothing is said. */
+  image?: Uint8Array;
   hex?: string;
   /** As after its power has come on. */
   isUntried?: boolean;
@@ -45,10 +47,11 @@ export function boardOn(
   terminal: BoardEnd,
   path: string,
   clock: Clock,
-  { bare, hex, heard, isUntried }: BoardKindOptions = {},
+  { bare, image: left, hex, heard, isUntried }: BoardKindOptions = {},
 ): PluggedBoard {
   const uno = isUntried ? new Uno(hex ?? firmwareHex()) : triedUno(hex ?? firmwareHex());
-  const image = new Uint8Array(flashBytes).fill(0xff);
+  const image = left ? Uint8Array.from(left) : new Uint8Array(flashBytes).fill(0xff);
+  if (left) uno.load(left);
   const bootloader = bare ? new Bootloader(image, bare) : null;
   const events: SerialBoardEvent[] = [];
   const board: SerialBoard = new SerialBoard(

@@ -22,6 +22,7 @@ import type { Ended } from './cli.ts';
 import { InProcess, type Signal } from './in-process.ts';
 import { type BoardKindOptions, boardOn, type PluggedBoard, type UsbPort } from './serial-board.ts';
 import { ending, type Terminal, textIn } from './terminal.ts';
+import { type WebPortOptions, WireWebPort } from './web-port.ts';
 import { Wire, WireBootPort, WireLine } from './wire.ts';
 
 /**
@@ -75,6 +76,15 @@ export class World {
     const board = boardOn(wire.boardEnd, wire.path, this.clock, options);
     this.#boards.push(board);
     return board;
+  }
+
+  /** The port of a plugged board, as a browser gives it. */
+  webPort(path: string, options: WebPortOptions = {}): WireWebPort {
+    const wire = this.#wires.get(path);
+    if (!wire) throw new Error(`nothing is plugged in at ${path}`);
+    return new WireWebPort(wire, options, () => {
+      this.#boards.find(board => board.path === path)?.unplug();
+    });
   }
 
   /** One deadline on, and whatever it has led to. */

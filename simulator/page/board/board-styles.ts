@@ -64,6 +64,9 @@ export const boardStyles = css`
     gap: 0.7rem;
     align-content: start;
   }
+  h3:focus {
+    outline: none;
+  }
   h3 {
     font-size: 1.15rem;
     font-weight: 600;

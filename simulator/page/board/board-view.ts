@@ -8,6 +8,7 @@ import type { Feed } from '../link/feed.ts';
 import './board-dialogue.ts';
 import './by-itself.ts';
 import { BoardDesk, type BoardStep, boardSteps, isUsable, type TalkHere } from './board-desk.ts';
+import { boardDrawing, drawingStyles } from './board-drawing.ts';
 import { boardStyles } from './board-styles.ts';
 import type { BoardDeed } from './board-talk.ts';
 import { type FlashStage, type FoundOnBoard, offeredBoardTools, type StopKind } from './board-tools.ts';
@@ -42,6 +43,8 @@ function stageWord(stage: FlashStage): string {
   return stage.at === 'starting' ? said.starting : fill(said[stage.at], { done: stage.done, of: stage.of });
 }
 
+const hows = { done: words.stepDone, now: words.stepNow, later: words.stepLater } as const;
+
 export class BoardView extends LitElement {
   static override properties = { busy: { type: Boolean }, feed: { attribute: false } };
   declare feed: Feed;
@@ -49,7 +52,7 @@ export class BoardView extends LitElement {
   declare busy: boolean;
   readonly #desk = keptDesk();
 
-  static override styles = [shared, choices, boardStyles];
+  static override styles = [shared, choices, boardStyles, drawingStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -82,6 +85,24 @@ export class BoardView extends LitElement {
   readonly #leaving = (event: Event): void => {
     if (this.#desk?.doing === 'flashing') event.preventDefault();
   };
+
+  #shown: BoardStep | null = null;
+  #hadFocus = false;
+
+  override willUpdate(): void {
+    this.#hadFocus = this.shadowRoot?.activeElement != null;
+  }
+
+  /** What is to do next is in sight, and whoever pressed what is gone now goes on from there. */
+  override updated(): void {
+    const step = this.#desk?.step ?? null;
+    const isAnother = step !== this.#shown && this.#shown !== null;
+    this.#shown = step;
+    const place = this.renderRoot.querySelector<HTMLElement>('[aria-current=step]');
+    if (isAnother) place?.scrollIntoView({ block: 'nearest' });
+    if (this.#hadFocus && this.shadowRoot?.activeElement == null)
+      place?.querySelector('h3')?.focus({ preventScroll: true });
+  }
 
   override render() {
     const desk = this.#desk;
@@ -122,34 +143,26 @@ export class BoardView extends LitElement {
 
   #step(desk: BoardDesk, step: BoardStep, index: number): TemplateResult {
     const now = boardSteps.indexOf(desk.step);
-    // What is plugged in is seen only by its port.
-    const isOpen = index === now || (step === 'plug' && desk.step === 'port');
-    const how = index < now ? 'done' : isOpen ? 'now' : 'later';
-    const words = how === 'done' && step === 'plug' ? 'done' : how;
+    // What is plugged in is seen only by its port: until then both are to be done.
+    const isNow = index === now || (step === 'plug' && desk.step === 'port');
+    const how = isNow ? 'now' : index < now ? 'done' : 'later';
     return html`<li class="step ${how}" data-step=${step} aria-current=${index === now ? 'step' : nothing}>
       <span class="dot" aria-hidden="true"
-        >${words === 'done' ? html`<svg viewBox="0 0 24 24"><path d="M5 12.5l4.5 4.5L19 7.5" /></svg>` : index + 1}</span
+        >${how === 'done' ? html`<svg viewBox="0 0 24 24"><path d="M5 12.5l4.5 4.5L19 7.5" /></svg>` : index + 1}</span
       >
       <div class="what">
-        <h3>${this.#title(step)} <span class="out">${this.#howWord(how)}</span></h3>
-        ${how === 'later' ? nothing : this.#parts[step](desk, how === 'now')}
+        <h3 tabindex="-1">${words[step].title} <span class="out">${hows[how]}</span></h3>
         ${index === now ? this.#trouble(desk) : nothing}
+        ${how === 'later' ? nothing : this.#parts[step](desk, isNow)}
       </div>
     </li>`;
-  }
-
-  #title(step: BoardStep): string {
-    return words[step].title;
-  }
-
-  #howWord(how: 'done' | 'now' | 'later'): string {
-    return { done: words.stepDone, now: words.stepNow, later: words.stepLater }[how];
   }
 
   readonly #parts: Readonly<Record<BoardStep, (desk: BoardDesk, isNow: boolean) => unknown>> = {
     plug: (_, isNow) =>
       isNow
         ? html`<p>${words.plug.how}</p>
+            ${boardDrawing(words.plug.uno, words.plug.nano)}
             <p class="soft">${words.plug.which}</p>`
         : nothing,
     port: (desk, isNow) => (isNow ? this.#port(desk) : this.#chosen(desk)),
@@ -166,7 +179,7 @@ export class BoardView extends LitElement {
     return html`<button
       class=${isMain ? 'main' : ''}
       data-do=${name}
-      ?disabled=${desk.doing !== null}
+      aria-disabled=${desk.doing === null ? nothing : 'true'}
       @click=${does}
     >
       ${words.button[name]}
@@ -180,9 +193,12 @@ export class BoardView extends LitElement {
   }
 
   #chosen(desk: BoardDesk) {
-    return html`<p class="soft">${desk.board ? words.port.kinds[desk.board.kind] : nothing}</p>
-      ${desk.doubt === null ? nothing : html`<p class="trouble" role="alert">${desk.doubt}</p>`}
-      <div class="row">${this.#button(desk, 'chooseOther', () => desk.choose(), false)}</div>`;
+    const { board, doing, doubt } = desk;
+    if (!board) return nothing;
+    const isTaken = doing === 'flashing' || board.isInSessions();
+    return html`<p class="soft">${words.port.kinds[board.kind]}</p>
+      ${doubt === null ? nothing : html`<p class="trouble" role="alert">${doubt}</p>`}
+      ${isTaken ? nothing : html`<div class="row">${this.#button(desk, 'chooseOther', () => desk.choose(), false)}</div>`}`;
   }
 
   #look(desk: BoardDesk, isNow: boolean) {

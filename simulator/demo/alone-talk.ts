@@ -101,7 +101,8 @@ export class AloneTalk implements BoardTalk {
     // Before the board is spoken to: what cannot be is said at once.
     const choices = deed.deed === 'load' ? this.#choices(deed) : [];
     this.#dialogue.say(words.asking);
-    const at = await visitOn({ path: '', id, line, clock, close: () => line.leave(), words: pageAloneWords });
+    // However it ends, the line is let go of once that is known.
+    const at = await visitOn({ path: '', id, line, clock, close: () => {}, words: pageAloneWords });
     if (deed.deed === 'load') return this.#load(at, choices, deed);
     if (deed.deed === 'fetch') return this.#fetch(at);
     if (deed.deed === 'clear') await at.kept(keeper => keeper.clear());

@@ -120,10 +120,12 @@ export class BoardDesk extends EventTarget {
     const { board } = this;
     if (!board || this.doing !== null) return;
     this.talk = { deed, talk: null, view: unbegun };
+    this.#endsAs = null;
     const ran = await this.#do('talking', async () => {
       if (board.isInSessions()) await board.letGo();
       const talk = await board.talk(deed, view => this.#shown({ view }));
       this.#shown({ talk });
+      if (this.#endsAs !== null) talk.end(this.#endsAs);
       return await talk.over;
     });
     if (ran === null) this.talk = null;
@@ -132,8 +134,12 @@ export class BoardDesk extends EventTarget {
 
   /** Ends it: motors off, nothing kept. */
   endTalk(why: TalkEnd): void {
-    if (this.isTalking) this.talk?.talk?.end(why);
+    if (!this.isTalking) return;
+    // One whose port is still being opened ends as soon as it has begun.
+    this.#endsAs = why;
+    this.talk?.talk?.end(why);
   }
+  #endsAs: TalkEnd | null = null;
 
   get isTalking(): boolean {
     return this.talk !== null && this.talk.view.over === null;

@@ -77,7 +77,7 @@ describe('a board that is wired rightly', () => {
     const { at } = bench;
     await goTo(bench, way.length);
     const over = await at.ended();
-    expect(over).toEqual({ how: 'done', what: [setupWords.kept.done, 'kept here'], todo: null });
+    expect(over).toMatchObject({ how: 'done', what: [setupWords.kept.done, 'kept here'], todo: null });
     expect(at.view().step).toMatchObject({ place: 10, count: 10 });
     expect(kept.map(({ calibration }) => calibration.swapped)).toEqual([true]);
     expect(driven(bench.on).toSorted()).toEqual([pins.left, pins.right].toSorted());
@@ -100,7 +100,7 @@ describe('a board that is wired rightly', () => {
     const { at, on } = await begin();
     await at.until('pacemaker');
     at.type('u');
-    expect(await at.ended()).toEqual({
+    expect(await at.ended()).toMatchObject({
       how: 'ended',
       what: [catalogue.calibration.ended.implant],
       todo: null,

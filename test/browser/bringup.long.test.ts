@@ -10,7 +10,7 @@ import { axeFinds } from '../support/axe.ts';
 import { driven } from '../support/bringup.ts';
 import { keepPicture } from '../support/browser.ts';
 import { type Demo, serveDemo } from '../support/demo.ts';
-import { boardIsUp, openPages } from '../support/opened.ts';
+import { openPages } from '../support/opened.ts';
 import { giveSerial, type PageSerial } from '../support/page-serial.ts';
 
 const words = terminalWords.bringup;
@@ -26,7 +26,7 @@ beforeAll(async () => {
   page = await opened.newPage();
   board = await giveSerial(page);
   await page.goto(`${demo.address}#board`);
-  await boardIsUp(page);
+  await page.locator('[data-do=choose]').waitFor({ timeout: 30_000 });
   return async () => {
     board.unplug();
     demo.close();

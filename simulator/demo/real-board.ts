@@ -18,6 +18,7 @@ import {
   type FoundOnBoard,
   type PortKind,
   type StopKind,
+  stopKinds,
 } from '../page/board/board-tools.ts';
 import { boardKindId } from './board-id.ts';
 import { troubleOf } from './board-trouble.ts';
@@ -88,8 +89,8 @@ export class RealBoard implements ChosenBoard {
     if (who.is === 'firmata') return { is: 'otherFirmware', name: who.name };
     if (who.is !== 'tactus') return who;
     if (who.unfit !== null) return { is: 'otherVersion' };
-    const isOurs = Object.values(firmwares).some(({ buildHash }) => buildHash === who.buildHash);
-    return { is: isOurs ? 'ours' : 'otherBuild' };
+    const stop = stopKinds.find(kind => firmwares[kind].buildHash === who.buildHash);
+    return stop === undefined ? { is: 'otherBuild' } : { is: 'ours', stop };
   }
 
   async flash(stop: StopKind, listener: (stage: FlashStage) => void): Promise<void> {

@@ -11,7 +11,7 @@ import { type Demo, serveDemo } from '../support/demo.ts';
 import { boardIsUp, type Opened, openPages } from '../support/opened.ts';
 
 const { notices } = catalogue.page;
-const { serial } = boardWords;
+const { serial, trouble } = boardWords;
 let demo: Demo;
 let opened: Opened;
 let page: Page;
@@ -232,17 +232,18 @@ test('a serial port that is not chosen, refused or taken is told with what to do
     const answers = {
       none: () => { throw new DOMException('No port selected by the user.', 'NotFoundError'); },
       refused: () => { throw new DOMException('policy', 'SecurityError'); },
-      taken: () => ({ open: async () => { throw new DOMException('Failed to open serial port.', 'NetworkError'); } }),
+      taken: () => ({ getInfo: () => ({}), open: async () => { throw new DOMException('Failed to open serial port.', 'NetworkError'); } }),
     };
     Object.defineProperty(navigator, 'serial', { value: { requestPort: async () => { noted.push(next); return answers[next](); } } });
   `,
   );
   await openSettings();
+  await page.locator('[data-serial]').click();
   const asked: string[] = [];
   for (const how of ['none', 'refused', 'taken', 'none'] as const) {
     await page.evaluate(next => Object.assign(globalThis, { next }), how);
-    await page.locator('[data-serial]').click();
-    await says(serial[how]);
+    await page.locator('[data-do=choose], [data-do=chooseOther]').click();
+    await says(how === 'taken' ? trouble.taken : serial[how]);
     asked.push(how);
     expect(await noted()).toEqual(asked);
   }

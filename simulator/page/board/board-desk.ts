@@ -41,6 +41,8 @@ export class BoardDesk extends EventTarget {
   doubt: string | null = null;
   /** From its beginning until it is closed, over or not. */
   talk: TalkHere | null = null;
+  /** Somebody wants the firmware on it once more. */
+  #isAgain = false;
   readonly #tools: BoardTools;
 
   constructor(tools: BoardTools) {
@@ -54,18 +56,18 @@ export class BoardDesk extends EventTarget {
 
   get step(): BoardStep {
     if (!this.board) return 'port';
-    if (this.doing === 'flashing' || this.isHalf) return 'firmware';
+    if (this.doing === 'looking') return 'look';
+    if (this.doing === 'flashing' || this.isHalf || this.#isAgain) return 'firmware';
     if (this.found === null) return 'look';
     return isUsable(this.found) ? 'first' : 'firmware';
   }
 
-  /** Asks for a port, and looks what is on it. What was only half written is completed at once. */
+  /** Asks for a port, and looks what is on it: it may be another board than before. */
   async choose(): Promise<void> {
     const board = await this.#do('choosing', () => this.#tools.choose());
     if (!board) return;
     this.#take(board);
     if (board.kind === 'otherBoard') this.#fail(new BoardTrouble(boardWords.port.kinds.otherBoard, 'choose'));
-    else if (this.isHalf) await this.flash();
     else await this.look();
   }
 
@@ -75,6 +77,9 @@ export class BoardDesk extends EventTarget {
     this.found = null;
     const found = await this.#do('looking', () => board.look());
     if (found) this.found = found;
+    // Half a firmware says nothing: this is another board.
+    if (found && found.is !== 'silent') this.isHalf = false;
+    if (found?.is === 'ours') this.stop = found.stop;
     this.#changed();
   }
 
@@ -82,7 +87,7 @@ export class BoardDesk extends EventTarget {
   async flash(): Promise<void> {
     const { board, stop } = this;
     if (!board) return;
-    // Its port has gone with its cable: it is another one now.
+    // Its port has gone with its cable: what has another now is seen first.
     if (!board.isThere()) {
       await this.choose();
       return;
@@ -98,7 +103,8 @@ export class BoardDesk extends EventTarget {
     if (isDone) {
       this.isHalf = false;
       this.isFlashed = true;
-      this.found = { is: 'ours' };
+      this.#isAgain = false;
+      this.found = { is: 'ours', stop };
     }
     this.#changed();
   }
@@ -157,6 +163,12 @@ export class BoardDesk extends EventTarget {
     this.#changed();
   }
 
+  /** Asks again for what is asked before a firmware is put on. */
+  wantAgain(): void {
+    this.#isAgain = true;
+    this.#changed();
+  }
+
   chooseStop(stop: StopKind): void {
     this.stop = stop;
     this.#changed();
@@ -168,6 +180,7 @@ export class BoardDesk extends EventTarget {
     this.isFlashed = false;
     this.doubt = null;
     this.talk = null;
+    this.#isAgain = false;
     this.#changed();
     board.doubt().then(
       doubt => {

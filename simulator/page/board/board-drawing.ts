@@ -38,7 +38,7 @@ const holes = (x: number, y: number, count: number) =>
 
 export const boardDrawing = (uno: string, nano: string) => svg`<svg
   class="boards"
-  viewBox="0 0 380 150"
+  viewBox="0 0 380 142"
   aria-hidden="true"
 >
   <path class="cable" d="M2 48C26 48 26 36 46 36" />

@@ -112,7 +112,7 @@ export const boardStyles = css`
   }
   legend {
     font-weight: 600;
-    padding-bottom: 0.35rem;
+    padding: 0 0 0.35rem;
   }
   .bar {
     height: 1.1rem;

@@ -3,16 +3,17 @@
 import type { BoardDeed, BoardTalk, TalkView } from './board-talk.ts';
 
 /** How the STOP of a board is wired: a firmware is built for one of the two. */
-export type StopKind = 'normallyClosed' | 'normallyOpen';
+export const stopKinds = ['normallyClosed', 'normallyOpen'] as const;
+export type StopKind = (typeof stopKinds)[number];
 
 /** What the USB of a port says of the board behind it. A Mega takes another firmware, and another way to put it on. */
 export type PortKind = 'uno' | 'nano' | 'clone' | 'mega' | 'otherBoard' | 'unknown';
 
 /** What runs on a board, as it answers itself. */
 export type FoundOnBoard =
-  /** The very firmware that this page would put on it. */
-  | Readonly<{ is: 'ours' }>
-  /** Tactus, but built at another time, or for the other kind of STOP. */
+  /** The very firmware that this page would put on it, for a STOP of this kind. */
+  | Readonly<{ is: 'ours'; stop: StopKind }>
+  /** Tactus, but built at another time, or for another board. */
   | Readonly<{ is: 'otherBuild' }>
   /** Tactus of a version that this page cannot talk to. */
   | Readonly<{ is: 'otherVersion' }>

@@ -11,7 +11,7 @@ import { BoardDesk, type BoardStep, boardSteps, isUsable, type TalkHere } from '
 import { boardDrawing, drawingStyles } from './board-drawing.ts';
 import { boardStyles } from './board-styles.ts';
 import type { BoardDeed } from './board-talk.ts';
-import { type FlashStage, type FoundOnBoard, offeredBoardTools, type StopKind } from './board-tools.ts';
+import { type FlashStage, type FoundOnBoard, offeredBoardTools, stopKinds } from './board-tools.ts';
 
 let kept: BoardDesk | null = null;
 
@@ -21,8 +21,6 @@ function keptDesk(): BoardDesk | null {
   if (tools) kept ??= new BoardDesk(tools);
   return kept;
 }
-
-const stopKinds: readonly StopKind[] = ['normallyClosed', 'normallyOpen'];
 
 function foundWord(found: FoundOnBoard): string {
   const said = words.look.found;
@@ -187,7 +185,7 @@ export class BoardView extends LitElement {
   }
 
   #port(desk: BoardDesk) {
-    return html`<p>${words.port.how}</p>
+    return html`${desk.isHalf ? html`<p class="found">${words.port.half}</p>` : nothing}<p>${words.port.how}</p>
       <div class="row">${this.#button(desk, 'choose', () => desk.choose())}</div>
       ${desk.doing === 'choosing' ? html`<p role="status">${words.port.asking}</p>` : nothing}`;
   }
@@ -214,11 +212,12 @@ export class BoardView extends LitElement {
     const { found } = desk;
     if (!isNow)
       return html`<p role="status">${desk.isFlashed ? words.firmware.done : words.firmware.notNeeded}</p>
-        ${desk.isFlashed ? nothing : html`<div class="row">${this.#button(desk, 'putAgain', () => desk.flash(), false)}</div>`}`;
+        ${desk.isFlashed ? nothing : html`<div class="row">${this.#button(desk, 'putAgain', () => desk.wantAgain(), false)}</div>`}`;
     if (desk.board?.kind === 'mega') return html`<p>${words.firmware.mega}</p>`;
     const isOther = found !== null && !isUsable(found) && found.is !== 'silent';
     return html`<p>${words.firmware.how}</p>
-      ${found === null || desk.isHalf ? nothing : html`<p>${words.firmware.goesAway}</p>`} ${this.#stopKinds(desk)}
+      ${found === null || desk.isHalf ? nothing : html`<p>${found.is === 'silent' ? words.firmware.goesAwayIfAny : words.firmware.goesAway}</p>`}
+      ${this.#stopKinds(desk)}
       <div class="row">
         ${this.#button(desk, desk.isHalf ? 'tryAgain' : isOther ? 'replace' : 'put', () => desk.flash())}
       </div>`;

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/view-messages.ts';
+import { offeredBoardTools } from '../board/board-tools.ts';
 import { again } from '../session/choice.ts';
 import '../body/body-guide.ts';
 import '../session/course-bar.ts';
@@ -54,6 +55,7 @@ export function welcome(context: PageContext, view: View) {
     <p class="row">
       <a class="button" href="#routines">${catalogue.page.choice.choose}</a>
       ${library.again?.routine === library.chosen ? nothing : again(context, view)}
+      ${device.emulated && offeredBoardTools() ? html`<a class="button" href="#board">${catalogue.page.useBoard}</a>` : nothing}
     </p>
   </div>`;
 }

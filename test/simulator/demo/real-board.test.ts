@@ -71,7 +71,7 @@ describe.each([
     );
     expect(done).toEqual(done.toSorted((one, other) => one - other));
     expect(stages.at(-1)).toEqual({ at: 'starting' });
-    expect(await world.resolved(boardOn(port).look())).toEqual({ is: 'ours' });
+    expect(await world.resolved(boardOn(port).look())).toEqual({ is: 'ours', stop });
     expect(port.readable).toBeNull();
   });
 });

@@ -9,6 +9,7 @@ import type { Routine } from '../../machines/routine/schema.ts';
 import { pageAloneWords, pageLoadWords } from '../../machines/text/page-bringup.ts';
 import { setupWords } from '../../machines/text/setup.ts';
 import { fill } from '../../machines/text/text.ts';
+import { type OnBoard, onBoardOf, routineOfHash } from '../../src/app/alone/known-alone.ts';
 import {
   choicesFrom,
   contentsLines,
@@ -16,7 +17,6 @@ import {
   loadOnto,
   refuseUnfit,
 } from '../../src/app/alone/loading.ts';
-import { type OnBoard, onBoardByHash, onBoardOf } from '../../src/app/alone/on-board.ts';
 import { type Visit, visitOn } from '../../src/app/alone/visited-line.ts';
 import { Exit } from '../../src/app/exit.ts';
 import type { BoardSettings } from '../../src/app/known-board.ts';
@@ -176,7 +176,8 @@ export class AloneTalk implements BoardTalk {
 
   #lines(contents: BoardContents, fresh: readonly OnBoard[] = []): readonly string[] {
     const { remembered, routines } = this.#ports;
-    return contentsLines(contents, hash => onBoardByHash(hash, [...fresh, ...remembered], () => routines));
+    const known = { visitedAt: null, routines: [...fresh, ...remembered], fetched: [], waiting: [] };
+    return contentsLines(contents, hash => routineOfHash(hash, known, routines));
   }
 
   #ended(why: TalkEnd | 'gone'): void {

@@ -1,7 +1,7 @@
 /** What a worker asks its page to keep: only a page has all of the browser's storage. */
 import type { LoggedSession } from '../../hardware/alone/logged.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { OnBoard } from '../../src/app/alone/on-board.ts';
+import type { OnBoard } from '../../src/app/alone/known-alone.ts';
 import type { BoardSettings } from '../../src/app/known-board.ts';
 import type { Clock } from '../../src/time/clock.ts';
 

@@ -1,16 +1,14 @@
 /** What this browser remembers of boards that play alone: which routines were put on each, so that they have names. */
-import * as v from 'valibot';
 import type { LoggedSession } from '../../hardware/alone/logged.ts';
-import { type OnBoard, onBoardSchema } from '../../src/app/alone/on-board.ts';
+import {
+  aloneVersion,
+  boardsIn,
+  type OnBoard,
+  understoodBoard,
+  visited,
+} from '../../src/app/alone/known-alone.ts';
+import { jsonFields } from '../../src/storage/json-fields.ts';
 import type { TextPlace } from './kept-boards.ts';
-
-const version = 1;
-/** A board keeps eight; its log may name some that were there before. */
-const mostRoutines = 32;
-const keptSchema = v.strictObject({
-  version: v.literal(version),
-  boards: v.record(v.string(), v.array(onBoardSchema)),
-});
 
 export interface AloneMemory {
   /** Routines that were put on this board, the newest first. */
@@ -21,14 +19,13 @@ export interface AloneMemory {
   take(board: string, sessions: readonly LoggedSession[]): Promise<number | null>;
 }
 
-function understood(text: string | null): Readonly<Record<string, readonly OnBoard[]>> | null {
-  if (text === null) return {};
-  try {
-    const found = v.safeParse(keptSchema, JSON.parse(text));
-    return found.success ? found.output.boards : null;
-  } catch {
-    return null;
-  }
+const [versionField, version] = aloneVersion;
+
+/** Null where it is nothing that can be understood. */
+function fieldsOf(text: string | null): ReadonlyMap<string, unknown> | null {
+  if (text === null) return new Map();
+  const { fields, isWhole } = jsonFields(text);
+  return isWhole && fields.get(versionField) === version ? fields : null;
 }
 
 export class KeptAlone implements AloneMemory {
@@ -39,17 +36,18 @@ export class KeptAlone implements AloneMemory {
   }
 
   async routinesOf(board: string): Promise<readonly OnBoard[]> {
-    return understood(await this.#text.read())?.[board] ?? [];
+    const fields = fieldsOf(await this.#text.read());
+    return (fields && understoodBoard(boardsIn(fields)[board]))?.routines ?? [];
   }
 
   async loaded(board: string, routines: readonly OnBoard[]): Promise<boolean> {
     const text = await this.#text.read();
-    const boards = understood(text);
-    if (text !== null && boards === null && (await this.#text.setAside(text)) === null) return false;
-    const hashes = new Set(routines.map(({ hash }) => hash));
-    const before = (boards?.[board] ?? []).filter(({ hash }) => !hashes.has(hash));
-    const now = { ...boards, [board]: [...routines, ...before].slice(0, mostRoutines) };
-    return this.#text.write(JSON.stringify({ version, boards: now }));
+    const fields = fieldsOf(text);
+    const before = fields && boardsIn(fields)[board];
+    const isOdd = fields === null || (before !== undefined && !understoodBoard(before));
+    if (text !== null && isOdd && (await this.#text.setAside(text)) === null) return false;
+    const now = visited(fields ?? new Map(), board, { routines: [...routines] });
+    return this.#text.write(JSON.stringify(Object.fromEntries(now)));
   }
 
   /** No history here yet. */

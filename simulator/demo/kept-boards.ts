@@ -4,7 +4,7 @@
  */
 import { setupWords } from '../../machines/text/setup.ts';
 import { fill, listed } from '../../machines/text/text.ts';
-import { type BoardSettings, strangeFields, understoodBoard } from '../../src/app/known-board.ts';
+import { type BoardSettings, strangeFields, understoodSettings } from '../../src/app/known-board.ts';
 import { isFields, jsonFields } from '../../src/storage/json-fields.ts';
 
 const words = setupWords.kept;
@@ -49,7 +49,7 @@ export class KeptBoards implements BoardSettingsPort {
   async of(id: string): Promise<BoardKnownHere> {
     const text = await this.#text.read();
     const { boards, isWhole } = read(text);
-    const found = Object.hasOwn(boards, id) ? understoodBoard(boards[id]) : null;
+    const found = Object.hasOwn(boards, id) ? understoodSettings(boards[id]) : null;
     if (text !== null && !isWhole) {
       const place = await this.#text.setAside(text);
       return { settings: found?.known ?? null, said: fill(words.asideWhole, { place: place ?? '?' }) };
@@ -63,7 +63,7 @@ export class KeptBoards implements BoardSettingsPort {
   async keep(id: string, settings: BoardSettings): Promise<boolean> {
     const text = await this.#text.read();
     const { boards, isWhole } = read(text);
-    const isOdd = Object.hasOwn(boards, id) && understoodBoard(boards[id])?.wrong.length !== 0;
+    const isOdd = Object.hasOwn(boards, id) && understoodSettings(boards[id])?.wrong.length !== 0;
     // What nobody understands is not written over before it stands elsewhere.
     if (text !== null && (!isWhole || isOdd) && (await this.#text.setAside(text)) === null) return false;
     const now = { ...boards, [id]: { ...strangeFields(boards[id]), ...settings } };

@@ -1,6 +1,6 @@
 /** What the demo's page and its workers say to each other: the wire's text, what begins it, and a board by itself. */
 import type { Button } from '../../machines/vocabulary.ts';
-import type { OnBoard } from '../../src/app/alone/on-board.ts';
+import type { OnBoard } from '../../src/app/alone/known-alone.ts';
 import type { Seen } from '../page/alone/own-board.ts';
 import type { BoardDeed, TalkEnd, TalkView } from '../page/board/board-talk.ts';
 import type { PageAsk } from './asked-page.ts';

@@ -26,7 +26,7 @@ import {
   boardSettingsSchema,
   isUncalibrated,
   strangeFields,
-  understoodBoard,
+  understoodSettings,
   untried,
 } from './known-board.ts';
 import { saidNotices } from './said-notices.ts';
@@ -73,7 +73,7 @@ function tellOf(id: string, reading: StateReading, path: string, say: Say): void
   if (reading.fields.has('boards') && !isFields(reading.fields.get('boards')))
     say({ file: path, what: fill(words.wrongField, { field: 'boards' }), todo: words.todo.board });
   if (!boards.has(id)) return;
-  const wrong = understoodBoard(boards.get(id))?.wrong ?? ['?'];
+  const wrong = understoodSettings(boards.get(id))?.wrong ?? ['?'];
   if (wrong.length === 0) return;
   const fields = wrong.map(shown).join(', ');
   say({
@@ -89,7 +89,7 @@ export function boardSettingsOf(id: string): BoardSettings | null {
   const reading = store.read();
   tellOf(id, reading, store.path, saidNotices.say);
   const boards = boardsIn(reading);
-  return boards.has(id) ? (understoodBoard(boards.get(id))?.known ?? null) : null;
+  return boards.has(id) ? (understoodSettings(boards.get(id))?.known ?? null) : null;
 }
 
 /** Says what of any board cannot be understood. */
@@ -138,7 +138,7 @@ export function keepBoardSettings(id: string, known: BoardSettings): void {
       reading => {
         const boards = boardsIn(reading);
         const isOdd = reading.fields.has('boards') && !isFields(reading.fields.get('boards'));
-        return isOdd || (boards.has(id) && understoodBoard(boards.get(id))?.wrong.length !== 0);
+        return isOdd || (boards.has(id) && understoodSettings(boards.get(id))?.wrong.length !== 0);
       },
     );
   } catch (error) {

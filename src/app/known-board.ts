@@ -38,7 +38,7 @@ export const boardSettingsSchema = v.strictObject({
 export type BoardSettings = v.InferOutput<typeof boardSettingsSchema>;
 
 /** What is known of a board as far as it can be understood, and which fields cannot; null where that is nothing. */
-export function understoodBoard(
+export function understoodSettings(
   value: unknown,
 ): Readonly<{ known: BoardSettings; wrong: readonly string[] }> | null {
   const whole = v.safeParse(boardSettingsSchema, value);

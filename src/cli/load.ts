@@ -9,6 +9,7 @@ import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { knownAlone, rememberVisit, routineByHash } from '../app/alone/alone-boards.ts';
+import { type OnBoard, onBoardOf } from '../app/alone/known-alone.ts';
 import {
   choicesFrom,
   contentsLines,
@@ -17,7 +18,6 @@ import {
   loadOnto,
   refuseUnfit,
 } from '../app/alone/loading.ts';
-import { type OnBoard, onBoardOf } from '../app/alone/on-board.ts';
 import { type PlayedAlone, rememberWaiting } from '../app/alone/take-played.ts';
 import { visit } from '../app/alone/visit.ts';
 import type { Visit } from '../app/alone/visited-line.ts';

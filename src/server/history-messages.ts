@@ -18,6 +18,8 @@ export type SessionFacts = Readonly<{
 /** GET /sessions/place. */
 export type HistoryPlace = Readonly<{
   folder: string;
+  /** It stands in this very browser; `persisted`: whether that has promised to keep it, null where it does not say. */
+  browser?: Readonly<{ persisted: boolean | null }>;
   /** Which files cannot be understood, read or written, each with what to do. */
   notices?: readonly string[];
 }>;

@@ -19,7 +19,7 @@ import { fitRoutine } from '../../session/fit-routine.ts';
 import type { Clock } from '../../time/clock.ts';
 import { Exit, shown } from '../exit.ts';
 import { sessionSettingsOf } from '../routine-menu.ts';
-import type { OnBoard } from './on-board.ts';
+import type { OnBoard } from './known-alone.ts';
 import type { Visit } from './visited-line.ts';
 
 export type LoadWords = (typeof terminalWords)['load'];

@@ -9,7 +9,7 @@ import {
   type SessionHeader,
   type SessionRecord,
 } from '../../history/records.ts';
-import type { OnBoard } from './on-board.ts';
+import type { OnBoard } from './known-alone.ts';
 
 const minuteMs: Ms = 60_000;
 /** No process has this number: nobody is writing it any more. */

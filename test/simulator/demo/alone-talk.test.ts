@@ -8,7 +8,7 @@ import { terminalWords } from '../../../machines/text/terminal.ts';
 import { AloneTalk } from '../../../simulator/demo/alone-talk.ts';
 import type { PageAsk } from '../../../simulator/demo/asked-page.ts';
 import type { BoardDeed, TalkOver, TalkView } from '../../../simulator/page/board/board-talk.ts';
-import type { OnBoard } from '../../../src/app/alone/on-board.ts';
+import type { OnBoard } from '../../../src/app/alone/known-alone.ts';
 import { type BoardSettings, untried } from '../../../src/app/known-board.ts';
 import { usualPreferences } from '../../../src/server/api-messages.ts';
 import { AloneBoard, endBytes } from '../../support/alone-board.ts';

@@ -5,7 +5,7 @@ import { boardKindId } from '../../../simulator/demo/board-id.ts';
 import { KeptAlone } from '../../../simulator/demo/kept-alone.ts';
 import { KeptBoards, type TextPlace } from '../../../simulator/demo/kept-boards.ts';
 import { tuningHere } from '../../../simulator/demo/tuning-here.ts';
-import { onBoardOf } from '../../../src/app/alone/on-board.ts';
+import { onBoardOf } from '../../../src/app/alone/known-alone.ts';
 import { type BoardSettings, untried } from '../../../src/app/known-board.ts';
 
 class Place implements TextPlace {

@@ -4,6 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import type { BoardEnd } from '../../simulator/avr/serial-board.ts';
+import type { Clock } from '../../src/time/clock.ts';
 import { SystemClock } from '../../src/time/system-clock.ts';
 import { type BoardKindOptions, boardOn, type PluggedBoard } from './serial-board.ts';
 
@@ -29,6 +30,31 @@ export type PageSerialOptions = BoardKindOptions &
     productId?: number;
   }>;
 
+/** Real time, in which what waits is let go on at once by `hurry`: an answer need not wait for the next look at a line. */
+function hurriedClock(): Clock & Readonly<{ hurry(): void }> {
+  const system = new SystemClock();
+  const waiting = new Set<() => void>();
+  return {
+    now: () => system.now(),
+    at: (deadline, run) => {
+      const stop = system.at(deadline, () => go());
+      const leave = (): void => {
+        stop();
+        waiting.delete(go);
+      };
+      const go = (): void => {
+        leave();
+        run();
+      };
+      waiting.add(go);
+      return leave;
+    },
+    hurry: () => {
+      for (const go of [...waiting]) go();
+    },
+  };
+}
+
 /** To be called before the page goes anywhere. `unplug` ends the board. */
 export async function giveSerial(
   page: Page,
@@ -39,6 +65,9 @@ export async function giveSerial(
   let baud = 0;
   let wasReset = false;
   let isLow = false;
+  /** What is said while somebody waits for it. */
+  let answer: number[] | null = null;
+  const clock = hurriedClock();
   const inPage = (call: keyof InPage, bytes: readonly number[] = []): Promise<void> =>
     page
       .evaluate(
@@ -58,7 +87,10 @@ export async function giveSerial(
       toBoard = [];
       return bytes;
     },
-    write: bytes => void inPage('portArrived', [...bytes]),
+    write: bytes => {
+      if (answer) answer.push(...bytes);
+      else void inPage('portArrived', [...bytes]);
+    },
     get baud() {
       return baud;
     },
@@ -81,9 +113,16 @@ export async function giveSerial(
     if (isLow && high) wasReset = true;
     isLow = !high;
   });
-  await page.exposeFunction('portWritten', (bytes: number[]) => void toBoard.push(...bytes));
+  await page.exposeFunction('portWritten', (bytes: number[]) => {
+    toBoard.push(...bytes);
+    answer = [];
+    clock.hurry();
+    const said = answer;
+    answer = null;
+    return said;
+  });
   await page.addInitScript(script(vendorId, productId));
-  const plugged = boardOn(end, 'navigator.serial', new SystemClock(), options);
+  const plugged = boardOn(end, 'navigator.serial', clock, options);
   return {
     ...plugged,
     told,
@@ -116,7 +155,8 @@ const script = (vendorId: number, productId: number): string => `{
       port.writable = new WritableStream({
         write: async bytes => {
           if (!port.connected) throw lost();
-          await portWritten([...bytes]);
+          const said = await portWritten([...bytes]);
+          if (said.length > 0) globalThis.portArrived(said);
         },
       });
     },

@@ -35,8 +35,18 @@ beforeAll(async () => {
 });
 
 const press = (name: string): Promise<void> => page.locator(`[data-do=${name}]`).click();
-const asked = (sentence: string) =>
-  page.locator('board-dialogue h3', { hasText: sentence }).waitFor({ timeout: 20_000 });
+/** A failure says what stands there instead. */
+async function asked(sentence: string): Promise<void> {
+  const heading = page.locator('board-dialogue [data-now]');
+  await heading
+    .filter({ hasText: sentence })
+    .waitFor({ timeout: 30_000 })
+    .catch(async (error: unknown) => {
+      throw new Error(`"${sentence}" is not asked: ${await page.locator('board-dialogue').innerText()}`, {
+        cause: error,
+      });
+    });
+}
 const answer = (key: string): Promise<void> => page.locator(`board-dialogue [data-key="${key}"]`).click();
 
 async function choose(): Promise<void> {
@@ -59,6 +69,16 @@ async function pressOnBoard(button: Button): Promise<void> {
   board.board.button(button, true);
   await new Promise(resolve => setTimeout(resolve, 150));
   board.board.button(button, false);
+}
+
+/** A machine that stood still cuts a pulse short and says so: whoever felt nothing has it played again. */
+async function untilFelt(pin: number): Promise<void> {
+  const question = page.locator('board-dialogue [data-question]');
+  for (let tries = 0; tries < 5 && !driven(board).includes(pin); tries++) {
+    const before = await question.getAttribute('data-question');
+    await answer('a');
+    await page.locator(`board-dialogue [data-question]:not([data-question="${before}"])`).waitFor();
+  }
 }
 
 test('STOP by its key ends it at once: told, the port let go of, and it can be begun again', async () => {
@@ -106,6 +126,7 @@ test('a board that is wired rightly is led through, and what was found out is ke
     await answer('run');
     await asked(fill(words.felt, { name }));
     if (name === 'A') await keepPicture(page, 'bringup-felt');
+    await untilFelt(name === 'A' ? pins.left : pins.right);
     await answer('y');
   }
   await asked(terminalWords.calibrate.nearer);

@@ -11,7 +11,7 @@ const words = setupWords.talk;
 const buttonWords: Readonly<Record<string, string>> = catalogue.page.device.buttons;
 
 /** Of what was said so much stands open; the rest is there for whoever asks. */
-const shownLines = 3;
+const shownLines = 2;
 
 /** Hands it to the browser, which saves it where it saves everything. */
 function saveFile({ name, text }: NonNullable<TalkOver['file']>): void {
@@ -62,8 +62,8 @@ export class BoardDialogue extends LitElement {
       ${over ? this.#over(over) : html`<div class="asked">${asked ? this.#asked(asked) : nothing} ${this.#bar(view)}</div>`}
       ${
         over
-          ? nothing
-          : html`<div class="foot"><button data-do="leave" @click=${() => this.talk?.end('left')}>${words.leave}</button></div>`
+          ? this.#saidBefore(view)
+          : html`${this.#saidBefore(view)}<div class="foot"><button data-do="leave" @click=${() => this.talk?.end('left')}>${words.leave}</button></div>`
       }
     </div>`;
   }
@@ -75,13 +75,16 @@ export class BoardDialogue extends LitElement {
   }
 
   #said({ said }: TalkView) {
+    return html`<ul class="said" aria-live="polite">${said.slice(-shownLines).map(one => html`<li>${one}</li>`)}</ul>`;
+  }
+
+  #saidBefore({ said }: TalkView) {
     const older = said.slice(0, -shownLines);
-    const line = (one: string) => html`<li>${one}</li>`;
-    return html`${
-      older.length === 0
-        ? nothing
-        : html`<details class="said"><summary>${words.said}</summary><ul class="said">${older.map(line)}</ul></details>`
-    }<ul class="said" aria-live="polite">${said.slice(-shownLines).map(line)}</ul>`;
+    if (older.length === 0) return nothing;
+    return html`<details>
+      <summary>${words.said}</summary>
+      <ul class="said">${older.map(one => html`<li>${one}</li>`)}</ul>
+    </details>`;
   }
 
   #asked({ question, sentence, answers, press }: TalkAsked) {

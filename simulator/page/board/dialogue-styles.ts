@@ -42,18 +42,22 @@ export const dialogueStyles = css`
   .said li:last-child {
     color: var(--ink);
   }
-  details.said > summary {
+  summary {
     min-height: 44px;
-    display: grid;
-    align-items: center;
+    padding-top: 0.6rem;
     width: fit-content;
+    color: var(--ink-soft);
     cursor: pointer;
+  }
+  summary:focus-visible {
+    outline: 3px solid var(--ink);
+    outline-offset: 3px;
   }
   .asked {
     display: grid;
     gap: 1.1rem;
     align-content: start;
-    min-height: 17rem;
+    min-height: 13rem;
   }
   .answers {
     display: grid;

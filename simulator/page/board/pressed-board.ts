@@ -18,10 +18,10 @@ export class PressedBoard extends LitElement {
       .body {
         display: grid;
         grid-template-columns: 1fr 1fr;
-        gap: 0.8rem;
+        gap: 0.7rem;
         justify-items: center;
         width: 14rem;
-        padding: 1.2rem 1.1rem 1.1rem;
+        padding: 1rem 1.1rem;
         border: 1.5px solid var(--line);
         border-radius: 2.6rem 2.6rem 1.8rem 1.8rem;
         background: var(--raised);
@@ -29,8 +29,8 @@ export class PressedBoard extends LitElement {
       i {
         display: grid;
         place-items: center;
-        width: 3.4rem;
-        height: 3.4rem;
+        width: 2.8rem;
+        height: 2.8rem;
         border: 4px solid var(--line);
         border-radius: 50%;
         font-style: normal;
@@ -42,7 +42,7 @@ export class PressedBoard extends LitElement {
         display: grid;
         place-items: center;
         width: 100%;
-        min-height: 3.2rem;
+        min-height: 2.7rem;
         border: 2px solid var(--line);
         border-radius: 999px;
         color: var(--ink-soft);

@@ -6,7 +6,7 @@ import type { JohnnyFiveDriver } from '../../../hardware/johnny-five-driver.ts';
 import type { ByteLine } from '../../../hardware/line.ts';
 import { motorLimits } from '../../../machines/limits.ts';
 import type { BoardCalibration, Button, Frame, Motor, Ms } from '../../../machines/vocabulary.ts';
-import { FramePlayer } from '../../motors/frame-player.ts';
+import { FramePlayer, type Played } from '../../motors/frame-player.ts';
 import type { Cancel, Clock } from '../../time/clock.ts';
 import type { BoardSettings } from '../known-board.ts';
 import type { Presses } from './dialogue.ts';
@@ -47,6 +47,8 @@ export class BoardUnderTest {
   falls = 0;
   /** Whether a motor was ever reported as driven during the last pulse. */
   wasDriven = false;
+  /** Whether the last pulse was cut short because this machine stood still. */
+  wasStalled = false;
   /** What the stop switch's own pin has done, oldest first: the firmware's word for it is latched until an ARM. */
   stopEdges: readonly boolean[] = [];
   /** Called where its STOP goes down. */
@@ -153,7 +155,8 @@ export class BoardUnderTest {
   ): Promise<boolean> {
     const falls = this.falls;
     this.wasDriven = false;
-    await new Promise(resolve => this.#player.play({ parts, calibration }, resolve));
+    const played = await new Promise<Played>(resolve => this.#player.play({ parts, calibration }, resolve));
+    this.wasStalled = played === 'stalled';
     await this.driver.silent();
     // A board that falls over by its motor takes a moment to say so.
     await this.#pause(motorLimits.staggerMs * 2);

@@ -3,7 +3,7 @@
  * what is wrong and the one thing to do; what shows that is the dialogue's business.
  */
 import { copperOf } from '../../../hardware/copper.ts';
-import { fill } from '../../../machines/text/text.ts';
+import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { Button, Motor, Ms } from '../../../machines/vocabulary.ts';
 import { shown } from '../exit.ts';
 import type { BoardSettings } from '../known-board.ts';
@@ -111,7 +111,8 @@ async function motor(dialogue: Dialogue, bench: BoardUnderTest, which: Motor): P
   for (;;) {
     const stood = await bench.pulse(which, pulseMs);
     if (!stood) throw setupWrong(words, 'motorFells', { name, pin });
-    if (!bench.wasDriven) throw setupWrong(words, 'motorRefused', { name });
+    if (bench.wasStalled) dialogue.say(catalogue.calibration.problems.stalled);
+    else if (!bench.wasDriven) throw setupWrong(words, 'motorRefused', { name });
     const felt = await dialogue.ask(fill(words.felt, { name }), [
       { key: 'y', word: 'yes', button: 'go' },
       { key: 'n', word: 'no', button: 'less' },

@@ -1,5 +1,5 @@
 /** What a board that plays by itself can be given and asked: routines, what is on it, what it has played. */
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { setupWords } from '../../../machines/text/setup.ts';
 import type { PageEvent } from '../common/events.ts';
 import { shared } from '../common/styles.ts';
@@ -10,10 +10,15 @@ import './load-form.ts';
 const { talk: words, alone } = setupWords;
 
 export class ByItself extends LitElement {
-  static override properties = { begin: { attribute: false }, ready: { type: Boolean } };
+  static override properties = {
+    begin: { attribute: false },
+    ready: { type: Boolean },
+    isOpen: { state: true },
+  };
   declare begin: (deed: BoardDeed) => void;
   /** Whether it can be begun now. */
   declare ready: boolean;
+  declare isOpen: boolean;
 
   static override styles = [
     shared,
@@ -35,15 +40,22 @@ export class ByItself extends LitElement {
   constructor() {
     super();
     this.ready = false;
+    this.isOpen = false;
   }
 
   override render() {
-    return html`<details>
+    const toggled = ({ target }: Event): void => {
+      this.isOpen = target instanceof HTMLDetailsElement && target.open;
+    };
+    return html`<details @toggle=${toggled}>
       <summary>${alone.title}</summary>
       <div class="stack">
         <p>${words.loadWhy}</p>
         <div class="row">${this.#button('list')} ${this.#button('fetch')}</div>
-        <load-form .load=${this.begin} ?ready=${this.ready}></load-form>
+        ${
+          // What can be chosen is asked for when it is wanted: it may be another by then.
+          this.isOpen ? html`<load-form .load=${this.begin} ?ready=${this.ready}></load-form>` : nothing
+        }
         <erase-step
           action=${words.clear}
           question=${alone.form.clearSure}

@@ -6,7 +6,7 @@ import type { BoardSettingsPort } from './kept-boards.ts';
 export type BrowserKeeps = Readonly<{ boards: BoardSettingsPort; alone: AloneMemory }>;
 
 /** See PageAsk for what it resolves with. Never rejects. */
-export async function keptHere(
+export async function keepHere(
   board: string,
   what: PageAsk,
   { boards, alone }: BrowserKeeps,

@@ -4,7 +4,7 @@ import { fill } from '../../machines/text/text.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { BoardTalk, TalkOver, TalkView } from '../page/board/board-talk.ts';
 import type { FromWorker, TalkBegin, ToWorker } from './messages.ts';
-import { type BrowserKeeps, keptHere } from './page-keeps.ts';
+import { type BrowserKeeps, keepHere } from './page-keeps.ts';
 import type { SerialPipe } from './serial.ts';
 import { newWorker } from './workers.ts';
 
@@ -45,7 +45,7 @@ export function startTalk(
     } else if ('bytes' in data) pipe.write(data.bytes);
     else if ('pageAsk' in data) {
       const { ask, what } = data.pageAsk;
-      void keptHere(begin.known.id, what, keeps).then(answer => post({ pageAnswer: { ask, answer } }));
+      void keepHere(begin.known.id, what, keeps).then(answer => post({ pageAnswer: { ask, answer } }));
     } else if ('failed' in data) fail(data.failed);
   };
   worker.onerror = event => fail(event.message);

@@ -3,7 +3,7 @@ import { catalogue } from '../../machines/text/text.ts';
 import type { Asking } from '../page/link/ask.ts';
 import type { ChannelListener } from '../page/link/channel.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
-import { keptHere } from './page-keeps.ts';
+import { keepHere } from './page-keeps.ts';
 import type { SerialPipe } from './serial.ts';
 import { browserKeeps, writeKept } from './storage.ts';
 import { newWorker } from './workers.ts';
@@ -24,7 +24,7 @@ export function startDemoWorker(first: ToWorker, listener: ChannelListener, port
   const waiting = new Map<number, (answer: Answer) => void>();
   const asked = ({ ask, what }: Extract<FromWorker, { pageAsk: unknown }>['pageAsk']): void => {
     const board = 'board' in first && first.board === 'serial' ? first.known.id : '';
-    void keptHere(board, what, browserKeeps).then(answer => post({ pageAnswer: { ask, answer } }));
+    void keepHere(board, what, browserKeeps).then(answer => post({ pageAnswer: { ask, answer } }));
   };
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if ('opened' in data) {

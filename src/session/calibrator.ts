@@ -14,7 +14,6 @@ import {
   type MotorPlay,
   playOf,
 } from '../../machines/calibration.ts';
-import { setupWords } from '../../machines/text/setup.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import type { BoardCalibration, Button, Ms } from '../../machines/vocabulary.ts';
 import { FramePlayer, type Played } from '../motors/frame-player.ts';
@@ -24,6 +23,7 @@ import { answerBy } from './calibration-buttons.ts';
 import {
   type CalibrationView,
   hindranceOf,
+  keptWord,
   type Problem,
   type WalkStage,
   walkView,
@@ -50,9 +50,6 @@ const settleMs: Ms = 700;
 const mostWalks = 60;
 
 type End = keyof typeof words.ended;
-
-const keptWord = ({ keptFor }: BoardTuning): string =>
-  keptFor === 'kind' ? setupWords.kept.ofKind : words.ended[`kept.${keptFor}`];
 
 export class Calibrator {
   readonly #ports: CalibratorPorts;
@@ -256,9 +253,8 @@ export class Calibrator {
   }
 
   #keep({ found, notes }: CalibrationWalk): void {
-    const { tuning } = this.#ports;
     const care = notes.map(note => words.notes[note]);
-    this.#kept(found, [keptWord(tuning), ...care].join(' '));
+    this.#kept(found, [keptWord(this.#ports.tuning), ...care].join(' '));
   }
 
   /** A disk takes its time. What has come of it is said then, whatever has been begun or ended meanwhile. */

@@ -93,7 +93,7 @@ async function measured(
   return clockRate(samples);
 }
 
-export type Listed = Readonly<{
+export type ListedOnBoard = Readonly<{
   hash: string;
   id: string | null;
   title: string | null;
@@ -106,7 +106,7 @@ const hexOf = (hash: number): string => hash.toString(16).padStart(8, '0');
 export const listedOf = (
   { routines }: BoardContents,
   find: (hash: number) => OnBoard | null,
-): readonly Listed[] =>
+): readonly ListedOnBoard[] =>
   routines.map(({ hash }) => {
     const found = find(hash);
     return {

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
-import { licences } from './src/licences.ts';
 import { installable } from './simulator/demo/install/build.ts';
+import { licences } from './src/licences.ts';
 
 /** Native, or told of by `npm audit` where it faces a network: these stay packages of their own. All else is bundled. */
 const external = ['serialport', 'ws', '@lydell/node-pty'];

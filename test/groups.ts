@@ -55,6 +55,7 @@ export const groups: readonly Group[] = [
       'firmware/build',
       'firmware/host',
       'firmware/mega',
+      'simulator/demo/bringup-talk',
     ],
     order: 0,
     atOnce: 2,

@@ -7,7 +7,7 @@ import { KeptRows } from './kept/kept-rows.ts';
 import { sessionLocks } from './kept/locks.ts';
 import { RecordingEnd } from './kept/recording-end.ts';
 import { SessionRecordings } from './kept/recordings.ts';
-import { answerPlayed } from './kept/take-played.ts';
+import { answerPlayed, rememberedOn, rememberLoaded } from './kept/take-played.ts';
 
 const wallNow = (): number => Date.now();
 const tell = (message: KeeperToPage): void => globalThis.postMessage(message);
@@ -71,6 +71,17 @@ globalThis.onmessage = ({ data, ports }: MessageEvent<PageToKeeper>) => {
 
 async function answer(data: Extract<PageToKeeper, { id: number }>): Promise<void> {
   const { id } = data;
+  if ('knownOf' in data) {
+    const remembered = await keeping.change(parts => rememberedOn(parts, data.knownOf)).catch(() => []);
+    tell({ id, known: { state: await keeping.state(), remembered } });
+    return;
+  }
+  if ('loaded' in data) {
+    const kept = keeping.change(parts => rememberLoaded(parts, data.loaded, wallNow()));
+    // A browser that refuses is told of as one that keeps nothing.
+    tell({ id, isKept: await kept.then(() => true).catch(() => false) });
+    return;
+  }
   const { status, type, body } =
     'ask' in data ? await keeping.answer(data.ask) : await answerPlayed(keeping, data.played, wallNow());
   tell({ id, status, type, body });

@@ -10,6 +10,7 @@ import { boardWords } from '../../machines/text/board.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { SystemClock } from '../../src/time/system-clock.ts';
 import { loadHex } from '../avr/hex.ts';
+import type { BoardDeed, BoardTalk, TalkView } from '../page/board/board-talk.ts';
 import {
   BoardTrouble,
   type ChosenBoard,
@@ -19,7 +20,12 @@ import {
   type StopKind,
   stopKinds,
 } from '../page/board/board-tools.ts';
+import { boardKindId } from './board-id.ts';
 import { troubleOf } from './board-trouble.ts';
+import { browserKeeps } from './browser-keeps.ts';
+import { openSerial } from './serial.ts';
+import { keptByBrowser } from './start-keeping.ts';
+import { startTalk } from './start-talk.ts';
 import { webBootLines } from './web-boot-line.ts';
 import { openWebLine, type WebPort } from './web-port.ts';
 
@@ -56,6 +62,7 @@ export class RealBoard implements ChosenBoard {
   readonly kind: PortKind;
   readonly #kind: BoardKind;
   readonly #port: WebPort;
+  readonly #id: string;
   readonly #sessions: () => SessionsOnPort | null;
   readonly #clock: Clock;
 
@@ -64,6 +71,7 @@ export class RealBoard implements ChosenBoard {
     this.#kind = kindOf({ vendorId: hexOf(usbVendorId), productId: hexOf(usbProductId) });
     this.kind = kinds[this.#kind];
     this.#port = port;
+    this.#id = boardKindId(port.getInfo());
     this.#sessions = sessions;
     this.#clock = clock;
   }
@@ -105,6 +113,21 @@ export class RealBoard implements ChosenBoard {
     });
     if (who.is === 'tactus' && who.buildHash === buildHash) return;
     throw new BoardTrouble(who.is === 'silent' ? words.mute : words.muteOther, 'choose');
+  }
+
+  async doubt(): Promise<string | null> {
+    return (await browserKeeps.boards.of(this.#id)).said;
+  }
+
+  async talk(deed: BoardDeed, show: (view: TalkView) => void): Promise<BoardTalk> {
+    this.#mustBeFree();
+    const { settings } = await browserKeeps.boards.of(this.#id);
+    const { state: kept, remembered } = await keptByBrowser().knownOf(this.#id);
+    const pipe = await openSerial(this.#port).catch((error: unknown) => {
+      throw troubleOf(error, this.#port);
+    });
+    const begin = { deed, known: { id: this.#id, settings }, kept, remembered };
+    return startTalk(begin, pipe, browserKeeps, show);
   }
 
   async useForSessions(): Promise<void> {

@@ -1,8 +1,10 @@
 /** The worker that sessions run in, on the emulated board or on one behind a port: one at a time. */
 import type { Asking } from '../page/link/ask.ts';
 import type { ChannelListener } from '../page/link/channel.ts';
+import { boardKindId } from './board-id.ts';
 import { openSerial } from './serial.ts';
 import { type DemoWorker, startDemoWorker } from './start-worker.ts';
+import { boardsKept } from './storage.ts';
 import type { WebPort } from './web-port.ts';
 
 /** The emulated chip's memory is noise at power-on: another each time. */
@@ -32,7 +34,9 @@ export class SessionWorker {
   /** Sessions run on this board from now on. Rejects with the browser's error where its port cannot be opened. */
   async use(port: WebPort): Promise<void> {
     if (this.isOn(port)) return;
+    const id = boardKindId(port.getInfo());
     const pipe = await openSerial(port);
+    const { settings } = await boardsKept.of(id);
     await this.#end();
     this.#port = port;
     const { listen } = pipe;
@@ -45,7 +49,7 @@ export class SessionWorker {
           ended();
         }),
     };
-    this.#worker = startDemoWorker({ board: 'serial' }, this.#listener, lasting);
+    this.#worker = startDemoWorker({ board: 'serial', known: { id, settings } }, this.#listener, lasting);
   }
 
   /** They run on the emulated one again; the port is free once this resolves. */

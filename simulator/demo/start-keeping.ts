@@ -1,12 +1,20 @@
 /** The worker that keeps things, as the page sees it: asked as a controller is, and joined to whichever worker paces. */
 import type { PlayedOn } from '../../src/app/alone/taking.ts';
 import type { Asking } from '../page/link/ask.ts';
-import type { KeeperToPage, PageToKeeper } from './kept/kept-messages.ts';
+import type { KeeperToPage, KnownOfBoard, PageToKeeper } from './kept/kept-messages.ts';
 import type { TakenPlayed } from './kept/take-played.ts';
-import { forgetBefore, keptBefore } from './storage.ts';
+import type { LoadedOn } from './page-keeps.ts';
+import { forgetBefore, forgetBoards, keptBefore } from './storage.ts';
 import { newWorker } from './workers.ts';
 
 type Answer = Extract<KeeperToPage, { id: number }>;
+type HttpLike = Extract<Answer, { status: number }>;
+const isHttp = (answer: Answer): answer is HttpLike => 'status' in answer;
+const isKnown = (answer: Answer): answer is Extract<Answer, { known: KnownOfBoard }> => 'known' in answer;
+const isLoaded = (answer: Answer): answer is Extract<Answer, { isKept: boolean }> => 'isKept' in answer;
+
+/** What is asked to be erased where all is to be. */
+const everything = '/kept';
 
 /** A disk that hangs is waited for this long. */
 const answerWithinMs = 20_000;
@@ -19,6 +27,10 @@ export type KeptByBrowser = Readonly<{
   line(port: MessagePort): void;
   /** Takes in what a board has played by itself, each session once. Rejects with a sentence where it cannot be kept. */
   takePlayed(played: PlayedOn): Promise<TakenPlayed>;
+  /** For a dialogue with this board. */
+  knownOf(board: string): Promise<KnownOfBoard>;
+  /** Remembers what a board is given; false where nothing is kept. */
+  loaded(loaded: LoadedOn): Promise<boolean>;
 }>;
 
 let started: KeptByBrowser | null = null;
@@ -28,14 +40,6 @@ export function keptByBrowser(): KeptByBrowser {
   started ??= start();
   return started;
 }
-
-/**
- * Takes in what a board has played by itself, each session once. Rejects with a sentence where it cannot be kept.
- *
- * @public
- */
-export const takePlayedInBrowser = (played: PlayedOn): Promise<TakenPlayed> =>
-  keptByBrowser().takePlayed(played);
 
 function start(): KeptByBrowser {
   const worker = newWorker('keeper');
@@ -48,7 +52,16 @@ function start(): KeptByBrowser {
     else waiting.get(data.id)?.(data);
   };
   post({ open: { before: keptBefore() } });
-  const answered = (message: (id: number) => PageToKeeper): Promise<Answer> => {
+  /** `of` tells which of its answers this one is. */
+  const answered = async <T extends Answer>(
+    message: (id: number) => PageToKeeper,
+    of: (answer: Answer) => answer is T,
+  ): Promise<T> => {
+    const answer = await asking(message);
+    if (of(answer)) return answer;
+    throw new Error('another answer than was asked for');
+  };
+  const asking = (message: (id: number) => PageToKeeper): Promise<Answer> => {
     if (waiting.size >= mostWaiting) return Promise.reject(new Error('too much is asked for at once'));
     const id = asked++;
     return new Promise<Answer>((resolve, reject) => {
@@ -63,15 +76,18 @@ function start(): KeptByBrowser {
   return {
     line: port => post({ line: true }, [port]),
     ask: async (method, path, body) => {
-      const answer = await answered(id => ({ id, ask: { method, path, body } }));
+      const answer = await answered(id => ({ id, ask: { method, path, body } }), isHttp);
+      if (method === 'DELETE' && path === everything && answer.status < 300) forgetBoards();
       if (method !== 'GET' && method !== 'DELETE' && answer.status < 300) await askToPersist();
       return answer;
     },
     takePlayed: async played => {
-      const { status, body } = await answered(id => ({ id, played }));
+      const { status, body } = await answered(id => ({ id, played }), isHttp);
       if (status >= 300) throw new Error(messageIn(body));
       return takenIn(body);
     },
+    knownOf: async board => (await answered(id => ({ id, knownOf: board }), isKnown)).known,
+    loaded: async loaded => (await answered(id => ({ id, loaded }), isLoaded)).isKept,
   };
 }
 

@@ -1,7 +1,9 @@
 /** The worker with the controller in it, as the page sees it: a channel. */
 import type { Asking } from '../page/link/ask.ts';
 import type { ChannelListener } from '../page/link/channel.ts';
+import { browserKeeps } from './browser-keeps.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
+import { keepHere } from './page-keeps.ts';
 import type { SerialPipe } from './serial.ts';
 import { keptByBrowser } from './start-keeping.ts';
 import { newWorker } from './workers.ts';
@@ -18,8 +20,12 @@ export function startDemoWorker(first: ToWorker, listener: ChannelListener, port
   const worker = newWorker('controller');
   const post = (message: ToWorker): void => worker.postMessage(message);
   let isOpen = false;
-  let asked = 0;
+  let asks = 0;
   const waiting = new Map<number, (answer: Answer) => void>();
+  const asked = ({ ask, what }: Extract<FromWorker, { pageAsk: unknown }>['pageAsk']): void => {
+    const board = 'board' in first && first.board === 'serial' ? first.known.id : '';
+    void keepHere(board, what, browserKeeps).then(answer => post({ pageAnswer: { ask, answer } }));
+  };
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if ('opened' in data) {
       isOpen = true;
@@ -27,7 +33,8 @@ export function startDemoWorker(first: ToWorker, listener: ChannelListener, port
     } else if ('text' in data) listener.heard(data.text);
     else if ('bytes' in data) port?.write(data.bytes);
     else if ('answer' in data) waiting.get(data.answer.id)?.(data.answer);
-    else {
+    else if ('pageAsk' in data) asked(data.pageAsk);
+    else if ('failed' in data) {
       isOpen = false;
       listener.closed();
       listener.failed?.(data.failed);
@@ -54,7 +61,7 @@ export function startDemoWorker(first: ToWorker, listener: ChannelListener, port
     ask: async (method, path, body) => {
       // What was merely begun is known to the worker that paces, and to nobody else.
       if (method !== 'GET' || path !== '/preferences') return await keptByBrowser().ask(method, path, body);
-      const id = asked++;
+      const id = asks++;
       const answer = await new Promise<Answer>((resolve, reject) => {
         waiting.set(id, resolve);
         setTimeout(() => reject(new Error('no answer')), answerWithinMs);

@@ -13,7 +13,7 @@ import { json, refused } from '../../src/server/answer.ts';
 import { benchFaults } from '../../src/server/bench-messages.ts';
 import { TelemetryBuffer } from '../../src/server/telemetry.ts';
 import { type Client, Viewers, type ViewersPorts } from '../../src/server/viewers.ts';
-import { tunedForNow } from '../../src/session/board-tuning.ts';
+import { type BoardTuning, tunedForNow } from '../../src/session/board-tuning.ts';
 import { Calibrator } from '../../src/session/calibrator.ts';
 import { type Recording, Sessions } from '../../src/session/sessions.ts';
 import { emulatedStage } from '../../src/simulation/emulated-stage.ts';
@@ -22,12 +22,16 @@ import type { Clock } from '../../src/time/clock.ts';
 import { ClockWatch } from '../../src/time/clock-watch.ts';
 import { SystemClock } from '../../src/time/system-clock.ts';
 import { Fingers } from '../avr/fingers.ts';
+import type { BoardTalk } from '../page/board/board-talk.ts';
+import { AskedPage } from './asked-page.ts';
 import type { FromKeeper } from './kept/kept-messages.ts';
 import { RecordingLine } from './kept/recording-line.ts';
 import { Kept } from './kept.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { PacedStage } from './paced-stage.ts';
 import { RelayedLine } from './relayed-line.ts';
+import { beginTalk } from './talks.ts';
+import { type KnownBoard, tuningHere } from './tuning-here.ts';
 
 const realSetTimeout = globalThis.setTimeout.bind(globalThis);
 const realNow = performance.now.bind(performance);
@@ -70,13 +74,19 @@ type Show = Readonly<{ sessions: Sessions; hear(text: string): void; look(): voi
 
 /** Sessions on a board, shown to the one page that this worker belongs to. */
 function show(
-  ports: Readonly<{ clock: Clock; driver: Driver; bench: TelemetryBuffer; kept: Kept; trace?: () => void }>,
+  ports: Readonly<{
+    clock: Clock;
+    driver: Driver;
+    bench: TelemetryBuffer;
+    kept: Kept;
+    tuning: BoardTuning;
+    trace?: () => void;
+  }>,
   also: Omit<ViewersPorts, 'sessions' | 'now' | 'bench' | 'offers' | 'calibrator'>,
 ): Show {
-  const { clock, driver, bench, kept } = ports;
+  const { clock, driver, bench, kept, tuning } = ports;
   const likes = { own: kept, preferences: () => kept.preferences() };
   const offers = new RoutineMenu({ ...likes, change: change => kept.change(change) });
-  const tuning = tunedForNow(uncalibratedBoard, () => Date.now());
   const sessions = new Sessions(
     {
       clock,
@@ -160,7 +170,14 @@ async function emulated(seed: number, kept: Kept): Promise<(text: string) => voi
     boardControls.fault(stall);
   });
   const shown = show(
-    { clock: stage.clock, driver: stage.driver, bench, kept, trace: () => paced.noteEvent() },
+    {
+      clock: stage.clock,
+      driver: stage.driver,
+      bench,
+      kept,
+      tuning: tunedForNow(uncalibratedBoard, () => Date.now()),
+      trace: () => paced.noteEvent(),
+    },
     {
       button: boardControls.button,
       faults: {
@@ -193,9 +210,9 @@ async function emulated(seed: number, kept: Kept): Promise<(text: string) => voi
 }
 
 /** A real board on the page's serial port: real time, real buttons, no faults on demand. */
-async function serial(line: RelayedLine, kept: Kept): Promise<(text: string) => void> {
+async function serial(line: RelayedLine, kept: Kept, known: KnownBoard): Promise<(text: string) => void> {
   const clock = new SystemClock();
-  const driver = new JohnnyFiveDriver(line, clock);
+  const driver = new JohnnyFiveDriver(line, clock, known.settings ?? {});
   line.open();
   await Promise.race([
     driver.connect(),
@@ -204,7 +221,10 @@ async function serial(line: RelayedLine, kept: Kept): Promise<(text: string) => 
     }),
   ]);
   const bench = new TelemetryBuffer();
-  const shown = show({ clock, driver, bench, kept }, {});
+  const shown = show(
+    { clock, driver, bench, kept, tuning: tuningHere(known, settings => page.keep(settings)) },
+    {},
+  );
   bench.attach(shown.sessions, clock, { line });
   // A machine that slept, or a clock that was set: what the board did meanwhile nobody knows.
   new ClockWatch(clock, wallNow, () => {
@@ -215,11 +235,14 @@ async function serial(line: RelayedLine, kept: Kept): Promise<(text: string) => 
   return shown.hear;
 }
 
+const page = new AskedPage(new SystemClock(), (ask, what) => post({ pageAsk: { ask, what } }));
+
 let hear: ((text: string) => void) | null = null;
 let line: RelayedLine | null = null;
 const kept = new Kept();
 let keeper: RecordingLine | null = null;
 let keptChanged: (what: 'sessions' | 'routines') => void = () => {};
+let talk: BoardTalk | null = null;
 
 /** What is kept of sessions, beyond this visit; nothing of it is written here. */
 function historyOf(own: Kept, offers: RoutineMenu): HistoryKeeper | undefined {
@@ -265,16 +288,27 @@ globalThis.onmessage = ({ data, ports: [port] }: MessageEvent<ToWorker>) => {
   else if ('ask' in data) answer(data.ask);
   else if ('bytes' in data) line?.receive(data.bytes);
   else if ('unplugged' in data) line?.leave();
-  else {
+  else if ('pageAnswer' in data) page.answered(data.pageAnswer.ask, data.pageAnswer.answer);
+  else if ('replied' in data) talk?.answer(data.replied.question, data.replied.key);
+  else if ('ends' in data) talk?.end(data.ends);
+  else if ('talk' in data) {
+    line = relayed();
+    const ports = { clock: new SystemClock(), line, page };
+    talk = beginTalk(data.talk, ports, view => post({ talk: view }));
+  } else {
     const known = port ? joinKeeper(port) : Promise.resolve();
     if (data.board === 'emulated') begin(known.then(() => emulated(data.seed, kept)));
     else {
-      const own = new RelayedLine(bytes => post({ bytes }));
+      const own = relayed();
       line = own;
-      begin(known.then(() => serial(own, kept)));
+      begin(known.then(() => serial(own, kept, data.known)));
     }
   }
 };
+
+function relayed(): RelayedLine {
+  return new RelayedLine(bytes => post({ bytes }));
+}
 
 /** Preferences as they hold now; all else that is kept is asked of the worker that keeps it. */
 function answer({ id, method, path }: Extract<ToWorker, { ask: unknown }>['ask']): void {

@@ -9,7 +9,6 @@ import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { uncalibratedBoard } from '../../hardware/duty.ts';
-import { glideLimits, motorLimits } from '../../machines/limits.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
 import type { BoardCalibration } from '../../machines/vocabulary.ts';
@@ -22,39 +21,17 @@ import type { StateReading } from '../storage/state-fields.ts';
 import { FileClosed, StateFile } from '../storage/state-file.ts';
 import type { Disk } from './disk-works.ts';
 import { Exit, shown } from './exit.ts';
+import {
+  type BoardSettings,
+  boardSettingsSchema,
+  isUncalibrated,
+  strangeFields,
+  understoodSettings,
+  untried,
+} from './known-board.ts';
 import { saidNotices } from './said-notices.ts';
 import { stateFolder } from './state-folder.ts';
 import type { Surroundings } from './surroundings.ts';
-
-const duty = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
-const motor = v.pipe(
-  v.strictObject({
-    startDuty: duty(motorLimits.runningDuty),
-    ratedDuty: duty(motorLimits.runningDuty),
-    kickDuty: duty(motorLimits.kickDuty),
-  }),
-  v.check(({ startDuty, ratedDuty }) => startDuty <= ratedDuty, 'startDuty lies above ratedDuty'),
-);
-const lag = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(motorLimits.leadMs));
-
-const calibration = v.strictObject({
-  left: motor,
-  right: motor,
-  lagMs: v.strictObject({ left: lag, right: lag }),
-  swapped: v.boolean(),
-  /** Not asked before it was there. */
-  glideMs: v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(glideLimits.min), v.maxValue(glideLimits.max)),
-    glideLimits.usual,
-  ),
-});
-const settings = v.strictObject({
-  /** When somebody last looked at this board, as an ISO date. */
-  at: v.string(),
-  stop: v.picklist(['normallyClosed', 'normallyOpen']),
-  calibration,
-});
-export type BoardSettings = v.InferOutput<typeof settings>;
 
 const words = terminalWords.files;
 
@@ -69,36 +46,6 @@ const boardsIn = ({ fields }: StateReading): ReadonlyMap<string, unknown> => {
   const boards = fields.get('boards');
   return new Map(isFields(boards) ? Object.entries(boards) : []);
 };
-
-/** What is known of a board as far as it can be understood, and which fields cannot; null where that is nothing. */
-function understood(value: unknown): Readonly<{ known: BoardSettings; wrong: readonly string[] }> | null {
-  const whole = v.safeParse(settings, value);
-  if (whole.success) return { known: whole.output, wrong: [] };
-  if (!isFields(value)) return null;
-  const usual = untried();
-  const wrong: string[] = [];
-  const from = <T>(
-    entries: Readonly<Record<string, v.GenericSchema>>,
-    found: unknown,
-    fallback: T,
-    at: string,
-  ): T => {
-    const fields = isFields(found) ? found : {};
-    for (const name of Object.keys(fields)) if (!Object.hasOwn(entries, name)) wrong.push(at + name);
-    const parts = Object.entries(entries).flatMap(([name, schema]) => {
-      const one = v.safeParse(schema, fields[name]);
-      if (!one.success) wrong.push(at + name);
-      return one.success && one.output !== undefined ? [[name, one.output] as const] : [];
-    });
-    return { ...fallback, ...Object.fromEntries(parts) };
-  };
-  const { at, stop } = settings.entries;
-  const known = {
-    ...from({ at, stop }, { at: value.at, stop: value.stop }, { at: usual.at, stop: usual.stop }, ''),
-    calibration: from(calibration.entries, value.calibration, usual.calibration, 'calibration.'),
-  };
-  return { known, wrong };
-}
 
 const boardId = (serialNumber: string | null, path: string): string =>
   serialNumber === null ? `port:${path}` : `usb:${serialNumber}`;
@@ -126,7 +73,7 @@ function tellOf(id: string, reading: StateReading, path: string, say: Say): void
   if (reading.fields.has('boards') && !isFields(reading.fields.get('boards')))
     say({ file: path, what: fill(words.wrongField, { field: 'boards' }), todo: words.todo.board });
   if (!boards.has(id)) return;
-  const wrong = understood(boards.get(id))?.wrong ?? ['?'];
+  const wrong = understoodSettings(boards.get(id))?.wrong ?? ['?'];
   if (wrong.length === 0) return;
   const fields = wrong.map(shown).join(', ');
   say({
@@ -142,7 +89,7 @@ export function boardSettingsOf(id: string): BoardSettings | null {
   const reading = store.read();
   tellOf(id, reading, store.path, saidNotices.say);
   const boards = boardsIn(reading);
-  return boards.has(id) ? (understood(boards.get(id))?.known ?? null) : null;
+  return boards.has(id) ? (understoodSettings(boards.get(id))?.known ?? null) : null;
 }
 
 /** Says what of any board cannot be understood. */
@@ -152,23 +99,11 @@ export function lookAtBoards(say: Say): void {
   for (const id of ['', ...boardsIn(reading).keys()]) tellOf(id, reading, store.path, say);
 }
 
-export const untried = (): BoardSettings => ({
-  at: new Date().toISOString(),
-  stop: 'normallyClosed',
-  calibration: structuredClone(uncalibratedBoard) as BoardSettings['calibration'],
-});
-
-/** Fields of a board that this version does not know; they stay. */
-const strangeFields = (value: unknown): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    Object.entries(isFields(value) ? value : {}).filter(([name]) => !Object.hasOwn(settings.entries, name)),
-  );
-
 /** Boards that stay beside this one: all that cannot be understood, and the others as many as there is room for. */
 function others(boards: ReadonlyMap<string, unknown>, id: string): readonly (readonly [string, unknown])[] {
   const rest = [...boards].filter(([other]) => other !== id);
   const dated = rest.flatMap(([other, value]) => {
-    const found = v.safeParse(settings, value);
+    const found = v.safeParse(boardSettingsSchema, value);
     return found.success ? [{ other, at: found.output.at }] : [];
   });
   const gone = new Set(
@@ -203,7 +138,7 @@ export function keepBoardSettings(id: string, known: BoardSettings): void {
       reading => {
         const boards = boardsIn(reading);
         const isOdd = reading.fields.has('boards') && !isFields(reading.fields.get('boards'));
-        return isOdd || (boards.has(id) && understood(boards.get(id))?.wrong.length !== 0);
+        return isOdd || (boards.has(id) && understoodSettings(boards.get(id))?.wrong.length !== 0);
       },
     );
   } catch (error) {
@@ -214,9 +149,6 @@ export function keepBoardSettings(id: string, known: BoardSettings): void {
     throw new Exit('cannotWrite', `${shown(store.path)}: ${fill(words.notWritten, { why })}`);
   }
 }
-
-const isUsual = ({ calibration }: BoardSettings): boolean =>
-  JSON.stringify(calibration) === JSON.stringify(untried().calibration);
 
 /** Keeps what was found out about a board's motors, or forgets it; when that was, as an ISO date. As keepSettings. */
 export function keepCalibration(id: string, calibration: BoardCalibration | null): string {
@@ -233,7 +165,7 @@ export function tuningOf(id: string, disk: Pick<Disk, 'ask'>): BoardTuning {
   // Read once: it is asked for with each cue.
   const before = boardSettingsOf(id);
   let known: ReturnType<BoardTuning['known']> =
-    before && !isUsual(before) ? { at: before.at, calibration: before.calibration } : null;
+    before && !isUncalibrated(before) ? { at: before.at, calibration: before.calibration } : null;
   return {
     id,
     keptFor: id.startsWith('port:') ? 'port' : 'board',

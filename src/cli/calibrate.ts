@@ -3,13 +3,14 @@ import type { Command } from 'commander';
 import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { fill } from '../../machines/text/text.ts';
-import { boardIdOf, boardSettingsOf, keepBoardSettings, untried } from '../app/board-settings.ts';
+import { boardIdOf, boardSettingsOf, keepBoardSettings } from '../app/board-settings.ts';
 import { Ending } from '../app/ending.ts';
 import { Exit, shown } from '../app/exit.ts';
+import { untried } from '../app/known-board.ts';
 import { onlyUsbPort } from '../app/open-port.ts';
-import { BoardUnderTest, letGoAtEnd } from '../app/setup/board-under-test.ts';
-import { Dialogue } from '../app/setup/dialogue.ts';
 import { calibrated, holderMay } from '../app/setup/motor-steps.ts';
+import { type OpenedBoard, openBoardUnderTest } from '../app/setup/open-board.ts';
+import { letGoAtEnd, TerminalDialogue } from '../app/setup/terminal-dialogue.ts';
 import type { Surroundings } from '../app/surroundings.ts';
 
 const words = terminalWords.calibrate;
@@ -39,7 +40,7 @@ async function run(
   }
   const ending = new Ending(around, { asks: true });
   try {
-    const opening = BoardUnderTest.open(path, 'tactus calibrate', around);
+    const opening = openBoardUnderTest(path, 'tactus calibrate', around);
     const opened = await ending.or(opening, ({ bench }) => void bench.close());
     await ending.or(talk(path, opened, around, ending));
   } finally {
@@ -49,11 +50,11 @@ async function run(
 
 async function talk(
   path: string,
-  { bench, answered }: Awaited<ReturnType<typeof BoardUnderTest.open>>,
+  { bench, answered }: OpenedBoard,
   { input }: Surroundings,
   ending: Ending,
 ): Promise<void> {
-  const dialogue = new Dialogue(input);
+  const dialogue = new TerminalDialogue(input);
   letGoAtEnd(bench, dialogue, ending);
   try {
     if (!answered || !bench.driver.identity)

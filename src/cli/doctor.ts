@@ -14,8 +14,9 @@ import { lookAtBoards } from '../app/board-settings.ts';
 import { Exit, exitCodes, shown } from '../app/exit.ts';
 import { lookAtCertificate } from '../app/lan/certificate.ts';
 import { memoryFile } from '../app/screening-memory-file.ts';
-import { BoardUnderTest } from '../app/setup/board-under-test.ts';
+import type { BoardUnderTest } from '../app/setup/board-under-test.ts';
 import { copperWrongs } from '../app/setup/copper-wrongs.ts';
+import { type OpenedBoard, openBoardUnderTest } from '../app/setup/open-board.ts';
 import { stateFolder } from '../app/state-folder.ts';
 import type { Surroundings } from '../app/surroundings.ts';
 import { lookAtJournals } from '../app/unfinished-sessions.ts';
@@ -138,9 +139,9 @@ async function board(path: string, around: Surroundings): Promise<Finding[]> {
     if (port.vendorId !== null && port.serialNumber === null)
       found.push(good(fill(terminalWords.bringup.noSerial, { path: shown(path) })));
   }
-  let opened: Awaited<ReturnType<typeof BoardUnderTest.open>>;
+  let opened: OpenedBoard;
   try {
-    opened = await BoardUnderTest.open(path, 'tactus doctor', around);
+    opened = await openBoardUnderTest(path, 'tactus doctor', around);
   } catch (error) {
     if (!(error instanceof Exit)) throw error;
     const [what = '', todo = ''] = error.message.split(/; (.*)/s);

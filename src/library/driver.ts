@@ -4,6 +4,8 @@
  *
  * @packageDocumentation
  */
+
+export { type BoardKind, kindOf } from '../../hardware/board-kind.ts';
 export { type BridgeAddress, BridgeLine, bridgeAddress } from '../../hardware/bridge.ts';
 export type {
   BoardIdentity,
@@ -13,7 +15,6 @@ export type {
   OtherFirmware,
 } from '../../hardware/driver.ts';
 export { uncalibratedBoard } from '../../hardware/duty.ts';
-export { type BoardKind, kindOf } from '../../hardware/board-kind.ts';
 export { type FoundPort, listPorts } from '../../hardware/find.ts';
 export { type DriverOptions, JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
 export type { BoardState, Hindrance, Note } from '../../hardware/lease.ts';

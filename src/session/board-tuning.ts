@@ -4,8 +4,8 @@ import type { BoardCalibration } from '../../machines/vocabulary.ts';
 /** What is known of a board's motors, and where that is kept. */
 export interface BoardTuning {
   readonly id: string | null;
-  /** For the board wherever it is plugged in, for its port, or only until this process ends. */
-  readonly keptFor: 'board' | 'port' | 'run';
+  /** For the board wherever it is plugged in, for its port, for all of its kind, or only until this process ends. */
+  readonly keptFor: 'board' | 'port' | 'kind' | 'run';
   /** What every board begins with. */
   readonly usual: BoardCalibration;
   /** Null where nothing has been found out. `at` is an ISO date. */

@@ -7,7 +7,9 @@ import {
   felts,
   playOf,
 } from '../../machines/calibration.ts';
+import { setupWords } from '../../machines/text/setup.ts';
 import { catalogue } from '../../machines/text/text.ts';
+import type { BoardTuning } from './board-tuning.ts';
 import type { Sessions } from './sessions.ts';
 
 const words = catalogue.calibration;
@@ -27,7 +29,7 @@ export const calibrationSchema = v.nullable(
     /** Why it can't begin now, in a sentence; null where it can, or is under way. */
     hindrance: v.nullable(v.string()),
     id: v.nullable(v.string()),
-    keptFor: v.picklist(['board', 'port', 'run']),
+    keptFor: v.picklist(['board', 'port', 'kind', 'run']),
     known: v.nullable(v.strictObject({ at: v.string(), ...tuningFields })),
     usual: v.strictObject(tuningFields),
     walk: v.nullable(
@@ -57,6 +59,10 @@ export const calibrationSchema = v.nullable(
 export type CalibrationView = Readonly<NonNullable<v.InferOutput<typeof calibrationSchema>>>;
 export type WalkView = NonNullable<CalibrationView['walk']>;
 export type WalkStage = WalkView['stage'];
+
+/** Where what was found out is kept, as a sentence. */
+export const keptWord = ({ keptFor }: Pick<BoardTuning, 'keptFor'>): string =>
+  keptFor === 'kind' ? setupWords.kept.ofKind : words.ended[`kept.${keptFor}`];
 
 /** Why a calibration can't begin, in a sentence; null where it can. */
 export function hindranceOf({ mayBegin, run: { board } }: Pick<Sessions, 'mayBegin' | 'run'>): string | null {

@@ -23,6 +23,7 @@ import { answerBy } from './calibration-buttons.ts';
 import {
   type CalibrationView,
   hindranceOf,
+  keptWord,
   type Problem,
   type WalkStage,
   walkView,
@@ -252,9 +253,8 @@ export class Calibrator {
   }
 
   #keep({ found, notes }: CalibrationWalk): void {
-    const { tuning } = this.#ports;
     const care = notes.map(note => words.notes[note]);
-    this.#kept(found, [words.ended[`kept.${tuning.keptFor}`], ...care].join(' '));
+    this.#kept(found, [keptWord(this.#ports.tuning), ...care].join(' '));
   }
 
   /** A disk takes its time. What has come of it is said then, whatever has been begun or ended meanwhile. */

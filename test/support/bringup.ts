@@ -3,17 +3,23 @@ import type { Button } from '../../machines/vocabulary.ts';
 import type { PluggedBoard } from './serial-board.ts';
 import type { Terminal } from './terminal.ts';
 
-export type AtTheBench = Readonly<{ at: Terminal; on: PluggedBoard; pause(ms: number): Promise<void> }>;
+/** At a terminal, or before a page. */
+type Mouth = Pick<Terminal, 'type'> & Readonly<{ until(text: string | RegExp): Promise<string> }>;
+export type AtTheBench<M extends Mouth = Terminal> = Readonly<{
+  at: M;
+  on: PluggedBoard;
+  pause(ms: number): Promise<void>;
+}>;
 
 /** The two questions before anything is opened. */
-export async function mayHold(at: Terminal): Promise<void> {
+export async function mayHold(at: Mouth): Promise<void> {
   for (const word of ['pacemaker', 'carpal tunnel']) {
     await at.until(word);
     at.type('n');
   }
 }
 
-export async function press({ on, pause }: AtTheBench, button: Button): Promise<void> {
+export async function press({ on, pause }: AtTheBench<Mouth>, button: Button): Promise<void> {
   on.board.button(button, true);
   await pause(120);
   on.board.button(button, false);
@@ -21,7 +27,7 @@ export async function press({ on, pause }: AtTheBench, button: Button): Promise<
 }
 
 /** From the firmware being right to STOP being asked for. */
-export async function toStop(bench: AtTheBench): Promise<void> {
+export async function toStop(bench: AtTheBench<Mouth>): Promise<void> {
   const { at } = bench;
   await at.until('The Tactus firmware is on it.');
   await at.until('Do you see it?');
@@ -32,7 +38,7 @@ export async function toStop(bench: AtTheBench): Promise<void> {
   await press(bench, 'less');
 }
 
-export async function toMotors(bench: AtTheBench): Promise<void> {
+export async function toMotors(bench: AtTheBench<Mouth>): Promise<void> {
   await toStop(bench);
   await bench.at.until('Now press STOP');
   await press(bench, 'stop');

@@ -2,8 +2,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromLibrary } from '../../machines/routine/library.ts';
-import { boardSettingsOf, keepBoardSettings, lookAtBoards, untried } from '../../src/app/board-settings.ts';
+import { boardSettingsOf, keepBoardSettings, lookAtBoards } from '../../src/app/board-settings.ts';
 import { JournalFile } from '../../src/app/journal-file.ts';
+import { untried } from '../../src/app/known-board.ts';
 import { AuditFile } from '../../src/app/lan/audit-file.ts';
 import { lanCertificate, lookAtCertificate } from '../../src/app/lan/certificate.ts';
 import { saidNotices } from '../../src/app/said-notices.ts';

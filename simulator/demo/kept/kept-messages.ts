@@ -1,9 +1,11 @@
 /** What the worker that keeps things says to the page, and to the worker that paces. */
 
 import type { Routine } from '../../../machines/routine/schema.ts';
+import type { OnBoard } from '../../../src/app/alone/known-alone.ts';
 import type { PlayedOn } from '../../../src/app/alone/taking.ts';
 import type { KeepingChoice } from '../../../src/storage/kept-preferences.ts';
 import type { Preferences } from '../../../src/storage/preferences-schema.ts';
+import type { LoadedOn } from '../page-keeps.ts';
 
 /** What is kept beside sessions, as the pacing worker needs it at hand. */
 export type KeptState = Readonly<{
@@ -37,8 +39,18 @@ export type PageToKeeper =
   | Readonly<{ open: Readonly<{ before: string | null }> }>
   | Readonly<{ line: true }>
   | Readonly<{ id: number; ask: KeptAsk }>
-  | Readonly<{ id: number; played: PlayedOn }>;
+  | Readonly<{ id: number; played: PlayedOn }>
+  /** What is known for a dialogue with the board of this id. */
+  | Readonly<{ id: number; knownOf: string }>
+  | Readonly<{ id: number; loaded: LoadedOn }>;
+
+/** What a dialogue with a board may use of what is kept; `remembered`: routines that were put on it, the newest first. */
+export type KnownOfBoard = Readonly<{ state: KeptState; remembered: readonly OnBoard[] }>;
 
 export type KeeperToPage =
   /** What an earlier version kept is taken over, and can go. */
-  Readonly<{ taken: true }> | Readonly<{ id: number; status: number; type: string; body: string }>;
+  | Readonly<{ taken: true }>
+  | Readonly<{ id: number; status: number; type: string; body: string }>
+  | Readonly<{ id: number; known: KnownOfBoard }>
+  /** False where nothing is kept of it. */
+  | Readonly<{ id: number; isKept: boolean }>;

@@ -1,8 +1,15 @@
 /** Sessions that a board has played by itself, taken into what this browser keeps: each once, as a controller does. */
 import { library } from '../../../machines/routine/library.ts';
-import { boardsIn, routineOfHash, understoodBoard, visited } from '../../../src/app/alone/known-alone.ts';
-import { type PlayedOn, takeInto } from '../../../src/app/alone/taking.ts';
+import {
+  boardsIn,
+  type OnBoard,
+  routineOfHash,
+  understoodBoard,
+  visited,
+} from '../../../src/app/alone/known-alone.ts';
+import { type PlayedOn, takeInto, waitingOf } from '../../../src/app/alone/taking.ts';
 import { type HttpAnswer, json, refused } from '../../../src/server/answer.ts';
+import type { LoadedOn } from '../page-keeps.ts';
 import { KeepFailure } from './database.ts';
 import type { KeepingParts } from './keeping.ts';
 
@@ -48,3 +55,24 @@ export async function answerPlayed(
     throw error;
   }
 }
+
+/** A board is about to be given these: they have names again, and of what it has played it is remembered when that was. */
+export function rememberLoaded(
+  { preferences, boards }: Pick<KeepingParts, 'preferences' | 'boards'>,
+  { id, sessions, routines }: LoadedOn,
+  now: number,
+): void {
+  const { keeping } = preferences;
+  const known = understoodBoard(boardsIn(boards.read().fields)[id] ?? null);
+  const isOff = !keeping || keeping.keep === 'off';
+  boards.change(reading =>
+    visited(reading.fields, id, {
+      routines: [...routines],
+      ...(!isOff && waitingOf({ sessions }, known, now)),
+    }),
+  );
+}
+
+/** Routines that were put on this board, the newest first. */
+export const rememberedOn = ({ boards }: Pick<KeepingParts, 'boards'>, id: string): readonly OnBoard[] =>
+  understoodBoard(boardsIn(boards.read().fields)[id] ?? null)?.routines ?? [];

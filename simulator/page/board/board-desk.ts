@@ -1,6 +1,7 @@
 /** How far one has come with a board, kept while another look is shown. One thing at a time is done. */
 import { boardWords } from '../../../machines/text/board.ts';
 import { fill } from '../../../machines/text/text.ts';
+import type { BoardDeed, BoardTalk, TalkEnd, TalkView } from './board-talk.ts';
 import {
   type BoardTools,
   BoardTrouble,
@@ -13,7 +14,12 @@ import {
 export const boardSteps = ['plug', 'port', 'look', 'firmware', 'first'] as const;
 export type BoardStep = (typeof boardSteps)[number];
 
-type Doing = 'choosing' | 'looking' | 'flashing' | 'using';
+type Doing = 'choosing' | 'looking' | 'flashing' | 'talking' | 'using';
+
+/** A dialogue with the board, and how it stands. `talk` null: its port is still being opened. */
+export type TalkHere = Readonly<{ deed: BoardDeed; talk: BoardTalk | null; view: TalkView }>;
+
+const unbegun: TalkView = { step: null, said: [], asked: null, progress: null, over: null };
 
 /** Whether sessions can run on it as it is. */
 export const isUsable = (found: FoundOnBoard | null): boolean =>
@@ -31,6 +37,10 @@ export class BoardDesk extends EventTarget {
   /** The firmware was put on it here. */
   isFlashed = false;
   stop: StopKind = 'normallyClosed';
+  /** What this browser kept of the board and nobody understands. */
+  doubt: string | null = null;
+  /** From its beginning until it is closed, over or not. */
+  talk: TalkHere | null = null;
   /** Somebody wants the firmware on it once more. */
   #isAgain = false;
   readonly #tools: BoardTools;
@@ -111,6 +121,48 @@ export class BoardDesk extends EventTarget {
     if (board) await this.#do('using', () => board.letGo());
   }
 
+  /** Leads through something with the board. Where sessions wait on it they wait elsewhere from now on. */
+  async begin(deed: BoardDeed): Promise<void> {
+    const { board } = this;
+    if (!board || this.doing !== null) return;
+    this.talk = { deed, talk: null, view: unbegun };
+    this.#endsAs = null;
+    const ran = await this.#do('talking', async () => {
+      if (board.isInSessions()) await board.letGo();
+      const talk = await board.talk(deed, view => this.#shown({ view }));
+      this.#shown({ talk });
+      if (this.#endsAs !== null) talk.end(this.#endsAs);
+      return await talk.over;
+    });
+    if (ran === null) this.talk = null;
+    this.#changed();
+  }
+
+  /** Ends it: motors off, nothing kept. */
+  endTalk(why: TalkEnd): void {
+    if (!this.isTalking) return;
+    // One whose port is still being opened ends as soon as it has begun.
+    this.#endsAs = why;
+    this.talk?.talk?.end(why);
+  }
+  #endsAs: TalkEnd | null = null;
+
+  get isTalking(): boolean {
+    return this.talk !== null && this.talk.view.over === null;
+  }
+
+  /** Puts one away that is over. */
+  closeTalk(): void {
+    if (this.isTalking) return;
+    this.talk = null;
+    this.#changed();
+  }
+
+  #shown(change: Partial<TalkHere>): void {
+    if (this.talk) this.talk = { ...this.talk, ...change };
+    this.#changed();
+  }
+
   /** Asks again for what is asked before a firmware is put on. */
   wantAgain(): void {
     this.#isAgain = true;
@@ -126,8 +178,18 @@ export class BoardDesk extends EventTarget {
     this.board = board;
     this.found = null;
     this.isFlashed = false;
+    this.doubt = null;
+    this.talk = null;
     this.#isAgain = false;
     this.#changed();
+    board.doubt().then(
+      doubt => {
+        if (this.board !== board) return;
+        this.doubt = doubt;
+        this.#changed();
+      },
+      () => {},
+    );
   }
 
   async #do<T>(doing: Doing, run: () => Promise<T>): Promise<T | null> {

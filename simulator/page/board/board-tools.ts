@@ -1,5 +1,7 @@
 /** What can be done with a real board from this page, and who can do it: the page without a server, and nobody else. */
 
+import type { BoardDeed, BoardTalk, TalkView } from './board-talk.ts';
+
 /** How the STOP of a board is wired: a firmware is built for one of the two. */
 export const stopKinds = ['normallyClosed', 'normallyOpen'] as const;
 export type StopKind = (typeof stopKinds)[number];
@@ -59,6 +61,10 @@ export type ChosenBoard = Readonly<{
    * is gone: only after a person has said so.
    */
   flash(stop: StopKind, listener: (stage: FlashStage) => void): Promise<void>;
+  /** What this browser kept of it and nobody understands, as a sentence; null where there is no such thing. */
+  doubt(): Promise<string | null>;
+  /** Leads through something with it, in a dialogue. Rejects with BoardTrouble where its port cannot be opened. */
+  talk(deed: BoardDeed, show: (view: TalkView) => void): Promise<BoardTalk>;
   /** From now on sessions run on it. Rejects with BoardTrouble. */
   useForSessions(): Promise<void>;
   /** Sessions run on the emulated board again, and this one is free. Only while no session is under way. */

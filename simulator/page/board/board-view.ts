@@ -1,11 +1,16 @@
 /** A new board, step by step: what is done stands in a line, what is to do stands open, what comes is named. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { boardWords as words } from '../../../machines/text/board.ts';
+import { setupWords } from '../../../machines/text/setup.ts';
 import { fill } from '../../../machines/text/text.ts';
 import { choices, shared } from '../common/styles.ts';
-import { BoardDesk, type BoardStep, boardSteps, isUsable } from './board-desk.ts';
+import type { Feed } from '../link/feed.ts';
+import './board-dialogue.ts';
+import './by-itself.ts';
+import { BoardDesk, type BoardStep, boardSteps, isUsable, type TalkHere } from './board-desk.ts';
 import { boardDrawing, drawingStyles } from './board-drawing.ts';
 import { boardStyles } from './board-styles.ts';
+import type { BoardDeed } from './board-talk.ts';
 import { type FlashStage, type FoundOnBoard, offeredBoardTools, stopKinds } from './board-tools.ts';
 
 let kept: BoardDesk | null = null;
@@ -39,7 +44,8 @@ function stageWord(stage: FlashStage): string {
 const hows = { done: words.stepDone, now: words.stepNow, later: words.stepLater } as const;
 
 export class BoardView extends LitElement {
-  static override properties = { busy: { type: Boolean } };
+  static override properties = { busy: { type: Boolean }, feed: { attribute: false } };
+  declare feed: Feed;
   /** A session is under way, on whichever board: no other is taken then. */
   declare busy: boolean;
   readonly #desk = keptDesk();
@@ -50,16 +56,30 @@ export class BoardView extends LitElement {
     super.connectedCallback();
     this.#desk?.addEventListener('change', this.#changed);
     window.addEventListener('beforeunload', this.#leaving);
+    this.#mayStop();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#desk?.removeEventListener('change', this.#changed);
+    // Whoever looks away no longer holds the board as it was asked for.
+    this.#desk?.endTalk('left');
+    this.feed.setAlsoStops(null);
     // Half a firmware helps nobody: the question is asked in whichever look one is.
     if (this.#desk?.doing !== 'flashing') window.removeEventListener('beforeunload', this.#leaving);
   }
 
-  readonly #changed = (): void => this.requestUpdate();
+  readonly #changed = (): void => {
+    this.#mayStop();
+    this.requestUpdate();
+  };
+
+  /** While motors may run in a dialogue, the page's STOP is the dialogue's too. */
+  #mayStop(): void {
+    const desk = this.#desk;
+    this.feed.setAlsoStops(desk?.isTalking ? () => desk.endTalk('stopped') : null);
+  }
+
   readonly #leaving = (event: Event): void => {
     if (this.#desk?.doing === 'flashing') event.preventDefault();
   };
@@ -84,6 +104,7 @@ export class BoardView extends LitElement {
 
   override render() {
     const desk = this.#desk;
+    if (desk?.talk) return this.#talk(desk, desk.talk);
     return html`<div class="stack">
       <h2>${words.title}</h2>
       ${
@@ -99,6 +120,23 @@ export class BoardView extends LitElement {
             }`
       }
     </div>`;
+  }
+
+  #talk(desk: BoardDesk, { deed, talk, view }: TalkHere) {
+    return html`<board-dialogue
+      name=${setupWords.talk[deed.deed]}
+      .view=${view}
+      .talk=${talk}
+      .again=${() => void desk.begin(deed)}
+      .leave=${() => desk.closeTalk()}
+      .use=${deed.deed === 'bringup' && !this.busy ? () => void this.#beginWith(desk) : null}
+    ></board-dialogue>`;
+  }
+
+  /** Sessions run on the board from now on, and the first of them stands ready. */
+  async #beginWith(desk: BoardDesk): Promise<void> {
+    desk.closeTalk();
+    if (await desk.use()) location.hash = '';
   }
 
   #step(desk: BoardDesk, step: BoardStep, index: number): TemplateResult {
@@ -153,10 +191,11 @@ export class BoardView extends LitElement {
   }
 
   #chosen(desk: BoardDesk) {
-    const { board, doing } = desk;
+    const { board, doing, doubt } = desk;
     if (!board) return nothing;
     const isTaken = doing === 'flashing' || board.isInSessions();
     return html`<p class="soft">${words.port.kinds[board.kind]}</p>
+      ${doubt === null ? nothing : html`<p class="trouble" role="alert">${doubt}</p>`}
       ${isTaken ? nothing : html`<div class="row">${this.#button(desk, 'chooseOther', () => desk.choose(), false)}</div>`}`;
   }
 
@@ -220,6 +259,17 @@ export class BoardView extends LitElement {
       <p class="counted" data-stage=${stage?.at ?? nothing}>${stage === null ? nothing : stageWord(stage)}</p>`;
   }
 
+  #bringup(desk: BoardDesk) {
+    return html`<button
+      class="main"
+      data-do="bringup"
+      ?disabled=${desk.doing !== null}
+      @click=${() => desk.begin({ deed: 'bringup' })}
+    >
+      ${setupWords.talk.bringup}
+    </button>`;
+  }
+
   #first(desk: BoardDesk) {
     const { board } = desk;
     if (!board) return nothing;
@@ -229,12 +279,16 @@ export class BoardView extends LitElement {
           <a class="button" href="#">${words.first.toSession}</a>
           ${this.busy ? nothing : this.#button(desk, 'letGo', () => desk.letGo(), false)}
         </div>`;
-    return html`<p>${words.first.how}</p>
+    const ready = desk.doing === null && !this.busy;
+    return html`<p>${setupWords.talk.why}</p>
+      <div class="row">${this.#bringup(desk)}</div>
+      <p>${words.first.how}</p>
       ${
         this.busy
           ? html`<p>${words.first.underWay}</p>`
-          : html`<div class="row">${this.#button(desk, 'use', () => desk.use())}</div>`
-      }`;
+          : html`<div class="row">${this.#button(desk, 'use', () => desk.use(), false)}</div>`
+      }
+      <by-itself .begin=${(deed: BoardDeed) => void desk.begin(deed)} ?ready=${ready}></by-itself>`;
   }
 }
 customElements.define('board-view', BoardView);

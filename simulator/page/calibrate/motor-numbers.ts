@@ -1,5 +1,6 @@
 /** What is known of a board's motors: drawn, in figures, and back to the usual ones in two steps. */
 import { css, html, LitElement, nothing, svg } from 'lit';
+import { setupWords } from '../../../machines/text/setup.ts';
 import { catalogue, fill, named } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/view-messages.ts';
 import { whenWord } from '../../../src/time/calendar.ts';
@@ -131,7 +132,7 @@ export class MotorNumbers extends LitElement {
   override render() {
     const { known, usual, keptFor, id } = this.calibration;
     const now = known ?? usual;
-    const where = fill(words.where[keptFor], { id: id ?? '' });
+    const where = keptFor === 'kind' ? setupWords.kept.ofKind : fill(words.where[keptFor], { id: id ?? '' });
     return html`<section aria-labelledby="known">
       <h3 id="known">${words.title}</h3>
       <p class="soft place">${known ? `${fill(words.when, { when: whenWord(known.at) })} ${where}` : words.nothing}</p>

@@ -9,7 +9,7 @@ import { catalogue } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/view-messages.ts';
 import { pressed } from '../common/pressed.ts';
 import type { PageContext } from './page-context.ts';
-import { couldRun, sessionCouldRun } from './states.ts';
+import { couldRun } from './states.ts';
 import { strip } from './strip.ts';
 
 const { stop } = catalogue.page;
@@ -44,12 +44,15 @@ export function pageFooter({ context, isThere, isAlone, show, focused }: Footer)
     html`<button class="press ${intent}" data-intent=${intent} ${pressed(() => intend({ intent }))}>${name}</button>`;
   return html`<footer class=${moves ? 'moves' : ''} @focusin=${focused}>
     ${
-      // Beside another board a session that only waits has nothing to say.
-      feed.alsoStops && !sessionCouldRun(context) ? nothing : strip({ context, isThere, isAlone, show })
+      // Beside another board a session that only waits, or was stopped, has nothing to say.
+      feed.alsoStops && !moves ? nothing : strip({ context, isThere, isAlone, show })
     }
     ${moves ? html`${button('pause', controls.pause)}${button('less', controls.less)}` : nothing}
     <button class="press stop" data-stop ?data-quiet=${!couldRun(context)} ${pressed(() => feed.stop())}>
-      ${stop.word} <small>${isStopped && view ? said(view.device.silence) : stop.how}</small>
+      ${stop.word} <small>${
+        // What the session's board has confirmed says nothing of another one.
+        isStopped && view && !feed.alsoStops ? said(view.device.silence) : stop.how
+      }</small>
     </button>
   </footer>`;
 }

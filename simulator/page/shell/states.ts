@@ -20,7 +20,7 @@ export const couldRun = (context: Pick<PageContext, 'feed' | 'view' | 'isLive'>)
   context.feed.alsoStops !== null || sessionCouldRun(context);
 
 /** Whether that is in the session. */
-export function sessionCouldRun({ view, isLive }: Pick<PageContext, 'view' | 'isLive'>): boolean {
+function sessionCouldRun({ view, isLive }: Pick<PageContext, 'view' | 'isLive'>): boolean {
   if (!view || !isLive) return true;
   const { device, session, calibration, outcome } = view;
   const isDriven = device.duty !== null && device.duty.left + device.duty.right > 0;

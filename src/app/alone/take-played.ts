@@ -6,8 +6,7 @@ import type { Say } from '../../storage/notices.ts';
 import { PreferencesFile } from '../../storage/preferences.ts';
 import { Exit, shown } from '../exit.ts';
 import { knownAlone, rememberVisit, routineByHash } from './alone-boards.ts';
-import { logKeyOf } from './played.ts';
-import { type PlayedOn, takeInto } from './taking.ts';
+import { type PlayedOn, takeInto, waitingOf } from './taking.ts';
 
 export type PlayedAlone = PlayedOn & Readonly<{ folder: string }>;
 
@@ -44,12 +43,5 @@ export function takePlayed(played: PlayedAlone, client: string | null, say: Say)
 export function rememberWaiting({ folder, id, sessions }: PlayedAlone, say: Say): void {
   const keeping = new PreferencesFile(folder, say).keeping;
   if (!keeping || keeping.keep === 'off') return;
-  const known = knownAlone(id);
-  const until = isoOf(Date.now());
-  const seen = new Set([...(known?.fetched ?? []), ...(known?.waiting ?? []).map(({ key }) => key)]);
-  const fresh = sessions.map(logKeyOf).filter(key => !seen.has(key));
-  rememberVisit(id, {
-    visitedAt: until,
-    waiting: fresh.map(key => ({ key, after: known?.visitedAt ?? null, until })),
-  });
+  rememberVisit(id, waitingOf({ sessions }, knownAlone(id), Date.now()));
 }

@@ -93,3 +93,18 @@ export function takeInto(
   }
   return { kept, failure: null };
 }
+
+/** Of what stands on a board and nobody has fetched: at which moments it lies, for whoever fetches it later. */
+export function waitingOf(
+  { sessions }: Pick<PlayedOn, 'sessions'>,
+  known: KnownAlone | null,
+  now: Ms,
+): Pick<KnownAlone, 'visitedAt' | 'waiting'> {
+  const until = new Date(now).toISOString();
+  const seen = new Set([...(known?.fetched ?? []), ...(known?.waiting ?? []).map(({ key }) => key)]);
+  const fresh = sessions.map(logKeyOf).filter(key => !seen.has(key));
+  return {
+    visitedAt: until,
+    waiting: fresh.map(key => ({ key, after: known?.visitedAt ?? null, until })),
+  };
+}

@@ -1,14 +1,15 @@
-/** A board on the bench: its buttons as its firmware tells them, its LED, and one motor at a time for a moment. */
+/**
+ * A board on the bench: its buttons as its firmware tells them, its LED, and one motor at a time for a moment. Somebody
+ * else has opened its line; a terminal and the page do that each in their own way.
+ */
 import type { JohnnyFiveDriver } from '../../../hardware/johnny-five-driver.ts';
+import type { ByteLine } from '../../../hardware/line.ts';
 import { motorLimits } from '../../../machines/limits.ts';
 import type { BoardCalibration, Button, Frame, Motor, Ms } from '../../../machines/vocabulary.ts';
-import { FramePlayer } from '../../motors/frame-player.ts';
+import { FramePlayer, type Played } from '../../motors/frame-player.ts';
 import type { Cancel, Clock } from '../../time/clock.ts';
-import { type BoardSettings, boardIdOf, boardSettingsOf, untried } from '../board-settings.ts';
-import type { Ending } from '../ending.ts';
-import { type OpenLine, openLine } from '../open-port.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { type Dialogue, nobodyAnswers, type Presses } from './dialogue.ts';
+import type { BoardSettings } from '../known-board.ts';
+import type { Presses } from './dialogue.ts';
 
 const readyWithinMs: Ms = 10_000;
 /** STATUS comes each 250 ms at rest, and at every change. */
@@ -19,6 +20,19 @@ const alone = (motor: Motor): NonNullable<Frame> => ({
   left: motor === 'left' ? 1 : 0,
   right: motor === 'right' ? 1 : 0,
 });
+
+export type BoardUnderTestPorts = Readonly<{
+  /** What a person calls its port. */
+  path: string;
+  id: string;
+  settings: BoardSettings;
+  /** Nobody else listens to it. */
+  driver: JohnnyFiveDriver;
+  line: Pick<ByteLine, 'isOpen'>;
+  clock: Clock;
+  /** Lets go of the line. */
+  close(): void;
+}>;
 
 export class BoardUnderTest {
   readonly path: string;
@@ -33,33 +47,34 @@ export class BoardUnderTest {
   falls = 0;
   /** Whether a motor was ever reported as driven during the last pulse. */
   wasDriven = false;
+  /** Whether the last pulse was cut short because this machine stood still. */
+  wasStalled = false;
   /** What the stop switch's own pin has done, oldest first: the firmware's word for it is latched until an ARM. */
   stopEdges: readonly boolean[] = [];
-  readonly #open: OpenLine;
+  /** Called where its STOP goes down. */
+  stopPressed: () => void = () => {};
+  readonly #line: Pick<ByteLine, 'isOpen'>;
   readonly #clock: Clock;
+  readonly #close: () => void;
   readonly #player: FramePlayer;
   readonly #pressed = new Set<(button: Button) => void>();
   #statuses = 0;
 
-  private constructor(
-    path: string,
-    id: string,
-    settings: BoardSettings,
-    open: OpenLine,
-    driver: JohnnyFiveDriver,
-    clock: Clock,
-  ) {
+  constructor({ path, id, settings, driver, line, clock, close }: BoardUnderTestPorts) {
     this.path = path;
     this.id = id;
     this.settings = settings;
-    this.#open = open;
-    this.#clock = clock;
     this.driver = driver;
-    this.#player = new FramePlayer({ clock, driver: this.driver });
+    this.#line = line;
+    this.#clock = clock;
+    this.#close = close;
+    this.#player = new FramePlayer({ clock, driver });
     this.driver.listen({
       ready: () => {},
       edge: (button, down) => {
-        if (button === 'stop') this.stopEdges = [...this.stopEdges, down].slice(-mostEdges);
+        if (button !== 'stop') return;
+        this.stopEdges = [...this.stopEdges, down].slice(-mostEdges);
+        if (down) this.stopPressed();
       },
       status: ({ pressed, duty, state }) => {
         this.isAlone = state === 'alone';
@@ -80,26 +95,15 @@ export class BoardUnderTest {
     });
   }
 
-  /** Opens it. `answered` is false where nothing at all spoke Firmata within 10 s. Throws Exit as openLine does. */
-  static async open(
-    path: string,
-    what: string,
-    around: Surroundings,
-  ): Promise<{ bench: BoardUnderTest; answered: boolean }> {
-    const { clock } = around;
-    const id = await boardIdOf(path, around);
-    const { JohnnyFiveDriver } = await import('../../../hardware/johnny-five-driver.ts');
-    const open = await openLine(path, what, around);
-    const settings = boardSettingsOf(id) ?? untried();
-    const driver = new JohnnyFiveDriver(open.line, clock, settings);
-    const bench = new BoardUnderTest(path, id, settings, open, driver, clock);
+  /** Whether it has said who it is; false where nothing at all spoke Firmata within 10 s. */
+  async answered(): Promise<boolean> {
     let giveUp: Cancel = () => {};
     const late = new Promise<false>(resolve => {
-      giveUp = clock.at(clock.now() + readyWithinMs, () => resolve(false));
+      giveUp = this.#clock.at(this.#clock.now() + readyWithinMs, () => resolve(false));
     });
-    const answered = await Promise.race([bench.driver.connect().then(() => true), late]);
+    const answered = await Promise.race([this.driver.connect().then(() => true), late]);
     giveUp();
-    return { bench, answered };
+    return answered;
   }
 
   /** Presses, told as they come. */
@@ -151,7 +155,8 @@ export class BoardUnderTest {
   ): Promise<boolean> {
     const falls = this.falls;
     this.wasDriven = false;
-    await new Promise(resolve => this.#player.play({ parts, calibration }, resolve));
+    const played = await new Promise<Played>(resolve => this.#player.play({ parts, calibration }, resolve));
+    this.wasStalled = played === 'stalled';
     await this.driver.silent();
     // A board that falls over by its motor takes a moment to say so.
     await this.#pause(motorLimits.staggerMs * 2);
@@ -163,21 +168,8 @@ export class BoardUnderTest {
   }
 
   async close(): Promise<void> {
-    if (this.#open.line.isOpen && !this.driver.other) await this.driver.silent();
+    if (this.#line.isOpen && !this.driver.other) await this.driver.silent();
     this.driver.close();
-    this.#open.close();
+    this.#close();
   }
-}
-
-/** From now on the command ends by letting go of this board; and it ends where nobody can answer any more. */
-export function letGoAtEnd(bench: BoardUnderTest, dialogue: Dialogue, ending: Ending): void {
-  ending.silenceBy(() => {
-    dialogue.close();
-    return bench.silent();
-  });
-  const { code, message } = nobodyAnswers();
-  dialogue.gone.then(
-    () => ending.end(code, `tactus: ${message}`),
-    () => {},
-  );
 }

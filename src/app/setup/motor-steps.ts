@@ -1,4 +1,4 @@
-/** Steps by which a person tells, at a terminal, what the two motors feel like. */
+/** Steps by which a person tells what the two motors feel like. */
 import {
   answered,
   answersOf,
@@ -9,35 +9,33 @@ import {
   isWalkOver,
   playOf,
 } from '../../../machines/calibration.ts';
-import { terminalWords } from '../../../machines/text/terminal.ts';
 import { fill } from '../../../machines/text/text.ts';
 import type { BoardCalibration, Button } from '../../../machines/vocabulary.ts';
 import { Exit } from '../exit.ts';
 import type { BoardUnderTest } from './board-under-test.ts';
 import type { Dialogue, DialogueAnswer } from './dialogue.ts';
 
-const words = terminalWords.calibrate;
-const { holder } = terminalWords.bringup;
+type Words = Dialogue['words'];
 
-/** What comes before a question that is new, with Enter. */
-const before: Readonly<Partial<Record<CalibrationStep, string>>> = {
-  left: fill(words.start, { name: 'A' }),
-  right: fill(words.start, { name: 'B' }),
-  match: words.match,
-  onset: words.lag,
-  glide: words.glide,
-  nearer: words.direction,
-};
-const questions: Readonly<Record<CalibrationStep, string>> = {
+/** What comes before a question that is new, waited for. */
+const before = ({ calibrate }: Words): Readonly<Partial<Record<CalibrationStep, string>>> => ({
+  left: fill(calibrate.start, { name: 'A' }),
+  right: fill(calibrate.start, { name: 'B' }),
+  match: calibrate.match,
+  onset: calibrate.lag,
+  glide: calibrate.glide,
+  nearer: calibrate.direction,
+});
+const questions = ({ calibrate, bringup: { holder } }: Words): Readonly<Record<CalibrationStep, string>> => ({
   implant: holder.implant,
   hands: holder.hands,
-  left: fill(words.turns, { name: 'A' }),
-  right: fill(words.turns, { name: 'B' }),
-  match: words.stronger,
-  onset: words.longer,
-  glide: words.feels,
-  nearer: words.nearer,
-};
+  left: fill(calibrate.turns, { name: 'A' }),
+  right: fill(calibrate.turns, { name: 'B' }),
+  match: calibrate.stronger,
+  onset: calibrate.longer,
+  glide: calibrate.feels,
+  nearer: calibrate.nearer,
+});
 const keys: Readonly<Record<Felt, string>> = {
   yes: 'y',
   no: 'n',
@@ -61,6 +59,7 @@ const again = { key: 'a', word: 'again' } as const;
 /** Plays it and asks, as often as a person wants to feel it once more. */
 async function felt(dialogue: Dialogue, bench: BoardUnderTest | null, walk: CalibrationWalk): Promise<Felt> {
   const { step } = walk;
+  const { words } = dialogue;
   if (step === 'done' || step === 'refused') throw new Error('nothing is asked any more');
   const play = playOf(walk);
   const possible = answersOf(walk);
@@ -71,9 +70,9 @@ async function felt(dialogue: Dialogue, bench: BoardUnderTest | null, walk: Cali
   });
   for (;;) {
     if (play && bench && !(await bench.play(play.parts, play.calibration)))
-      throw new Exit('noDevice', words.fell);
+      throw new Exit('noDevice', words.calibrate.fell);
     const key = await dialogue.ask(
-      questions[step],
+      questions(words)[step],
       play ? [...answers, again] : answers,
       byButton ? bench?.presses : undefined,
     );
@@ -89,19 +88,22 @@ async function led(
   begin: CalibrationWalk,
   isEnough: (walk: CalibrationWalk) => boolean,
 ): Promise<CalibrationWalk> {
+  const { calibrate, bringup } = dialogue.words;
+  const { holder } = bringup;
+  const comesBefore = before(dialogue.words);
   let walk = begin;
   let asked: CalibrationWalk['step'] | null = null;
   while (!isEnough(walk)) {
     const { step, notes } = walk;
-    if (step !== asked && step !== 'done' && step !== 'refused' && before[step])
-      await dialogue.enter(before[step]);
+    if (step !== asked && step !== 'done' && step !== 'refused' && comesBefore[step])
+      await dialogue.enter(comesBefore[step]);
     asked = step;
     walk = answered(walk, await felt(dialogue, bench, walk));
     if (walk.why === 'implant') throw new Exit('notPermitted', holder.implantYes);
     if (walk.why)
-      throw new Exit('noDevice', fill(words.neverTurns, { name: walk.why === 'left' ? 'A' : 'B' }));
+      throw new Exit('noDevice', fill(calibrate.neverTurns, { name: walk.why === 'left' ? 'A' : 'B' }));
     const [note] = walk.notes.slice(notes.length);
-    if (note) dialogue.say(note === 'hands' ? holder.handsYes : words.cannotMatch);
+    if (note) dialogue.say(note === 'hands' ? holder.handsYes : calibrate.cannotMatch);
   }
   return walk;
 }

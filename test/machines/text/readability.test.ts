@@ -39,7 +39,7 @@ const onCard = under('screening care preparation preparationFacts calibration/qu
 const inTerminal = under('terminal commands checks phone/terminal phone/refused cues/tried');
 const onPage = (said: Said): boolean => !inTerminal(said);
 /** Looks of the page for whoever builds the device: there its own words belong. */
-const forMakers = under('bench board calibration phone answers');
+const forMakers = under('bench board calibration phone answers setup');
 
 /** A semicolon is a breath as a full stop is. */
 const sentencesOf = (text: string): readonly string[] => text.split(/(?<=[.!?;…]”?)\s+/);

@@ -17,6 +17,8 @@ function fake(found: FoundOnBoard, kind: ChosenBoard['kind'] = 'uno'): Fake {
   const next: Next = { found };
   const does = (what: string): void => void did.push(what);
   const board: ChosenBoard = {
+    doubt: async () => null,
+    talk: () => Promise.reject(new Error('nobody talks here')),
     kind,
     isThere: () => next.isThere?.() ?? true,
     isInSessions: () => false,

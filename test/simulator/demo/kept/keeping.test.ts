@@ -9,7 +9,8 @@ import { keptWords } from '../../../../machines/text/kept.ts';
 import { databaseName, databaseVersion } from '../../../../simulator/demo/kept/database.ts';
 import type { ToKeeper } from '../../../../simulator/demo/kept/kept-messages.ts';
 import { mostOnWay, RecordingLine } from '../../../../simulator/demo/kept/recording-line.ts';
-import { takePlayedInto } from '../../../../simulator/demo/kept/take-played.ts';
+import { rememberedOn, rememberLoaded, takePlayedInto } from '../../../../simulator/demo/kept/take-played.ts';
+import { onBoardOf } from '../../../../src/app/alone/known-alone.ts';
 import { type SessionRecord, writtenRecord } from '../../../../src/history/records.ts';
 import { BrowserInMemory, putRow, type Tab } from '../../../support/browser-kept.ts';
 import { headerOf } from '../../../support/kept.ts';
@@ -347,4 +348,26 @@ it('what a board played by itself is taken in once, by whichever tab, and not at
   // Erased stays erased.
   await tab.ask('DELETE', '/sessions');
   expect(await take(tab)).toEqual({ count: 0, isOff: false });
+});
+
+it('routines that a board was given have their names again, and what it had played by then lies before that', async () => {
+  const one = fromLibrary('first-touch');
+  if (!one) throw new Error('the library is empty');
+  const scaled = { ...onBoardOf(one), hash: 7, title: 'Ten minutes' };
+  const sessions = [{ sequence: 1, epoch: 1, routineHash: 7, end: null, atLeastMinutes: 4 }];
+  const load = (at: number) =>
+    tab.keeping.change(parts => rememberLoaded(parts, { id: 'board-1', sessions, routines: [scaled] }, at));
+  const remembered = () => tab.keeping.change(parts => rememberedOn(parts, 'board-1'));
+  expect(await remembered()).toEqual([]);
+  await tab.ask('PUT', '/preferences', { keep: 'plain' });
+  await load(now - 3_600_000);
+  await load(now - 60_000);
+  expect(await remembered()).toEqual([scaled]);
+  const taken = await tab.keeping.change(parts => takePlayedInto(parts, { id: 'board-1', sessions }, now));
+  expect(taken).toEqual({ count: 1, isOff: false });
+  const [session] = (await tab.ask('GET', '/sessions')).body as readonly { title: string; alone: object }[];
+  expect(session).toMatchObject({
+    title: 'Ten minutes',
+    alone: { until: new Date(now - 3_600_000).toISOString() },
+  });
 });

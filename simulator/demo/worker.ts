@@ -5,7 +5,6 @@ import type { Driver } from '../../hardware/driver.ts';
 import { uncalibratedBoard } from '../../hardware/duty.ts';
 import hex from '../../hardware/firmware/tactus-uno.hex?raw';
 import { JohnnyFiveDriver } from '../../hardware/johnny-five-driver.ts';
-import { inputGridMs } from '../../machines/limits.ts';
 import { defaultRoutineId, fromLibrary } from '../../machines/routine/library.ts';
 import { RoutineMenu, sessionSettingsOf } from '../../src/app/routine-menu.ts';
 import { HistoryKeeper } from '../../src/history/keeper.ts';
@@ -17,17 +16,16 @@ import { type BoardTuning, tunedForNow } from '../../src/session/board-tuning.ts
 import { Calibrator } from '../../src/session/calibrator.ts';
 import { type Recording, Sessions } from '../../src/session/sessions.ts';
 import { emulatedStage } from '../../src/simulation/emulated-stage.ts';
-import type { BoardControls } from '../../src/simulation/script-player.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { ClockWatch } from '../../src/time/clock-watch.ts';
 import { SystemClock } from '../../src/time/system-clock.ts';
-import { Fingers } from '../avr/fingers.ts';
 import type { BoardTalk } from '../page/board/board-talk.ts';
 import { AskedPage } from './asked-page.ts';
 import type { FromKeeper } from './kept/kept-messages.ts';
 import { RecordingLine } from './kept/recording-line.ts';
 import { Kept } from './kept.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
+import { onGrid } from './on-grid.ts';
 import { PacedStage } from './paced-stage.ts';
 import { RelayedLine } from './relayed-line.ts';
 import { beginTalk } from './talks.ts';
@@ -135,28 +133,6 @@ function show(
       shownAt = now;
       if (isBeat) beatAt = now;
     },
-  };
-}
-
-/** Fingers and faults meet the board on the grid on which a script would have them meet it, and no press is too short. */
-function onGrid({ button, fault }: BoardControls, board: Clock, clock: () => Clock): BoardControls {
-  const soon = (run: () => void, at = clock().now()): void => {
-    clock().at(Math.ceil(at / inputGridMs) * inputGridMs, run);
-  };
-  // On the board's own time: that of a session begins anew with each.
-  const fingers = new Fingers(button);
-  const look = (): void => {
-    fingers.tick(board.now());
-    const waitMs = fingers.dueMs - board.now();
-    if (Number.isFinite(waitMs)) soon(look, clock().now() + waitMs);
-  };
-  return {
-    button: (name, down) =>
-      soon(() => {
-        fingers.put(name, down, board.now());
-        look();
-      }),
-    fault: deed => soon(() => fault(deed)),
   };
 }
 

@@ -1,5 +1,4 @@
 /** Opens the board at a port of this machine, for whoever tries it at a terminal. */
-import { JohnnyFiveDriver } from '../../../hardware/johnny-five-driver.ts';
 import { boardIdOf, boardSettingsOf } from '../board-settings.ts';
 import { untried } from '../known-board.ts';
 import { openLine } from '../open-port.ts';
@@ -16,6 +15,8 @@ export async function openBoardUnderTest(
 ): Promise<OpenedBoard> {
   const { clock } = around;
   const id = await boardIdOf(path, around);
+  // No command waits for Johnny-Five that opens no board.
+  const { JohnnyFiveDriver } = await import('../../../hardware/johnny-five-driver.ts');
   const { line, close } = await openLine(path, what, around);
   const settings = boardSettingsOf(id) ?? untried();
   const driver = new JohnnyFiveDriver(line, clock, settings);

@@ -392,4 +392,13 @@ export const faultRows: readonly FaultRow[] = [
     follows: 'every bound holds; no memory is left behind',
     tests: ['faults/soak.test.ts > ', 'faults/firmware-hour.test.ts > '],
   },
+  {
+    id: 58,
+    fault: 'the cable is pulled while the page writes a firmware',
+    follows:
+      'the board drives no pin: its first page leads nowhere until all else is written; writing again completes it',
+    tests: [
+      'simulator/demo/real-board.test.ts > the cable > pulled after any byte leaves the board as it was, or standing still',
+    ],
+  },
 ];

@@ -34,6 +34,7 @@ const cloneVendors = new Set(['1a86', '4348', '10c4']);
 const boardVendors = new Set([...cloneVendors, ...Object.keys(kinds).map(ids => ids.slice(0, 4))]);
 export const isBoardsVendor = (vendorId: string): boolean => boardVendors.has(vendorId);
 
+/** What is probably behind a port. A clone's USB bridge says nothing of the board: `clone`. */
 export function kindOf({ vendorId, productId }: UsbIds): BoardKind {
   if (vendorId === null) return 'notUsb';
   return kinds[`${vendorId}:${productId ?? ''}`] ?? (cloneVendors.has(vendorId) ? 'clone' : 'other');

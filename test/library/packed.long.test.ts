@@ -50,7 +50,7 @@ const first: TraceLine | undefined = trace[0];
 console.log(JSON.stringify({
   state, due, intent, outcome, faulty: faulty.ok, cue: checkCue('{}').ok, left: frame?.left, led: uno.pinLevel(pins.led),
   at: first?.at, minutes: Math.round(totalMs(timeline(routine)) / 60_000), version: messageCatalogue().version,
-  kind: kindOf({ path: 'COM3', maker: null, vendorId: null, productId: null, serialNumber: null }),
+  kind: kindOf({ vendorId: null, productId: null }),
 }));
 `;
 const intruder = `export * from 'tactus-pacer/session';\nexport * from 'tactus-pacer/dist/lib/cues.js';\n`;

@@ -81,14 +81,14 @@ export const groups: readonly Group[] = [
   // once keep two processors busy and starve nobody.
   { name: 'live', files: ['live/**/*'], order: 1, atOnce: 4, timeoutMs: 180_000 },
   // Pages whose time is virtual, or in which no session moves.
-  { name: 'pages', files: ['browser/*'], order: 1, atOnce: 4, timeoutMs: 120_000, wantsChromium: true },
+  { name: 'pages', files: ['browser/*'], order: 1, atOnce: 4, timeoutMs: 300_000, wantsChromium: true },
   // Sessions in real time in a browser: they wait as the live ones do, and run among them.
   {
     name: 'live-pages',
     files: ['browser/live/*'],
     order: 1,
     atOnce: 4,
-    timeoutMs: 120_000,
+    timeoutMs: 300_000,
     wantsChromium: true,
   },
 ];

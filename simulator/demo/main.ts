@@ -8,6 +8,7 @@ import { offerKeeping } from '../page/shell/page-keeping.ts';
 import { showPage } from '../page/shell/show-page.ts';
 import { boardTools, bringBoardTools } from './board-tools-here.ts';
 import { keptPage } from './install/kept-page.ts';
+import { isSerialAllowed } from './serial.ts';
 import { SessionWorker } from './session-worker.ts';
 import { bringOwnBoard, startOwnBoard } from './start-own-board.ts';
 
@@ -32,6 +33,6 @@ const connect: Connect = page => {
 };
 
 offerOwnBoard(startOwnBoard);
-offerBoardTools(boardTools(() => sessions));
+if (isSerialAllowed()) offerBoardTools(boardTools(() => sessions));
 if (kept) offerKeeping(kept);
 showPage(connect);

@@ -22,11 +22,12 @@ const serial = (): Serial | undefined => (navigator as unknown as { serial?: Ser
 /** Chromium tells what the page's own host allows; where it serves the controller too, the board is the controller's. */
 type Policed = Readonly<{ featurePolicy?: Readonly<{ allowsFeature(name: string): boolean }> }>;
 
-const isAllowed = (): boolean => (document as Policed).featurePolicy?.allowsFeature('serial') ?? true;
+/** Where the page's host allows no serial port, none is offered. */
+export const isSerialAllowed = (): boolean =>
+  (document as Policed).featurePolicy?.allowsFeature('serial') ?? true;
 
 /** Why this page may not ask for a port, with what to do; null where it may. */
-export const whyNoSerial = (): string | null =>
-  serial() === undefined ? words.missing : isAllowed() ? null : words.forbidden;
+export const whyNoSerial = (): string | null => (serial() === undefined ? words.missing : null);
 
 const isNamed = (error: unknown, name: string): boolean =>
   error instanceof DOMException && error.name === name;

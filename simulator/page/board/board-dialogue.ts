@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { setupWords } from '../../../machines/text/setup.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
+import { progressBar, progressSteps } from '../common/progress-styles.ts';
 import { shared } from '../common/styles.ts';
 import type { BoardTalk, TalkAsked, TalkOver, TalkView } from './board-talk.ts';
 import { dialogueStyles } from './dialogue-styles.ts';
@@ -42,7 +43,7 @@ export class BoardDialogue extends LitElement {
   /** Begins with the board; null where there is nothing to begin. */
   declare use: (() => void) | null;
 
-  static override styles = [shared, dialogueStyles];
+  static override styles = [shared, progressSteps, progressBar, dialogueStyles];
 
   /** Where another question is asked, and at the end, the focus goes there: whoever cannot see it hears it. */
   override updated(changed: PropertyValues<this>): void {

@@ -121,27 +121,4 @@ export const boardStyles = css`
     font-weight: 600;
     padding: 0 0 0.35rem;
   }
-  .bar {
-    height: 1.1rem;
-    border: 2px solid var(--control-line);
-    border-radius: 999px;
-    overflow: hidden;
-    background: var(--raised);
-  }
-  .bar svg {
-    display: block;
-    width: 100%;
-    height: 100%;
-  }
-  .bar rect {
-    fill: var(--pace);
-  }
-  .counted {
-    font-variant-numeric: tabular-nums;
-  }
-  @media (forced-colors: active) {
-    .bar rect {
-      fill: Highlight;
-    }
-  }
 `;

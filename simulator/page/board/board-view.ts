@@ -7,6 +7,7 @@ import { choices, shared } from '../common/styles.ts';
 import type { Feed } from '../link/feed.ts';
 import './board-dialogue.ts';
 import './by-itself.ts';
+import { progressBar } from '../common/progress-styles.ts';
 import { BoardDesk, type BoardStep, boardSteps, isUsable, type TalkHere } from './board-desk.ts';
 import { boardDrawing, drawingStyles } from './board-drawing.ts';
 import { boardStyles } from './board-styles.ts';
@@ -50,7 +51,7 @@ export class BoardView extends LitElement {
   declare busy: boolean;
   readonly #desk = keptDesk();
 
-  static override styles = [shared, choices, boardStyles, drawingStyles];
+  static override styles = [shared, choices, progressBar, boardStyles, drawingStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();

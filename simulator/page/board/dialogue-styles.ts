@@ -14,25 +14,6 @@ export const dialogueStyles = css`
   :is(h2, h3)[tabindex]:focus-visible {
     outline: none;
   }
-  .progress {
-    display: flex;
-    align-items: center;
-    height: 9px;
-    gap: 0.4rem;
-  }
-  .progress i {
-    flex: 1;
-    height: 5px;
-    border-radius: 4px;
-    background: var(--line);
-  }
-  .progress i.now {
-    height: 9px;
-    background: var(--ink);
-  }
-  .progress i.done {
-    background: var(--pace);
-  }
   .said {
     display: grid;
     gap: 0.35rem;
@@ -83,24 +64,6 @@ export const dialogueStyles = css`
     gap: 1.2rem 2.4rem;
     align-items: center;
   }
-  .bar {
-    height: 1.1rem;
-    border: 2px solid var(--control-line);
-    border-radius: 999px;
-    overflow: hidden;
-    background: var(--raised);
-  }
-  .bar svg {
-    display: block;
-    width: 100%;
-    height: 100%;
-  }
-  .bar rect {
-    fill: var(--pace);
-  }
-  .counted {
-    font-variant-numeric: tabular-nums;
-  }
   .wrong {
     display: grid;
     gap: 0.5rem;
@@ -130,18 +93,5 @@ export const dialogueStyles = css`
   .foot {
     padding-top: 0.6rem;
     border-top: 1px solid var(--line);
-  }
-  @media (forced-colors: active) {
-    .progress i {
-      background: GrayText;
-    }
-    .progress i.now,
-    .progress i.done {
-      background: Highlight;
-      forced-color-adjust: none;
-    }
-    .bar rect {
-      fill: Highlight;
-    }
   }
 `;

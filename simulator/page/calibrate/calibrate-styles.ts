@@ -17,25 +17,6 @@ export const calibrateStyles = css`
     gap: 0.8rem 2rem;
     align-items: end;
   }
-  .progress {
-    display: flex;
-    align-items: center;
-    height: 9px;
-    gap: 0.4rem;
-  }
-  .progress i {
-    flex: 1;
-    height: 5px;
-    border-radius: 4px;
-    background: var(--line);
-  }
-  .progress i.now {
-    height: 9px;
-    background: var(--ink);
-  }
-  .progress i.done {
-    background: var(--pace);
-  }
   .walk {
     min-height: 20rem;
     align-content: start;
@@ -109,11 +90,6 @@ export const calibrateStyles = css`
     border-top: 1px solid var(--line);
   }
   @media (forced-colors: active) {
-    .progress i {
-      background: GrayText;
-    }
-    .progress i.now,
-    .progress i.done,
     .pulse i {
       background: Highlight;
       forced-color-adjust: none;

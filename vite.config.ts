@@ -5,7 +5,7 @@ import { installable } from './simulator/demo/install/build.ts';
 import { licences } from './src/licences.ts';
 
 /** Native, or told of by `npm audit` where it faces a network: these stay packages of their own. All else is bundled. */
-const external = ['serialport', 'ws', '@lydell/node-pty'];
+const external = ['serialport', 'ws', 'mqtt', '@lydell/node-pty'];
 
 /** ... and what whoever uses the library has to share with it: one copy makes actors and schemas of both. */
 const shared = ['xstate', 'valibot'];

@@ -48,7 +48,7 @@ const all = rooms.flatMap(files);
 const imports = all.flatMap(file => importsOf(file).inside);
 
 /** The rooms of `src`, each of which may use itself and those before it. */
-const floors = ['time', 'motors', 'journal', 'session', 'simulation', 'storage', 'history', 'server'];
+const floors = ['time', 'motors', 'journal', 'session', 'simulation', 'storage', 'history', 'mqtt', 'server'];
 const floorOf = (file: string): number => floors.indexOf(file.split('/')[1] ?? '');
 
 /**

@@ -22,7 +22,8 @@ const project = (group: Group, length: Length) => ({
     isolate: group.ownModules ?? false,
     env: { TACTUS_LENGTH: length },
     sequence: { groupOrder: group.order },
-    maxWorkers: group.atOnce,
+    // A file that is run again because of the crowd it was in has nobody beside it.
+    maxWorkers: process.env.TACTUS_ALONE ? 1 : group.atOnce,
     testTimeout: group.timeoutMs,
     ...(group.wantsChromium && { globalSetup: ['test/support/one-chromium.ts'] }),
     ...(group.wantsChromium && length === 'long' && { runner: 'test/support/browser-runner.ts' }),

@@ -19,6 +19,8 @@ export type Group = Readonly<{
   /** Longest that one test may take, in ms. A hang is a failure; a busy machine is none. */
   timeoutMs: number;
   wantsChromium?: true;
+  /** It lives by the real clock: see support/alone-again.ts. */
+  realTime?: true;
   /** Each file imports everything anew. */
   ownModules?: true;
 }>;
@@ -79,9 +81,17 @@ export const groups: readonly Group[] = [
   { name: 'mocked', files: ['**/*.mocked'], ownModules: true, order: 0, atOnce: 2, timeoutMs: 60_000 },
   // About real time itself, a process, a signal, a port or a pseudo-terminal. They wait for most of their time: four at
   // once keep two processors busy and starve nobody.
-  { name: 'live', files: ['live/**/*'], order: 1, atOnce: 4, timeoutMs: 180_000 },
+  { name: 'live', files: ['live/**/*'], order: 1, atOnce: 4, timeoutMs: 180_000, realTime: true },
   // Pages whose time is virtual, or in which no session moves.
-  { name: 'pages', files: ['browser/*'], order: 1, atOnce: 4, timeoutMs: 300_000, wantsChromium: true },
+  {
+    name: 'pages',
+    files: ['browser/*'],
+    order: 1,
+    atOnce: 4,
+    timeoutMs: 300_000,
+    wantsChromium: true,
+    realTime: true,
+  },
   // Sessions in real time in a browser: they wait as the live ones do, and run among them.
   {
     name: 'live-pages',
@@ -90,6 +100,7 @@ export const groups: readonly Group[] = [
     atOnce: 4,
     timeoutMs: 300_000,
     wantsChromium: true,
+    realTime: true,
   },
 ];
 

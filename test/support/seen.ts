@@ -26,6 +26,12 @@ export function seenIn(modules: readonly TestModule[]): Map<string, State> {
   return seen;
 }
 
+/** The names of a file's failed tests; what failed outside of them has its own. */
+export const failedIn = (module: TestModule): readonly string[] => [
+  ...(module.errors().length > 0 ? ['(the file itself)'] : []),
+  ...[...module.children.allTests('failed')].map(({ fullName }) => fullName),
+];
+
 export const countOf = (seen: ReadonlyMap<string, State>, state: State): number =>
   [...seen.values()].filter(one => one === state).length;
 

@@ -1,0 +1,79 @@
+/** Which files of tests are run again by themselves, and what counts then. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { packageRoot } from '../../src/installed.ts';
+import { dueAlone, type FailedFile, mostFiles, toldAgain, withAgain } from '../support/alone-again.ts';
+import { Crowding, crowdedShare, waitedUs } from '../support/crowded.ts';
+
+const file = (name: string, project: string, share: number | null): FailedFile => ({
+  moduleId: join(packageRoot, 'test', name),
+  project,
+  share,
+});
+
+test('a file in real time that failed on a crowded machine is due another run, alone', () => {
+  const crowded = file('browser/live/bench.long.test.ts', 'live-pages-long', 0.9);
+  expect(dueAlone([crowded])).toEqual([crowded]);
+});
+
+test.each<[string, FailedFile]>([
+  ['on a machine that kept up', file('live/start.test.ts', 'live', crowdedShare)],
+  ['where nobody knows how crowded it was', file('live/start.test.ts', 'live', null)],
+  ['in virtual time', file('machines/session.test.ts', 'machines', 1)],
+])('a file that failed %s has failed', (_, failed) => {
+  expect(dueAlone([failed])).toEqual([]);
+});
+
+test('where many files failed, the crowd is no reason', () => {
+  const many = Array.from({ length: mostFiles + 1 }, (_, index) => file(`live/${index}.test.ts`, 'live', 1));
+  expect(dueAlone(many.slice(1))).toHaveLength(mostFiles);
+  expect(dueAlone(many)).toEqual([]);
+});
+
+test('what the second run of a file shows stands in the place of what the first did; other files keep theirs', () => {
+  const seen = new Map([
+    ['live/a.test.ts > works', 'failed'],
+    ['live/a.test.ts > ends', 'passed'],
+    ['live/ab.test.ts > works', 'failed'],
+  ] as const);
+  const again = new Map([['live/a.test.ts > works', 'passed']] as const);
+  expect([...withAgain(seen, again, [file('live/a.test.ts', 'live', 1)])]).toEqual([
+    ['live/ab.test.ts > works', 'failed'],
+    ['live/a.test.ts > works', 'passed'],
+  ]);
+});
+
+test('the last lines say which file, how crowded it was, and what had failed', () => {
+  expect(toldAgain(file('live/a.test.ts', 'live', 0.876), ['works', 'ends'])).toBe(
+    'test/live/a.test.ts, alone (beside others work waited for a processor 88 % of its time, and these failed: works; ends)',
+  );
+});
+
+test('the share of a file is what was waited between its beginning and its end', () => {
+  let [us, ms]: [number | null, number] = [1_000_000, 500];
+  const crowding = new Crowding(
+    () => us,
+    () => ms,
+  );
+  crowding.onTestModuleStart({ moduleId: 'a' });
+  [us, ms] = [1_750_000, 1500];
+  crowding.onTestModuleEnd({ moduleId: 'a' });
+  expect(crowding.share('a')).toBe(0.75);
+  expect(crowding.share('b')).toBeNull();
+  crowding.onTestModuleStart({ moduleId: 'b' });
+  us = null;
+  crowding.onTestModuleEnd({ moduleId: 'b' });
+  expect(crowding.share('b')).toBeNull();
+});
+
+test('the pressure of the processors is read as Linux writes it; elsewhere it is not known', () => {
+  const psi =
+    'some avg10=1.00 avg60=2.00 avg300=3.00 total=8195017827\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n';
+  expect(waitedUs(() => psi)).toBe(8_195_017_827);
+  expect(waitedUs(() => 'nothing of the kind')).toBeNull();
+  expect(
+    waitedUs(() => {
+      throw new Error('ENOENT');
+    }),
+  ).toBeNull();
+});

@@ -66,6 +66,16 @@ const sides = ['left', 'right'] as const;
 const isNoFirmer = (context: SessionContext, than: SessionContext): boolean =>
   sides.every(side => (context.pressure[side] ?? 0) <= (than.pressure[side] ?? 0));
 
+/** Each phase as it is 3 s after it began, played up to there once. */
+const inPhase = new Map<Phase, TestSession>();
+function threeSecondsIn(of: Routine, phase: Phase): TestSession {
+  const known = inPhase.get(phase);
+  if (known) return known.twin();
+  const session = started(of).toPhase(phase.id).for(3000);
+  inPhase.set(phase, session);
+  return session.twin();
+}
+
 describe('the lighter technique of a built-in phase', () => {
   it('is there to be offered in several routines', () => {
     expect(
@@ -75,8 +85,7 @@ describe('the lighter technique of a built-in phase', () => {
 
   describe.each(phases)('in $name', ({ of, phase }) => {
     it.each(Object.keys(ways))('is offered after %s, where it is no deeper', way => {
-      const session = started(of).toPhase(phase.id);
-      session.for(3000);
+      const session = threeSecondsIn(of, phase);
       expect(offersLighter(session.context)).toBe(false);
       ways[way]?.(session, of);
       expect(offersLighter(session.context)).toBe(!isDeeper(phase));
@@ -85,8 +94,7 @@ describe('the lighter technique of a built-in phase', () => {
     it.each(Object.keys(ways).flatMap(way => Object.keys(takings).map(taking => [way, taking] as const)))(
       'after %s is taken %s, where it is offered, and nothing gets firmer',
       (way, taking) => {
-        const session = started(of).toPhase(phase.id);
-        session.for(3000);
+        const session = threeSecondsIn(of, phase);
         ways[way]?.(session, of);
         const before = session.context;
         takings[taking]?.(session, of);

@@ -62,6 +62,17 @@ export class TestSession {
     this.states.push({ at: 0, state: this.state });
   }
 
+  /** Another one in the same place: snapshots never change, so what was played up to here need not be played again. */
+  twin(): TestSession {
+    const { snapshot, at, told, states } = this;
+    return Object.assign<TestSession, Partial<TestSession>>(Object.create(TestSession.prototype), {
+      snapshot,
+      at,
+      told: [...told],
+      states: [...states],
+    });
+  }
+
   get state(): string {
     return stateName(this.snapshot);
   }

@@ -84,7 +84,7 @@ function recoverSession(of: Routine): SessionInput {
 
 /** Each begins differently; together they have everything that an input can make different. */
 const scenes: readonly Scene[] = [
-  { name: 'everything', input: inputOf(everything, { receiver: 'squeeze' }), grain: 'usual' },
+  { name: 'everything', input: inputOf(everything, { receiver: 'squeeze' }), grain: 'middle' },
   { name: 'choices', input: inputOf(choices, { boardReady: false, endsAt: 400_000 }), grain: 'coarse' },
   { name: 'switch', input: inputOf(choices, { receiver: 'switch' }), grain: 'coarse' },
   { name: 'onward', input: inputOf(onward), grain: 'coarse' },
@@ -262,8 +262,14 @@ const eventsOf = (snapshot: SessionSnapshot): readonly SessionEvent[] =>
         ...dues(snapshot),
       ];
 
-/** How closely states are looked at: the quick answer tells fewer apart than the long run. */
-export type Grain = 'coarse' | 'usual';
+/**
+ * How closely states are looked at: the quick answer tells fewer apart than the long run. `middle` tells apart what a
+ * question is about, and of what is waited for only that without which a guard of the chart would be seen from one side.
+ */
+export type Grain = 'coarse' | 'middle' | 'usual';
+
+/** For `middle`: see above. */
+const tellingDeadlines: readonly Deadline[] = ['nextIsAnnounced', 'leaseIsRenewed', 'capIsReached'];
 
 /** What can be told apart without a watch. */
 export function keyOf(snapshot: SessionSnapshot, grain: Grain): string {
@@ -287,22 +293,22 @@ export function keyOf(snapshot: SessionSnapshot, grain: Grain): string {
     lessTakesLighter(context, latest(snapshot)),
   ];
   // Of what it waits for, what there still is a time for, and what is due.
-  const awaited = deadlinesOf(snapshot).map(deadline => {
-    const at = deadlines[deadline](context);
-    return at === null ? 0 : at <= latest(snapshot) ? 2 : 1;
-  });
+  const isTold = (deadline: Deadline): boolean => grain === 'usual' || tellingDeadlines.includes(deadline);
+  const awaited = deadlinesOf(snapshot)
+    .filter(isTold)
+    .map(deadline => {
+      const at = deadlines[deadline](context);
+      return at === null ? 0 : at <= latest(snapshot) ? 2 : 1;
+    });
   // Hands at rest are asked nothing.
   const isMoving = snapshot.hasTag('moving');
+  const asked = [isMoving && question, Math.min(missed, 1), isMoving && mayRise, awaited];
   const usually = [
-    awaited,
-    isMoving && question,
-    Math.min(missed, 1),
     handsOn === null,
     easedUntilMoved !== null,
-    isMoving && mayRise,
     value === 'paused' && context.pausedFor === 'cramp',
   ];
-  return JSON.stringify([always, grain === 'coarse' ? [] : usually]);
+  return JSON.stringify([always, grain === 'coarse' ? [] : asked, grain === 'usual' ? usually : []]);
 }
 
 /** `fromName`, `toName`: the state of the model, the scene included. `taken`: transitions of the chart, in order. */
@@ -323,7 +329,7 @@ export type Explored = Readonly<{
   chart: WatchedChart;
 }>;
 
-/** `finely`: every scene as closely as the closest. Throws where there are more states than this: then something counts up without end. */
+/** `finely`: every scene as closely as can be. Throws where there are more states than this: then something counts up without end. */
 export function explore(finely = false, mostStates = finely ? 80_000 : 10_000): Explored {
   const chart = new WatchedChart();
   const step = stepsOf(chart.machine, inputOf(everything));

@@ -75,6 +75,8 @@ export default defineConfig({
     globalSetup: ['test/support/build.ts'],
     setupFiles: ['test/support/properties.ts'],
     hookTimeout: 60_000,
+    // Fourteen projects read the same modules: each is compiled once, by its content, and not once a project.
+    experimental: { fsModuleCache: true },
     sequence: { sequencer: LongestFirst },
     projects: [
       ...groups.flatMap(group => [project(group, 'quick'), project(group, 'long')]),

@@ -8,7 +8,7 @@
  * Pure. At one moment STOP comes first, then what had been held long enough, then the other edges: what was let go
  * exactly at its limit had reached it.
  */
-import { initialTransition, transition } from 'xstate';
+import { initialTransition } from 'xstate';
 import {
   type Chord,
   type ChordEvent,
@@ -27,6 +27,7 @@ import {
   nextGestureDue,
 } from '../gesture.ts';
 import { sessionLimits } from '../limits.ts';
+import { stepOf } from '../steps.ts';
 import { type Button, buttons, type Ms } from '../vocabulary.ts';
 
 /** A button that went down or up; before anybody has judged it. */
@@ -136,13 +137,13 @@ class Moment {
   }
 
   #finger(button: Button, type: GestureEvent['type']): void {
-    const [next, actions] = transition(gestureMachine, this.#fingers[button], { type, at: this.#at });
+    const [next, actions] = stepOf(gestureMachine, this.#fingers[button], { type, at: this.#at });
     this.#fingers[button] = next;
     this.words.push(...emittedBy(actions));
   }
 
   #both(type: ChordEvent['type']): void {
-    const [next, actions] = transition(chordMachine, this.#chord, { type, at: this.#at });
+    const [next, actions] = stepOf(chordMachine, this.#chord, { type, at: this.#at });
     this.#chord = next;
     this.words.push(...emittedBy(actions));
   }

@@ -3,7 +3,7 @@
  * between, what was told. It is how the table of gestures is read off the machines, and how tests sweep them. Pure
  * towards the outside: a play is begun from a place, and leaves that as it is.
  */
-import { initialTransition, transition } from 'xstate';
+import { initialTransition } from 'xstate';
 import { screeningMachine } from '../screening.ts';
 import type { SessionEvent } from '../session.events.ts';
 import { questionIsFelt } from '../session.orders.ts';
@@ -11,6 +11,7 @@ import { isCheckIn, type StateName } from '../session.states.ts';
 import { sessionMachine } from '../session.ts';
 import type { Emitted, SessionInput } from '../session.types.ts';
 import { nextDue, type SessionSnapshot, stateName } from '../session.view.ts';
+import { stepOf } from '../steps.ts';
 import type { Ms } from '../vocabulary.ts';
 import {
   chordCounted,
@@ -100,7 +101,7 @@ export class Play {
   send(wish: UnstampedEvent): this {
     if (this.place.session.status !== 'active') return this;
     const event = { ...wish, at: this.place.at } as SessionEvent;
-    const [session, actions] = transition(sessionMachine, this.place.session, event);
+    const [session, actions] = stepOf(sessionMachine, this.place.session, event);
     this.place = { ...this.place, session };
     // A cue that no motor may play is none.
     const isEngaged = session.status === 'active' && session.hasTag('engaged');
@@ -164,7 +165,7 @@ export class Play {
       case 'card.caution': {
         this.besides.push(deed.type);
         const type = deed.type === 'card.none' ? 'screening.noneOfCard' : 'screening.someCaution';
-        const [screening] = transition(screeningMachine, this.place.screening, { type, at: this.place.at });
+        const [screening] = stepOf(screeningMachine, this.place.screening, { type, at: this.place.at });
         this.place = { ...this.place, screening };
         break;
       }

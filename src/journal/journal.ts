@@ -8,13 +8,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
-import { initialTransition, transition } from 'xstate';
+import { initialTransition } from 'xstate';
 import { cueSchema } from '../../machines/cues/schema.ts';
 import { parseRoutine } from '../../machines/routine/parse.ts';
 import { type SessionEvent, sessionEventSchema } from '../../machines/session.events.ts';
 import { sessionMachine } from '../../machines/session.ts';
 import type { SessionInput } from '../../machines/session.types.ts';
 import type { SessionSnapshot } from '../../machines/session.view.ts';
+import { stepOf } from '../../machines/steps.ts';
 
 const formatVersion = 1;
 
@@ -164,7 +165,7 @@ export function replay(input: SessionInput, events: readonly SessionEvent[]): Se
   let [snapshot] = initialTransition(sessionMachine, input);
   for (const event of events) {
     if (snapshot.status !== 'active') break;
-    [snapshot] = transition(sessionMachine, snapshot, event);
+    [snapshot] = stepOf(sessionMachine, snapshot, event);
   }
   return snapshot;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asksPlaces, capsOf, cautionsOf, noCaution, strictest } from '../../machines/screening.caps.ts';
 import type { Answer, Answers, Caps, QuestionId } from '../../machines/screening.questions.ts';
 import { catalogue } from '../../machines/text/text.ts';
+import { isLong } from '../support/length.ts';
 
 const cautions = ['K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'K8', 'K9', 'giverK3'] as const;
 
@@ -67,9 +68,10 @@ describe('caps', () => {
     expect(subsets).toHaveLength(1024);
   });
 
-  it('are those of the cautions answered other than no, for each of the 59,049 ways to answer them', () => {
+  // Of all 59,049 ways to answer; a step that shares no factor with 3 meets each answer to each question.
+  it(`are those of the cautions answered other than no, for each${isLong ? '' : ' tenth'} way to answer them`, () => {
     const answers = ['no', 'yes', 'unsure'] as const;
-    for (let way = 0; way < 3 ** cautions.length; way++) {
+    for (let way = 0; way < 3 ** cautions.length; way += isLong ? 1 : 10) {
       const given = Object.fromEntries(
         cautions.map((id, index) => [id, answers[Math.floor(way / 3 ** index) % 3] ?? 'no']),
       ) as Answers;
@@ -80,12 +82,16 @@ describe('caps', () => {
   });
 
   it('never grow by one more caution', () => {
-    for (const ids of subsets)
+    const grown: string[] = [];
+    for (const ids of subsets) {
+      const before = capsOf(answered(ids));
       for (const id of cautions) {
-        const before = capsOf(answered(ids));
         const after = capsOf(answered([...ids, id]));
-        for (const key of keys) expect(rank(key, after)).toBeGreaterThanOrEqual(rank(key, before));
+        for (const key of keys)
+          if (!(rank(key, after) >= rank(key, before))) grown.push(`${key} by ${id} after ${ids.join(', ')}`);
       }
+    }
+    expect(grown).toEqual([]);
   });
 
   it('keep what is stricter already', () => {

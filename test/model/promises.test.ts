@@ -10,6 +10,7 @@ import { warnings } from '../../machines/routine/rises.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import { timeline } from '../../machines/routine/timeline.ts';
 import { deepZones, placesOf, touches, touchesAny } from '../../machines/routine/zones.ts';
+import { isLong } from '../support/length.ts';
 import {
   begunWith,
   begunWithout,
@@ -70,8 +71,9 @@ describe('a place left out', () => {
   it('leaves a routine that begins wherever some work remains, and warm-up and cooldown go where hands may', () => {
     const wrong: string[] = [];
     let begun = 0;
+    // In the quick run every third: 3 divides no number of subsets, so each zone is met in and out.
     for (const routine of library())
-      for (const leftOut of subsetsOf(zones)) {
+      for (const leftOut of subsetsOf(zones).filter((_, index) => isLong || index % 3 === 0)) {
         const left = timeline(routine).filter(({ zone }) => !touchesAny(zone, leftOut));
         const hasWork = left.some(({ stage }) => stage === 'strokes' || stage === 'pressureRamp');
         // What is deep is worked where something broad and light comes before it and after it.
@@ -86,7 +88,7 @@ describe('a place left out', () => {
         if (untouched.length > 0) wrong.push(`${what}: ${untouched.join()} is missing`);
       }
     expect(wrong).toEqual([]);
-    expect(begun).toBeGreaterThan(1000);
+    expect(begun).toBeGreaterThan(isLong ? 1000 : 300);
   });
 
   it('has no stroke in any routine, whatever else is left out, and whatever is left on the way', () => {

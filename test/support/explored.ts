@@ -5,6 +5,7 @@
  * asks, which limits hold, but not the milliseconds. The clock may jump to any deadline that the state waits for,
  * the earliest or a later one: more than ever happens, never less. Persons may do anything at any time, and late.
  */
+import { initialTransition } from 'xstate';
 import { sessionLimits } from '../../machines/limits.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import type { SessionEvent } from '../../machines/session.events.ts';
@@ -14,11 +15,11 @@ import { riseNow } from '../../machines/session.pressure.ts';
 import { cooldownForcedAt, type Deadline, deadlines } from '../../machines/session.time.ts';
 import type { Emitted, SessionInput } from '../../machines/session.types.ts';
 import { nextDue, type SessionSnapshot, unfinishedOf } from '../../machines/session.view.ts';
+import { stepOf } from '../../machines/steps.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { finalFaults } from '../../machines/vocabulary.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from './routines.ts';
 import { emittedBy, inputOf, noCaps, started } from './session.ts';
-import { firstOf, stepsOf } from './step.ts';
 import { WatchedChart } from './watched-chart.ts';
 
 /** A side, a turn, two rises: small, but with everything that makes a difference. */
@@ -332,7 +333,6 @@ export type Explored = Readonly<{
 /** `finely`: every scene as closely as can be. Throws where there are more states than this: then something counts up without end. */
 export function explore(finely = false, mostStates = finely ? 80_000 : 10_000): Explored {
   const chart = new WatchedChart();
-  const step = stepsOf(chart.machine, inputOf(everything));
   const states: SessionSnapshot[] = [];
   const ids = new Map<string, number>();
   const sceneOf: Scene[] = [];
@@ -346,7 +346,7 @@ export function explore(finely = false, mostStates = finely ? 80_000 : 10_000): 
     sceneOf.push(scene);
     return states.push(snapshot) - 1;
   };
-  const roots = scenes.map(scene => idOf(scene, firstOf(chart.machine, scene.input)));
+  const roots = scenes.map(scene => idOf(scene, initialTransition(chart.machine, scene.input)[0]));
   const edges: Edge[] = [];
   const goOn = (
     from: SessionSnapshot,
@@ -354,7 +354,7 @@ export function explore(finely = false, mostStates = finely ? 80_000 : 10_000): 
     event: SessionEvent,
     scene: Scene,
   ): SessionSnapshot => {
-    const [next, actions] = step(from, event);
+    const [next, actions] = stepOf(chart.machine, from, event);
     // Half of all events are refused, and leave everything as it was: the state is the one that it was.
     const isSame = next.context === from.context && next.value === from.value && next.status === from.status;
     const to = isSame ? from : next;

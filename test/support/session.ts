@@ -6,9 +6,8 @@ import type { SessionEvent } from '../../machines/session.events.ts';
 import { sessionMachine } from '../../machines/session.ts';
 import type { Emitted, SessionContext, SessionInput } from '../../machines/session.types.ts';
 import { nextDue, type SessionSnapshot, stateName } from '../../machines/session.view.ts';
+import { type StepAction, stepOf } from '../../machines/steps.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
-import { routine } from './routines.ts';
-import { type Action, stepsOf } from './step.ts';
 
 type WithoutAt<T> = T extends unknown ? Omit<T, 'at'> : never;
 export type Wish = WithoutAt<SessionEvent>;
@@ -31,19 +30,17 @@ export const inputOf = (routine: Routine, input: Partial<SessionInput> = {}): Se
 });
 
 /** What a transition emits, read off its actions. */
-export const emittedBy = (actions: readonly Action[]): readonly Emitted[] =>
+export const emittedBy = (actions: readonly StepAction[]): readonly Emitted[] =>
   actions.flatMap(({ type, params }) =>
     type === 'xstate.emit' ? [(params as Readonly<{ event: Emitted }>).event] : [],
   );
-
-const takeStep = stepsOf(sessionMachine, inputOf(routine()));
 
 /** One pure step of the session machine. */
 export function step(
   snapshot: SessionSnapshot,
   event: SessionEvent,
 ): readonly [SessionSnapshot, readonly Emitted[]] {
-  const [next, actions] = takeStep(snapshot, event);
+  const [next, actions] = stepOf(sessionMachine, snapshot, event);
   return [next, emittedBy(actions)];
 }
 

@@ -206,7 +206,7 @@ describe('a person who', () => {
 const onceApart = [1097, 1241, 1250, 2324] as const;
 
 it('whatever people, buttons and cables do within a minute, both boards lead alike', async () => {
-  const some = Array.from({ length: isLong ? 12 : 4 }, (_, index) => index + 1);
+  const some = Array.from({ length: isLong ? 12 : 1 }, (_, index) => index + 1);
   for (const seed of [...some, ...onceApart]) {
     const [none, firmware] = await onBothBoards(randomScript(seed));
     expect(`seed ${seed}\n${withoutPins(firmware)}`).toBe(`seed ${seed}\n${withoutPins(none)}`);

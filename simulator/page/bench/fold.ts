@@ -4,13 +4,14 @@
  * So the drawn state is no report but the thing itself, and a journal from elsewhere can be looked at like a live one.
  */
 
-import { initialTransition, transition } from 'xstate';
+import { initialTransition } from 'xstate';
 import type { SessionEvent } from '../../../machines/session.events.ts';
 import { pressureNow } from '../../../machines/session.pressure.ts';
 import { passNow } from '../../../machines/session.time.ts';
 import { sessionMachine } from '../../../machines/session.ts';
 import type { SessionInput } from '../../../machines/session.types.ts';
 import { type SessionSnapshot, stateName, strokeNow, timeLeft } from '../../../machines/session.view.ts';
+import { stepOf } from '../../../machines/steps.ts';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { readJournal } from '../../../src/journal/journal.ts';
 
@@ -57,7 +58,7 @@ export class Fold {
 
 function next(snapshot: SessionSnapshot, event: SessionEvent): SessionSnapshot {
   if (snapshot.status !== 'active') return snapshot;
-  const [after] = transition(sessionMachine, snapshot, event);
+  const [after] = stepOf(sessionMachine, snapshot, event);
   return after;
 }
 

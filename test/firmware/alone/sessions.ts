@@ -81,7 +81,7 @@ class Moments {
 /** A session from its opening on, and short ones from the midst of it and of each other. */
 export function sessions(chance: Chance): readonly (readonly Moment[])[] {
   const input = randomInput(chance);
-  const step = stepsOf(machine, input);
+  const step = stepsOf(machine);
   const walks = [walked(chance, step, { snapshot: firstOf(machine, input), at: 0 }, mostEvents, false)];
   const moments = new Moments();
   for (let left = branches; left > 0; left--) {

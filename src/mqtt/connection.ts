@@ -88,13 +88,22 @@ export type BrokerConnection = Readonly<{ address: BrokerAddress; identity: Brok
 export const tellsPasswordOpenly = ({ address, identity }: BrokerConnection): boolean =>
   address.protocol === 'mqtt' && !isLoopback(address) && identity.password !== null;
 
+/** MQTT 5, and 3.1.1 for a broker that knows no later one. */
+export type MqttVersion = 5 | 4;
+
+/** Whether a broker has refused for the version alone: by its code of version 5, or by the one of all before it. */
+export const isOtherVersion = (code: unknown): boolean => code === 132 || code === 1;
+
 /** What the client of the package `mqtt` is told. The caller adds what it wants of its own: a will, an id, a session. */
-export function clientOptions({ address, identity }: BrokerConnection): IClientOptions {
+export function clientOptions(
+  { address, identity }: BrokerConnection,
+  protocolVersion: MqttVersion = 5,
+): IClientOptions {
   const { username, password, ca, cert, key } = identity;
   const isSecure = address.protocol === 'mqtts';
   return {
     ...address,
-    protocolVersion: 5,
+    protocolVersion,
     ...(username !== null && { username }),
     ...(password !== null && { password }),
     // On a plain line they have no meaning, and the package would take them as a wish for TLS.

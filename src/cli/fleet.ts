@@ -1,10 +1,10 @@
 /** `tactus fleet`: many devices on one broker, seen and stopped. */
 import { ReadStream } from 'node:tty';
 import type { Command } from 'commander';
+import { brokerWords } from '../../machines/text/broker.ts';
 import { commandWords } from '../../machines/text/commands.ts';
 import { fleetWords } from '../../machines/text/fleet.ts';
 import { fill } from '../../machines/text/text.ts';
-import { brokerFrom } from '../app/broker.ts';
 import { CommandEnded } from '../app/ending.ts';
 import { Exit, shown } from '../app/exit.ts';
 import { KeptTraces } from '../app/fleet/forget.ts';
@@ -14,13 +14,15 @@ import { type FleetOutput, FleetPicture } from '../app/fleet/picture.ts';
 import { refusedBy } from '../app/fleet/refused.ts';
 import { requireStopped, stopLine } from '../app/fleet/stop.ts';
 import { plainJson, toldDevice } from '../app/fleet/told.ts';
+import { mqttAsked } from '../app/mqtt/asked.ts';
 import { gathered, whole } from '../app/options.ts';
+import { stateFolder } from '../app/state-folder.ts';
 import type { Surroundings } from '../app/surroundings.ts';
-import { addressText, type BrokerConnection } from '../mqtt/connection.ts';
+import { AskedStops, type StopResult } from '../mqtt/asked-stops.ts';
+import type { BrokerAddress } from '../mqtt/connection.ts';
 import { Fleet } from '../mqtt/fleet.ts';
-import { FleetLine, type FleetLineOptions } from '../mqtt/fleet-line.ts';
+import type { FleetLineOptions } from '../mqtt/fleet-line.ts';
 import { fleetLines } from '../mqtt/fleet-table.ts';
-import { type StopResult, StopWishes } from '../mqtt/stop-wishes.ts';
 import { namePattern, watched } from '../mqtt/topics.ts';
 
 const words = fleetWords;
@@ -37,7 +39,7 @@ type Options = Readonly<{
 
 /** What every way of this command has. */
 type Around = Readonly<{
-  connection: BrokerConnection;
+  address: BrokerAddress;
   broker: string;
   around: Surroundings;
   json: boolean;
@@ -50,9 +52,15 @@ const print = (text: string): void => {
 
 const isDrawn = (): boolean => process.stdout.isTTY === true && process.env.TERM !== 'dumb';
 
+/** As it may be shown: it holds no secret. */
+const brokerText = ({ isSecure, host, port }: BrokerAddress): string =>
+  `${isSecure ? 'mqtts' : 'mqtt'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
 async function open(at: Around, options: Pick<FleetLineOptions, 'topics' | 'heard' | 'lost' | 'found'>) {
+  // The package that speaks MQTT is no other command's burden.
+  const { FleetLine } = await import('../mqtt/fleet-line.ts');
   try {
-    return await FleetLine.open({ ...options, connection: at.connection, clock: at.around.clock });
+    return await FleetLine.open({ ...options, address: at.address, clock: at.around.clock });
   } catch (error) {
     return refusedBy(at.broker, error);
   }
@@ -62,7 +70,7 @@ async function open(at: Around, options: Pick<FleetLineOptions, 'topics' | 'hear
 async function listening(at: Around, changed: () => void = () => {}) {
   const { clock } = at.around;
   const fleet = new Fleet();
-  const wishes = new StopWishes();
+  const wishes = new AskedStops();
   const moment = () => ({ now: clock.now(), wall: Date.now() });
   const line = await open(at, {
     topics: watched(),
@@ -196,8 +204,9 @@ async function run(options: Options, around: Surroundings): Promise<void> {
   const { stop, stopAll, forget: gone, watch: isWatched, json = false, wait } = options;
   if ([stop, stopAll, gone, isWatched].filter(one => one !== undefined).length > 1)
     throw new Exit('usage', words.refused.one);
-  const connection = brokerFrom(options.mqtt, sentence => process.stderr.write(`${sentence}\n`));
-  const at = { connection, broker: addressText(connection.address), around, json, waitS: wait };
+  const address = mqttAsked({ mqtt: options.mqtt }, process.env, stateFolder());
+  if (!address) throw new Exit('usage', brokerWords.refusedOption.url);
+  const at = { address, broker: brokerText(address), around, json, waitS: wait };
   if (stop) await stopThem([...new Set(stop)], at);
   else if (stopAll) await stopThem(null, at);
   else if (gone !== undefined) await forget(gone, at);

@@ -1,116 +1,162 @@
-/**
- * Where a broker is and how one shows who one is: an address from the command line, which never holds a secret, and
- * credentials from elsewhere. What is made of both is plain data, so that a worker can be given it.
- */
-import type { IClientOptions } from 'mqtt';
-import * as v from 'valibot';
+/** One connection to a broker, from its beginning to its end; whoever wants another one makes another one. */
+import { connect as connectTcp, isIP } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { type IClientOptions, MqttClient } from 'mqtt';
+import type { Ms } from '../../machines/vocabulary.ts';
+import { codeOf } from '../storage/error-code.ts';
+import { type Loss, lossOf, refusalOf } from './losses.ts';
 
-const ports = { mqtt: 1883, mqtts: 8883 } as const;
-
-/** Where a broker listens. `mqtts` is TLS, with the broker's certificate checked; there is no way not to check it. */
-export type BrokerAddress = Readonly<{ protocol: keyof typeof ports; host: string; port: number }>;
-
-/** Why a text is no address of a broker. */
-export const addressFaults = ['notUrl', 'protocol', 'secret', 'host', 'port', 'more'] as const;
-export type AddressFault = (typeof addressFaults)[number];
-
-const longestUrl = 300;
-
-/** Reads `mqtt://HOST[:PORT]` or `mqtts://HOST[:PORT]`; anything more in it is refused, a name or password above all. */
-export function brokerAddress(text: string): BrokerAddress | AddressFault {
-  // A slip of the pen such as mqtt:user:pass@host is not shown back either.
-  if (text.includes('@')) return 'secret';
-  if (text.length > longestUrl || !/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return 'notUrl';
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    // Of what else it refuses, a port is the likeliest.
-    return /:\d+\/?$/.test(text) ? 'port' : 'notUrl';
-  }
-  const protocol = url.protocol.slice(0, -1);
-  if (protocol !== 'mqtt' && protocol !== 'mqtts') return 'protocol';
-  if ((url.pathname !== '' && url.pathname !== '/') || url.search !== '' || url.hash !== '') return 'more';
-  // An address of IPv6 stands in brackets in a URL, and nowhere else.
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1').toLowerCase();
-  if (!/^[a-z0-9._:-]+$/.test(host)) return 'host';
-  const port = url.port === '' ? ports[protocol] : Number(url.port);
-  return port === 0 ? 'port' : { protocol, host, port };
-}
-
-/** As it may be shown and given to others: it holds no secret. */
-export const addressText = ({ protocol, host, port }: BrokerAddress): string =>
-  `${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}`;
-
-/** Whether it is this very machine, so that what is sent passes no network. */
-export const isLoopback = ({ host }: BrokerAddress): boolean =>
-  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
-
-const longestName = 256;
-const named = v.pipe(v.string(), v.minLength(1), v.maxLength(longestName));
-const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
-
-/**
- * What a file of credentials holds. `ca`, `cert` and `key` are paths of PEM files, of its own folder where they are relative:
- * who has signed the broker's certificate, where no public authority has, and a certificate of one's own with its key.
- */
-export const credentialsSchema = v.pipe(
-  v.strictObject({
-    username: v.optional(named),
-    password: v.optional(named),
-    ca: v.optional(path),
-    cert: v.optional(path),
-    key: v.optional(path),
-  }),
-  v.check(
-    ({ username, password }) => password === undefined || username !== undefined,
-    'a password needs a username beside it',
-  ),
-  v.check(
-    ({ cert, key }) => (cert === undefined) === (key === undefined),
-    'cert and key go together, or neither is there',
-  ),
-);
-
-/** Who one is to a broker; null where that is not said. PEM texts, no paths. */
-export type BrokerIdentity = Readonly<{
+/** Where a broker is and how one enters. */
+export type BrokerAddress = Readonly<{
+  host: string;
+  port: number;
+  isSecure: boolean;
   username: string | null;
   password: string | null;
+  /** As PEM; what the system trusts where there is none. */
   ca: string | null;
   cert: string | null;
   key: string | null;
 }>;
 
-/** All that is needed to reach a broker. Plain data. */
-export type BrokerConnection = Readonly<{ address: BrokerAddress; identity: BrokerIdentity }>;
+export type Message = Readonly<{ topic: string; payload: string; retain: boolean }>;
 
-/** Whether a password would go over a network where others can read it. */
-export const tellsPasswordOpenly = ({ address, identity }: BrokerConnection): boolean =>
-  address.protocol === 'mqtt' && !isLoopback(address) && identity.password !== null;
+/** What a connection tells. `lost` comes once, and nothing after it. */
+export type ConnectionHeard = Readonly<{
+  connected(): void;
+  /** `isOld`: it was retained, and stood there before anybody listened. */
+  message(topic: string, payload: Uint8Array, isOld: boolean): void;
+  lost(loss: Loss): void;
+}>;
 
-/** MQTT 5, and 3.1.1 for a broker that knows no later one. */
-export type MqttVersion = 5 | 4;
+/** `code`: the broker's, where it has refused. */
+export type Answered = Readonly<{ taken: true } | { taken: false; code: number | null }>;
 
-/** Whether a broker has refused for the version alone: by its code of version 5, or by the one of all before it. */
-export const isOtherVersion = (code: unknown): boolean => code === 132 || code === 1;
+export interface Connection {
+  /** At least once. The answer comes when the broker has said something, or when the connection is gone. */
+  publish(message: Message, answered: (answer: Answered) => void): void;
+  subscribe(topic: string, answered: (answer: Answered) => void): void;
+  /** With a word of farewell, so that the last will is not published. `left`: it is gone. */
+  leave(left: () => void): void;
+  /** As if the cable had been cut: the last will is published. */
+  cut(): void;
+}
 
-/** What the client of the package `mqtt` is told. The caller adds what it wants of its own: a will, an id, a session. */
-export function clientOptions(
-  { address, identity }: BrokerConnection,
-  protocolVersion: MqttVersion = 5,
-): IClientOptions {
-  const { username, password, ca, cert, key } = identity;
-  const isSecure = address.protocol === 'mqtts';
+export type ConnectionOptions = Readonly<{
+  address: BrokerAddress;
+  clientId: string;
+  version: 4 | 5;
+  /** What the broker says once this is gone without a word; without one it says nothing. */
+  will?: Message;
+}>;
+
+/** A half-open connection is noticed after one and a half of it. */
+const keepaliveS = 15;
+const connectWithinMs: Ms = 10_000;
+/** Nothing that is listened to is longer; a broker of MQTT 5 is told so. */
+const mostPacketBytes = 16 * 1024;
+/** One of MQTT 3.1.1 cannot be told: so many bytes without a whole packet, and it is left. */
+const mostUnreadBytes = 64 * 1024;
+
+function streamTo({ host, port, isSecure, ca, cert, key }: BrokerAddress) {
+  if (!isSecure) return connectTcp({ host, port, noDelay: true });
+  return connectTls({
+    host,
+    port,
+    ...(isIP(host) === 0 && { servername: host }),
+    ...(ca !== null && { ca }),
+    ...(cert !== null && key !== null && { cert, key }),
+    rejectUnauthorized: true,
+    minVersion: 'TLSv1.2',
+  });
+}
+
+const optionsOf = ({ address, clientId, version, will }: ConnectionOptions): IClientOptions => ({
+  protocolId: 'MQTT',
+  protocolVersion: version,
+  clientId,
+  clean: true,
+  keepalive: keepaliveS,
+  connectTimeout: connectWithinMs,
+  // A connection that is lost is over: what waits is kept elsewhere, and told anew on the next one.
+  reconnectPeriod: 0,
+  manualConnect: true,
+  resubscribe: false,
+  queueQoSZero: false,
+  ...(address.username !== null && { username: address.username }),
+  ...(address.password !== null && { password: address.password }),
+  ...(version === 5 && { properties: { sessionExpiryInterval: 0, maximumPacketSize: mostPacketBytes } }),
+  ...(will && {
+    will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: will.retain },
+  }),
+});
+
+const answerOf = (error: unknown): Answered => {
+  if (!error) return { taken: true };
+  const code = Number(codeOf(error));
+  return { taken: false, code: Number.isInteger(code) && code > 0 ? code : null };
+};
+
+export function connectTo(options: ConnectionOptions, heard: ConnectionHeard): Connection {
+  let isLost = false;
+  let wasUp = false;
+  let why: Loss | null = null;
+  const lost = (): void => {
+    if (isLost) return;
+    isLost = true;
+    heard.lost(why ?? { why: wasUp ? 'closed' : 'unreachable', code: 'closed' });
+  };
+  const client = new MqttClient(() => {
+    const stream = streamTo(options.address);
+    let unread = 0;
+    stream.on('data', (bytes: Uint8Array) => {
+      unread += bytes.length;
+      if (unread > mostUnreadBytes) stream.destroy();
+    });
+    client.on('packetreceive', () => {
+      unread = 0;
+    });
+    // An error of the line without a name would be nobody's otherwise.
+    stream.on('error', (error: unknown) => {
+      why ??= wasUp ? { why: 'closed', code: codeOf(error) } : lossOf(error);
+    });
+    return stream;
+  }, optionsOf(options));
+  client.on('error', error => {
+    const code = 'code' in error ? error.code : null;
+    if (typeof code === 'number') why ??= wasUp ? { why: 'closed', code: String(code) } : refusalOf(code);
+    else why ??= wasUp ? { why: 'closed', code: codeOf(error) } : lossOf(error);
+    // Of whatever kind: it is not gone on with.
+    client.end(true);
+  });
+  client.on('connect', () => {
+    wasUp = true;
+    if (!isLost) heard.connected();
+  });
+  client.on('disconnect', packet => {
+    // "Session taken over".
+    why ??= packet.reasonCode === 142 ? { why: 'takenOver', code: '142' } : null;
+    client.end(true);
+  });
+  client.on('message', (topic, payload, packet) => {
+    if (!isLost) heard.message(topic, payload, packet.retain);
+  });
+  client.on('close', lost);
+  client.connect();
   return {
-    ...address,
-    protocolVersion,
-    ...(username !== null && { username }),
-    ...(password !== null && { password }),
-    // On a plain line they have no meaning, and the package would take them as a wish for TLS.
-    ...(isSecure && {
-      rejectUnauthorized: true,
-      ...(ca !== null && { ca }),
-      ...(cert !== null && key !== null && { cert, key }),
-    }),
+    publish: ({ topic, payload, retain }, answered) => {
+      client.publish(topic, payload, { qos: 1, retain }, error => answered(answerOf(error)));
+    },
+    subscribe: (topic, answered) => {
+      client.subscribe(topic, { qos: 1 }, error => answered(answerOf(error)));
+    },
+    leave: left => {
+      client.end(() => left());
+    },
+    cut: () => {
+      client.end(true);
+      // It may be leaving, and waiting for words that do not come any more.
+      client.stream?.destroy();
+    },
   };
 }

@@ -8,7 +8,7 @@
  */
 import * as v from 'valibot';
 import { zones } from '../../machines/routine/names.ts';
-import { brokerWords } from '../../machines/text/broker.ts';
+import { homeAssistantWords } from '../../machines/text/home-assistant.ts';
 import { fill } from '../../machines/text/text.ts';
 import { sides, stages } from '../../machines/vocabulary.ts';
 import {
@@ -22,10 +22,13 @@ import {
 } from './messages.ts';
 import { nameIn, type Topics, topicsOf } from './topics.ts';
 
-const words = brokerWords.homeAssistant;
+const words = homeAssistantWords;
 
 /** Where Home Assistant listens unless somebody has told it otherwise. */
 export const discoveryPrefix = 'homeassistant';
+
+/** Home Assistant says `online` there whenever it has started: what it may have missed is then told anew. */
+export const homeAssistantStatus = `${discoveryPrefix}/status`;
 
 /** `uniqueId` stays a device's own whatever it is called: it is made once and kept. `version`: of the program. */
 export type DiscoveredDevice = Readonly<{ uniqueId: string; name: string; version: string }>;

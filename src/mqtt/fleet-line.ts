@@ -1,14 +1,15 @@
 /** The line to a broker by which a list of devices is kept: it listens, publishes, and comes back by itself. */
 import { randomBytes } from 'node:crypto';
-import type { IClientPublishOptions, MqttClient } from 'mqtt';
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { Clock } from '../time/clock.ts';
-import { type BrokerConnection, clientOptions, isOtherVersion, type MqttVersion } from './connection.ts';
+import type { Cancel, Clock } from '../time/clock.ts';
+import { BrokerRefusal } from './broker-refusal.ts';
+import { type Answered, type BrokerAddress, type Connection, connectTo } from './connection.ts';
 import type { HeardMessage } from './fleet.ts';
+import type { Loss } from './losses.ts';
 
 export const lineLimits = {
-  /** From the first byte to the last topic granted. */
-  openMs: 10_000,
+  /** Until every topic is granted. */
+  openMs: 15_000,
   /** Until the broker has confirmed what was published. */
   publishMs: 5000,
   /** What is kept at a broker has come once nothing more does for so long, */
@@ -16,161 +17,145 @@ export const lineLimits = {
   /** or after so long, however much there is. */
   settleMs: 5000,
   closeMs: 1000,
+  /** Until a broker that is gone is asked for again. */
   againMs: 2000,
-  /** A broker that keeps to MQTT 5 sends nothing larger. */
-  packetBytes: 65_536,
 } as const;
 
-/** Why there is no line, or why something was not published. */
-export class BrokerRefusal extends Error {
-  readonly kind: 'credentials' | 'certificate' | 'unreachable' | 'topics' | 'publish' | 'version';
-  /** The topic, where it is about one. */
-  readonly topic: string;
-
-  constructor(kind: BrokerRefusal['kind'], why: string, topic = '') {
-    super(why);
-    this.kind = kind;
-    this.topic = topic;
-  }
-}
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
-
-/** What a refused connection comes to. Codes: CONNACK of MQTT 5 and 3.1.1, of Node's TLS, and of the system. */
-function refusalOf(error: unknown): BrokerRefusal {
-  const code = codeOf(error);
-  const why = String(code ?? (error instanceof Error ? error.message : error));
-  if (isOtherVersion(code)) return new BrokerRefusal('version', why);
-  if ([4, 5, 134, 135, 138, 140].includes(Number(code))) return new BrokerRefusal('credentials', why);
-  return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/.test(why)
-    ? new BrokerRefusal('certificate', why)
-    : new BrokerRefusal('unreachable', why);
-}
-
 export type FleetLineOptions = Readonly<{
-  connection: BrokerConnection;
+  address: BrokerAddress;
   clock: Clock;
   topics: readonly string[];
   heard(message: HeardMessage): void;
   /** The broker is gone; it is asked for again and again. */
   lost?(): void;
   found?(): void;
+  connect?: typeof connectTo;
 }>;
 
-/** What `work` comes to, if it comes within its time. */
-function within<T>(clock: Clock, ms: Ms, work: Promise<T>, late: () => Error): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.at(clock.now() + ms, () => reject(late()));
-    work.then(resolve, reject).finally(cancel);
-  });
-}
+const noDeed = (): void => {};
+
+/** Of those that never were there what there is to say; of those that hang up at once, that nobody answers. */
+const refusalOf = ({ why, code }: Loss): BrokerRefusal =>
+  new BrokerRefusal(
+    why === 'takenOver' || why === 'oldProtocol' || why === 'closed' ? 'unreachable' : why,
+    code,
+  );
 
 export class FleetLine {
-  readonly #client: MqttClient;
-  readonly #clock: Clock;
-  #heardAt: Ms;
+  readonly #options: FleetLineOptions;
+  readonly #clientId = `tactus-fleet-${randomBytes(6).toString('hex')}`;
+  #version: 4 | 5 = 5;
+  #connection: Connection | null = null;
+  #isUp = false;
   #isClosing = false;
+  #heardAt: Ms;
+  #again: Cancel = noDeed;
+  /** Once only: whoever waits for the first connection. */
+  #opened: (refusal: BrokerRefusal | null) => void = noDeed;
 
-  private constructor(client: MqttClient, clock: Clock) {
-    this.#client = client;
-    this.#clock = clock;
-    this.#heardAt = clock.now();
+  private constructor(options: FleetLineOptions) {
+    this.#options = options;
+    this.#heardAt = options.clock.now();
   }
 
   /** Resolves once every topic is granted. Throws BrokerRefusal. */
   static async open(options: FleetLineOptions): Promise<FleetLine> {
-    try {
-      return await FleetLine.#openAs(options, 5);
-    } catch (error) {
-      if (!(error instanceof BrokerRefusal) || error.kind !== 'version') throw error;
-      return await FleetLine.#openAs(options, 4);
-    }
-  }
-
-  static async #openAs(
-    { connection, clock, topics, heard, lost = () => {}, found = () => {} }: FleetLineOptions,
-    version: MqttVersion,
-  ): Promise<FleetLine> {
-    const { default: mqtt } = await import('mqtt');
-    const client = mqtt.connect({
-      ...clientOptions(connection, version),
-      clientId: `tactus-fleet-${randomBytes(4).toString('hex')}`,
-      clean: true,
-      keepalive: 20,
-      connectTimeout: lineLimits.openMs,
-      reconnectPeriod: lineLimits.againMs,
-      reconnectOnConnackError: true,
-      ...(version === 5 && { properties: { maximumPacketSize: lineLimits.packetBytes } }),
-    });
-    const line = new FleetLine(client, clock);
-    client.on('message', (topic, payload, { retain }) => {
-      line.#heardAt = clock.now();
-      heard({ topic, payload, retained: retain });
-    });
-    try {
-      await within(
-        clock,
-        lineLimits.openMs,
-        line.#opened(topics),
-        () => new BrokerRefusal('unreachable', `no answer within ${lineLimits.openMs / 1000} s`),
+    const { clock } = options;
+    const line = new FleetLine(options);
+    const refusal = await new Promise<BrokerRefusal | null>(resolve => {
+      const late = clock.at(clock.now() + lineLimits.openMs, () =>
+        line.#opened(new BrokerRefusal('unreachable', `no answer within ${lineLimits.openMs / 1000} s`)),
       );
-    } catch (error) {
-      client.end(true);
-      throw error;
-    }
-    line.#heardAt = clock.now();
-    client.on('close', () => {
-      if (!line.#isClosing) lost();
+      line.#opened = found => {
+        late();
+        line.#opened = noDeed;
+        resolve(found);
+      };
+      line.#connect();
     });
-    client.on('connect', found);
-    return line;
+    if (refusal === null) return line;
+    line.#isClosing = true;
+    line.#again();
+    line.#connection?.cut();
+    throw refusal;
   }
 
-  #opened(topics: readonly string[]): Promise<void> {
-    const client = this.#client;
-    return new Promise((resolve, reject) => {
-      client.on('error', error => reject(refusalOf(error)));
-      // A line that breaks off without an error: it is not a broker's.
-      client.once('close', () => reject(new BrokerRefusal('unreachable', 'the connection was closed')));
-      client.once('connect', () => {
-        client.subscribeAsync([...topics], { qos: 1 }).then(
-          () => resolve(),
-          error => reject(new BrokerRefusal('topics', String(codeOf(error) ?? error), topics[0])),
-        );
+  #connect(): void {
+    const { address, connect = connectTo, clock, heard } = this.#options;
+    let mine: Connection | null = null;
+    const isMine = (): boolean => mine !== null && this.#connection === mine;
+    mine = connect(
+      { address, clientId: this.#clientId, version: this.#version },
+      {
+        connected: () => {
+          if (isMine()) this.#connected();
+        },
+        message: (topic, payload, isOld) => {
+          if (!isMine()) return;
+          this.#heardAt = clock.now();
+          heard({ topic, payload, retained: isOld });
+        },
+        lost: loss => {
+          if (isMine()) this.#lost(loss);
+        },
+      },
+    );
+    this.#connection = mine;
+  }
+
+  #connected(): void {
+    const { topics, found = noDeed, clock } = this.#options;
+    this.#isUp = true;
+    let open = topics.length;
+    for (const topic of topics)
+      this.#connection?.subscribe(topic, answer => {
+        if (!answer.taken) {
+          if (answer.code !== null) this.#opened(new BrokerRefusal('topics', String(answer.code), topic));
+          return;
+        }
+        open -= 1;
+        if (open > 0) return;
+        this.#heardAt = clock.now();
+        this.#opened(null);
+        found();
+      });
+  }
+
+  #lost(loss: Loss): void {
+    const { clock, lost = noDeed } = this.#options;
+    const wasUp = this.#isUp;
+    this.#isUp = false;
+    this.#connection = null;
+    if (this.#isClosing) return;
+    const isOlder = loss.why === 'oldProtocol' && this.#version === 5;
+    if (isOlder) this.#version = 4;
+    else if (!wasUp) this.#opened(refusalOf(loss));
+    if (wasUp) lost();
+    this.#again();
+    this.#again = clock.at(clock.now() + (isOlder ? 0 : lineLimits.againMs), () => this.#connect());
+  }
+
+  /** Resolves once the broker has it. Throws BrokerRefusal. What cannot be said now is not said later. */
+  async publish(topic: string, payload: string, { retain = false } = {}): Promise<void> {
+    const { clock } = this.#options;
+    const connection = this.#connection;
+    if (!connection || !this.#isUp)
+      throw new BrokerRefusal('unreachable', 'the connection to the broker is lost');
+    const answer = await new Promise<Answered>(resolve => {
+      const late = clock.at(clock.now() + lineLimits.publishMs, () => resolve({ taken: false, code: null }));
+      connection.publish({ topic, payload, retain }, answered => {
+        late();
+        resolve(answered);
       });
     });
-  }
-
-  /** Resolves once the broker has it. Throws BrokerRefusal. `expiresS`: after that it is passed on to nobody. */
-  async publish(
-    topic: string,
-    payload: string,
-    { retain = false, expiresS }: Readonly<{ retain?: boolean; expiresS?: number }> = {},
-  ): Promise<void> {
-    const options: IClientPublishOptions = {
-      qos: 1,
-      retain,
-      ...(expiresS !== undefined && { properties: { messageExpiryInterval: expiresS } }),
-    };
-    try {
-      // The package would keep it until the broker is back: a stop would then meet another session.
-      if (!this.#client.connected) throw new Error('the connection is down');
-      await within(
-        this.#clock,
-        lineLimits.publishMs,
-        this.#client.publishAsync(topic, payload, options),
-        () => new Error(`no confirmation within ${lineLimits.publishMs / 1000} s`),
-      );
-    } catch (error) {
-      const why = String(codeOf(error) ?? (error instanceof Error ? error.message : error));
-      throw new BrokerRefusal('publish', why, topic);
-    }
+    if (answer.taken) return;
+    if (answer.code !== null) throw new BrokerRefusal('publish', `code ${answer.code}`, topic);
+    throw new BrokerRefusal('unreachable', 'it has not confirmed what was sent');
   }
 
   /** Resolves once what the broker keeps has come. */
   async settled(): Promise<void> {
-    const clock = this.#clock;
+    const { clock } = this.#options;
     const latest = clock.now() + lineLimits.settleMs;
     for (;;) {
       const until = Math.min(latest, this.#heardAt + lineLimits.quietMs);
@@ -183,10 +168,18 @@ export class FleetLine {
 
   /** Resolves once it is closed, or after a moment. */
   async close(): Promise<void> {
+    const { clock } = this.#options;
     this.#isClosing = true;
-    const gone = this.#client.endAsync();
-    await within(this.#clock, lineLimits.closeMs, gone, () => new Error('late')).catch(() => {
-      this.#client.end(true);
+    this.#again();
+    const connection = this.#connection;
+    if (!connection) return;
+    await new Promise<void>(resolve => {
+      const late = clock.at(clock.now() + lineLimits.closeMs, resolve);
+      connection.leave(() => {
+        late();
+        resolve();
+      });
     });
+    connection.cut();
   }
 }

@@ -1,94 +1,86 @@
-/** Stops that are asked for at a broker, each with an id of its own, and what has come of them. */
-import { randomUUID } from 'node:crypto';
+/**
+ * Wishes to stop that come over the network: the first is handed on at once, what comes while it is being carried out is
+ * carried out as one more stop. However many there are, one at a time is under way, and a bounded number is answered.
+ */
 import * as v from 'valibot';
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { Clock } from '../time/clock.ts';
-import { fleetLimits, type HeardMessage } from './fleet.ts';
-import { BrokerRefusal, type FleetLine } from './fleet-line.ts';
-import { answerSchema, type StopWish } from './messages.ts';
-import { topicsOf } from './topics.ts';
+import type { Cancel, Clock } from '../time/clock.ts';
+import { type StopAnswer, stopSchema } from './messages.ts';
 
-export type StopResult = Readonly<{
-  name: string;
-  /** `unconfirmed`: answered, but the board has not said that its motors are off. `unsent`: the broker has not taken it. */
-  result: 'confirmed' | 'unconfirmed' | 'silent' | 'unsent';
-  /** From the wish's arrival at the device to its answer. */
-  tookMs: number | null;
-  /** Why the broker has not taken it. */
-  why: string | null;
+/** So many are answered each on its own; the others are stops all the same. */
+export const mostAnswered = 16;
+/** The firmware confirms within 15 ms and is given 300; who carries it out may stand still for longer. */
+const carriedOutWithinMs: Ms = 3000;
+/** A wish that has an id is shorter. */
+const mostPayloadBytes = 1024;
+
+type Wish = Readonly<{ id: string | null; since: Ms }>;
+
+export type StopWishesPorts = Readonly<{
+  clock: Clock;
+  /** Ms since 1970. */
+  wallNow(): number;
+  /** Has it carried out, now. */
+  stop(): void;
+  answer(answer: StopAnswer): void;
 }>;
 
-type Waiting = Readonly<{ name: string; settle(result: StopResult): void }>;
-
-/** As many as are on their way at once: a broker takes 20 unconfirmed ones unless it says otherwise. */
-const atOnce = 16;
-const decoder = new TextDecoder('utf-8', { fatal: true });
+/** The wish's own id; null for whatever else somebody may have sent. */
+export function idIn(payload: Uint8Array): string | null {
+  if (payload.length > mostPayloadBytes) return null;
+  try {
+    const found = v.safeParse(stopSchema, JSON.parse(Buffer.from(payload).toString('utf8')));
+    return found.success ? found.output.id : null;
+  } catch {
+    return null;
+  }
+}
 
 export class StopWishes {
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #ports: StopWishesPorts;
+  /** Those that the stop under way is for; null while none is. */
+  #underWay: readonly Wish[] | null = null;
+  #since: Wish[] = [];
+  #again = false;
+  #giveUp: Cancel = () => {};
 
-  /** Takes an answer in; what is none, or nobody's who waits, is passed over. */
-  hear({ topic, payload, retained }: HeardMessage): void {
-    if (retained || payload.length > fleetLimits.payloadBytes || this.#waiting.size === 0) return;
-    let value: unknown;
-    try {
-      value = JSON.parse(decoder.decode(payload));
-    } catch {
-      return;
-    }
-    const parsed = v.safeParse(answerSchema, value);
-    if (!parsed.success) return;
-    const { id, confirmed, tookMs } = parsed.output;
-    const waiting = id === null ? undefined : this.#waiting.get(id);
-    if (waiting && topicsOf(waiting.name).answer === topic)
-      waiting.settle({
-        name: waiting.name,
-        result: confirmed ? 'confirmed' : 'unconfirmed',
-        tookMs,
-        why: null,
-      });
+  constructor(ports: StopWishesPorts) {
+    this.#ports = ports;
   }
 
-  /** Asks each of them to stop. Resolves with what has come of it, in their order, after `waitMs` at the latest. */
-  async stop(
-    names: readonly string[],
-    { line, clock, waitMs }: Readonly<{ line: Pick<FleetLine, 'publish'>; clock: Clock; waitMs: Ms }>,
-  ): Promise<readonly StopResult[]> {
-    const results: Promise<StopResult>[] = [];
-    for (let first = 0; first < names.length; first += atOnce) {
-      const sent = names
-        .slice(first, first + atOnce)
-        .map(name => this.#stopOne(name, { line, clock, waitMs }));
-      results.push(...sent.map(({ result }) => result));
-      await Promise.all(sent.map(({ isSent }) => isSent));
-    }
-    return await Promise.all(results);
+  came(payload: Uint8Array): void {
+    const wish = { id: idIn(payload), since: this.#ports.clock.now() };
+    const waiting = this.#since.length + (this.#underWay?.length ?? 0);
+    if (waiting < mostAnswered) this.#since.push(wish);
+    this.#again = true;
+    if (this.#underWay === null) this.#next();
   }
 
-  #stopOne(
-    name: string,
-    { line, clock, waitMs }: Readonly<{ line: Pick<FleetLine, 'publish'>; clock: Clock; waitMs: Ms }>,
-  ): Readonly<{ isSent: Promise<void>; result: Promise<StopResult> }> {
-    const wish: StopWish = { id: randomUUID() };
-    let settle: (result: StopResult) => void = () => {};
-    const result = new Promise<StopResult>(resolve => {
-      settle = resolve;
-    });
-    this.#waiting.set(wish.id, { name, settle });
-    const late = clock.at(clock.now() + waitMs, () =>
-      settle({ name, result: 'silent', tookMs: null, why: null }),
-    );
-    const isSent = line
-      // A device that is away meanwhile is not to be stopped in its next session.
-      .publish(topicsOf(name).stop, JSON.stringify(wish), { expiresS: Math.ceil(waitMs / 1000) })
-      .catch((error: unknown) => {
-        if (!(error instanceof BrokerRefusal)) throw error;
-        settle({ name, result: 'unsent', tookMs: null, why: error.message });
-      });
-    const over = result.finally(() => {
-      late();
-      this.#waiting.delete(wish.id);
-    });
-    return { isSent, result: over };
+  /** It has been carried out; whether the firmware has said that the motors are off. */
+  carriedOut(confirmed: boolean): void {
+    const { clock, wallNow, answer } = this.#ports;
+    const wishes = this.#underWay;
+    if (wishes === null) return;
+    this.#giveUp();
+    this.#underWay = null;
+    for (const { id, since } of wishes) {
+      const tookMs = Math.max(0, Math.round(clock.now() - since));
+      answer({ v: 1, id, at: new Date(wallNow()).toISOString(), confirmed, tookMs });
+    }
+    if (this.#again) this.#next();
+  }
+
+  close(): void {
+    this.#giveUp();
+    this.#again = false;
+  }
+
+  #next(): void {
+    const { clock, stop } = this.#ports;
+    this.#underWay = this.#since;
+    this.#since = [];
+    this.#again = false;
+    this.#giveUp = clock.at(clock.now() + carriedOutWithinMs, () => this.carriedOut(false));
+    stop();
   }
 }

@@ -3,7 +3,7 @@ import type { ReadStream } from 'node:tty';
 import { fleetWords } from '../../../machines/text/fleet.ts';
 import { fill } from '../../../machines/text/text.ts';
 import type { Ms } from '../../../machines/vocabulary.ts';
-import type { StopResult } from '../../mqtt/stop-wishes.ts';
+import type { StopResult } from '../../mqtt/asked-stops.ts';
 
 const words = fleetWords;
 

@@ -1,9 +1,9 @@
 /** What has come of stops, said for people or for scripts, and what the command ends with. */
 import { fleetWords } from '../../../machines/text/fleet.ts';
 import { fill, listed } from '../../../machines/text/text.ts';
-import type { StopResult } from '../../mqtt/stop-wishes.ts';
-import { topicsOf } from '../../mqtt/topics.ts';
-import { Exit, shown } from '../exit.ts';
+import type { StopResult } from '../../mqtt/asked-stops.ts';
+import { Exit } from '../exit.ts';
+import { refusalSentence } from './refused.ts';
 
 const words = fleetWords;
 
@@ -19,12 +19,13 @@ const mostNames = 10;
 
 /** A result in one sentence. */
 export function stopLine(
-  { name, result, tookMs, why }: StopResult,
+  one: StopResult,
   { broker, waitS }: Readonly<{ broker: string; waitS: number }>,
 ): string {
-  if (result === 'unsent')
-    return fill(words.refused.publish, { broker, topic: topicsOf(name).stop, why: shown(why ?? '') });
-  return fill(words.stop[result], { name, ms: Math.min(tookMs ?? 0, 999_999), s: waitS });
+  const { name, tookMs } = one;
+  return one.result === 'unsent'
+    ? refusalSentence(broker, one.refusal)
+    : fill(words.stop[one.result], { name, ms: Math.min(tookMs ?? 0, 999_999), s: waitS });
 }
 
 /** Throws Exit unless every one of them has confirmed. */

@@ -47,14 +47,14 @@ function watched() {
 }
 
 /** What moves a terminal's place up, and what else the list may send it: to clear a line, or the rest. */
-const escape = String.fromCharCode(27);
-const moves = new RegExp(`${escape}\\[(\\d+)A`, 'g');
-const up = (lines: string, then: string): RegExp => new RegExp(`^${escape}\\[${lines}A\\r${then}`, 's');
+const esc = String.fromCharCode(27);
+const moves = new RegExp(`${esc}\\[(\\d+)A`, 'g');
+const up = (lines: string, then: string): RegExp => new RegExp(`^${esc}\\[${lines}A\\r${then}`, 's');
 const withoutCodes = (text: string): string =>
   text
     .replaceAll(moves, '')
-    .replaceAll(`${escape}[K`, '')
-    .replaceAll(`${escape}[J`, '')
+    .replaceAll(`${esc}[K`, '')
+    .replaceAll(`${esc}[J`, '')
     .replaceAll(/[\r\n]/g, '');
 
 describe('the list in a terminal', () => {

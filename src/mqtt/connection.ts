@@ -46,7 +46,8 @@ export type ConnectionOptions = Readonly<{
   address: BrokerAddress;
   clientId: string;
   version: 4 | 5;
-  will: Message;
+  /** What the broker says once this is gone without a word; without one it says nothing. */
+  will?: Message;
 }>;
 
 /** A half-open connection is noticed after one and a half of it. */
@@ -85,7 +86,9 @@ const optionsOf = ({ address, clientId, version, will }: ConnectionOptions): ICl
   ...(address.username !== null && { username: address.username }),
   ...(address.password !== null && { password: address.password }),
   ...(version === 5 && { properties: { sessionExpiryInterval: 0, maximumPacketSize: mostPacketBytes } }),
-  will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: will.retain },
+  ...(will && {
+    will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: will.retain },
+  }),
 });
 
 const answerOf = (error: unknown): Answered => {

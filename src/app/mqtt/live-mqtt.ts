@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { brokerWords } from '../../../machines/text/broker.ts';
 import { fill } from '../../../machines/text/text.ts';
 import type { Ms } from '../../../machines/vocabulary.ts';
+import { version } from '../../installed.ts';
 import type { MqttGiven } from '../../mqtt/between-threads.ts';
 import type { BrokerAddress } from '../../mqtt/connection.ts';
 import { DeviceStory } from '../../mqtt/device-story.ts';
+import { discoveryOf, homeAssistantStatus } from '../../mqtt/discovery.ts';
 import { MqttThread, type MqttThreadPorts, mqttWorkThread } from '../../mqtt/mqtt-thread.ts';
 import type { Sessions } from '../../session/sessions.ts';
 import { codeOf } from '../../storage/error-code.ts';
@@ -148,7 +150,13 @@ export function liveMqtt(parts: LiveMqttParts): Readonly<{ close(): Promise<void
   const name = parts.name ?? nameOfId(id);
   for (const line of leavingLines(address, name)) say(line);
   const queue = heldQueue(join(folder, 'mqtt-events.jsonl'), notice);
-  const given: MqttGiven = { address, name, queuePath: queue.path, retained: [], renewOn: null };
+  const given: MqttGiven = {
+    address,
+    name,
+    queuePath: queue.path,
+    retained: [discoveryOf({ uniqueId: id, name, version })],
+    renewOn: homeAssistantStatus,
+  };
   const boot = randomBytes(8).toString('hex');
   let events = 0;
   const follower = new BrokerFollower({

@@ -220,15 +220,19 @@ export class DeviceClient {
     queue.takeBack();
     this.#steady();
     if (!this.#isOpen) return;
-    // One that does not know MQTT 5 says so, or hangs up: it is spoken to as it likes.
-    if (loss.why === 'oldProtocol' && this.#version === 5) this.#version = 4;
-    else this.#sayLost(loss);
+    // One that does not know MQTT 5 says so, and is spoken to as it likes.
+    if (loss.why === 'oldProtocol' && this.#version === 5) {
+      this.#version = 4;
+      this.#retry = clock.at(clock.now(), () => this.#connect());
+      return;
+    }
+    this.#sayLost(loss);
     const waitMs = patient.has(loss.why)
       ? longestRetryMs
       : Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(this.#tries, 10));
     this.#tries += 1;
     // Many devices that have lost the same broker do not all come back at once.
-    const spread = loss.why === 'oldProtocol' ? 0 : 0.75 + random() / 2;
+    const spread = 0.75 + random() / 2;
     this.#retry = clock.at(clock.now() + waitMs * spread, () => this.#connect());
   }
 

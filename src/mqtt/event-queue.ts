@@ -19,8 +19,8 @@ const words = brokerWords.queue;
 
 /** What waits at most. */
 export const queueLimits = { events: 1000, bytes: 256 * 1024 } as const;
-/** Of the file, what is over and done with included. */
-const mostFileBytes = 4 * queueLimits.bytes;
+/** The file may be so many times as long, with what is over and done with. */
+const fileFactor = 4;
 
 const lineSchema = v.union([
   v.strictObject({ event: eventSchema }),
@@ -44,6 +44,7 @@ export type EventQueuePorts = Readonly<{
 
 export class EventQueue {
   readonly #ports: EventQueuePorts;
+  readonly #limits: Readonly<{ events: number; bytes: number }>;
   #events: DeviceEvent[] = [];
   #bytes = 0;
   #dropped = 0;
@@ -54,6 +55,7 @@ export class EventQueue {
 
   constructor(ports: EventQueuePorts) {
     this.#ports = ports;
+    this.#limits = ports.limits ?? queueLimits;
     if (ports.path !== null) this.#guarded(ports.path, path => this.#open(path));
   }
 
@@ -117,13 +119,17 @@ export class EventQueue {
     this.#file = null;
   }
 
+  get #mostFileBytes(): number {
+    return fileFactor * this.#limits.bytes;
+  }
+
   #push(event: DeviceEvent): void {
     this.#events.push(event);
     this.#bytes += bytesOf(event);
   }
 
   #bound(): number {
-    const { events, bytes } = this.#ports.limits ?? queueLimits;
+    const { events, bytes } = this.#limits;
     let count = 0;
     while (this.#events.length > 1 && (this.#events.length > events || this.#bytes > bytes)) {
       // What is on its way may have arrived: the next after it is the oldest that nobody can have.
@@ -140,7 +146,7 @@ export class EventQueue {
 
   #open(path: string): void {
     // A little more than it ever grows to.
-    const text = keptText(path, 2 * mostFileBytes);
+    const text = keptText(path, 2 * this.#mostFileBytes);
     if (text.is === 'unreadable' || text.is === 'noFile') {
       this.#ports.say({ file: path, what: text.why, todo: words.todo.closed });
       return;
@@ -186,7 +192,7 @@ export class EventQueue {
     const { path } = this.#ports;
     if (path === null || this.#file === null) return;
     const text = textOf(line);
-    if (this.#fileBytes + text.length > mostFileBytes) {
+    if (this.#fileBytes + text.length > this.#mostFileBytes) {
       this.#rewrite();
       return;
     }

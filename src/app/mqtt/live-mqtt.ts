@@ -28,7 +28,7 @@ export type BrokerFollowerPorts = Readonly<{
   clock: Clock;
   /** Ms since 1970. */
   wallNow(): number;
-  sessions: Sessions;
+  sessions: Pick<Sessions, 'run' | 'listen'>;
   board: 'emulated' | 'real';
   /** Lets go of the motors, and whether the firmware has confirmed it. */
   silent(): Promise<boolean>;

@@ -165,7 +165,7 @@ describe('the list line by line', () => {
 
   it('says each device once, and again only once it does something else', () => {
     const { clock, hear, state, taken } = logged();
-    expect(taken()).toMatch(/^\S+ \S+ {2}room-1 {2}Under way · .*\n$/);
+    expect(taken()).toMatch(/^\S+ \S+ {2}room-1 {2}In progress · .*\n$/);
     for (let beat = 1; beat <= 10; beat++) {
       clock.runUntil(beat * 10_000);
       hear('room-1', 'state', state({ secondsLeft: 600 - beat * 10 }));
@@ -346,8 +346,8 @@ describe('a stop from afar', () => {
     );
     expect(said).toEqual([
       'a: motors off, confirmed by the device in 14 ms',
-      expect.stringMatching(/^b: has heard it, and its device has not confirmed/),
-      'c: no answer within 10 s. Stop it by hand',
+      expect.stringMatching(/^b: has heard it, but its device has not confirmed/),
+      'c: no answer within 10 s. Stop it by hand.',
       'mqtt://b:1: does not take what is sent to tactus/d/stop (code 135); see its access list',
     ]);
   });

@@ -29,7 +29,7 @@ const when = (text: string): string => text.replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g
 
 describe('the words of a device', () => {
   it('say what it does and where', () => {
-    expect(stateWord(live('a'))).toBe('Under way · Strokes · phase 3 of 12 · Lower leg · left');
+    expect(stateWord(live('a'))).toBe('In progress · Strokes · phase 3 of 12 · Lower leg · left');
     expect(stateWord(idle('a'))).toBe('Idle');
     expect(stateWord(live('a', { activity: 'faulted', zone: null, side: null, phase: null }))).toBe(
       'Faulted, motors off · Strokes',
@@ -37,7 +37,7 @@ describe('the words of a device', () => {
   });
 
   it('say of a silent one only since when, and what it said last', () => {
-    expect(when(stateWord(silent('a')))).toBe('Silent since WHEN (last: Under way)');
+    expect(when(stateWord(silent('a')))).toBe('Silent since WHEN (last: In progress)');
     expect(stateWord({ ...silent('a'), silentSince: null, state: null })).toBe(
       'Silent, since when is not known',
     );
@@ -96,10 +96,10 @@ describe('the list', () => {
   it('has a line for each device, and says below how many there are', () => {
     const cells = (line: string): string => when(line).replace(/ {2,}/g, ' | ');
     expect(fleetLines(devices, news).map(cells)).toEqual([
-      'Device | State | Left | Pressure | Board | Last session | Last event',
-      'room-1 | Under way · Strokes · phase 3 of 12 · Lower leg · left | 12:34 | light | real | completed',
+      'Device | State | To go | Pressure | Board | Last session | Last event',
+      'room-1 | In progress · Strokes · phase 3 of 12 · Lower leg · left | 12:34 | light | real | completed',
       'room-2 | Idle | real',
-      'room-3 | Silent since WHEN (last: Under way)',
+      'room-3 | Silent since WHEN (last: In progress)',
       'Devices: 3, live: 2, silent: 1',
       'Broker: mqtt://broker.lan:1883',
     ]);
@@ -124,12 +124,12 @@ describe('the list', () => {
     const lines = fleetLines(many, news, { width });
     expect(lines.filter(line => line.length > width)).toEqual([]);
     // However narrow, a device is told from the others and by what it does.
-    if (width >= 40) expect(lines[1]).toMatch(/^room-1 +Under/);
+    if (width >= 40) expect(lines[1]).toMatch(/^room-1 +In prog/);
   });
 
   it('keeps time and pressure at 80 letters, where the last event has no room', () => {
     const [head = ''] = fleetLines(devices, news, { width: 80 });
-    expect(head).toMatch(/Left +Pressure/);
+    expect(head).toMatch(/To go +Pressure/);
     expect(head).not.toContain('Last event');
   });
 

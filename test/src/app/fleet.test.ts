@@ -378,9 +378,9 @@ describe('keys', () => {
 
   it('stop all only by S and then y', async () => {
     const { done, said, type } = keys([{ name: 'a', result: 'silent', tookMs: null }]);
-    type('ysnSnySxy');
+    type('ysnSnySxy\r');
     expect(done).toEqual([]);
-    type('Sy');
+    type('S\ry\r');
     await new Promise(setImmediate);
     expect(done).toEqual(['stop']);
     expect(said.at(-1)).toEqual(['a', 'Stopped, confirmed: 0 of 1', fleetWords.keys]);

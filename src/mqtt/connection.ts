@@ -48,6 +48,8 @@ export type ConnectionOptions = Readonly<{
   version: 4 | 5;
   /** What the broker says once this is gone without a word; without one it says nothing. */
   will?: Message;
+  /** So many bytes without a whole packet, and it is left; what others publish can be long where one listens to them. */
+  mostUnreadBytes?: number;
 }>;
 
 /** A half-open connection is noticed after one and a half of it. */
@@ -56,7 +58,7 @@ const connectWithinMs: Ms = 10_000;
 /** Nothing that is listened to is longer; a broker of MQTT 5 is told so. */
 const mostPacketBytes = 16 * 1024;
 /** One of MQTT 3.1.1 cannot be told: so many bytes without a whole packet, and it is left. */
-const mostUnreadBytes = 64 * 1024;
+const usualUnreadBytes = 64 * 1024;
 
 function streamTo({ host, port, isSecure, ca, cert, key }: BrokerAddress) {
   if (!isSecure) return connectTcp({ host, port, noDelay: true });
@@ -120,7 +122,7 @@ export function connectTo(options: ConnectionOptions, heard: ConnectionHeard): C
     let unread = 0;
     stream.on('data', (bytes: Uint8Array) => {
       unread += bytes.length;
-      if (unread > mostUnreadBytes) stream.destroy();
+      if (unread > (options.mostUnreadBytes ?? usualUnreadBytes)) stream.destroy();
     });
     client.on('packetreceive', () => {
       unread = 0;

@@ -103,6 +103,15 @@ export function connectTo(options: ConnectionOptions, heard: ConnectionHeard): C
   let isLost = false;
   let wasUp = false;
   let why: Loss | null = null;
+  /** Somebody has answered at that port; with TLS, as TLS does. */
+  let isReached = false;
+  let isGreeted = false;
+  const failed = (error: unknown): void => {
+    const loss = wasUp ? { why: 'closed' as const, code: codeOf(error) } : lossOf(error);
+    // Whoever hangs up on the first word of TLS does not speak it.
+    const isOdd = loss.why === 'unreachable' && options.address.isSecure && isReached && !isGreeted;
+    why ??= isOdd ? { ...loss, why: 'noTls' } : loss;
+  };
   const lost = (): void => {
     if (isLost) return;
     isLost = true;
@@ -118,16 +127,20 @@ export function connectTo(options: ConnectionOptions, heard: ConnectionHeard): C
     client.on('packetreceive', () => {
       unread = 0;
     });
-    // An error of the line without a name would be nobody's otherwise.
-    stream.on('error', (error: unknown) => {
-      why ??= wasUp ? { why: 'closed', code: codeOf(error) } : lossOf(error);
+    stream.on('connect', () => {
+      isReached = true;
     });
+    stream.on('secureConnect', () => {
+      isGreeted = true;
+    });
+    // An error of the line without a name would be nobody's otherwise.
+    stream.on('error', failed);
     return stream;
   }, optionsOf(options));
   client.on('error', error => {
     const code = 'code' in error ? error.code : null;
     if (typeof code === 'number') why ??= wasUp ? { why: 'closed', code: String(code) } : refusalOf(code);
-    else why ??= wasUp ? { why: 'closed', code: codeOf(error) } : lossOf(error);
+    else failed(error);
     // Of whatever kind: it is not gone on with.
     client.end(true);
   });

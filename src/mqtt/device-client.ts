@@ -21,6 +21,7 @@ export type Said = Readonly<{
     | 'noStop'
     | 'notTaken'
     | 'staleStop'
+    | 'unsteady'
     | 'dropped';
   code: string;
 }>;
@@ -46,6 +47,8 @@ const firstRetryMs: Ms = 1000;
 const longestRetryMs: Ms = 60_000;
 /** So long a connection has to hold before its loss counts as a new one. */
 const steadyMs: Ms = 30_000;
+/** So many that did not hold, one after the other, are no chance: two devices of one name send each other away. */
+const briefLosses = 3;
 /** A broker that has not acknowledged by then is not there. */
 const acknowledgedWithinMs: Ms = 10_000;
 /** A loss that is mended by then is nobody's concern. */
@@ -77,6 +80,8 @@ export class DeviceClient {
   #isEventOnItsWay = false;
   #answers = 0;
   #tries = 0;
+  /** Connections since the last one that held. */
+  #brief = 0;
   #retry: Cancel = () => {};
   #steady: Cancel = () => {};
   /** Says that it is lost, unless it is back before; null where nothing is about to be said. */
@@ -187,6 +192,7 @@ export class DeviceClient {
     this.#steady();
     this.#steady = clock.at(clock.now() + steadyMs, () => {
       this.#tries = 0;
+      this.#brief = 0;
     });
     this.#saySteady(this.#version === 5 ? 'connected' : 'connectedOld', '');
     // Before anybody is told that this device is on: from then on it can be stopped.
@@ -212,6 +218,8 @@ export class DeviceClient {
 
   #lost(loss: Loss): void {
     const { clock, random, queue } = this.#ports;
+    // Not every broker says why it ends one.
+    if (this.#isUp && loss.why === 'closed') this.#brief += 1;
     this.#isUp = false;
     this.#connection = null;
     this.#isStateOnItsWay = false;
@@ -227,6 +235,7 @@ export class DeviceClient {
       return;
     }
     this.#sayLost(loss);
+    if (this.#brief >= briefLosses) this.#sayOnce('unsteady');
     const waitMs = patient.has(loss.why)
       ? longestRetryMs
       : Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(this.#tries, 10));

@@ -190,6 +190,17 @@ describe('without one', () => {
     expect(rig.words).toEqual(['connected']);
   });
 
+  it('three that do not hold are said once: another device may have the same name', () => {
+    rig.client.open();
+    for (let loss = 0; loss < 6; loss++) {
+      for (let step = 0; step < 200 && !rig.broker.isUp; step++) rig.for(500);
+      rig.for(100);
+      expect(rig.words.includes('unsteady')).toBe(loss >= 3);
+      rig.broker.drop();
+    }
+    expect(rig.words.filter(word => word === 'unsteady')).toHaveLength(1);
+  });
+
   it.each([
     [{ why: 'refusedUser', code: '134' }, 60_000],
     [{ why: 'takenOver', code: '142' }, 60_000],

@@ -158,7 +158,7 @@ describe('in a terminal', () => {
     await broker.listen();
     await terminal.until(/Devices: 1, live: 1/, withinMs);
     terminal.interrupt();
-    expect(await terminal.ended()).toBe(0);
+    expect(await terminal.ended()).toBe(130);
   });
 
   it('that can do nothing but print gets lines, and no control code', async () => {

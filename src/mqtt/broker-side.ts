@@ -8,7 +8,12 @@ import {
   type MqttTask,
   silentMs,
 } from './between-threads.ts';
-import { type Connection, type ConnectionHeard, type ConnectionOptions, connectTo } from './connection.ts';
+import {
+  type BrokerConnection,
+  type ConnectionHeard,
+  type ConnectionOptions,
+  connectTo,
+} from './connection.ts';
 import { DeviceClient } from './device-client.ts';
 import { EventQueue } from './event-queue.ts';
 import { topicsOf } from './topics.ts';
@@ -19,7 +24,7 @@ export type BrokerSidePorts = Readonly<{
   wallNow(): number;
   tell(news: MqttNews): void;
   /** Without it, over the network. */
-  connect?: (options: ConnectionOptions, heard: ConnectionHeard) => Connection;
+  connect?: (options: ConnectionOptions, heard: ConnectionHeard) => BrokerConnection;
 }>;
 
 export class BrokerSide {

@@ -30,12 +30,12 @@ export type ConnectionHeard = Readonly<{
 }>;
 
 /** `code`: the broker's, where it has refused. */
-export type Answered = Readonly<{ taken: true } | { taken: false; code: number | null }>;
+export type BrokerAnswer = Readonly<{ taken: true } | { taken: false; code: number | null }>;
 
-export interface Connection {
+export interface BrokerConnection {
   /** At least once. The answer comes when the broker has said something, or when the connection is gone. */
-  publish(message: Message, answered: (answer: Answered) => void): void;
-  subscribe(topic: string, answered: (answer: Answered) => void): void;
+  publish(message: Message, answered: (answer: BrokerAnswer) => void): void;
+  subscribe(topic: string, answered: (answer: BrokerAnswer) => void): void;
   /** With a word of farewell, so that the last will is not published. `left`: it is gone. */
   leave(left: () => void): void;
   /** As if the cable had been cut: the last will is published. */
@@ -93,13 +93,13 @@ const optionsOf = ({ address, clientId, version, will }: ConnectionOptions): ICl
   }),
 });
 
-const answerOf = (error: unknown): Answered => {
+const answerOf = (error: unknown): BrokerAnswer => {
   if (!error) return { taken: true };
   const code = Number(codeOf(error));
   return { taken: false, code: Number.isInteger(code) && code > 0 ? code : null };
 };
 
-export function connectTo(options: ConnectionOptions, heard: ConnectionHeard): Connection {
+export function connectTo(options: ConnectionOptions, heard: ConnectionHeard): BrokerConnection {
   let isLost = false;
   let wasUp = false;
   let why: Loss | null = null;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
 import { BrokerRefusal } from './broker-refusal.ts';
-import { type Answered, type BrokerAddress, type Connection, connectTo } from './connection.ts';
+import { type BrokerAddress, type BrokerAnswer, type BrokerConnection, connectTo } from './connection.ts';
 import type { HeardMessage } from './fleet.ts';
 import type { Loss } from './losses.ts';
 
@@ -47,7 +47,7 @@ export class FleetLine {
   readonly #options: FleetLineOptions;
   readonly #clientId = `tactus-fleet-${randomBytes(6).toString('hex')}`;
   #version: 4 | 5 = 5;
-  #connection: Connection | null = null;
+  #connection: BrokerConnection | null = null;
   #isUp = false;
   #isClosing = false;
   #heardAt: Ms;
@@ -86,7 +86,7 @@ export class FleetLine {
 
   #connect(): void {
     const { address, connect = connectTo, clock, heard } = this.#options;
-    let mine: Connection | null = null;
+    let mine: BrokerConnection | null = null;
     const isMine = (): boolean => mine !== null && this.#connection === mine;
     mine = connect(
       {
@@ -152,7 +152,7 @@ export class FleetLine {
     const connection = this.#connection;
     if (!connection || !this.#isUp)
       throw new BrokerRefusal('unreachable', 'the connection to the broker is lost');
-    const answer = await new Promise<Answered>(resolve => {
+    const answer = await new Promise<BrokerAnswer>(resolve => {
       const late = clock.at(clock.now() + lineLimits.publishMs, () => resolve({ taken: false, code: null }));
       connection.publish({ topic, payload, retain }, answered => {
         late();

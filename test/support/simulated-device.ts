@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { BrokerSide } from '../../src/mqtt/broker-side.ts';
 import type { BrokerAddress } from '../../src/mqtt/connection.ts';
-import type { Said } from '../../src/mqtt/device-client.ts';
+import type { BrokerSaid } from '../../src/mqtt/connection-teller.ts';
 import type { DeviceEvent, DeviceState } from '../../src/mqtt/messages.ts';
 import type { Cancel, Clock } from '../../src/time/clock.ts';
 
@@ -32,7 +32,7 @@ const beatMs = 5000;
 export class SimulatedDevice {
   /** Names of all events that were handed over, in order. */
   readonly events: string[] = [];
-  readonly said: Said[] = [];
+  readonly said: BrokerSaid[] = [];
   stops = 0;
   readonly #options: SimulatedDeviceOptions;
   readonly #side: BrokerSide;

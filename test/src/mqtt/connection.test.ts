@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lanCertificate } from '../../../src/app/lan/certificate.ts';
-import { type BrokerAddress, type Connection, connectTo } from '../../../src/mqtt/connection.ts';
+import { type BrokerAddress, type BrokerConnection, connectTo } from '../../../src/mqtt/connection.ts';
 import { type Loss, lossOf, refusalOf } from '../../../src/mqtt/losses.ts';
 import { Broker, type BrokerOptions, until } from '../../support/broker.ts';
 
 const brokers: Broker[] = [];
-const connections: Connection[] = [];
+const connections: BrokerConnection[] = [];
 const servers: Server[] = [];
 afterEach(async () => {
   for (const connection of connections.splice(0)) connection.cut();
@@ -26,7 +26,7 @@ async function brokerWith(options: BrokerOptions = {}): Promise<Broker> {
 }
 
 type Seen = {
-  connection: Connection;
+  connection: BrokerConnection;
   connected: number;
   lost: Loss[];
   messages: Readonly<{ topic: string; payload: string; isOld: boolean }>[];

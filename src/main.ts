@@ -39,7 +39,7 @@ try {
   process.exitCode = sayError(error, program);
 }
 // Output on its way still leaves; nothing else may keep a finished command alive.
-const open = ['start', 'board', 'bringup', 'calibrate', 'doctor', 'flash', 'ports', 'play'];
+const open = ['start', 'board', 'bringup', 'calibrate', 'doctor', 'flash', 'fleet', 'ports', 'play'];
 if (process.argv.some(word => open.includes(word))) {
   // A failure to write is told after this has been called.
   process.stdout.write('', () => setImmediate(() => process.exit()));

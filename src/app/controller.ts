@@ -3,6 +3,7 @@ import type { Routine } from '../../machines/routine/schema.ts';
 import { minutesOf } from '../../machines/routine/time.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
+import type { BrokerAddress } from '../mqtt/connection.ts';
 import type { Server } from '../server/server.ts';
 import { hindered } from '../session/board-hindrance.ts';
 import type { Sessions } from '../session/sessions.ts';
@@ -20,6 +21,7 @@ import { type LiveBoard, openLiveBoard } from './live-board.ts';
 import { LiveRecording } from './live-recording.ts';
 import { LiveScript } from './live-script.ts';
 import { type LiveSessions, liveSessions, screeningMemory } from './live-sessions.ts';
+import { mqttAsked } from './mqtt/asked.ts';
 import { sayPlainly } from './plain-lines.ts';
 import { saidNotices } from './said-notices.ts';
 import { listen, type Served, serve } from './served-page.ts';
@@ -52,6 +54,7 @@ type Parts = Readonly<{
   around: Surroundings;
   ending: Ending;
   lanHosts: readonly LanHost[] | null;
+  broker: BrokerAddress | null;
   disk: Disk;
   settings: StartSettings;
   steps: readonly Step[] | null;
@@ -66,11 +69,13 @@ class Controller {
   #server: Server | null = null;
   #lanSession: LanSession | null = null;
   #script: LiveScript | null = null;
+  #mqtt: Readonly<{ close(): Promise<void> }> | null = null;
 
   static async open(options: StartOptions, around: Surroundings, ending: Ending): Promise<Controller> {
     let changed = (): void => {};
     const lanHosts = await lanAsked(options);
     const folder = stateFolder();
+    const broker = mqttAsked(options, process.env, folder);
     const disk = around.disk(saidNotices.say);
     const settings = new StartSettings(folder, options, saidNotices.say, disk);
     if (settings.said !== null) process.stderr.write(`${settings.said}\n`);
@@ -87,7 +92,7 @@ class Controller {
     ending.silenceBy(() => board.driver.silent());
     const parts = { options, around, folder, disk, settings, cues, recording, memory, board };
     const live = liveSessions({ ...parts, isRemembered, changed: () => changed() });
-    const controller = new Controller({ ...parts, ending, lanHosts, steps, live });
+    const controller = new Controller({ ...parts, ending, lanHosts, broker, steps, live });
     changed = () => controller.#server?.changed();
     controller.#prepare();
     return controller;
@@ -132,6 +137,7 @@ class Controller {
       sessions.run.close();
       return await board.driver.silent();
     });
+    await this.#toBroker();
     if (steps) this.#script = new LiveScript(options.script ?? '', steps, sessions, board);
     if (options.headless) this.#script?.endsWith(ending);
     await this.#announce(page);
@@ -169,6 +175,25 @@ class Controller {
     this.#lanSession = served.lanSession;
   }
 
+  /** Loaded only where it is asked for: without that nothing of it is there, and nothing leaves. */
+  async #toBroker(): Promise<void> {
+    const { options, around, board, live, broker } = this.#parts;
+    if (broker === null) return;
+    const { liveMqtt } = await import('./mqtt/live-mqtt.ts');
+    this.#mqtt = liveMqtt({
+      clock: around.clock,
+      sessions: live.sessions,
+      board: options.board === 'emulated' ? 'emulated' : 'real',
+      silent: () => board.driver.silent(),
+      address: broker,
+      name: options.mqttName,
+      folder: live.folder,
+      worker: around.mqttWorker,
+      say: lastWord,
+      notice: saidNotices.say,
+    });
+  }
+
   async #announce(page: Awaited<ReturnType<typeof listen>> | null): Promise<void> {
     const { options, live, steps } = this.#parts;
     // A script needs nobody who reads.
@@ -191,6 +216,8 @@ class Controller {
   async close(): Promise<void> {
     const { recording, disk, board, live } = this.#parts;
     const { sessions, watch, history, kept } = live;
+    // It says goodbye while the rest is put away.
+    const gone = this.#mqtt?.close();
     await closeAll(
       () => watch.close(),
       () => sessions.run.close(),
@@ -201,6 +228,7 @@ class Controller {
       () => this.#server?.close(),
       () => this.#lanSession?.close(),
       () => board.close(),
+      () => gone,
     );
   }
 }

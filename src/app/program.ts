@@ -10,6 +10,7 @@ import { addCard } from '../cli/card.ts';
 import { addCues } from '../cli/cues.ts';
 import { addDoctor } from '../cli/doctor.ts';
 import { addFlash } from '../cli/flash.ts';
+import { addFleet } from '../cli/fleet.ts';
 import { addLoad } from '../cli/load.ts';
 import { addMessages } from '../cli/messages.ts';
 import { addPhone } from '../cli/phone.ts';
@@ -46,6 +47,7 @@ export function tactus(around: Surroundings): Command {
   addStart(program, around);
   addSimulate(program);
   addPhone(program);
+  addFleet(program, around);
   program.commandsGroup(words.content);
   addRoutines(program, around);
   addCues(program, around);

@@ -21,6 +21,8 @@ export type StartOptions = Readonly<{
   host?: string;
   lan?: true;
   insecureLan?: true;
+  mqtt?: string;
+  mqttName?: string;
   receiver?: ReceiverMeans;
   headless?: true;
   script?: string;

@@ -40,6 +40,8 @@ export type Surroundings = Readonly<{
   disk(say: Say): Disk;
   /** The history of a state folder, its work done where no motor's does; `say` hears what is wrong with its files. */
   history(stateFolder: string, say: Say): KeptHistory;
+  /** The program of the thread that talks to a broker. */
+  mqttWorker: URL;
   /** Ends the process with this code, now: whatever is still open, whatever could not be said. */
   leave(code: number): void;
 }>;
@@ -101,6 +103,7 @@ export function thisMachine(leave: (code: number) => void = () => {}): Surroundi
         say,
         worker: built('history-worker.js'),
       }),
+    mqttWorker: built('mqtt-worker.js'),
     leave,
   };
 }

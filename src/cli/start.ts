@@ -34,6 +34,8 @@ export function addStart(program: Command, around: Surroundings): void {
     .option('--host <address>', commandWords.start.host)
     .option('--lan', commandWords.start.lan)
     .option('--insecure-lan', commandWords.start.insecureLan)
+    .option('--mqtt <url>', commandWords.start.mqtt)
+    .option('--mqtt-name <name>', commandWords.start.mqttName)
     .addOption(new Option('--receiver <means>', commandWords.start.receiver).choices([...receiverMeans]))
     .option('--headless', commandWords.start.headless)
     .option('--cue <file>', commandWords.start.cue, gathered)

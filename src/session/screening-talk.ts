@@ -1,5 +1,5 @@
 /** The questions before a session: answered card by card, opened again, and handed over once. */
-import { type Actor, createActor } from 'xstate';
+import { type Actor, createActor, type SnapshotFrom } from 'xstate';
 import type { Intent } from '../../machines/intent.ts';
 import { asksPlaces } from '../../machines/screening.caps.ts';
 import {
@@ -24,6 +24,12 @@ const wishOf = (screened: Screened): UnstampedEvent =>
       }
     : { type: 'screening.declined', weight: screened.weight };
 
+/** Whether nothing at all has been answered. */
+export function isUntouched({ context }: Pick<SnapshotFrom<typeof screeningMachine>, 'context'>): boolean {
+  const { complaint, touched, someCaution, answers } = context;
+  return complaint === null && touched === null && !someCaution && Object.keys(answers).length === 0;
+}
+
 export class ScreeningTalk {
   /** What it has come to; null while it is open. */
   screened: Screened | null = null;
@@ -46,10 +52,8 @@ export class ScreeningTalk {
     return this.#actor.getSnapshot();
   }
 
-  /** Nothing at all has been answered. */
   get isUntouched(): boolean {
-    const { complaint, touched, someCaution, answers } = this.snapshot.context;
-    return complaint === null && touched === null && !someCaution && Object.keys(answers).length === 0;
+    return isUntouched(this.snapshot);
   }
 
   /** False where "nothing has changed" was said and cannot be taken: it has to be answered in full. */

@@ -150,6 +150,8 @@ export class World {
       emulatedBoard: () => this.#emulated(),
       disk: say => new DiskHere(say),
       history: (stateFolder, say) => new HistoryApi({ stateFolder, wallNow: () => Date.now(), say }),
+      // Nothing here talks to a broker.
+      mqttWorker: new URL('file:///nowhere'),
       leave: code => this.#running?.left(code),
     };
   }

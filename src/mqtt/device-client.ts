@@ -4,7 +4,7 @@
  */
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
-import { within } from '../time/within.ts';
+import { atMost } from '../time/at-most.ts';
 import { BesideState } from './beside-state.ts';
 import type { BrokerAnswer, BrokerConnection, ConnectionHeard, Message } from './connection.ts';
 import { type BrokerSaid, ConnectionTeller } from './connection-teller.ts';
@@ -134,8 +134,8 @@ export class DeviceClient {
     this.#stops.close();
     const connection = this.#connection;
     if (connection && this.#isUp)
-      await within(clock, leaveWithinMs, done => {
-        void within(clock, leaveWithinMs / 2, told => this.#whenSettled(told)).then(() =>
+      await atMost(clock, leaveWithinMs, done => {
+        void atMost(clock, leaveWithinMs / 2, told => this.#whenSettled(told)).then(() =>
           this.#sayFarewell(connection, done),
         );
       });

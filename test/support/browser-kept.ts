@@ -1,10 +1,10 @@
 /** What a browser keeps, without a browser: a database in memory, and tabs that share it. */
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { type KeepFailure, KeptDatabase } from '../../simulator/demo/kept/database.ts';
 import { BrowserKeeping } from '../../simulator/demo/kept/keeping.ts';
-import { KeptRows, type SessionLocks } from '../../simulator/demo/kept/kept-rows.ts';
-import { SessionRecordings } from '../../simulator/demo/kept/recordings.ts';
+import { SessionRecordings } from '../../simulator/demo/kept/recording/recordings.ts';
+import { type KeepFailure, KeptDatabase } from '../../simulator/demo/kept/rows/database.ts';
+import { KeptRows, type SessionLocks } from '../../simulator/demo/kept/rows/kept-rows.ts';
 import { type SessionHeader, type SessionRecord, writtenRecord } from '../../src/history/records.ts';
 
 /** As a browser has it: held by tabs, and free as soon as the tab is gone. */

@@ -20,12 +20,12 @@ import type { StateFields } from '../../../src/storage/state-fields.ts';
 import { takeBefore } from './before.ts';
 import { BrowserFields } from './browser-fields.ts';
 import { BrowserRoutines } from './browser-routines.ts';
-import { KeepFailure } from './database.ts';
-import type { Image } from './image.ts';
-import { KeptDeeds } from './kept-deeds.ts';
 import type { KeptAsk, KeptState } from './kept-messages.ts';
-import { everySession, type KeptRows, type RowDeed } from './kept-rows.ts';
-import { asideSentence, isAside, rows } from './row-names.ts';
+import { KeepFailure } from './rows/database.ts';
+import type { Image } from './rows/image.ts';
+import { KeptDeeds } from './rows/kept-deeds.ts';
+import { everySession, type KeptRows, type RowDeed } from './rows/kept-rows.ts';
+import { asideSentence, isAside, rows } from './rows/row-names.ts';
 import { SessionNotices } from './session-notices.ts';
 import { type AlongPorts, savedFile, takeFile } from './take-along.ts';
 

@@ -5,7 +5,7 @@ import type { OnBoard } from '../../../src/app/alone/known-alone.ts';
 import type { PlayedOn } from '../../../src/app/alone/taking.ts';
 import type { KeepingChoice } from '../../../src/storage/kept-preferences.ts';
 import type { Preferences } from '../../../src/storage/preferences-schema.ts';
-import type { LoadedOn } from '../page-keeps.ts';
+import type { LoadedOn } from './page-keeps.ts';
 
 /** What is kept beside sessions, as the pacing worker needs it at hand. */
 export type KeptState = Readonly<{

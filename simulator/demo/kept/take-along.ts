@@ -19,9 +19,9 @@ import type { StateFields } from '../../../src/storage/state-fields.ts';
 import { daysBefore } from '../../../src/time/calendar.ts';
 import type { FileFault, TakenIn } from '../../page/history/taken-in.ts';
 import type { BrowserRoutines } from './browser-routines.ts';
-import type { Image } from './image.ts';
 import { changeIn } from './preference-change.ts';
-import { routineIn } from './row-names.ts';
+import type { Image } from './rows/image.ts';
+import { routineIn } from './rows/row-names.ts';
 
 const words = keptWords.faults;
 

@@ -290,7 +290,7 @@ test.each([360, 768])('at %i px nothing is cut off sideways, and every control i
     if (opened) await rows().first().locator('button').click();
     await settled(page);
     expect({
-      ...(await tooSmall(page, 'button, summary, nav a, label:has(input), a.way, .days input')),
+      ...(await tooSmall(page, 'button, summary, nav a, label:has(input), a.button, .days input')),
       page: await beyondScreen(page),
     }).toEqual({ small: [], over: 0, page: 0 });
   }

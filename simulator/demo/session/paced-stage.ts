@@ -11,6 +11,7 @@ import type { Intent } from '../../../machines/intent.ts';
 import type { PreparationStep } from '../../../machines/session.lists.ts';
 import { isMoving } from '../../../machines/session.states.ts';
 import { placeOf } from '../../../machines/session.view.ts';
+import type { Steering } from '../../../src/history/keeper.ts';
 import type { TelemetryBuffer, TimeWheel } from '../../../src/server/telemetry.ts';
 import type { Sessions } from '../../../src/session/sessions.ts';
 import type { Stage } from '../../../src/simulation/simulate.ts';
@@ -32,7 +33,7 @@ const rateWindowMs = 1000;
 /** A jump that takes more than this many intents leads nowhere. */
 const mostLed = 2000;
 
-export class PacedStage implements TimeWheel {
+export class PacedStage implements TimeWheel, Steering {
   rate = 1;
   reachedRate = 1;
   readonly #stage: Stage;
@@ -49,6 +50,7 @@ export class PacedStage implements TimeWheel {
   #stepping: Readonly<{ events: number; until: number }> | null = null;
   #target: string | null = null;
   #led = 0;
+  #steered: () => void = () => {};
 
   /** `stall` has the session and its board meet a loop that stood still. */
   constructor(stage: Stage, bench: TelemetryBuffer, real: RealTime, stall: () => void) {
@@ -69,6 +71,14 @@ export class PacedStage implements TimeWheel {
     this.#queue.push(run);
   }
 
+  get isSteered(): boolean {
+    return this.rate !== 1 || this.#target !== null;
+  }
+
+  onSteered(steered: () => void): void {
+    this.#steered = steered;
+  }
+
   get resumesRate(): number | null {
     return this.#pace.resumes;
   }
@@ -84,6 +94,7 @@ export class PacedStage implements TimeWheel {
     this.#rebase();
     this.#window = this.#origin;
     this.reachedRate = rate;
+    if (this.isSteered) this.#steered();
   }
 
   step(): void {
@@ -101,6 +112,7 @@ export class PacedStage implements TimeWheel {
     if (!isAhead) return false;
     this.#target = phase;
     this.#led = 0;
+    this.#steered();
     return true;
   }
 

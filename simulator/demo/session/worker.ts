@@ -7,7 +7,7 @@ import hex from '../../../hardware/firmware/tactus-uno.hex?raw';
 import { JohnnyFiveDriver } from '../../../hardware/johnny-five-driver.ts';
 import { defaultRoutineId, fromLibrary } from '../../../machines/routine/library.ts';
 import { RoutineMenu, sessionSettingsOf } from '../../../src/app/routine-menu.ts';
-import { HistoryKeeper } from '../../../src/history/keeper.ts';
+import { HistoryKeeper, type Steering } from '../../../src/history/keeper.ts';
 import { json, refused } from '../../../src/server/answer.ts';
 import { benchFaults } from '../../../src/server/bench-messages.ts';
 import { TelemetryBuffer } from '../../../src/server/telemetry.ts';
@@ -79,6 +79,7 @@ function show(
     kept: Kept;
     tuning: BoardTuning;
     trace?: () => void;
+    steering?: Steering;
   }>,
   also: Omit<ViewersPorts, 'sessions' | 'now' | 'bench' | 'offers' | 'calibrator'>,
 ): Show {
@@ -95,7 +96,7 @@ function show(
         ports.trace?.();
       },
       journal: bench.beside(unrecorded),
-      history: historyOf(kept, offers),
+      history: historyOf(kept, offers, ports.steering),
       settings: () => sessionSettingsOf(kept.preferences()),
       glideMs: () => (tuning.known()?.calibration ?? tuning.usual).glideMs,
     },
@@ -153,6 +154,7 @@ async function emulated(seed: number, kept: Kept): Promise<(text: string) => voi
       kept,
       tuning: tunedForNow(uncalibratedBoard, () => Date.now()),
       trace: () => paced.noteEvent(),
+      steering: paced,
     },
     {
       button: boardControls.button,
@@ -221,7 +223,7 @@ let keptChanged: (what: 'sessions' | 'routines') => void = () => {};
 let talk: BoardTalk | null = null;
 
 /** What is kept of sessions, beyond this visit; nothing of it is written here. */
-function historyOf(own: Kept, offers: RoutineMenu): HistoryKeeper | undefined {
+function historyOf(own: Kept, offers: RoutineMenu, steering?: Steering): HistoryKeeper | undefined {
   const store = keeper;
   return store
     ? new HistoryKeeper({
@@ -232,6 +234,7 @@ function historyOf(own: Kept, offers: RoutineMenu): HistoryKeeper | undefined {
         product,
         pid: 0,
         user: () => offers.user,
+        steering,
       })
     : undefined;
 }

@@ -96,6 +96,7 @@ export class SessionDetail extends LitElement {
         ${facts([
           beganWord(header, whenWord),
           ...(header.alone ? [historyWords.alone.by] : []),
+          ...(summary.practice ? [historyWords.practice.by] : []),
           ...(header.client === null ? [] : [fill(words.client, { client: header.client })]),
           ...(header.intakeAttested ? [noteWords.attested] : []),
         ])}

@@ -289,6 +289,19 @@ describe('a file of all that is kept', () => {
     expect((await tab.ask('GET', `/sessions/${id}`)).body).toMatchObject({ header: { client: null } });
   });
 
+  it('says of a session in steered time there, too, that it was practice', async () => {
+    await tab.keep(headerOf({ id }), [{ type: 'steered', at: 0 }, ...records]);
+    const listed = async () => (await tab.ask('GET', '/sessions')).body as readonly { practice: boolean }[];
+    expect(await listed()).toMatchObject([{ practice: true }]);
+    for (const path of ['/kept/file', `/sessions/${id}/report.json`]) {
+      const { body } = await tab.ask('GET', path);
+      await tab.ask('DELETE', '/kept');
+      expect(await listed()).toEqual([]);
+      await tab.ask('POST', '/kept/file', body);
+      expect(await listed()).toMatchObject([{ practice: true }]);
+    }
+  });
+
   it('may be a controller’s report of one session, and is refused where it is neither', async () => {
     await tab.keep(headerOf({ id }), records);
     const { body } = await tab.ask('GET', `/sessions/${id}/report.json`);

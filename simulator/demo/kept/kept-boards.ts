@@ -4,8 +4,14 @@
  */
 import { setupWords } from '../../../machines/text/setup.ts';
 import { fill, listed } from '../../../machines/text/text.ts';
-import { type BoardSettings, strangeFields, understoodSettings } from '../../../src/app/known-board.ts';
+import {
+  type BoardSettings,
+  isUncalibrated,
+  strangeFields,
+  understoodSettings,
+} from '../../../src/app/known-board.ts';
 import { isFields, jsonFields } from '../../../src/storage/json-fields.ts';
+import type { BoardsAsKept } from './take-boards.ts';
 
 const words = setupWords.kept;
 
@@ -58,6 +64,19 @@ export class KeptBoards implements BoardSettingsPort {
       return { settings: found?.known ?? null, said: null };
     const fields = listed(found?.wrong ?? ['?']);
     return { settings: found?.known ?? null, said: fill(words.asideFields, { fields }) };
+  }
+
+  /** All that is kept, under their ids, understood or not. */
+  async all(): Promise<BoardsAsKept> {
+    return read(await this.#text.read()).boards;
+  }
+
+  /** Keeps it where nobody has calibrated this board here yet. */
+  async add(id: string, settings: BoardSettings): Promise<'added' | 'there' | 'failed'> {
+    const { boards } = read(await this.#text.read());
+    const here = Object.hasOwn(boards, id) ? understoodSettings(boards[id]) : null;
+    if (Object.hasOwn(boards, id) && !(here && isUncalibrated(here.known))) return 'there';
+    return (await this.keep(id, settings)) ? 'added' : 'failed';
   }
 
   async keep(id: string, settings: BoardSettings): Promise<boolean> {

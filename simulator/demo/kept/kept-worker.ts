@@ -1,7 +1,7 @@
 /** The worker that keeps things: all that this browser holds for the page is read, written and summed up here. */
 
 import { BrowserKeeping } from './keeping.ts';
-import type { KeeperToPage, PageToKeeper } from './kept-messages.ts';
+import type { KeeperToPage, KeptAnswer, PageToKeeper } from './kept-messages.ts';
 import { RecordingEnd } from './recording/recording-end.ts';
 import { SessionRecordings } from './recording/recordings.ts';
 import { KeptDatabase } from './rows/database.ts';
@@ -82,7 +82,7 @@ async function answer(data: Extract<PageToKeeper, { id: number }>): Promise<void
     tell({ id, isKept: await kept.then(() => true).catch(() => false) });
     return;
   }
-  const { status, type, body } =
+  const { status, type, body, boards }: KeptAnswer =
     'ask' in data ? await keeping.answer(data.ask) : await answerPlayed(keeping, data.played, wallNow());
-  tell({ id, status, type, body });
+  tell({ id, status, type, body, ...(boards && { boards }) });
 }

@@ -1,10 +1,12 @@
 /** The worker that keeps things, as the page sees it: asked as a controller is, and joined to whichever worker paces. */
 import type { PlayedOn } from '../../../src/app/alone/taking.ts';
+import type { TakenIn } from '../../page/history/taken-in.ts';
 import type { Asking } from '../../page/link/ask.ts';
 import { newWorker } from '../workers.ts';
+import { keepFound } from './boards-along.ts';
 import type { KeeperToPage, KnownOfBoard, PageToKeeper } from './kept-messages.ts';
 import type { LoadedOn } from './page-keeps.ts';
-import { forgetBefore, forgetBoards, keptBefore } from './storage.ts';
+import { boardsKept, forgetBefore, forgetBoards, keptBefore } from './storage.ts';
 import type { TakenPlayed } from './take-played.ts';
 
 type Answer = Extract<KeeperToPage, { id: number }>;
@@ -15,6 +17,8 @@ const isLoaded = (answer: Answer): answer is Extract<Answer, { isKept: boolean }
 
 /** What is asked to be erased where all is to be. */
 const everything = '/kept';
+/** All of it as a file, or added from one. */
+const alongFile = '/kept/file';
 
 /** A disk that hangs is waited for this long. */
 const answerWithinMs = 20_000;
@@ -76,10 +80,14 @@ function start(): KeptByBrowser {
   return {
     line: port => post({ line: true }, [port]),
     ask: async (method, path, body) => {
-      const answer = await answered(id => ({ id, ask: { method, path, body } }), isHttp);
+      const boards = path === alongFile ? { boards: await boardsKept.all() } : {};
+      const answer = await answered(id => ({ id, ask: { method, path, body, ...boards } }), isHttp);
       if (method === 'DELETE' && path === everything && answer.status < 300) forgetBoards();
       if (method !== 'GET' && method !== 'DELETE' && answer.status < 300) await askToPersist();
-      return answer;
+      if (!answer.boards) return answer;
+      // As this very build's own worker has written it.
+      const taken = JSON.parse(answer.body) as TakenIn;
+      return { ...answer, body: JSON.stringify(await keepFound(taken, answer.boards, boardsKept)) };
     },
     takePlayed: async played => {
       const { status, body } = await answered(id => ({ id, played }), isHttp);

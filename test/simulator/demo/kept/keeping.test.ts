@@ -270,7 +270,7 @@ describe('a file of all that is kept', () => {
       left: readonly { where: string; why: string }[];
       notes: readonly { why: string }[];
     };
-    expect(took).toEqual({ sessions: 1, routines: 0, preferences: 1 });
+    expect(took).toEqual({ sessions: 1, routines: 0, preferences: 1, boards: 0 });
     const places = left.map(({ where }) => where);
     expect([...new Set(places)]).toEqual([
       'preferences.keep',

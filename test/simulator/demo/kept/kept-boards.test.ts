@@ -2,29 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { boardKindId } from '../../../../simulator/demo/board/board-id.ts';
 import { tuningHere } from '../../../../simulator/demo/board/tuning-here.ts';
-import { KeptBoards, type TextPlace } from '../../../../simulator/demo/kept/kept-boards.ts';
+import { KeptBoards } from '../../../../simulator/demo/kept/kept-boards.ts';
 import { type BoardSettings, untried } from '../../../../src/app/known-board.ts';
-
-class Place implements TextPlace {
-  text: string | null;
-  readonly aside: string[] = [];
-  isFull = false;
-  constructor(text: string | null = null) {
-    this.text = text;
-  }
-  async read(): Promise<string | null> {
-    return this.text;
-  }
-  async write(text: string): Promise<boolean> {
-    if (!this.isFull) this.text = text;
-    return !this.isFull;
-  }
-  async setAside(text: string): Promise<string | null> {
-    if (this.isFull) return null;
-    this.aside.push(text);
-    return 'aside-1';
-  }
-}
+import { TextInMemory } from '../../../support/text-in-memory.ts';
 
 const uno = 'kind:2341:0043';
 const swapped = (): BoardSettings => {
@@ -34,14 +14,14 @@ const swapped = (): BoardSettings => {
 
 describe('what was found out about a board', () => {
   it('is there again, under its id alone', async () => {
-    const place = new Place();
+    const place = new TextInMemory();
     expect(await new KeptBoards(place).keep(uno, swapped())).toBe(true);
     expect((await new KeptBoards(place).of(uno)).settings?.calibration.swapped).toBe(true);
     expect(await new KeptBoards(place).of('kind:1a86:7523')).toEqual({ settings: null, said: null });
   });
 
   it('is kept beside what is known of others, understood or not', async () => {
-    const place = new Place(JSON.stringify({ version: 1, boards: { other: { odd: 1 } } }));
+    const place = new TextInMemory(JSON.stringify({ version: 1, boards: { other: { odd: 1 } } }));
     await new KeptBoards(place).keep(uno, swapped());
     expect(JSON.parse(place.text ?? '').boards.other).toEqual({ odd: 1 });
     expect(place.aside).toEqual([]);
@@ -52,7 +32,7 @@ describe('what was found out about a board', () => {
     ['of another version', JSON.stringify({ version: 2, boards: {} })],
     ['another thing', '[]'],
   ])('is set aside and said where it is %s; then it can be kept anew', async (_, text) => {
-    const place = new Place(text);
+    const place = new TextInMemory(text);
     const boards = new KeptBoards(place);
     const { settings, said } = await boards.of(uno);
     expect(settings).toBeNull();
@@ -66,7 +46,7 @@ describe('what was found out about a board', () => {
   it('is read field by field: what is odd is named, the usual stands there, and it is set aside before it goes', async () => {
     const odd = { ...swapped(), stop: 'sideways' };
     const text = JSON.stringify({ version: 1, boards: { [uno]: odd } });
-    const place = new Place(text);
+    const place = new TextInMemory(text);
     const { settings, said } = await new KeptBoards(place).of(uno);
     expect(settings).toMatchObject({ stop: 'normallyClosed', calibration: { swapped: true } });
     expect(said).toContain('stop');
@@ -75,7 +55,7 @@ describe('what was found out about a board', () => {
   });
 
   it('is not written over what nobody understands where that cannot be set aside', async () => {
-    const place = new Place('?');
+    const place = new TextInMemory('?');
     place.isFull = true;
     expect(await new KeptBoards(place).keep(uno, swapped())).toBe(false);
     expect(place.text).toBe('?');

@@ -2,6 +2,7 @@
 
 import { BrowserKeeping } from './keeping.ts';
 import type { KeeperToPage, KeptAnswer, PageToKeeper } from './kept-messages.ts';
+import { channelOfTabs, OtherTabs } from './other-tabs.ts';
 import { RecordingEnd } from './recording/recording-end.ts';
 import { SessionRecordings } from './recording/recordings.ts';
 import { KeptDatabase } from './rows/database.ts';
@@ -15,13 +16,16 @@ const tell = (message: KeeperToPage): void => globalThis.postMessage(message);
 const locks = sessionLocks();
 const database = new KeptDatabase({
   lost: () => recordings.lost(),
+  freed: () => {
+    end.changed('routines');
+    end.changed('sessions');
+  },
   after: (ms, run) => {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },
 });
-/** Other tabs hear of what this one changes, and this one of theirs. */
-const others = 'BroadcastChannel' in globalThis ? new BroadcastChannel('tactus-kept') : null;
+const others = new OtherTabs(channelOfTabs(), what => end.changed(what));
 const keeping = new BrowserKeeping({
   rows: new KeptRows(database, locks),
   wallNow,
@@ -33,7 +37,7 @@ const keeping = new BrowserKeeping({
     }
   },
   changed: what => {
-    others?.postMessage(what);
+    others.tell(what);
     end.changed(what);
   },
 });
@@ -46,12 +50,7 @@ const recordings = new SessionRecordings({
     end.failed(id, failure);
   },
 });
-const end = new RecordingEnd({ keeping, recordings, wentOver: () => others?.postMessage('sessions') });
-
-if (others)
-  others.onmessage = ({ data }: MessageEvent<unknown>) => {
-    if (data === 'sessions' || data === 'routines') end.changed(data);
-  };
+const end = new RecordingEnd({ keeping, recordings, wentOver: () => others.tell('sessions') });
 
 /** What an earlier version kept is taken over before anything is looked at. */
 let opened: Promise<void> = Promise.resolve();

@@ -6,6 +6,7 @@ import { newWorker } from '../workers.ts';
 import { keepFound } from './boards-along.ts';
 import type { KeeperToPage, KnownOfBoard, PageToKeeper } from './kept-messages.ts';
 import type { LoadedOn } from './page-keeps.ts';
+import { askToPersist, hasSaved } from './persisting.ts';
 import { boardsKept, forgetBefore, forgetBoards, keptBefore } from './storage.ts';
 import type { TakenPlayed } from './take-played.ts';
 
@@ -83,7 +84,7 @@ function start(): KeptByBrowser {
       const boards = path === alongFile ? { boards: await boardsKept.all() } : {};
       const answer = await answered(id => ({ id, ask: { method, path, body, ...boards } }), isHttp);
       if (method === 'DELETE' && path === everything && answer.status < 300) forgetBoards();
-      if (method !== 'GET' && method !== 'DELETE' && answer.status < 300) await askToPersist();
+      if (hasSaved(method, answer.status)) await askToPersist(navigator.storage);
       if (!answer.boards) return answer;
       // As this very build's own worker has written it.
       const taken = JSON.parse(answer.body) as TakenIn;
@@ -97,17 +98,6 @@ function start(): KeptByBrowser {
     knownOf: async board => (await answered(id => ({ id, knownOf: board }), isKnown)).known,
     loaded: async loaded => (await answered(id => ({ id, loaded }), isLoaded)).isKept,
   };
-}
-
-/** Something has just been saved: the moment to ask the browser not to throw it away. What it says is shown elsewhere. */
-async function askToPersist(): Promise<void> {
-  try {
-    if (navigator.storage?.persisted && !(await navigator.storage.persisted()))
-      // It may ask the person; what was saved is saved meanwhile.
-      navigator.storage.persist().catch(() => {});
-  } catch {
-    // A browser that does not say is shown as one that does not say.
-  }
 }
 
 function messageIn(body: string): string {

@@ -54,11 +54,16 @@ export function keepFailure(error: unknown, isOpening = false): KeepFailure {
 
 /** A tab that holds an older version has this long to let go of it. */
 const blockedMs = 3000;
+/** A browser that opens nothing for so long, and does not say why: another tab erases it, or the disk hangs. */
+const openedMs = 10_000;
 
 export type DatabasePorts = Readonly<{
   /** It has been let go of: another tab erases or changes it. What was being recorded has no place any more. */
   lost(): void;
+  /** It was in the way of another tab's, or slow to open, and is there now. */
+  freed?(): void;
   after(ms: number, run: () => void): () => void;
+  version?: number;
 }>;
 
 /** The database, opened anew where it was lost. */
@@ -87,29 +92,51 @@ export class KeptDatabase {
   #open(): Promise<Database> {
     // A private window of some browsers has none.
     if (!('indexedDB' in globalThis)) return Promise.reject(new KeepFailure('denied'));
+    if (this.#late) return Promise.reject(new KeepFailure('blocked'));
     return new Promise<Database>((resolve, reject) => {
-      let cancel = (): void => {};
-      openDB<KeptSchema>(databaseName, databaseVersion, {
+      const opening = {};
+      const late = (): void => {
+        this.#late = opening;
+        reject(new KeepFailure('blocked'));
+      };
+      const cancels = [this.#ports.after(openedMs, late)];
+      const wasLate = (): boolean => {
+        for (const cancel of cancels) cancel();
+        const found = this.#late === opening;
+        if (found) this.#late = null;
+        return found;
+      };
+      openDB<KeptSchema>(databaseName, this.#ports.version ?? databaseVersion, {
         upgrade: database => {
-          database.createObjectStore('texts');
-          database.createObjectStore('lines');
+          for (const store of ['texts', 'lines'] as const)
+            if (!database.objectStoreNames.contains(store)) database.createObjectStore(store);
         },
-        blocked: () => {
-          cancel = this.#ports.after(blockedMs, () => reject(new KeepFailure('blocked')));
-        },
+        blocked: () => void cancels.push(this.#ports.after(blockedMs, late)),
         blocking: (_, next) => this.#lose(next !== null),
         terminated: () => this.#lose(false),
       }).then(
         database => {
-          cancel();
-          resolve(database);
+          if (wasLate()) this.#adopt(database);
+          else resolve(database);
         },
         (error: unknown) => {
-          cancel();
+          wasLate();
           reject(error);
         },
       );
     });
+  }
+  /** The opening that is still waited for, after whoever wanted it was told that it does not come. */
+  #late: object | null = null;
+
+  /** One that nobody waits for any more is used from now on, and never left open beside another. */
+  #adopt(database: Database): void {
+    if (this.#opened) {
+      database.close();
+      return;
+    }
+    this.#opened = Promise.resolve(database);
+    this.#ports.freed?.();
   }
 
   #lose(isOutdated: boolean): void {

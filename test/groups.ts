@@ -64,7 +64,7 @@ export const groups: readonly Group[] = [
       'firmware/build',
       'firmware/host',
       'firmware/mega',
-      'simulator/demo/bringup-talk',
+      'simulator/demo/board/bringup-talk',
     ],
     order: 0,
     atOnce: 2,

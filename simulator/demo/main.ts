@@ -6,11 +6,11 @@ import type { ChannelListener, Connect } from '../page/link/channel.ts';
 import { fetchAll } from '../page/shell/fetched-later.ts';
 import { offerKeeping } from '../page/shell/page-keeping.ts';
 import { showPage } from '../page/shell/show-page.ts';
-import { boardTools, bringBoardTools } from './board-tools-here.ts';
+import { bringOwnBoard, startOwnBoard } from './alone/start-own-board.ts';
+import { boardTools, bringBoardTools } from './board/board-tools-here.ts';
+import { isSerialAllowed } from './board/serial.ts';
 import { keptPage } from './install/kept-page.ts';
-import { isSerialAllowed } from './serial.ts';
-import { SessionWorker } from './session-worker.ts';
-import { bringOwnBoard, startOwnBoard } from './start-own-board.ts';
+import { SessionWorker } from './session/session-worker.ts';
 
 const kept = keptPage();
 let sessions: SessionWorker | null = null;

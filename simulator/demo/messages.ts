@@ -3,9 +3,9 @@ import type { Button } from '../../machines/vocabulary.ts';
 import type { OnBoard } from '../../src/app/alone/known-alone.ts';
 import type { Seen } from '../page/alone/own-board.ts';
 import type { BoardDeed, TalkEnd, TalkView } from '../page/board/board-talk.ts';
-import type { PageAsk } from './asked-page.ts';
+import type { PageAsk } from './board/asked-page.ts';
+import type { KnownBoard } from './board/tuning-here.ts';
 import type { KeptState } from './kept/kept-messages.ts';
-import type { KnownBoard } from './tuning-here.ts';
 
 /** What a dialogue begins with. */
 export type TalkBegin = Readonly<{

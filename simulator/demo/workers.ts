@@ -1,7 +1,7 @@
 /** The workers of the page that runs with no server: of the controller, of a board by itself, of what is kept, and the service worker. */
-import boardUrl from './board-worker.ts?worker&url';
-import keeperUrl from './kept-worker.ts?worker&url';
-import controllerUrl from './worker.ts?worker&url';
+import boardUrl from './alone/board-worker.ts?worker&url';
+import keeperUrl from './kept/kept-worker.ts?worker&url';
+import controllerUrl from './session/worker.ts?worker&url';
 
 type Policy = Readonly<{ createScriptURL(url: string): string }>;
 type Policies = Readonly<{

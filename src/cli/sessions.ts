@@ -71,7 +71,7 @@ function list({ json, client }: { json?: true; client?: string }): void {
   const outcomes: Readonly<Record<Listed['outcome'], string>> = words.outcomes;
   for (const one of sessions)
     print(
-      `${one.id}  ${beganWord(one, whenWord)}  ${one.client ?? ' '}  ${String(one.minutes).padStart(5)} min  ${one.title}, ${outcomes[one.outcome]}`,
+      `${one.id}  ${beganWord(one, whenWord)}  ${one.client ?? ' '}  ${String(one.minutes).padStart(5)} min  ${one.title}, ${outcomes[one.outcome]}${one.practice ? `, ${words.practice.by}` : ''}`,
     );
 }
 
@@ -83,7 +83,9 @@ function show(id: string, { json }: { json?: true }): void {
   }
   const summary = summaryOf(kept);
   const { header } = kept;
-  print(`${header.routine.title} (${header.id})${header.alone ? `, ${words.alone.by}` : ''}`);
+  print(
+    `${header.routine.title} (${header.id})${header.alone ? `, ${words.alone.by}` : ''}${summary.practice ? `, ${words.practice.by}` : ''}`,
+  );
   print(
     `${beganWord(header, whenWord)}, ${minutesWord(summary.movedMs)} of ${minutesWord(summary.lastedMs)}, ${outcomeWord(summary)}`,
   );

@@ -7,6 +7,14 @@ import { historyVersion } from './records.ts';
 import type { SessionSink } from './session-place.ts';
 import type { HistoryStore } from './store.ts';
 
+/** Who steers time, where it can be steered. */
+export interface Steering {
+  /** Whether it goes otherwise than on the wall just now. */
+  readonly isSteered: boolean;
+  /** Calls each time that it begins to, or goes on otherwise for a moment. */
+  onSteered(steered: () => void): void;
+}
+
 export type KeeperOptions = Readonly<{
   store: Pick<HistoryStore, 'newId' | 'begin'>;
   preferences(): Pick<Preferences, 'keep'>;
@@ -19,6 +27,8 @@ export type KeeperOptions = Readonly<{
   pid: number;
   /** Whose hands it was begun for, as far as anyone said. */
   user(): User | null;
+  /** What comes of steered time is practice, and is kept as that. */
+  steering?: Steering | undefined;
   /** Letter of the first receiver; each session after that has the next one. */
   firstClient?: string | undefined;
   /** Whether the questions were gone through with that first receiver, as the therapist stated. */
@@ -35,9 +45,11 @@ export class HistoryKeeper {
   #client: string | null;
   #attested: boolean;
   #file: SessionSink | null = null;
+  #recorder: SessionRecorder | null = null;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
+    options.steering?.onSteered(() => this.#recorder?.steered());
     this.#client = options.firstClient ?? null;
     this.#attested = options.intakeAttested ?? false;
   }
@@ -71,7 +83,8 @@ export class HistoryKeeper {
     run.listen({ ended: () => over?.(id) });
     if (keeps === 'off' || id === null) return;
     let file: SessionSink | null = null;
-    const recorder = new SessionRecorder(run, {
+    const { steering } = this.#options;
+    this.#recorder = new SessionRecorder(run, {
       keeps,
       begun: begun => {
         const { user, wallNow, product, pid } = this.#options;
@@ -96,15 +109,15 @@ export class HistoryKeeper {
         file?.keep(record);
         this.#tell(file);
       },
+      isSteered: () => steering?.isSteered ?? false,
       over: () => file?.close(),
     });
-    // Held by the run's listeners alone.
-    void recorder;
   }
 
   close(): void {
     this.#file?.close();
     this.#file = null;
+    this.#recorder = null;
   }
 
   #told: SessionSink | null = null;

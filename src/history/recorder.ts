@@ -15,6 +15,8 @@ export type RecorderPorts = Readonly<{
   /** Hands have begun to move: from now on there is something to keep. */
   begun(header: Pick<SessionHeader, 'routine' | 'keeps' | 'takenUp'>): void;
   keep(record: SessionRecord): void;
+  /** Whether time is steered just now. */
+  isSteered?(): boolean;
   /** Nothing more comes. */
   over(): void;
 }>;
@@ -67,6 +69,7 @@ export class SessionRecorder {
   #baseline: Readonly<{ local: number; leg: number }> | null = null;
   #refused: string | null = null;
   #isOver = false;
+  #isPractice = false;
 
   constructor(run: Run, ports: RecorderPorts) {
     this.#run = run;
@@ -79,6 +82,13 @@ export class SessionRecorder {
       told: line => this.#told(line),
       heard: (event, before) => this.#heard(event, before),
     });
+  }
+
+  /** Time is steered from now on, or for a moment. */
+  steered(): void {
+    if (this.#zero === null || this.#isOver || this.#isPractice) return;
+    this.#isPractice = true;
+    this.#ports.keep({ type: 'steered', at: this.#at(this.#run.clock.now()) });
   }
 
   #at(at: Ms): Ms {
@@ -124,6 +134,7 @@ export class SessionRecorder {
       });
       if (this.#ports.keeps === 'scores' && this.#baseline)
         this.#ports.keep({ type: 'baseline', at: 0, ...this.#baseline });
+      if (this.#ports.isSteered?.()) this.steered();
     }
     const at = this.#at(line.at);
     const moves = isMoving(line.state);

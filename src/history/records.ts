@@ -125,6 +125,8 @@ const recordSchemas = [
     /** Null where the reason would tell how somebody felt and nobody chose to keep that. */
     reason: v.nullable(v.string()),
   }),
+  /** Time was steered from here on, or for a moment: what was recorded are no minutes of anybody's day. */
+  v.object({ type: v.literal('steered'), at }),
   /** All that is known of one that a board has played by itself. */
   v.object({
     type: v.literal('totals'),

@@ -108,7 +108,7 @@ export function htmlReport(kept: KeptSession): string {
   const client =
     header.client === null ? '' : ` · ${escaped(words.note.client.replace('{client}', header.client))}`;
   const body = `<header>
-<p class="when">${escaped(words.report)} · <time datetime="${escaped(header.startedAt)}">${escaped(beganWord(header, whenWord))}</time>${client}${header.alone ? ` · ${escaped(words.alone.by)}` : ''}</p>
+<p class="when">${escaped(words.report)} · <time datetime="${escaped(header.startedAt)}">${escaped(beganWord(header, whenWord))}</time>${client}${header.alone ? ` · ${escaped(words.alone.by)}` : ''}${summary.practice ? ` · ${escaped(words.practice.by)}` : ''}</p>
 <h1>${escaped(header.routine.title)}</h1>
 <p class="end">${escaped(outcomeWord(summary))}</p>
 </header>

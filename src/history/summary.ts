@@ -44,6 +44,8 @@ export type Summary = Readonly<{
   outcome: RecordOf<'outcome'> | null;
   late: Readonly<{ p99Ms: Ms; worstMs: Ms }> | null;
   notes: readonly RecordOf<'note'>[];
+  /** Played in steered time: its minutes are nobody's. */
+  practice: boolean;
 }>;
 
 /** How often it was eased; what was taken back was not. */
@@ -162,5 +164,6 @@ export function summaryOf(kept: KeptSession): Summary {
     outcome: recordsOf(kept, 'outcome').at(-1) ?? null,
     late: timing ? { p99Ms: percentile(timing, 0.99), worstMs: timing.worstMs } : null,
     notes: recordsOf(kept, 'note'),
+    practice: recordsOf(kept, 'steered').length > 0,
   };
 }

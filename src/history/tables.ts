@@ -46,6 +46,7 @@ const stageRows = (
         ...[null, null, stage, null, side, null, null, null, seconds(ms), null, null, null, null],
         outcome?.outcome ?? 'brokeOff',
         notes.map(({ text }) => text).join(' / '),
+        null,
       ]),
   );
 
@@ -74,6 +75,7 @@ export function csvReport(kept: KeptSession): string {
       'addedMin',
       'outcome',
       'notes',
+      'practice',
     ],
     summary.stages !== null
       ? stageRows(kept, summary)
@@ -97,6 +99,7 @@ export function csvReport(kept: KeptSession): string {
           stretch.extended,
           summary.outcome?.outcome ?? 'brokeOff',
           summary.notes.map(({ text }) => text).join(' / '),
+          summary.practice ? 'steered' : null,
         ]),
   );
 }
@@ -120,7 +123,13 @@ export type Listed = Readonly<{
   reason: string | null;
   /** A board has played it by itself: it began after that moment, or nobody knows after which, and by `startedAt`. */
   alone: Readonly<{ startedAfter: string | null }> | null;
+  /** Played in steered time: counted nowhere. */
+  practice: boolean;
 }>;
+
+/** Those whose minutes were minutes. */
+export const timeAsItWas = <T extends Pick<Listed, 'practice'>>(sessions: readonly T[]): readonly T[] =>
+  sessions.filter(({ practice }) => !practice);
 
 export function listedSession(kept: KeptSession, summary: Summary = summaryOf(kept)): Listed {
   const { header, records } = kept;
@@ -146,6 +155,7 @@ export function listedSession(kept: KeptSession, summary: Summary = summaryOf(ke
     notes: summary.notes.length,
     reason: summary.outcome?.reason ?? null,
     alone: header.alone ? { startedAfter: header.alone.startedAfter } : null,
+    practice: summary.practice,
   };
 }
 
@@ -168,11 +178,13 @@ export const csvTrends = (sessions: readonly Listed[]): string =>
       'reason',
       'playedBy',
       'startedAfter',
+      'practice',
     ],
-    sessions.map(({ alone, ...row }) => [
+    sessions.map(({ alone, practice, ...row }) => [
       ...Object.values(row),
       alone ? 'board' : null,
       alone?.startedAfter ?? null,
+      practice ? 'steered' : null,
     ]),
   );
 

@@ -7,7 +7,7 @@ import { shortDay, whenWord } from '../time/calendar.ts';
 import { chartColours, chartRules } from './chart.ts';
 import { escaped, standalonePage } from './markup.ts';
 import { scrolled } from './report.ts';
-import type { Listed } from './tables.ts';
+import { type Listed, timeAsItWas } from './tables.ts';
 
 const words = historyWords;
 
@@ -82,8 +82,10 @@ function table(sessions: readonly Listed[]): string {
 
 /** A page of its own. `sessions` in any order. */
 export function htmlTrends(sessions: readonly Listed[]): string {
-  const all = sessions.toSorted((one, other) => one.startedAt.localeCompare(other.startedAt));
-  const body = `<header><p class="when">${all.length === 0 ? escaped(words.empty) : escaped(fill(words.count, { count: all.length }))}</p><h1>${escaped(words.trends)}</h1></header>
+  const counted = timeAsItWas(sessions);
+  const left = sessions.length - counted.length;
+  const all = counted.toSorted((one, other) => one.startedAt.localeCompare(other.startedAt));
+  const body = `<header><p class="when">${all.length === 0 ? escaped(words.empty) : escaped(fill(words.count, { count: all.length }))}</p><h1>${escaped(words.trends)}</h1>${left === 0 ? '' : `<p>${escaped(fill(words.practice.notCounted, { count: left }))}</p>`}</header>
 <main>${
     all.length === 0
       ? ''

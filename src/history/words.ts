@@ -28,6 +28,7 @@ export function noteToPaste(kept: KeptSession): string {
   const head = [
     beganWord(header, whenWord),
     ...(header.alone ? [words.alone.by] : []),
+    ...(summary.practice ? [words.practice.by] : []),
     ...(header.client === null ? [] : [fill(words.note.client, { client: header.client })]),
     header.routine.title,
     minutesWord(summary.movedMs),

@@ -1,7 +1,7 @@
 /** The page without a server in a tab out of sight: its session keeps its time, and stands still where it was frozen. */
 import { beforeAll, expect, test } from 'vitest';
 import { catalogue } from '../../machines/text/text.ts';
-import { stoodStillMs } from '../../simulator/demo/standstill.ts';
+import { stoodStillMs } from '../../simulator/demo/session/standstill.ts';
 import { type Demo, serveDemo } from '../support/demo.ts';
 import { openTab, type Tab } from '../support/tab-out-of-sight.ts';
 

@@ -131,6 +131,23 @@ describe('with sessions', () => {
     await press(/^The same as a table$/);
   });
 
+  test('one played in steered time says so, and counts nowhere', async () => {
+    const said = historyWords.practice.by;
+    const weeks = () => page.locator('trend-charts svg').first().getAttribute('aria-label');
+    const before = await weeks();
+    const id = keep(1, [{ type: 'steered', at: 1000 }, ...(await keptOf({ steps: eventful })).records]);
+    await comeBack();
+    await rows().filter({ hasText: said }).waitFor();
+    await page.getByText('Not counted here: 1 played in steered time, for practice.').waitFor();
+    expect(await weeks()).toBe(before);
+    await rows().filter({ hasText: said }).locator('button').click();
+    await page.locator('session-detail').getByText(said).first().waitFor();
+    await press(/All sessions$/);
+    rmSync(join(state, 'history', `${id}.jsonl`));
+    await comeBack();
+    await expect.poll(() => rows().count()).toBe(5);
+  });
+
   test('a letter is a history of its own', async () => {
     await page.getByText('Client B', { exact: true }).click();
     await expect.poll(() => rows().count()).toBe(1);
@@ -290,7 +307,7 @@ test.each([360, 768])('at %i px nothing is cut off sideways, and every control i
     if (opened) await rows().first().locator('button').click();
     await settled(page);
     expect({
-      ...(await tooSmall(page, 'button, summary, nav a, label:has(input), a.way, .days input')),
+      ...(await tooSmall(page, 'button, summary, nav a, label:has(input), a.button, .days input')),
       page: await beyondScreen(page),
     }).toEqual({ small: [], over: 0, page: 0 });
   }

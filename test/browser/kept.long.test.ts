@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { historyWords } from '../../machines/text/history.ts';
 import { keptWords } from '../../machines/text/kept.ts';
 import { fill } from '../../machines/text/text.ts';
+import { untried } from '../../src/app/known-board.ts';
 import { axeFinds } from '../support/axe.ts';
 import { look, textOf } from '../support/browser.ts';
 import { type Alone, openDemo } from '../support/opened.ts';
@@ -16,6 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
+const swappedCalibration = () => ({ ...untried().calibration, swapped: true });
 const rows = () => opened.page.locator('session-list li');
 
 test('a session that was broken off is there at the next visit, in another tab too', async () => {
@@ -65,6 +67,9 @@ test('its figures and drawing are shown, a note is added, and its report opens u
 
 test('all of it is saved as a file, erased after a second question, and added again from the file', async () => {
   const { page } = opened;
+  const known = { at: '2026-02-01T10:00:00.000Z', stop: 'normallyClosed', calibration: swappedCalibration() };
+  const boards = JSON.stringify({ version: 1, boards: { 'kind:2341:0043': known } });
+  await page.evaluate(text => localStorage.setItem('tactus.boards', text), boards);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.locator('[data-save-all]').click(),
@@ -72,15 +77,13 @@ test('all of it is saved as a file, erased after a second question, and added ag
   const file = await textOf(download);
   expect(file).toContain('Left calf.');
   // What is known of boards stands elsewhere in the browser, and goes with all the rest.
-  const boards = ['tactus.boards', 'tactus.boards.aside-1'];
-  await page.evaluate(places => {
-    for (const place of places) localStorage.setItem(place, '{}');
-  }, boards);
+  const places = ['tactus.boards', 'tactus.boards.aside-1'];
+  await page.evaluate(() => localStorage.setItem('tactus.boards.aside-1', '{}'));
   await page.getByRole('button', { name: take.erase }).click();
   await page.getByText(take.eraseSure).waitFor();
   await page.getByRole('button', { name: words.eraseYes }).click();
   await page.getByText(take.erased, { exact: true }).waitFor();
-  expect(await page.evaluate(places => places.map(place => localStorage.getItem(place)), boards)).toEqual([
+  expect(await page.evaluate(all => all.map(place => localStorage.getItem(place)), places)).toEqual([
     null,
     null,
   ]);
@@ -91,7 +94,10 @@ test('all of it is saved as a file, erased after a second question, and added ag
     buffer: Buffer.from(file),
   });
   // Of the preferences nothing had been chosen.
-  await page.getByText(fill(take.took, { sessions: 1, routines: 0, preferences: 0 })).waitFor();
+  await page.getByText(fill(take.took, { sessions: 1, routines: 0, preferences: 0, boards: 1 })).waitFor();
   await rows().filter({ hasText: words.noted }).waitFor();
+  expect(JSON.parse((await page.evaluate(() => localStorage.getItem('tactus.boards'))) ?? '')).toEqual(
+    JSON.parse(boards),
+  );
   expect(await axeFinds(page)).toEqual([]);
 });

@@ -306,7 +306,7 @@ export const faultRows: readonly FaultRow[] = [
     tests: [
       'src/server/server.test.ts > a client that answers no ping is let go',
       'whole/page-gone.test.ts > ',
-      'simulator/demo/standstill.test.ts > a tab that was frozen > keeps the place',
+      'simulator/demo/session/standstill.test.ts > a tab that was frozen > keeps the place',
     ],
   },
   {
@@ -353,7 +353,7 @@ export const faultRows: readonly FaultRow[] = [
     tests: [
       'src/time/clock-watch.test.ts > a night asleep is told once',
       kill('SIGSTOP'),
-      'simulator/demo/standstill.test.ts > a tab that was frozen > on a machine that slept',
+      'simulator/demo/session/standstill.test.ts > a tab that was frozen > on a machine that slept',
     ],
   },
   {
@@ -398,7 +398,7 @@ export const faultRows: readonly FaultRow[] = [
     follows:
       'the board drives no pin: its first page leads nowhere until all else is written; writing again completes it',
     tests: [
-      'simulator/demo/real-board.test.ts > the cable > pulled after any byte leaves the board as it was, or standing still',
+      'simulator/demo/board/real-board.test.ts > the cable > pulled after any byte leaves the board as it was, or standing still',
     ],
   },
 ];

@@ -1,10 +1,11 @@
 /** What a browser keeps, without a browser: a database in memory, and tabs that share it. */
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { type KeepFailure, KeptDatabase } from '../../simulator/demo/kept/database.ts';
 import { BrowserKeeping } from '../../simulator/demo/kept/keeping.ts';
-import { KeptRows, type SessionLocks } from '../../simulator/demo/kept/kept-rows.ts';
-import { SessionRecordings } from '../../simulator/demo/kept/recordings.ts';
+import { SessionRecordings } from '../../simulator/demo/kept/recording/recordings.ts';
+import { type KeepFailure, KeptDatabase } from '../../simulator/demo/kept/rows/database.ts';
+import { KeptRows, type SessionLocks } from '../../simulator/demo/kept/rows/kept-rows.ts';
+import type { BoardsAsKept, BoardsTaken } from '../../simulator/demo/kept/take-boards.ts';
 import { type SessionHeader, type SessionRecord, writtenRecord } from '../../src/history/records.ts';
 
 /** As a browser has it: held by tabs, and free as soon as the tab is gone. */
@@ -70,6 +71,16 @@ export class Tab {
     const body = value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
     const answer = await this.keeping.answer({ method, path, body });
     return { status: answer.status, body: parsedOr(answer.body) };
+  }
+
+  /** As the page does where all is taken along: what it knows of boards goes with the request. */
+  async along(
+    method: string,
+    boards: BoardsAsKept,
+    body?: string,
+  ): Promise<Readonly<{ body: string; boards: BoardsTaken['boards'] }>> {
+    const answer = await this.keeping.answer({ method, path: '/kept/file', body, boards });
+    return { body: answer.body, boards: answer.boards ?? {} };
   }
 
   async keep(header: SessionHeader, records: readonly SessionRecord[]): Promise<void> {

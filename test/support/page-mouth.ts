@@ -1,6 +1,6 @@
 /** The dialogue with a board as a page leads it, in a world's time: read and answered as a terminal would be. */
 
-import type { RelayedLine } from '../../simulator/demo/relayed-line.ts';
+import type { RelayedLine } from '../../simulator/demo/board/relayed-line.ts';
 import type { BoardTalk, TalkOver, TalkView } from '../../simulator/page/board/board-talk.ts';
 import { ending, textIn } from './terminal.ts';
 import { relayTo } from './web-relay.ts';

@@ -1,6 +1,6 @@
 /** A serial port as a browser gives it (Web Serial), on a wire in memory: in virtual time, with a board at its other end. */
 import type { Connection } from '../../hardware/reopening.ts';
-import type { WebPort } from '../../simulator/demo/web-port.ts';
+import type { WebPort } from '../../simulator/demo/board/web-port.ts';
 import type { Wire } from './wire.ts';
 
 const lost = (): DOMException => new DOMException('The device has been lost.', 'NetworkError');

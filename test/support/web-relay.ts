@@ -1,6 +1,6 @@
 /** The worker's line to a board, joined to a line of a test: what a page with a serial port does between them. */
 import type { ReopeningLine } from '../../hardware/reopening.ts';
-import { RelayedLine } from '../../simulator/demo/relayed-line.ts';
+import { RelayedLine } from '../../simulator/demo/board/relayed-line.ts';
 
 export async function relayTo(
   port: ReopeningLine,

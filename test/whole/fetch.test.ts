@@ -87,7 +87,7 @@ describe('a session that a board has played by itself', () => {
     const csv = (await ran('sessions', 'report', String(all[1]?.id), '--format', 'csv')).out;
     expect(csv.match(/"strokes",,"(left|right)",,,,600,/g)).toHaveLength(2);
     const trends = (await ran('sessions', 'trends', '--format', 'csv')).out.split('\r\n');
-    expect(trends[0]).toMatch(/"playedBy","startedAfter"$/);
+    expect(trends[0]).toMatch(/"playedBy","startedAfter","practice"$/);
     expect(trends[1]).toContain('"board"');
     expect((await ran('sessions', 'note', String(all[1]?.id))).out).toContain('played by the board alone');
   });

@@ -12,9 +12,9 @@ import type { Say } from '../../../src/storage/notices.ts';
 import { preferencesChangeSchema } from '../../../src/storage/preferences-schema.ts';
 import type { StateFields } from '../../../src/storage/state-fields.ts';
 import type { BrowserRoutines } from './browser-routines.ts';
-import type { Image } from './image.ts';
 import { changeIn } from './preference-change.ts';
-import { nameOfRow, rows } from './row-names.ts';
+import type { Image } from './rows/image.ts';
+import { nameOfRow, rows } from './rows/row-names.ts';
 
 export type BeforePorts = Readonly<{
   image: Image;

@@ -9,8 +9,8 @@ import {
   type StateVersion,
   stateReading,
 } from '../../../src/storage/state-fields.ts';
-import type { Image } from './image.ts';
-import { nameOfRow } from './row-names.ts';
+import type { Image } from './rows/image.ts';
+import { nameOfRow } from './rows/row-names.ts';
 
 const words = keptWords.rows;
 

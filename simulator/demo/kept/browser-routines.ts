@@ -7,8 +7,8 @@ import { keptWords } from '../../../machines/text/kept.ts';
 import { fill } from '../../../machines/text/text.ts';
 import type { KeptRoutines } from '../../../src/server/routines-api.ts';
 import type { Say } from '../../../src/storage/notices.ts';
-import type { Image } from './image.ts';
-import { nameOfRow, routineIn, routineRow } from './row-names.ts';
+import type { Image } from './rows/image.ts';
+import { nameOfRow, routineIn, routineRow } from './rows/row-names.ts';
 
 const words = keptWords.rows;
 

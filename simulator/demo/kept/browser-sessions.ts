@@ -11,7 +11,7 @@ import {
 } from '../../../src/history/session-place.ts';
 import type { KeptText } from '../../../src/storage/kept-text.ts';
 import type { Say } from '../../../src/storage/notices.ts';
-import type { Image } from './image.ts';
+import type { Image } from './rows/image.ts';
 
 export class BrowserSessions implements SessionPlace {
   readonly path = keptWords.names.place;

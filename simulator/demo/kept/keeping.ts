@@ -20,12 +20,12 @@ import type { StateFields } from '../../../src/storage/state-fields.ts';
 import { takeBefore } from './before.ts';
 import { BrowserFields } from './browser-fields.ts';
 import { BrowserRoutines } from './browser-routines.ts';
-import { KeepFailure } from './database.ts';
-import type { Image } from './image.ts';
-import { KeptDeeds } from './kept-deeds.ts';
-import type { KeptAsk, KeptState } from './kept-messages.ts';
-import { everySession, type KeptRows, type RowDeed } from './kept-rows.ts';
-import { asideSentence, isAside, rows } from './row-names.ts';
+import type { KeptAnswer, KeptAsk, KeptState } from './kept-messages.ts';
+import { KeepFailure } from './rows/database.ts';
+import type { Image } from './rows/image.ts';
+import { KeptDeeds } from './rows/kept-deeds.ts';
+import { everySession, type KeptRows, type RowDeed } from './rows/kept-rows.ts';
+import { asideSentence, isAside, rows } from './rows/row-names.ts';
 import { SessionNotices } from './session-notices.ts';
 import { type AlongPorts, savedFile, takeFile } from './take-along.ts';
 
@@ -116,7 +116,7 @@ export class BrowserKeeping {
   }
 
   /** Answers as a controller would. Never rejects. */
-  async answer(ask: KeptAsk): Promise<HttpAnswer> {
+  async answer(ask: KeptAsk): Promise<KeptAnswer> {
     try {
       return await this.#answer(ask);
     } catch (error) {
@@ -125,10 +125,11 @@ export class BrowserKeeping {
     }
   }
 
-  async #answer({ method, path, body = '' }: KeptAsk): Promise<HttpAnswer> {
+  async #answer(ask: KeptAsk): Promise<KeptAnswer> {
+    const { method, path, body = '' } = ask;
     const [room, id, leaf, ...more] = pathParts(path);
     if (more.length > 0) return refused(404, answerWords.noThing);
-    if (room === 'kept' && leaf === undefined) return await this.#along(method, id, body);
+    if (room === 'kept' && leaf === undefined) return await this.#along(ask, id);
     if (room === 'sessions') {
       if (id === 'place' && leaf === undefined && method === 'GET') return json(await this.#place());
       const isList =
@@ -242,13 +243,14 @@ export class BrowserKeeping {
     return { folder: '', browser: { persisted }, ...(notices.length > 0 && { notices }) };
   }
 
-  async #along(method: string, id: string | undefined, body: string): Promise<HttpAnswer> {
+  async #along({ method, body = '', boards = {} }: KeptAsk, id: string | undefined): Promise<KeptAnswer> {
     const parts = (image: Image): AlongPorts => ({
       image,
       routines: this.#routines,
       preferences: this.#preferences,
       preferenceFields: this.#preferenceFields,
       wallNow: this.#ports.wallNow,
+      boards,
     });
     if (method === 'GET' && id === 'file') {
       const file = await this.#deeds.do({
@@ -259,13 +261,13 @@ export class BrowserKeeping {
       return { status: 200, type: 'application/json; charset=utf-8', body: file, isReport: true };
     }
     if (method === 'POST' && id === 'file') {
-      const taken = await this.#deeds.do({
+      const { taken, boards: found } = await this.#deeds.do({
         mode: 'readwrite',
         whole: everySession,
         work: image => takeFile(body, parts(image)),
       });
       this.#changedAll();
-      return json(taken);
+      return { ...json(taken), boards: found };
     }
     if (method !== 'DELETE' || id !== undefined) return refused(405, answerWords.method);
     const stays = await this.#deeds.do({ mode: 'readwrite', work: everythingErased });

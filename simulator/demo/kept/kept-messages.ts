@@ -3,9 +3,11 @@
 import type { Routine } from '../../../machines/routine/schema.ts';
 import type { OnBoard } from '../../../src/app/alone/known-alone.ts';
 import type { PlayedOn } from '../../../src/app/alone/taking.ts';
+import type { HttpAnswer } from '../../../src/server/answer.ts';
 import type { KeepingChoice } from '../../../src/storage/kept-preferences.ts';
 import type { Preferences } from '../../../src/storage/preferences-schema.ts';
-import type { LoadedOn } from '../page-keeps.ts';
+import type { LoadedOn } from './page-keeps.ts';
+import type { BoardsAsKept, BoardsTaken } from './take-boards.ts';
 
 /** What is kept beside sessions, as the pacing worker needs it at hand. */
 export type KeptState = Readonly<{
@@ -31,7 +33,16 @@ export type FromKeeper =
   | Readonly<{ written: number }>
   | Readonly<{ failed: string; why: string }>;
 
-export type KeptAsk = Readonly<{ method: string; path: string; body: string | undefined }>;
+export type KeptAsk = Readonly<{
+  method: string;
+  path: string;
+  body: string | undefined;
+  /** What the page knows of boards, where all is taken along. */
+  boards?: BoardsAsKept;
+}>;
+
+/** `boards`: what the page is to keep of boards that stood in a file. */
+export type KeptAnswer = HttpAnswer & Readonly<{ boards?: BoardsTaken['boards'] }>;
 
 /** To the worker that keeps, by the page. */
 export type PageToKeeper =
@@ -50,7 +61,7 @@ export type KnownOfBoard = Readonly<{ state: KeptState; remembered: readonly OnB
 export type KeeperToPage =
   /** What an earlier version kept is taken over, and can go. */
   | Readonly<{ taken: true }>
-  | Readonly<{ id: number; status: number; type: string; body: string }>
+  | (Readonly<{ id: number }> & Pick<KeptAnswer, 'status' | 'type' | 'body' | 'boards'>)
   | Readonly<{ id: number; known: KnownOfBoard }>
   /** False where nothing is kept of it. */
   | Readonly<{ id: number; isKept: boolean }>;

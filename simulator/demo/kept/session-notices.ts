@@ -2,7 +2,7 @@
 import { KeptSessions } from '../../../src/history/kept-sessions.ts';
 import { type FileNotice, noticeSentence } from '../../../src/storage/notices.ts';
 import { BrowserSessions } from './browser-sessions.ts';
-import type { Image } from './image.ts';
+import type { Image } from './rows/image.ts';
 
 /** More would not be read by anyone. */
 const mostSaid = 100;

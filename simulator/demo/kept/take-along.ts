@@ -19,9 +19,10 @@ import type { StateFields } from '../../../src/storage/state-fields.ts';
 import { daysBefore } from '../../../src/time/calendar.ts';
 import type { FileFault, TakenIn } from '../../page/history/taken-in.ts';
 import type { BrowserRoutines } from './browser-routines.ts';
-import type { Image } from './image.ts';
 import { changeIn } from './preference-change.ts';
-import { routineIn } from './row-names.ts';
+import type { Image } from './rows/image.ts';
+import { routineIn } from './rows/row-names.ts';
+import { type BoardsAsKept, type BoardsTaken, takeBoards } from './take-boards.ts';
 
 const words = keptWords.faults;
 
@@ -37,6 +38,8 @@ const fileSchema = v.object({
   routines: v.optional(v.array(v.unknown()), []),
   /** Each with its lines as they stand, so that nothing is lost of what another version wrote. */
   sessions: v.optional(v.array(v.unknown()), []),
+  /** What is known of boards, each under its id. */
+  boards: v.optional(v.record(v.string(), v.unknown()), {}),
 });
 const sessionSchema = v.object({ id: v.pipe(v.string(), v.regex(idPattern)), lines: v.array(v.string()) });
 /** A controller's own report of one session, as `sessions report --format json` writes it. */
@@ -48,10 +51,15 @@ export type AlongPorts = Readonly<{
   preferences: KeptPreferences;
   preferenceFields: StateFields;
   wallNow(): number;
+  /** What is known here of boards: it stands with the page. */
+  boards: BoardsAsKept;
 }>;
 
+/** `boards`: what the page is to keep of boards. */
+export type FileTaken = Readonly<{ taken: TakenIn; boards: BoardsTaken['boards'] }>;
+
 /** Of an image in which every session is loaded. */
-export function savedFile({ image, routines, preferenceFields, wallNow }: AlongPorts): string {
+export function savedFile({ image, routines, preferenceFields, wallNow, boards }: AlongPorts): string {
   const sessions = image
     .sessions()
     .toSorted()
@@ -63,20 +71,24 @@ export function savedFile({ image, routines, preferenceFields, wallNow }: AlongP
     preferences: Object.fromEntries(preferenceFields.read().fields),
     routines: routines.list(),
     sessions,
+    boards,
   };
   return `${JSON.stringify(file, null, 1)}\n`;
 }
 
 const nothing: TakenIn = {
-  took: { sessions: 0, routines: 0, preferences: 0 },
+  took: { sessions: 0, routines: 0, preferences: 0, boards: 0 },
   had: 0,
   left: [],
   notes: [],
 };
-const refusedWhole = (why: string): TakenIn => ({ ...nothing, left: [{ where: words.file, why }] });
+const refusedWhole = (why: string): FileTaken => ({
+  taken: { ...nothing, left: [{ where: words.file, why }] },
+  boards: {},
+});
 
 /** Takes in a file's text. Never throws for what stands in it. */
-export function takeFile(text: string, ports: AlongPorts): TakenIn {
+export function takeFile(text: string, ports: AlongPorts): FileTaken {
   if (text.length > mostFileChars) return refusedWhole(words.tooLarge);
   const errors: ParseError[] = [];
   const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
@@ -90,12 +102,16 @@ export function takeFile(text: string, ports: AlongPorts): TakenIn {
   if (report.success) {
     const { header, records } = report.output;
     const lines = [header, ...records].map(one => JSON.stringify(one));
-    return new Taking(ports).all({}, [], [{ id: header.id, lines }]);
+    return new Taking(ports).all({
+      preferences: {},
+      routines: [],
+      sessions: [{ id: header.id, lines }],
+      boards: {},
+    });
   }
   const file = v.safeParse(fileSchema, value);
   if (!file.success) return refusedWhole(whyNotOurs(value));
-  const { preferences, routines, sessions } = file.output;
-  return new Taking(ports).all(preferences, routines, sessions);
+  return new Taking(ports).all(file.output);
 }
 
 function whyNotOurs(value: unknown): string {
@@ -117,16 +133,26 @@ class Taking {
     this.#ports = ports;
   }
 
-  all(
-    preferences: Readonly<Record<string, unknown>>,
-    routines: readonly unknown[],
-    sessions: readonly unknown[],
-  ): TakenIn {
+  all({
+    preferences,
+    routines,
+    sessions,
+    boards,
+  }: Omit<v.InferOutput<typeof fileSchema>, 'tactus' | 'v' | 'savedAt'>): FileTaken {
     this.#preferences(preferences);
     for (const [index, one] of routines.entries()) this.#routine(one, `routines[${index}]`);
     for (const [index, one] of sessions.entries()) this.#session(one, `sessions[${index}]`);
     this.#noteOld();
-    return { took: this.#took, had: this.#had, left: this.#left, notes: this.#notes };
+    const found = takeBoards(boards, this.#ports.boards);
+    return {
+      taken: {
+        took: { ...this.#took, boards: Object.keys(found.boards).length },
+        had: this.#had + found.had,
+        left: [...this.#left, ...found.left],
+        notes: [...this.#notes, ...found.notes],
+      },
+      boards: found.boards,
+    };
   }
 
   #leave(where: string, why: string): void {

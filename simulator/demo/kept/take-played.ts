@@ -9,9 +9,9 @@ import {
 } from '../../../src/app/alone/known-alone.ts';
 import { type PlayedOn, takeInto, waitingOf } from '../../../src/app/alone/taking.ts';
 import { type HttpAnswer, json, refused } from '../../../src/server/answer.ts';
-import type { LoadedOn } from '../page-keeps.ts';
-import { KeepFailure } from './database.ts';
 import type { KeepingParts } from './keeping.ts';
+import type { LoadedOn } from './page-keeps.ts';
+import { KeepFailure } from './rows/database.ts';
 
 /** What of a board's sessions became kept ones. `isOff`: nobody has sessions kept, so that none was taken. */
 export type TakenPlayed = Readonly<{ count: number; isOff: boolean }>;

@@ -2,6 +2,8 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { setupWords } from '../../../machines/text/setup.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
+import { answerStyles } from '../common/answer-styles.ts';
+import { download } from '../common/download.ts';
 import { progressBar, progressSteps } from '../common/progress-styles.ts';
 import { shared } from '../common/styles.ts';
 import type { BoardTalk, TalkAsked, TalkOver, TalkView } from './board-talk.ts';
@@ -13,16 +15,6 @@ const buttonWords: Readonly<Record<string, string>> = catalogue.page.device.butt
 
 /** Of what was said so much stands open; the rest is there for whoever asks. */
 const shownLines = 2;
-
-/** Hands it to the browser, which saves it where it saves everything. */
-function saveFile({ name, text }: NonNullable<TalkOver['file']>): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
 
 export class BoardDialogue extends LitElement {
   static override properties = {
@@ -43,7 +35,7 @@ export class BoardDialogue extends LitElement {
   /** Begins with the board; null where there is nothing to begin. */
   declare use: (() => void) | null;
 
-  static override styles = [shared, progressSteps, progressBar, dialogueStyles];
+  static override styles = [shared, progressSteps, progressBar, answerStyles, dialogueStyles];
 
   /** Where another question is asked, and at the end, the focus goes there: whoever cannot see it hears it. */
   override updated(changed: PropertyValues<this>): void {
@@ -151,7 +143,7 @@ export class BoardDialogue extends LitElement {
       }
       ${
         file
-          ? html`<button class="main" data-do="save" @click=${() => saveFile(file)}>${words.saveFile}</button>`
+          ? html`<button class="main" data-do="save" @click=${() => download(file.name, file.text)}>${words.saveFile}</button>`
           : nothing
       }
       ${how === 'done' ? nothing : html`<button class="main" data-do="again" @click=${this.again}>${words.again}</button>`}

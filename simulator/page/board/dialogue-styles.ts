@@ -40,19 +40,6 @@ export const dialogueStyles = css`
     align-content: start;
     min-height: 13rem;
   }
-  .answers {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 10.5rem), 1fr));
-    gap: 0.7rem;
-  }
-  .answers button {
-    min-height: 4.2rem;
-    border-radius: 18px;
-    font-size: 1.15rem;
-    font-weight: 600;
-    border-width: 2px;
-    border-color: var(--ink-soft);
-  }
   .answers small {
     display: block;
     font-weight: 400;

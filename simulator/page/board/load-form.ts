@@ -4,7 +4,7 @@ import { setupWords } from '../../../machines/text/setup.ts';
 import type { ListedRoutine } from '../../../src/server/api-messages.ts';
 import { formStyles } from '../common/form-styles.ts';
 import { choices, shared } from '../common/styles.ts';
-import { ask, isDone, whyNot } from '../link/ask.ts';
+import { routineList } from '../link/routine-list.ts';
 import type { BoardDeed } from './board-talk.ts';
 
 const words = setupWords.alone.form;
@@ -37,18 +37,7 @@ export class LoadForm extends LitElement {
         gap: 0.45rem;
       }
       .routine {
-        display: grid;
         grid-template-columns: 1.5rem minmax(0, 1fr) auto;
-        gap: 0 0.8rem;
-        align-items: center;
-        min-height: 44px;
-        cursor: pointer;
-      }
-      .routine input {
-        width: 1.5rem;
-        height: 1.5rem;
-        margin: 0;
-        accent-color: var(--pace);
       }
       .place {
         font-variant-numeric: tabular-nums;
@@ -91,10 +80,9 @@ export class LoadForm extends LitElement {
   }
 
   async #fetch(): Promise<void> {
-    const answer = await ask('GET', '/routines');
-    // Of the demo's own worker, or of a controller of this very build.
-    if (isDone(answer)) this.list = answer.body as readonly ListedRoutine[];
-    else this.failure = whyNot(answer);
+    const { list, failure } = await routineList();
+    this.list = list;
+    this.failure = failure;
   }
 
   #change(change: Partial<Load>): void {
@@ -149,7 +137,7 @@ export class LoadForm extends LitElement {
 
   #routine({ id, title }: ListedRoutine) {
     const place = this.deed.routines.indexOf(id) + 1;
-    return html`<label class="routine" data-routine=${id}
+    return html`<label class="check routine" data-routine=${id}
       ><input
         type="checkbox"
         .checked=${place > 0}

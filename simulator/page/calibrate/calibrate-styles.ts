@@ -21,19 +21,6 @@ export const calibrateStyles = css`
     min-height: 20rem;
     align-content: start;
   }
-  .answers {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 10.5rem), 1fr));
-    gap: 0.7rem;
-  }
-  .answers button {
-    min-height: 4.2rem;
-    border-radius: 18px;
-    font-size: 1.15rem;
-    font-weight: 600;
-    border-width: 2px;
-    border-color: var(--ink-soft);
-  }
   button[aria-disabled='true'] {
     opacity: 0.55;
     cursor: default;

@@ -5,6 +5,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/view-messages.ts';
+import { answerStyles } from '../common/answer-styles.ts';
 import { progressSteps } from '../common/progress-styles.ts';
 import { calibrateStyles } from './calibrate-styles.ts';
 import './modelled-motors.ts';
@@ -38,7 +39,7 @@ export class CalibrateView extends LitElement {
   declare emulated: boolean;
   declare live: boolean;
 
-  static override styles = [shared, progressSteps, calibrateStyles];
+  static override styles = [shared, progressSteps, answerStyles, calibrateStyles];
 
   constructor() {
     super();

@@ -55,20 +55,6 @@ export const detailStyles = css`
     min-width: 40rem;
     height: auto;
   }
-  a.way {
-    display: inline-grid;
-    place-items: center;
-    min-height: 44px;
-    padding: 0.3rem 1.1rem;
-    border-radius: 999px;
-    border: 1.5px solid var(--control-line);
-    background: var(--raised);
-    color: inherit;
-    text-decoration: none;
-  }
-  a.way:hover {
-    border-color: var(--ink-soft);
-  }
   a small {
     font-size: 0.85rem;
   }
@@ -101,10 +87,6 @@ export const detailStyles = css`
   thead th + th {
     text-align: end;
   }
-  h3 {
-    font-size: 1.15rem;
-    font-weight: 600;
-  }
   section {
     display: grid;
     gap: 0.7rem;
@@ -133,8 +115,5 @@ export const detailStyles = css`
     display: grid;
     gap: 0.4rem;
     width: 100%;
-  }
-  h2[tabindex]:focus-visible {
-    outline: none;
   }
 `;

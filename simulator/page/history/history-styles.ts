@@ -21,13 +21,6 @@ export const historyStyles = css`
     max-width: 84rem;
     margin-inline: auto;
   }
-  h2[tabindex]:focus-visible {
-    outline: none;
-  }
-  h3 {
-    font-size: 1.15rem;
-    font-weight: 600;
-  }
   .old {
     filter: grayscale(1);
     opacity: 0.6;
@@ -45,15 +38,7 @@ export const historyStyles = css`
   a {
     color: inherit;
   }
-  a.way {
-    display: inline-grid;
-    place-items: center;
-    min-height: 44px;
-    padding: 0.3rem 1.1rem;
-    border-radius: 999px;
-    border: 1.5px solid var(--control-line);
-    background: var(--raised);
-    text-decoration: none;
+  a.button {
     width: fit-content;
   }
   @media (max-width: 860px) {

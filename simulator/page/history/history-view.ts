@@ -11,6 +11,7 @@ import type { PageEvent } from '../common/events.ts';
 import { keptIn } from '../link/ask.ts';
 import { got } from './asks.ts';
 import { Documents } from './documents.ts';
+import { headingStyles } from './heading-styles.ts';
 import { historyStyles } from './history-styles.ts';
 import '../common/erase-step.ts';
 import './keeping-form.ts';
@@ -63,7 +64,7 @@ export class HistoryView extends LitElement {
   #asked = 0;
   readonly #documents = new Documents();
 
-  static override styles = [shared, choices, historyStyles];
+  static override styles = [shared, choices, headingStyles, historyStyles];
 
   constructor() {
     super();
@@ -233,7 +234,7 @@ export class HistoryView extends LitElement {
       ${
         shown.length < 2
           ? nothing
-          : html`<a class="way" href=${this.#documents.address(trendReport) ?? nothing} target="_blank" rel="noopener"
+          : html`<a class="button" href=${this.#documents.address(trendReport) ?? nothing} target="_blank" rel="noopener"
               ><span>${words.trendReport} <small class="soft">(${words.newTab})</small></span></a
             >`
       }

@@ -6,6 +6,7 @@ import { keepings } from '../../../machines/vocabulary.ts';
 import type { ListedSession } from '../../../src/server/history-messages.ts';
 import { daysBefore } from '../../../src/time/calendar.ts';
 import { emit } from '../common/events.ts';
+import { formStyles } from '../common/form-styles.ts';
 import { shared } from '../common/styles.ts';
 import { got } from './asks.ts';
 import type { KeepingChosen } from './keeping.ts';
@@ -35,27 +36,12 @@ export class KeepingForm extends LitElement {
 
   static override styles = [
     shared,
+    formStyles,
     css`
       form {
         display: grid;
         gap: 0.9rem;
         justify-items: start;
-      }
-      legend {
-        padding-bottom: 0.3rem;
-      }
-      fieldset label {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 0.8rem;
-        align-items: center;
-        min-height: 44px;
-        cursor: pointer;
-      }
-      fieldset input {
-        width: 1.4rem;
-        height: 1.4rem;
-        accent-color: var(--pace);
       }
       .days {
         display: flex;
@@ -64,15 +50,7 @@ export class KeepingForm extends LitElement {
         align-items: center;
       }
       .days input {
-        font: inherit;
-        color: inherit;
-        width: 5.5rem;
-        min-height: 44px;
-        padding: 0.3rem 0.8rem;
-        border-radius: 12px;
-        border: 1.5px solid var(--ink-soft);
-        background: var(--sheet);
-        font-variant-numeric: tabular-nums;
+        max-width: 5.5rem;
       }
       .goes {
         border-inline-start: 4px solid var(--ease);
@@ -104,7 +82,7 @@ export class KeepingForm extends LitElement {
       <fieldset>
         <legend>${words.keepingOf}</legend>
         ${keepings.map(
-          one => html`<label
+          one => html`<label class="check"
             ><input
               type="radio"
               name="keep"

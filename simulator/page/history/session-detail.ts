@@ -11,6 +11,7 @@ import { clockFace, zoneWord } from '../common/words.ts';
 import { endWord, got, minutesAnswer } from './asks.ts';
 import { detailStyles } from './detail-styles.ts';
 import { Documents } from './documents.ts';
+import { headingStyles } from './heading-styles.ts';
 import '../common/erase-step.ts';
 
 const { page: words, tiles, charts, keeping, balance, note: noteWords } = historyWords;
@@ -37,7 +38,7 @@ export class SessionDetail extends LitElement {
 
   readonly #documents = new Documents();
 
-  static override styles = [shared, detailStyles];
+  static override styles = [shared, headingStyles, detailStyles];
 
   constructor() {
     super();
@@ -95,6 +96,7 @@ export class SessionDetail extends LitElement {
         ${facts([
           beganWord(header, whenWord),
           ...(header.alone ? [historyWords.alone.by] : []),
+          ...(summary.practice ? [historyWords.practice.by] : []),
           ...(header.client === null ? [] : [fill(words.client, { client: header.client })]),
           ...(header.intakeAttested ? [noteWords.attested] : []),
         ])}
@@ -117,11 +119,11 @@ export class SessionDetail extends LitElement {
       </div>
       <div class="stack">
       <div class="row">
-        <a class="way" href=${address(`${path}/report.html`)} target="_blank" rel="noopener"
+        <a class="button" href=${address(`${path}/report.html`)} target="_blank" rel="noopener"
           ><span>${words.report} <small class="soft">(${words.newTab})</small></span></a
         >
-        <a class="way" href=${address(`${path}/report.csv`)} download="${file}.csv">${words.csv}</a>
-        <a class="way" href=${address(`${path}/report.json`)} download="${file}.json">${words.json}</a>
+        <a class="button" href=${address(`${path}/report.csv`)} download="${file}.csv">${words.csv}</a>
+        <a class="button" href=${address(`${path}/report.json`)} download="${file}.json">${words.json}</a>
       </div>
       ${this.#note()}
       ${

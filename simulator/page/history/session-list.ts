@@ -96,6 +96,7 @@ export class SessionList extends LitElement {
               >${facts([
                 beganWord(one, whenWord),
                 ...(one.alone ? [historyWords.alone.by] : []),
+                ...(one.practice ? [historyWords.practice.by] : []),
                 one.underWay ? words.goingOn : endWord(one),
                 ...(one.client === null ? [] : [fill(words.client, { client: one.client })]),
                 ...(one.notes > 0 ? [words.noted] : []),

@@ -5,9 +5,11 @@ import { keptWords } from '../../../machines/text/kept.ts';
 import { fill } from '../../../machines/text/text.ts';
 import { download } from '../common/download.ts';
 import { emit } from '../common/events.ts';
+import { fileButton, fileButtonStyles } from '../common/file-button.ts';
 import { textOfFile } from '../common/file-text.ts';
 import { shared } from '../common/styles.ts';
 import { got } from './asks.ts';
+import { headingStyles } from './heading-styles.ts';
 import type { TakenIn } from './taken-in.ts';
 import '../common/erase-step.ts';
 
@@ -26,15 +28,13 @@ export class TakeAlong extends LitElement {
 
   static override styles = [
     shared,
+    headingStyles,
+    fileButtonStyles,
     css`
       :host {
         display: grid;
         gap: 0.9rem;
         justify-items: start;
-      }
-      h3 {
-        font-size: 1.15rem;
-        font-weight: 600;
       }
       p,
       ul {
@@ -46,28 +46,6 @@ export class TakeAlong extends LitElement {
         gap: 0.3rem;
         padding-inline-start: 1.2rem;
         list-style: disc;
-      }
-      label.button {
-        position: relative;
-        display: inline-grid;
-        place-items: center;
-        min-height: 44px;
-        padding: 0.3rem 1.1rem;
-        border-radius: 999px;
-        border: 1.5px solid var(--control-line);
-        background: var(--raised);
-        cursor: pointer;
-      }
-      label.button:focus-within {
-        outline: 3px solid var(--ink);
-        outline-offset: 3px;
-      }
-      input[type='file'] {
-        position: absolute;
-        inset: 0;
-        opacity: 0;
-        width: 100%;
-        cursor: pointer;
       }
     `,
   ];
@@ -83,13 +61,7 @@ export class TakeAlong extends LitElement {
       <p class="soft">${words.hint}</p>
       <div class="row">
         <button data-save-all @click=${() => void this.#save()}>${words.save}</button>
-        <label class="button"
-          >${words.load}<input
-            type="file"
-            accept=".json,application/json"
-            aria-describedby="load-hint"
-            @change=${(event: Event & { target: HTMLInputElement }) => void this.#load(event.target)}
-        /></label>
+        ${fileButton(words.load, file => this.#load(file), 'load-hint')}
       </div>
       <p class="soft" id="load-hint">${words.loadHint}</p>
       <p role="status" data-said>${this.said}</p>
@@ -134,14 +106,10 @@ export class TakeAlong extends LitElement {
     this.said = fill(words.saved, { name });
   }
 
-  async #load(input: HTMLInputElement): Promise<void> {
-    const [file] = input.files ?? [];
-    if (!file) return;
+  async #load(file: File): Promise<void> {
     this.taken = null;
     this.said = words.reading;
     const text = await textOfFile(file);
-    // The same file can be picked once more.
-    input.value = '';
     if (text === null) {
       this.said = keptWords.faults.otherKind;
       return;

@@ -4,7 +4,7 @@
 export type FileFault = Readonly<{ where: string; why: string }>;
 
 export type TakenIn = Readonly<{
-  took: Readonly<{ sessions: number; routines: number; preferences: number }>;
+  took: Readonly<{ sessions: number; routines: number; preferences: number; boards: number }>;
   /** Was here already, the same. */
   had: number;
   /** Not taken. */

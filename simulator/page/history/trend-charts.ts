@@ -9,7 +9,7 @@ import { shared } from '../common/styles.ts';
 import { endWord, minutesAnswer } from './asks.ts';
 
 const words = historyWords.page;
-const { trendTable } = historyWords;
+const { trendTable, practice } = historyWords;
 
 /** As many as are still told apart on a phone. */
 const mostWeeks = 12;
@@ -155,8 +155,11 @@ export class TrendCharts extends LitElement {
   ];
 
   override render() {
-    const { sessions } = this;
-    if (sessions.length < 2) return html`<p class="soft">${words.trendsFew}</p>`;
+    const sessions = this.sessions.filter(({ practice }) => !practice);
+    const left = this.sessions.length - sessions.length;
+    const notCounted =
+      left === 0 ? nothing : html`<p class="soft">${fill(practice.notCounted, { count: left })}</p>`;
+    if (sessions.length < 2) return html`<p class="soft">${words.trendsFew}</p>${notCounted}`;
     const weeks = weeksOf(sessions);
     const scored = sessions
       .filter(({ answersMean }) => answersMean !== null)
@@ -177,7 +180,7 @@ export class TrendCharts extends LitElement {
             : nothing
         }
       </div>
-      ${scored.length === 0 ? html`<p class="soft">${words.trendNoScores}</p>` : nothing}
+      ${scored.length === 0 ? html`<p class="soft">${words.trendNoScores}</p>` : nothing} ${notCounted}
       <details>
         <summary>${words.trendTable}</summary>
         ${this.#table(weeks)}

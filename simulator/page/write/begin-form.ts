@@ -6,10 +6,12 @@ import { sentenceFor } from '../../../machines/text/sentence.ts';
 import { catalogue, fill, listed } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
 import type { ListedRoutine } from '../../../src/server/api-messages.ts';
+import { fileButtonStyles } from '../common/file-button.ts';
 import { formStyles } from '../common/form-styles.ts';
 import { shared } from '../common/styles.ts';
 import { pressureWord, zoneWord } from '../common/words.ts';
 import { ask, isDone, whyNot } from '../link/ask.ts';
+import { routineList } from '../link/routine-list.ts';
 import { begunFrom } from './begin-answers.ts';
 import { beginStyles } from './begin-styles.ts';
 import { oilOptions, zonesFor } from './fields.ts';
@@ -50,7 +52,7 @@ export class BeginForm extends LitElement {
   declare fileFault: string | null;
   declare failure: string | null;
 
-  static override styles = [shared, formStyles, writeStyles, beginStyles];
+  static override styles = [shared, formStyles, fileButtonStyles, writeStyles, beginStyles];
 
   constructor() {
     super();
@@ -73,13 +75,10 @@ export class BeginForm extends LitElement {
   }
 
   async #fetch(): Promise<void> {
-    const answer = await ask('GET', '/routines');
-    if (!isDone(answer)) {
-      this.failure = whyNot(answer);
-      return;
-    }
-    this.list = answer.body as readonly ListedRoutine[];
-    this.source = this.list[0]?.id ?? '';
+    const { list, failure } = await routineList();
+    this.list = list;
+    this.failure = failure;
+    this.source = list[0]?.id ?? '';
   }
 
   override render() {

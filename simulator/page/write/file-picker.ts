@@ -1,8 +1,8 @@
 /** Opening a routine's file, picked or dropped. */
-import { html } from 'lit';
 import { routineLimits } from '../../../machines/limits.ts';
 import { fill } from '../../../machines/text/text.ts';
 import { writeWords } from '../../../machines/text/write.ts';
+import { fileButton } from '../common/file-button.ts';
 import { textOfFile } from '../common/file-text.ts';
 import { writing } from './writing.ts';
 
@@ -20,16 +20,5 @@ export async function openFile(file: File, told: (why: string | null) => void): 
   }
 }
 
-export const filePicker = (told: (why: string | null) => void) => html`<label class="button file"
-  >${words.open}<input
-    type="file"
-    accept=".json,application/json"
-    @change=${({ target }: Event & { target: HTMLInputElement }) => {
-      const [file] = target.files ?? [];
-      // The same file can be picked once more.
-      if (file)
-        void openFile(file, told).then(() => {
-          target.value = '';
-        });
-    }}
-/></label>`;
+export const filePicker = (told: (why: string | null) => void) =>
+  fileButton(words.open, file => openFile(file, told));

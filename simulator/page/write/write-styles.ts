@@ -52,29 +52,6 @@ export const writeStyles = css`
   .stepper {
     grid-template-columns: 44px minmax(6rem, 8rem) 44px;
   }
-  .file {
-    position: relative;
-    cursor: pointer;
-  }
-  label.button {
-    display: inline-grid;
-    place-items: center;
-    min-height: 44px;
-    padding: 0.55rem 1.1rem;
-    border-radius: 999px;
-    border: 1.5px solid var(--control-line);
-    background: var(--raised);
-  }
-  label.button:has(:focus-visible) {
-    outline: 3px solid var(--ink);
-    outline-offset: 3px;
-  }
-  .file input {
-    position: absolute;
-    inset: 0;
-    opacity: 0;
-    cursor: pointer;
-  }
   .two {
     display: grid;
     gap: 1.4rem clamp(1rem, 3vw, 2.2rem);

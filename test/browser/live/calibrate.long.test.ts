@@ -327,7 +327,7 @@ test.each([360, 320, 768])(
       if (stage === 'rest') await page.locator('[data-deed=leave]').click();
       await settled(page);
       expect({
-        ...(await tooSmall(page, 'button, select, summary, nav a, label:has(input), a.way')),
+        ...(await tooSmall(page, 'button, select, summary, nav a, label:has(input), a.button')),
         page: await beyondScreen(page),
         stopIsFree: await stopIsFree(page),
       }).toEqual({ small: [], over: 0, page: 0, stopIsFree: true });

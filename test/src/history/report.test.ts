@@ -33,6 +33,23 @@ describe('a report', () => {
     }
   });
 
+  it('of a session in steered time says so at its head and in the note, and is counted in no trend', async () => {
+    const kept = await keptOf();
+    const practice: KeptSession = {
+      ...kept,
+      header: { ...kept.header, routine: { ...kept.header.routine, title: 'Tried out' } },
+      records: [...kept.records, { type: 'steered', at: 5000 }],
+    };
+    const said = 'played in steered time, for practice';
+    expect(htmlReport(practice).split(said)).toHaveLength(3);
+    expect(htmlReport(kept)).not.toContain(said);
+    const trends = htmlTrends([listedSession(practice), listedSession(kept)]);
+    expect(trends).toContain(`Not counted here: 1 ${said}.`);
+    expect(trends).toContain('1 sessions');
+    expect(trends).not.toContain('Tried out');
+    expect(htmlTrends([listedSession(kept)])).not.toContain('Not counted');
+  });
+
   it('shows what others wrote as text and nothing else', async () => {
     const kept = await hostileKept();
     for (const made of [

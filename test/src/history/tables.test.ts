@@ -119,6 +119,18 @@ describe('a session as a table', () => {
       for (const cell of read(csv).flat()) expect(cell).not.toMatch(/^\s*[=+@|]/);
   });
 
+  it('played in steered time says so in each row and in its row of many', async () => {
+    const kept = await keptOf();
+    const practice = { ...kept, records: [...kept.records, { type: 'steered' as const, at: 5000 }] };
+    const lastCells = (csv: string) => read(csv).map(row => row.at(-1));
+    expect(new Set(lastCells(csvReport(practice)).slice(1))).toEqual(new Set(['steered']));
+    expect(lastCells(csvTrends([listedSession(practice), listedSession(kept)]))).toEqual([
+      'practice',
+      'steered',
+      '',
+    ]);
+  });
+
   it('as JSON is all there is, and what it comes to', async () => {
     const kept = await keptOf();
     const all = JSON.parse(jsonReport(kept));

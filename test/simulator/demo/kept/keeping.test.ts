@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fromLibrary } from '../../../../machines/routine/library.ts';
 import type { Routine } from '../../../../machines/routine/schema.ts';
 import { keptWords } from '../../../../machines/text/kept.ts';
-import { databaseName, databaseVersion } from '../../../../simulator/demo/kept/database.ts';
 import type { ToKeeper } from '../../../../simulator/demo/kept/kept-messages.ts';
-import { mostOnWay, RecordingLine } from '../../../../simulator/demo/kept/recording-line.ts';
+import { mostOnWay, RecordingLine } from '../../../../simulator/demo/kept/recording/recording-line.ts';
+import { databaseName, databaseVersion } from '../../../../simulator/demo/kept/rows/database.ts';
 import { rememberedOn, rememberLoaded, takePlayedInto } from '../../../../simulator/demo/kept/take-played.ts';
 import { onBoardOf } from '../../../../src/app/alone/known-alone.ts';
 import { type SessionRecord, writtenRecord } from '../../../../src/history/records.ts';
@@ -270,7 +270,7 @@ describe('a file of all that is kept', () => {
       left: readonly { where: string; why: string }[];
       notes: readonly { why: string }[];
     };
-    expect(took).toEqual({ sessions: 1, routines: 0, preferences: 1 });
+    expect(took).toEqual({ sessions: 1, routines: 0, preferences: 1, boards: 0 });
     const places = left.map(({ where }) => where);
     expect([...new Set(places)]).toEqual([
       'preferences.keep',
@@ -287,6 +287,19 @@ describe('a file of all that is kept', () => {
     ]);
     expect(notes.map(({ why }) => why).join()).toMatch(/1 lines cannot be understood.*older than 30 days/);
     expect((await tab.ask('GET', `/sessions/${id}`)).body).toMatchObject({ header: { client: null } });
+  });
+
+  it('says of a session in steered time there, too, that it was practice', async () => {
+    await tab.keep(headerOf({ id }), [{ type: 'steered', at: 0 }, ...records]);
+    const listed = async () => (await tab.ask('GET', '/sessions')).body as readonly { practice: boolean }[];
+    expect(await listed()).toMatchObject([{ practice: true }]);
+    for (const path of ['/kept/file', `/sessions/${id}/report.json`]) {
+      const { body } = await tab.ask('GET', path);
+      await tab.ask('DELETE', '/kept');
+      expect(await listed()).toEqual([]);
+      await tab.ask('POST', '/kept/file', body);
+      expect(await listed()).toMatchObject([{ practice: true }]);
+    }
   });
 
   it('may be a controller’s report of one session, and is refused where it is neither', async () => {

@@ -2,46 +2,33 @@
  * One session in a controller of its own, told to a real broker over a line that fails in every way: what the broker has
  * afterwards, and that neither hands nor motors notice.
  */
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { recordsOf } from '../../src/history/records.ts';
-import { packageRoot } from '../../src/installed.ts';
 import { topicsOf } from '../../src/mqtt/topics.ts';
-import { BoardProcess } from '../faults/support/board-process.ts';
-import { isDriven, pause, pinsAfter } from '../faults/support/pins-after.ts';
+import { isDriven, pause } from '../faults/support/pins-after.ts';
 import { BrokerWatch, plainAddress } from '../support/broker-watch.ts';
-import { busySession, latestOf } from '../support/busy-session.ts';
+import { latestOf } from '../support/busy-session.ts';
 import { FaultyLine } from '../support/faulty-line.ts';
 import { hasMosquitto, Mosquitto } from '../support/mosquitto.ts';
 import { type Lateness, measured, repeatedIfStarved } from '../support/starved.ts';
 import { countedFromOne, eventsOf, numbersOf, stateAt } from '../support/told-events.ts';
-import { waited } from '../support/waited.ts';
+import { stallMs, toldSession } from '../support/told-session.ts';
 
 const lateMs = 20;
 /** On the board's own clock: the stop switch is the firmware's. */
 const stopMs = 50;
 /** One and a half of the keepalive. */
 const noticedMs = 22_500;
-/** A machine that gives no processor for so long makes a session stand still. */
-const stallMs = 100;
 const name = 'couch';
 const topics = topicsOf(name);
 
-const support = join(packageRoot, 'test', 'faults', 'support');
-const script = [
-  { at: 0, intent: 'screen', complaint: false, others: 'no' },
-  { at: 0, intent: 'confirm', step: 'position' },
-  { at: 0, intent: 'baseline', local: 0, leg: 0 },
-  { at: 500, intent: 'start' },
-];
-
+/** How late the machine was, or a thread of the process that is looked at had to wait for it. */
 let latenessNow: Lateness = () => 0;
-let threads: Lateness = () => 0;
+let machine: Lateness = () => 0;
 function begun(): Lateness {
-  const machine = measured();
-  threads = () => 0;
-  latenessNow = () => Math.max(machine(), threads());
-  return latenessNow;
+  machine = measured();
+  latenessNow = machine;
+  return () => latenessNow();
 }
 
 /** A broker behind a line, somebody who listens there, and a session on a board of its own. */
@@ -53,31 +40,20 @@ async function told() {
   const watch = new BrokerWatch(plainAddress(broker.port));
   onTestFinished(() => watch.end());
   await expect.poll(() => watch.isListening, { timeout: 10_000 }).toBe(true);
-  const board = await BoardProcess.start();
-  onTestFinished(() => board.stop());
-  const routine = join(support, 'brisk.json');
-  const at = `mqtt://127.0.0.1:${line.port}`;
-  const words = ['--routine', routine, '--board', board.path, '--mqtt', at, '--mqtt-name', name];
-  const session = await busySession(0, script, words);
-  onTestFinished(() => session.end());
-  // A machine that stalls stands still by itself, and this is not about that: somebody has it go on.
-  const goingOn = setInterval(() => {
-    if (session.state() === 'faulted' && latenessNow() > stallMs)
-      void session.intend({ intent: 'acknowledge' }, { intent: 'resume' });
-  }, 250);
-  onTestFinished(() => clearInterval(goingOn));
-  await session.intend();
-  threads = waited(session.controller.child.pid ?? 0);
-  return { broker, line, watch, board, session };
+  const session = await toldSession(`mqtt://127.0.0.1:${line.port}`, name, machine);
+  latenessNow = session.lateness;
+  return { broker, line, watch, session };
 }
 
-/** What somebody sees who comes only now. */
-async function retainedAt(port: number): Promise<Readonly<Record<string, string>>> {
+/** What somebody sees who comes only now, by when this topic is there too. */
+async function retainedAt(port: number, awaited?: string): Promise<Readonly<Record<string, string>>> {
   const late = new BrokerWatch(plainAddress(port));
   try {
     await expect.poll(() => late.isListening, { timeout: 10_000 }).toBe(true);
     // What is kept comes right behind what grants the topic.
     await pause(200);
+    const isThere = (): boolean => awaited === undefined || late.at(awaited).length > 0;
+    await expect.poll(isThere, { timeout: 10_000 }).toBe(true);
     return Object.fromEntries(late.seen.map(({ topic, payload }) => [topic, payload]));
   } finally {
     late.end();
@@ -89,7 +65,8 @@ describe.skipIf(!hasMosquitto)('a session told to mosquitto', () => {
     'goes on over a slow line, a broker that is killed and begun anew, and a half-open line; each event comes once, in order, and STOP stops',
     repeatedIfStarved(
       async () => {
-        const { broker, line, watch, board, session } = await told();
+        const { broker, line, watch, session } = await told();
+        const { board } = session;
         const activity = (): string | undefined => stateAt(watch, name)?.activity;
         await expect.poll(() => watch.availability(name), { timeout: 10_000 }).toBe('online');
         await expect.poll(activity, { timeout: 10_000 }).toBe('underway');
@@ -119,31 +96,21 @@ describe.skipIf(!hasMosquitto)('a session told to mosquitto', () => {
             type: 'activity',
             activity: 'underway',
           });
-        const kept = await retainedAt(broker.port);
+        const kept = await retainedAt(broker.port, topics.state);
         expect(kept[topics.availability]).toBe('online');
         expect(JSON.parse(kept[topics.state] ?? '')).toMatchObject({ activity: 'underway', board: 'real' });
         expect(Object.keys(kept).filter(topic => topic.startsWith('homeassistant/device/'))).toHaveLength(1);
 
         line.halfOpen();
-        const since = performance.now();
         await board.next(isDriven, 60_000);
-        const from = board.lines.length;
-        const marked = board.mark();
-        board.say('press stop');
-        const zero = await marked;
-        await pause(300);
-        board.say('release stop');
-        expect(pinsAfter(board, from, zero)).toMatchObject({ driven: true });
-        expect(pinsAfter(board, from, zero).ms).toBeLessThanOrEqual(stopMs);
+        const after = await session.pressStop();
+        const until = board.lines.length;
+        expect(after).toMatchObject({ driven: true });
+        expect(after.ms).toBeLessThanOrEqual(stopMs);
         await expect.poll(() => line.unnoticed, { timeout: 40_000 }).toBe(0);
-        expect(performance.now() - since).toBeLessThanOrEqual(noticedMs + latenessNow());
+        expect(line.noticedMs).toBeLessThanOrEqual(noticedMs + latenessNow());
         await expect.poll(activity, { timeout: 40_000 }).toBe('stopped');
-        expect(
-          board.lines
-            .slice(from)
-            .filter(({ at }) => at > zero + stopMs)
-            .filter(isDriven),
-        ).toEqual([]);
+        expect(board.lines.slice(until).filter(isDriven)).toEqual([]);
 
         const found = await session.stopped();
         const faults = recordsOf(found, 'fault').map(({ fault }) => fault);
@@ -172,7 +139,7 @@ describe.skipIf(!hasMosquitto)('a session told to mosquitto', () => {
         expect(watch.availability(name)).toBe('online');
         session.controller.child.kill('SIGKILL');
         await expect.poll(() => watch.availability(name), { timeout: 10_000 }).toBe('offline');
-        expect((await retainedAt(broker.port))[topics.availability]).toBe('offline');
+        expect((await retainedAt(broker.port, topics.availability))[topics.availability]).toBe('offline');
       },
       async () => void begun(),
       begun,

@@ -29,6 +29,8 @@ export class FaultyLine {
   readonly #timers = new Set<NodeJS.Timeout>();
   #server: Server | null = null;
   #isDead = false;
+  #halfOpenAt = 0;
+  #noticedAt = 0;
   /** In each direction of each connection; null where it is as fast as it can be. */
   bytesPerSecond: number | null = null;
 
@@ -47,6 +49,11 @@ export class FaultyLine {
   /** How many clients still wait at what is half-open: they have not noticed. */
   get unnoticed(): number {
     return [...this.#pairs].filter(({ isDead, hasClientLeft }) => isDead && !hasClientLeft).length;
+  }
+
+  /** How long it was half-open before the last client left so far did. */
+  get noticedMs(): number {
+    return this.#noticedAt - this.#halfOpenAt;
   }
 
   async open(): Promise<void> {
@@ -78,6 +85,7 @@ export class FaultyLine {
    */
   halfOpen({ staysSo = false } = {}): void {
     this.#isDead = staysSo;
+    this.#halfOpenAt = performance.now();
     for (const pair of this.#pairs) pair.isDead = true;
   }
 
@@ -102,6 +110,7 @@ export class FaultyLine {
     };
     for (const end of ['end', 'close'] as const)
       client.once(end, () => {
+        if (pair.isDead && !pair.hasClientLeft) this.#noticedAt = performance.now();
         pair.hasClientLeft = true;
       });
     this.#pairs.add(pair);

@@ -3,6 +3,7 @@
  * stop switch stops it. The same in short, in one session, stands in test/live/brokers.long.test.ts.
  */
 import { writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { recordsOf } from '../../src/history/records.ts';
@@ -54,7 +55,7 @@ async function watching(broker: Mosquitto): Promise<BrokerWatch> {
   return watch;
 }
 
-async function begin(url: string, files: Readonly<Record<string, string>> = {}): Promise<ToldSession> {
+async function begin(url: string | null, files: Readonly<Record<string, string>> = {}): Promise<ToldSession> {
   const session = await toldSession(url, name, machine, state => {
     for (const [file, text] of Object.entries(files)) writeFileSync(join(state, file), text, { mode: 0o600 });
   });
@@ -81,14 +82,14 @@ async function expectUnharmed(session: ToldSession, id: string, what: string): P
   const strokes = recordsOf(kept, 'stroke').length;
   note({
     id: `broker-${id}-late`,
-    what: `latest moment of a session beside a broker ${what}`,
+    what: `latest moment of a session ${what}`,
     value: Math.round(latestMs * 10) / 10,
     unit: 'ms',
     of: `${forMs / 1000} s, ${strokes} strokes; the machine made a thread wait ${latenessNow()} ms at most`,
   });
   note({
     id: `broker-${id}-stop`,
-    what: `STOP pressed beside a broker ${what}: both motor pins low after`,
+    what: `STOP pressed ${what}: both motor pins low after`,
     value: Math.round(after.ms * 10) / 10,
     unit: 'ms',
     bound: stopMs,
@@ -105,6 +106,20 @@ const again = async (): Promise<void> => void begun();
 describe.skipIf(!hasMosquitto)('no moment is late, and STOP stops, beside a broker', () => {
   const test = (title: string, body: () => Promise<void>): void =>
     it(title, repeatedIfStarved(body, again, begun));
+
+  test('that nobody has asked for: what there is to compare with', async () => {
+    const session = await begin(null);
+    await pause(forMs);
+    expect(session.controller.errors()).not.toContain('MQTT');
+    await expectUnharmed(session, 'none', 'that is told to no broker');
+    note({
+      id: 'broker-machine',
+      what: 'how many wanted a processor while brokers failed, over a quarter of an hour',
+      value: Math.round((loadavg()[2] ?? 0) * 10) / 10,
+      unit: 'processes',
+      of: `${cpus().length} processors (${cpus()[0]?.model.trim()}), Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`,
+    });
+  });
 
   test('that is killed and begun anew again and again, and has each event once and in order in the end', async () => {
     const broker = await mosquitto();
@@ -129,7 +144,7 @@ describe.skipIf(!hasMosquitto)('no moment is late, and STOP stops, beside a brok
         .toBeGreaterThan(before);
       expect(watch.availability(name)).toBe('online');
     }
-    await expectUnharmed(session, 'killed', `that was killed and begun anew ${kills} times`);
+    await expectUnharmed(session, 'killed', `beside a broker that was killed and begun anew ${kills} times`);
     await expect
       .poll(() => eventsOf(watch, name).at(-1), { timeout: 20_000 })
       .toMatchObject({ type: 'ended', outcome: 'stopped' });
@@ -143,7 +158,7 @@ describe.skipIf(!hasMosquitto)('no moment is late, and STOP stops, beside a brok
     const session = await beginTold(line, await watching(broker));
     line.bytesPerSecond = 300;
     await pause(forMs);
-    await expectUnharmed(session, 'slow', 'that takes 300 bytes a second');
+    await expectUnharmed(session, 'slow', 'beside a broker that takes 300 bytes a second');
   });
 
   test('whose line is half-open and stays so for whoever comes anew', async () => {
@@ -152,7 +167,7 @@ describe.skipIf(!hasMosquitto)('no moment is late, and STOP stops, beside a brok
     const session = await beginTold(line, await watching(broker));
     line.halfOpen({ staysSo: true });
     await pause(forMs);
-    await expectUnharmed(session, 'half-open', 'whose line is half-open');
+    await expectUnharmed(session, 'half-open', 'beside a broker whose line is half-open');
   });
 
   test('that refuses its password', async () => {
@@ -161,7 +176,7 @@ describe.skipIf(!hasMosquitto)('no moment is late, and STOP stops, beside a brok
     const session = await begin(`mqtt://127.0.0.1:${broker.port}`, { 'mqtt.json': credentials });
     await pause(forMs);
     expect(session.controller.errors()).toContain('refuses this user');
-    await expectUnharmed(session, 'refusing', 'that refuses its password');
+    await expectUnharmed(session, 'refusing', 'beside a broker that refuses its password');
   });
 
   test('whose certificate is of nobody it trusts', async () => {
@@ -169,14 +184,14 @@ describe.skipIf(!hasMosquitto)('no moment is late, and STOP stops, beside a brok
     const session = await begin(`mqtts://127.0.0.1:${broker.port}`);
     await pause(forMs);
     expect(session.controller.errors()).toContain('is of nobody who is trusted here');
-    await expectUnharmed(session, 'distrusted', 'whose certificate is of nobody it trusts');
+    await expectUnharmed(session, 'distrusted', 'beside a broker whose certificate is of nobody it trusts');
   });
 
   test('that is not there from the beginning', async () => {
     const session = await begin(`mqtt://127.0.0.1:${await freePort()}`);
     await pause(forMs);
     expect(session.controller.errors()).toContain('does not answer (ECONNREFUSED)');
-    await expectUnharmed(session, 'absent', 'that is not there');
+    await expectUnharmed(session, 'absent', 'beside a broker that is not there');
   });
 
   test('that floods it with what it listens to, at last with stops, of which each that can be is answered', async () => {
@@ -191,7 +206,11 @@ describe.skipIf(!hasMosquitto)('no moment is late, and STOP stops, beside a brok
       sent += 50;
       await pause(20);
     }
-    await expectUnharmed(session, 'flooding', `that said ${sent} times that Home Assistant had begun anew`);
+    await expectUnharmed(
+      session,
+      'flooding',
+      `beside a broker that said ${sent} times that Home Assistant had begun anew`,
+    );
     const stops = Array.from({ length: 500 }, (_, index) =>
       watch.publish(topics.stop, JSON.stringify({ id: `flood-${index}` })),
     );

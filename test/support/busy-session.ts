@@ -46,7 +46,13 @@ export async function busySession(
     const name = readdirSync(historyFolder).find(one => !before.has(one.replace('.jsonl', '')));
     return name === undefined ? null : readSession(readFileSync(join(historyFolder, name), 'utf8'));
   };
-  await expect.poll(own, { timeout: 20_000 }).not.toBeNull();
+  try {
+    await expect.poll(own, { timeout: 20_000 }).not.toBeNull();
+  } catch (error) {
+    // Nobody has it to end it.
+    await controller.stop('SIGKILL');
+    throw error;
+  }
   let socket: WebSocket | null = null;
   let told = '';
   const intend = async (...intents: readonly object[]): Promise<void> => {

@@ -28,16 +28,20 @@ export type ToldSession = BusySession &
     pressStop(): Promise<ReturnType<typeof pinsAfter>>;
   }>;
 
-/** `name`: of the device at the broker. `machine`: how late it was otherwise. `prepare`: what is in its state folder before. */
+/**
+ * `url`: of its broker; null without any. `name`: of the device there. `machine`: how late it was otherwise. `prepare`: what
+ * is in its state folder before.
+ */
 export async function toldSession(
-  url: string,
+  url: string | null,
   name: string,
   machine: Lateness,
   prepare: (state: string) => void = () => {},
 ): Promise<ToldSession> {
   const board = await BoardProcess.start();
   onTestFinished(() => board.stop());
-  const words = ['--routine', routine, '--board', board.path, '--mqtt', url, '--mqtt-name', name];
+  const broker = url === null ? [] : ['--mqtt', url, '--mqtt-name', name];
+  const words = ['--routine', routine, '--board', board.path, ...broker];
   const session = await busySession(0, script, words, prepare);
   onTestFinished(() => session.end());
   const threads = waited(session.controller.child.pid ?? 0);

@@ -38,6 +38,7 @@ export const groups: readonly Group[] = [
     inFull: [
       'src/cli/routine-schema',
       'src/journal/journal',
+      'src/mqtt/nothing-private',
       'src/server/lan/lan',
       'src/server/server',
       'src/simulation/script-player',

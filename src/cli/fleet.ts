@@ -19,6 +19,7 @@ import { gathered, whole } from '../app/options.ts';
 import { stateFolder } from '../app/state-folder.ts';
 import type { Surroundings } from '../app/surroundings.ts';
 import { AskedStops, type StopResult } from '../mqtt/asked-stops.ts';
+import { BrokerRefusal } from '../mqtt/broker-refusal.ts';
 import type { BrokerAddress } from '../mqtt/connection.ts';
 import { Fleet } from '../mqtt/fleet.ts';
 import type { FleetLineOptions } from '../mqtt/fleet-line.ts';
@@ -97,8 +98,9 @@ async function snapshot(at: Around): Promise<void> {
   const { fleet, line, seen } = await listening(at);
   await line.settled();
   await line.close();
+  const { unread, isCrowded, lostAt } = fleet;
+  if (lostAt !== null) refusedBy(at.broker, new BrokerRefusal('unreachable', words.wentAway));
   const devices = seen();
-  const { unread, isCrowded } = fleet;
   if (at.json)
     print(
       `${plainJson({ broker: at.broker, at: new Date().toISOString(), devices: devices.map(toldDevice), unread, isCrowded })}\n`,

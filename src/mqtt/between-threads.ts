@@ -1,7 +1,7 @@
 /** What the session's thread and the broker's say to each other. */
 import type { FileNotice } from '../storage/notices.ts';
 import type { BrokerAddress, Message } from './connection.ts';
-import type { Said } from './device-client.ts';
+import type { BrokerSaid } from './connection-teller.ts';
 import type { DeviceEvent, DeviceState } from './messages.ts';
 
 /** What the broker's thread is begun with. */
@@ -24,7 +24,7 @@ export type MqttTask =
 /** By which a thread is told from the one before it. */
 export type MqttResult = Readonly<{ thread: string }>;
 
-export type MqttNews = Readonly<{ notice: FileNotice }> | Readonly<{ said: Said }> | 'stop';
+export type MqttNews = Readonly<{ notice: FileNotice }> | Readonly<{ said: BrokerSaid }> | 'stop';
 
 /** How often the session's thread says that it is there, and how long its silence is believed to be none. */
 export const beatMs = 5000;

@@ -30,12 +30,12 @@ export type ConnectionHeard = Readonly<{
 }>;
 
 /** `code`: the broker's, where it has refused. */
-export type Answered = Readonly<{ taken: true } | { taken: false; code: number | null }>;
+export type BrokerAnswer = Readonly<{ taken: true } | { taken: false; code: number | null }>;
 
-export interface Connection {
+export interface BrokerConnection {
   /** At least once. The answer comes when the broker has said something, or when the connection is gone. */
-  publish(message: Message, answered: (answer: Answered) => void): void;
-  subscribe(topic: string, answered: (answer: Answered) => void): void;
+  publish(message: Message, answered: (answer: BrokerAnswer) => void): void;
+  subscribe(topic: string, answered: (answer: BrokerAnswer) => void): void;
   /** With a word of farewell, so that the last will is not published. `left`: it is gone. */
   leave(left: () => void): void;
   /** As if the cable had been cut: the last will is published. */
@@ -48,6 +48,8 @@ export type ConnectionOptions = Readonly<{
   version: 4 | 5;
   /** What the broker says once this is gone without a word; without one it says nothing. */
   will?: Message;
+  /** So many bytes without a whole packet, and it is left; what others publish can be long where one listens to them. */
+  mostUnreadBytes?: number;
 }>;
 
 /** A half-open connection is noticed after one and a half of it. */
@@ -56,7 +58,7 @@ const connectWithinMs: Ms = 10_000;
 /** Nothing that is listened to is longer; a broker of MQTT 5 is told so. */
 const mostPacketBytes = 16 * 1024;
 /** One of MQTT 3.1.1 cannot be told: so many bytes without a whole packet, and it is left. */
-const mostUnreadBytes = 64 * 1024;
+const usualUnreadBytes = 64 * 1024;
 
 function streamTo({ host, port, isSecure, ca, cert, key }: BrokerAddress) {
   if (!isSecure) return connectTcp({ host, port, noDelay: true });
@@ -91,16 +93,25 @@ const optionsOf = ({ address, clientId, version, will }: ConnectionOptions): ICl
   }),
 });
 
-const answerOf = (error: unknown): Answered => {
+const answerOf = (error: unknown): BrokerAnswer => {
   if (!error) return { taken: true };
   const code = Number(codeOf(error));
   return { taken: false, code: Number.isInteger(code) && code > 0 ? code : null };
 };
 
-export function connectTo(options: ConnectionOptions, heard: ConnectionHeard): Connection {
+export function connectTo(options: ConnectionOptions, heard: ConnectionHeard): BrokerConnection {
   let isLost = false;
   let wasUp = false;
   let why: Loss | null = null;
+  /** Somebody has answered at that port; with TLS, as TLS does. */
+  let isReached = false;
+  let isGreeted = false;
+  const failed = (error: unknown): void => {
+    const loss = wasUp ? { why: 'closed' as const, code: codeOf(error) } : lossOf(error);
+    // Whoever hangs up on the first word of TLS does not speak it.
+    const isOdd = loss.why === 'unreachable' && options.address.isSecure && isReached && !isGreeted;
+    why ??= isOdd ? { ...loss, why: 'noTls' } : loss;
+  };
   const lost = (): void => {
     if (isLost) return;
     isLost = true;
@@ -111,21 +122,25 @@ export function connectTo(options: ConnectionOptions, heard: ConnectionHeard): C
     let unread = 0;
     stream.on('data', (bytes: Uint8Array) => {
       unread += bytes.length;
-      if (unread > mostUnreadBytes) stream.destroy();
+      if (unread > (options.mostUnreadBytes ?? usualUnreadBytes)) stream.destroy();
     });
     client.on('packetreceive', () => {
       unread = 0;
     });
-    // An error of the line without a name would be nobody's otherwise.
-    stream.on('error', (error: unknown) => {
-      why ??= wasUp ? { why: 'closed', code: codeOf(error) } : lossOf(error);
+    stream.on('connect', () => {
+      isReached = true;
     });
+    stream.on('secureConnect', () => {
+      isGreeted = true;
+    });
+    // An error of the line without a name would be nobody's otherwise.
+    stream.on('error', failed);
     return stream;
   }, optionsOf(options));
   client.on('error', error => {
     const code = 'code' in error ? error.code : null;
     if (typeof code === 'number') why ??= wasUp ? { why: 'closed', code: String(code) } : refusalOf(code);
-    else why ??= wasUp ? { why: 'closed', code: codeOf(error) } : lossOf(error);
+    else failed(error);
     // Of whatever kind: it is not gone on with.
     client.end(true);
   });

@@ -4,26 +4,14 @@
  */
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
-import type { Answered, Connection, ConnectionHeard, Message } from './connection.ts';
+import { within } from '../time/within.ts';
+import type { BrokerAnswer, BrokerConnection, ConnectionHeard, Message } from './connection.ts';
+import { type BrokerSaid, ConnectionTeller } from './connection-teller.ts';
 import type { EventQueue } from './event-queue.ts';
 import type { Loss } from './losses.ts';
 import type { DeviceEvent, DeviceState } from './messages.ts';
 import { StopWishes } from './stop-wishes.ts';
 import type { Topics } from './topics.ts';
-
-/** What is to be said of it, each a sentence of the catalogue. */
-export type Said = Readonly<{
-  word:
-    | Exclude<Loss['why'], 'closed' | 'oldProtocol'>
-    | 'connected'
-    | 'connectedOld'
-    | 'lost'
-    | 'noStop'
-    | 'notTaken'
-    | 'staleStop'
-    | 'dropped';
-  code: string;
-}>;
 
 export type DeviceClientPorts = Readonly<{
   clock: Clock;
@@ -33,11 +21,11 @@ export type DeviceClientPorts = Readonly<{
   random(): number;
   topics: Topics;
   queue: EventQueue;
-  connect(version: 4 | 5, heard: ConnectionHeard): Connection;
+  connect(version: 4 | 5, heard: ConnectionHeard): BrokerConnection;
   /** Stands retained beside the state, published anew with each connection and whenever `renewOn` says `online`. */
   retained?: readonly Message[];
   renewOn?: string;
-  say(said: Said): void;
+  say(said: BrokerSaid): void;
   /** Somebody wants a stop, now; `stopped` is told what has come of it. */
   stop(): void;
 }>;
@@ -48,8 +36,6 @@ const longestRetryMs: Ms = 60_000;
 const steadyMs: Ms = 30_000;
 /** A broker that has not acknowledged by then is not there. */
 const acknowledgedWithinMs: Ms = 10_000;
-/** A loss that is mended by then is nobody's concern. */
-const saidAfterMs: Ms = 3000;
 /** What a broker does not take is offered to it again. */
 const offeredAgainMs: Ms = 60_000;
 /** What is still to be told has half of it. */
@@ -59,13 +45,11 @@ const mostAnswers = 32;
 /** Errors that another try cures only once somebody has done something. */
 const patient = new Set<Loss['why']>(['refused', 'refusedUser', 'takenOver']);
 
-/** What is said of a connection that stands, or has. */
-const wasThere = new Set<Said['word']>(['connected', 'connectedOld', 'lost']);
-
 export class DeviceClient {
   readonly #ports: DeviceClientPorts;
   readonly #stops: StopWishes;
-  #connection: Connection | null = null;
+  readonly #teller: ConnectionTeller;
+  #connection: BrokerConnection | null = null;
   #isUp = false;
   #isOpen = false;
   #isLeaving = false;
@@ -79,18 +63,13 @@ export class DeviceClient {
   #tries = 0;
   #retry: Cancel = () => {};
   #steady: Cancel = () => {};
-  /** Says that it is lost, unless it is back before; null where nothing is about to be said. */
-  #saying: Cancel | null = null;
   /** Called once nothing waits any more. */
   #settled: () => void = () => {};
   #offerAgain: Cancel = () => {};
-  /** How it was said to stand last; null before anything was. */
-  #saidIs: Said['word'] | null = null;
-  /** What is said once only. */
-  readonly #saidOnce = new Set<Said['word']>();
 
   constructor(ports: DeviceClientPorts) {
     this.#ports = ports;
+    this.#teller = new ConnectionTeller(ports.clock, said => ports.say(said));
     this.#stops = new StopWishes({
       clock: ports.clock,
       wallNow: () => ports.wallNow(),
@@ -117,7 +96,7 @@ export class DeviceClient {
   }
 
   event(event: DeviceEvent): void {
-    if (this.#ports.queue.add(event) > 0) this.#sayOnce('dropped');
+    if (this.#ports.queue.add(event) > 0) this.#teller.once('dropped');
     this.#sendEvent();
   }
 
@@ -125,7 +104,7 @@ export class DeviceClient {
   dropped(count: number): void {
     if (count === 0) return;
     this.#ports.queue.addDropped(count);
-    this.#sayOnce('dropped');
+    this.#teller.once('dropped');
   }
 
   /** Whether a stop that was wanted has been confirmed by the firmware. */
@@ -144,26 +123,27 @@ export class DeviceClient {
   /** Says that it is off, and goes. Resolves in any case. */
   async close(): Promise<void> {
     if (this.#isLeaving) return;
+    const { clock, queue } = this.#ports;
     this.#isLeaving = true;
     this.#isOpen = false;
     for (const cancel of [this.#retry, this.#steady, this.#offerAgain]) cancel();
-    this.#saying?.();
+    this.#teller.close();
     this.#stops.close();
     const connection = this.#connection;
     if (connection && this.#isUp)
-      await this.#within(leaveWithinMs, done => {
-        void this.#within(leaveWithinMs / 2, told => this.#whenSettled(told)).then(() =>
+      await within(clock, leaveWithinMs, done => {
+        void within(clock, leaveWithinMs / 2, told => this.#whenSettled(told)).then(() =>
           this.#sayFarewell(connection, done),
         );
       });
     this.#isUp = false;
     connection?.cut();
-    this.#ports.queue.close();
+    queue.close();
   }
 
   #connect(): void {
     const { connect } = this.#ports;
-    let mine: Connection | null = null;
+    let mine: BrokerConnection | null = null;
     const isMine = (): boolean => mine !== null && this.#connection === mine;
     mine = connect(this.#version, {
       connected: () => {
@@ -182,16 +162,15 @@ export class DeviceClient {
   #connected(): void {
     const { clock, topics, retained = [], renewOn } = this.#ports;
     this.#isUp = true;
-    this.#saying?.();
-    this.#saying = null;
     this.#steady();
     this.#steady = clock.at(clock.now() + steadyMs, () => {
       this.#tries = 0;
+      this.#teller.holds();
     });
-    this.#saySteady(this.#version === 5 ? 'connected' : 'connectedOld', '');
+    this.#teller.connected(this.#version);
     // Before anybody is told that this device is on: from then on it can be stopped.
     this.#connection?.subscribe(topics.stop, answer => {
-      if (!answer.taken && answer.code !== null) this.#sayOnce('noStop', String(answer.code));
+      if (!answer.taken && answer.code !== null) this.#teller.once('noStop', String(answer.code));
     });
     if (renewOn !== undefined) this.#connection?.subscribe(renewOn, () => {});
     this.#publish({ topic: topics.availability, payload: 'online', retain: true });
@@ -204,7 +183,7 @@ export class DeviceClient {
   #heard(topic: string, payload: Uint8Array, isOld: boolean): void {
     const { topics, renewOn, retained = [] } = this.#ports;
     if (topic === topics.stop) {
-      if (isOld) this.#sayOnce('staleStop');
+      if (isOld) this.#teller.once('staleStop');
       else this.#stops.came(payload);
     } else if (topic === renewOn && Buffer.from(payload).toString('latin1') === 'online')
       for (const message of retained) this.#publish(message);
@@ -226,7 +205,7 @@ export class DeviceClient {
       this.#retry = clock.at(clock.now(), () => this.#connect());
       return;
     }
-    this.#sayLost(loss);
+    this.#teller.lost(loss);
     const waitMs = patient.has(loss.why)
       ? longestRetryMs
       : Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(this.#tries, 10));
@@ -234,35 +213,6 @@ export class DeviceClient {
     // Many devices that have lost the same broker do not all come back at once.
     const spread = 0.75 + random() / 2;
     this.#retry = clock.at(clock.now() + waitMs * spread, () => this.#connect());
-  }
-
-  #sayLost({ why, code }: Loss): void {
-    const { clock } = this.#ports;
-    // What was there a moment ago and does not answer now is lost, whatever the system calls it.
-    const isGone = why === 'unreachable' && this.#saidIs !== null && wasThere.has(this.#saidIs);
-    if (why !== 'closed' && !isGone) {
-      this.#saying?.();
-      this.#saying = null;
-      this.#saySteady(why === 'oldProtocol' ? 'refused' : why, code);
-    } else
-      this.#saying ??= clock.at(clock.now() + saidAfterMs, () => {
-        this.#saying = null;
-        this.#saySteady('lost', code);
-      });
-  }
-
-  /** How the connection stands, when that is another way than it was said to. */
-  #saySteady(word: Said['word'], code: string): void {
-    if (this.#saidIs === word) return;
-    this.#saidIs = word;
-    if (word === 'connected' || word === 'connectedOld') this.#saidOnce.delete('dropped');
-    this.#ports.say({ word, code });
-  }
-
-  #sayOnce(word: Said['word'], code = ''): void {
-    if (this.#saidOnce.has(word)) return;
-    this.#saidOnce.add(word);
-    this.#ports.say({ word, code });
   }
 
   #sendState(): void {
@@ -312,14 +262,14 @@ export class DeviceClient {
   }
 
   /** On the connection there is. Where the broker says nothing for too long, that is over. */
-  #publish(message: Message, answered: (answer: Answered) => void = () => {}): void {
+  #publish(message: Message, answered: (answer: BrokerAnswer) => void = () => {}): void {
     const { clock } = this.#ports;
     const connection = this.#connection;
     if (!connection) return;
     const giveUp = clock.at(clock.now() + acknowledgedWithinMs, () => connection.cut());
     connection.publish(message, answer => {
       giveUp();
-      if (!answer.taken && answer.code !== null) this.#sayOnce('notTaken', String(answer.code));
+      if (!answer.taken && answer.code !== null) this.#teller.once('notTaken', String(answer.code));
       // Nobody has refused it: the line is gone, or about to be.
       if (!answer.taken && answer.code === null) connection.cut();
       // Of a connection that is gone everything has been taken back already.
@@ -336,20 +286,9 @@ export class DeviceClient {
     if (this.#ports.queue.count === 0 && !this.#isStateOnItsWay) this.#settled();
   }
 
-  #sayFarewell(connection: Connection, left: () => void): void {
+  #sayFarewell(connection: BrokerConnection, left: () => void): void {
     const { topics } = this.#ports;
     const farewell = { topic: topics.availability, payload: 'offline', retain: true };
     connection.publish(farewell, () => connection.leave(left));
-  }
-
-  #within(ms: Ms, act: (done: () => void) => void): Promise<void> {
-    const { clock } = this.#ports;
-    return new Promise(resolve => {
-      const late = clock.at(clock.now() + ms, resolve);
-      act(() => {
-        late();
-        resolve();
-      });
-    });
   }
 }

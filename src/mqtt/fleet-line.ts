@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
 import { BrokerRefusal } from './broker-refusal.ts';
-import { type Answered, type BrokerAddress, type Connection, connectTo } from './connection.ts';
+import { type BrokerAddress, type BrokerAnswer, type BrokerConnection, connectTo } from './connection.ts';
 import type { HeardMessage } from './fleet.ts';
 import type { Loss } from './losses.ts';
 
@@ -12,11 +12,13 @@ export const lineLimits = {
   openMs: 15_000,
   /** Until the broker has confirmed what was published. */
   publishMs: 5000,
-  /** What is kept at a broker has come once nothing more does for so long, */
+  /** What is kept at a broker has come once nothing more does for so long, and three times as long as it takes to answer, */
   quietMs: 700,
   /** or after so long, however much there is. */
-  settleMs: 5000,
+  settleMs: 8000,
   closeMs: 1000,
+  /** A broker of MQTT 3.1.1 passes on whatever somebody has left at a topic of a device's. */
+  unreadBytes: 4 * 1024 * 1024,
   /** Until a broker that is gone is asked for again. */
   againMs: 2000,
 } as const;
@@ -45,10 +47,12 @@ export class FleetLine {
   readonly #options: FleetLineOptions;
   readonly #clientId = `tactus-fleet-${randomBytes(6).toString('hex')}`;
   #version: 4 | 5 = 5;
-  #connection: Connection | null = null;
+  #connection: BrokerConnection | null = null;
   #isUp = false;
   #isClosing = false;
   #heardAt: Ms;
+  /** How long the broker has taken to grant the topics. */
+  #answerMs: Ms = 0;
   #again: Cancel = noDeed;
   /** Once only: whoever waits for the first connection. */
   #opened: (refusal: BrokerRefusal | null) => void = noDeed;
@@ -82,10 +86,15 @@ export class FleetLine {
 
   #connect(): void {
     const { address, connect = connectTo, clock, heard } = this.#options;
-    let mine: Connection | null = null;
+    let mine: BrokerConnection | null = null;
     const isMine = (): boolean => mine !== null && this.#connection === mine;
     mine = connect(
-      { address, clientId: this.#clientId, version: this.#version },
+      {
+        address,
+        clientId: this.#clientId,
+        version: this.#version,
+        mostUnreadBytes: lineLimits.unreadBytes,
+      },
       {
         connected: () => {
           if (isMine()) this.#connected();
@@ -107,6 +116,7 @@ export class FleetLine {
     const { topics, found = noDeed, clock } = this.#options;
     this.#isUp = true;
     let open = topics.length;
+    const askedAt = clock.now();
     for (const topic of topics)
       this.#connection?.subscribe(topic, answer => {
         if (!answer.taken) {
@@ -116,6 +126,7 @@ export class FleetLine {
         open -= 1;
         if (open > 0) return;
         this.#heardAt = clock.now();
+        this.#answerMs = this.#heardAt - askedAt;
         this.#opened(null);
         found();
       });
@@ -141,7 +152,7 @@ export class FleetLine {
     const connection = this.#connection;
     if (!connection || !this.#isUp)
       throw new BrokerRefusal('unreachable', 'the connection to the broker is lost');
-    const answer = await new Promise<Answered>(resolve => {
+    const answer = await new Promise<BrokerAnswer>(resolve => {
       const late = clock.at(clock.now() + lineLimits.publishMs, () => resolve({ taken: false, code: null }));
       connection.publish({ topic, payload, retain }, answered => {
         late();
@@ -158,7 +169,8 @@ export class FleetLine {
     const { clock } = this.#options;
     const latest = clock.now() + lineLimits.settleMs;
     for (;;) {
-      const until = Math.min(latest, this.#heardAt + lineLimits.quietMs);
+      const quietMs = Math.max(lineLimits.quietMs, 3 * this.#answerMs);
+      const until = Math.min(latest, this.#heardAt + quietMs);
       if (clock.now() >= until) return;
       await new Promise<void>(resolve => {
         clock.at(until, resolve);

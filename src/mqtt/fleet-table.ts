@@ -131,5 +131,7 @@ export function fleetLines(
     ...body,
     ...(fits ? [] : [fill(words.hidden, { count: devices.length - shown.length })]),
     ...below,
-  ].map(text => cut(text, width).trimEnd());
+  ]
+    .slice(0, rows)
+    .map(text => cut(text, width).trimEnd());
 }

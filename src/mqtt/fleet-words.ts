@@ -7,7 +7,7 @@ import type { DeviceEvent, DeviceState } from './messages.ts';
 
 const words = fleetWords;
 
-/** "Under way · Strokes · phase 3 of 12 · Lower leg · left". */
+/** "In progress · Strokes · phase 3 of 12 · Lower leg · left". */
 function saidState({ activity, stage, phase, zone, side }: DeviceState): string {
   return facts([
     words.activities[activity],

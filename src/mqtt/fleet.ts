@@ -25,7 +25,7 @@ export const fleetLimits = {
 export type HeardMessage = Readonly<{ topic: string; payload: Uint8Array; retained: boolean }>;
 
 /** Both clocks at one moment: one that never leaps, and the one on the wall. */
-export type Moment = Readonly<{ now: Ms; wall: number }>;
+export type FleetMoment = Readonly<{ now: Ms; wall: number }>;
 
 type Kept = {
   availability: 'online' | 'offline' | null;
@@ -79,7 +79,7 @@ export class Fleet {
   }
 
   /** The broker is gone: from now on nothing is known of anybody. */
-  lose({ wall }: Moment): void {
+  lose({ wall }: FleetMoment): void {
     this.#lostAt ??= wall;
   }
   find(): void {
@@ -87,7 +87,7 @@ export class Fleet {
   }
 
   /** Takes a message in. The name of the device that it has told something of, or null. */
-  hear({ topic, payload, retained }: HeardMessage, moment: Moment): string | null {
+  hear({ topic, payload, retained }: HeardMessage, moment: FleetMoment): string | null {
     const name = nameIn(topic);
     if (name === null) return null;
     const topics = topicsOf(name);
@@ -129,7 +129,7 @@ export class Fleet {
   readonly #hearAvailability = (
     device: Kept,
     text: string,
-    { retained, wall }: Moment & { retained: boolean },
+    { retained, wall }: FleetMoment & { retained: boolean },
   ): boolean => {
     if (text !== '' && text !== 'online' && text !== 'offline') throw new RangeError('neither');
     device.availability = text === '' ? null : text;
@@ -141,7 +141,7 @@ export class Fleet {
   readonly #hearState = (
     device: Kept,
     text: string,
-    { retained, now, wall }: Moment & { retained: boolean },
+    { retained, now, wall }: FleetMoment & { retained: boolean },
   ): boolean => {
     if (text === '') {
       device.state = null;
@@ -161,7 +161,7 @@ export class Fleet {
   readonly #hearEvent = (
     device: Kept,
     text: string,
-    { retained, wall }: Moment & { retained: boolean },
+    { retained, wall }: FleetMoment & { retained: boolean },
   ): boolean => {
     // Nobody who keeps to the contract lets the broker keep one; nothing is what takes it away again.
     if (retained || text === '') return false;
@@ -174,14 +174,14 @@ export class Fleet {
   };
 
   /** All of them by name, as they are at this moment. */
-  seen(moment: Moment): readonly SeenDevice[] {
+  seen(moment: FleetMoment): readonly SeenDevice[] {
     return [...this.#kept]
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
       .map(([name, device]) => this.#seen(name, device, moment));
   }
 
   /** One of them; null where nothing is known of it. */
-  one(name: string, moment: Moment): SeenDevice | null {
+  one(name: string, moment: FleetMoment): SeenDevice | null {
     const device = this.#kept.get(name);
     return device ? this.#seen(name, device, moment) : null;
   }
@@ -189,7 +189,7 @@ export class Fleet {
   #seen(
     name: string,
     { availability, state, statedAt, heardAt, lastEvent }: Kept,
-    { now }: Moment,
+    { now }: FleetMoment,
   ): SeenDevice {
     const ageMs = statedAt === null ? null : now - statedAt;
     const isFresh = state !== null && (!state.runs || (ageMs !== null && ageMs <= fleetLimits.silentAfterMs));

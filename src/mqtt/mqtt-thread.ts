@@ -7,7 +7,7 @@ import type { FileNotice } from '../storage/notices.ts';
 import { WorkThread } from '../storage/work-thread.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
 import { beatMs, type MqttGiven, type MqttNews, type MqttResult, type MqttTask } from './between-threads.ts';
-import type { Said } from './device-client.ts';
+import type { BrokerSaid } from './connection-teller.ts';
 import type { DeviceEvent, DeviceState } from './messages.ts';
 
 /** It keeps them on the disk: so many are only there while it is busy, or gone. */
@@ -31,7 +31,7 @@ export type MqttThreadPorts = Readonly<{
   /** Begins the thread: it is told what is heard of it. */
   begin(heard: (news: MqttNews) => void): AskedThread;
   notice(notice: FileNotice): void;
-  say(said: Said | Readonly<{ word: 'threadLost'; code: string }>): void;
+  say(said: BrokerSaid | Readonly<{ word: 'threadLost'; code: string }>): void;
   /** Somebody wants a stop, now. */
   stop(): void;
 }>;

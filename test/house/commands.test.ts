@@ -106,7 +106,23 @@ function wrongWithNpm(words: readonly string[]): string | null {
 }
 
 /** What this house has nothing to say about; each is somebody else's program. */
-const foreign = new Set(['git', 'cd', 'systemctl', 'journalctl', 'cp', 'install', 'useradd', 'pio', 'env']);
+const foreign = new Set([
+  ...[
+    'git',
+    'cd',
+    'systemctl',
+    'journalctl',
+    'cp',
+    'install',
+    'useradd',
+    'pio',
+    'env',
+    'apt',
+    'chmod',
+    'openssl',
+  ],
+  ...['mosquitto_sub', 'mosquitto_pub', 'mosquitto_passwd'],
+]);
 
 /** What is wrong with one command as it is typed. */
 function wrongWith(line: string): string | null {

@@ -1,9 +1,9 @@
 /** A broker in virtual time: it takes what it is let take, and remembers all that was ever sent to it. */
-import type { Answered, Connection, ConnectionHeard, Message } from '../../src/mqtt/connection.ts';
+import type { BrokerAnswer, BrokerConnection, ConnectionHeard, Message } from '../../src/mqtt/connection.ts';
 import type { Loss } from '../../src/mqtt/losses.ts';
 import type { VirtualClock } from '../../src/time/virtual-clock.ts';
 
-type Waiting = Readonly<{ message: Message; answered: (answer: Answered) => void }>;
+type Waiting = Readonly<{ message: Message; answered: (answer: BrokerAnswer) => void }>;
 
 /** What a connection meets: it comes about, is refused, or nothing is ever heard. */
 export type Door = Loss | 'open' | 'silent';
@@ -65,7 +65,7 @@ export class FakeBroker {
     heard?.lost(loss);
   }
 
-  readonly connect = (version: 4 | 5, heard: ConnectionHeard): Connection => {
+  readonly connect = (version: 4 | 5, heard: ConnectionHeard): BrokerConnection => {
     const clock = this.#clock;
     this.tries.push({ at: clock.now(), version });
     const door: Door = version === 5 && !this.knowsMqtt5 ? { why: 'oldProtocol', code: '1' } : this.door;

@@ -23,6 +23,8 @@ export type TerminalOptions = Readonly<{
   state?: string;
   /** What files say of who may open them holds for root too. */
   asNobodySpecial?: boolean;
+  /** What kind of terminal it says that it is. */
+  term?: string;
 }>;
 
 /** What was shown, read on and on. */
@@ -55,7 +57,7 @@ const withoutRights = ['--bounding-set', '-dac_override,-dac_read_search', '--in
 
 export function openTerminal(
   words: readonly string[],
-  { front, state, asNobodySpecial = false }: TerminalOptions = {},
+  { front, state, asNobodySpecial = false, term }: TerminalOptions = {},
 ): Terminal {
   const folder = state ?? mkdtempSync(join(tmpdir(), 'tactus-state-'));
   const path = process.env.PATH ?? '';
@@ -69,6 +71,7 @@ export function openTerminal(
     env: {
       ...process.env,
       TACTUS_STATE: folder,
+      ...(term !== undefined && { TERM: term }),
       PATH: front === undefined ? path : `${front}${delimiter}${path}`,
     },
   });

@@ -37,7 +37,8 @@ export class FleetKeys {
       end();
       return;
     }
-    if (this.#isStopping) return;
+    // Whoever ends a key with Enter means nothing by it.
+    if (this.#isStopping || key === '\r' || key === '\n') return;
     if (this.#isAsked) {
       this.#isAsked = false;
       if (key === 'y') this.#stop();

@@ -7,6 +7,7 @@ import { fill } from '../../../machines/text/text.ts';
 import type { BrokerAddress } from '../../mqtt/connection.ts';
 import { namePattern } from '../../mqtt/topics.ts';
 import { codeOf } from '../../storage/error-code.ts';
+import { isFields } from '../../storage/json-fields.ts';
 import { keptText } from '../../storage/kept-text.ts';
 import { Exit, shown } from '../exit.ts';
 
@@ -91,7 +92,8 @@ function credentialsOf(json: string, file: string): Credentials {
     // What the parser says quotes the text, which may be the password.
     throw new Exit('content', fill(words.fileBroken, { file: shown(file), why: 'no JSON' }));
   }
-  const parsed = v.safeParse(fileSchema, value);
+  // A list would pass for an object without fields.
+  const parsed = v.safeParse(fileSchema, isFields(value) ? value : null);
   if (parsed.success) return parsed.output;
   const fields = parsed.issues.map(issue => v.getDotPath(issue) ?? '').filter(field => field !== '');
   const why = fields.length === 0 ? 'no object' : `unknown or wrong: ${shown(fields.join(', '))}`;

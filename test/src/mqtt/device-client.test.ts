@@ -2,7 +2,8 @@
 
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DeviceClient, type DeviceClientPorts, type Said } from '../../../src/mqtt/device-client.ts';
+import type { BrokerSaid } from '../../../src/mqtt/connection-teller.ts';
+import { DeviceClient, type DeviceClientPorts } from '../../../src/mqtt/device-client.ts';
 import { EventQueue } from '../../../src/mqtt/event-queue.ts';
 import { answerSchema, type DeviceEvent, type DeviceState } from '../../../src/mqtt/messages.ts';
 import { mostAnswered } from '../../../src/mqtt/stop-wishes.ts';
@@ -32,7 +33,7 @@ const event = (id: string): DeviceEvent => ({ v: 1, id, at, type: 'began' });
 class Rig {
   readonly clock = new VirtualClock();
   readonly broker = new FakeBroker(this.clock);
-  readonly said: Said[] = [];
+  readonly said: BrokerSaid[] = [];
   readonly queue = new EventQueue({
     path: null,
     say: () => {},
@@ -188,6 +189,17 @@ describe('without one', () => {
     }
     expect(rig.broker.tries).toHaveLength(4);
     expect(rig.words).toEqual(['connected']);
+  });
+
+  it('three that do not hold are said once: another device may have the same name', () => {
+    rig.client.open();
+    for (let loss = 0; loss < 6; loss++) {
+      for (let step = 0; step < 200 && !rig.broker.isUp; step++) rig.for(500);
+      rig.for(100);
+      expect(rig.words.includes('unsteady')).toBe(loss >= 3);
+      rig.broker.drop();
+    }
+    expect(rig.words.filter(word => word === 'unsteady')).toHaveLength(1);
   });
 
   it.each([

@@ -153,7 +153,7 @@ describe.skipIf(!hasMosquitto)('on one mosquitto', () => {
     note({
       id: 'broker-many-lost',
       what: 'events lost between devices and a consumer, the broker killed once',
-      value: 0,
+      value: told - consumer.arrivals.length,
       unit: 'events',
       bound: 0,
       of: `${of}, ${consumer.repeats} repeats dropped by their ids`,

@@ -89,7 +89,7 @@ async function expectUnharmed(session: ToldSession, id: string, what: string): P
   });
   note({
     id: `broker-${id}-stop`,
-    what: `STOP pressed ${what}: both motor pins low after`,
+    what: `STOP pressed in a session ${what}: both motor pins low after`,
     value: Math.round(after.ms * 10) / 10,
     unit: 'ms',
     bound: stopMs,

@@ -1,6 +1,6 @@
 /** Whoever listens to everything on a broker of a test's own, comes back at once, and forgets nothing. */
 import type { BrokerAddress } from '../../src/mqtt/connection.ts';
-import { type Connection, connectTo } from '../../src/mqtt/connection.ts';
+import { type BrokerConnection, connectTo } from '../../src/mqtt/connection.ts';
 import { topicsOf } from '../../src/mqtt/topics.ts';
 
 export type Seen = Readonly<{
@@ -30,7 +30,7 @@ export class BrokerWatch {
   readonly #address: BrokerAddress;
   readonly #topics: readonly string[];
   readonly #heard: (seen: Seen) => void;
-  #connection: Connection | null = null;
+  #connection: BrokerConnection | null = null;
   #granted = 0;
   #isOver = false;
   #again: NodeJS.Timeout | null = null;

@@ -38,6 +38,8 @@ export type MosquittoOptions = Readonly<{
   users?: Readonly<Record<string, string>>;
   /** As PEM: it is spoken to by TLS only. */
   tls?: Readonly<{ key: string; cert: string }>;
+  /** Its list of who may read and write where. */
+  acl?: string;
   /** Further lines of its settings. */
   settings?: readonly string[];
 }>;
@@ -107,7 +109,7 @@ export class Mosquitto {
     }
   }
 
-  static #prepared(port: number, { users = {}, tls, settings = [] }: MosquittoOptions): Mosquitto {
+  static #prepared(port: number, { users = {}, tls, acl, settings = [] }: MosquittoOptions): Mosquitto {
     const folder = mkdtempSync(join(tmpdir(), 'tactus-mosquitto-'));
     const file = (name: string, text: string): string => {
       const path = join(folder, name);
@@ -127,6 +129,7 @@ export class Mosquitto {
       ...(names.length > 0 ? [`password_file ${passwords}`] : []),
       `allow_anonymous ${names.length === 0}`,
       ...(tls ? [`keyfile ${file('key.pem', tls.key)}`, `certfile ${file('cert.pem', tls.cert)}`] : []),
+      ...(acl === undefined ? [] : [`acl_file ${file('acl', acl)}`]),
       'persistence false',
       'log_dest stderr',
       ...settings,

@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Connection, connectTo } from '../../../src/mqtt/connection.ts';
+import { type BrokerConnection, connectTo } from '../../../src/mqtt/connection.ts';
 import { DeviceClient } from '../../../src/mqtt/device-client.ts';
 import { discoveryOf, homeAssistantStatus } from '../../../src/mqtt/discovery.ts';
 import { EventQueue } from '../../../src/mqtt/event-queue.ts';
@@ -48,7 +48,7 @@ class Device {
       random,
       topics,
       queue: this.queue,
-      connect: (version, heard): Connection => {
+      connect: (version, heard): BrokerConnection => {
         if (isAway()) {
           clock.at(clock.now(), () => heard.lost({ why: 'unreachable', code: 'away' }));
           return { publish: () => {}, subscribe: () => {}, leave: left => left(), cut: () => {} };

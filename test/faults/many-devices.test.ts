@@ -87,11 +87,13 @@ function residentMb(pid: number): number {
 }
 
 describe.skipIf(!hasMosquitto)('on one mosquitto', () => {
-  const steps = inFull ? growthSteps : [1, 8];
+  const steps = inFull ? growthSteps : [8];
   it.each(steps)('%i devices: each event comes once and in order', async count => {
     const lastsMs = sized(60_000, 6000);
     const fleet = await begun(count, lastsMs);
     await pause(lastsMs);
+    // However short that was.
+    fleet.host.say('one');
     const told = await expectAllTold(fleet);
     const took = fleet.consumer.arrivals.map(({ tookMs }) => tookMs);
     expect(took).toHaveLength(told);
@@ -131,6 +133,7 @@ describe.skipIf(!hasMosquitto)('on one mosquitto', () => {
     // Whoever listens is back before those who tell: what comes while nobody listens is not for anybody.
     host.say('away');
     await broker.kill();
+    host.say('one');
     await pause(sized(10_000, 1500));
     await broker.begin();
     await expect.poll(() => consumer.watch.isListening, { timeout: patientlyMs }).toBe(true);
@@ -148,6 +151,7 @@ describe.skipIf(!hasMosquitto)('on one mosquitto', () => {
     const isCalm = ({ toldAtMs }: Readonly<{ toldAtMs: number }>): boolean =>
       toldAtMs < killedAt - 1000 || toldAtMs > backAt;
     const calm = consumer.arrivals.filter(isCalm).map(({ tookMs }) => tookMs);
+    expect(calm.length).toBeGreaterThan(0);
     const waited = consumer.arrivals.filter(one => !isCalm(one)).map(({ tookMs }) => tookMs);
     const of = `${many} devices, ${lastsMs / 1000} s, ${told} events`;
     note({
@@ -189,7 +193,6 @@ describe.skipIf(!hasMosquitto)('on one mosquitto', () => {
     // A few seconds tell nothing of what grows.
     if (inFull) expect(heap).toBeLessThan(heapBoundMb);
     expect(lastMemory?.heapMb).toBeLessThan(mostHeapMb);
-    expect(calm.length).toBeGreaterThan(0);
   });
 });
 

@@ -46,13 +46,14 @@ export type MosquittoOptions = Readonly<{
 
 const upWithinMs = 15_000;
 const tries = 5;
+const mostPorts = 100;
 
 /**
  * A port that nobody has. Below those that the system hands out by itself: a client that asks for one of those while
  * nobody listens there may be given that very port, and be answered by itself.
  */
 export async function freePort(): Promise<number> {
-  for (;;) {
+  for (let left = mostPorts; left > 0; left--) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     const server = createServer();
     const isFree = await new Promise<boolean>(resolve => {
@@ -61,6 +62,7 @@ export async function freePort(): Promise<number> {
     });
     if (isFree) return port;
   }
+  throw new Error(`no free port among ${mostPorts} below those that the system hands out`);
 }
 
 const answers = (port: number): Promise<boolean> =>

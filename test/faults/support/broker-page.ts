@@ -6,7 +6,8 @@ export const chartFile = 'brokers.svg';
 
 const caption = 'From an event at a device to whoever listens: devices on one broker';
 
-export const brokerChart = (figures: KeptFigures): string => growthChart(growthIn(figures), caption);
+export const brokerChart = (figures: KeptFigures): string =>
+  growthChart(growthIn(figures), caption, figure(figures, 'broker-machine').of ?? '');
 
 /** One place behind the point, upwards. */
 const shown = (value: number): string =>

@@ -52,8 +52,8 @@ path{fill:none;stroke-width:2.5}path.p50,path.p99,path.worst{fill:none}path.wors
 @media (prefers-color-scheme:dark){svg{background:#221a16}text{fill:#d6c4b4}.heading{fill:#f6ebdf}.grid{stroke:#43352c}
 .p50{stroke:#8fd0c8;fill:#8fd0c8}.p99{stroke:#ffb08a;fill:#ffb08a}.worst{stroke:#d6c4b4;fill:#d6c4b4}path.p50,path.p99,path.worst{fill:none}text.p50,text.p99,text.worst{stroke:none}}`;
 
-/** Devices across, times upwards, both in steps of ten times as much; one line each. */
-export function growthChart(growth: readonly Growth[], caption: string): string {
+/** Devices across, times upwards, both in steps of ten times as much; one line each. `under`: where and when it was measured. */
+export function growthChart(growth: readonly Growth[], caption: string, under = ''): string {
   const values = growth.flatMap(({ p50, p99, worst }) => [p50, p99, worst]);
   const lowest = Math.floor(Math.log10(Math.max(0.1, Math.min(...values))));
   const highest = Math.max(lowest + 1, Math.ceil(Math.log10(Math.max(...values))));
@@ -90,7 +90,7 @@ export function growthChart(growth: readonly Growth[], caption: string): string 
       return `<path class="${name}" d="M${points.join('L')}"/>${dots}<text class="${name}" x="${width - right + 14}" y="${round(end + 4)}">${name}</text>`;
     })
     .join('');
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(caption)}"><style>${style}</style><text class="heading" x="16" y="28">${escaped(caption)}</text><text x="${left - 8}" y="${top - 8}" text-anchor="end">ms</text>${levels}${marks}<text x="${width - right + 14}" y="${height - bottom + 22}">devices</text>${lines}</svg>
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(caption)}"><style>${style}</style><text class="heading" x="16" y="28">${escaped(caption)}</text><text x="${left - 8}" y="${top - 13}" text-anchor="end">ms</text>${levels}${marks}<text x="${width - right + 26}" y="${height - bottom + 22}">devices</text><text x="${left}" y="${height - 8}">${escaped(under)}</text>${lines}</svg>
 `;
 }
 

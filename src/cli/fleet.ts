@@ -125,9 +125,9 @@ const output = (clock: Surroundings['clock']): FleetOutput => ({
 
 /** Until it is ended: drawn over and over, or line by line. */
 async function watch(at: Around): Promise<void> {
-  const end = new LiveEnd();
   let changed = (): void => {};
   const { fleet, line, stop, seen } = await listening(at, () => changed());
+  const end = new LiveEnd();
   await Promise.race([line.settled(), end.code]);
   const clock = at.around.clock;
   const input = at.around.input;

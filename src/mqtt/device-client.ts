@@ -4,7 +4,8 @@
  */
 import type { Ms } from '../../machines/vocabulary.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
-import { within } from '../time/within.ts';
+import { atMost } from '../time/at-most.ts';
+import { BesideState } from './beside-state.ts';
 import type { BrokerAnswer, BrokerConnection, ConnectionHeard, Message } from './connection.ts';
 import { type BrokerSaid, ConnectionTeller } from './connection-teller.ts';
 import type { EventQueue } from './event-queue.ts';
@@ -49,6 +50,7 @@ export class DeviceClient {
   readonly #ports: DeviceClientPorts;
   readonly #stops: StopWishes;
   readonly #teller: ConnectionTeller;
+  readonly #beside: BesideState;
   #connection: BrokerConnection | null = null;
   #isUp = false;
   #isOpen = false;
@@ -69,6 +71,7 @@ export class DeviceClient {
 
   constructor(ports: DeviceClientPorts) {
     this.#ports = ports;
+    this.#beside = new BesideState(ports.retained ?? []);
     this.#teller = new ConnectionTeller(ports.clock, said => ports.say(said));
     this.#stops = new StopWishes({
       clock: ports.clock,
@@ -131,8 +134,8 @@ export class DeviceClient {
     this.#stops.close();
     const connection = this.#connection;
     if (connection && this.#isUp)
-      await within(clock, leaveWithinMs, done => {
-        void within(clock, leaveWithinMs / 2, told => this.#whenSettled(told)).then(() =>
+      await atMost(clock, leaveWithinMs, done => {
+        void atMost(clock, leaveWithinMs / 2, told => this.#whenSettled(told)).then(() =>
           this.#sayFarewell(connection, done),
         );
       });
@@ -160,7 +163,7 @@ export class DeviceClient {
   }
 
   #connected(): void {
-    const { clock, topics, retained = [], renewOn } = this.#ports;
+    const { clock, topics, renewOn } = this.#ports;
     this.#isUp = true;
     this.#steady();
     this.#steady = clock.at(clock.now() + steadyMs, () => {
@@ -174,19 +177,19 @@ export class DeviceClient {
     });
     if (renewOn !== undefined) this.#connection?.subscribe(renewOn, () => {});
     this.#publish({ topic: topics.availability, payload: 'online', retain: true });
-    for (const message of retained) this.#publish(message);
+    this.#beside.publish((message, answered) => this.#publish(message, answered));
     this.#stateThere = null;
     this.#sendState();
     this.#sendEvent();
   }
 
   #heard(topic: string, payload: Uint8Array, isOld: boolean): void {
-    const { topics, renewOn, retained = [] } = this.#ports;
+    const { topics, renewOn } = this.#ports;
     if (topic === topics.stop) {
       if (isOld) this.#teller.once('staleStop');
       else this.#stops.came(payload);
-    } else if (topic === renewOn && Buffer.from(payload).toString('latin1') === 'online')
-      for (const message of retained) this.#publish(message);
+    } else if (topic === renewOn && payload.length === 6 && String(Buffer.from(payload)) === 'online')
+      this.#beside.publish((message, answered) => this.#publish(message, answered));
   }
 
   #lost(loss: Loss): void {
@@ -196,6 +199,7 @@ export class DeviceClient {
     this.#isStateOnItsWay = false;
     this.#isEventOnItsWay = false;
     this.#answers = 0;
+    this.#beside.lost();
     queue.takeBack();
     this.#steady();
     if (!this.#isOpen) return;

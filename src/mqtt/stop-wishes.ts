@@ -11,6 +11,8 @@ import { type StopAnswer, stopSchema } from './messages.ts';
 export const mostAnswered = 16;
 /** The firmware confirms within 15 ms and is given 300; who carries it out may stand still for longer. */
 const carriedOutWithinMs: Ms = 3000;
+/** However many come, stops are begun this far apart: more would only keep whoever carries them out from all else. */
+const apartMs: Ms = 40;
 /** A wish that has an id is shorter. */
 const mostPayloadBytes = 1024;
 
@@ -42,6 +44,9 @@ export class StopWishes {
   #underWay: readonly Wish[] | null = null;
   #since: Wish[] = [];
   #again = false;
+  #begunAt: Ms = Number.NEGATIVE_INFINITY;
+  #isPlanned = false;
+  #planned: Cancel = () => {};
   #giveUp: Cancel = () => {};
 
   constructor(ports: StopWishesPorts) {
@@ -53,7 +58,7 @@ export class StopWishes {
     const waiting = this.#since.length + (this.#underWay?.length ?? 0);
     if (waiting < mostAnswered) this.#since.push(wish);
     this.#again = true;
-    if (this.#underWay === null) this.#next();
+    if (this.#underWay === null) this.#soon();
   }
 
   /** It has been carried out; whether the firmware has said that the motors are off. */
@@ -67,16 +72,34 @@ export class StopWishes {
       const tookMs = Math.max(0, Math.round(clock.now() - since));
       answer({ v: 1, id, at: new Date(wallNow()).toISOString(), confirmed, tookMs });
     }
-    if (this.#again) this.#next();
+    if (this.#again) this.#soon();
   }
 
   close(): void {
     this.#giveUp();
+    this.#planned();
     this.#again = false;
+  }
+
+  /** The first at once; one that follows within a moment, after that moment. */
+  #soon(): void {
+    const { clock } = this.#ports;
+    if (this.#isPlanned) return;
+    const at = this.#begunAt + apartMs;
+    if (clock.now() >= at) {
+      this.#next();
+      return;
+    }
+    this.#isPlanned = true;
+    this.#planned = clock.at(at, () => {
+      this.#isPlanned = false;
+      this.#next();
+    });
   }
 
   #next(): void {
     const { clock, stop } = this.#ports;
+    this.#begunAt = clock.now();
     this.#underWay = this.#since;
     this.#since = [];
     this.#again = false;

@@ -1,5 +1,5 @@
 /** What is built for the program: what it loads before it does anything, and whose code it has taken in. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/installed.ts';
@@ -40,10 +40,18 @@ describe('the built program', () => {
   });
 
   it('asks for no package that an installation would not bring along', () => {
-    const asked = ['tactus.js', 'board-worker.js', 'history-worker.js', 'disk-worker.js']
+    const asked = ['tactus.js', 'board-worker.js', 'history-worker.js', 'disk-worker.js', 'mqtt-worker.js']
       .flatMap(entry => [...importsOf(entry)])
       .filter(name => !name.endsWith('.js') && !name.startsWith('node:'));
     expect(asked.filter(name => !(name in dependencies))).toEqual([]);
+  });
+
+  it('speaks to no broker by itself: a controller does not load what it takes, its thread for that does', () => {
+    const chunks = readdirSync(join(dist, 'chunks')).map(name => join('chunks', name));
+    const controllers = chunks.filter(name => /controller-|live-mqtt-/.test(name));
+    expect(controllers.length).toBeGreaterThan(1);
+    for (const entry of ['tactus.js', ...controllers]) expect([...importsOf(entry)]).not.toContain('mqtt');
+    expect([...importsOf('mqtt-worker.js')]).toContain('mqtt');
   });
 });
 

@@ -2,7 +2,6 @@
 import type { ReadStream } from 'node:tty';
 import { fleetWords } from '../../../machines/text/fleet.ts';
 import { fill } from '../../../machines/text/text.ts';
-import type { Ms } from '../../../machines/vocabulary.ts';
 import type { StopResult } from '../../mqtt/asked-stops.ts';
 
 const words = fleetWords;
@@ -14,11 +13,15 @@ export type LivePorts = Readonly<{
   lineOf(result: StopResult): string;
   /** Said below the list. */
   say(lines: readonly string[]): void;
-  end(): void;
+  /** With this exit code. */
+  end(code: number): void;
 }>;
 
 /** As many results as are shown below a list; those that are confirmed give way. */
 const mostResults = 8;
+
+/** Signals that end it, with the codes that shells have for them. */
+const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** What keys do: `q` and Ctrl-C end, `S` and then `y` stop all. Whatever else is typed does nothing. */
 export class FleetKeys {
@@ -33,8 +36,13 @@ export class FleetKeys {
   /** One letter, or what a key sends. */
   type(key: string): void {
     const { say, end, count } = this.#ports;
-    if (key === 'q' || key === '\x03' || key === '\x04') {
-      end();
+    if (key === 'q' || key === '\x04') {
+      end(0);
+      return;
+    }
+    // A terminal that gives each key by itself makes no signal of Ctrl-C.
+    if (key === '\x03') {
+      end(signals.SIGINT);
       return;
     }
     // Whoever ends a key with Enter means nothing by it.
@@ -92,9 +100,6 @@ export function listenToKeys(input: ReadStream, typed: (key: string) => void): (
   };
 }
 
-/** Signals that end it, with the codes that shells have for them. */
-const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-
 /** Resolves with an exit code: 0 by `end`, or a signal's. */
 export class LiveEnd {
   readonly code: Promise<number>;
@@ -108,11 +113,8 @@ export class LiveEnd {
     for (const [signal, heard] of this.#heard) process.on(signal, heard);
   }
 
-  readonly end = (code = 0): void => {
+  readonly end = (code: number): void => {
     for (const [signal, heard] of this.#heard) process.removeListener(signal, heard);
     this.#resolve(code);
   };
 }
-
-/** How long one answer is waited for, where nothing else is said. */
-export const answerMs: Ms = 10_000;

@@ -7,12 +7,23 @@ import { refusalSentence } from './refused.ts';
 
 const words = fleetWords;
 
-/** In the order in which they are told where there are several: what was not even sent, then who has not answered. */
-const exitKinds = {
-  unsent: 'notPermitted',
-  silent: 'noDevice',
-  unconfirmed: 'busy',
-} as const;
+type ExitKind = 'notPermitted' | 'noDevice' | 'busy';
+
+/** The gravest first. */
+const gravest: readonly ExitKind[] = ['notPermitted', 'noDevice', 'busy'];
+
+function exitKindOf(one: StopResult): ExitKind | null {
+  switch (one.result) {
+    case 'confirmed':
+      return null;
+    case 'unconfirmed':
+      return 'busy';
+    case 'silent':
+      return 'noDevice';
+    case 'unsent':
+      return one.refusal.kind === 'publish' ? 'notPermitted' : 'noDevice';
+  }
+}
 
 /** So many names in one sentence; a list of all stands above it. */
 const mostNames = 10;
@@ -32,11 +43,12 @@ export function stopLine(
 export function requireStopped(results: readonly StopResult[]): void {
   if (results.length === 0) throw new Exit('noDevice', words.stop.none);
   const open = results.filter(({ result }) => result !== 'confirmed');
-  const kinds = Object.entries(exitKinds).find(([result]) => open.some(one => one.result === result));
-  if (!kinds) return;
+  const kinds = open.map(exitKindOf);
+  const kind = gravest.find(one => kinds.includes(one));
+  if (kind === undefined) return;
   const names = open.map(({ name }) => name);
   throw new Exit(
-    kinds[1],
+    kind,
     fill(words.refused.notAnswered, {
       names: `${listed(names.slice(0, mostNames))}${names.length > mostNames ? ' …' : ''}`,
     }),

@@ -99,22 +99,22 @@ export class BrokerFollower {
   /** The page's STOP, on the very same way: everyone may. The motors are off before anybody is told. */
   #stop(): void {
     if (this.#isClosed) return;
-    const { sessions, silent, say } = this.#ports;
+    const { sessions, silent } = this.#ports;
     sessions.run.intend({ intent: 'stop' });
     const came = (confirmed: boolean): void => {
       this.#thread.stopped(confirmed);
       this.#tellStop(confirmed);
     };
     silent().then(came, () => came(false));
-    say(brokerWords.stopped);
   }
 
   #tellStop(confirmed: boolean): void {
-    const { clock, sessions } = this.#ports;
+    const { clock, sessions, say } = this.#ports;
     const last = this.#stopEvent;
     const at = clock.now();
     if (last !== null && last.confirmed === confirmed && at - last.at < stopEventMs) return;
     this.#stopEvent = { at, confirmed };
+    say(brokerWords.stopped);
     if (this.#isClosed) return;
     this.#thread.tell(this.#story.state(sessions.run), [
       this.#story.stamped({ type: 'remoteStop', confirmed }),

@@ -332,6 +332,8 @@ describe('a stop from afar', () => {
     expect(codeOf([confirmed, unconfirmed])).toBe(75);
     expect(codeOf([silent, unconfirmed])).toBe(69);
     expect(codeOf([confirmed, silent, unsent])).toBe(77);
+    const lost = new BrokerRefusal('unreachable', 'the connection to the broker is lost');
+    expect(codeOf([confirmed, { ...unsent, refusal: lost }])).toBe(69);
     expect(codeOf([])).toBe(69);
     expect(() => requireStopped([confirmed, unconfirmed, silent])).toThrow(
       'Not stopped, or not known to be: b, c',
@@ -365,7 +367,7 @@ describe('keys', () => {
       },
       lineOf: ({ name }) => name,
       say: lines => said.push(lines),
-      end: () => done.push('end'),
+      end: code => done.push(`end ${code}`),
     });
     return {
       done,
@@ -408,10 +410,14 @@ describe('keys', () => {
     expect(said.at(-1)).toContain('And 42 more');
   });
 
-  it.each(['q', '\x03', '\x04'])('end it: %j', key => {
+  it.each([
+    ['q', 0],
+    ['\x04', 0],
+    ['\x03', 130],
+  ])('end it: %j with %i', (key, code) => {
     const { done, type } = keys();
     type(key);
-    expect(done).toEqual(['end']);
+    expect(done).toEqual([`end ${code}`]);
   });
 });
 

@@ -151,6 +151,11 @@ describe('on a connection', () => {
     announced.broker.publish('homeassistant/status', 'offline');
     announced.broker.publish('homeassistant/status', 'online');
     expect(announced.broker.of(config.topic)).toEqual(['{}', '{}']);
+    // However often that is said.
+    announced.broker.acknowledges = false;
+    announced.for(10);
+    for (let count = 0; count < 100; count++) announced.broker.publish('homeassistant/status', 'online');
+    expect(announced.broker.of(config.topic)).toHaveLength(3);
   });
 });
 
@@ -288,7 +293,11 @@ describe('a stop', () => {
     rig.broker.publish(topics.stop, '{"id":"two"}');
     rig.broker.publish(topics.stop, '{"id":"three"}');
     expect(rig.stops).toBe(1);
+    rig.for(15);
     rig.client.stopped(true);
+    // Not in the very same moment.
+    expect(rig.stops).toBe(1);
+    rig.for(25);
     expect(rig.stops).toBe(2);
     rig.client.stopped(false);
     expect(answers().map(({ id, confirmed }) => [id, confirmed])).toEqual([
@@ -302,10 +311,28 @@ describe('a stop', () => {
   it('a thousand at once are two stops and a bounded number of answers', () => {
     for (let count = 0; count < 1000; count++) rig.broker.publish(topics.stop, `{"id":"${count}"}`);
     rig.client.stopped(true);
+    rig.for(40);
     rig.client.stopped(true);
     rig.for(5000);
     expect(rig.stops).toBe(2);
     expect(answers()).toHaveLength(mostAnswered);
+  });
+
+  it('that follows one a second ago is carried out in the very moment', () => {
+    rig.broker.publish(topics.stop, '');
+    rig.client.stopped(true);
+    rig.for(1000);
+    rig.broker.publish(topics.stop, '');
+    expect(rig.stops).toBe(2);
+  });
+
+  it('that comes without an end for a second is at most 26 stops, each carried out', () => {
+    for (let ms = 0; ms < 1000; ms++) {
+      rig.broker.publish(topics.stop, '');
+      rig.client.stopped(true);
+      rig.for(1);
+    }
+    expect([rig.stops >= 24, rig.stops <= 26]).toEqual([true, true]);
   });
 
   it('is all that is listened to: whatever else is sent, wherever, does nothing', () => {

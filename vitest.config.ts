@@ -45,9 +45,9 @@ const allFaults = [
 const faultsNamed = (...names: readonly string[]): readonly string[] =>
   names.map(name => `test/faults/${name}.test.ts`);
 /** They wait for most of their time. Two at once leave each other room; a report measures them one by one. */
-const waitingFaults = faultsNamed('ends', 'kill', 'replug', 'stop-latency');
+const waitingFaults = faultsNamed('brokers', 'ends', 'kill', 'replug', 'stop-latency');
 /** They keep the whole machine busy, or measure memory. */
-const aloneFaults = faultsNamed('busy', 'soak');
+const aloneFaults = faultsNamed('busy', 'many-devices', 'soak');
 
 type Faults = Readonly<{
   include: readonly string[];

@@ -10,10 +10,12 @@ import { join } from 'node:path';
 import { startVitest } from 'vitest/node';
 import { endWithRunner } from '../../src/app/gone-parent.ts';
 import { packageRoot } from '../../src/installed.ts';
+import { hasMosquitto } from '../support/mosquitto.ts';
 import { countOf, keptSeen, seenIn } from '../support/seen.ts';
 import { pagesWithFigures, withFigures } from './figure-table.ts';
 import type { Figure } from './figures.ts';
 import { figureText, hazardPage, type KeptFigures, notGreen } from './hazard-page.ts';
+import { brokerChart, brokerPage, chartFile } from './support/broker-page.ts';
 
 endWithRunner('test/faults/run.ts');
 const report = process.argv.includes('--report');
@@ -56,6 +58,11 @@ if (report && whole && failed === 0 && faults.length === 0) {
   );
   writeFileSync(join(import.meta.dirname, 'figures.json'), `${JSON.stringify(kept, null, 2)}\n`);
   writeFileSync(join(import.meta.dirname, 'HAZARDS.md'), hazardPage(kept));
+  // Where there is no mosquitto nothing was measured of it: what stands there stays.
+  if (hasMosquitto) {
+    writeFileSync(join(import.meta.dirname, 'BROKERS.md'), brokerPage(kept));
+    writeFileSync(join(import.meta.dirname, chartFile), brokerChart(kept));
+  }
   for (const page of pagesWithFigures) {
     const path = join(packageRoot, page);
     writeFileSync(path, withFigures(page, readFileSync(path, 'utf8'), kept));

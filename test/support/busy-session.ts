@@ -8,6 +8,7 @@ import { expect } from 'vitest';
 import { WebSocket } from 'ws';
 import { fromLibrary } from '../../machines/routine/library.ts';
 import { type KeptSession, readSession, recordsOf } from '../../src/history/records.ts';
+import type { FromServer } from '../../src/server/messages.ts';
 import { type Controller, startControllerIn } from './controller.ts';
 import { keepMany } from './many-sessions.ts';
 
@@ -16,19 +17,25 @@ export type BusySession = Readonly<{
   /** Ids of the sessions that were kept before, the newest first. */
   ids: readonly string[];
   historyFolder: string;
+  /** Says something to it as its page does, which stays open from then on. */
+  intend(...intents: readonly object[]): Promise<void>;
+  /** The state that the page was told last; empty before it has said anything. */
+  state(): string;
   /** Stops it; what was kept of it. */
   stopped(): Promise<KeptSession>;
   /** Ends the controller; nothing of it is left behind. */
   end(): Promise<void>;
 }>;
 
-/** `kept`: how many sessions there are already; `words`: of `start`. */
+/** `kept`: how many sessions there are already; `words`: of `start`; `prepare`: what is in its state folder before. */
 export async function busySession(
   kept: number,
   script: readonly object[],
   words: readonly string[],
+  prepare: (state: string) => void = () => {},
 ): Promise<BusySession> {
   const state = mkdtempSync(join(tmpdir(), 'tactus-busy-'));
+  prepare(state);
   const historyFolder = join(state, 'history');
   const ids = await keepMany(state, kept);
   const before = new Set(ids);
@@ -39,25 +46,42 @@ export async function busySession(
     const name = readdirSync(historyFolder).find(one => !before.has(one.replace('.jsonl', '')));
     return name === undefined ? null : readSession(readFileSync(join(historyFolder, name), 'utf8'));
   };
-  await expect.poll(own, { timeout: 20_000 }).not.toBeNull();
+  try {
+    await expect.poll(own, { timeout: 20_000 }).not.toBeNull();
+  } catch (error) {
+    // Nobody has it to end it.
+    await controller.stop('SIGKILL');
+    throw error;
+  }
+  let socket: WebSocket | null = null;
+  let told = '';
+  const intend = async (...intents: readonly object[]): Promise<void> => {
+    if (!socket) {
+      const page = new URL(controller.address);
+      socket = new WebSocket(`ws://${page.host}/ws`, { origin: page.origin });
+      socket.on('message', data => {
+        const message = JSON.parse(String(data)) as FromServer;
+        if (message.type === 'view' || message.type === 'change') told = message.view.session?.state ?? told;
+      });
+      await once(socket, 'message');
+    }
+    for (const intent of intents) socket.send(JSON.stringify({ v: 1, id: 1, type: 'intent', intent }));
+  };
   const stopped = async (): Promise<KeptSession> => {
-    const page = new URL(controller.address);
-    const socket = new WebSocket(`ws://${page.host}/ws`, { origin: page.origin });
-    await once(socket, 'message');
-    for (const intent of [{ intent: 'stop' }, { intent: 'afterStop', why: 'pain' }, { intent: 'end' }])
-      socket.send(JSON.stringify({ v: 1, id: 1, type: 'intent', intent }));
+    await intend({ intent: 'stop' }, { intent: 'afterStop', why: 'pain' }, { intent: 'end' });
     const isOver = (): boolean => recordsOf(own() ?? { records: [] }, 'outcome').length > 0;
     await expect.poll(isOver, { timeout: 20_000, interval: 50 }).toBe(true);
     const found = own();
-    socket.terminate();
+    socket?.terminate();
     if (!found) throw new Error('the session is gone');
     return found;
   };
   const end = async (): Promise<void> => {
+    socket?.terminate();
     await controller.stop();
     rmSync(state, { recursive: true, force: true });
   };
-  return { controller, ids, historyFolder, stopped, end };
+  return { controller, ids, historyFolder, intend, state: () => told, stopped, end };
 }
 
 /** How late the latest of its moments was, in ms: of its strokes and of every other deadline. */

@@ -48,7 +48,7 @@ export async function startControllerIn(state: string, ...words: readonly string
     output: () => output,
     errors: () => errors,
     stop: async (signal = 'SIGTERM') => {
-      if (child.exitCode !== null) return child.exitCode;
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       child.kill(signal);
       const [code] = (await once(child, 'exit')) as [number | null];
       return code;

@@ -313,16 +313,19 @@ describe('a session by itself', () => {
       // A battery that gives in is the likeliest of them.
       const moments = isReport && cause === 'brownOut' ? 200 : trials;
       for (let moment = 0; moment < moments; moment++) {
-        // In mid-drive, and at any moment within the first two minutes after the first stroke.
-        const rig = moment % 2 === 0 ? midDrive(chance) : begun().for(chance.between(10_000, 120_000));
+        // In mid-drive, and at any other moment after the first stroke.
+        const rig =
+          moment % 2 === 0
+            ? midDrive(chance)
+            : begun().for(chance.between(10_000, isReport ? 120_000 : 20_000));
         rig.uno.reset(cause);
         const resetAt = rig.nowMs;
         isAnew(rig, resetAt + 0.1);
         expect(litMs(rig, resetAt).slice(0, 2)).toEqual([1500, 250]);
         expect(logOf(rig).map(({ end }) => end)).toEqual([null]);
         if (cause === 'powerOn') rig.tryStop();
-        // GO was pressed at a card: each is asked anew.
-        begun(rig);
+        // GO was pressed at a card: each is asked anew. Of many not every one is gone through to its beginning.
+        if (moment < trials) begun(rig);
       }
     },
   );

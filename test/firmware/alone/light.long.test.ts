@@ -98,7 +98,7 @@ describe.skipIf(!hasSanitizers)('the light of a board alone', () => {
   const litFor = (sign: string, count = 0, then = 'none'): readonly string[] => {
     const atEach = Array.from({ length: 8000 }, (_, at) => `h ${at} ${screening} 1 0 2`);
     const given = program
-      .answers([open, `k ${signs.indexOf(sign)} 0 ${count}`, `f ${signs.indexOf(then)}`, ...atEach])
+      .answers([open, `k ${signs.indexOf(sign)} 0 ${count}`, `w ${signs.indexOf(then)}`, ...atEach])
       .slice(3);
     const changes = given.flatMap((answer, at) => (answer[2] === given[at - 1]?.[2] ? [] : [at])).slice(1);
     return changes.flatMap((from, index) => (index % 2 === 0 ? [`${from} to ${changes[index + 1]}`] : []));
@@ -128,7 +128,7 @@ describe.skipIf(!hasSanitizers)('the light of a board alone', () => {
       if (random() < 0.0004) {
         sign = below(signs.length);
         lines.push(`k ${sign} ${at} ${1 + below(6)}`);
-        if (random() < 0.5) lines.push(`f ${below(signs.length - 1)}`);
+        if (random() < 0.5) lines.push(`w ${below(signs.length - 1)}`);
       }
       if (random() < 0.02) state = below(stateNames.length);
       lines.push(`h ${at} ${state} ${Number(random() < 0.1)} ${random() < 0.9 ? 0 : below(3)} 2`);

@@ -172,7 +172,7 @@ void answerTo(char command) {
       showSign(static_cast<Sign>(sign), at, static_cast<uint8_t>(number()));
       break;
     }
-    case 'f':
+    case 'w':
       followWith(static_cast<Sign>(number()));
       break;
     default:

@@ -30,6 +30,11 @@ const kinds: Readonly<Record<string, BoardKind>> = {
 /** USB bridges of clones, which say nothing of the board behind them. */
 const cloneVendors = new Set(['1a86', '4348', '10c4']);
 
+/** Those that certainly have no room to play sessions by themselves. Behind a bridge, even FTDI's, may be a Mega. */
+const withoutRoom: ReadonlySet<BoardKind> = new Set(['uno', 'unoR4', 'leonardo']);
+/** Whether opening its port, which resets most boards, might end a session that it plays by itself. */
+export const mayPlayAlone = (kind: BoardKind): boolean => !withoutRoom.has(kind);
+
 /** Makers of boards, and of the bridges on them. */
 const boardVendors = new Set([...cloneVendors, ...Object.keys(kinds).map(ids => ids.slice(0, 4))]);
 export const isBoardsVendor = (vendorId: string): boolean => boardVendors.has(vendorId);

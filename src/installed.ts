@@ -19,7 +19,7 @@ export const version = String(JSON.parse(readFileSync(join(packageRoot, 'package
 /** The firmwares that come along, by board and by how its STOP is wired; one of an Uno is a Nano's too. */
 export const firmwareNames = {
   uno: { normallyClosed: 'tactus-uno', normallyOpen: 'tactus-uno-normally-open' },
-  mega: { normallyClosed: 'tactus-mega', normallyOpen: null },
+  mega: { normallyClosed: 'tactus-mega', normallyOpen: 'tactus-mega-normally-open' },
 } as const;
 
 const builtHex = (name: string): string =>

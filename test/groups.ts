@@ -59,6 +59,7 @@ export const groups: readonly Group[] = [
     name: 'firmware',
     files: ['firmware/**/*', 'simulator/**/*'],
     inFull: [
+      'firmware/alone/edges',
       'firmware/alone/whole-board',
       'firmware/arming',
       'firmware/build',

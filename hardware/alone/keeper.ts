@@ -28,6 +28,7 @@ import {
 import { type LoggedSession, loggedSessions } from './logged.ts';
 import {
   type AloneSettings,
+  clientFrom,
   contentCrc,
   type KeptRoutine,
   type LoadedStretch,
@@ -63,6 +64,8 @@ export type BoardContents = Readonly<{
   routines: readonly KeptRoutine[];
   /** Null: nobody has written any. */
   settings: AloneSettings | null;
+  /** Letter of the client for whom they were loaded; null: nobody said. */
+  client: string | null;
   freeBytes: number;
 }>;
 
@@ -127,22 +130,27 @@ export class Keeper {
 
   /** What is loaded. */
   async list(): Promise<BoardContents> {
-    const { stretch, memory } = await this.#records();
+    const { stretch, memory, client } = await this.#records();
     const isWithin = stretch.from >= routinesAt && stretch.from + stretch.length <= eepromBytes;
     const bytes = isWithin ? await this.#read(stretch.from, stretch.length) : new Uint8Array();
     const settings = newestRecord(memory, 'settings');
     return {
       routines: routinesIn(bytes, stretch.crc),
       settings: settings && settingsFrom(settings),
+      client,
       freeBytes: routinesBytes - bytes.length,
     };
   }
 
   /**
    * These routines and no others, in this order; and settings, where there are some. Throws `NotForBoard` before
-   * anything is written where they do not fit.
+   * anything is written where they do not fit. `client`: the letter of whom they are for.
    */
-  async load(choices: readonly RoutineChoice[], settings?: AloneSettings): Promise<BoardContents> {
+  async load(
+    choices: readonly RoutineChoice[],
+    settings?: AloneSettings,
+    client: string | null = null,
+  ): Promise<BoardContents> {
     const each = choices.map(routineBytes);
     const bytes = Uint8Array.from(each.flatMap(one => [...one]));
     if (each.length > mostRoutines)
@@ -151,7 +159,7 @@ export class Keeper {
       throw new NotForBoard(fill(words.mostBytes, { bytes: bytes.length, most: routinesBytes }));
     if (settings) await this.save(settings);
     if (bytes.length === 0) await this.clear();
-    else await this.#replace(bytes);
+    else await this.#replace(bytes, client);
     return this.list();
   }
 
@@ -167,16 +175,19 @@ export class Keeper {
 
   /** The board's last sessions by itself, the oldest first. They stay there: new ones take their place. */
   async fetchSessions(): Promise<readonly LoggedSession[]> {
-    return loggedSessions(await this.#read(logAt, logSlots * logEntryBytes));
+    const { client } = await this.#records();
+    const sessions = loggedSessions(await this.#read(logAt, logSlots * logEntryBytes));
+    return client === null ? sessions : sessions.map(session => ({ ...session, client }));
   }
 
-  async #records(): Promise<Readonly<{ memory: Uint8Array; stretch: LoadedStretch }>> {
+  async #records(): Promise<Readonly<{ memory: Uint8Array; stretch: LoadedStretch; client: string | null }>> {
     const memory = new Uint8Array(logAt);
     memory.set(await this.#read(recordsAt, logAt - recordsAt), recordsAt);
-    return { memory, stretch: stretchFrom(newestRecord(memory, 'routines')) };
+    const newest = newestRecord(memory, 'routines');
+    return { memory, stretch: stretchFrom(newest), client: clientFrom(newest) };
   }
 
-  async #replace(bytes: Uint8Array): Promise<void> {
+  async #replace(bytes: Uint8Array, client: string | null): Promise<void> {
     const { stretch } = await this.#records();
     const after = stretch.from + stretch.length;
     const hasRoomBefore = stretch.length === 0 || bytes.length <= stretch.from - routinesAt;
@@ -188,7 +199,7 @@ export class Keeper {
     const crc = contentCrc(bytes);
     if (contentCrc(await this.#read(from, bytes.length)) !== crc)
       throw new BoardRefused('notKept', 'keep what was written');
-    await this.#record('routines', stretchContent({ from, length: bytes.length, crc }));
+    await this.#record('routines', stretchContent({ from, length: bytes.length, crc }, client));
   }
 
   async #read(from: number, length: number): Promise<Uint8Array> {

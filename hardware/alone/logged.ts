@@ -39,6 +39,8 @@ export type LoggedEnd = Readonly<{
 }>;
 
 export type LoggedSession = Readonly<{
+  /** For whom the board is loaded now, a letter; missing where nobody said. No entry of its log has one. */
+  client?: string;
   /** Counts sessions; 8 bits. */
   sequence: number;
   /** Which start of the board it was in; 14 bits. */

@@ -101,8 +101,23 @@ export function settingsFrom(content: Uint8Array): AloneSettings {
   };
 }
 
-export const stretchContent = ({ from, length, crc }: LoadedStretch): Uint8Array =>
-  contentOf([...little(from, 2), ...little(length, 2), ...little(crc, 2)]);
+/** A client's letter as a number, from 1: the board itself asks nothing of it. 0 is none. */
+const numberOfLetter = (client: string | null): number =>
+  client === null ? 0 : client.charCodeAt(0) - beforeLetters;
+const beforeLetters = 'A'.charCodeAt(0) - 1;
+const letters = 26;
+
+export const stretchContent = (
+  { from, length, crc }: LoadedStretch,
+  client: string | null = null,
+): Uint8Array =>
+  contentOf([...little(from, 2), ...little(length, 2), ...little(crc, 2), numberOfLetter(client)]);
+
+/** For whom what lies there was loaded: a letter, or nobody said. */
+export function clientFrom(content: Uint8Array | null): string | null {
+  const number = content?.[6] ?? 0;
+  return number >= 1 && number <= letters ? String.fromCharCode(beforeLetters + number) : null;
+}
 
 /** Nothing is loaded. */
 export const noStretch: LoadedStretch = { from: routinesAt, length: 0, crc: 0 };

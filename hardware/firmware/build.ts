@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { chartLine, unwanted } from './alone/written.ts';
 import { type Compiled, compile } from './compile.ts';
 import { generatedFiles } from './generated.ts';
-import type { TargetName } from './recipe.ts';
+import { type TargetName, targets } from './recipe.ts';
 import { aloneSources, buildHash, firmwareFolder, sketchFolder, sourceHash } from './sources.ts';
 import { findToolchain, type Toolchain } from './toolchain.ts';
 
@@ -28,6 +28,11 @@ const kept: readonly Kept[] = [
     file: join(firmwareFolder, 'tactus-uno-normally-open'),
   },
   { target: 'mega', name: 'tactus-mega', file: join(firmwareFolder, 'tactus-mega') },
+  {
+    target: 'megaNormallyOpen',
+    name: 'tactus-mega-normally-open',
+    file: join(firmwareFolder, 'tactus-mega-normally-open'),
+  },
   // Beside the tests: it must not be found where a person looks for a firmware.
   {
     target: 'noDeadMan',
@@ -47,7 +52,8 @@ type Size = Pick<Compiled, 'flashBytes' | 'ramBytes'>;
 const mostOnUno: Size = { flashBytes: 16 * 1024, ramBytes: 1200 };
 /** Tables are read from the first 64 kB of flash. */
 const mostOnMega: Size = { flashBytes: 60 * 1024, ramBytes: 4096 };
-const mostOn = (target: TargetName): Size => (target === 'mega' ? mostOnMega : mostOnUno);
+const isMega = (target: TargetName): boolean => targets[target].mcu === 'atmega2560';
+const mostOn = (target: TargetName): Size => (isMega(target) ? mostOnMega : mostOnUno);
 
 /** What a record says about the hex beside it. */
 export type BuildRecord = Readonly<{
@@ -81,7 +87,7 @@ function tooLarge({ target, name }: Kept, size: Size): Verdict | undefined {
 }
 
 const recordOf = (toolchain: Toolchain, target: TargetName, compiled: Compiled): BuildRecord => ({
-  board: target === 'mega' ? 'mega' : 'uno',
+  board: isMega(target) ? 'mega' : 'uno',
   sourceHash: sourceHash(target),
   buildHash: buildHash(sourceHash(target)),
   compiler: toolchain.compiler,

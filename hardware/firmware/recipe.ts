@@ -45,6 +45,14 @@ const uno: Target = {
   defines: ['-DARDUINO_AVR_UNO'],
   coreFiles,
 };
+const mega: Target = {
+  mcu: 'atmega2560',
+  variant: 'mega',
+  defines: ['-DARDUINO_AVR_MEGA2560'],
+  coreFiles,
+  isAlone: true,
+};
+const stopCloses = '-DSTOP_NORMALLY_CLOSED=0';
 const usb = (variant: string, product: string, productId: string, name: string): Target => ({
   mcu: 'atmega32u4',
   variant,
@@ -62,16 +70,11 @@ const usb = (variant: string, product: string, productId: string, name: string):
 export const targets = {
   uno,
   /** With a stop switch that closes when pressed. */
-  normallyOpen: { ...uno, defines: [...uno.defines, '-DSTOP_NORMALLY_CLOSED=0'] },
+  normallyOpen: { ...uno, defines: [...uno.defines, stopCloses] },
   /** Never for a person: with it the tests of the dead-man show that they can fail. */
   noDeadMan: { ...uno, defines: [...uno.defines, '-DDEAD_MAN=0'] },
-  mega: {
-    mcu: 'atmega2560',
-    variant: 'mega',
-    defines: ['-DARDUINO_AVR_MEGA2560'],
-    coreFiles,
-    isAlone: true,
-  },
+  mega,
+  megaNormallyOpen: { ...mega, defines: [...mega.defines, stopCloses] },
   leonardo: usb('leonardo', 'Arduino Leonardo', '0x8036', 'AVR_LEONARDO'),
   micro: usb('micro', 'Arduino Micro', '0x8037', 'AVR_MICRO'),
 } as const satisfies Record<string, Target>;

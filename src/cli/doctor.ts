@@ -2,9 +2,10 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { kindOf } from '../../hardware/board-kind.ts';
+import { kindOf, mayPlayAlone } from '../../hardware/board-kind.ts';
 import { bridgeAddress } from '../../hardware/bridge.ts';
 import { copperOf } from '../../hardware/copper.ts';
+import type { FoundPort } from '../../hardware/find.ts';
 import { runningPrograms, type SystemFiles, usbBoards, whyUnopenable } from '../../hardware/usb-linux.ts';
 import { commandWords } from '../../machines/text/commands.ts';
 import { terminalWords } from '../../machines/text/terminal.ts';
@@ -193,6 +194,10 @@ async function board(path: string, around: Surroundings): Promise<Finding[]> {
   }
 }
 
+/** Looking at a board resets it. One that may be playing by itself is left alone, until somebody names it. */
+const notOpened = (port: FoundPort): string =>
+  fill(words.notOpened, { path: shown(port.path), kind: terminalWords.ports.kinds[kindOf(port)] });
+
 async function run(port: string | undefined, { json }: { json?: true }, around: Surroundings): Promise<void> {
   const found = surroundings();
   const usb = (await around.ports()).filter(({ vendorId }) => vendorId !== null);
@@ -201,6 +206,11 @@ async function run(port: string | undefined, { json }: { json?: true }, around: 
   found.push(...hidden);
   if (paths.length === 0 && !hidden.some(one => !one.good)) found.push(good(words.noBoard));
   for (const path of paths) {
+    const notAsked = port === undefined ? usb.find(one => one.path === path) : undefined;
+    if (notAsked && mayPlayAlone(kindOf(notAsked))) {
+      found.push(good(notOpened(notAsked)));
+      continue;
+    }
     if (bridgeAddress(path)) found.push(good(fill(words.bridge, { path: shown(path) })));
     found.push(...(await board(path, around)));
   }

@@ -33,21 +33,17 @@ const hexBytes = 512 * 1024;
 const folder = join(packageRoot, 'hardware', 'firmware');
 type StopWiring = keyof (typeof firmwareNames)['uno'];
 
-/** The firmware for a board and a STOP of this kind. Throws Exit where there is none. */
-export function shippedHex(board: FlashBoard, stop: StopWiring): string {
-  const name = firmwareNames[board][stop];
-  if (name === null) throw new Exit('usage', words.noMegaNormallyOpen);
-  return join(folder, `${name}.hex`);
-}
+/** The firmware for a board and a STOP of this kind. */
+export const shippedHex = (board: FlashBoard, stop: StopWiring): string =>
+  join(folder, `${firmwareNames[board][stop]}.hex`);
 
 /** Build hashes of the firmwares that come along, as HELLO says them: the first 32 bits of the source hash. */
 export const shippedBuilds = (): readonly string[] =>
   Object.values(firmwareNames)
     .flatMap(one => Object.values(one))
-    .flatMap(name => {
-      if (name === null) return [];
+    .map(name => {
       const record = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as { sourceHash: string };
-      return [record.sourceHash.slice(0, 8)];
+      return record.sourceHash.slice(0, 8);
     });
 
 /** Which firmware a board takes, as far as USB says it: the bridges of clones say nothing, and most of them are Unos. */

@@ -32,6 +32,7 @@ import { stateFolder } from '../app/state-folder.ts';
 import type { Surroundings } from '../app/surroundings.ts';
 import type { Preferences } from '../server/api-messages.ts';
 import { PreferencesFile } from '../storage/preferences.ts';
+import { client } from './sessions.ts';
 
 type Options = Readonly<{
   minutes?: number;
@@ -40,6 +41,7 @@ type Options = Readonly<{
   firstSide?: Preferences['firstSide'];
   worn?: Preferences['orientation'];
   receiver?: NonNullable<RoutineChoice['receiver']>;
+  client?: string;
   clock: boolean;
   list?: true;
   clear?: true;
@@ -80,6 +82,7 @@ function asJson(path: string, id: string, contents: BoardContents, rate: ClockRa
     routines: listedOf(contents, finderOf(id)),
     freeBytes: contents.freeBytes,
     settings: contents.settings,
+    client: contents.client,
     ...(rate && { clock: rate }),
   });
 }
@@ -102,6 +105,7 @@ async function load(
     clock,
     likes,
     calibration: boardSettingsOf(id)?.calibration ?? null,
+    client: options.client,
     measures: options.clock,
     measuring,
     written: (contents, sessions) => {
@@ -155,7 +159,12 @@ async function run(given: readonly string[], options: Options, around: Surroundi
   const at = await visit(path, 'tactus load', around);
   try {
     if (!list && !clear) return await load(at, choices, likes, options, around);
-    if (clear) await at.kept(keeper => keeper.clear());
+    if (clear) {
+      // Whose its sessions are goes with the routines.
+      const sessions = await at.kept(keeper => keeper.fetchSessions());
+      await at.kept(keeper => keeper.clear());
+      if (sessions.some(({ client }) => client)) remember({ folder: stateFolder(), id: at.id, sessions }, []);
+    }
     const contents = await at.kept(keeper => keeper.list());
     if (options.json) print(asJson(path, at.id, contents, null));
     else tell(contents, at.id);
@@ -179,6 +188,7 @@ export function addLoad(program: Command, around: Surroundings): void {
         receiverMeans.filter(means => means !== 'page'),
       ),
     )
+    .option('--client <letter>', commandWords.load.client, client)
     .option('--no-clock', commandWords.load.clock)
     .option('--list', commandWords.load.list)
     .option('--clear', commandWords.load.clear)

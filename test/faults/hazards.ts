@@ -432,7 +432,8 @@ export const hazards: readonly Hazard[] = [
   {
     id: 'H34',
     hazard: 'What a board keeps of routines, settings and sessions is damaged or cut short',
-    firmware: 'two slots and a checksum each; unsound routines are none, and those in flash are always there',
+    firmware:
+      'two slots and a checksum each; unsound routines are none, the light says so, and those in flash are always there',
     controller: 'reads back what it has written',
     page: '–',
     tests: [

@@ -112,12 +112,21 @@ describe('platformio.ini', () => {
   it('builds the sketch that is there, for every board that build.ts compiles for', () => {
     expect(text).toMatch(/^src_dir = tactus$/m);
     const names = sections.map(section => section.slice(0, section.indexOf(']')));
-    expect(names).toEqual(['uno', 'nano', 'mega', 'leonardo', 'micro', 'uno-normally-open']);
+    expect(names).toEqual([
+      'uno',
+      'nano',
+      'mega',
+      'leonardo',
+      'micro',
+      'uno-normally-open',
+      'mega-normally-open',
+    ]);
   });
 
   it('sets the stop switch as build.ts does, and never leaves the dead-man out', () => {
     const flags = sections.flatMap(section => /^build_flags = (.*)$/m.exec(section)?.[1] ?? []);
-    expect(flags).toEqual([targets.normallyOpen.defines.at(-1)]);
+    const closes = [targets.normallyOpen, targets.megaNormallyOpen].map(({ defines }) => defines.at(-1));
+    expect(flags).toEqual(closes);
   });
 });
 

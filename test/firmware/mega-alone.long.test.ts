@@ -7,16 +7,21 @@ import {
   logAt,
   logEntryBytes,
   logSlots,
+  recordBytes,
+  recordContentBytes,
   recordsAt,
   routinesAt,
+  slotAt,
 } from '../../hardware/alone/layout.ts';
 import { type LoggedSession, loggedSessions } from '../../hardware/alone/logged.ts';
-import { boardStates } from '../../hardware/lease.ts';
+import { routineBytes } from '../../hardware/alone/routine-bytes.ts';
+import { boardStates, commands, encode } from '../../hardware/lease.ts';
 import { uno as pins } from '../../hardware/pins.ts';
 import { motorLimits } from '../../machines/limits.ts';
 import { library } from '../../machines/routine/library.ts';
 import { buttons } from '../../machines/vocabulary.ts';
 import type { ResetCause } from '../../simulator/avr/emulated-board.ts';
+import { shippedHex } from '../../src/cli/flash.ts';
 import { BoundsWatch } from '../faults/support/bounds-watch.ts';
 import { Chance, seed } from '../faults/support/chance.ts';
 import { isReport } from '../support/length.ts';
@@ -64,6 +69,26 @@ const litMs = (rig: MegaRig, fromMs: number): number[] => {
   });
 };
 
+/** The bytes of a KEEP that writes nothing. */
+const nothing = Object.fromEntries(
+  Array.from({ length: recordContentBytes }, (_, index) => [`b${index}`, 0]),
+) as Readonly<Record<`b${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11}`, number>>;
+
+/** With the lowest bit of its last field flipped. */
+const flipped = (message: Uint8Array): readonly number[] =>
+  [...message].map((byte, index) => (index === message.length - 4 ? byte ^ 1 : byte));
+
+/** Up to three of its bits flipped, without making a message begin or end: what a line's noise does to it. */
+function damaged(chance: Chance, message: Uint8Array): readonly number[] {
+  const bytes = [...message];
+  for (let flips = 1 + chance.below(3); flips > 0; flips--) {
+    const at = 2 + chance.below(bytes.length - 3);
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << chance.below(7));
+  }
+  // The same bit twice is none.
+  return bytes.every((byte, index) => byte === message[index]) ? damaged(chance, message) : bytes;
+}
+
 /** Nothing runs by itself from here on, screening is open, and a session can be had by hand. */
 const isAnew = (rig: MegaRig, sinceMs: number): void => {
   rig.for(5000);
@@ -91,6 +116,64 @@ describe('a host that comes before anything has begun', () => {
   it('may arm by its first message', () => {
     const rig = new MegaRig().to(1500).arm().lease(0, 0).for(20);
     expect(stateOf(rig)).toBe('leased');
+  });
+
+  /** Whether a press of both buttons answers a card: a board that a host has is not busy by itself. */
+  const playsByItself = (rig: MegaRig): boolean => stateOf(rig.for(300).both().for(700)) === 'alone';
+
+  it.each<readonly [string, (rig: MegaRig) => readonly number[]]>([
+    ['HELLO', () => [0xf0, commands.hello, 0xf7]],
+    ['CHECK', () => [0xf0, commands.check, 0xf7]],
+    ['ARM of another start', rig => [...rig.armBytes({ epoch: 9 })]],
+    ['a late lease', rig => [...rig.leaseBytes(0, 0, { statusMs: 1 })]],
+    ['Firmata’s question for the firmware', () => [0xf0, 0x79, 0xf7]],
+    ['Firmata’s question for what pins can', () => [0xf0, 0x6b, 0xf7]],
+    ['Firmata’s question for analog pins', () => [0xf0, 0x69, 0xf7]],
+    ['Firmata’s question for a pin', () => [0xf0, 0x6d, pins.led, 0xf7]],
+    ['a long analog message to a motor', () => [0xf0, 0x6f, pins.left, 0, 0xf7]],
+    ['a read of what is kept', () => [...encode('keep', { deed: 0, at: 24, length: 1, ...nothing })]],
+  ])('has it by %s', (_, bytesOf) => {
+    const rig = new MegaRig().to(1500);
+    rig.send(...bytesOf(rig)).for(30);
+    expect(playsByItself(rig)).toBe(false);
+  });
+
+  it.each<readonly [string, (rig: MegaRig) => readonly number[]]>([
+    ['nothing between F0 and F7', () => [0xf0, 0xf7]],
+    ['a command that no host has', () => [0xf0, 0x10, 0x22, 0xf7]],
+    ['a question with something behind it', () => [0xf0, commands.hello, 0x11, 0xf7]],
+    ['a STATUS, its own echo', () => [0xf0, commands.status, 0x00, 0xf7]],
+    ['ARM that came damaged', rig => flipped(rig.armBytes())],
+    ['a lease that came damaged', rig => flipped(rig.leaseBytes(0, 0))],
+    ['a read that came damaged', () => flipped(encode('keep', { deed: 0, at: 24, length: 1, ...nothing }))],
+    ['a long analog message to no motor', () => [0xf0, 0x6f, pins.led, 0, 0xf7]],
+    [
+      'a message that is too long',
+      () => [0xf0, commands.hello, ...Array.from({ length: 90 }, () => 1), 0xf7],
+    ],
+    ['a word of Firmata for servos', () => [0xf0, 0x70, pins.left, 1, 1, 1, 1, 0xf7]],
+  ])('is not there because of %s', (_, bytesOf) => {
+    const rig = new MegaRig().to(1500);
+    rig.send(...bytesOf(rig)).for(30);
+    expect(playsByItself(rig)).toBe(true);
+  });
+
+  it('is not there because of noise on the line', () => {
+    const chance = new Chance(seed + 14);
+    for (let trial = 0; trial < trials; trial++) {
+      const rig = new MegaRig().to(1500);
+      for (let message = 0; message < (isReport ? 400 : 100); message++) {
+        const heard = chance.pick([
+          () => rig.armBytes(),
+          () => rig.leaseBytes(0, 0),
+          () => encode('keep', { deed: 0, at: 24, length: 1, ...nothing }),
+          () => Uint8Array.from([0xf0, ...Array.from({ length: 40 }, () => chance.below(128)), 0xf7]),
+        ])();
+        rig.send(...damaged(chance, heard)).for(12);
+      }
+      expect(playsByItself(rig)).toBe(true);
+      expect(rig.resets).toEqual([]);
+    }
   });
 
   it('has it until a reset, and no longer', () => {
@@ -227,16 +310,22 @@ describe('a session by itself', () => {
     'that is cut off by %s is silent, is known to have broken off, and begins with screening',
     cause => {
       const chance = new Chance(seed + 3);
-      for (let trial = 0; trial < trials; trial++) {
-        const rig = midDrive(chance);
+      // A battery that gives in is the likeliest of them.
+      const moments = isReport && cause === 'brownOut' ? 200 : trials;
+      for (let moment = 0; moment < moments; moment++) {
+        // In mid-drive, and at any other moment after the first stroke.
+        const rig =
+          moment % 2 === 0
+            ? midDrive(chance)
+            : begun().for(chance.between(10_000, isReport ? 120_000 : 20_000));
         rig.uno.reset(cause);
         const resetAt = rig.nowMs;
         isAnew(rig, resetAt + 0.1);
         expect(litMs(rig, resetAt).slice(0, 2)).toEqual([1500, 250]);
         expect(logOf(rig).map(({ end }) => end)).toEqual([null]);
         if (cause === 'powerOn') rig.tryStop();
-        // GO was pressed at a card: each is asked anew.
-        begun(rig);
+        // GO was pressed at a card: each is asked anew. Of many not every one is gone through to its beginning.
+        if (moment < trials) begun(rig);
       }
     },
   );
@@ -373,10 +462,46 @@ describe('a board that is not in order', () => {
   });
 });
 
+describe('a board whose STOP closes when pressed', () => {
+  const hexText = readFileSync(shippedHex('mega', 'normallyOpen'), 'utf8');
+  const press = (rig: MegaRig): MegaRig => {
+    rig.uno.setPin(pins.stop, false);
+    return rig;
+  };
+  const release = (rig: MegaRig): MegaRig => {
+    rig.uno.setPin(pins.stop, 'open');
+    return rig;
+  };
+
+  it('begins nothing after a start until it has been pressed, and is then stopped by it within 5 ms', () => {
+    const rig = release(new MegaRig({}, true, hexText));
+    for (const cause of ['powerOn', 'external', 'brownOut'] as const) {
+      rig.uno.reset(cause);
+      const sinceMs = rig.nowMs;
+      tryToBegin(rig.for(500));
+      expect(rig.roseAfter(sinceMs + 0.1), cause).toBe(false);
+      release(press(rig).for(60)).for(60);
+      for (let go = 0; go < 8 && rig.session !== 'warmUp'; go++) rig.pressed('go').for(1100);
+      for (let looks = 0; looks < 60_000 && !rig.isDriven; looks++) rig.for(0.5);
+      expect(rig.isDriven, cause).toBe(true);
+      const pressedAt = rig.nowMs;
+      press(rig).for(60);
+      expect(rig.silentSinceMs - pressedAt).toBeLessThan(5);
+      release(rig).for(500);
+      expect(rig.session).toBe('stopped');
+    }
+  });
+});
+
+/** All that the light says of what was loaded, once: two short blinks, or three flashes. */
+const loadedSign = [250, 250];
+const lostSign = [150, 150, 150];
+
 describe('what is kept', () => {
   const routine = library().find(({ id }) => id === 'evening-legs') ?? library()[0];
   if (!routine) throw new Error('the library has a routine');
-  const image = eepromImage([{ routine, easierSide: 'left' }]);
+  const choice = { routine, easierSide: 'left' } as const;
+  const image = eepromImage([choice]);
 
   /** Whatever lies there, the board goes on: it chooses, and begins by hand, and runs nothing by itself. */
   const lives = (rig: MegaRig): void => {
@@ -401,6 +526,40 @@ describe('what is kept', () => {
       }
       lives(new MegaRig({ eeprom }));
     }
+  });
+
+  /** Where the routines' record and they themselves lie: each bit of it is one of theirs. */
+  const ofRoutines = [
+    ...Array.from({ length: recordBytes }, (_, index) => slotAt('routines', 0) + index),
+    ...Array.from({ length: routineBytes(choice).length }, (_, index) => routinesAt + index),
+  ];
+
+  it('is not played with any bit of it flipped: the light says so, and the routines in flash are there', () => {
+    const chance = new Chance(seed + 12);
+    for (let trial = 0; trial < (isReport ? 200 : 6); trial++) {
+      const eeprom = image.slice();
+      const at = chance.pick(ofRoutines);
+      eeprom[at] = (eeprom[at] ?? 0) ^ (1 << chance.below(8));
+      const rig = new MegaRig({ eeprom }).for(3000);
+      expect(litMs(rig, 0), `byte ${at}`).toEqual(lostSign);
+      expect(rig.edges).toEqual([]);
+      // The first of those in flash is chosen, and it can be begun.
+      if (trial % 20 === 0) begun(rig).for(12_000);
+      expect(rig.roseAfter(0)).toBe(trial % 20 === 0);
+    }
+  });
+
+  it('is said to be loaded where it is whole, where nothing was ever loaded, and where all was cleared', () => {
+    const cleared = eepromImage([]);
+    for (const eeprom of [image, new Uint8Array(eepromBytes).fill(0xff), cleared])
+      expect(litMs(new MegaRig({ eeprom: eeprom.slice() }).for(4000), 0)).toEqual(loadedSign);
+  });
+
+  it('is said to be lost after a session is said to have broken off', () => {
+    const rig = midDrive(new Chance(seed + 13), begun(new MegaRig({ eeprom: image.slice() })));
+    const eeprom = rig.uno.eeprom.slice();
+    eeprom[routinesAt + 3] = (eeprom[routinesAt + 3] ?? 0) ^ 1;
+    expect(litMs(new MegaRig({ eeprom }).for(6000), 0)).toEqual([1500, 250, ...lostSign]);
   });
 
   it('may have any bit flipped while the board is on', () => {

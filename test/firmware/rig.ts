@@ -257,8 +257,8 @@ export class MegaRig extends EmulatedRig<Mega> {
   private readonly reader = new TraceReader();
 
   /** A board whose STOP has been tried; with `isFresh`, one that has just been switched on. */
-  constructor(options: BoardOptions = {}, isFresh = false) {
-    super(isFresh ? new Mega(megaHex, options) : triedMega(megaHex, options));
+  constructor(options: BoardOptions = {}, isFresh = false, hexText = megaHex) {
+    super(isFresh ? new Mega(hexText, options) : triedMega(hexText, options));
     this.uno.writes.listen(tracePortAddress, byte => {
       const record = this.reader.take(byte);
       if (record) this.records.push(record);

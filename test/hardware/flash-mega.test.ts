@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { flashByAvrdude } from '../../hardware/flash/avrdude.ts';
 import { boardOfImage, chips } from '../../hardware/flash/chips.ts';
 import { loadHex } from '../../simulator/avr/hex.ts';
+import { shippedHex } from '../../src/cli/flash.ts';
 import { firmwareHex, packageRoot } from '../../src/installed.ts';
 import type { Ended } from '../support/cli.ts';
 import { type UsbPort, usbUno } from '../support/serial-board.ts';
@@ -42,8 +43,8 @@ describe('a firmware', () => {
   it('is known by its vectors', () => {
     expect(boardOfImage(mega)).toBe('mega');
     const folderOf = (name: string): string => join(packageRoot, 'hardware', 'firmware', `${name}.hex`);
-    const real = readFileSync(folderOf('tactus-mega'), 'utf8');
-    expect(boardOfImage(loadHex(real, chips.mega.flashBytes))).toBe('mega');
+    for (const name of ['tactus-mega', 'tactus-mega-normally-open'])
+      expect(boardOfImage(loadHex(readFileSync(folderOf(name), 'utf8'), chips.mega.flashBytes))).toBe('mega');
     for (const name of ['tactus-uno', 'tactus-uno-normally-open'])
       expect(boardOfImage(loadHex(readFileSync(folderOf(name), 'utf8'), chips.uno.flashBytes))).toBe('uno');
     expect(boardOfImage(new Uint8Array(1024).fill(0xff))).toBeNull();
@@ -78,8 +79,11 @@ describe('a Mega', () => {
     expect([code, err]).toEqual([64, expect.stringContaining('USB says that it is an Uno or Nano')]);
   });
 
-  it('has no firmware for a STOP that closes when pressed', async () => {
-    expect((await flash(usbMega, ['--stop', 'normally-open'], '7.1')).code).toBe(64);
+  it('has a firmware of its own for a STOP that closes when pressed', () => {
+    expect(shippedHex('mega', 'normallyOpen')).toMatch(/tactus-mega-normally-open\.hex$/);
+    expect(readFileSync(shippedHex('mega', 'normallyOpen'), 'utf8')).not.toBe(
+      readFileSync(shippedHex('mega', 'normallyClosed'), 'utf8'),
+    );
   });
 
   it('is spoken to as its bootloader wants it', async () => {

@@ -94,7 +94,7 @@ describe.each(nodes)('the package on $name', ({ node }) => {
     expect(serialports).toEqual([own('node_modules/serialport/package.json')]);
     expect(files.filter(path => /node_modules\/(johnny-five|firmata|firmata-io)\//.test(path))).toEqual([]);
     const expected = ['dist/page/index.html', 'dist/demo/index.html', 'dist/licences.txt'];
-    const hexes = ['tactus-uno', 'tactus-uno-normally-open', 'tactus-mega'];
+    const hexes = ['tactus-uno', 'tactus-uno-normally-open', 'tactus-mega', 'tactus-mega-normally-open'];
     for (const path of [...expected, ...hexes.map(name => `hardware/firmware/${name}.hex`)])
       expect(files).toContain(own(path));
   });

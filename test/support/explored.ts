@@ -23,7 +23,7 @@ import { emittedBy, inputOf, noCaps, started } from './session.ts';
 import { WatchedChart } from './watched-chart.ts';
 
 /** A side, a turn, two rises: small, but with everything that makes a difference. */
-const everything = routine(
+export const everything = routine(
   [
     warmUp({ durationS: 60 }),
     phaseFields({
@@ -38,7 +38,7 @@ const everything = routine(
 );
 
 /** Two places to choose from, two techniques, both sides, and everything that is prepared. */
-const choices = routine(
+export const choices = routine(
   [
     // Strokes so slow that their last is soon reached.
     warmUp({ durationS: 40, speedCmPerS: 3, returnMs: 10_000 }),
@@ -62,7 +62,7 @@ const choices = routine(
 
 const firm = { pressureStart: 2, pressureMax: 2 };
 /** Places that hands go on to without a turn, so that a question goes on with them; less has something to take away. */
-const onward = routine(
+export const onward = routine(
   [
     warmUp({ durationS: 180, position: 'supine', ...firm }),
     phaseFields({ id: 'one', durationS: 80, ...firm }),
@@ -124,7 +124,7 @@ function dues(snapshot: SessionSnapshot): readonly SessionEvent[] {
 }
 
 type WithoutAt<T> = T extends unknown ? Omit<T, 'at'> : never;
-type Wish = WithoutAt<SessionEvent>;
+export type Wish = WithoutAt<SessionEvent>;
 type WishOf<T extends SessionEvent['type']> = Extract<Wish, { type: T }>;
 
 /** What people, the board and fate may do: of each event that the machine knows, whatever makes a difference. */
@@ -172,8 +172,8 @@ const wishesByType: Readonly<{
     { type: 'session.meaningless', what: 'together' },
     { type: 'session.meaningless', what: 'underStop' },
   ],
-  // Of a press that did nothing; what a press did is taken back right after it.
-  'session.takeBack': [{ type: 'session.takeBack', button: 'go', pressedAt: Number.MAX_SAFE_INTEGER }],
+  // Of a press that did nothing, later than any that did; what a press did is taken back right after it.
+  'session.takeBack': [{ type: 'session.takeBack', button: 'go', pressedAt: 2 ** 31 - 1 }],
   'session.undo': [{ type: 'session.undo' }],
   'session.pause': [{ type: 'session.pause' }, { type: 'session.pause', why: 'cramp' }],
   'session.resume': [{ type: 'session.resume' }],
@@ -205,6 +205,22 @@ const wishesByType: Readonly<{
   ],
 };
 const wishes: readonly Wish[] = Object.values(wishesByType).flat();
+
+/** What is explored: how sessions begin, and what they may be told besides what falls due. */
+export type World = Readonly<{ scenes: readonly Scene[]; wishes: readonly Wish[] }>;
+
+/** All that any session may be told. */
+const anywhere: World = { scenes, wishes };
+
+/** Of all that may be told, what `hears` lets through, and the clearances of this screening alone. */
+export const worldOf = (
+  ofScenes: readonly Scene[],
+  hears: (wish: Wish) => boolean,
+  clearances: readonly WishOf<'screening.cleared'>[],
+): World => ({
+  scenes: ofScenes,
+  wishes: [...clearances, ...wishes.filter(wish => wish.type !== 'screening.cleared' && hears(wish))],
+});
 
 /** What means something else when it comes late: an answer that can have been felt, hands that rested long. */
 const lateWishes: readonly Wish[] = [
@@ -254,11 +270,11 @@ function backFrom(
   return button === 'go' ? [back] : [back, { type: 'session.undo', at }];
 }
 
-const eventsOf = (snapshot: SessionSnapshot): readonly SessionEvent[] =>
+const eventsOf = (snapshot: SessionSnapshot, told: readonly Wish[]): readonly SessionEvent[] =>
   snapshot.status !== 'active'
     ? []
     : [
-        ...wishes.map(wish => ({ ...wish, at: latest(snapshot) }) as SessionEvent),
+        ...told.map(wish => ({ ...wish, at: latest(snapshot) }) as SessionEvent),
         ...lateMoments(snapshot).flatMap(at => lateWishes.map(wish => ({ ...wish, at }) as SessionEvent)),
         ...dues(snapshot),
       ];
@@ -326,13 +342,20 @@ export type Explored = Readonly<{
   states: readonly SessionSnapshot[];
   /** The states in which the scenes begin. */
   roots: readonly number[];
+  /** Of each state, the scene it belongs to. */
+  sceneOf: readonly Scene[];
   edges: readonly Edge[];
   chart: WatchedChart;
 }>;
 
 /** `finely`: every scene as closely as can be. Throws where there are more states than this: then something counts up without end. */
-export function explore(finely = false, mostStates = finely ? 80_000 : 10_000): Explored {
+export function explore(
+  finely = false,
+  mostStates = finely ? 80_000 : 10_000,
+  world: World = anywhere,
+): Explored {
   const chart = new WatchedChart();
+  const told = new Set<string>(world.wishes.map(({ type }) => type));
   const states: SessionSnapshot[] = [];
   const ids = new Map<string, number>();
   const sceneOf: Scene[] = [];
@@ -346,7 +369,7 @@ export function explore(finely = false, mostStates = finely ? 80_000 : 10_000): 
     sceneOf.push(scene);
     return states.push(snapshot) - 1;
   };
-  const roots = scenes.map(scene => idOf(scene, initialTransition(chart.machine, scene.input)[0]));
+  const roots = world.scenes.map(scene => idOf(scene, initialTransition(chart.machine, scene.input)[0]));
   const edges: Edge[] = [];
   const goOn = (
     from: SessionSnapshot,
@@ -383,20 +406,21 @@ export function explore(finely = false, mostStates = finely ? 80_000 : 10_000): 
     const from = states[fromId];
     const scene = sceneOf[fromId];
     if (!from || scene === undefined) break;
-    for (const event of eventsOf(from)) {
+    for (const event of eventsOf(from, world.wishes)) {
       const to = goOn(from, fromId, event, scene);
       const pressedId = edges.at(-1)?.toId ?? fromId;
       if (event.type === 'session.unfelt') goOnUntold(to, pressedId, event, scene);
-      const backs = backFrom(from, event, to);
+      const backs = backFrom(from, event, to).filter(({ type }) => told.has(type));
       for (const back of backs) goOn(to, pressedId, back, scene);
       // A pause has begun in earnest before the second of two buttons comes.
       const due = backs.length > 0 ? nextDue(to) : null;
       if (due === null || due - event.at >= sessionLimits.takeBackMs) continue;
       const rested = goOn(to, pressedId, { type: 'due', at: due }, scene);
       const restedId = edges.at(-1)?.toId ?? fromId;
+      if (rested.status !== 'active') continue;
       for (const back of backs) goOn(rested, restedId, { ...back, at: due }, scene);
     }
   }
 
-  return { states, roots, edges, chart };
+  return { states, roots, sceneOf, edges, chart };
 }

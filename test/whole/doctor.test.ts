@@ -58,3 +58,46 @@ test('what is no port at all is told with the one thing to do, as anything that 
   expect(out).toContain(`${tmpdir()}: is not a serial port`);
   expect(out.trimEnd().split('\n').at(-1)).toContain('tactus ports lists the ports there are');
 });
+
+describe('a board whose port nobody has named', () => {
+  const path = '/dev/ttyBoard';
+  const opened = async (usb: readonly [string, string], ...words: readonly string[]) => {
+    const lines: string[] = [];
+    const [vendorId, productId] = usb;
+    const { code, out } = await new InProcess(
+      ['doctor', ...words],
+      {
+        ...thisMachine(),
+        input: new PassThrough(),
+        ports: async () => [{ path, vendorId, productId, maker: null, serialNumber: '1' }],
+        system: null,
+        lineTo: name => {
+          lines.push(name);
+          throw new Error('No such file or directory');
+        },
+      },
+      mkdtempSync(join(tmpdir(), 'tactus-')),
+    ).ended;
+    return { code, out, lines };
+  };
+
+  test.each([
+    ['a Mega', ['2341', '0042']],
+    ['a clone', ['1a86', '7523']],
+    ['behind a bridge of FTDI', ['0403', '6001']],
+    ['something else', ['dead', 'beef']],
+  ] as const)('is not opened where it may play a session by itself: %s', async (_, usb) => {
+    const { code, out, lines } = await opened(usb);
+    expect([code, lines]).toEqual([0, []]);
+    expect(out).toContain(`tactus doctor ${path} looks at it`);
+  });
+
+  test('is opened where it has no room for one, and every one that is named', async () => {
+    for (const [usb, words] of [
+      [['2341', '0043'], []],
+      [['2341', '0042'], [path]],
+      [['1a86', '7523'], [path]],
+    ] as const)
+      expect((await opened(usb, ...words)).lines).toEqual([path]);
+  });
+});

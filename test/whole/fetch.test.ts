@@ -92,6 +92,39 @@ describe('a session that a board has played by itself', () => {
     expect((await ran('sessions', 'note', String(all[1]?.id))).out).toContain('played by the board alone');
   });
 
+  it('is of the client for whom the routines were loaded that were there when it was played', async () => {
+    const load = (...words: readonly string[]): Promise<Ended> => ran('load', ...words, '--no-clock', path);
+    await load('first-touch');
+    const played = (sequence: number, id: string): void =>
+      board.log({ ...evening(sequence), hash: hash(id) });
+    played(0, 'first-touch');
+    expect((await load('evening-legs', '--client', 'B')).out).toContain('is of client B.');
+    played(1, 'evening-legs');
+    await load('evening-legs', '--client', 'C');
+    played(2, 'leg-and-back');
+    await ran('load', '--clear', path);
+    played(3, 'lower-back');
+    expect((await fetched()).out).toBe('New sessions fetched: 4.\n');
+    // In one moment of virtual time they have no order.
+    const clients = (await listed()).map(({ routine, client }) => [routine, client] as const);
+    expect(Object.fromEntries(clients)).toEqual({
+      'first-touch': null,
+      'evening-legs': 'B',
+      'leg-and-back': 'C',
+      'lower-back': null,
+    });
+    expect(JSON.parse((await ran('load', '--list', '--json', path)).out)).toMatchObject({ client: null });
+  });
+
+  it('is of the client who is said when it is fetched, whatever was said before; of no word that is no letter', async () => {
+    await ran('load', 'evening-legs', '--client', 'B', '--no-clock', path);
+    board.log(evening(0));
+    await fetched('--client', 'D');
+    expect((await listed()).map(({ client }) => client)).toEqual(['D']);
+    const { code, err } = await ran('load', 'evening-legs', '--client', 'Bea', path);
+    expect([code, err]).toEqual([64, expect.stringContaining('one letter, A to Z')]);
+  });
+
   it('of a board that nobody has visited before began at any time', async () => {
     board.log(evening(0));
     await fetched();

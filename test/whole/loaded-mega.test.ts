@@ -81,7 +81,7 @@ if (isLong)
       minutes: 1.5,
     });
     expect((await ran('sessions', 'fetch')).out).toBe('There is no new session on the board.\n');
-  }, 120_000);
+  }, 600_000);
 
 it('takes routines and settings, and reads them back', async () => {
   const { code, out, err } = await ran('load', 'first-touch', 'evening-legs', '--json');

@@ -87,6 +87,30 @@ void obeySysex(const Parser& message, Board& board, Reports& reports) {
 }  // namespace
 
 #if ALONE
+// Whether only a host says such a thing. Line noise between F0h and F7h is nobody, nor is a message that came damaged.
+static bool isOfHost(const uint8_t* body, uint8_t length) {
+  switch (body[0]) {
+    case command::hello:
+    case command::check:
+    case firmata::reportFirmware:
+    case firmata::capabilityQuery:
+    case firmata::analogMappingQuery:
+      return length == 1;
+    case command::arm:
+      return whole(body, length, ArmFields::size);
+    case command::lease:
+      return whole(body, length, LeaseFields::size);
+    case alone::keepCommand:
+      return whole(body, length, alone::keepFieldBytes);
+    case firmata::pinStateQuery:
+      return length == 2;
+    case firmata::extendedAnalog:
+      return length >= 3 && isMotor(body[1]);
+    default:
+      return false;
+  }
+}
+
 // While a session goes on by itself a host may ask, read and stop; nothing else of it is obeyed.
 static bool isForHostsOnly(Heard heard, const Parser& message) {
   if (heard == Heard::message) return message.status() != firmata::reportVersion;
@@ -97,7 +121,7 @@ static bool isForHostsOnly(Heard heard, const Parser& message) {
 
 void obey(Heard heard, const Parser& message, Board& board, Reports& reports, uint8_t stir) {
 #if ALONE
-  if (heard == Heard::sysex) alone::hostSpoke();
+  if (heard == Heard::sysex && isOfHost(message.bytes(), message.length())) alone::hostSpoke();
   // The session takes some milliseconds to find out what follows: the main loop tells it, with interrupts on.
   if (heard == Heard::stop) hostHasStopped = true;
   if (heard == Heard::sysex && message.bytes()[0] == alone::keepCommand) {

@@ -105,7 +105,12 @@ export class AloneTalk implements BoardTalk {
     const at = await visitOn({ path: '', id, line, clock, close: () => {}, words: pageAloneWords });
     if (deed.deed === 'load') return this.#load(at, choices, deed);
     if (deed.deed === 'fetch') return this.#fetch(at);
-    if (deed.deed === 'clear') await at.kept(keeper => keeper.clear());
+    if (deed.deed === 'clear') {
+      // Whose its sessions are goes with the routines.
+      const sessions = await at.kept(keeper => keeper.fetchSessions());
+      await at.kept(keeper => keeper.clear());
+      if (sessions.some(({ client }) => client)) void this.#ports.ask({ loaded: [], sessions });
+    }
     return done(this.#lines(await at.kept(keeper => keeper.list())));
   }
 

@@ -1,5 +1,6 @@
 /** The dialogues with a board on a serial port of the page's, each by what it is to do. */
 import mega from '../../../hardware/firmware/tactus-mega.json' with { type: 'json' };
+import megaNormallyOpen from '../../../hardware/firmware/tactus-mega-normally-open.json' with { type: 'json' };
 import normallyClosed from '../../../hardware/firmware/tactus-uno.json' with { type: 'json' };
 import normallyOpen from '../../../hardware/firmware/tactus-uno-normally-open.json' with { type: 'json' };
 import { setupWords } from '../../../machines/text/setup.ts';
@@ -14,7 +15,9 @@ import { keptForKind } from './board-id.ts';
 import { BringupTalk } from './bringup-talk.ts';
 import type { RelayedLine } from './relayed-line.ts';
 
-const builds = [normallyClosed, normallyOpen, mega].map(({ sourceHash }) => sourceHash.slice(0, 8));
+const builds = [normallyClosed, normallyOpen, mega, megaNormallyOpen].map(({ sourceHash }) =>
+  sourceHash.slice(0, 8),
+);
 
 type TalkPorts = Readonly<{ clock: Clock; line: RelayedLine; page: AskedPage }>;
 

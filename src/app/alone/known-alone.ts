@@ -8,6 +8,7 @@ import type { Routine } from '../../../machines/routine/schema.ts';
 import { timeline } from '../../../machines/routine/timeline.ts';
 import { titleOf } from '../../../machines/routine/titles.ts';
 import type { MovingStage, Ms, Side } from '../../../machines/vocabulary.ts';
+import { clientPattern } from '../../history/records.ts';
 import { isFields } from '../../storage/json-fields.ts';
 import type { StateVersion } from '../../storage/state-fields.ts';
 
@@ -34,7 +35,15 @@ const known = v.strictObject({
   /** The last sessions that were fetched, by what `logKeyOf` makes of each. */
   fetched: v.array(v.string()),
   /** Those that were there at a visit, and have not been fetched: between which moments they lie. */
-  waiting: v.array(v.strictObject({ key: v.string(), after: v.nullable(moment), until: moment })),
+  waiting: v.array(
+    v.strictObject({
+      key: v.string(),
+      after: v.nullable(moment),
+      until: moment,
+      /** For whom the board was loaded then. */
+      client: v.exactOptional(v.pipe(v.string(), v.regex(clientPattern))),
+    }),
+  ),
 });
 export type KnownAlone = Readonly<v.InferOutput<typeof known>>;
 

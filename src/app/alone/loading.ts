@@ -133,6 +133,7 @@ export function contentsLines(
   return [
     routines.length === 0 ? words.none : words.order,
     ...named.map(line => `  ${line}`),
+    ...(contents.client === null ? [] : [fill(words.client, { client: contents.client })]),
     fill(words.free, { free: contents.freeBytes, all: routinesBytes }),
   ];
 }
@@ -161,6 +162,8 @@ export type LoadPorts = Readonly<{
   likes: Preferences;
   /** What was found out here about the board's motors; null where nothing was. */
   calibration: BoardCalibration | null;
+  /** Letter of whom they are for: whose the sessions are that it plays with them. */
+  client?: string | undefined;
   /** Whether its clock is measured, which takes a minute. */
   measures: boolean;
   /** How many seconds of that are over; null once it is. */
@@ -182,8 +185,10 @@ export async function loadOnto(
   const settings = settingsFor(before, ports);
   // What is there already is not written again: each byte bears so many writings.
   const changed = same(before.settings, settings) ? undefined : settings;
-  const contents = await at.kept(keeper => keeper.load(choices, changed));
-  ports.written(contents, await at.kept(keeper => keeper.fetchSessions()));
+  // Before that: what was played is whose the board was loaded for until now.
+  const played = await at.kept(keeper => keeper.fetchSessions());
+  const contents = await at.kept(keeper => keeper.load(choices, changed, ports.client));
+  ports.written(contents, played);
   const rate = ports.measures ? await measured(at, ports) : null;
   const clockPpm = rate === null ? settings.clockPpm : rate.ok ? rate.ppm : 0;
   if (clockPpm === settings.clockPpm) return { contents, settings, rate };

@@ -33,6 +33,12 @@ function spanOf(session: LoggedSession, known: KnownAlone | null, now: Ms): Span
     : { after: timeOf(known?.visitedAt), until: now };
 }
 
+/** For whom it was played: one that was on the board already at an earlier visit, for whom that was loaded then. */
+function clientOf(session: LoggedSession, known: KnownAlone | null): string | null {
+  const waiting = known?.waiting.find(({ key }) => key === logKeyOf(session));
+  return (waiting ?? session).client ?? null;
+}
+
 /** When each began at the latest: none before the one before it was over. */
 function latestBegins(spans: readonly Span[], sessions: readonly LoggedSession[]): readonly Ms[] {
   const begins: Ms[] = [];
@@ -55,7 +61,7 @@ export type TakePorts = Readonly<{
   keeps: Exclude<Keeping, 'off'>;
   known: KnownAlone | null;
   routineOf(hash: number): OnBoard | null;
-  /** Letter of the receiver, where one was said. */
+  /** Letter of the receiver of all of them, where one is said now: it counts more than what was said at loading. */
   client: string | null;
   product: string;
   /** Ms since 1970. */
@@ -78,7 +84,7 @@ export function takeInto(
       id: newSessionId(startedAt),
       board: played.id,
       product,
-      client,
+      client: client ?? clientOf(session, known),
       keeps,
       startedAt,
       after: spans[index]?.after ?? null,
@@ -102,9 +108,13 @@ export function waitingOf(
 ): Pick<KnownAlone, 'visitedAt' | 'waiting'> {
   const until = new Date(now).toISOString();
   const seen = new Set([...(known?.fetched ?? []), ...(known?.waiting ?? []).map(({ key }) => key)]);
-  const fresh = sessions.map(logKeyOf).filter(key => !seen.has(key));
   return {
     visitedAt: until,
-    waiting: fresh.map(key => ({ key, after: known?.visitedAt ?? null, until })),
+    waiting: sessions.flatMap(session => {
+      const key = logKeyOf(session);
+      const { client } = session;
+      if (seen.has(key)) return [];
+      return [{ key, after: known?.visitedAt ?? null, until, ...(client !== undefined && { client }) }];
+    }),
   };
 }

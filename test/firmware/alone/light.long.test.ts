@@ -95,9 +95,11 @@ describe.skipIf(!hasSanitizers)('the light of a board alone', () => {
   });
 
   /** When it is lit, from when until when, where it shows this from 0 on and screening has not asked. */
-  const litFor = (sign: string, count = 0): readonly string[] => {
+  const litFor = (sign: string, count = 0, then = 'none'): readonly string[] => {
     const atEach = Array.from({ length: 8000 }, (_, at) => `h ${at} ${screening} 1 0 2`);
-    const given = program.answers([open, `k ${signs.indexOf(sign)} 0 ${count}`, ...atEach]).slice(2);
+    const given = program
+      .answers([open, `k ${signs.indexOf(sign)} 0 ${count}`, `w ${signs.indexOf(then)}`, ...atEach])
+      .slice(3);
     const changes = given.flatMap((answer, at) => (answer[2] === given[at - 1]?.[2] ? [] : [at])).slice(1);
     return changes.flatMap((from, index) => (index % 2 === 0 ? [`${from} to ${changes[index + 1]}`] : []));
   };
@@ -107,6 +109,12 @@ describe.skipIf(!hasSanitizers)('the light of a board alone', () => {
     expect(litFor('brokeOff')).toEqual(['500 to 2000', '2500 to 2750']);
     expect(litFor('notLoaded')).toEqual(['500 to 670', '840 to 1010', '1180 to 1350']);
     expect(litFor('favourite', 3)).toEqual(['500 to 1000', '1500 to 2000', '2500 to 3000']);
+  });
+
+  it('says one thing after the other, and each once', () => {
+    const lost = ['3750 to 3920', '4090 to 4260', '4430 to 4600'];
+    expect(litFor('brokeOff', 0, 'notLoaded')).toEqual(['500 to 2000', '2500 to 2750', ...lost]);
+    expect(litFor('favourite', 1, 'notLoaded')).toHaveLength(4);
   });
 
   it('never flashes more than three times in a second, whatever it is asked for', () => {
@@ -120,6 +128,7 @@ describe.skipIf(!hasSanitizers)('the light of a board alone', () => {
       if (random() < 0.0004) {
         sign = below(signs.length);
         lines.push(`k ${sign} ${at} ${1 + below(6)}`);
+        if (random() < 0.5) lines.push(`w ${below(signs.length - 1)}`);
       }
       if (random() < 0.02) state = below(stateNames.length);
       lines.push(`h ${at} ${state} ${Number(random() < 0.1)} ${random() < 0.9 ? 0 : below(3)} 2`);

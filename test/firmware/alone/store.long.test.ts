@@ -253,7 +253,7 @@ describe('a host', () => {
   itCompiled('loads three routines of usual size and settings, and reads them back', async () => {
     const { keeper } = begin();
     const ids = ['evening-legs', 'lower-back', 'partner-half-hour'];
-    expect(await keeper.list()).toEqual({ routines: [], settings: null, freeBytes: 696 });
+    expect(await keeper.list()).toEqual({ routines: [], settings: null, client: null, freeBytes: 696 });
     const contents = await keeper.load(ids.map(choiceOf), settings);
     expect(contents.settings).toEqual(settings);
     expect(contents.routines.map(({ hash }) => hash)).toEqual(ids.map(id => routineHashOf(routineOf(id))));

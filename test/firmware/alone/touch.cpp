@@ -172,6 +172,9 @@ void answerTo(char command) {
       showSign(static_cast<Sign>(sign), at, static_cast<uint8_t>(number()));
       break;
     }
+    case 'w':
+      followWith(static_cast<Sign>(number()));
+      break;
     default:
       throw "no such command";
   }

@@ -8,10 +8,7 @@ namespace alone {
 
 namespace {
 
-#define ADD_SIZE(name, size) +size
-constexpr uint8_t keepFieldBytes = 0 KEEP_FIELDS(ADD_SIZE);
 constexpr uint8_t keptFieldBytes = keptSize - 5;
-#undef ADD_SIZE
 static_assert(1 + keepFieldBytes + 2 <= sysexMax, "the parser takes it");
 static_assert(keepFieldBytes == 4 + 2 * kept::recordContentBytes, "two 7-bit bytes carry one");
 

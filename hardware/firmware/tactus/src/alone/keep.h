@@ -17,11 +17,14 @@ bool isBusyAlone();  // a session by the board alone goes on
 bool obeyKeep(const uint8_t* body, uint8_t length);
 void keepStep();
 
-bool keptWaits();
-// Where `keptWaits` and so many bytes have room.
+// Fields of the one, and all of the other.
 #define ADD_SIZE(name, size) +size
+constexpr uint8_t keepFieldBytes = 0 KEEP_FIELDS(ADD_SIZE);
 constexpr uint8_t keptSize = 5 KEPT_FIELDS(ADD_SIZE);
 #undef ADD_SIZE
+
+bool keptWaits();
+// Where `keptWaits` and `keptSize` bytes have room.
 void writeKept(Writer& to);
 
 }  // namespace alone

@@ -12,6 +12,7 @@ struct Led {
   LedPattern pattern;
   bool lit;
   Sign sign;
+  Sign next;      // follows it
   uint8_t parts;  // of the sign: dark and lit in turn
   Ms beganAt;
   Ms changedAt;
@@ -37,20 +38,22 @@ struct Part {
   Ms until;
 };
 
-// False where it has been told.
+// False where it has been told, and what follows it as well.
 bool signalled(Ms at, Part& now) {
-  Ms until = led.signAt;
-  for (uint8_t part = 0; part < led.parts; part++) {
-    until += led.sign == Sign::favourite
-                 ? countHalfMs
-                 : stepMs * pgm_read_byte(&lengths[static_cast<uint8_t>(led.sign) - 1][part]);
-    if (at < until) {
-      now.lit = part % 2 != 0;
-      now.until = until;
-      return true;
+  for (uint8_t signs = 0; signs < 2; signs++) {
+    Ms until = led.signAt;
+    for (uint8_t part = 0; part < led.parts; part++) {
+      until += led.sign == Sign::favourite
+                   ? countHalfMs
+                   : stepMs * pgm_read_byte(&lengths[static_cast<uint8_t>(led.sign) - 1][part]);
+      if (at < until) {
+        now.lit = part % 2 != 0;
+        now.until = until;
+        return true;
+      }
     }
+    showSign(led.next, until);
   }
-  led.parts = 0;
   return false;
 }
 
@@ -86,12 +89,15 @@ void openLight() {
 
 void showSign(Sign sign, Ms at, uint8_t count) {
   led.sign = sign;
+  led.next = Sign::none;
   led.signAt = at;
   // One dark half before the first, so that the count is told apart from what went before.
   led.parts = sign == Sign::none        ? 0
               : sign == Sign::favourite ? static_cast<uint8_t>(2 * count + 1)
                                         : pgm_read_byte(&partsOf[static_cast<uint8_t>(sign) - 1]);
 }
+
+void followWith(Sign sign) { led.next = sign; }
 
 Ms shine(StateName state, Ms at, bool steadyOnly, LightAnswer answer, StopTrial stopTrial) {
   const LedPattern pattern = patternOf(state, stopTrial);

@@ -24,6 +24,8 @@ enum class Sign : uint8_t {
 void openLight();
 // Whatever else it shows waits meanwhile. `count`: of a favourite, from 1.
 void showSign(Sign sign, Ms at, uint8_t count = 0);
+// Shown once what is being told has been told.
+void followWith(Sign sign);
 
 // Shines for a state of the session; returns when it has to be called again, none: when something has happened.
 // `answer` goes before the state's own pattern.

@@ -19,6 +19,11 @@ uint8_t soundRoutines(Stretch in, uint16_t crc) {
   return count;
 }
 
+bool loadedAreLost() {
+  if (newestRecord(RecordKind::routines) == 0) return wasWritten(RecordKind::routines);
+  return keptRoutines().in.length != 0;
+}
+
 uint8_t loadedRoutines() {
   const KeptRoutines routines = keptRoutines();
   return soundRoutines(routines.in, routines.crc);

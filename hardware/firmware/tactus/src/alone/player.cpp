@@ -57,6 +57,8 @@ bool lit;
 bool steadyLight;
 uint8_t loadedCount;   // routines in EEPROM that are whole
 bool loadedAreNew;     // they have been looked at since the last choice
+bool areLost;          // some were loaded, and nothing of them can be read
+bool saysLost;         // the light has yet to tell so
 // A cue that told of the open question gave way: told to the session once the event is over that it gave way to.
 bool isUnfelt;
 Question unfelt;
@@ -65,12 +67,19 @@ void tellSession(const Event& told);
 
 bool isConducting() { return nextBeat() != none; }
 
+void lookAtLoaded() {
+  const bool wereLost = areLost;
+  loadedCount = loadedRoutines();
+  areLost = loadedCount == 0 && loadedAreLost();
+  saysLost = areLost && !wereLost;
+}
+
 uint8_t routineCount() { return loadedCount + flashRoutineCount; }
 
 // Those that were loaded come first: whoever has loaded one wants it.
 void choose() {
   // Since they were read, cells may have changed: what is unsound would lead a session out of its tables.
-  if (favourite < loadedCount && !loadedAreNew) loadedCount = loadedRoutines();
+  if (favourite < loadedCount && !loadedAreNew) lookAtLoaded();
   loadedAreNew = false;
   if (favourite >= routineCount()) favourite = 0;
   plan = favourite < loadedCount ? loadedRoutine(favourite)
@@ -104,7 +113,12 @@ void open() {
   wasDriven = false;
   isUnfelt = false;
   if (signalsChoice) showSign(Sign::favourite, 0, favourite + 1);
+  if (saysLost && signalsChoice)
+    followWith(Sign::notLoaded);
+  else if (saysLost)
+    showSign(Sign::notLoaded, 0);
   signalsChoice = false;
+  saysLost = false;
 }
 
 Event event(EventType type) {
@@ -315,7 +329,7 @@ bool isLit() { return lit; }
 
 // What a host has loaded counts from the next session on that is opened.
 void readStore() {
-  loadedCount = loadedRoutines();
+  lookAtLoaded();
   loadedAreNew = true;
   const Settings kept = settings();
   steadyLight = kept.steadyLight();
@@ -335,8 +349,10 @@ void beginPlayer(uint32_t boardMs) {
   favourite = 0;
   openedBoardMs = boardMs;
   open();
+  // What broke off is told first; what is lost, in the place of that something is loaded.
   const bool brokeOff = lastSession() == LastSession::brokeOff;
-  showSign(brokeOff ? Sign::brokeOff : Sign::loaded, 0);
+  showSign(brokeOff ? Sign::brokeOff : areLost ? Sign::notLoaded : Sign::loaded, 0);
+  if (brokeOff && areLost) followWith(Sign::notLoaded);
 }
 
 void playOn(const Seen& seen) {

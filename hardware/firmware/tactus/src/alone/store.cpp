@@ -74,6 +74,14 @@ uint16_t newestRecord(RecordKind kind) {
   return ahead > 0 ? other : one;
 }
 
+bool wasWritten(RecordKind kind) {
+  constexpr uint8_t blank = 0xFF;
+  const uint16_t one = slotOf(kind);
+  for (uint8_t index = 0; index < kept::recordSlots * kept::recordBytes; index++)
+    if (eepromRead(one + index) != blank) return true;
+  return false;
+}
+
 bool Settings::isSound() const {
   for (const MotorSettings& one : motors)
     if (one.startDuty == 0 || one.startDuty > one.ratedDuty || one.ratedDuty > motor::runningDuty ||

@@ -48,6 +48,8 @@ Settings settings();
 
 // How many loaded routines there are. Reads and checks all of them, some 10 ms: at the start, and after a record.
 uint8_t loadedRoutines();
+// Where there are none: whether some were loaded once, and nothing of them can be read.
+bool loadedAreLost();
 // Below that count.
 Plan loadedRoutine(uint8_t index);
 
@@ -60,6 +62,9 @@ uint16_t keptWord(uint16_t at);
 
 // The newest whole record of a kind; 0: there is none.
 uint16_t newestRecord(RecordKind kind);
+
+// Whether anything lies where records of a kind do.
+bool wasWritten(RecordKind kind);
 
 struct Stretch {
   uint16_t from;

@@ -8,7 +8,7 @@ import type { SessionSink } from './session-place.ts';
 import type { HistoryStore } from './store.ts';
 
 /** Who steers time, where it can be steered. */
-export interface Steering {
+export interface TimeSteering {
   /** Whether it goes otherwise than on the wall just now. */
   readonly isSteered: boolean;
   /** Calls each time that it begins to, or goes on otherwise for a moment. */
@@ -28,7 +28,7 @@ export type KeeperOptions = Readonly<{
   /** Whose hands it was begun for, as far as anyone said. */
   user(): User | null;
   /** What comes of steered time is practice, and is kept as that. */
-  steering?: Steering | undefined;
+  steering?: TimeSteering | undefined;
   /** Letter of the first receiver; each session after that has the next one. */
   firstClient?: string | undefined;
   /** Whether the questions were gone through with that first receiver, as the therapist stated. */

@@ -1,4 +1,7 @@
-/** How the program comes to run: built where that is needed, where it can be, and in one sentence where it cannot. */
+/**
+ * How the program comes to run: built where that is needed, where it can be, and in one sentence where it cannot. A
+ * process is started only where one is what it is about: its streams and exit code, its account, a signal, several at once.
+ */
 import {
   chmodSync,
   cpSync,
@@ -12,10 +15,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SmallCheckout } from '../support/small-checkout.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'tactus-launched-'));
+// A name with all that an address, a pattern or a shell takes for something else.
+const folder = mkdtempSync(join(tmpdir(), 'tactus #1 100% what? Ü手 -'));
 afterAll(() => {
   chmodSync(folder, 0o700);
   rmSync(folder, { recursive: true, force: true });
@@ -41,20 +45,22 @@ it('builds once, runs that the next time, and builds again when a source has cha
   expect(await checkout.run()).toMatchObject({ code: 0, out: 'first', err: 'building …' });
   expect(await checkout.run()).toMatchObject({ code: 0, out: 'first', err: '' });
   checkout.source('second');
-  expect(await checkout.run()).toMatchObject({ code: 0, out: 'second', err: 'building …' });
+  expect([await checkout.bringUpToDate(), checkout.built]).toEqual([null, 'second']);
   expect(checkout.beside).toEqual([]);
 });
 
 it('takes no page, no hidden file and no link that leads nowhere for a source', async () => {
-  await checkout.run(['--build']);
+  await checkout.bringUpToDate();
   writeFileSync(join(checkout.root, 'src', 'README.md'), 'new');
   writeFileSync(join(checkout.root, 'src', '.main.ts.swp'), 'new');
   symlinkSync('nowhere', join(checkout.root, 'src', 'lock.ts'));
-  expect(await checkout.run()).toMatchObject({ code: 0, out: 'first', err: '' });
+  rmSync(join(checkout.root, 'node_modules'), { recursive: true });
+  expect([await checkout.bringUpToDate(), checkout.built]).toEqual([null, 'first']);
 });
 
-it('runs a copy with other times as it is, where nothing can be written', async () => {
-  await checkout.run(['--build']);
+it('runs a copy with other times as it is, where nothing can be written and nothing is there that builds', async () => {
+  await checkout.bringUpToDate();
+  rmSync(join(checkout.root, 'node_modules'), { recursive: true });
   const copy = join(folder, 'copy');
   cpSync(checkout.root, copy, { recursive: true });
   for (const path of files(copy)) utimesSync(path, longAgo, longAgo);
@@ -67,25 +73,18 @@ it('runs a copy with other times as it is, where nothing can be written', async 
   for (const path of all) chmodSync(path, 0o755);
 });
 
-it('needs nothing that builds, where the build is there', async () => {
-  await checkout.run(['--build']);
-  rmSync(join(checkout.root, 'node_modules'), { recursive: true });
-  for (const path of files(join(checkout.root, 'src'))) utimesSync(path, longAgo, longAgo);
-  expect(await checkout.run()).toMatchObject({ code: 0, out: 'first', err: '' });
-});
-
 describe('where it cannot be built', () => {
   it('says in one line that what builds is not installed, and what to do; an installation is done all the same', async () => {
     rmSync(join(checkout.root, 'node_modules'), { recursive: true });
-    const started = await checkout.run();
-    expect(started).toMatchObject({ code: 66, out: '' });
-    expect(started.err).toMatch(/^tactus: it is not built yet, and Vite.* is not installed.*; run npm ci.*$/);
+    const wrong = await checkout.bringUpToDate();
+    expect(wrong).toMatchObject({ code: 66, isToolMissing: true });
+    expect(wrong?.said).toMatch(/^it is not built yet, and Vite.* is not installed.*; run npm ci[^\n]*$/);
     const prepared = await checkout.run(['--build'], { env: { npm_lifecycle_event: 'prepare' } });
-    expect(prepared).toMatchObject({ code: 0, err: started.err });
+    expect(prepared).toMatchObject({ code: 0, out: '', err: `tactus: ${wrong?.said}` });
   });
 
   it('says in one line that nothing can be written there, and what to do', async () => {
-    await checkout.run(['--build']);
+    await checkout.bringUpToDate();
     checkout.source('second');
     chmodSync(checkout.root, 0o555);
     const { code, out, err } = await checkout.run([], { front: asAnybody });
@@ -98,7 +97,7 @@ describe('where it cannot be built', () => {
   });
 
   it('says in one line which source may not be read', async () => {
-    await checkout.run(['--build']);
+    await checkout.bringUpToDate();
     chmodSync(join(checkout.root, 'src', 'main.ts'), 0);
     utimesSync(join(checkout.root, 'src', 'main.ts'), longAgo, longAgo);
     const { code, err } = await checkout.run([], { front: asAnybody });
@@ -107,25 +106,27 @@ describe('where it cannot be built', () => {
   });
 
   it('says what the build has said, and keeps the one that was there', async () => {
-    await checkout.run(['--build']);
+    await checkout.bringUpToDate();
     checkout.source('second');
-    const { code, err } = await checkout.run([], { env: { VITE_FAILS: '1' } });
-    expect([code, err.split('\n').at(-1)]).toEqual([
-      70,
-      'tactus: the build failed; what was built before stays as it was: a semicolon is missing',
-    ]);
-    expect(checkout.beside).toEqual([]);
-    checkout.source('first');
-    expect(await checkout.run()).toMatchObject({ out: 'first', err: '' });
+    vi.stubEnv('VITE_FAILS', '1');
+    const wrong = await checkout.bringUpToDate();
+    vi.unstubAllEnvs();
+    expect(wrong).toEqual({
+      code: 70,
+      said: 'the build failed; what was built before stays as it was: a semicolon is missing',
+      isToolMissing: false,
+    });
+    expect([checkout.built, checkout.beside]).toEqual(['first', []]);
   });
 });
 
 describe('builds beside each other', () => {
   it('two at once both come to run, and leave one build', async () => {
-    const both = await Promise.all([checkout.run(), checkout.run(), checkout.run()]);
-    expect(both.map(({ code, out }) => [code, out])).toEqual(Array(3).fill([0, 'first']));
+    const both = await Promise.all([checkout.run(), checkout.run()]);
+    expect(both.map(({ code, out }) => [code, out])).toEqual(Array(2).fill([0, 'first']));
     expect(checkout.beside).toEqual([]);
-    expect(await checkout.run()).toMatchObject({ out: 'first', err: '' });
+    rmSync(join(checkout.root, 'node_modules'), { recursive: true });
+    expect([await checkout.bringUpToDate(), checkout.built]).toEqual([null, 'first']);
   });
 
   it('one that is told to end takes its half away', async () => {
@@ -145,12 +146,12 @@ describe('builds beside each other', () => {
     for (const name of ['dist-demo', 'dist-2024', `dist-${process.pid}-0a0a0a0a`])
       mkdirSync(join(checkout.root, name));
     // It may still be at work where nobody knows its number.
-    await checkout.run(['--build']);
+    await checkout.bringUpToDate();
     expect(checkout.beside.length).toBe(4);
     checkout.source('second');
     const old = new Date(Date.now() - 3_600_000);
     for (const name of checkout.beside) utimesSync(join(checkout.root, name), old, old);
-    await checkout.run(['--build']);
+    await checkout.bringUpToDate();
     expect(checkout.beside.toSorted()).toEqual(
       [`dist-${process.pid}-0a0a0a0a`, 'dist-2024', 'dist-demo'].toSorted(),
     );

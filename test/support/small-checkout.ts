@@ -1,6 +1,7 @@
 /** A checkout in a folder of its own: the real launcher, one source, and a stand-in for Vite that writes at once. */
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/installed.ts';
 
@@ -8,19 +9,25 @@ import { packageRoot } from '../../src/installed.ts';
 const vite = `
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-export async function build({ root, mode, build: { outDir } }) {
+export async function build({ root, mode, build: { outDir, ssr } }) {
   mkdirSync(outDir, { recursive: true });
   if (process.env.VITE_HANGS) {
     process.stderr.write('begun\\n');
     await new Promise(resolve => setTimeout(resolve, 60_000));
   }
   if (process.env.VITE_FAILS) throw new Error('a semicolon is missing');
+  // Of a folder whose name is not plain the configuration is made first.
+  if (typeof ssr === 'string') writeFileSync(join(outDir, 'config.mjs'), 'export default {};');
   if (mode !== 'program') return;
   const text = readFileSync(join(root, 'src', 'main.ts'), 'utf8').trim();
   writeFileSync(join(outDir, 'tactus.js'), 'console.log(' + JSON.stringify(text) + ')');
 }`;
 
 export type Ran = Readonly<{ code: number | null; signal: string | null; out: string; err: string }>;
+
+/** What hinders a build: `code` is the exit code. */
+export type Wrong = Readonly<{ code: number; said: string; isToolMissing: boolean }>;
+type Launcher = Readonly<{ bringUpToDate(root: string): Promise<Wrong | null> }>;
 
 export class SmallCheckout {
   readonly root: string;
@@ -50,6 +57,28 @@ export class SmallCheckout {
       '{ "name": "vite", "type": "module", "exports": "./vite.js" }',
     );
     writeFileSync(join(folder, 'vite.js'), vite);
+  }
+
+  /**
+   * What its launcher does before it runs anything, in this process: null where the build is up to date by then, else
+   * what is wrong.
+   */
+  async bringUpToDate(): Promise<Wrong | null> {
+    // Past the test runner: what the checkout's own code imports is the checkout's.
+    const launcher: Launcher = createRequire(import.meta.url)(join(this.root, 'src', 'launch', 'build.js'));
+    const { NODE_ENV } = process.env;
+    try {
+      return await launcher.bringUpToDate(this.root);
+    } finally {
+      // A launcher's process is its own.
+      process.env.NODE_ENV = NODE_ENV;
+    }
+  }
+
+  /** What would run: what is built says. Null where nothing is. */
+  get built(): string | null {
+    const path = join(this.root, 'dist', 'tactus.js');
+    return existsSync(path) ? (/"(.*)"/.exec(readFileSync(path, 'utf8'))?.[1] ?? null) : null;
   }
 
   /** Folders of builds other than the one that runs. */

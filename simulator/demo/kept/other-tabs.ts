@@ -3,7 +3,7 @@
 export type Changed = 'sessions' | 'routines';
 
 /** As much of a BroadcastChannel as is needed of it: it never tells a tab what that tab has said itself. */
-export type Channel = {
+export type TabChannel = {
   postMessage(message: unknown): void;
   onmessage: ((event: MessageEvent<unknown>) => void) | null;
 };
@@ -11,14 +11,14 @@ export type Channel = {
 const name = 'tactus-kept';
 
 /** Null where the browser has none: then a tab sees what others have changed when it looks. */
-export const channelOfTabs = (): Channel | null =>
+export const channelOfTabs = (): TabChannel | null =>
   'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : null;
 
 export class OtherTabs {
-  readonly #channel: Channel | null;
+  readonly #channel: TabChannel | null;
 
   /** What is no word of ours, as from another version of this page, is not heard. */
-  constructor(channel: Channel | null, heard: (what: Changed) => void) {
+  constructor(channel: TabChannel | null, heard: (what: Changed) => void) {
     this.#channel = channel;
     if (channel)
       channel.onmessage = ({ data }) => {

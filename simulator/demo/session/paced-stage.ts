@@ -11,7 +11,7 @@ import type { Intent } from '../../../machines/intent.ts';
 import type { PreparationStep } from '../../../machines/session.lists.ts';
 import { isMoving } from '../../../machines/session.states.ts';
 import { placeOf } from '../../../machines/session.view.ts';
-import type { Steering } from '../../../src/history/keeper.ts';
+import type { TimeSteering } from '../../../src/history/keeper.ts';
 import type { TelemetryBuffer, TimeWheel } from '../../../src/server/telemetry.ts';
 import type { Sessions } from '../../../src/session/sessions.ts';
 import type { Stage } from '../../../src/simulation/simulate.ts';
@@ -33,7 +33,7 @@ const rateWindowMs = 1000;
 /** A jump that takes more than this many intents leads nowhere. */
 const mostLed = 2000;
 
-export class PacedStage implements TimeWheel, Steering {
+export class PacedStage implements TimeWheel, TimeSteering {
   rate = 1;
   reachedRate = 1;
   readonly #stage: Stage;

@@ -7,9 +7,8 @@ import hex from '../../../hardware/firmware/tactus-uno.hex?raw';
 import { JohnnyFiveDriver } from '../../../hardware/johnny-five-driver.ts';
 import { defaultRoutineId, fromLibrary } from '../../../machines/routine/library.ts';
 import { RoutineMenu, sessionSettingsOf } from '../../../src/app/routine-menu.ts';
-import { HistoryKeeper, type Steering } from '../../../src/history/keeper.ts';
+import { HistoryKeeper, type TimeSteering } from '../../../src/history/keeper.ts';
 import { json, refused } from '../../../src/server/answer.ts';
-import { benchFaults } from '../../../src/server/bench-messages.ts';
 import { TelemetryBuffer } from '../../../src/server/telemetry.ts';
 import { type Client, Viewers, type ViewersPorts } from '../../../src/server/viewers.ts';
 import { type BoardTuning, tunedForNow } from '../../../src/session/board-tuning.ts';
@@ -28,6 +27,7 @@ import { Kept } from '../kept/kept.ts';
 import type { FromKeeper } from '../kept/kept-messages.ts';
 import { RecordingLine } from '../kept/recording/recording-line.ts';
 import type { FromWorker, ToWorker } from '../messages.ts';
+import { faultsOn } from './bench-faults.ts';
 import { onGrid } from './on-grid.ts';
 import { PacedStage } from './paced-stage.ts';
 
@@ -79,7 +79,7 @@ function show(
     kept: Kept;
     tuning: BoardTuning;
     trace?: () => void;
-    steering?: Steering;
+    steering?: TimeSteering;
   }>,
   also: Omit<ViewersPorts, 'sessions' | 'now' | 'bench' | 'offers' | 'calibrator'>,
 ): Show {
@@ -158,20 +158,7 @@ async function emulated(seed: number, kept: Kept): Promise<(text: string) => voi
     },
     {
       button: boardControls.button,
-      faults: {
-        names: benchFaults,
-        meet: ({ fault, forMs, bytes, toward, button }) => {
-          if (fault === 'stuckButton') boardControls.button(button ?? 'stop', true);
-          else
-            boardControls.fault({
-              kind: 'fault',
-              fault,
-              ...(forMs !== undefined && { forMs }),
-              ...(bytes !== undefined && { bytes }),
-              ...(toward && { toward }),
-            });
-        },
-      },
+      faults: faultsOn(boardControls),
       time: paced,
     },
   );
@@ -223,7 +210,7 @@ let keptChanged: (what: 'sessions' | 'routines') => void = () => {};
 let talk: BoardTalk | null = null;
 
 /** What is kept of sessions, beyond this visit; nothing of it is written here. */
-function historyOf(own: Kept, offers: RoutineMenu, steering?: Steering): HistoryKeeper | undefined {
+function historyOf(own: Kept, offers: RoutineMenu, steering?: TimeSteering): HistoryKeeper | undefined {
   const store = keeper;
   return store
     ? new HistoryKeeper({

@@ -4,7 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { keptWords } from '../../../../machines/text/kept.ts';
-import { type Changed, type Channel, OtherTabs } from '../../../../simulator/demo/kept/other-tabs.ts';
+import { type Changed, OtherTabs, type TabChannel } from '../../../../simulator/demo/kept/other-tabs.ts';
 import {
   databaseName,
   databaseVersion,
@@ -127,8 +127,8 @@ it('a browser that opens nothing, and does not say why, is waited for ten second
 
 describe('tabs', () => {
   /** As a browser joins them: each hears all others, and not itself. */
-  function channels(count: number): readonly Channel[] {
-    const all: Channel[] = Array.from({ length: count }, (_, index) => ({
+  function channels(count: number): readonly TabChannel[] {
+    const all: TabChannel[] = Array.from({ length: count }, (_, index) => ({
       onmessage: null,
       postMessage: message => {
         for (const other of all.filter((__, place) => place !== index))

@@ -3,8 +3,8 @@
  * connection as long as it is open, bounds all that waits, and knows nothing of who it works for.
  */
 import type { Ms } from '../../machines/vocabulary.ts';
-import type { Cancel, Clock } from '../time/clock.ts';
 import { atMost } from '../time/at-most.ts';
+import type { Cancel, Clock } from '../time/clock.ts';
 import { BesideState } from './beside-state.ts';
 import type { BrokerAnswer, BrokerConnection, ConnectionHeard, Message } from './connection.ts';
 import { type BrokerSaid, ConnectionTeller } from './connection-teller.ts';

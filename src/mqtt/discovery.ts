@@ -37,7 +37,7 @@ export type DiscoveredDevice = Readonly<{ uniqueId: string; name: string; versio
 export type RetainedMessage = Readonly<{ topic: string; payload: string; qos: 1; retain: true }>;
 
 /** What Home Assistant lets an id in a topic be made of. */
-export const uniqueIdPattern = /^[A-Za-z0-9_-]{1,64}$/;
+const uniqueIdPattern = /^[A-Za-z0-9_-]{1,64}$/;
 
 const idOf = (uniqueId: string): string => `tactus_${uniqueId}`;
 const topicOf = (uniqueId: string, prefix: string): string => `${prefix}/device/${idOf(uniqueId)}/config`;

@@ -1,6 +1,8 @@
 /** The dialogues with a board on a serial port of the page's, each by what it is to do. */
 import mega from '../../../hardware/firmware/tactus-mega.json' with { type: 'json' };
-import megaNormallyOpen from '../../../hardware/firmware/tactus-mega-normally-open.json' with { type: 'json' };
+import megaNormallyOpen from '../../../hardware/firmware/tactus-mega-normally-open.json' with {
+  type: 'json',
+};
 import normallyClosed from '../../../hardware/firmware/tactus-uno.json' with { type: 'json' };
 import normallyOpen from '../../../hardware/firmware/tactus-uno-normally-open.json' with { type: 'json' };
 import { setupWords } from '../../../machines/text/setup.ts';

@@ -56,6 +56,7 @@ export default defineConfig(({ mode }) => {
                     'board-worker': 'simulator/avr/worker.ts',
                     'history-worker': 'src/server/history-worker.ts',
                     'disk-worker': 'src/app/disk-worker.ts',
+                    'bench-child': 'src/app/bench/child.ts',
                   },
             checks: { bundlerTimings: false },
             output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -14,7 +14,9 @@ type Segment = Readonly<{
 }>;
 type Animation = Readonly<{ enqueue(segment: Segment): unknown; stop(): unknown }>;
 type AnimationClass = Readonly<{ render: PropertyKey; normalize: PropertyKey }> &
-  (new (target: object) => Animation);
+  (new (
+    target: object,
+  ) => Animation);
 
 const isObject = (value: unknown): value is object =>
   (typeof value === 'object' || typeof value === 'function') && value !== null;

@@ -3,15 +3,14 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { commandWords } from '../../machines/text/commands.ts';
 import { figureWords } from '../../machines/text/figures.ts';
 import type { RowId } from '../app/bench/rows.ts';
-import { whole } from '../app/options.ts';
 import { nearest } from '../app/nearest.ts';
+import { whole } from '../app/options.ts';
 import type { Surroundings } from '../app/surroundings.ts';
 
 const ids = Object.keys(figureWords.rows);
 const isRow = (id: string): id is RowId => ids.includes(id);
 
-/** Idle and busy each: with all the rest the whole run stays under ten minutes. */
-const usualSeconds = 120;
+/** Idle and busy each. Otherwise beats last for what the rest leaves of ten minutes. */
 const fullSeconds = 600;
 
 /** Rows by their ids, separated by commas. */
@@ -22,7 +21,9 @@ function rows(text: string): readonly RowId[] {
     .filter(id => id !== '');
   const wrong = asked.find(id => !isRow(id));
   if (wrong !== undefined)
-    throw new InvalidArgumentError(`${wrong} is no row; one may be meant: ${nearest(wrong, ids) ?? ids.join(', ')}.`);
+    throw new InvalidArgumentError(
+      `${wrong} is no row; one may be meant: ${nearest(wrong, ids) ?? ids.join(', ')}.`,
+    );
   if (asked.length === 0) throw new InvalidArgumentError(`names no row; there are ${ids.join(', ')}.`);
   return asked.filter(isRow);
 }
@@ -41,7 +42,10 @@ export type BenchOptions = Readonly<{
 /** Loaded only where it is needed: the other commands need no chip and no page. */
 async function run(options: BenchOptions, around: Surroundings): Promise<void> {
   const { runBench } = await import('../app/bench/run.ts');
-  await runBench({ ...options, seconds: options.seconds ?? (options.full ? fullSeconds : usualSeconds) }, around);
+  await runBench(
+    { ...options, seconds: options.seconds ?? (options.full ? fullSeconds : undefined) },
+    around,
+  );
 }
 
 export function addBench(program: Command, around: Surroundings): void {

@@ -10,7 +10,12 @@ const lineSchema = v.looseObject({
   pin: v.optional(v.number()),
   duty: v.optional(v.number()),
 });
-export type BoardLine = Readonly<{ at: number; type: string; pin?: number | undefined; duty?: number | undefined }>;
+export type BoardLine = Readonly<{
+  at: number;
+  type: string;
+  pin?: number | undefined;
+  duty?: number | undefined;
+}>;
 
 /** The words of `tactus` that start such a board. */
 export const boardWords = ['board', '--trace', '-'] as const;

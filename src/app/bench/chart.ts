@@ -5,11 +5,22 @@
 import { figureWords } from '../../../machines/text/figures.ts';
 import { machineLine } from './machine.ts';
 import type { Report } from './report.ts';
-import { type AnyRow, hasSamples, isMeasured, type Row, type Unit, units } from './rows.ts';
+import {
+  type AnyRow,
+  hasSamples,
+  isMeasured,
+  type Row,
+  type Samples,
+  type Unit,
+  units,
+  type Without,
+} from './rows.ts';
 import { spread } from './samples.ts';
-import { shownNumber, shownSamples } from './table.ts';
+import { shown, shownNumber, shownSamples } from './table.ts';
 
-const { table: words, by } = figureWords;
+const { table: words } = figureWords;
+const names: Readonly<Record<string, string>> = figureWords.by;
+const shortNames: Readonly<Record<string, string>> = figureWords.short;
 
 const width = 960;
 const labelX = 12;
@@ -71,17 +82,32 @@ const diamond = (x: number, y: number): string =>
   `<path class="instead" d="M${tenth(x)} ${tenth(y - 6)}l6 6l-6 6l-6-6z"/>`;
 
 /** What fits into the room of a label; the page beside the chart has all of it. */
-const mostChars = 74;
-const short = (said: string): string => (said.length <= mostChars ? said : `${said.slice(0, mostChars - 1)}…`);
+const mostChars = 78;
+const short = (said: string): string =>
+  said.length <= mostChars ? said : `${said.slice(0, mostChars - 1)}…`;
 
-/** The numbers of a row in words, so that no mark needs a label of its own. */
+/** Spaces that an SVG keeps. */
+const gap = '\u00a0\u00a0\u00a0';
+
+/** By its short name, where it has one: a label has room for no more. */
+const shortOf = (by: string): string =>
+  shortNames[Object.keys(names).find(key => names[key] === by) ?? ''] ?? by;
+
+function besideText(one: Samples | Without, { unit, better }: Row): string {
+  if (hasSamples(one)) return `${shortOf(one.by)} ${shown(spread(one.samples, better).p50, unit)}`;
+  return `${shortOf(one.by)} ${one.why === figureWords.why.never ? words.never : words.none}`;
+}
+
+/** A row's numbers in words, so that no mark needs a label of its own. */
 function numbers(row: Row): string {
-  const { p50, worst } = spread(row.ours.samples, row.better);
-  const own = row.ours.samples.length === 1 ? shownNumber(p50) : `${shownNumber(p50)}…${shownNumber(worst)}`;
-  const others = row.instead.map(one =>
-    hasSamples(one) ? shownNumber(spread(one.samples, row.better).p50) : `${one.by === by.stock ? words.never : words.none}`,
-  );
-  return [`● ${own}`, ...others.map(one => `◇ ${one}`), ...(row.limit ? [`| ${shownNumber(row.limit.value)}`] : [])].join('  ');
+  const { unit, better, ours, instead, limit } = row;
+  const { p50, worst } = spread(ours.samples, better);
+  const own = ours.samples.length === 1 ? shown(p50, unit) : `${shown(p50, unit)}…${shown(worst, unit)}`;
+  return [
+    `● ${own}`,
+    ...(instead.length > 0 ? [`◇ ${instead.map(one => besideText(one, row)).join(', ')}`] : []),
+    ...(limit ? [`| ${shown(limit.value, unit)}`] : []),
+  ].join(gap);
 }
 
 function marks(row: Row, y: number, scale: Scale): string {
@@ -102,8 +128,10 @@ function marks(row: Row, y: number, scale: Scale): string {
 
 function drawn(row: AnyRow, top: number, scale: Scale): string {
   const isDrawn = isMeasured(row);
-  const said = isDrawn ? numbers(row) : words.none;
-  const title = isDrawn ? `${row.what}. ${row.ours.by}: ${shownSamples(row.ours, row)}` : `${row.what}: ${row.why}`;
+  const said = isDrawn ? short(numbers(row)) : words.none;
+  const title = isDrawn
+    ? `${row.what}. ${row.ours.by}: ${shownSamples(row.ours, row)}`
+    : `${row.what}: ${row.why}`;
   return [
     `<g id="${row.id}"><title>${escaped(title)}</title>`,
     text(labelX, top + 16, short(row.what)),
@@ -113,7 +141,12 @@ function drawn(row: AnyRow, top: number, scale: Scale): string {
   ].join('');
 }
 
-const decadeName = (decade: number): string => shownNumber(10 ** decade);
+const decadeName = (decade: number, unit: Unit): string => {
+  const value = 10 ** decade;
+  if (unit === 'ms' && decade >= 3) return `${shownNumber(value / 1000)} s`;
+  if (decade >= 6) return `${shownNumber(value / 1e6)} M`;
+  return decade >= 4 ? `${shownNumber(value / 1000)} k` : shownNumber(value);
+};
 
 function grid(unit: Unit, scale: Scale, top: number, bottom: number): string {
   // Names of many decades would touch each other.
@@ -122,7 +155,16 @@ function grid(unit: Unit, scale: Scale, top: number, bottom: number): string {
     text(labelX, top - 8, unit, 'title'),
     ...scale.decades.map((decade, nth) => {
       const x = scale.x(10 ** decade);
-      const name = nth % each === 0 ? text(x, top - 8, decadeName(decade), 'quiet', 'middle') : '';
+      const name =
+        nth % each === 0
+          ? text(
+              x,
+              top - 8,
+              decadeName(decade, unit),
+              'quiet',
+              nth === scale.decades.length - 1 ? 'end' : 'middle',
+            )
+          : '';
       return `${name}<path class="grid" d="M${tenth(x)} ${top}V${bottom}"/>`;
     }),
     text(plotX, top - 8, '0', 'quiet', 'middle'),
@@ -153,7 +195,7 @@ export function chartSvg(report: Report): string {
     `<rect class="back" width="${width}" height="${height}"/>`,
     text(labelX, 22, words.chartTitle, 'title'),
     text(labelX, 40, machineLine(report.machine), 'quiet'),
-    text(labelX, 57, words.legend, 'quiet'),
+    text(labelX, 57, words.legend.replaceAll('   ', gap), 'quiet'),
     ...parts,
     '</svg>\n',
   ].join('\n');

@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
+import { exitCodes } from '../exit.ts';
 import { beats } from './beats.ts';
 import { chainsPaced, sessionsPaced } from './paced.ts';
 import { taskSchema } from './tasks.ts';
@@ -40,4 +41,9 @@ async function run(): Promise<void> {
   process.stdout.write(`${JSON.stringify(made)}\n`);
 }
 
-await run();
+try {
+  await run();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(exitCodes.fault);
+}

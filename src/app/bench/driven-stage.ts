@@ -86,7 +86,10 @@ export class DrivenStage {
    * Both motors driven, then, at some moment after the newest lease, the blow: how long after it the last pin went low
    * for good, in ms. Throws where nothing was driven then, or something is driven still.
    */
-  async silenceAfter(blow: (stage: DrivenStage) => void, mends: (stage: DrivenStage) => void): Promise<number> {
+  async silenceAfter(
+    blow: (stage: DrivenStage) => void,
+    mends: (stage: DrivenStage) => void,
+  ): Promise<number> {
     const { driver, clock } = this.#stage;
     driver.arm();
     const beats = 2 + Math.floor(this.random() * 3);

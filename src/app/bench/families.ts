@@ -26,7 +26,7 @@ export const families: readonly Family[] = [
   { rows: ms('session-machines'), aboutS: 6, measure: machinesAlone },
   { rows: ms('growth'), aboutS: 8, measure: growth },
   { rows: ms('instructions'), aboutS: 4, measure: instructions },
-  { rows: ms('session-firmware'), aboutS: 25, measure: withFirmware },
+  { rows: ms('session-firmware'), aboutS: 20, measure: withFirmware },
   { rows: [['wire', 'bytes a minute']], aboutS: 10, measure: wire },
   { rows: ms('stop-pin', 'stop-lapse', 'stop-unplug', 'stop-hang'), aboutS: 25, measure: chipStops },
   { rows: ms('ready'), aboutS: 12, measure: ready },
@@ -44,7 +44,7 @@ export const families: readonly Family[] = [
   { rows: [['sessions', 'sessions']], aboutS: 60, measure: sessions },
   {
     rows: ms('press-pin', 'press-page', 'stop-page', 'stop-sigterm', 'stop-kill'),
-    aboutS: 150,
+    aboutS: 130,
     measure: liveStops,
   },
   { rows: [...ms('drift-idle'), ['cpu-pacing', '% of a core']], aboutS: 'beats', measure: driftIdle },
@@ -67,7 +67,7 @@ export async function measured(
   const all = from.filter(({ rows }) => rows.some(([id]) => wanted.has(id)));
   const made = new Map<RowId, AnyRow>();
   for (const [index, family] of all.entries()) {
-    began(index + 1, all.length, family, family.aboutS === 'beats' ? world.seconds : family.aboutS);
+    began(index + 1, all.length, family, family.aboutS === 'beats' ? world.beatsS() : family.aboutS);
     for (const row of await madeBy(family, world)) made.set(row.id, row);
   }
   return rowIds.flatMap(id => (wanted.has(id) ? (made.get(id) ?? []) : []));

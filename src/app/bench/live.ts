@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Intent } from '../../../machines/intent.ts';
+import type { StateName } from '../../../machines/session.states.ts';
 import type { Child, Children } from './children.ts';
 import { PageClient } from './page-client.ts';
 import { brisk, toStart } from './session.ts';
@@ -20,28 +21,39 @@ export async function startLive(children: Children, ...words: readonly string[])
   return { child, address: line.slice('ready '.length) };
 }
 
-/** What somebody says who wants to go on, wherever the session stands. */
-const goesOn: Readonly<Record<string, readonly Intent[]>> = {
+/** Calm enough to go on: a check-in is answered so, whatever it asks. */
+const allIsWell: readonly Intent[] = [{ intent: 'checkIn', local: 1, leg: 0, firmer: false }];
+
+/** What somebody says who wants to go on, wherever the session stands; of what is over another one is begun. */
+const goesOn: Readonly<Partial<Record<StateName, readonly Intent[]>>> = {
   screening: toStart,
   preparation: toStart.slice(1),
-  stopped: [{ intent: 'afterStop', why: 'slip' }],
+  'strokes.checkIn': allIsWell,
+  'pressureRamp.checkIn': allIsWell,
+  transition: [{ intent: 'go' }],
   paused: [{ intent: 'resume' }],
+  stopped: [{ intent: 'afterStop', why: 'slip' }],
   // A machine that is held up makes a loop stand still; that is told, and a person goes on from there.
   faulted: [{ intent: 'acknowledge' }, { intent: 'resume' }],
-  transition: [{ intent: 'go' }],
+  finishing: [{ intent: 'acknowledge' }],
 };
-const movingStates = ['warmUp', 'strokes', 'cooldown'];
+const overStates: readonly StateName[] = ['completed', 'declined', 'interrupted'];
+const movingStates: readonly StateName[] = ['warmUp', 'strokes', 'cooldown'];
 /** What is refused at first, because the board is not ready again yet, is said anew. */
 const saysAgainMs = 500;
 
 /** Leads the session to moving hands from wherever it stands. Rejects where it does not get there. */
 export async function moving(page: PageClient): Promise<void> {
   const until = performance.now() + movesWithinMs;
-  while (!movingStates.includes(page.state)) {
-    if (performance.now() > until)
-      throw new Error(`the session stays in ${page.state} for ${movesWithinMs / 1000} s. ${page.refused}`);
+  for (;;) {
     const before = page.state;
-    page.intend(...(goesOn[before] ?? []));
+    if (before !== null && movingStates.includes(before)) return;
+    if (performance.now() > until)
+      throw new Error(
+        `the session stays in ${page.state ?? 'nothing'} for ${movesWithinMs / 1000} s. ${page.refused}`,
+      );
+    if (before !== null && overStates.includes(before)) page.say({ type: 'again' });
+    else page.intend(...((before && goesOn[before]) ?? []));
     await page.until(() => page.state !== before, saysAgainMs).catch(() => {});
   }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import * as v from 'valibot';
 import { WebSocket } from 'ws';
 import type { Intent } from '../../../machines/intent.ts';
+import type { StateName } from '../../../machines/session.states.ts';
 import type { BenchBatch } from '../../server/bench-messages.ts';
 import { type FromClient, fromServerSchema, wireVersion } from '../../server/messages.ts';
 
@@ -11,8 +12,8 @@ type Said = FromClient extends infer One ? (One extends FromClient ? Omit<One, '
 const joinsWithinMs = 5000;
 
 export class PageClient {
-  /** The session's state, as it was last shown. */
-  state = '';
+  /** The session's state, as it was last shown; null until it has been. */
+  state: StateName | null = null;
   /** What the bench was shown last; null until it has been asked for. */
   batch: BenchBatch | null = null;
   /** What was refused last, with what to do; empty where nothing was. */
@@ -40,7 +41,7 @@ export class PageClient {
       socket.on('message', () => {});
       return watcher;
     }
-    await client.until(() => client.state !== '', joinsWithinMs);
+    await client.until(() => client.state !== null, joinsWithinMs);
     return client;
   }
 
@@ -65,7 +66,11 @@ export class PageClient {
       };
       const late = setTimeout(() => {
         this.#heard.delete(look);
-        reject(new Error(`the page still shows ${this.state || 'nothing'} after ${withinMs / 1000} s. ${this.refused}`.trim()));
+        reject(
+          new Error(
+            `the page still shows ${this.state ?? 'nothing'} after ${withinMs / 1000} s. ${this.refused}`.trim(),
+          ),
+        );
       }, withinMs);
       this.#heard.add(look);
     });
@@ -77,7 +82,8 @@ export class PageClient {
 
   #hear(text: string): void {
     const message = v.parse(fromServerSchema, JSON.parse(text));
-    if (message.type === 'view' || message.type === 'change') this.state = message.view.session?.state ?? this.state;
+    if (message.type === 'view' || message.type === 'change')
+      this.state = message.view.session?.state ?? this.state;
     if (message.type === 'bench') this.batch = message.batch;
     if (message.type === 'refusal') this.refused = `${message.limit}: ${message.next}`;
     for (const heard of this.#heard) heard();

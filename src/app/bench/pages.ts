@@ -45,7 +45,10 @@ export function withBlock(readme: string, report: Report): string {
 export function readmeIn(root: string): string {
   const path = join(root, 'README.md');
   if (!existsSync(join(root, 'vite.config.ts')) || !existsSync(path))
-    throw new Exit('usage', 'bench --readme writes to the README of a checkout; this is an installed package');
+    throw new Exit(
+      'usage',
+      'bench --readme writes to the README of a checkout; this is an installed package',
+    );
   return path;
 }
 

@@ -4,7 +4,10 @@ import { type Machine, machineSchema } from './machine.ts';
 import { type AnyRow, hasSamples, isMeasured, type Row, rowIds, type Samples, units } from './rows.ts';
 import { spread } from './samples.ts';
 
-const samplesSchema = v.strictObject({ by: v.string(), samples: v.pipe(v.array(v.number()), v.minLength(1)) });
+const samplesSchema = v.strictObject({
+  by: v.string(),
+  samples: v.pipe(v.array(v.number()), v.minLength(1)),
+});
 const withoutSchema = v.strictObject({ by: v.string(), why: v.string() });
 const head = { id: v.picklist(rowIds), what: v.string(), unit: v.picklist(units) };
 
@@ -78,4 +81,5 @@ export function figureOf(row: Row): Figure {
   };
 }
 
-export const figuresOf = (rows: readonly AnyRow[]): readonly Figure[] => rows.filter(isMeasured).map(figureOf);
+export const figuresOf = (rows: readonly AnyRow[]): readonly Figure[] =>
+  rows.filter(isMeasured).map(figureOf);

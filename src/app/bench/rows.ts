@@ -50,7 +50,10 @@ export type Measured = Readonly<{
 }>;
 
 /** A row in the catalogue's words. Throws where there are no samples: such a row says why instead. */
-export function row(id: RowId, { unit, samples, better = 'less', by, instead = [], limit, values = {} }: Measured): Row {
+export function row(
+  id: RowId,
+  { unit, samples, better = 'less', by, instead = [], limit, values = {} }: Measured,
+): Row {
   const words = wordsOf(id);
   if (samples.length === 0) throw new Error(`no sample came of ${id}`);
   return {
@@ -70,9 +73,12 @@ export function row(id: RowId, { unit, samples, better = 'less', by, instead = [
 /** Raw samples, to a thousandth: beyond that is noise, and the file would be three times as long. */
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
+/** What is known only once it has been measured is left open. */
+const opened = (sentence: string): string => sentence.replace(/\{\w+\}/g, '…');
+
 export const unmeasured = (id: RowId, unit: Unit, why: string, values: Values = {}): Unmeasured => ({
   id,
-  what: fill(wordsOf(id).what, values),
+  what: opened(fill(wordsOf(id).what, values)),
   unit,
   why,
 });

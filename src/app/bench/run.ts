@@ -19,7 +19,8 @@ import { worldOf } from './world.ts';
 const { table: words } = figureWords;
 
 export type BenchRun = Readonly<{
-  seconds: number;
+  /** How long beats are compared; without it as long as the rest leaves of ten minutes. */
+  seconds?: number | undefined;
   only?: readonly RowId[];
   /** Without a file the figures alone, as they have always been; into a file, or `-`, the whole report. */
   json?: true | string;
@@ -76,7 +77,12 @@ function progressOf({ json }: BenchRun): Progress {
   if (json === true) return () => {};
   return (nth, all, { rows }: Family, aboutS) =>
     tell(
-      fill(words.progress, { nth, all, what: rows.map(([id]) => id).join(', '), seconds: Math.round(aboutS) }),
+      fill(words.progress, {
+        nth,
+        all,
+        what: rows.map(([id]) => id).join(', '),
+        seconds: Math.round(aboutS),
+      }),
     );
 }
 
@@ -87,8 +93,14 @@ async function reportOf(asked: BenchRun, around: Pick<Surroundings, 'leave'>): P
   const began = performance.now();
   try {
     const wanted = new Set(asked.only ?? rowIds);
-    const rows = await measured(worldOf(children, asked.seconds), wanted, progressOf(asked));
-    return { machine, beatsS: asked.seconds, tookS: Math.round((performance.now() - began) / 100) / 10, rows };
+    const world = worldOf(children, asked.seconds ?? null);
+    const rows = await measured(world, wanted, progressOf(asked));
+    return {
+      machine,
+      beatsS: world.beatsS(),
+      tookS: Math.round((performance.now() - began) / 100) / 10,
+      rows,
+    };
   } finally {
     forget();
     await children.close();

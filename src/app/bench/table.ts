@@ -3,7 +3,16 @@ import { figureWords } from '../../../machines/text/figures.ts';
 import { fill } from '../../../machines/text/text.ts';
 import { machineLine } from './machine.ts';
 import type { Report } from './report.ts';
-import { type AnyRow, hasSamples, isMeasured, type Limit, type Row, type Samples, type Unit, type Without } from './rows.ts';
+import {
+  type AnyRow,
+  hasSamples,
+  isMeasured,
+  type Limit,
+  type Row,
+  type Samples,
+  type Unit,
+  type Without,
+} from './rows.ts';
 import { spread } from './samples.ts';
 
 const { table: words } = figureWords;
@@ -19,7 +28,7 @@ export function shownNumber(value: number): string {
 }
 
 /** Long times are read in seconds and minutes. */
-function shown(value: number, unit: Unit): string {
+export function shown(value: number, unit: Unit): string {
   if (unit !== 'ms') return shownNumber(value);
   if (value >= 120_000) return `${shownNumber(value / 60_000)} min`;
   return value >= 10_000 ? `${shownNumber(value / 1000)} s` : shownNumber(value);
@@ -38,21 +47,32 @@ export function shownSamples({ samples }: Samples, { unit, better }: Pick<Row, '
 const insteadText = (one: Samples | Without, row: Row): string =>
   `${one.by}: ${hasSamples(one) ? shownSamples(one, row) : one.why}`;
 
-const limitText = ({ value, why }: Limit, { unit, better }: Row): string => {
+const limitText = ({ value, why }: Limit, { unit }: Row): string => {
   const text = shown(value, unit);
-  return `${better === 'less' ? '≥' : '≤'} ${text}${/ (s|min)$/.test(text) ? '' : unitOf(unit)}: ${why}`;
+  return `${text}${/ (s|min)$/.test(text) ? '' : unitOf(unit)}: ${why}`;
 };
 
 /** A row as lines for a terminal: what, ours, what one would do instead, the limit. */
 export function rowText(row: AnyRow): string {
   if (!isMeasured(row)) return `${row.what}\n  ${fill(words.notMeasured, { why: row.why })}\n`;
-  const width = Math.max(...[row.ours, ...row.instead].map(one => (hasSamples(one) ? shownSamples(one, row).length : 0)));
+  const width = Math.max(
+    words.limit.length,
+    ...[row.ours, ...row.instead].map(one => (hasSamples(one) ? shownSamples(one, row).length : 0)),
+  );
   const line = (value: string, by: string): string => `  ${value.padStart(width)}  ${by}\n`;
   return [
     `${row.what}\n`,
-    line(shownSamples(row.ours, row), `${row.ours.by} (${fill(words.samples, { count: row.ours.samples.length })})`),
-    ...row.instead.map(one => line(hasSamples(one) ? shownSamples(one, row) : words.none, hasSamples(one) ? one.by : `${one.by}: ${one.why}`)),
-    ...(row.limit ? [line('', limitText(row.limit, row))] : []),
+    line(
+      shownSamples(row.ours, row),
+      `${row.ours.by} (${fill(words.samples, { count: row.ours.samples.length })})`,
+    ),
+    ...row.instead.map(one =>
+      line(
+        hasSamples(one) ? shownSamples(one, row) : words.none,
+        hasSamples(one) ? one.by : `${one.by}: ${one.why}`,
+      ),
+    ),
+    ...(row.limit ? [line(words.limit, limitText(row.limit, row))] : []),
   ].join('');
 }
 

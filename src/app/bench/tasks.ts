@@ -30,5 +30,9 @@ export const beatsMadeSchema = v.nullable(v.strictObject({ lateMs: v.array(numbe
 export type BeatsMade = Readonly<v.InferOutput<typeof beatsMadeSchema>> | null;
 
 /** `withinMs`: 99 of 100 moments were late by no more than this. */
-export const pacedSchema = v.strictObject({ withinMs: v.union([number, v.null()]), moments: number, cpuShare: number });
+export const pacedSchema = v.strictObject({
+  withinMs: v.union([number, v.null()]),
+  moments: number,
+  cpuShare: number,
+});
 export type Paced = Readonly<v.InferOutput<typeof pacedSchema>>;

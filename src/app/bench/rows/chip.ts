@@ -7,50 +7,45 @@ import type { World } from '../world.ts';
 
 const { by, why } = figureWords;
 
-/** It held a motor for as long as anybody looked: architecture of every host that only says what changes. */
+/** Stock firmware holds the last value that it was told: see the README of test/faults. */
 export const stockNever: Without = { by: by.stock, why: why.never };
-
-type Path = Readonly<{
-  id: RowId;
-  count: number;
-  limit: number;
-  blow(stage: DrivenStage): void;
-  mends(stage: DrivenStage): void;
-  /** A board that starts anew needs time to be itself. */
-  recovers?: true;
-}>;
 
 const nothing = (): void => {};
 
-const paths: readonly Path[] = [
-  // The host says nothing more: its next lease would have been due.
-  { id: 'stop-lapse', count: 60, limit: leaseMs, blow: nothing, mends: nothing },
-  {
-    id: 'stop-unplug',
-    count: 20,
-    limit: leaseMs,
-    blow: stage => stage.unplug(),
-    mends: stage => stage.replug(),
-    recovers: true,
-  },
-  {
-    id: 'stop-hang',
-    count: 20,
-    limit: watchdogMs,
-    blow: stage => stage.hang(),
-    mends: nothing,
-    recovers: true,
-  },
-];
+type Blow = (stage: DrivenStage) => void;
 
-async function silences(stage: DrivenStage, path: Path, count: number): Promise<readonly number[]> {
+/** One after the other on one board; `recovers` where it is not itself again at once. */
+async function silences(
+  stage: DrivenStage,
+  count: number,
+  blow: Blow,
+  mends: Blow = nothing,
+  recovers = false,
+): Promise<readonly number[]> {
   const samples: number[] = [];
   for (let nth = 0; nth < count; nth++) {
-    samples.push(await stage.silenceAfter(path.blow, path.mends));
-    if (path.recovers) await stage.recover();
+    samples.push(await stage.silenceAfter(blow, mends));
+    if (recovers) await stage.recover();
   }
   return samples;
 }
+
+/** Each on a board of its own: one that its watchdog has reset three times stays locked until its power goes. */
+async function hangs(count: number): Promise<readonly number[]> {
+  const samples: number[] = [];
+  for (let seed = 1; seed <= count; seed++) {
+    const stage = await DrivenStage.open(seed);
+    try {
+      samples.push(await stage.silenceAfter(one => one.hang(), nothing));
+    } finally {
+      stage.close();
+    }
+  }
+  return samples;
+}
+
+const stopRow = (id: RowId, samples: readonly number[], limit: number): AnyRow =>
+  row(id, { unit: 'ms', samples, instead: [stockNever], limit });
 
 /** The switch by the firmware alone, beside a host that has to hear of a press before it can say STOP. */
 async function stopPin(stage: DrivenStage, world: World): Promise<AnyRow> {
@@ -64,7 +59,7 @@ async function stopPin(stage: DrivenStage, world: World): Promise<AnyRow> {
       ),
     );
   // LESS is a switch that the firmware only reports.
-  for (let nth = 0; nth < world.sized(40, 2); nth++)
+  for (let nth = 0; nth < world.sized(24, 2); nth++)
     byHost.push(await stage.silenceAfterPress('less', () => stage.hush()));
   return row('stop-pin', {
     unit: 'ms',
@@ -76,21 +71,23 @@ async function stopPin(stage: DrivenStage, world: World): Promise<AnyRow> {
 
 export async function chipStops(world: World): Promise<readonly AnyRow[]> {
   const stage = await DrivenStage.open();
+  const rows: AnyRow[] = [];
   try {
-    const rows: AnyRow[] = [await stopPin(stage, world)];
-    for (const path of paths)
-      rows.push(
-        row(path.id, {
-          unit: 'ms',
-          samples: await silences(stage, path, world.sized(path.count, 1)),
-          instead: [stockNever],
-          limit: path.limit,
-        }),
-      );
-    return rows;
+    rows.push(await stopPin(stage, world));
+    // The host says nothing more: that is all there is to it.
+    rows.push(stopRow('stop-lapse', await silences(stage, world.sized(40), nothing), leaseMs));
+    const pulled = await silences(
+      stage,
+      world.sized(12),
+      one => one.unplug(),
+      one => one.replug(),
+      true,
+    );
+    rows.push(stopRow('stop-unplug', pulled, leaseMs));
   } finally {
     stage.close();
   }
+  return [...rows, stopRow('stop-hang', await hangs(world.sized(8)), watchdogMs)];
 }
 
 /** What the shortest program on the same stack would take from a press to the motor. */
@@ -98,7 +95,7 @@ export async function handlerAnswers(world: World): Promise<readonly number[]> {
   const stage = await DrivenStage.open(2);
   try {
     const samples: number[] = [];
-    for (let nth = 0; nth < world.sized(40, 2); nth++)
+    for (let nth = 0; nth < world.sized(24, 2); nth++)
       samples.push(await stage.answerAfter('less', () => stage.drive()));
     return samples;
   } finally {

@@ -1,10 +1,9 @@
 /** How far a beat drifts, each way in a process of its own and all of them side by side: idle, then beside busy ones. */
 import { figureWords } from '../../../../machines/text/figures.ts';
-import { fill } from '../../../../machines/text/text.ts';
 import type { Child } from '../children.ts';
 import { type AnyRow, type RowId, row, type Samples, type Without } from '../rows.ts';
-import { type BeatsMade, beatsMadeSchema, type BeatWay, beatWays, type Task } from '../tasks.ts';
 import { answerOf, begin, beginTask } from '../task-child.ts';
+import { type BeatsMade, type BeatWay, beatsMadeSchema, beatWays, type Task } from '../tasks.ts';
 import type { World } from '../world.ts';
 
 const everyMs = 250;
@@ -27,7 +26,7 @@ async function started(world: World, task: Task): Promise<Child> {
 
 /** All ways at once, for so long, beside so many processes that are busy. */
 async function sideBySide(world: World, busy: number): Promise<Made> {
-  const forMs = world.seconds * 1000;
+  const forMs = world.beatsS() * 1000;
   const all: Child[] = [];
   try {
     const beating: (readonly [BeatWay, Child])[] = [];
@@ -37,7 +36,8 @@ async function sideBySide(world: World, busy: number): Promise<Made> {
       beating.push([way, child]);
     }
     // Bounded by themselves as well: they end soon after the beats do, whatever becomes of us.
-    for (let nth = 0; nth < busy; nth++) all.push(await started(world, { do: 'spin', forMs: forMs + spareMs }));
+    for (let nth = 0; nth < busy; nth++)
+      all.push(await started(world, { do: 'spin', forMs: forMs + spareMs }));
     for (const child of all.slice(beatWays.length)) begin(child);
     const answers = beating.map(
       async ([way, child]) =>
@@ -74,9 +74,7 @@ function driftRow(id: RowId, made: Made, seconds: number): AnyRow {
 function costRow(made: Made): AnyRow {
   const share = (way: BeatWay): Samples | Without => {
     const found = made.get(way);
-    return found
-      ? { by: by[way], samples: [found.cpuShare * 100] }
-      : { by: by[way], why: why.noJohnnyFive };
+    return found ? { by: by[way], samples: [found.cpuShare * 100] } : { by: by[way], why: why.noJohnnyFive };
   };
   const own = share(ours);
   return row('cpu-pacing', {
@@ -90,10 +88,9 @@ function costRow(made: Made): AnyRow {
 
 export async function driftIdle(world: World): Promise<readonly AnyRow[]> {
   const made = await sideBySide(world, 0);
-  return [driftRow('drift-idle', made, world.seconds), costRow(made)];
+  return [driftRow('drift-idle', made, world.beatsS()), costRow(made)];
 }
 
 export async function driftBusy(world: World): Promise<readonly AnyRow[]> {
-  world.say(fill(figureWords.table.busy, { busy: busyProcesses }));
-  return [driftRow('drift-busy', await sideBySide(world, busyProcesses), world.seconds)];
+  return [driftRow('drift-busy', await sideBySide(world, busyProcesses), world.beatsS())];
 }

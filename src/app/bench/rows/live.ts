@@ -117,7 +117,7 @@ async function presses(world: World, board: BoardProcess): Promise<readonly AnyR
   const atOnce = await handlerAnswers(world);
   const practice = await Practice.begin(world, board);
   try {
-    const count = world.sized(12, 1);
+    const count = world.sized(8, 1);
     const pin = await samplesOf(count, () => practice.answer(() => practice.pressPin()));
     const { page } = practice;
     const fromPage = await samplesOf(count, () => practice.answer(() => page.intend({ intent: 'less' })));
@@ -155,8 +155,8 @@ async function struck(world: World, board: BoardProcess, signal: NodeJS.Signals)
 }
 
 async function ends(world: World, board: BoardProcess): Promise<readonly AnyRow[]> {
-  const killed = await samplesOf(world.sized(5, 1), () => struck(world, board, 'SIGKILL'));
-  const told = await samplesOf(world.sized(5, 1), () => struck(world, board, 'SIGTERM'));
+  const killed = await samplesOf(world.sized(3, 1), () => struck(world, board, 'SIGKILL'));
+  const told = await samplesOf(world.sized(3, 1), () => struck(world, board, 'SIGTERM'));
   return [
     row('stop-sigterm', {
       unit: 'ms',

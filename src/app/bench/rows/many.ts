@@ -1,18 +1,21 @@
 /** How many there can be before pacing suffers: sessions in one process, and pages that watch one. */
 import { figureWords } from '../../../../machines/text/figures.ts';
+import { fill } from '../../../../machines/text/text.ts';
+import { Lateness } from '../../../time/lateness.ts';
 import { movingPage, startLive } from '../live.ts';
 import { PageClient } from '../page-client.ts';
 import { pause } from '../pause.ts';
-import { type AnyRow, row } from '../rows.ts';
+import { type AnyRow, row, unmeasured } from '../rows.ts';
 import { measuredBy } from '../task-child.ts';
 import { type Paced, pacedSchema, type Task } from '../tasks.ts';
 import type { World } from '../world.ts';
-import { Lateness } from '../../../time/lateness.ts';
 
 const { by } = figureWords;
 
 /** 99 of 100 moments may be late by this: beyond it a beat is felt as uneven. */
 export const lateMs = 10;
+/** Where it does not even hold for one, it is not the crowd that is measured. */
+const tooBusy = fill(figureWords.why.tooBusy, { lateMs });
 const windowMs = 1500;
 const spareMs = 60_000;
 /** Where it still holds for so many, no more are tried. */
@@ -47,20 +50,20 @@ const holdsFor = ({ withinMs }: Paced): boolean => withinMs !== null && withinMs
 export async function sessions(world: World): Promise<readonly AnyRow[]> {
   const forMs = world.lasting(windowMs);
   const ask = (task: Task): Promise<Paced> => measuredBy(world.children, task, pacedSchema, forMs + spareMs);
-  /** Processor of one session: of the largest crowd that was tried, where starting up weighs least. */
-  let share = 0;
+  /** Processor of one core for each session, by how many there were. */
+  const shares = new Map<number, number>();
   const trying =
     (what: 'sessions' | 'chains'): Trial =>
     async count => {
-      world.say(`${what} ${count}`);
       const paced = await ask({ do: what, count, forMs });
-      if (what === 'sessions' && count >= 16) share = paced.cpuShare / count;
-      if (what === 'sessions' && share === 0) share = paced.cpuShare / count;
+      if (what === 'sessions') shares.set(count, paced.cpuShare / count);
       return holdsFor(paced);
     };
   const most = world.sized(mostTried, 4);
   const own = await mostOf(trying('sessions'), most);
-  const perSession = share;
+  if (own === 0) return [unmeasured('sessions', 'sessions', tooBusy, { lateMs })];
+  // Of the largest crowd that was still in time: an overloaded core shows no more than itself.
+  const perSession = shares.get(own) ?? 0;
   const chains = await mostOf(trying('chains'), most);
   return [
     row('sessions', {
@@ -101,12 +104,12 @@ export async function viewers(world: World): Promise<readonly AnyRow[]> {
     let good = 0;
     for (const crowd of crowds) {
       while (watching.length < crowd) watching.push(await PageClient.join(live.address, { looks: false }));
-      world.say(`${crowd}`);
       const fresh = await latenessOver(page, world.lasting(3000));
       if (fresh.count === 0) throw new Error('no moment of the session was told');
       if (fresh.within(0.99) > lateMs) break;
       good = crowd;
     }
+    if (good === 0) return [unmeasured('viewers', 'pages', tooBusy, { lateMs })];
     return [
       row('viewers', {
         unit: 'pages',

@@ -53,17 +53,44 @@ const megabytes = (bytes: number): number => bytes / 1e6;
 const bytesWith = (names: readonly string[]): number =>
   [...closure(names, packageRoot)].reduce((sum, folder) => sum + bytesOf(folder), 0);
 
-/**
- * What is packed of this folder. `files` of package.json names folders, files and patterns; of patterns only `*` within
- * a name and folders at the front occur. An installed package has nothing else in it.
- */
+/** A pattern of `files` as npm has it: `{a,b}`, `**` and `*`. */
+function patternOf(pattern: string): RegExp {
+  const source = pattern
+    .replace(/[.+^$()|[\]\\]/g, '\\$&')
+    .replace(/\{([^}]*)\}/g, (_, names: string) => `(?:${names.replaceAll(',', '|')})`)
+    .replace(/\*\*\/|\*/g, star => (star === '*' ? '[^/]*' : '(?:.+/)?'));
+  return new RegExp(`^${source}(?:/.*)?$`);
+}
+
+/** Every file of a checkout that is packed: those that a pattern names, without those that one beginning with `!` does. */
+export function packed(patterns: readonly string[], files: readonly string[]): readonly string[] {
+  const named = patterns.filter(pattern => !pattern.startsWith('!')).map(patternOf);
+  const left = patterns
+    .filter(pattern => pattern.startsWith('!'))
+    .map(pattern => patternOf(pattern.slice(1)));
+  return files.filter(
+    file => named.some(pattern => pattern.test(file)) && !left.some(pattern => pattern.test(file)),
+  );
+}
+
+/** Folders that hold nothing of the package, and much else. */
+const isAside = (name: string): boolean => /^(\.|node_modules$|coverage$|dist-)/.test(name);
+
+function filesBelow(folder: string, below = ''): readonly string[] {
+  return readdirSync(join(folder, below), { withFileTypes: true }).flatMap(entry => {
+    const path = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (isAside(entry.name)) return [];
+    return entry.isDirectory() ? filesBelow(folder, path) : entry.isFile() ? [path] : [];
+  });
+}
+
+/** An installed package has nothing in it but what was packed; of a checkout that is counted out. */
 function ownBytes({ files }: Manifest): number {
-  // Only a checkout has its tests' sources.
-  const isInstalled = !existsSync(join(packageRoot, 'vite.config.ts'));
-  if (isInstalled) return bytesOf(packageRoot);
-  return files
-    .filter(name => !/[*{!]/.test(name) && existsSync(join(packageRoot, name)))
-    .reduce((sum, name) => sum + bytesOf(join(packageRoot, name)), 0);
+  if (!existsSync(join(packageRoot, 'vite.config.ts'))) return bytesOf(packageRoot);
+  return packed([...files, 'package.json'], filesBelow(packageRoot)).reduce(
+    (sum, file) => sum + statSync(join(packageRoot, file)).size,
+    0,
+  );
 }
 
 /** Johnny-Five as its users have it: by its own name, with what speaks Firmata, and with ports. */

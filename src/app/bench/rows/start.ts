@@ -26,8 +26,11 @@ async function firstLine(world: World, source: string): Promise<number> {
   }
 }
 
-const emptyProgram = "console.log('ready'); setInterval(() => {}, 1e6)";
-const onlyJohnnyFive = "require('johnny-five'); console.log('ready'); setInterval(() => {}, 1e6)";
+/** Stays, and goes once whoever started it is gone. */
+const stays =
+  "console.log('ready'); const by = process.ppid; setInterval(() => process.ppid === by || process.exit(), 500)";
+const emptyProgram = stays;
+const onlyJohnnyFive = `require('johnny-five'); ${stays}`;
 
 /** Loading it, and nothing more, is the least that any program of Johnny-Five's own begins with. */
 async function loadingJohnnyFive(world: World, count: number): Promise<Samples | Without> {
@@ -124,7 +127,9 @@ function rowsOf(
 /** What Johnny-Five alone holds, as soon as it is loaded. */
 async function memoryOfJohnnyFive(world: World): Promise<Samples | Without> {
   const holds = await memoryOf(world, onlyJohnnyFive).catch(() => undefined);
-  return holds === undefined ? { by: by.loading, why: why.noJohnnyFive } : { by: by.loading, samples: [holds] };
+  return holds === undefined
+    ? { by: by.loading, why: why.noJohnnyFive }
+    : { by: by.loading, samples: [holds] };
 }
 
 export async function usage(world: World): Promise<readonly AnyRow[]> {

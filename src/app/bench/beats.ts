@@ -63,8 +63,12 @@ export async function beats(
   );
   if (stop === null) return null;
   // Half a beat more, so that the last one that belongs here is among them.
-  await new Promise<void>(resolve => clock.at(began + forMs + everyMs / 2, resolve));
-  stop();
+  await new Promise<void>(resolve =>
+    clock.at(began + forMs + everyMs / 2, () => {
+      stop();
+      resolve();
+    }),
+  );
   const { user, system } = process.cpuUsage(usedBefore);
   return { lateMs, cpuShare: (user + system) / 1000 / (clock.now() - began) };
 }

@@ -18,7 +18,7 @@ export type BoardLine = Readonly<{
 }>;
 
 /** The words of `tactus` that start such a board. */
-export const boardWords = ['board', '--trace', '-'] as const;
+export const tracedBoardWords = ['board', '--trace', '-'] as const;
 
 export class BoardProcess {
   readonly path: string;

@@ -10,13 +10,13 @@ import {
   hasSamples,
   isMeasured,
   type Row,
-  type Samples,
+  type SampleSet,
   type Unit,
   units,
   type Without,
 } from './rows.ts';
 import { spread } from './samples.ts';
-import { shown, shownNumber, shownSamples } from './table.ts';
+import { shownNumber, shownSamples, shownValue } from './table.ts';
 
 const { table: words } = figureWords;
 const names: Readonly<Record<string, string>> = figureWords.by;
@@ -81,10 +81,11 @@ const text = (x: number, y: number, said: string, kind = '', anchor = ''): strin
 const diamond = (x: number, y: number): string =>
   `<path class="instead" d="M${tenth(x)} ${tenth(y - 6)}l6 6l-6 6l-6-6z"/>`;
 
-/** What fits into the room of a label; the page beside the chart has all of it. */
-const mostChars = 78;
-const short = (said: string): string =>
-  said.length <= mostChars ? said : `${said.slice(0, mostChars - 1)}…`;
+/** What fits into the room of a label, and into what is shown of a mark; the page beside the chart has all of it. */
+const mostChars = { label: 78, title: 200 };
+const short = (said: string, most = mostChars.label): string =>
+  said.length <= most ? said : `${said.slice(0, most - 1)}…`;
+const titled = (said: string): string => `<title>${escaped(short(said, mostChars.title))}</title>`;
 
 /** Spaces that an SVG keeps. */
 const gap = '\u00a0\u00a0\u00a0';
@@ -93,8 +94,8 @@ const gap = '\u00a0\u00a0\u00a0';
 const shortOf = (by: string): string =>
   shortNames[Object.keys(names).find(key => names[key] === by) ?? ''] ?? by;
 
-function besideText(one: Samples | Without, { unit, better }: Row): string {
-  if (hasSamples(one)) return `${shortOf(one.by)} ${shown(spread(one.samples, better).p50, unit)}`;
+function besideText(one: SampleSet | Without, { unit, better }: Row): string {
+  if (hasSamples(one)) return `${shortOf(one.by)} ${shownValue(spread(one.samples, better).p50, unit)}`;
   return `${shortOf(one.by)} ${one.why === figureWords.why.never ? words.never : words.none}`;
 }
 
@@ -102,11 +103,12 @@ function besideText(one: Samples | Without, { unit, better }: Row): string {
 function numbers(row: Row): string {
   const { unit, better, ours, instead, limit } = row;
   const { p50, worst } = spread(ours.samples, better);
-  const own = ours.samples.length === 1 ? shown(p50, unit) : `${shown(p50, unit)}…${shown(worst, unit)}`;
+  const own =
+    ours.samples.length === 1 ? shownValue(p50, unit) : `${shownValue(p50, unit)}…${shownValue(worst, unit)}`;
   return [
     `● ${own}`,
     ...(instead.length > 0 ? [`◇ ${instead.map(one => besideText(one, row)).join(', ')}`] : []),
-    ...(limit ? [`| ${shown(limit.value, unit)}`] : []),
+    ...(limit ? [`| ${shownValue(limit.value, unit)}`] : []),
   ].join(gap);
 }
 
@@ -115,7 +117,7 @@ function marks(row: Row, y: number, scale: Scale): string {
   const own = scale.x(p50);
   const others = row.instead.filter(hasSamples).map(one => {
     const title = `${one.by}: ${shownSamples(one, row)}`;
-    return `<g><title>${escaped(title)}</title>${diamond(scale.x(spread(one.samples, row.better).p50), y)}</g>`;
+    return `<g>${titled(title)}${diamond(scale.x(spread(one.samples, row.better).p50), y)}</g>`;
   });
   const limit = row.limit && scale.x(row.limit.value);
   return [
@@ -133,7 +135,7 @@ function drawn(row: AnyRow, top: number, scale: Scale): string {
     ? `${row.what}. ${row.ours.by}: ${shownSamples(row.ours, row)}`
     : `${row.what}: ${row.why}`;
   return [
-    `<g id="${row.id}"><title>${escaped(title)}</title>`,
+    `<g id="${row.id}">${titled(title)}`,
     text(labelX, top + 16, short(row.what)),
     text(labelX, top + 31, said, 'quiet'),
     isDrawn ? marks(row, top + 20, scale) : text(plotX, top + 24, short(row.why), 'quiet'),

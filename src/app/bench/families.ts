@@ -52,7 +52,7 @@ export const families: readonly Family[] = [
   { rows: [['size', 'MB']], aboutS: 1, measure: size },
 ];
 
-export type Progress = (nth: number, all: number, family: Family, aboutS: number) => void;
+export type TellProgress = (nth: number, all: number, family: Family, aboutS: number) => void;
 
 /**
  * Measures every family that has a wanted row, one after the other; a family that fails has rows that say why. Rows come
@@ -61,7 +61,7 @@ export type Progress = (nth: number, all: number, family: Family, aboutS: number
 export async function measured(
   world: World,
   wanted: ReadonlySet<RowId>,
-  began: Progress = () => {},
+  began: TellProgress = () => {},
   from: readonly Family[] = families,
 ): Promise<readonly AnyRow[]> {
   const all = from.filter(({ rows }) => rows.some(([id]) => wanted.has(id)));

@@ -42,8 +42,8 @@ const movingStates: readonly StateName[] = ['warmUp', 'strokes', 'cooldown'];
 /** What is refused at first, because the board is not ready again yet, is said anew. */
 const saysAgainMs = 500;
 
-/** Leads the session to moving hands from wherever it stands. Rejects where it does not get there. */
-export async function moving(page: PageClient): Promise<void> {
+/** Leads the session to ledToMoving hands from wherever it stands. Rejects where it does not get there. */
+export async function ledToMoving(page: PageClient): Promise<void> {
   const until = performance.now() + movesWithinMs;
   for (;;) {
     const before = page.state;
@@ -62,7 +62,7 @@ export async function moving(page: PageClient): Promise<void> {
 export async function movingPage({ address }: Live): Promise<PageClient> {
   const page = await PageClient.join(address);
   try {
-    await moving(page);
+    await ledToMoving(page);
   } catch (error) {
     page.close();
     throw error;

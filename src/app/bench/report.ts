@@ -1,7 +1,7 @@
 /** A whole run as data: what is written by `--json FILE`, and what the table and the chart are made from. */
 import * as v from 'valibot';
 import { type Machine, machineSchema } from './machine.ts';
-import { type AnyRow, hasSamples, isMeasured, type Row, rowIds, type Samples, units } from './rows.ts';
+import { type AnyRow, hasSamples, isMeasured, type Row, rowIds, type SampleSet, units } from './rows.ts';
 import { spread } from './samples.ts';
 
 const samplesSchema = v.strictObject({
@@ -48,7 +48,7 @@ export type Figure = Readonly<{
 }>;
 
 /** One number for many: of beats the last one, where drift has added up; of sessions the first, in a cold process. */
-function told(row: Row, { samples }: Samples): number {
+function told(row: Row, { samples }: SampleSet): number {
   const [first = Number.NaN] = samples;
   if (row.id.startsWith('drift-')) return samples.at(-1) ?? first;
   if (row.id === 'session-machines') return first;

@@ -9,7 +9,7 @@ export const rowIds = Object.keys(figureWords.rows) as readonly RowId[];
 export const units = ['ms', '% of a core', 'MB', 'sessions', 'pages', 'bytes a minute'] as const;
 export type Unit = (typeof units)[number];
 
-export type Samples = Readonly<{ by: string; samples: readonly number[] }>;
+export type SampleSet = Readonly<{ by: string; samples: readonly number[] }>;
 /** Something that has no figure, and why. */
 export type Without = Readonly<{ by: string; why: string }>;
 export type Limit = Readonly<{ value: number; why: string }>;
@@ -19,8 +19,8 @@ export type Row = Readonly<{
   what: string;
   unit: Unit;
   better: Better;
-  ours: Samples;
-  instead: readonly (Samples | Without)[];
+  ours: SampleSet;
+  instead: readonly (SampleSet | Without)[];
   limit: Limit | null;
 }>;
 
@@ -29,7 +29,7 @@ export type Unmeasured = Readonly<{ id: RowId; what: string; unit: Unit; why: st
 export type AnyRow = Row | Unmeasured;
 
 export const isMeasured = (row: AnyRow): row is Row => 'ours' in row;
-export const hasSamples = (one: Samples | Without): one is Samples => 'samples' in one;
+export const hasSamples = (one: SampleSet | Without): one is SampleSet => 'samples' in one;
 
 type Values = Readonly<Record<string, string | number>>;
 type RowWords = Readonly<{ what: string; ours?: string; limit?: string }>;
@@ -42,7 +42,7 @@ export type Measured = Readonly<{
   better?: Better;
   /** By what it was measured, where the catalogue does not say it. */
   by?: string;
-  instead?: readonly (Samples | Without)[];
+  instead?: readonly (SampleSet | Without)[];
   /** The limit's value; the catalogue says why it is one. */
   limit?: number;
   /** What the sentences of this row have places for. */

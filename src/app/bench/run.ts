@@ -8,7 +8,7 @@ import { readText, writer } from '../files.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { chartSvg } from './chart.ts';
 import { Children } from './children.ts';
-import { type Family, measured, type Progress } from './families.ts';
+import { type Family, measured, type TellProgress } from './families.ts';
 import { thisMachineNow } from './machine.ts';
 import { readmeIn, writePages } from './pages.ts';
 import { figuresOf, type Report, reportSchema } from './report.ts';
@@ -73,7 +73,7 @@ export function reportFrom(path: string): Report {
 }
 
 /** Says what is being measured. With `--json` alone nothing is said but the figures, as ever. */
-function progressOf({ json }: BenchRun): Progress {
+function progressOf({ json }: BenchRun): TellProgress {
   if (json === true) return () => {};
   return (nth, all, { rows }: Family, aboutS) =>
     tell(

@@ -9,7 +9,7 @@ import {
   isMeasured,
   type Limit,
   type Row,
-  type Samples,
+  type SampleSet,
   type Unit,
   type Without,
 } from './rows.ts';
@@ -21,6 +21,7 @@ const { table: words } = figureWords;
 export function shownNumber(value: number): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
+  if (size >= 1e9) return value.toExponential(0);
   if (size >= 1000) return Math.round(value).toLocaleString('en-US');
   if (size >= 100) return value.toFixed(0);
   if (size >= 10) return value.toFixed(1).replace(/\.0$/, '');
@@ -28,7 +29,7 @@ export function shownNumber(value: number): string {
 }
 
 /** Long times are read in seconds and minutes. */
-export function shown(value: number, unit: Unit): string {
+export function shownValue(value: number, unit: Unit): string {
   if (unit !== 'ms') return shownNumber(value);
   if (value >= 120_000) return `${shownNumber(value / 60_000)} min`;
   return value >= 10_000 ? `${shownNumber(value / 1000)} s` : shownNumber(value);
@@ -37,18 +38,18 @@ export function shown(value: number, unit: Unit): string {
 const unitOf = (unit: Unit): string => (unit === '% of a core' ? ' %' : ` ${unit}`);
 
 /** "3.1 / 4 / 4.2 ms", or the one there is. */
-export function shownSamples({ samples }: Samples, { unit, better }: Pick<Row, 'unit' | 'better'>): string {
+export function shownSamples({ samples }: SampleSet, { unit, better }: Pick<Row, 'unit' | 'better'>): string {
   const { p50, p99, worst } = spread(samples, better);
   const all = samples.length === 1 ? [p50] : [p50, p99, worst];
-  const text = all.map(value => shown(value, unit)).join(' / ');
+  const text = all.map(value => shownValue(value, unit)).join(' / ');
   return / (s|min)$/.test(text) ? text : `${text}${unitOf(unit)}`;
 }
 
-const insteadText = (one: Samples | Without, row: Row): string =>
+const insteadText = (one: SampleSet | Without, row: Row): string =>
   `${one.by}: ${hasSamples(one) ? shownSamples(one, row) : one.why}`;
 
 const limitText = ({ value, why }: Limit, { unit }: Row): string => {
-  const text = shown(value, unit);
+  const text = shownValue(value, unit);
   return `${text}${/ (s|min)$/.test(text) ? '' : unitOf(unit)}: ${why}`;
 };
 

@@ -11,12 +11,12 @@ export async function beginTask(children: Children, task: Task, withinMs = 30_00
 }
 
 /** From now on it measures. */
-export function begin(child: Child): void {
+export function letMeasure(child: Child): void {
   child.stdin.write('go\n');
 }
 
 /** What it answers, as this schema has it. Rejects where it ends without, or says something else. */
-export async function answerOf<Schema extends v.GenericSchema>(
+export async function measuredIn<Schema extends v.GenericSchema>(
   children: Children,
   child: Child,
   schema: Schema,
@@ -34,8 +34,8 @@ export async function measuredBy<Schema extends v.GenericSchema>(
 ): Promise<v.InferOutput<Schema>> {
   const child = await beginTask(children, task);
   try {
-    const answer = answerOf(children, child, schema, withinMs);
-    begin(child);
+    const answer = measuredIn(children, child, schema, withinMs);
+    letMeasure(child);
     return await answer;
   } finally {
     await children.end(child, 'SIGKILL');

@@ -6,7 +6,7 @@ export const beatWays = ['deadlines', 'interval', 'after', 'animation'] as const
 export type BeatWay = (typeof beatWays)[number];
 
 /** Longer than any measurement may take. */
-const forMs = v.pipe(v.number(), v.minValue(1), v.maxValue(3_600_000));
+const forMs = v.pipe(v.number(), v.minValue(1), v.maxValue(7_200_000));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
 
 export const taskSchema = v.variant('do', [

@@ -1,8 +1,8 @@
 /** How far a beat drifts, each way in a process of its own and all of them side by side: idle, then beside busy ones. */
 import { figureWords } from '../../../../machines/text/figures.ts';
 import type { Child } from '../children.ts';
-import { type AnyRow, type RowId, row, type Samples, type Without } from '../rows.ts';
-import { answerOf, begin, beginTask } from '../task-child.ts';
+import { type AnyRow, type RowId, row, type SampleSet, type Without } from '../rows.ts';
+import { beginTask, letMeasure, measuredIn } from '../task-child.ts';
 import { type BeatsMade, type BeatWay, beatsMadeSchema, beatWays, type Task } from '../tasks.ts';
 import type { World } from '../world.ts';
 
@@ -38,19 +38,19 @@ async function sideBySide(world: World, busy: number): Promise<Made> {
     // Bounded by themselves as well: they end soon after the beats do, whatever becomes of us.
     for (let nth = 0; nth < busy; nth++)
       all.push(await started(world, { do: 'spin', forMs: forMs + spareMs }));
-    for (const child of all.slice(beatWays.length)) begin(child);
+    for (const child of all.slice(beatWays.length)) letMeasure(child);
     const answers = beating.map(
       async ([way, child]) =>
-        [way, await answerOf(world.children, child, beatsMadeSchema, forMs + spareMs)] as const,
+        [way, await measuredIn(world.children, child, beatsMadeSchema, forMs + spareMs)] as const,
     );
-    for (const [, child] of beating) begin(child);
+    for (const [, child] of beating) letMeasure(child);
     return new Map(await Promise.all(answers));
   } finally {
     await Promise.all(all.map(child => world.children.end(child, 'SIGKILL')));
   }
 }
 
-const late = (made: Made, way: BeatWay): Samples | Without => {
+const late = (made: Made, way: BeatWay): SampleSet | Without => {
   const found = made.get(way);
   return found && found.lateMs.length > 0
     ? { by: by[way], samples: found.lateMs }
@@ -72,7 +72,7 @@ function driftRow(id: RowId, made: Made, seconds: number): AnyRow {
 
 /** What beating alone costs: asked of every way while nothing else ran. */
 function costRow(made: Made): AnyRow {
-  const share = (way: BeatWay): Samples | Without => {
+  const share = (way: BeatWay): SampleSet | Without => {
     const found = made.get(way);
     return found ? { by: by[way], samples: [found.cpuShare * 100] } : { by: by[way], why: why.noJohnnyFive };
   };

@@ -5,9 +5,9 @@
  */
 import { figureWords } from '../../../../machines/text/figures.ts';
 import { fill } from '../../../../machines/text/text.ts';
-import { BoardProcess, boardWords } from '../board-process.ts';
+import { BoardProcess, tracedBoardWords } from '../board-process.ts';
 import { frameMs, leaseMs, statusMs, stopMs, switchMs } from '../limits.ts';
-import { type Live, moving, movingPage, startLive } from '../live.ts';
+import { type Live, ledToMoving, movingPage, startLive } from '../live.ts';
 import type { PageClient } from '../page-client.ts';
 import { pause } from '../pause.ts';
 import { isDriven, pinsAfter } from '../pins-after.ts';
@@ -53,7 +53,7 @@ class Practice {
    */
   async driven(): Promise<void> {
     for (let left = triesForOne; left > 0; left--) {
-      await moving(this.page);
+      await ledToMoving(this.page);
       const begun = this.board.next(isDriven, strokesWithinMs).then(
         () => true,
         () => false,
@@ -173,7 +173,7 @@ const liveRows: readonly RowId[] = ['press-pin', 'press-page', 'stop-page', 'sto
 export async function liveStops(world: World): Promise<readonly AnyRow[]> {
   let board: BoardProcess;
   try {
-    board = await BoardProcess.over(world.children.program(...boardWords));
+    board = await BoardProcess.over(world.children.program(...tracedBoardWords));
   } catch (error) {
     // A system without pseudo-terminals, or without rights to them.
     const said = error instanceof Error ? error.message : String(error);

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { figureWords } from '../../../../machines/text/figures.ts';
 import { packageRoot } from '../../../installed.ts';
-import { type AnyRow, row, type Samples, unmeasured, type Without } from '../rows.ts';
+import { type AnyRow, row, type SampleSet, unmeasured, type Without } from '../rows.ts';
 
 const { by, why } = figureWords;
 
@@ -63,7 +63,7 @@ function patternOf(pattern: string): RegExp {
 }
 
 /** Every file of a checkout that is packed: those that a pattern names, without those that one beginning with `!` does. */
-export function packed(patterns: readonly string[], files: readonly string[]): readonly string[] {
+export function packedFiles(patterns: readonly string[], files: readonly string[]): readonly string[] {
   const named = patterns.filter(pattern => !pattern.startsWith('!')).map(patternOf);
   const left = patterns
     .filter(pattern => pattern.startsWith('!'))
@@ -87,14 +87,14 @@ function filesBelow(folder: string, below = ''): readonly string[] {
 /** An installed package has nothing in it but what was packed; of a checkout that is counted out. */
 function ownBytes({ files }: Manifest): number {
   if (!existsSync(join(packageRoot, 'vite.config.ts'))) return bytesOf(packageRoot);
-  return packed([...files, 'package.json'], filesBelow(packageRoot)).reduce(
+  return packedFiles([...files, 'package.json'], filesBelow(packageRoot)).reduce(
     (sum, file) => sum + statSync(join(packageRoot, file)).size,
     0,
   );
 }
 
 /** Johnny-Five as its users have it: by its own name, with what speaks Firmata, and with ports. */
-function johnnyFive(): Samples | Without {
+function johnnyFive(): SampleSet | Without {
   const names = ['johnny-five', 'firmata-io', 'serialport'];
   if (names.some(name => folderOf(name, packageRoot) === null))
     return { by: by.johnnyFive, why: why.noJohnnyFive };

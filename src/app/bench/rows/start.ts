@@ -4,7 +4,7 @@ import type { Child } from '../children.ts';
 import { movingPage, startLive } from '../live.ts';
 import { pause } from '../pause.ts';
 import { type Used, usedBy } from '../proc.ts';
-import { type AnyRow, row, type Samples, unmeasured, type Without } from '../rows.ts';
+import { type AnyRow, row, type SampleSet, unmeasured, type Without } from '../rows.ts';
 import type { World } from '../world.ts';
 
 const { by, why } = figureWords;
@@ -33,7 +33,7 @@ const emptyProgram = stays;
 const onlyJohnnyFive = `require('johnny-five'); ${stays}`;
 
 /** Loading it, and nothing more, is the least that any program of Johnny-Five's own begins with. */
-async function loadingJohnnyFive(world: World, count: number): Promise<Samples | Without> {
+async function loadingJohnnyFive(world: World, count: number): Promise<SampleSet | Without> {
   const samples: number[] = [];
   for (let nth = 0; nth < count; nth++)
     try {
@@ -105,7 +105,7 @@ async function memoryOf(world: World, source: string): Promise<number | undefine
 function rowsOf(
   how: 'idle' | 'busy',
   watched: Watched | null,
-  instead: Samples | Without,
+  instead: SampleSet | Without,
   least: number | undefined,
 ): readonly AnyRow[] {
   if (watched === null)
@@ -125,7 +125,7 @@ function rowsOf(
 }
 
 /** What Johnny-Five alone holds, as soon as it is loaded. */
-async function memoryOfJohnnyFive(world: World): Promise<Samples | Without> {
+async function memoryOfJohnnyFive(world: World): Promise<SampleSet | Without> {
   const holds = await memoryOf(world, onlyJohnnyFive).catch(() => undefined);
   return holds === undefined
     ? { by: by.loading, why: why.noJohnnyFive }

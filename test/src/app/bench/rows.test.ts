@@ -13,7 +13,7 @@ import {
 } from '../../../../src/app/bench/limits.ts';
 import { usedIn } from '../../../../src/app/bench/proc.ts';
 import { mostOf } from '../../../../src/app/bench/rows/many.ts';
-import { packed } from '../../../../src/app/bench/rows/size.ts';
+import { packedFiles } from '../../../../src/app/bench/rows/size.ts';
 import { byTurns } from '../../../../src/app/bench/rows/speed.ts';
 import { beatWays } from '../../../../src/app/bench/tasks.ts';
 import { worldOf } from '../../../../src/app/bench/world.ts';
@@ -30,11 +30,15 @@ describe('beats by absolute deadlines', () => {
   });
 });
 
-it.each(beatWays)('beats are made by %s, each told by how far it is from its place', async way => {
-  const made = await beats({ way, everyMs: 10, forMs: 120 });
-  expect(made?.lateMs.length).toBeGreaterThan(0);
-  for (const lateMs of made?.lateMs ?? []) expect(lateMs).toBeGreaterThanOrEqual(0);
-});
+// Johnny-Five's own clock reads the date, which the stages below bend: it is tried in a process of its own.
+it.each(beatWays.filter(way => way !== 'animation'))(
+  'beats are made by %s, each told by how far it is from its place',
+  async way => {
+    const made = await beats({ way, everyMs: 10, forMs: 120 });
+    expect(made?.lateMs.length).toBeGreaterThan(0);
+    for (const lateMs of made?.lateMs ?? []) expect(lateMs).toBeGreaterThanOrEqual(0);
+  },
+);
 
 describe('on the emulated chip, in virtual time,', () => {
   let stage: DrivenStage | null = null;
@@ -150,7 +154,7 @@ describe('what a process uses', () => {
 it('of a checkout what is packed is counted, and nothing else', () => {
   const files = ['dist/a.js', 'dist/no.txt', 'a/x.hex', 'a/b/x.hex', 'a/b/R.md', 'c/R.md', 'S.md', 'distant'];
   const patterns = ['dist', '!dist/no.txt', 'a/*.hex', '{a,b}/**/*.md', 'S.md'];
-  expect(packed(patterns, files)).toEqual(['dist/a.js', 'a/x.hex', 'a/b/R.md', 'S.md']);
+  expect(packedFiles(patterns, files)).toEqual(['dist/a.js', 'a/x.hex', 'a/b/R.md', 'S.md']);
 });
 
 it('a short run takes fewer samples of everything, and never none', async () => {

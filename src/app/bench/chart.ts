@@ -152,7 +152,7 @@ const decadeName = (decade: number, unit: Unit): string => {
 
 function grid(unit: Unit, scale: Scale, top: number, bottom: number): string {
   // Names of many decades would touch each other.
-  const each = Math.ceil(scale.decades.length / 9);
+  const each = Math.ceil(scale.decades.length / 8);
   return [
     text(labelX, top - 8, unit, 'title'),
     ...scale.decades.map((decade, nth) => {

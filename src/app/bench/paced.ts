@@ -7,7 +7,7 @@ import { Lateness } from '../../time/lateness.ts';
 import { SystemClock } from '../../time/system-clock.ts';
 import { pause } from './pause.ts';
 import { shipped, toStart } from './session.ts';
-import type { Paced, TaskOf } from './tasks.ts';
+import type { CrowdPaced, TaskOf } from './tasks.ts';
 
 /** A session that has just begun is not yet like one that runs. */
 const settleMs = 500;
@@ -26,7 +26,7 @@ const newMoments = (all: readonly Lateness[], before: readonly (readonly number[
   return sum;
 };
 
-async function watched(all: readonly Lateness[], forMs: number): Promise<Paced> {
+async function watched(all: readonly Lateness[], forMs: number): Promise<CrowdPaced> {
   await pause(settleMs);
   const before = all.map(({ counts }) => [...counts]);
   const usedBefore = process.cpuUsage();
@@ -45,7 +45,7 @@ async function watched(all: readonly Lateness[], forMs: number): Promise<Paced> 
 }
 
 /** So many sessions with their hands moving, in real time and without a board. */
-export async function sessionsPaced({ count, forMs }: Omit<TaskOf<'sessions'>, 'do'>): Promise<Paced> {
+export async function sessionsPaced({ count, forMs }: Omit<TaskOf<'sessions'>, 'do'>): Promise<CrowdPaced> {
   const routine = shipped('first-touch');
   const clock = new SystemClock();
   const runs: Run[] = [];
@@ -77,7 +77,7 @@ export async function sessionsPaced({ count, forMs }: Omit<TaskOf<'sessions'>, '
 const stepMs = 100;
 
 /** So many charts of one state each, entered anew by `after`, which does nothing else. */
-export async function chainsPaced({ count, forMs }: Omit<TaskOf<'chains'>, 'do'>): Promise<Paced> {
+export async function chainsPaced({ count, forMs }: Omit<TaskOf<'chains'>, 'do'>): Promise<CrowdPaced> {
   const all: Lateness[] = [];
   for (let nth = 0; nth < count; nth++) {
     const lateness = new Lateness();

@@ -1,4 +1,7 @@
-/** Where the figures of one run stand in a checkout: a page with all of them, the chart, and a block of the front page. */
+/**
+ * Where the figures of one run stand in a checkout: a page with all of them, the chart, and a block of the front page.
+ * Beside the tests: among the sources, each new run would want a new build.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { figureWords } from '../../../machines/text/figures.ts';
@@ -12,8 +15,8 @@ import { tableMarkdown } from './table.ts';
 
 const { page: words, table } = figureWords;
 
-const pagePath = 'src/app/bench/FIGURES.md';
-const chartPath = 'src/app/bench/figures.svg';
+const pagePath = 'test/bench/FIGURES.md';
+const chartPath = 'test/bench/figures.svg';
 const begin = '<!-- bench: written by npm run -s tactus -- bench --readme -->';
 const end = '<!-- bench end -->';
 

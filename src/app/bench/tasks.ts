@@ -35,4 +35,4 @@ export const pacedSchema = v.strictObject({
   moments: number,
   cpuShare: number,
 });
-export type Paced = Readonly<v.InferOutput<typeof pacedSchema>>;
+export type CrowdPaced = Readonly<v.InferOutput<typeof pacedSchema>>;

@@ -7,7 +7,7 @@ import { PageClient } from '../page-client.ts';
 import { pause } from '../pause.ts';
 import { type AnyRow, row, unmeasured } from '../rows.ts';
 import { measuredBy } from '../task-child.ts';
-import { type Paced, pacedSchema, type Task } from '../tasks.ts';
+import { type CrowdPaced, pacedSchema, type Task } from '../tasks.ts';
 import type { World } from '../world.ts';
 
 const { by } = figureWords;
@@ -45,11 +45,12 @@ export async function mostOf(holds: Trial, most = mostTried): Promise<number> {
   return good;
 }
 
-const holdsFor = ({ withinMs }: Paced): boolean => withinMs !== null && withinMs <= lateMs;
+const holdsFor = ({ withinMs }: CrowdPaced): boolean => withinMs !== null && withinMs <= lateMs;
 
 export async function sessions(world: World): Promise<readonly AnyRow[]> {
   const forMs = world.lasting(windowMs);
-  const ask = (task: Task): Promise<Paced> => measuredBy(world.children, task, pacedSchema, forMs + spareMs);
+  const ask = (task: Task): Promise<CrowdPaced> =>
+    measuredBy(world.children, task, pacedSchema, forMs + spareMs);
   /** Processor of one core for each session, by how many there were. */
   const shares = new Map<number, number>();
   const trying =

@@ -67,7 +67,8 @@ export async function measured(
   const all = from.filter(({ rows }) => rows.some(([id]) => wanted.has(id)));
   const made = new Map<RowId, AnyRow>();
   for (const [index, family] of all.entries()) {
-    began(index + 1, all.length, family, family.aboutS === 'beats' ? world.beatsS() : family.aboutS);
+    const told = { ...family, rows: family.rows.filter(([id]) => wanted.has(id)) };
+    began(index + 1, all.length, told, family.aboutS === 'beats' ? world.beatsS() : family.aboutS);
     for (const row of await madeBy(family, world)) made.set(row.id, row);
   }
   return rowIds.flatMap(id => (wanted.has(id) ? (made.get(id) ?? []) : []));

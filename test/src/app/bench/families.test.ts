@@ -45,7 +45,7 @@ describe('a run', () => {
       [made, fails],
     );
     expect(rows.map(({ id }) => id)).toEqual(['wire']);
-    expect(told).toEqual([[1, 1, 'ready', 7]]);
+    expect(told).toEqual([[1, 1, 'wire', 7]]);
   });
 
   it('compares beats for as long as the rest leaves of ten minutes', () => {

@@ -4,8 +4,14 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { usedBy } from '../../src/app/bench/proc.ts';
+import { busyProcesses } from '../../src/app/bench/rows/drift.ts';
 import { parsedStat } from '../../src/app/gone-parent.ts';
 import { packageRoot } from '../../src/installed.ts';
+
+const cpuMs = (pid: number): number => usedBy(pid)?.cpuMs ?? 0;
+/** Longer than it takes to load what a child needs and wait. */
+const busyMs = 500;
 
 /** Every process that is there now, with its parent. */
 const processes = (): readonly Readonly<{ pid: number; parent: number }>[] =>
@@ -39,7 +45,12 @@ async function busyBench(): Promise<Readonly<{ bench: ChildProcess; children: re
   });
   onTestFinished(() => void bench.kill('SIGKILL'));
   await expect.poll(() => childrenOf(bench.pid ?? -1).length, { timeout: 60_000, interval: 100 }).toBe(8);
-  return { bench, children: childrenOf(bench.pid ?? -1) };
+  const children = childrenOf(bench.pid ?? -1);
+  const before = new Map(children.map(pid => [pid, cpuMs(pid)]));
+  // They wait for a word before they turn: only then is there something that would not end by itself.
+  const areBusy = (): number => children.filter(pid => cpuMs(pid) > (before.get(pid) ?? 0) + busyMs).length;
+  await expect.poll(areBusy, { timeout: 60_000, interval: 100 }).toBeGreaterThanOrEqual(busyProcesses);
+  return { bench, children };
 }
 
 const isLinux = process.platform === 'linux';

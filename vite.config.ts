@@ -57,6 +57,7 @@ export default defineConfig(({ mode }) => {
                     'history-worker': 'src/server/history-worker.ts',
                     'disk-worker': 'src/app/disk-worker.ts',
                     'mqtt-worker': 'src/mqtt/mqtt-worker.ts',
+                    'bench-child': 'src/app/bench/child.ts',
                   },
             checks: { bundlerTimings: false },
             output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

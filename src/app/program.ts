@@ -64,7 +64,7 @@ export function tactus(around: Surroundings): Command {
   addSessions(program, around);
   addReplay(program);
   program.commandsGroup(words.further);
-  addBench(program);
+  addBench(program, around);
   addMessages(program);
   program.addHelpCommand(
     new Command('help').argument('[command]').description(words.help).helpGroup(words.further),

@@ -1,48 +1,92 @@
-import { expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
 import { leaseLimits } from '../../machines/limits.ts';
-import { tactus } from '../support/cli.ts';
+import { type Report, reportSchema } from '../../src/app/bench/report.ts';
+import { hasSamples, isMeasured } from '../../src/app/bench/rows.ts';
+import { scratch, tactus } from '../support/cli.ts';
+
+const files = scratch();
 
 type Told = Readonly<{
+  id: string;
   what: string;
   ours: number;
-  instead: number;
+  instead: number | null;
   ratio: number | null;
   warm?: number;
   warmRatio?: number;
 }>;
 
+/** What takes little, and is of every kind. */
+const someRows = 'drift-idle,session-machines,instructions,stop-lapse,size';
+
 it('sets each figure beside what one would do instead, measured in the same run', async () => {
-  const { code, out, err } = await tactus(['bench', '--seconds', '1', '--json']);
+  const { code, out, err } = await tactus(['bench', '--seconds', '1', '--json', '--only', someRows]);
   expect([code, err]).toEqual([0, '']);
   const figures = JSON.parse(out) as Told[];
-  expect(figures.map(({ what }) => what.replace(/ .*/, ''))).toEqual(['beat', 'a', 'a', '250', 'motors']);
+  expect(figures.map(({ id }) => id).toSorted()).toEqual(someRows.split(',').toSorted());
   for (const { ours, instead, ratio } of figures) {
     expect(ours).toBeGreaterThanOrEqual(0);
-    expect(ratio).toBe(ours > 0 ? instead / ours : null);
+    expect(ratio).toBe(instead !== null && ours > 0 ? instead / ours : null);
   }
   // The machines alone are told warm as well, by how many times they outrun real time.
   const warmed = figures.filter(({ warm }) => warm !== undefined);
-  expect(warmed.map(({ what }) => what.replace(/,.*/, ''))).toEqual(['a whole leg-and-back']);
+  expect(warmed.map(({ what }) => what.replace(/ of .*/, ''))).toEqual(['a whole leg-and-back']);
   for (const { ours, instead, warm = Number.NaN, warmRatio } of warmed) {
     expect(warm).toBeLessThanOrEqual(ours);
-    expect(warmRatio).toBe(instead / warm);
+    expect(warmRatio).toBe((instead ?? Number.NaN) / warm);
   }
   // In virtual time, so that no busy machine can change it: the firmware lets go within its lease.
-  const silence = figures.at(-1);
+  const silence = figures.find(({ id }) => id === 'stop-lapse');
   expect(silence?.ours).toBeGreaterThan(0);
   expect(silence?.ours).toBeLessThanOrEqual(leaseLimits.leaseMs);
 });
 
-it('tells them one by one, in words', async () => {
-  const { code, out, err } = await tactus(['bench', '--seconds', '1']);
+it('tells them in words, and what it is doing meanwhile; the report has all of it, and is shown again', async () => {
+  const report = files.path('report.json');
+  const words = ['bench', '--seconds', '1', '--only', 'drift-idle,stop-lapse', '--json', report];
+  const { code, out, err } = await tactus(words);
   expect(code).toBe(0);
-  expect(err).toBe('1 of 5 …\n2 of 5 …\n3 of 5 …\n4 of 5 …\n5 of 5 …\n');
-  expect(out).toMatch(/^beat 20 of 50 ms, away from where it belongs\n +\d.* absolute deadlines\n/);
-  expect(out).toContain('avr8js’ own');
-  expect(out).toContain('the lease in the firmware');
-  expect(out).toMatch(/ the same, warm \(\d+ times real time\)\n/);
+  expect(err).toMatch(
+    /^1 of 2: stop-lapse … about \d+ s\n2 of 2: drift-idle … about 1 s\nmeasured in \d+ s\n$/,
+  );
+  expect(out).toMatch(/^a beat of 250 ms, away from its place, over 1 s\n.* absolute deadlines \(of \d+\)$/m);
+  expect(out).toContain('stock Firmata: never');
+  const again = await tactus(['bench', '--from', report, '--svg', files.path('chart.svg')]);
+  expect(again).toMatchObject({ code: 0, out });
+  expect(readFileSync(files.path('chart.svg'), 'utf8')).toContain('<g id="drift-idle">');
+  expect((await tactus(['bench', '--from', report, '--markdown'])).out).toMatch(/^\| figure \|/);
 });
 
-it('wants seconds that are some: 64', async () => {
-  expect((await tactus(['bench', '--seconds', '0'])).code).toBe(64);
+describe('with a board, a controller and a page, each in its place,', () => {
+  const rows =
+    'press-pin,press-page,stop-page,stop-sigterm,stop-kill,cpu-idle,memory-busy,viewers,sessions,ready';
+
+  it('every row is measured, or says why it could not be', async () => {
+    const { code, out } = await tactus(['bench', '--seconds', '1', '--only', rows, '--json', '-']);
+    expect(code).toBe(0);
+    const report: Report = v.parse(reportSchema, JSON.parse(out));
+    expect(report.rows.map(({ id }) => id).toSorted()).toEqual(rows.split(',').toSorted());
+    for (const row of report.rows)
+      if (isMeasured(row))
+        for (const { samples } of [row.ours, ...row.instead].filter(hasSamples))
+          for (const sample of samples) expect(sample).toBeGreaterThanOrEqual(0);
+      // A machine that is held up too long for a session to go on can measure none.
+      else expect(row.why).not.toBe('');
+  });
+});
+
+describe('wrong words are refused with 64:', () => {
+  it.each([
+    ['no second at all', ['--seconds', '0']],
+    ['a row that there is not', ['--only', 'drift-idel']],
+    ['no row', ['--only', ',']],
+  ])('%s', async (_what, words) => {
+    expect((await tactus(['bench', ...words])).code).toBe(64);
+  });
+
+  it('and a row that was meant is named', async () => {
+    expect((await tactus(['bench', '--only', 'drift-idel'])).err).toContain('drift-idle');
+  });
 });

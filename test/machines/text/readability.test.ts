@@ -36,7 +36,9 @@ const under = (names: string): ((said: Said) => boolean) => {
 /** Read aloud to somebody, or done with oil on the hands. */
 const onCard = under('screening care preparation preparationFacts calibration/question');
 /** Typed for, by somebody with time to read: how a line of a file is wrong takes its words. */
-const inTerminal = under('terminal commands checks broker fleet phone/terminal phone/refused cues/tried');
+const inTerminal = under(
+  'terminal commands figures checks broker fleet phone/terminal phone/refused cues/tried',
+);
 const onPage = (said: Said): boolean => !inTerminal(said);
 /** Looks of the page for whoever builds the device: there its own words belong. */
 const forMakers = under('bench board calibration phone answers setup');

@@ -36,9 +36,7 @@ export type DiscoveredDevice = Readonly<{ uniqueId: string; name: string; versio
 /** A message that a broker keeps. An empty payload takes away what it has kept. */
 export type RetainedMessage = Readonly<{ topic: string; payload: string; qos: 1; retain: true }>;
 
-/** What Home Assistant lets an id in a topic be made of. */
-const uniqueIdPattern = /^[A-Za-z0-9_-]{1,64}$/;
-
+/** Home Assistant lets an id in a topic be made of letters, digits, `_` and `-`; ours is of hexadecimal digits. */
 const idOf = (uniqueId: string): string => `tactus_${uniqueId}`;
 const topicOf = (uniqueId: string, prefix: string): string => `${prefix}/device/${idOf(uniqueId)}/config`;
 

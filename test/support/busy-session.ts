@@ -47,7 +47,7 @@ export async function busySession(
     return name === undefined ? null : readSession(readFileSync(join(historyFolder, name), 'utf8'));
   };
   try {
-    await expect.poll(own, { timeout: 20_000 }).not.toBeNull();
+    await expect.poll(own, { timeout: 60_000 }).not.toBeNull();
   } catch (error) {
     // Nobody has it to end it.
     await controller.stop('SIGKILL');

@@ -32,7 +32,7 @@ const figure = (figures: KeptFigures, id: string): KeptFigures[string] => {
 
 const faultTable = (figures: KeptFigures): string =>
   [
-    '| the broker | latest moment, ms | measured | STOP pressed → pins low, ms (at most 50) |',
+    '| the broker | latest moment, ms | measured | STOP pressed → pins low, ms |',
     '|---|---:|---|---:|',
     ...faults.map(([id, what]) => {
       const late = figure(figures, `broker-${id}-late`);

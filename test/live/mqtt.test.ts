@@ -77,7 +77,7 @@ test('a broker hears how a session goes, and nothing of a person; a stop from th
   const all = JSON.stringify(broker.published);
   for (const word of planted) expect(all.toLowerCase()).not.toContain(word.toLowerCase());
   expect(controller.errors()).toContain(
-    `127.0.0.1, port ${broker.port}, not encrypted, go below tactus/couch/`,
+    `127.0.0.1, port ${broker.port}, not encrypted, is told below tactus/couch/`,
   );
   expect(controller.errors()).not.toMatch(/\n\s+at /);
 });

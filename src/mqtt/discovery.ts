@@ -19,6 +19,7 @@ import {
   endings,
   eventSchema,
   pressures,
+  silentAfterMs,
 } from './messages.ts';
 import { nameIn, type Topics, topicsOf } from './topics.ts';
 
@@ -44,10 +45,14 @@ const topicOf = (uniqueId: string, prefix: string): string => `${prefix}/device/
 const field = (name: keyof DeviceState): string => `(value_json | default({})).get('${name}')`;
 const says = (expression: string): string => `{{ ${expression} }}`;
 
+/** In s. A device that died while its broker was away is not told as if it were there. */
+const expires = { expire_after: silentAfterMs.resting / 1000 };
+
 /** A word out of a closed list. */
 const word = (name: keyof DeviceState, options: readonly string[]) => ({
   platform: 'sensor',
   device_class: 'enum',
+  ...expires,
   options,
   value_template: says(field(name)),
 });
@@ -55,6 +60,7 @@ const word = (name: keyof DeviceState, options: readonly string[]) => ({
 /** On or off by one field of the state; unknown where there is none. */
 const flag = (name: keyof DeviceState, value: string, whereSo: 'ON' | 'OFF') => ({
   platform: 'binary_sensor',
+  ...expires,
   entity_category: 'diagnostic',
   value_template: says(
     `('${whereSo}' if ${field(name)} == '${value}' else '${whereSo === 'ON' ? 'OFF' : 'ON'}') if ${field(name)} else None`,
@@ -76,12 +82,14 @@ const componentsOf = ({ event, stop }: Topics) => ({
   stage: word('stage', stages),
   phase: {
     platform: 'sensor',
+    ...expires,
     value_template: `{% set phase = ${field('phase')} %}{{ phase.number ~ '/' ~ phase.of if phase else None }}`,
   },
   zone: word('zone', zones),
   side: word('side', sides),
   timeLeft: {
     platform: 'sensor',
+    ...expires,
     device_class: 'duration',
     unit_of_measurement: 's',
     value_template: says(field('secondsLeft')),

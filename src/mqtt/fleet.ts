@@ -2,12 +2,11 @@
  * What is known of many devices from what a broker passes on. Whatever comes is checked against the contract first, and
  * passed over where it does not keep to it: it may come from anybody who may publish there.
  *
- * A device is live while its availability says so and, where its time runs, while it has said so lately; otherwise it is
- * silent, and nothing of it is told as if it were so now.
+ * A device is live while its availability says so and while it has said so lately; otherwise it is silent, and nothing of it is told as if it were so now.
  */
 import * as v from 'valibot';
 import type { Ms } from '../../machines/vocabulary.ts';
-import { type DeviceEvent, type DeviceState, eventSchema, stateSchema } from './messages.ts';
+import { type DeviceEvent, type DeviceState, eventSchema, silentAfterMs, stateSchema } from './messages.ts';
 import { nameIn, topicsOf } from './topics.ts';
 
 export const fleetLimits = {
@@ -15,8 +14,6 @@ export const fleetLimits = {
   devices: 1000,
   /** Of a message; those of the contract have less than a tenth. */
   payloadBytes: 8192,
-  /** Where time runs a state comes each 10 s: two may be lost. */
-  silentAfterMs: 25_000,
   /** So far ahead of this machine's clock a device's may be. */
   clockAheadMs: 5000,
 } as const;
@@ -192,7 +189,9 @@ export class Fleet {
     { now }: FleetMoment,
   ): SeenDevice {
     const ageMs = statedAt === null ? null : now - statedAt;
-    const isFresh = state !== null && (!state.runs || (ageMs !== null && ageMs <= fleetLimits.silentAfterMs));
+    const mostMs = silentAfterMs[state?.runs ? 'running' : 'resting'];
+    // Where no clock says how old it is, one at rest is taken at its word until it says so anew.
+    const isFresh = state !== null && (ageMs === null ? !state.runs : ageMs <= mostMs);
     const wasLive = availability === 'online' && isFresh;
     const isLive = wasLive && this.#lostAt === null;
     const left = state?.secondsLeft ?? null;

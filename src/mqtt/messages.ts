@@ -41,7 +41,16 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Of the wall, ISO 8601 in UTC. */
 const wallTime = v.pipe(v.string(), v.isoTimestamp());
 
-/** Retained at `state`. Written anew whenever one of its fields but the times changes, and each 10 s while time runs. */
+/**
+ * How often a state is told anew though nothing has changed. A broker that keeps its messages over its own end has `online`
+ * of a device that died meanwhile, for nobody is left to publish its will: only the age of a state tells.
+ */
+export const renewedEveryMs = { running: 10_000, resting: 60_000 } as const;
+
+/** Of such an age, in ms, a state is told no longer as if it were so now: two of them can be lost. */
+export const silentAfterMs = { running: 25_000, resting: 150_000 } as const;
+
+/** Retained at `state`. Written anew whenever one of its fields but the times changes, and as often as `renewedEveryMs` says. */
 export const stateSchema = v.strictObject({
   v: v.literal(1),
   at: wallTime,

@@ -504,7 +504,7 @@ export const hazards: readonly Hazard[] = [
     hazard: 'A broker shows as live what is not: the controller hangs, was killed, or lost its line',
     firmware: '–',
     controller:
-      'a last will; while what paces does not answer for 20 s its line is cut; a half-open line is left within 22.5 s; each state bears its time, and a list believes none that runs and is older than 25 s; a broker that keeps its messages over its own restart shows one that died meanwhile as there, at rest, until it is back (not held)',
+      'a last will; while what paces does not answer for 20 s its line is cut; a half-open line is left within 22.5 s; each state bears its time and is told anew each minute, each 10 s while time runs; a list believes none that is older than 150 s, or 25 s where time runs, and Home Assistant’s entities expire after 150 s, so that a device which died while its broker was away is not shown as there',
     page: '–',
     tests: [
       'live/brokers.long.test.ts > goes on over a slow line',

@@ -9,6 +9,7 @@ import type { MqttGiven } from '../../mqtt/between-threads.ts';
 import type { BrokerAddress } from '../../mqtt/connection.ts';
 import { DeviceStory } from '../../mqtt/device-story.ts';
 import { discoveryOf, homeAssistantStatus } from '../../mqtt/discovery.ts';
+import { renewedEveryMs } from '../../mqtt/messages.ts';
 import { MqttThread, type MqttThreadPorts, mqttWorkThread } from '../../mqtt/mqtt-thread.ts';
 import type { Sessions } from '../../session/sessions.ts';
 import { codeOf } from '../../storage/error-code.ts';
@@ -19,8 +20,6 @@ import { shown } from '../exit.ts';
 import { leavingLines } from './asked.ts';
 import { deviceId, nameOfId } from './device-id.ts';
 
-/** How often the time left is told while it runs. */
-const everyMs: Ms = 10_000;
 /** Stops that come one after the other are one event, unless what came of them differs. */
 const stopEventMs: Ms = 1000;
 
@@ -46,7 +45,7 @@ export class BrokerFollower {
   readonly #story: DeviceStory;
   readonly #thread: MqttThread;
   readonly #unlisten: () => void;
-  #tick: Cancel | null = null;
+  #tick: Cancel = () => {};
   #stopEvent: Readonly<{ at: Ms; confirmed: boolean }> | null = null;
   #isClosed = false;
 
@@ -64,6 +63,7 @@ export class BrokerFollower {
       changed: () => this.#look(false),
       ended: () => this.#look(true),
     });
+    this.#renew();
     this.#look(false);
   }
 
@@ -71,7 +71,7 @@ export class BrokerFollower {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#unlisten();
-    this.#tick?.();
+    this.#tick();
     const { state, events } = this.#story.leave();
     if (state) this.#thread.tell(state, events);
     await this.#thread.close();
@@ -80,19 +80,19 @@ export class BrokerFollower {
   #look(hasEnded: boolean): void {
     const { run } = this.#ports.sessions;
     const { state, events } = this.#story.look(run, hasEnded);
-    if (state) this.#thread.tell(state, events);
-    if (this.#story.runs) this.#tick ??= this.#again();
-    else {
-      this.#tick?.();
-      this.#tick = null;
-    }
+    if (!state) return;
+    this.#thread.tell(state, events);
+    this.#renew();
   }
 
-  #again(): Cancel {
+  /** After a while without a change the state is told anew: by its age whoever listens knows that it is so still. */
+  #renew(): void {
     const { clock, sessions } = this.#ports;
-    return clock.at(clock.now() + everyMs, () => {
+    const afterMs = this.#story.runs ? renewedEveryMs.running : renewedEveryMs.resting;
+    this.#tick();
+    this.#tick = clock.at(clock.now() + afterMs, () => {
       this.#thread.tell(this.#story.state(sessions.run));
-      this.#tick = this.#again();
+      this.#renew();
     });
   }
 

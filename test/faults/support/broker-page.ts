@@ -97,7 +97,8 @@ export function brokerPage(figures: KeptFigures): string {
     '- A consumer that is not there when something is told has to have a session that outlives it (`sessionExpiryInterval`), and',
     '  the broker persistence; a broker that is killed forgets such sessions all the same unless it writes them down first.',
     '- With persistence, a device that dies while its broker is away is `online` there until it comes back: nobody is left to',
-    '  publish its will. A state says by `at` how old it is, and `tactus fleet` does not believe one that runs for longer than 25 s.',
+    '  publish its will. A state says by `at` how old it is and is told anew each minute, each 10 s while time runs: `tactus fleet`',
+    '  believes none that is older than 150 s, or 25 s where time runs, and in Home Assistant it expires after 150 s.',
     '',
   ].join('\n');
 }

@@ -13,6 +13,7 @@ import {
   endings,
   eventSchema,
   pressures,
+  renewedEveryMs,
   stateSchema,
 } from '../../../src/mqtt/messages.ts';
 import { topicsOf } from '../../../src/mqtt/topics.ts';
@@ -30,6 +31,8 @@ const entity = {
   entity_category: category,
   icon,
 };
+/** In whole seconds. Each of ours has one: two renewals at rest can be lost. */
+const expiry = v.pipe(v.number(), v.integer(), v.minValue((2 * renewedEveryMs.resting) / 1000));
 const read = { state_topic: v.optional(topic), value_template: text };
 
 const sensor = v.pipe(
@@ -41,6 +44,7 @@ const sensor = v.pipe(
     options: v.optional(v.pipe(v.array(text), v.minLength(1))),
     unit_of_measurement: v.optional(v.picklist(['d', 'h', 'min', 's', 'ms'])),
     state_class: v.optional(v.picklist(['measurement', 'total', 'total_increasing'])),
+    expire_after: expiry,
     entity_category: v.optional(v.literal('diagnostic')),
   }),
   v.check(
@@ -59,6 +63,7 @@ const binarySensor = v.strictObject({
   ...read,
   platform: v.literal('binary_sensor'),
   device_class: v.optional(v.picklist(['connectivity', 'problem', 'running'])),
+  expire_after: expiry,
   entity_category: v.optional(v.literal('diagnostic')),
 });
 const event = v.strictObject({

@@ -1,6 +1,7 @@
 /** What is known of many devices, and what is told as if it were so now. */
 import { describe, expect, it } from 'vitest';
 import { Fleet, fleetLimits, type HeardMessage } from '../../../src/mqtt/fleet.ts';
+import { silentAfterMs } from '../../../src/mqtt/messages.ts';
 import { deviceState, heardFrom, idleState, wallStart } from '../../support/fleet.ts';
 
 /** A fleet whose two clocks go together, unless one is put. */
@@ -42,10 +43,21 @@ describe('a device', () => {
     expect(watched.only.secondsLeft).toBe(588);
   });
 
-  it('has time that stands still while nothing runs, however long', () => {
+  it('has time that stands still while nothing runs, and is silent when nothing has come for long', () => {
     const paused = deviceState({ activity: 'paused', runs: false });
-    const watched = new Watched().hear(online, heardFrom('room-1', 'state', paused)).after(3_600_000);
-    expect(watched.only).toMatchObject({ isLive: true, secondsLeft: 600 });
+    const watched = new Watched().hear(online, heardFrom('room-1', 'state', paused));
+    expect(watched.after(silentAfterMs.resting).only).toMatchObject({ isLive: true, secondsLeft: 600 });
+    expect(watched.after(1).only).toMatchObject({
+      isLive: false,
+      silentSince: wallStart,
+      secondsLeft: null,
+    });
+  });
+
+  it('that died while its broker was away is not there, though the broker still says that it is on', () => {
+    const kept = [online, heardFrom('room-1', 'state', idleState())].map(one => ({ ...one, retained: true }));
+    const watched = new Watched().after(silentAfterMs.resting + 1).hear(...kept);
+    expect(watched.only).toMatchObject({ isLive: false, silentSince: wallStart });
   });
 
   it('never has less than no time left', () => {
@@ -57,7 +69,7 @@ describe('a device', () => {
   });
 
   it('is silent since it was last heard once its state has not come twice, and nothing of it counts down', () => {
-    const watched = new Watched().hear(online, running).after(fleetLimits.silentAfterMs);
+    const watched = new Watched().hear(online, running).after(silentAfterMs.running);
     expect(watched.only.isLive).toBe(true);
     expect(watched.after(1).only).toMatchObject({
       isLive: false,
@@ -138,9 +150,10 @@ describe('what a broker has kept', () => {
     expect(watched.hear(running).only.isLive).toBe(true);
   });
 
-  it('of a device at rest is so now as long as it is there', () => {
+  it('of a device at rest is so now for as long as it is told anew', () => {
     const state = heardFrom('room-1', 'state', idleState(), { retained: true });
-    expect(new Watched().hear(there, state).after(86_400_000).only.isLive).toBe(true);
+    expect(new Watched().hear(there, state).after(silentAfterMs.resting).only.isLive).toBe(true);
+    expect(new Watched().hear(there, state).after(86_400_000).only.isLive).toBe(false);
   });
 });
 

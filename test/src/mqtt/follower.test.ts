@@ -27,7 +27,7 @@ const answers = () =>
 /** Whether the board has been told to be silent since then. */
 const hushes = (): number => test.driver.orders.filter(({ type }) => type === 'hush').length;
 
-it('tells the time left each ten seconds while it runs, and not while it stands', async () => {
+it('tells the time left each ten seconds while it runs, and each minute that it stands still', async () => {
   test.start();
   await passed(1000);
   const before = states().length;
@@ -40,9 +40,17 @@ it('tells the time left each ten seconds while it runs, and not while it stands'
   test.intend({ intent: 'pause' });
   await passed(1000);
   const paused = states().length;
-  await passed(60_000);
+  await passed(58_000);
   expect(states()).toHaveLength(paused);
-  expect(states().at(-1)).toMatchObject({ activity: 'paused', runs: false });
+  await passed(62_000);
+  const renewed = states().slice(paused);
+  expect(renewed).toMatchObject([
+    { activity: 'paused', runs: false },
+    { activity: 'paused', runs: false },
+  ]);
+  // The same, said a minute later.
+  const [first, second] = renewed.map(({ at }) => Date.parse(at));
+  expect((second ?? 0) - (first ?? 0)).toBe(60_000);
 });
 
 it('a stop from there is the page’s own: the motors are off before it is answered', async () => {

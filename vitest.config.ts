@@ -66,7 +66,7 @@ const faults = (name: string, { include, exclude, order, atOnce }: Faults) => ({
     testTimeout: 1_800_000,
     execArgv: ['--expose-gc'],
     sequence: { groupOrder: order },
-    maxWorkers: atOnce,
+    maxWorkers: process.env.TACTUS_ALONE ? 1 : atOnce,
   },
 });
 

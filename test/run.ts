@@ -6,14 +6,11 @@
  * counts as passed. What was repeated because the machine was too busy for a test in real time is counted, single tests and
  * whole files. After twenty red tests the rest is not waited for.
  */
-import { startVitest, type TestModule } from 'vitest/node';
 import { endWithRunner } from '../src/app/gone-parent.ts';
 import { groups, type Length, projectName } from './groups.ts';
-import { dueAlone, type FailedFile, toldAgain, withAgain } from './support/alone-again.ts';
 import { ensureChromium } from './support/chromium.ts';
-import { Crowding } from './support/crowded.ts';
-import { repeatsIn } from './support/repeats.ts';
-import { countOf, failedIn, keepSeen, seenIn } from './support/seen.ts';
+import { runAgainAlone } from './support/run-again.ts';
+import { countOf, keepSeen } from './support/seen.ts';
 
 endWithRunner('test/run.ts');
 const words = process.argv.slice(2);
@@ -30,60 +27,11 @@ const runnable = groups.filter(({ wantsChromium }) => chromium || !wantsChromium
 /** So many red tests are an answer: what is broken everywhere is told at once, instead of waited for to the end. */
 const mostFailures = 20;
 
-/** Errors outside of any test count as failures. */
-type Ran = Readonly<{ modules: readonly TestModule[]; outside: number; crowding: Crowding }>;
-
-async function run(files: readonly string[], projects: readonly string[]): Promise<Ran> {
-  const crowding = new Crowding();
-  const vitest = await startVitest('test', [...files], {
-    run: true,
-    bail: mostFailures,
-    watch: false,
-    reporters: ['default', crowding],
-    // By name: of two names that are left out vitest leaves out neither.
-    project: [...projects],
-  });
-  const modules = vitest.state.getTestModules();
-  const outside = vitest.state.getUnhandledErrors().length;
-  await vitest.close();
-  return { modules, outside, crowding };
-}
-
-const first = await run(
+const { seen, outside, repeats } = await runAgainAlone({
   names,
-  runnable.flatMap(group => lengths.map(length => projectName(group, length))),
-);
-let seen = seenIn(first.modules);
-let { outside } = first;
-const repeats = [...repeatsIn(first.modules)];
-
-const failedFiles = first.modules.flatMap((module): readonly FailedFile[] =>
-  failedIn(module).length === 0
-    ? []
-    : [
-        {
-          moduleId: module.moduleId,
-          project: module.project.name,
-          share: first.crowding.share(module.moduleId),
-        },
-      ],
-);
-const due = countOf(seen, 'failed') + outside < mostFailures ? dueAlone(failedFiles) : [];
-if (due.length > 0) {
-  const files = due.map(({ moduleId }) => moduleId);
-  process.stdout.write(
-    `\nOn a crowded machine these failed, and are run again, alone:\n${files.join('\n')}\n`,
-  );
-  process.env.TACTUS_ALONE = '1';
-  const again = await run(files, [...new Set(due.map(({ project }) => project))]);
-  seen = withAgain(seen, seenIn(again.modules), due);
-  outside += again.outside;
-  for (const file of due) {
-    const before = first.modules.filter(({ moduleId }) => moduleId === file.moduleId).flatMap(failedIn);
-    repeats.push(toldAgain(file, before));
-  }
-  repeats.push(...repeatsIn(again.modules));
-}
+  projects: runnable.flatMap(group => lengths.map(length => projectName(group, length))),
+  mostFailures,
+});
 if (names.length === 0) keepSeen(seen, { isAdded: isRest });
 
 const failed = countOf(seen, 'failed') + outside;

@@ -7,11 +7,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startVitest } from 'vitest/node';
 import { endWithRunner } from '../../src/app/gone-parent.ts';
 import { packageRoot } from '../../src/installed.ts';
 import { hasMosquitto } from '../support/mosquitto.ts';
-import { countOf, keptSeen, seenIn } from '../support/seen.ts';
+import { runAgainAlone } from '../support/run-again.ts';
+import { countOf, keptSeen } from '../support/seen.ts';
 import { pagesWithFigures, withFigures } from './figure-table.ts';
 import type { Figure } from './figures.ts';
 import { figureText, hazardPage, type KeptFigures, notGreen } from './hazard-page.ts';
@@ -25,14 +25,10 @@ const file = join(folder, 'figures.jsonl');
 process.env.TACTUS_FIGURES = file;
 if (report) process.env.TACTUS_FAULTS = 'full';
 
-const vitest = await startVitest('test', names, {
-  run: true,
-  watch: false,
-  project: ['faults', 'faults-timed', 'faults-alone'],
+const { seen, outside, repeats } = await runAgainAlone({
+  names,
+  projects: ['faults', 'faults-timed', 'faults-alone'],
 });
-const seen = seenIn(vitest.state.getTestModules());
-const outside = vitest.state.getUnhandledErrors().length;
-await vitest.close();
 
 const figures: Figure[] = existsSync(file)
   ? readFileSync(file, 'utf8')
@@ -69,5 +65,6 @@ if (report && whole && failed === 0 && faults.length === 0) {
   }
 }
 for (const [name, state] of seen) if (state === 'skipped') process.stdout.write(`not run: ${name}\n`);
+for (const line of repeats) process.stdout.write(`repeated once: ${line}\n`);
 process.stdout.write(`${passed} passed, ${failed + faults.length} failed\n`);
 process.exit(failed + faults.length > 0 || passed === 0 ? 1 : 0);

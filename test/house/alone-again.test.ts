@@ -16,6 +16,11 @@ test('a file in real time that failed on a crowded machine is due another run, a
   expect(dueAlone([crowded])).toEqual([crowded]);
 });
 
+test('so is one that measures faults by the real clock', () => {
+  const crowded = file('faults/brokers.test.ts', 'faults-timed', 0.9);
+  expect(dueAlone([crowded, file('faults/chip.test.ts', 'faults', 0.9)])).toEqual([crowded]);
+});
+
 test.each<[string, FailedFile]>([
   ['on a machine that kept up', file('live/start.test.ts', 'live', crowdedShare)],
   ['where nobody knows how crowded it was', file('live/start.test.ts', 'live', null)],

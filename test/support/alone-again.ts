@@ -11,10 +11,14 @@ import type { State } from './seen.ts';
 /** More files than that fail of something else than a crowd. */
 export const mostFiles = 8;
 
+/** Of `npm run test:faults`: they measure time or memory by the real clock. */
+const timedFaults = ['faults-timed', 'faults-alone'] as const;
+
 const lengths: readonly Length[] = ['quick', 'long'];
-const inRealTime: ReadonlySet<string> = new Set(
-  groups.flatMap(group => (group.realTime ? lengths.map(length => projectName(group, length)) : [])),
-);
+const inRealTime: ReadonlySet<string> = new Set([
+  ...timedFaults,
+  ...groups.flatMap(group => (group.realTime ? lengths.map(length => projectName(group, length)) : [])),
+]);
 
 export type FailedFile = Readonly<{
   moduleId: string;

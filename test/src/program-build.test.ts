@@ -18,8 +18,9 @@ function importsOf(entry: string): ReadonlySet<string> {
     if (seen.has(file)) return;
     seen.add(file);
     const text = readFileSync(join(dist, file), 'utf8');
+    // With or without white space; what waits for somebody is `import(…)`.
     for (const [, name = ''] of text.matchAll(
-      /^(?:import|export)\b(?:[^'";]*\sfrom)?\s*["']([^"']+)["'];?$/gm,
+      /(?:^|;)\s*(?:import|export)\b(?:[^'";()]*\bfrom)?\s*["']([^"'\n]+)["']/gm,
     ))
       if (name.startsWith('.')) visit(join(dirname(file), name));
       else seen.add(name);

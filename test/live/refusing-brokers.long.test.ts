@@ -95,7 +95,7 @@ describe.skipIf(!hasMosquitto)('a session plays to its end, in time, and says wh
           }),
         ]);
         expect(absent.errors).toContain(`MQTT: 127.0.0.1, port ${nobody}, does not answer (ECONNREFUSED)`);
-        expect(refused.errors).toContain('MQTT: 127.0.0.1 refuses this user; the session goes on');
+        expect(refused.errors).toContain('MQTT: 127.0.0.1 refuses this user; the session continues');
         expect(refused.errors).not.toContain('wrong');
         for (const { errors } of [distrusted, unknown])
           expect(errors).toContain('MQTT: the certificate of 127.0.0.1 is of nobody who is trusted here');

@@ -55,9 +55,13 @@ export class PersonByTouch {
     uno.scope.subscribe(event => {
       if (event.type === 'level') this.lit = event.high;
       for (const motor of motors)
-        if (event.type === 'duty' && event.pin === pins[motor])
-          this.#steps[motor].push({ atMs: event.atMs, duty: event.duty });
+        if (event.type === 'duty' && event.pin === pins[motor]) this.drives(motor, event.duty, event.atMs);
     });
+  }
+
+  /** A motor is driven so from then on, by this person's clock. */
+  drives(motor: Motor, duty: number, atMs: Ms): void {
+    this.#steps[motor].push({ atMs, duty });
   }
 
   wait(ms: Ms): Promise<void> {
@@ -68,6 +72,14 @@ export class PersonByTouch {
     this.#press(button, true);
     await this.wait(forMs);
     this.#press(button, false);
+    await this.wait(pressMs);
+  }
+
+  /** Several buttons, down together for so long. */
+  async pressTogether(buttons: readonly Button[], forMs: Ms): Promise<void> {
+    for (const button of buttons) this.#press(button, true);
+    await this.wait(forMs);
+    for (const button of buttons) this.#press(button, false);
     await this.wait(pressMs);
   }
 

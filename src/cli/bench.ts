@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { commandWords } from '../../machines/text/commands.ts';
 import { figureWords } from '../../machines/text/figures.ts';
 import type { RowId } from '../app/bench/rows.ts';
+import type { BenchRun } from '../app/bench/run.ts';
 import { nearest } from '../app/nearest.ts';
 import { whole } from '../app/options.ts';
 import type { Surroundings } from '../app/surroundings.ts';
@@ -28,16 +29,7 @@ function rows(text: string): readonly RowId[] {
   return asked.filter(isRow);
 }
 
-export type BenchOptions = Readonly<{
-  seconds?: number;
-  full?: true;
-  only?: readonly RowId[];
-  json?: true | string;
-  svg?: string;
-  markdown?: true;
-  readme?: true;
-  from?: string;
-}>;
+type BenchOptions = BenchRun & Readonly<{ full?: true }>;
 
 /** Loaded only where it is needed: the other commands need no chip and no page. */
 async function run(options: BenchOptions, around: Surroundings): Promise<void> {

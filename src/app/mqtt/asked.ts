@@ -45,12 +45,14 @@ export function mqttAsked(
   const { TACTUS_MQTT_USERNAME, TACTUS_MQTT_PASSWORD, TACTUS_MQTT_FILE } = env;
   const file = TACTUS_MQTT_FILE || join(stateFolder, 'mqtt.json');
   const credentials = credentialsIn(file, TACTUS_MQTT_FILE !== undefined && TACTUS_MQTT_FILE !== '');
-  const { username, password } = credentials;
+  const username = TACTUS_MQTT_USERNAME || credentials.username || null;
+  // A password of the file is its user's own: nobody else is entered with it.
+  const password = username === (credentials.username ?? null) ? credentials.password : null;
   return {
     host,
     port,
     isSecure,
-    username: TACTUS_MQTT_USERNAME || username || null,
+    username,
     password: TACTUS_MQTT_PASSWORD || password || null,
     ...identityIn(credentials, file, isSecure),
   };

@@ -94,6 +94,13 @@ describe('credentials', () => {
     });
   });
 
+  it('is never sent the password of another user: a password of the file belongs to the user of the file', () => {
+    file({ username: 'ann', password: 'of-file' });
+    expect(asked({ TACTUS_MQTT_USERNAME: 'bea' })).toMatchObject({ username: 'bea', password: null });
+    expect(asked({ TACTUS_MQTT_USERNAME: 'ann' })).toMatchObject({ username: 'ann', password: 'of-file' });
+    expect(asked({ TACTUS_MQTT_PASSWORD: 'of-env' })).toMatchObject({ username: 'ann', password: 'of-env' });
+  });
+
   it('are none where nobody has given any', () =>
     expect(asked()).toMatchObject({ username: null, password: null, ca: null, cert: null, key: null }));
 

@@ -9,6 +9,9 @@ const filesOf = ({ files, inFull = [] }: Group, length: Length): readonly string
 const playedInFull = ({ inFull = [] }: Group): readonly string[] =>
   process.env.TACTUS_RUN === 'all' ? inFull.map(file => `test/${file}.test.ts`) : [];
 
+/** Sessions make short-lived snapshots by the million: with more room for the young, fewer of them are copied. */
+const youngSpace: readonly string[] = ['--max-semi-space-size=64'];
+
 /** One project of one group: what it needs stands in test/groups.ts. */
 const project = (group: Group, length: Length) => ({
   extends: true as const,
@@ -25,6 +28,7 @@ const project = (group: Group, length: Length) => ({
     // A file that is run again because of the crowd it was in has nobody beside it.
     maxWorkers: process.env.TACTUS_ALONE ? 1 : group.atOnce,
     testTimeout: group.timeoutMs,
+    execArgv: [...youngSpace],
     ...(group.wantsChromium && { globalSetup: ['test/support/one-chromium.ts'] }),
     ...(group.wantsChromium && length === 'long' && { runner: 'test/support/browser-runner.ts' }),
   },
@@ -64,7 +68,7 @@ const faults = (name: string, { include, exclude, order, atOnce }: Faults) => ({
     include: [...include],
     exclude: [...exclude],
     testTimeout: 1_800_000,
-    execArgv: ['--expose-gc'],
+    execArgv: ['--expose-gc', ...youngSpace],
     sequence: { groupOrder: order },
     maxWorkers: process.env.TACTUS_ALONE ? 1 : atOnce,
   },
@@ -75,7 +79,7 @@ export default defineConfig({
     globalSetup: ['test/support/build.ts'],
     setupFiles: ['test/support/properties.ts'],
     hookTimeout: 60_000,
-    // Fourteen projects read the same modules: each is compiled once, by its content, and not once a project.
+    // Ten projects read the same modules: each is compiled once, by its content, and not once a project.
     experimental: { fsModuleCache: true },
     sequence: { sequencer: LongestFirst },
     projects: [

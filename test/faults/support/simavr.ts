@@ -13,9 +13,15 @@ import type { PinEdge } from '../../../simulator/avr/scope.ts';
 import { clockHz } from '../../../simulator/avr/uno.ts';
 import { HostRig, hex, type RigBoard } from '../../firmware/rig.ts';
 
-const source = fileURLToPath(new URL('./simavr-board.c', import.meta.url));
 const cyclesPerMs = clockHz / 1000;
 const compiler = process.env.CC ?? 'cc';
+
+/** Compiles a program of this folder that leads simavr; false where simavr or a compiler is missing. */
+export function madeWithSimavr(name: string, program: string): boolean {
+  const source = fileURLToPath(new URL(`./${name}`, import.meta.url));
+  const words = ['-O2', '-Wall', '-I/usr/include/simavr', source, '-o', program, '-lsimavr', '-lelf'];
+  return spawnSync(compiler, words, { stdio: 'ignore' }).status === 0;
+}
 
 /** The program that leads simavr, made once for a test file. `path` is null where simavr or a compiler is missing. */
 export class SimavrProgram {
@@ -24,12 +30,7 @@ export class SimavrProgram {
 
   constructor() {
     const program = join(this.folder, 'board');
-    const made = spawnSync(
-      compiler,
-      ['-O2', '-I/usr/include/simavr', source, '-o', program, '-lsimavr', '-lelf'],
-      { encoding: 'utf8' },
-    );
-    this.path = made.status === 0 ? program : null;
+    this.path = madeWithSimavr('simavr-board.c', program) ? program : null;
     writeFileSync(join(this.folder, 'image'), loadHex(hex, flashBytes));
   }
 

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "avr_adc.h"
+#include "avr_extint.h"
 #include "avr_ioport.h"
 #include "avr_uart.h"
 #include "sim_avr.h"
@@ -22,7 +23,7 @@
 
 enum { clockHz = 16000000, baud = 57600, flashBytes = 32768, queueBytes = 4096, supplyMv = 5000 };
 enum { portD = 0x2b, ddrD = 0x2a, tccr0a = 0x44, ucsr0a = 0xc0, u2x0 = 1, ubrr0l = 0xc4 };
-enum { interruptFlag = 7 };
+enum { interruptFlag = 7, stopInterrupt = 0 };
 
 static avr_t *avr;
 static avr_irq_t *receive;
@@ -140,6 +141,8 @@ static void makeBoard(const char *path) {
   avr->run_cycle_limit = 1;
   avr_loadcode(avr, image, flashBytes, 0);
   avr->codeend = flashBytes;
+  /* The contact of STOP holds the pin of an interrupt low, which the firmware does not use: simavr would ask for it every other cycle. */
+  avr_extint_set_strict_lvl_trig(avr, stopInterrupt, 0);
   /* The supply, and both drains at rest: held up to it through their motors. */
   avr->vcc = avr->avcc = avr->aref = supplyMv;
   for (int input = 0; input < 2; input++)

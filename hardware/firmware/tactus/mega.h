@@ -1,6 +1,6 @@
 // Arduino Mega 2560: the same pin numbers as on an Uno, behind other ports. Timer0's outputs are D4 and D13 there, so
 // each motor has a timer of its own, in 8-bit fast PWM at the tick's period: D5 is OC3A, D6 is OC4A (ATmega2560
-// datasheet 13.3, 17.9.3). Compiled, not run: there is no emulated Mega.
+// datasheet 13.3, 17.9.3). Tried in two emulators, on no board of its own yet.
 #pragma once
 #include <avr/io.h>
 #include "compare.h"

@@ -37,6 +37,19 @@ const shims = [
   { find: unused, replacement: shim('nothing.cjs') },
 ];
 
+/** How styles and elements are indented in the source is of use to no browser: of each line it is its end that counts. */
+const withoutIndentation: Plugin = {
+  name: 'without-indentation',
+  apply: 'build',
+  transform: (code, id) =>
+    /[\\/]simulator[\\/].*\.ts$/.test(id)
+      ? {
+          code: code.replace(/\b(?:css|html|svg)`[^`]*`/g, text => text.replace(/\n[ \t]+/g, '\n')),
+          map: null,
+        }
+      : null,
+};
+
 export default defineConfig(({ mode }) => {
   const { collect, write } = licences();
   return mode === 'program' || mode === 'library'
@@ -76,7 +89,7 @@ export default defineConfig(({ mode }) => {
           resolve: { alias: shims },
           worker: { format: 'es' as const, plugins: () => [collect()] },
         }),
-        plugins: [write(), ...(mode === 'demo' ? [installable()] : [])],
+        plugins: [withoutIndentation, write(), ...(mode === 'demo' ? [installable()] : [])],
         base: './',
         build: {
           target: 'es2022',

@@ -21,6 +21,7 @@ import type { PreparationStep } from '../../machines/session.lists.ts';
 import { paceNow } from '../../machines/session.time.ts';
 import type { SessionContext } from '../../machines/session.types.ts';
 import { unfinishedOf } from '../../machines/session.view.ts';
+import { isLong } from '../support/length.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { inputOf, noCaps, TestSession } from '../support/session.ts';
 
@@ -119,7 +120,7 @@ describe('whatever is said', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: isLong ? 200 : 40 },
     );
   });
 
@@ -144,7 +145,7 @@ describe('whatever is said', () => {
       if (pass && touchesAny(pass.zone, ['lowerBack', 'buttocks']) && context.movingSince !== null)
         for (const side of ['left', 'right'] as const) {
           const isHere = pass.side === side || pass.side === 'together';
-          if (isHere) expect(context.pressure[side]).toBe(1);
+          if (isHere && context.pressure[side] !== 1) expect(context.pressure[side]).toBe(1);
         }
       return pass?.stage === 'cooldown';
     }, true);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { strokeNow } from '../../machines/session.view.ts';
+import { isLong } from '../support/length.ts';
 import { cooldown, type Fields, inching, phaseFields, routine, warmUp } from '../support/routines.ts';
 import { started, type TestSession } from '../support/session.ts';
 
@@ -164,7 +165,7 @@ describe('inching', () => {
         session.for(15_000);
         check();
       }),
-      { numRuns: 60 },
+      { numRuns: isLong ? 60 : 15 },
     );
   });
 

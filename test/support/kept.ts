@@ -37,13 +37,18 @@ export type KeptOptions = Readonly<{
   header?: Partial<SessionHeader>;
 }>;
 
+/** What was played already, by what it was asked with: nobody changes what was kept, so one play serves all. */
+const played = new Map<string, Promise<KeptSession>>();
+
 /** Without steps the assumed person; without a routine the default one. */
-export async function keptOf({
-  routine,
-  steps,
-  keeps = 'scores',
-  header = {},
-}: KeptOptions = {}): Promise<KeptSession> {
+export function keptOf(options: KeptOptions = {}): Promise<KeptSession> {
+  const key = JSON.stringify(options);
+  const known = played.get(key) ?? play(options);
+  played.set(key, known);
+  return known;
+}
+
+async function play({ routine, steps, keeps = 'scores', header = {} }: KeptOptions): Promise<KeptSession> {
   const given = routine ?? fromLibrary('evening-legs');
   if (!given) throw new Error('the library has lost evening-legs');
   const records: SessionRecord[] = [];

@@ -50,7 +50,7 @@ test('says of every single field what check says', () => {
   const paths = pathsOf(source)
     // One phase of two techniques stands for the others.
     .filter(([root, index]) => root !== 'phases' || index === undefined || index === '2');
-  const tried = values.filter((_, index) => isLong || index % 3 === 0);
+  const tried = values.filter((_, index) => isLong || index % 9 === 0);
   let taken = 0;
   for (const path of paths)
     for (const value of tried) {
@@ -63,5 +63,5 @@ test('says of every single field what check says', () => {
       if (parsed.ok) expect([path.join('.'), value, says]).toEqual([path.join('.'), value, true]);
       if (says) taken += 1;
     }
-  expect(taken).toBeGreaterThan(isLong ? 100 : 33);
+  expect(taken).toBeGreaterThan(isLong ? 100 : 11);
 });

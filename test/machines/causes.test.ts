@@ -22,8 +22,12 @@ import { paceNow } from '../../machines/session.time.ts';
 import type { SessionContext } from '../../machines/session.types.ts';
 import { unfinishedOf } from '../../machines/session.view.ts';
 import { isLong } from '../support/length.ts';
+import { withoutLease } from '../support/quick-session.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { inputOf, noCaps, TestSession } from '../support/session.ts';
+
+// Nothing here depends on a lease: only the long run renews it.
+if (!isLong) withoutLease();
 
 const builtIn = (id: string): Routine => {
   const found = fromLibrary(id);

@@ -7,6 +7,9 @@ import { withoutLease } from '../support/quick-session.ts';
 import { cooldown, type Fields, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { started, type TestSession } from '../support/session.ts';
 
+// Nothing here depends on a lease: only the long run renews it.
+if (!isLong) withoutLease();
+
 /** One long phase of strokes with a rise planned in it: asked every 180 s, 30 s to answer. */
 const long = routine(
   [
@@ -219,9 +222,6 @@ describe('a check-in', () => {
 });
 
 describe('a check-in of a whole routine', () => {
-  // No question depends on a lease: only the long run renews it.
-  if (!isLong) withoutLease();
-
   it.each(library().map(one => [one.id, one] as const))(
     'in %s leaves nobody unasked for longer than the routine says, but for ends of phases',
     (_, one: Routine) => {

@@ -2,8 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ms } from '../../machines/vocabulary.ts';
 import { isLong } from '../support/length.ts';
+import { withoutLease } from '../support/quick-session.ts';
 import { cooldown, type Fields, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { started, type TestSession } from '../support/session.ts';
+
+// Nothing here depends on a lease: only the long run renews it.
+if (!isLong) withoutLease();
 
 const strokes = (session: TestSession): Ms[] => session.all('stroke').map(({ told }) => told);
 const plays = (session: TestSession): string[] =>

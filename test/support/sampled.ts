@@ -3,8 +3,8 @@ import { library } from '../../machines/routine/library.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import { isLong } from './length.ts';
 
-/** A trial, an evening of questions and rises, places with a dose of their own, and small pulls. */
-const quick = new Set(['first-touch', 'evening-legs', 'piriformis-and-sacral-edge', 'knee-to-hip-alone']);
+/** A trial, an evening of questions and rises, and small pulls. */
+const quick = new Set(['first-touch', 'evening-legs', 'knee-to-hip-alone']);
 
 /** A file that reads this stands among the `inFull` of its group in test/groups.ts. */
 export const playedWhole: readonly Routine[] = isLong

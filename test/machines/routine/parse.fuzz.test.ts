@@ -143,6 +143,7 @@ describe('a mutated file', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 500 }), noise => {
         expect(parseRoutine(noise).ok).toBe(false);
       }),
+      { numRuns: isLong ? 100 : 25 },
     );
   });
 

@@ -15,6 +15,7 @@ import { expand } from '../../machines/cues/expand.ts';
 import { glidedBy } from '../../machines/cues/glide.ts';
 import { cues } from '../../machines/cues/library.ts';
 import { glideLimits, motorLimits } from '../../machines/limits.ts';
+import { isLong } from '../support/length.ts';
 
 const begin = beginCalibration(uncalibratedBoard, false);
 const led = (felts: readonly Felt[], from: CalibrationWalk = begin): CalibrationWalk =>
@@ -145,6 +146,7 @@ describe('the walk', () => {
         }
         expect(isWalkOver(walk)).toBe(true);
       }),
+      { numRuns: isLong ? 100 : 20 },
     );
   });
 

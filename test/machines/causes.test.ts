@@ -21,8 +21,13 @@ import type { PreparationStep } from '../../machines/session.lists.ts';
 import { paceNow } from '../../machines/session.time.ts';
 import type { SessionContext } from '../../machines/session.types.ts';
 import { unfinishedOf } from '../../machines/session.view.ts';
+import { isLong } from '../support/length.ts';
+import { withoutLease } from '../support/quick-session.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { inputOf, noCaps, TestSession } from '../support/session.ts';
+
+// Nothing here depends on a lease: only the long run renews it.
+if (!isLong) withoutLease();
 
 const builtIn = (id: string): Routine => {
   const found = fromLibrary(id);
@@ -119,7 +124,7 @@ describe('whatever is said', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: isLong ? 200 : 40 },
     );
   });
 
@@ -144,7 +149,7 @@ describe('whatever is said', () => {
       if (pass && touchesAny(pass.zone, ['lowerBack', 'buttocks']) && context.movingSince !== null)
         for (const side of ['left', 'right'] as const) {
           const isHere = pass.side === side || pass.side === 'together';
-          if (isHere) expect(context.pressure[side]).toBe(1);
+          if (isHere && context.pressure[side] !== 1) expect(context.pressure[side]).toBe(1);
         }
       return pass?.stage === 'cooldown';
     }, true);

@@ -14,6 +14,7 @@ import {
   weightOf,
 } from '../../machines/screening.questions.ts';
 import { openQuestions, screeningMachine } from '../../machines/screening.ts';
+import { isLong } from '../support/length.ts';
 
 type Told = Readonly<{ complaint?: boolean; answers?: Answers; others?: Answer }>;
 
@@ -134,7 +135,7 @@ it('clears exactly those who answered no to every question that locks out, and a
       else if (complete) expect(output).toMatchObject({ cleared: true });
       else expect(status).toBe('active');
     }),
-    { numRuns: 500 },
+    { numRuns: isLong ? 500 : 100 },
   );
 });
 

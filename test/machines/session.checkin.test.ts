@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { library } from '../../machines/routine/library.ts';
 import type { Routine } from '../../machines/routine/schema.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
+import { isLong } from '../support/length.ts';
+import { withoutLease } from '../support/quick-session.ts';
 import { cooldown, type Fields, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { started, type TestSession } from '../support/session.ts';
+
+// Nothing here depends on a lease: only the long run renews it.
+if (!isLong) withoutLease();
 
 /** One long phase of strokes with a rise planned in it: asked every 180 s, 30 s to answer. */
 const long = routine(
@@ -214,7 +219,9 @@ describe('a check-in', () => {
     session.answer('strong');
     expect(session.context.openForMs).toBe(0);
   });
+});
 
+describe('a check-in of a whole routine', () => {
   it.each(library().map(one => [one.id, one] as const))(
     'in %s leaves nobody unasked for longer than the routine says, but for ends of phases',
     (_, one: Routine) => {
@@ -245,7 +252,9 @@ describe('a check-in', () => {
       for (const gap of longest) expect(gap).toBeLessThanOrEqual(everyMs + spareMs);
     },
   );
+});
 
+describe('a check-in', () => {
   it('is not put off beyond what a file says by a phase that plans a rise', () => {
     const often = routine(
       [

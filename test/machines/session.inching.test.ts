@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { strokeNow } from '../../machines/session.view.ts';
+import { isLong } from '../support/length.ts';
+import { withoutLease } from '../support/quick-session.ts';
 import { cooldown, type Fields, inching, phaseFields, routine, warmUp } from '../support/routines.ts';
 import { started, type TestSession } from '../support/session.ts';
+
+// Nothing here depends on a lease: only the long run renews it.
+if (!isLong) withoutLease();
 
 /** Pulls of 2 s and 1.5 s to the next, five of them, then 4 s back to the knee: an ascent takes 20 s. */
 const only = (change: Fields = {}): TestSession =>
@@ -164,7 +169,7 @@ describe('inching', () => {
         session.for(15_000);
         check();
       }),
-      { numRuns: 60 },
+      { numRuns: isLong ? 60 : 15 },
     );
   });
 

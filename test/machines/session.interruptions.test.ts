@@ -2,8 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Zone } from '../../machines/routine/names.ts';
 import { pauseReasons } from '../../machines/session.lists.ts';
+import { isLong } from '../support/length.ts';
+import { withoutLease } from '../support/quick-session.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { inputOf, noCaps, started, TestSession } from '../support/session.ts';
+
+// Nothing here depends on a lease: only the long run renews it.
+if (!isLong) withoutLease();
 
 const firmer = routine([warmUp({ durationS: 60 }), ramp({ durationS: 180 }), cooldown()], {
   riseDwellS: 120,

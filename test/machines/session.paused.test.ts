@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Ms } from '../../machines/vocabulary.ts';
+import { isLong } from '../support/length.ts';
+import { withoutLease } from '../support/quick-session.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { started, type TestSession } from '../support/session.ts';
+
+// Nothing here depends on a lease: only the long run renews it.
+if (!isLong) withoutLease();
 
 const strokes = (): TestSession => started(routine()).until(45_000);
 const paused = (): TestSession => {

@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { passNow } from '../../machines/session.time.ts';
 import { timeLeft } from '../../machines/session.view.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
+import { isLong } from '../support/length.ts';
+import { withoutLease } from '../support/quick-session.ts';
 import { cooldown, type Fields, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { started, type TestSession } from '../support/session.ts';
+
+// Nothing here depends on a lease: only the long run renews it.
+if (!isLong) withoutLease();
 
 const full = (between: readonly Fields[], root: Fields = {}) =>
   routine([warmUp({ durationS: 180 }), ...between, cooldown({ durationS: 180 })], { kind: 'full', ...root });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Caps } from '../../machines/screening.questions.ts';
+import { isLong } from '../support/length.ts';
+import { withoutLease } from '../support/quick-session.ts';
 import { cooldown, type Fields, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { started, type TestSession } from '../support/session.ts';
+
+// Nothing here depends on a lease: only the long run renews it.
+if (!isLong) withoutLease();
 
 const full = (...between: Fields[]) =>
   routine([warmUp({ durationS: 180 }), ...between, cooldown({ durationS: 180 })], { kind: 'full' });

@@ -3,6 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sharedLengths } from '../../machines/routine/shared-lengths.ts';
 import { type Alike, shortened } from '../../machines/session.shortened.ts';
+import { isLong } from '../support/length.ts';
+import { withoutLease } from '../support/quick-session.ts';
+
+// Nothing here depends on a lease: only the long run renews it.
+if (!isLong) withoutLease();
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 const whole = (lengths: readonly Alike[]): number => sum(lengths.map(({ eachMs, count }) => eachMs * count));

@@ -5,6 +5,8 @@ import { linkMachine } from '../../machines/link.ts';
 import { fromLibrary, library } from '../../machines/routine/library.ts';
 import { screeningMachine } from '../../machines/screening.ts';
 import { sessionMachine } from '../../machines/session.ts';
+import { isLong } from '../support/length.ts';
+import { withoutLease } from '../support/quick-session.ts';
 import {
   cooldown,
   phaseFields,
@@ -15,6 +17,9 @@ import {
   warmUp,
 } from '../support/routines.ts';
 import { inputOf, noCaps, started, TestSession, type Wish } from '../support/session.ts';
+
+// Nothing here depends on a lease: only the long run renews it.
+if (!isLong) withoutLease();
 
 const fresh = (input = inputOf(routine())): TestSession => new TestSession(input);
 

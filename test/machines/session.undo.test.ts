@@ -2,8 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionEvent } from '../../machines/session.events.ts';
 import { stateName } from '../../machines/session.view.ts';
+import { isLong } from '../support/length.ts';
+import { withoutLease } from '../support/quick-session.ts';
 import { cooldown, phaseFields, routine, warmUp } from '../support/routines.ts';
 import { inputOf, noCaps, started, step, TestSession } from '../support/session.ts';
+
+// Nothing here depends on a lease: only the long run renews it.
+if (!isLong) withoutLease();
 
 const firm = { pressureStart: 2, pressureMax: 2 };
 /** At pressure 2 throughout, a turn in it, and a question in each phase. */

@@ -3,8 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { sessionLimits } from '../../machines/limits.ts';
 import type { Question } from '../../machines/session.lists.ts';
 import type { Ms } from '../../machines/vocabulary.ts';
+import { isLong } from '../support/length.ts';
+import { withoutLease } from '../support/quick-session.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../support/routines.ts';
 import { started, type TestSession } from '../support/session.ts';
+
+// Nothing here depends on a lease: only the long run renews it.
+if (!isLong) withoutLease();
 
 /** Asked as soon as a rise is allowed, after two minutes. */
 const rising = routine(

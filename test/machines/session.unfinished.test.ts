@@ -3,7 +3,12 @@ import { fromLibrary } from '../../machines/routine/library.ts';
 import { pressureNow } from '../../machines/session.pressure.ts';
 import { passNow } from '../../machines/session.time.ts';
 import { unfinishedOf } from '../../machines/session.view.ts';
+import { isLong } from '../support/length.ts';
+import { withoutLease } from '../support/quick-session.ts';
 import { inputOf, noCaps, started, TestSession } from '../support/session.ts';
+
+// Nothing here depends on a lease: only the long run renews it.
+if (!isLong) withoutLease();
 
 const routine = fromLibrary('evening-legs');
 if (!routine) throw new Error('the library has lost evening-legs');

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { leaseLimits } from '../../machines/limits.ts';
 import type { SessionEvent } from '../../machines/session.events.ts';
@@ -23,18 +24,29 @@ beforeAll(() => {
 /** How many pairs of transitions of the chart were taken one after the other, within a step or from one to the next. */
 function pairsOf({ states, edges }: Explored): number {
   // First what is taken into each state and out of it, once each: the same few, on hundreds of edges.
-  const into = states.map((): Set<string> => new Set());
-  const outOf = states.map((): Set<string> => new Set());
-  const pairs = new Set<string>();
+  const into = states.map((): Set<number> => new Set());
+  const outOf = states.map((): Set<number> => new Set());
+  const numbers = new Map<string, number>();
+  const numberOf = (name: string): number => {
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    return number;
+  };
+  // A pair as one number: there are far fewer names than this.
+  const mostNames = 2 ** 20;
+  const pairs = new Set<number>();
   for (const { fromId, toId, taken } of edges) {
-    const [first] = taken;
-    const last = taken.at(-1);
-    if (first !== undefined) outOf[fromId]?.add(first);
-    if (last !== undefined) into[toId]?.add(last);
-    for (let index = 1; index < taken.length; index++) pairs.add(`${taken[index - 1]} | ${taken[index]}`);
+    const names = taken.map(numberOf);
+    const [first] = names;
+    const last = names.at(-1);
+    if (first === undefined || last === undefined) continue;
+    outOf[fromId]?.add(first);
+    into[toId]?.add(last);
+    for (let index = 1; index < names.length; index++)
+      pairs.add((names[index - 1] ?? 0) * mostNames + (names[index] ?? 0));
   }
   for (const [id, firsts] of into.entries())
-    for (const second of outOf[id] ?? []) for (const first of firsts) pairs.add(`${first} | ${second}`);
+    for (const second of outOf[id] ?? []) for (const first of firsts) pairs.add(first * mostNames + second);
   return pairs.size;
 }
 
@@ -45,6 +57,12 @@ const active = (): readonly SessionSnapshot[] => explored.states.filter(({ statu
 const shown = (edges: readonly Edge[]): string[] => [
   ...new Set(edges.map(({ from, event, to }) => `${stateName(from)} -- ${event.type} -> ${stateName(to)}`)),
 ];
+/** Names of these states, once each: so that a failure says which. */
+const named = (states: readonly SessionSnapshot[]): string[] => [...new Set(states.map(stateName))];
+/** In the same place, and all that it holds the same. */
+const isAsBefore = (from: SessionSnapshot, to: SessionSnapshot): boolean =>
+  (to.value === from.value && to.context === from.context) ||
+  isDeepStrictEqual([to.value, to.context], [from.value, from.context]);
 const orders = (emitted: readonly Emitted[], type: Emitted['type']): boolean =>
   emitted.some(one => one.type === type);
 
@@ -103,15 +121,11 @@ describe('the session machine, explored', () => {
   });
 
   it('accepts stop everywhere, at once silent and disengaged', () => {
-    for (const from of active()) {
+    const wrong = active().filter(from => {
       const [to, emitted] = step(from, { type: 'session.stop', at: latest(from) });
-      expect([stateName(from), stateName(to), engaged(to), orders(emitted, 'hush')]).toEqual([
-        stateName(from),
-        'stopped',
-        false,
-        true,
-      ]);
-    }
+      return stateName(to) !== 'stopped' || engaged(to) || !orders(emitted, 'hush');
+    });
+    expect(named(wrong)).toEqual([]);
   });
 
   it('never guards stop', () => {
@@ -126,12 +140,13 @@ describe('the session machine, explored', () => {
   });
 
   it.each(faults)('stands still or ends at once on %s, wherever it comes', fault => {
-    for (const from of active()) {
+    const wrong = active().filter(from => {
       const [to, emitted] = step(from, { type: 'session.fault', fault, at: latest(from) });
-      expect([stateName(from), engaged(to)]).toEqual([stateName(from), false]);
-      if (engaged(from)) expect(orders(emitted, 'hush')).toBe(true);
-      if (finalFaults.has(fault) && from.context.startedAt !== null) expect(to.status).toBe('done');
-    }
+      if (engaged(to)) return true;
+      if (engaged(from) && !orders(emitted, 'hush')) return true;
+      return finalFaults.has(fault) && from.context.startedAt !== null && to.status !== 'done';
+    });
+    expect(named(wrong)).toEqual([]);
   });
 
   it('comes to move only by a person’s start, go or resume, and arms for that alone', () => {
@@ -168,7 +183,7 @@ describe('the session machine, explored', () => {
         const before = from.context.pressure[side];
         const after = to.context.pressure[side];
         if (before === null) {
-          if (after !== null) expect([1, 2]).toContain(after);
+          if (after !== null && after !== 1 && after !== 2) expect([1, 2]).toContain(after);
           continue;
         }
         if (after === null || after <= before) continue;
@@ -197,23 +212,18 @@ describe('the session machine, explored', () => {
   });
 
   it('waits for a moment of its own wherever it is engaged, no further off than the lease', () => {
-    for (const snapshot of active().filter(engaged)) {
-      const due = nextDue(snapshot);
-      expect([stateName(snapshot), due !== null && Number.isInteger(due)]).toEqual([
-        stateName(snapshot),
-        true,
-      ]);
-      expect((due ?? Number.POSITIVE_INFINITY) - latest(snapshot)).toBeLessThanOrEqual(
-        leaseLimits.engageAheadMs,
-      );
-    }
+    const wrong = active()
+      .filter(engaged)
+      .filter(snapshot => {
+        const due = nextDue(snapshot);
+        return !Number.isInteger(due) || (due ?? 0) - latest(snapshot) > leaseLimits.engageAheadMs;
+      });
+    expect(named(wrong)).toEqual([]);
   });
 
   it('waits for no moment but a whole millisecond', () => {
-    for (const snapshot of active()) {
-      const due = nextDue(snapshot);
-      if (due !== null) expect(Number.isSafeInteger(due)).toBe(true);
-    }
+    const dues = active().map(nextDue);
+    expect(dues.filter(due => due !== null && !Number.isSafeInteger(due))).toEqual([]);
   });
 
   it('goes on whenever it is called at its time: no moment comes twice', () => {
@@ -224,20 +234,20 @@ describe('the session machine, explored', () => {
       const at = Math.max(due, latest(from));
       for (let count = 0; nextDue(snapshot) !== null && (nextDue(snapshot) ?? 0) <= at; count++) {
         // A jump of two minutes leaves as many strokes to catch up with, one at a time.
-        expect([stateName(from), count < 40]).toEqual([stateName(from), true]);
+        if (count >= 40) throw new Error(`no end of what is due at once in ${stateName(from)}`);
         [snapshot] = step(snapshot, { type: 'due', at });
       }
     }
   });
 
   it('does nothing when it is called before its time', () => {
-    for (const from of active()) {
+    const wrong = active().filter(from => {
       const due = nextDue(from);
       const early = due === null ? latest(from) : Math.min(due - 1, latest(from));
       const [to, emitted] = step(from, { type: 'due', at: early });
-      expect(emitted).toEqual([]);
-      expect([to.value, to.context]).toEqual([from.value, from.context]);
-    }
+      return emitted.length > 0 || !isAsBefore(from, to);
+    });
+    expect(named(wrong)).toEqual([]);
   });
 
   it('lets time alone arm nothing and wake nothing that stands still', () => {
@@ -298,30 +308,33 @@ describe('the session machine, explored', () => {
   });
 
   it('changes nothing and says nothing on an event that it does not know', () => {
-    for (const from of active())
-      for (const type of ['foo', 'screening.other', 'board.lit', '', 'constructor']) {
+    const wrong = active().filter(from =>
+      ['foo', 'screening.other', 'board.lit', '', 'constructor'].some(type => {
         const [to, emitted] = step(from, { type, at: latest(from) } as unknown as SessionEvent);
-        expect([emitted, to.value, to.context]).toEqual([[], from.value, from.context]);
-      }
+        return emitted.length > 0 || !isAsBefore(from, to);
+      }),
+    );
+    expect(named(wrong)).toEqual([]);
   });
 
   it('refuses a wish that it does not know, and changes nothing', () => {
-    for (const from of active()) {
-      const [to, emitted] = step(from, {
-        type: 'session.faster',
-        at: latest(from),
-      } as unknown as SessionEvent);
-      expect(emitted).toMatchObject([{ type: 'refusal', asked: 'faster', limit: 'notNow' }]);
-      expect([to.value, to.context]).toEqual([from.value, from.context]);
-    }
+    const faster = (at: number) => ({ type: 'session.faster', at }) as unknown as SessionEvent;
+    const wrong = active().filter(from => {
+      const [to, emitted] = step(from, faster(latest(from)));
+      const [said, ...more] = emitted;
+      const isRefused = said?.type === 'refusal' && said.asked === 'faster' && said.limit === 'notNow';
+      return !isRefused || more.length > 0 || !isAsBefore(from, to);
+    });
+    expect(named(wrong)).toEqual([]);
   });
 
   it('moves the hands exactly where it is tagged so', () => {
-    for (const snapshot of active()) {
-      expect(snapshot.hasTag('moving')).toBe(snapshot.context.movingSince !== null);
-      expect(snapshot.hasTag('moving')).not.toBe(snapshot.hasTag('still'));
-      if (snapshot.hasTag('moving')) expect(snapshot.hasTag('engaged')).toBe(true);
-    }
+    const wrong = active().filter(snapshot => {
+      const isMoving = snapshot.hasTag('moving');
+      if (isMoving !== (snapshot.context.movingSince !== null)) return true;
+      return isMoving === snapshot.hasTag('still') || (isMoving && !snapshot.hasTag('engaged'));
+    });
+    expect(named(wrong)).toEqual([]);
   });
 
   it('has a guard somewhere for every deadline there is', () => {

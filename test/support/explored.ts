@@ -92,6 +92,14 @@ const scenes: readonly Scene[] = [
   { name: 'broken off', input: recoverSession(choices), grain: 'coarse' },
 ];
 
+/** As little as can be taken up again. */
+const few = routine([warmUp(), phaseFields(), cooldown()]);
+/** All of the chart is seen from these, too: a switch of the receiver's has nothing that a squeeze has not. */
+const fewerScenes: readonly Scene[] = [
+  ...scenes.filter(({ name }) => name !== 'switch' && name !== 'broken off'),
+  { name: 'broken off', input: recoverSession(few), grain: 'coarse' },
+];
+
 /** No event comes before this: what the machine has last been told of. */
 export function latest({ context }: SessionSnapshot): Ms {
   const { enteredAt, engagedAt, questionAt, movingSince, gridAt, startedAt, stillSince } = context;
@@ -211,6 +219,8 @@ export type World = Readonly<{ scenes: readonly Scene[]; wishes: readonly Wish[]
 
 /** All that any session may be told. */
 const anywhere: World = { scenes, wishes };
+/** What the quick answer begins with. */
+const quickly: World = { scenes: fewerScenes, wishes };
 
 /** Of all that may be told, what `hears` lets through, and the clearances of this screening alone. */
 export const worldOf = (
@@ -352,7 +362,7 @@ export type Explored = Readonly<{
 export function explore(
   finely = false,
   mostStates = finely ? 80_000 : 10_000,
-  world: World = anywhere,
+  world: World = finely ? anywhere : quickly,
 ): Explored {
   const chart = new WatchedChart();
   const told = new Set<string>(world.wishes.map(({ type }) => type));

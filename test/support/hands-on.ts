@@ -23,6 +23,8 @@ export const press = (button: string, when: When, forMs = 140): readonly RawStep
   down(button, when),
   up(button, later(when, forMs)),
 ];
+/** Somebody stops: for a claim that is decided by then, so that nothing is played for nobody. */
+export const over = (at: number): readonly RawStep[] => [{ at, intent: 'stop' }];
 /** GO and LESS together. */
 export const both = (when: When, forMs = 3200): readonly RawStep[] => [
   ...press('go', when, forMs + 60),

@@ -37,6 +37,13 @@ export type KeptOptions = Readonly<{
   header?: Partial<SessionHeader>;
 }>;
 
+const keepings = ['plain', 'bands', 'scores'] as const;
+type Written = { begun: Partial<SessionHeader>; readonly records: SessionRecord[] };
+type Played = Readonly<Record<(typeof keepings)[number], Written>>;
+
+/** What was played already: nobody changes what was kept, so one play serves all who ask for it. */
+const played = new Map<string, Promise<Played>>();
+
 /** Without steps the assumed person; without a routine the default one. */
 export async function keptOf({
   routine,
@@ -46,8 +53,21 @@ export async function keptOf({
 }: KeptOptions = {}): Promise<KeptSession> {
   const given = routine ?? fromLibrary('evening-legs');
   if (!given) throw new Error('the library has lost evening-legs');
-  const records: SessionRecord[] = [];
-  let made = headerOf({ keeps, ...header });
+  const key = JSON.stringify([given, steps]);
+  const known = played.get(key) ?? play(given, steps);
+  played.set(key, known);
+  const { begun, records } = (await known)[keeps];
+  return {
+    header: { ...headerOf({ keeps, ...header }), ...begun },
+    records: [...records],
+    tailDropped: false,
+  };
+}
+
+/** The session, kept in each way that there is. */
+async function play(given: Routine, steps: readonly RawStep[] | undefined): Promise<Played> {
+  const none = (): Written => ({ begun: {}, records: [] });
+  const written: Played = { plain: none(), bands: none(), scores: none() };
   const stage = rememberedStage();
   try {
     await simulate(stage, {
@@ -55,20 +75,21 @@ export async function keptOf({
       steps: steps ? stepsOf(steps) : assumedPerson(given),
       product: 'test',
       follow: run => {
-        new SessionRecorder(run, {
-          keeps,
-          begun: begun => {
-            made = { ...made, ...begun };
-          },
-          keep: record => records.push(record),
-          over: () => {},
-        });
+        for (const keeps of keepings)
+          new SessionRecorder(run, {
+            keeps,
+            begun: begun => {
+              written[keeps].begun = begun;
+            },
+            keep: record => written[keeps].records.push(record),
+            over: () => {},
+          });
       },
     });
   } finally {
     stage.close();
   }
-  return { header: made, records, tailDropped: false };
+  return written;
 }
 
 const checkIn = (nth: number, local: number, leg: number, firmer: boolean): RawStep => ({

@@ -100,7 +100,7 @@ describe('a mutated file', () => {
   it('is refused with a path, a line and a reason, or is within every limit; never a throw', {
     timeout: 120_000,
   }, () => {
-    const runs = isLong ? 10_000 : 1_500;
+    const runs = isLong ? 10_000 : 400;
     let refused = 0;
     const mutation = fc.tuple(
       fc.nat(mutations.length - 1),
@@ -143,6 +143,7 @@ describe('a mutated file', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 500 }), noise => {
         expect(parseRoutine(noise).ok).toBe(false);
       }),
+      { numRuns: isLong ? 100 : 25 },
     );
   });
 

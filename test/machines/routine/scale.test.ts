@@ -8,6 +8,7 @@ import type { Routine } from '../../../machines/routine/schema.ts';
 import { sharedLengths } from '../../../machines/routine/shared-lengths.ts';
 import { boundsOf, timeline, totalMs } from '../../../machines/routine/timeline.ts';
 import { faultsOf, fileOf } from '../../support/files.ts';
+import { isLong } from '../../support/length.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../../support/routines.ts';
 
 // Whole sessions and many cases: a busy machine takes its time over them.
@@ -218,7 +219,7 @@ it('any routine in any time is within every rule, or is refused with a reason', 
         else expect(result.why).not.toBe('notFor');
       },
     ),
-    { numRuns: 300 },
+    { numRuns: isLong ? 300 : 60 },
   );
 });
 

@@ -17,8 +17,8 @@ import {
 } from '../../support/swept.ts';
 
 /** Of so many gestures, and of so many limits, one is tried in each place: another one in the next. */
-const gesturesPerTry = 6;
-const limitsPerTry = 10;
+const gesturesPerTry = 18;
+const limitsPerTry = 30;
 
 describe('a gesture', () => {
   it('does in every place what the page says, and is answered', () => {

@@ -177,9 +177,9 @@ describe('the certificate', () => {
     expect((await lanCertificate(place, ['192.168.1.5'], now)).fingerprint).toBe(second.fingerprint);
     expect(second.fingerprint).not.toBe(first.fingerprint);
     let last = second;
-    for (let count = 0; count < 20; count++) last = await lanCertificate(place, [`10.0.1.${count}`], now);
+    for (let count = 0; count < 15; count++) last = await lanCertificate(place, [`10.0.1.${count}`], now);
     expect(last.names).toHaveLength(16);
-    expect(last.names[0]).toBe('10.0.1.19');
+    expect(last.names[0]).toBe('10.0.1.14');
   });
 
   test.each([

@@ -50,7 +50,8 @@ test('says of every single field what check says', () => {
   const paths = pathsOf(source)
     // One phase of two techniques stands for the others.
     .filter(([root, index]) => root !== 'phases' || index === undefined || index === '2');
-  const tried = values.filter((_, index) => isLong || index % 3 === 0);
+  const tried = values.filter((_, index) => isLong || index % 9 === 0);
+  const wrong: unknown[] = [];
   let taken = 0;
   for (const path of paths)
     for (const value of tried) {
@@ -59,9 +60,9 @@ test('says of every single field what check says', () => {
       const isObject = parsed.ok || !parsed.issues.some(({ message }) => message === 'must be an object');
       const isRight = isObject && v.safeParse(routineSchema, file).success;
       const says = validate(file);
-      expect([path.join('.'), value, says]).toEqual([path.join('.'), value, isRight]);
-      if (parsed.ok) expect([path.join('.'), value, says]).toEqual([path.join('.'), value, true]);
+      if (says !== isRight || (parsed.ok && !says)) wrong.push([path.join('.'), value, says]);
       if (says) taken += 1;
     }
-  expect(taken).toBeGreaterThan(isLong ? 100 : 33);
+  expect(wrong).toEqual([]);
+  expect(taken).toBeGreaterThan(isLong ? 100 : 11);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { fromLibrary, library } from '../../../machines/routine/library.ts';
+import { fromLibrary } from '../../../machines/routine/library.ts';
 import { SessionRecorder } from '../../../src/history/recorder.ts';
 import { type KeptSession, recordsOf } from '../../../src/history/records.ts';
 import { summaryOf } from '../../../src/history/summary.ts';
@@ -8,6 +8,7 @@ import { file } from '../../support/hands-on.ts';
 import { eventful, keptOf } from '../../support/kept.ts';
 import { cooldown, ramp, routine, warmUp } from '../../support/routines.ts';
 import { TestRun } from '../../support/run.ts';
+import { playedWhole } from '../../support/sampled.ts';
 import { begun, type RawStep } from '../../support/simulated.ts';
 
 // Whole sessions and many cases: a busy machine takes its time over them.
@@ -160,12 +161,14 @@ describe('a summary', () => {
     expect(summary.stretches.reduce((sum, { strokes }) => sum + strokes, 0)).toBe(summary.strokes);
   });
 
-  it.each(library().map(({ id }) => id))('%s gives every zone its time on both sides', async id => {
-    const routine = fromLibrary(id);
-    const summary = summaryOf(await keptOf({ ...(routine && { routine }) }));
-    expect(summary.outcome?.outcome).toBe('completed');
-    for (const { zone, leftMs, rightMs } of summary.zones) expect([zone, leftMs]).toEqual([zone, rightMs]);
-  });
+  it.each(playedWhole.map(one => [one.id, one] as const))(
+    '%s gives every zone its time on both sides',
+    async (_, routine) => {
+      const summary = summaryOf(await keptOf({ routine }));
+      expect(summary.outcome?.outcome).toBe('completed');
+      for (const { zone, leftMs, rightMs } of summary.zones) expect([zone, leftMs]).toEqual([zone, rightMs]);
+    },
+  );
 
   it('of a session that broke off has no outcome', async () => {
     const kept = await keptOf();

@@ -9,6 +9,7 @@ import {
   listedSession,
 } from '../../../src/history/tables.ts';
 import { keptOf } from '../../support/kept.ts';
+import { isLong } from '../../support/length.ts';
 
 // Whole sessions and many cases: a busy machine takes its time over them.
 vi.setConfig({ testTimeout: 60_000 });
@@ -89,6 +90,7 @@ describe('a cell', () => {
         expect(row).toHaveLength(texts.length);
         for (const cell of row ?? []) expect(cell).not.toMatch(runs);
       }),
+      { numRuns: isLong ? 100 : 25 },
     );
   });
 

@@ -92,7 +92,7 @@ describe('a journal', () => {
         const record = text.slice(0, index).split('\n').length - 1;
         expect(journal).toMatchObject({ ok: false, record });
       }),
-      { numRuns: isLong ? 400 : 80 },
+      { numRuns: isLong ? 400 : 20 },
     );
   });
 
@@ -250,6 +250,6 @@ it('folds to the same state as any session, whatever its people did', () => {
       // Folded twice it is the same again.
       expect(stateHash(replay(journal.header.input, journal.events))).toBe(run.run.stateHash);
     }),
-    { numRuns: isLong ? 40 : 12 },
+    { numRuns: isLong ? 40 : 4 },
   );
 });

@@ -16,7 +16,7 @@ import { randomScript } from '../../support/random-script.ts';
 import { cooldown, phaseFields, ramp, routine, warmUp } from '../../support/routines.ts';
 import { type RawStep, stepsOf } from '../../support/simulated.ts';
 
-const sessions = isLong ? 200 : 50;
+const sessions = isLong ? 200 : 16;
 
 /** Words that stand wherever a person can write, or that name what a person can answer. */
 const planted = ['Marlene', 'Oberhuber', 'sciatic', 'Knieschmerz', 'for-marlene', 'client', 'Quietly'];
@@ -115,11 +115,13 @@ it(`of ${sessions} sessions nothing leaves but what is listed, and nothing of a 
     const messages = await published(seed);
     count += messages.length;
     for (const message of messages) {
-      expect([seed, strangeIn(message)]).toEqual([seed, null]);
+      const strange = strangeIn(message);
+      if (strange !== null) expect([seed, strange]).toEqual([seed, null]);
       const isAsked = message.topic === 'tactus/couch/stop/answer';
       // Whoever asks has the id back that it gave.
-      for (const word of planted)
-        if (!isAsked) expect(message.payload.toLowerCase()).not.toContain(word.toLowerCase());
+      const payload = message.payload.toLowerCase();
+      const leaked = planted.filter(word => !isAsked && payload.includes(word.toLowerCase()));
+      if (leaked.length > 0) expect([payload, leaked]).toEqual([payload, []]);
       if (message.topic === 'tactus/couch/event') kinds.add(String(JSON.parse(message.payload).type));
       if (isAsked) kinds.add('answer');
     }

@@ -7,6 +7,7 @@ import { fromLibrary } from '../../../machines/routine/library.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import { type Motor, motors } from '../../../machines/vocabulary.ts';
 import { type FromServer, fromServerSchema } from '../../../src/server/messages.ts';
+import type { Offers } from '../../../src/server/offers.ts';
 import type { View } from '../../../src/server/view-messages.ts';
 import { type Client, Viewers } from '../../../src/server/viewers.ts';
 import { type BoardTuning, tunedForNow } from '../../../src/session/board-tuning.ts';
@@ -15,8 +16,8 @@ import { Sessions } from '../../../src/session/sessions.ts';
 import { VirtualClock } from '../../../src/time/virtual-clock.ts';
 import { StandInDriver } from '../../support/stand-in-driver.ts';
 
-const routine = fromLibrary('first-touch');
-if (!routine) throw new Error('the library has lost first-touch');
+const [routine, evening] = [fromLibrary('first-touch'), fromLibrary('evening-legs')];
+if (!routine || !evening) throw new Error('the library has lost first-touch or evening-legs');
 const words = catalogue.calibration;
 
 class Page implements Client {
@@ -43,6 +44,10 @@ class Page implements Client {
   }
 }
 
+/** Nothing here is about what can be chosen, and each view would go through the whole library. */
+const nothing = () => ({ ok: false, why: 'nothing', mayDrop: false }) as const;
+const offers: Offers = { routines: () => [evening], again: () => null, choose: nothing, repeat: nothing };
+
 let clock: VirtualClock;
 let driver: StandInDriver;
 let sessions: Sessions;
@@ -60,7 +65,7 @@ beforeEach(() => {
   sessions = new Sessions({ clock, driver, product: 'test' }, { routine });
   tuning = tunedForNow(uncalibratedBoard, () => 0);
   const calibrator = new Calibrator({ clock, sessions, driver, tuning });
-  viewers = new Viewers({ sessions, now: () => clock.now(), calibrator });
+  viewers = new Viewers({ sessions, now: () => clock.now(), calibrator, offers });
   page = join();
 });
 
@@ -75,18 +80,18 @@ const calibrate = (deed: string, client = page): void => say(client, { type: 'ca
 const feel = (felt: string, client = page): void =>
   say(client, { type: 'felt', question: client.walk?.question ?? 0, felt });
 
-/** Goes on, the board reporting what it drives as its firmware does. */
-function pass(ms: number, drives = true): void {
+/** Goes on, the board reporting what it drives as its firmware does: each 20 ms, or less often where nothing runs. */
+function pass(ms: number, drives = true, everyMs = 20): void {
   const until = clock.now() + ms;
   while (clock.now() < until) {
-    clock.runUntil(Math.min(until, clock.now() + 20));
+    clock.runUntil(Math.min(until, clock.now() + everyMs));
     const { frame } = driver;
     const lease = frame && drives;
     const duty = {
       left: lease && frame.left > 0 ? 120 : 0,
       right: lease && frame.right > 0 ? 120 : 0,
     };
-    for (const motor of motors) if (duty[motor] > 0) onMs[motor] += 20;
+    for (const motor of motors) if (duty[motor] > 0) onMs[motor] += everyMs;
     driver.says({ state: frame ? 'leased' : 'disarmed', duty });
   }
   viewers.update();
@@ -401,7 +406,7 @@ describe('meanwhile the session stands aside', () => {
   });
 
   test('left alone for ten minutes it is left', () => {
-    for (let minute = 0; minute < 10; minute++) pass(60_000);
+    for (let minute = 0; minute < 10; minute++) pass(60_000, true, 500);
     expect(page.calibration).toMatchObject({ walk: null, ended: words.ended.idle });
     say(page, { type: 'intent', intent: { intent: 'start' } });
     expect(sessions.run.state).toBe('warmUp');

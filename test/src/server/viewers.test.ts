@@ -8,6 +8,7 @@ import { type FromServer, fromServerSchema } from '../../../src/server/messages.
 import { type Client, Viewers } from '../../../src/server/viewers.ts';
 import { Sessions } from '../../../src/session/sessions.ts';
 import { VirtualClock } from '../../../src/time/virtual-clock.ts';
+import { isLong } from '../../support/length.ts';
 import { StandInDriver } from '../../support/stand-in-driver.ts';
 
 const routine = fromLibrary('first-touch');
@@ -426,7 +427,7 @@ describe('what a client may not say', () => {
           expect(driver.frame).toBeNull();
         },
       ),
-      { numRuns: 500 },
+      { numRuns: isLong ? 500 : 100 },
     );
   });
 });
@@ -493,7 +494,7 @@ test('what a page of the receiver’s is sent is the same, whatever was answered
         expect(toldWith(answers, worsens)).toEqual(told);
       },
     ),
-    { numRuns: 30 },
+    { numRuns: isLong ? 30 : 8 },
   );
 });
 

@@ -7,6 +7,7 @@ import {
   eased,
   file,
   lived,
+  over,
   press,
   pressures,
   question,
@@ -21,25 +22,25 @@ import { begun, linesOf, type Played, type RawStep, simulated } from '../../supp
 
 describe('GO', () => {
   it('pauses, and goes on', async () => {
-    const played = await lived(press('go', { at: 20_000 }), press('go', { at: 30_000 }));
+    const played = await lived(press('go', { at: 20_000 }), press('go', { at: 30_000 }), over(35_000));
     expect([stateAt(played, 25_000), stateAt(played, 31_000)]).toEqual(['paused', 'warmUp']);
   });
 
   it('twice within 0.4 s gives one more minute here', async () => {
-    const played = await lived(press('go', { at: 20_000 }), press('go', { at: 20_300 }));
+    const played = await lived(press('go', { at: 20_000 }), press('go', { at: 20_300 }), over(245_000));
     expect(stateAt(played, 21_000)).toBe('warmUp');
     expect(Math.floor((began(played, 'strokes') ?? 0) / 1000)).toBe(240);
   });
 
   it('held for 1 s goes to the next phase', async () => {
-    const played = await lived(press('go', { at: 20_000 }, 1100));
+    const played = await lived(press('go', { at: 20_000 }, 1100), over(25_000));
     expect(began(played, 'strokes')).toBe(21_020);
   });
 });
 
 describe('LESS', () => {
   it('is one step lighter; at 1 it says that it is the lightest', async () => {
-    const played = await lived(press('less', { at: 20_000 }), press('less', { at: 30_000 }));
+    const played = await lived(press('less', { at: 20_000 }), press('less', { at: 30_000 }), over(35_000));
     expect(pressures(played).slice(0, 4)).toEqual(eased);
     const said = linesOf(played, 'refusal').filter(({ asked }) => asked === 'less');
     expect(said.map(({ at, limit }) => [at, limit])).toEqual([[30_020, 'lightest']]);
@@ -52,6 +53,7 @@ describe('LESS', () => {
         paused ? [{ at: 189_000, intent: 'pause' }] : [],
         press('less', { at: 190_000 }, 1100),
         paused ? [{ at: 195_000, intent: 'resume' }] : [],
+        over(215_000),
       );
       const phases = [...new Set(linesOf(played, 'stroke').map(({ phase }) => phase))];
       expect(phases).toEqual(expect.arrayContaining(['warmUp', 'b']));
@@ -100,9 +102,9 @@ describe('LESS', () => {
 
   it('is taken back by `undo` within 5 s, and not after that', async () => {
     const less: readonly RawStep[] = [{ at: 20_000, intent: 'less' }];
-    const soon = await lived(less, [{ at: 24_900, intent: 'undo' }]);
+    const soon = await lived(less, [{ at: 24_900, intent: 'undo' }], over(30_000));
     expect(pressures(soon).slice(0, 6)).toEqual([...eased, 'left 2 undo', 'right 2 undo']);
-    const late = await lived(less, [{ at: 25_100, intent: 'undo' }]);
+    const late = await lived(less, [{ at: 25_100, intent: 'undo' }], over(30_000));
     expect(pressures(late)).not.toContain('left 2 undo');
     expect(linesOf(late, 'refusal').map(({ asked }) => asked)).toContain('undo');
   });
@@ -116,6 +118,7 @@ describe('STOP', () => {
       press('go', { at: 25_000 }, 3100),
       press('less', { at: 25_100 }, 3100),
       press('go', { at: 32_000 }),
+      over(35_000),
     );
     const off = linesOf(played, 'frame').find(({ at, motors }) => at >= 20_000 && motors === null);
     expect(off?.at).toBeLessThanOrEqual(20_020);
@@ -140,7 +143,7 @@ describe('STOP', () => {
 describe('a contact', () => {
   it('that bounces was not let go: up for 20 ms it is no second press', async () => {
     const bouncing = [0, 40, 80].flatMap(ms => press('go', { at: 20_000 + ms }, 20));
-    const played = await lived(bouncing, press('go', { at: 20_120 }, 140));
+    const played = await lived(bouncing, press('go', { at: 20_120 }, 140), over(25_000));
     expect(stateAt(played, 21_000)).toBe('paused');
     expect(cuesIn(played, 20_000, 21_000).filter(cue => cue === 'TAP heard')).toHaveLength(1);
   });
@@ -182,6 +185,7 @@ describe('two buttons', () => {
         const played = await lived(
           press(one, { at: 20_000 }, 1500 + gapMs),
           press(other, { at: 20_000 + gapMs }, 1500),
+          over(185_000),
         );
         expect(stateAt(played, 25_000)).toMatch(/^(warmUp|eased)$/);
         const kept = linesOf(played, 'pressure').filter(({ at }) => at < 30_000);
@@ -210,11 +214,12 @@ describe('GO where two buttons mean something', () => {
         stopped,
         press('go', { at: 25_000 }, 3300 + gapMs),
         press('less', { at: 25_000 + gapMs }, 3300),
+        over(36_000),
       );
       expect(driven(played, 25_000, 35_000)).toEqual([]);
       expect(stateAt(played, 30_000)).toBe('paused');
     }
-    const alone = await lived(stopped, press('go', { at: 25_000 }));
+    const alone = await lived(stopped, press('go', { at: 25_000 }), over(27_000));
     expect(stateAt(alone, 25_020)).toBe('cooldown');
     expect(driven(alone, 25_000, 25_320)).toEqual([]);
     expect(driven(alone, 25_320, 25_400).length).toBeGreaterThan(0);
@@ -248,7 +253,7 @@ describe('an answer', () => {
   });
 
   it('by LESS eases; by LESS held it stops', async () => {
-    const less = await lived(press('less', question(1, 2500)));
+    const less = await lived(press('less', question(1, 2500)), over(260_000));
     expect(pressures(less).slice(0, 4)).toEqual(eased);
     const held = await lived(press('less', question(1, 2500), 1100));
     expect(linesOf(held, 'outcome')[0]).toMatchObject({ outcome: 'stopped', reason: 'scoreTooHigh' });
@@ -275,7 +280,7 @@ describe('the end', () => {
 describe('a script', () => {
   it('leaves places out before the start, and brings them back', async () => {
     const first = begun.slice(0, 1);
-    const rest = [...begun.slice(1), { at: 200_000, intent: 'next' }];
+    const rest = [...begun.slice(1), { at: 200_000, intent: 'next' }, ...over(210_000)];
     const out: RawStep = { at: 0, intent: 'leaveOut', zones: ['calf'] };
     const back: RawStep = { at: 0, intent: 'bringBack', zones: ['calf'] };
     const phasesOf = async (...between: readonly RawStep[]) => {

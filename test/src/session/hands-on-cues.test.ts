@@ -7,6 +7,7 @@ import { fromLibrary } from '../../../machines/routine/library.ts';
 import { packageRoot } from '../../../src/installed.ts';
 import { assumedPerson } from '../../../src/simulation/script.ts';
 import { cuesIn, file, lived, press, statesOf } from '../../support/hands-on.ts';
+import { isLong } from '../../support/length.ts';
 import { cooldown, phaseFields, routine, warmUp } from '../../support/routines.ts';
 import { begun, linesOf, type Played, type RawStep, simulated } from '../../support/simulated.ts';
 
@@ -124,7 +125,8 @@ describe('one more minute', () => {
     ];
     const twice = [...press('go', { at: 200_000 }), ...press('go', { at: 200_300 })];
     const [usual, longer] = await Promise.all([
-      simulated({ routine: sides, steps }),
+      // Without the minute it is as it is written: that is left to the long run.
+      isLong ? simulated({ routine: sides, steps }) : null,
       simulated({ routine: sides, steps: [...steps, ...twice] }),
     ]);
     const times = (played: Played) => [
@@ -133,7 +135,7 @@ describe('one more minute', () => {
       spent(played, 'b', 'together'),
       spent(played, 'cooldown', 'together'),
     ];
-    expect(times(usual)).toEqual([120, 120, 400, 180]);
+    if (usual) expect(times(usual)).toEqual([120, 120, 400, 180]);
     expect(times(longer)).toEqual([180, 180, 280, 180]);
   });
 });

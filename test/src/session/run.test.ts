@@ -8,6 +8,7 @@ import { riseNow } from '../../../machines/session.pressure.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import { buttons, type Frame } from '../../../machines/vocabulary.ts';
 import { readJournal, replay, stateHash } from '../../../src/journal/journal.ts';
+import { isLong } from '../../support/length.ts';
 import { cooldown, phaseFields, routine, warmUp } from '../../support/routines.ts';
 import { TestRun } from '../../support/run.ts';
 
@@ -599,9 +600,9 @@ it('whatever people, buttons and cables do: motors run only while engaged, press
       let pressure = { left: 0, right: 0 };
       let at = 0;
       for (const line of run.lines) {
-        expect(line.at).toBeGreaterThanOrEqual(at);
+        if (line.at < at) expect(line.at).toBeGreaterThanOrEqual(at);
         // At the end of each moment: nothing is engaged where everything stands still.
-        if (line.at > at && still.has(state)) expect(motors).toBeNull();
+        if (motors !== null && line.at > at && still.has(state)) expect(motors).toBeNull();
         at = line.at;
         if (line.type === 'state') state = line.state;
         if (line.type === 'frame') motors = line.motors;
@@ -614,7 +615,7 @@ it('whatever people, buttons and cables do: motors run only while engaged, press
       const outcomes = run.of('outcome');
       expect(outcomes.length).toBeLessThanOrEqual(1);
     }),
-    { numRuns: 60 },
+    { numRuns: isLong ? 60 : 12 },
   );
 });
 

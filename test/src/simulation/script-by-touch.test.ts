@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { library } from '../../../machines/routine/library.ts';
 import type { TraceLine } from '../../../src/session/trace.ts';
 import { rememberedStage } from '../../../src/simulation/recorded-stage.ts';
 import { assumedHands, notByHands } from '../../../src/simulation/script-by-touch.ts';
 import { simulate } from '../../../src/simulation/simulate.ts';
+import { playedWhole } from '../../support/sampled.ts';
 
 describe('hands that have nothing but the buttons', () => {
-  it.each(library().map(routine => [routine.id, routine] as const))('complete %s', async (_, routine) => {
+  it.each(playedWhole.map(routine => [routine.id, routine] as const))('complete %s', async (_, routine) => {
     const lines: TraceLine[] = [];
     const steps = assumedHands(routine);
     const { outcome } = await simulate(rememberedStage(), {

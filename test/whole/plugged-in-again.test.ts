@@ -7,7 +7,7 @@ import { countedFrom } from '../../src/time/clock.ts';
 import { isLong } from '../support/length.ts';
 import { routine } from '../support/routines.ts';
 
-const everyMs = isLong ? 3 : 21;
+const everyMs = isLong ? 3 : 105;
 const moments = Array.from({ length: Math.ceil(900 / everyMs) }, (_, index) => 3 + index * everyMs);
 
 it('at any moment up to a second after', async () => {

@@ -14,7 +14,7 @@ import { refuseHeld, whyNotOpen } from '../../src/app/open-port.ts';
 import { holderOf, noteHolder } from '../../src/app/port-lock.ts';
 import { thisProcess } from '../../src/storage/processes.ts';
 import { VirtualClock } from '../../src/time/virtual-clock.ts';
-import { tactus } from '../support/cli.ts';
+import { tactusHere } from '../support/in-process.ts';
 import { udevFolder } from '../support/serial-board.ts';
 
 const path = process.env.PATH;
@@ -46,19 +46,19 @@ describe.runIf(process.platform === 'linux')('ports', () => {
 
   it('are printed by tactus ports, a line each, or as JSON', async () => {
     process.env.PATH = `${udevFolder(three)}${delimiter}${path}`;
-    const plain = await tactus(['ports']);
+    const plain = await tactusHere(['ports']);
     expect(plain.code).toBe(0);
     expect(plain.out.split('\n')[0]).toBe(
       '/dev/ttyACM1 · Arduino Uno R3 · Arduino · serial number 9553034323435150B0C1',
     );
     expect(plain.out).toContain('no serial number: known by its port alone');
-    const json = JSON.parse((await tactus(['ports', '--json'])).out) as readonly FoundPort[];
+    const json = JSON.parse((await tactusHere(['ports', '--json'])).out) as readonly FoundPort[];
     expect(json.map(port => port.path)).toEqual(['/dev/ttyACM1', '/dev/ttyACM2', '/dev/ttyUSB0']);
-  }, 20_000);
+  });
 
   it('without any say what to try', async () => {
     process.env.PATH = `${udevFolder([])}${delimiter}${path}`;
-    expect((await tactus(['ports'])).out).toContain('Some cables only charge');
+    expect((await tactusHere(['ports'])).out).toContain('Some cables only charge');
   });
 });
 

@@ -84,12 +84,14 @@ if (isLong)
   }, 600_000);
 
 it('takes routines and settings, and reads them back', async () => {
-  const { code, out, err } = await ran('load', 'first-touch', 'evening-legs', '--json');
+  // A minute of its clock is measured in the long run; in memory whole/load does that in every run.
+  const words = isLong ? [] : ['--no-clock'];
+  const { code, out, err } = await ran('load', 'first-touch', 'evening-legs', '--json', ...words);
   expect([code, err]).toEqual([0, '']);
   const told = JSON.parse(out);
   expect(told).toMatchObject({
     routines: [{ id: 'first-touch' }, { id: 'evening-legs' }],
-    clock: { ok: true },
+    ...(isLong && { clock: { ok: true } }),
   });
   expect(Math.abs(told.settings.clockPpm)).toBeLessThan(40);
   const { out: again } = await ran('load', '--list', '--json');

@@ -8,11 +8,15 @@ import { isLong } from '../support/length.ts';
 import { routine } from '../support/routines.ts';
 
 const everyMs = isLong ? 3 : 21;
-const moments = Array.from({ length: Math.ceil(900 / everyMs) }, (_, index) => 3 + index * everyMs);
+/** In `npm test` each sixth of them: that at 381 ms has the board hung up where a line that is back is not told apart. */
+const moments = Array.from({ length: Math.ceil(900 / everyMs) }, (_, index) => ({
+  index,
+  afterMs: 3 + index * everyMs,
+})).filter(({ index }) => isLong || index % 6 === 0);
 
 it('at any moment up to a second after', async () => {
   const gone: string[] = [];
-  for (const [index, afterMs] of moments.entries()) {
+  for (const { index, afterMs } of moments) {
     const stage = await emulatedStage(firmwareHex(), 1 + index);
     const clock = countedFrom(stage.clock, stage.clock.now());
     const run = new Run({

@@ -4,8 +4,9 @@ import { applies, type QuestionId, questionIds, weightOf } from '../../machines/
 import { catalogue } from '../../machines/text/text.ts';
 import type { TraceLine } from '../../src/session/trace.ts';
 import { simulate } from '../../src/simulation/simulate.ts';
+import { isLong } from '../support/length.ts';
 import { routine } from '../support/routines.ts';
-import { boards, stageOf, stepsOf } from '../support/simulated.ts';
+import { type BoardKind, boards, stageOf, stepsOf } from '../support/simulated.ts';
 
 const advice: Readonly<Record<string, string>> = catalogue.screening.advice;
 
@@ -14,6 +15,10 @@ const vectors = [true, false].flatMap(complaint =>
     .filter(id => weightOf(id) !== 'caution' && applies(id, complaint))
     .flatMap(id => (['yes', 'unsure'] as const).map(answer => ({ complaint, id, answer }))),
 );
+
+/** In `npm test` some of them: a third where there is no board, a ninth with the firmware in the loop. */
+const asked = (board: BoardKind) =>
+  vectors.filter((_, index) => isLong || index % (board === 'none' ? 3 : 9) === 0);
 
 /** Whoever tries all the same: by every way that could begin something. */
 const stubborn = [
@@ -25,11 +30,11 @@ const stubborn = [
 ];
 
 describe.each(boards)('on board %s', board => {
-  it('each of the 100 vectors with one answer other than no is declined, with its own advice, and drives no pin', async () => {
+  it('one answer other than no is declined, with its own advice, and drives no pin, whichever of the 100 it is', async () => {
     expect(vectors).toHaveLength(100);
     const stage = await stageOf(board);
     try {
-      for (const { complaint, id, answer } of vectors) {
+      for (const { complaint, id, answer } of asked(board)) {
         const lines: TraceLine[] = [];
         const { outcome } = await simulate(stage, {
           routine: routine(),

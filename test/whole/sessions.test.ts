@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ended, scratch } from '../support/cli.ts';
+import { isLong } from '../support/length.ts';
 import { World } from '../support/world.ts';
 
 const { file, path } = scratch();
@@ -147,15 +148,16 @@ describe('tactus simulate', () => {
       expect.stringMatching(/completed \(routineDone\) after 00:15:/),
     ]);
     expect(readFileSync(path('chart.svg'), 'utf8')).toMatch(/^<svg .*<\/svg>\n$/s);
-    const from = await tactus(['simulate', 'leg-and-back', '--from', 'kneeToHip', '--trace', '-']);
+    const [id, phase] = isLong ? ['leg-and-back', 'kneeToHip'] : ['first-touch', 'firmer'];
+    const from = await tactus(['simulate', id, '--from', phase, '--trace', '-']);
     const phases = from.out
       .trim()
       .split('\n')
       .map(line => JSON.parse(line))
       .filter(({ type }) => type === 'stroke')
-      .map(({ phase }) => phase);
-    expect([...new Set(phases)]).toEqual(['kneeToHip', 'cooldown']);
-    expect((await tactus(['simulate', 'leg-and-back', '--from', 'none'])).code).toBe(64);
+      .map(stroke => stroke.phase);
+    expect([...new Set(phases)]).toEqual([phase, isLong ? 'cooldown' : 'rest']);
+    expect((await tactus(['simulate', id, '--from', 'none'])).code).toBe(64);
   });
 });
 
@@ -179,7 +181,8 @@ describe('tactus routines new', () => {
   it('keeps it among ones own, where it is known by its id', async () => {
     const kept = await tactus(['routines', 'new', ...given, '--pressure', '1', '--oil', 'plain', '--keep']);
     expect([kept.code, kept.out]).toEqual([0, 'own-legs\n']);
-    expect((await tactus(['simulate', 'own-legs'])).out).toContain('own-legs: completed');
+    const known = await tactus(['simulate', 'own-legs', '--from', 'cooldown']);
+    expect(known.out).toContain('own-legs: completed');
     expect((await tactus(['routines', 'list', '--for', 'self'])).out).toMatch(/^own-legs /m);
     const out = path('not-kept.json');
     const words = ['routines', 'new', ...given, '--pressure', '2', '--oil', 'none', '--keep'];

@@ -79,7 +79,7 @@ const lateMs = (kept: KeptSession): number =>
 
 describe('a disk that takes two seconds until it has something', () => {
   it('makes no moment late, and has everything in the end', async () => {
-    expect(await played(say => new SlowDisk(world.clock, say), 24_000)).toEqual([]);
+    expect(await played(say => new SlowDisk(world.clock, say), 14_000)).toEqual([]);
     const kept = keptNow();
     expect(recordsOf(kept, 'outcome').map(({ outcome }) => outcome)).toEqual(['stopped']);
     expect(recordsOf(kept, 'fault')).toEqual([]);

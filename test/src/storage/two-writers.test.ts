@@ -1,8 +1,8 @@
 /** Two processes change one file: at whichever of its steps the one meets the other, both have their way in the end. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import fs, { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fromLibrary } from '../../../machines/routine/library.ts';
 import { boardSettingsOf, keepBoardSettings } from '../../../src/app/board-settings.ts';
 import { untried } from '../../../src/app/known-board.ts';
@@ -16,12 +16,12 @@ import { Notices } from '../../../src/storage/notices.ts';
 import { OwnRoutines } from '../../../src/storage/own-routines.ts';
 import { PreferencesFile } from '../../../src/storage/preferences.ts';
 import { everyFile, keptFiles } from '../../support/kept-files.ts';
+import { replaced } from '../../support/replaced.ts';
 
 /** At its n-th step from now the one that writes meets the other. */
-const meeting = vi.hoisted(() => ({ stepsLeft: -1, other: () => {} }));
+const meeting = { stepsLeft: -1, other: () => {} };
 
-vi.mock('node:fs', async importOriginal => {
-  const real = await importOriginal<typeof import('node:fs')>();
+replaced(fs, real => {
   const step = (): void => {
     if (meeting.stepsLeft-- === 0) meeting.other();
   };
@@ -29,7 +29,7 @@ vi.mock('node:fs', async importOriginal => {
     ...(['renameSync', 'unlinkSync', 'rmSync', 'linkSync', 'writeSync', 'openSync'] as const),
     ...(['readdirSync', 'ftruncateSync', 'fsyncSync', 'closeSync', 'lstatSync'] as const),
   ];
-  const wrapped = Object.fromEntries(
+  return Object.fromEntries(
     names.map(name => [
       name,
       (...args: unknown[]) => {
@@ -38,7 +38,6 @@ vi.mock('node:fs', async importOriginal => {
       },
     ]),
   );
-  return { ...real, ...wrapped };
 });
 
 type Writers = Readonly<{

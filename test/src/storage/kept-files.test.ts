@@ -1,7 +1,15 @@
 /** Every file that is kept, through all that may befall it: nothing of another is lost, and what is wrong is said. */
-import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { holderOfFile } from '../../../src/storage/lock.ts';
 import { Notices, noticeSentence } from '../../../src/storage/notices.ts';
 import {
@@ -14,13 +22,13 @@ import {
   withBytes,
 } from '../../support/kept-damage.ts';
 import { afterSession, everyFile, keptFiles, neighbourPaths } from '../../support/kept-files.ts';
+import { replaced } from '../../support/replaced.ts';
 import { seededPlaces } from '../../support/seeded-bytes.ts';
 
 /** What the disk does: nothing is wrong, it takes no byte, or the process dies at its n-th step. */
-const disk = vi.hoisted(() => ({ is: 'fine' as 'fine' | 'full' | 'dying', stepsLeft: 0 }));
+const disk = { is: 'fine' as 'fine' | 'full' | 'dying', stepsLeft: 0 };
 
-vi.mock('node:fs', async importOriginal => {
-  const real = await importOriginal<typeof import('node:fs')>();
+replaced(fs, real => {
   const died = (): Error => Object.assign(new Error('killed'), { code: 'KILLED' });
   const step = (): void => {
     if (disk.is === 'dying' && disk.stepsLeft-- <= 0) throw died();
@@ -46,7 +54,6 @@ vi.mock('node:fs', async importOriginal => {
   );
   const { O_WRONLY, O_RDWR } = real.constants;
   return {
-    ...real,
     ...wrapped,
     openSync: (path: string, flags: string | number, mode?: number) => {
       if (typeof flags === 'string' ? flags !== 'r' : (flags & (O_WRONLY | O_RDWR)) !== 0) step();

@@ -51,6 +51,8 @@ export const groups: readonly Group[] = [
       'src/server/lan/lan',
       'src/server/server',
       'src/simulation/script-player',
+      'src/storage/kept-files',
+      'src/storage/two-writers',
       'firmware/alone/edges',
       'firmware/alone/whole-board',
       'firmware/arming',

@@ -508,7 +508,7 @@ export const hazards: readonly Hazard[] = [
     page: '–',
     tests: [
       'live/brokers.long.test.ts > goes on over a slow line',
-      'live/mqtt.test.ts > that is off by its last will',
+      'live/mqtt.long.test.ts > that is off by its last will',
       'src/mqtt/follower.test.ts > while this process stands still the device is off there',
       'src/mqtt/device-client.test.ts > while who paces does not answer, the line is cut',
       'src/mqtt/device-client.test.ts > a broker that acknowledges nothing for ten seconds is left',

@@ -45,6 +45,7 @@ export const groups: readonly Group[] = [
       'model/people',
       'model/promises',
       'model/session',
+      'src/app/lean',
       'src/cli/routine-schema',
       'src/journal/journal',
       'src/mqtt/nothing-private',

@@ -18,11 +18,8 @@ const project = (group: Group, length: Length) => ({
   test: {
     name: projectName(group, length),
     include: filesOf(group, length).map(files => `test/${files}.test.ts`),
-    exclude: [
-      ...(length === 'long' ? [] : ['**/*.long.test.ts', ...playedInFull(group)]),
-      ...(group.ownModules ? [] : ['**/*.mocked.test.ts']),
-    ],
-    isolate: group.ownModules ?? false,
+    exclude: length === 'long' ? [] : ['**/*.long.test.ts', ...playedInFull(group)],
+    isolate: false,
     env: { TACTUS_LENGTH: length },
     sequence: { groupOrder: group.order },
     // A file that is run again because of the crowd it was in has nobody beside it.

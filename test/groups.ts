@@ -2,7 +2,7 @@
  * The groups of tests, by what they need of the machine: the files of each, and how many of its files run at once.
  *
  * A file named `*.long.test.ts` is left to `npm run test:all`; all others are what `npm test` runs. The files of a
- * worker share what they import; one that replaces a module (`vi.mock`) is named `*.mocked.test.ts` and has its own.
+ * worker share what they import, so none of them mocks a module: support/replaced.ts puts back what it has replaced.
  */
 export type Length = 'quick' | 'long';
 
@@ -21,8 +21,6 @@ export type Group = Readonly<{
   wantsChromium?: true;
   /** It lives by the real clock: see support/alone-again.ts. */
   realTime?: true;
-  /** Each file imports everything anew. */
-  ownModules?: true;
 }>;
 
 export const groups: readonly Group[] = [
@@ -67,6 +65,7 @@ export const groups: readonly Group[] = [
       'model/people',
       'model/promises',
       'model/session',
+      'src/app/lean',
       'src/cli/routine-schema',
       'src/history/recorder',
       'src/history/tables',
@@ -80,6 +79,8 @@ export const groups: readonly Group[] = [
       'src/simulation/script-by-touch',
       'src/simulation/script-player',
       'src/simulation/simulate',
+      'src/storage/kept-files',
+      'src/storage/two-writers',
       'firmware/alone/edges',
       'firmware/alone/whole-board',
       'firmware/arming',
@@ -107,7 +108,6 @@ export const groups: readonly Group[] = [
     atOnce: 2,
     timeoutMs: 180_000,
   },
-  { name: 'mocked', files: ['**/*.mocked'], ownModules: true, order: 0, atOnce: 2, timeoutMs: 60_000 },
   // About real time itself, a process, a signal, a port or a pseudo-terminal. They wait for most of their time: four at
   // once keep two processors busy and starve nobody.
   { name: 'live', files: ['live/**/*'], order: 1, atOnce: 4, timeoutMs: 180_000, realTime: true },

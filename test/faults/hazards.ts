@@ -187,7 +187,7 @@ export const hazards: readonly Hazard[] = [
     tests: [
       'src/server/handshake.test.ts > ',
       'src/server/server.test.ts > ',
-      'src/server/lan/pairing.mocked.test.ts > ',
+      'src/server/lan/pairing.test.ts > ',
       'src/server/lan/lan.test.ts > ',
       'src/server/viewers.test.ts > what a client may do',
     ],
@@ -321,9 +321,9 @@ export const hazards: readonly Hazard[] = [
       'each file is read field by field, what is unknown stays, what is broken gets another name; nothing is erased by its age while the days are in doubt, or by a clock that no later session has borne out',
     page: 'says which file it is and what to do',
     tests: [
-      'src/storage/kept-files.mocked.test.ts > with any one bit flipped loses nothing',
-      'src/storage/kept-files.mocked.test.ts > killed at any step of a write is the old or the new one',
-      'src/storage/two-writers.mocked.test.ts > has what both wrote, wherever they meet',
+      'src/storage/kept-files.test.ts > with any one bit flipped loses nothing',
+      'src/storage/kept-files.test.ts > killed at any step of a write is the old or the new one',
+      'src/storage/two-writers.test.ts > has what both wrote, wherever they meet',
       'src/history/retention.test.ts > erases nothing by a clock that is ahead by a year',
       'src/app/unfinished-sessions.test.ts > a damaged newest journal takes no older good one with it',
     ],
@@ -337,8 +337,8 @@ export const hazards: readonly Hazard[] = [
       'a choice in doubt keeps nothing until it is said anew; a clear screening that could not be erased is not believed',
     page: 'the same sentence, beside what is kept',
     tests: [
-      'src/storage/kept-files.mocked.test.ts > of other text loses nothing',
-      'src/storage/kept-files.mocked.test.ts > in a folder that takes nothing is as it was',
+      'src/storage/kept-files.test.ts > of other text loses nothing',
+      'src/storage/kept-files.test.ts > in a folder that takes nothing is as it was',
     ],
   },
   {
@@ -354,7 +354,7 @@ export const hazards: readonly Hazard[] = [
       'live/busy.long.test.ts > in a flood of TLS handshakes',
       'faults/busy.test.ts > ',
       'src/server/history-thread.test.ts > and answers nothing is given up',
-      'whole/slow-disk.mocked.test.ts > makes no moment late, and has everything in the end',
+      'whole/slow-disk.test.ts > makes no moment late, and has everything in the end',
       'src/server/rates.test.ts > of ever new strangers',
     ],
   },
@@ -392,7 +392,7 @@ export const hazards: readonly Hazard[] = [
     page: '–',
     tests: [
       'src/server/server.test.ts > a refused upgrade is answered, and its socket is gone',
-      'src/server/lan/pairing.mocked.test.ts > wrong tries cost the address',
+      'src/server/lan/pairing.test.ts > wrong tries cost the address',
       'src/server/viewers.test.ts > after the page on the machine itself has gone',
       'src/server/sockets.test.ts > ',
       'src/server/listener.test.ts > one that does not read its answer is cut',
@@ -508,7 +508,7 @@ export const hazards: readonly Hazard[] = [
     page: '–',
     tests: [
       'live/brokers.long.test.ts > goes on over a slow line',
-      'live/mqtt.test.ts > that is off by its last will',
+      'live/mqtt.long.test.ts > that is off by its last will',
       'src/mqtt/follower.test.ts > while this process stands still the device is off there',
       'src/mqtt/device-client.test.ts > while who paces does not answer, the line is cut',
       'src/mqtt/device-client.test.ts > a broker that acknowledges nothing for ten seconds is left',

@@ -1,8 +1,8 @@
 /** A typo in a closed vocabulary does not compile. The compiler itself is asked: of a word as it is, and with a typo. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { API } from 'typescript/unstable/sync';
 import { expect, it } from 'vitest';
 import { packageRoot } from '../../src/installed.ts';
 
@@ -42,6 +42,7 @@ const words: readonly (readonly [what: string, right: string, wrong: string])[] 
 
 it('of a button, a state, an intent, a reason, a symptom, a zone, an event of the page and a sentence', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tactus-typos-'));
+  const compiler = new API({ cwd: folder });
   try {
     const from = (path: string): string => JSON.stringify(join(packageRoot, path));
     const head = [
@@ -57,27 +58,27 @@ it('of a button, a state, an intent, a reason, a symptom, a zone, an event of th
       'export let next: NextKey;',
       'export let intent: Intent;',
     ];
-    const lines = [...head, ...words.flatMap(([, right, wrong]) => [right, wrong])];
-    writeFileSync(join(folder, 'typos.ts'), `${lines.join('\n')}\n`);
+    const text = `${[...head, ...words.flatMap(([, right, wrong]) => [right, wrong])].join('\n')}\n`;
+    const file = join(folder, 'typos.ts');
+    writeFileSync(file, text);
     const options = {
       extends: join(packageRoot, 'tsconfig.json'),
       compilerOptions: { typeRoots: [join(packageRoot, 'node_modules/@types')] },
       include: [],
-      files: [join(folder, 'typos.ts')],
+      files: [file],
     };
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options));
-    const compiler = join(packageRoot, 'node_modules/typescript/bin/tsc');
-    const { stdout } = spawnSync(process.execPath, [compiler, '--pretty', 'false', '-p', folder], {
-      encoding: 'utf8',
-      cwd: folder,
-    });
-    const found = [...stdout.matchAll(/typos\.ts\((\d+),\d+\): error/g)].map(([, line]) => Number(line));
+    const project = join(folder, 'tsconfig.json');
+    writeFileSync(project, JSON.stringify(options));
+    const { program } = compiler.updateSnapshot({ openProjects: [project] }).getProject(project) ?? {};
+    if (!program) throw new Error('the compiler has no such project');
+    // Of this file alone: `npm run check` has all of those that it imports.
+    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    const lines = found.map(({ pos }) => text.slice(0, pos).split('\n').length);
     const wrong = words.map((_, index) => head.length + 2 * index + 2);
-    expect([
-      [...new Set(found)],
-      stdout.split('\n').filter(line => !line.includes('typos.ts') && /error/.test(line)),
-    ]).toEqual([wrong, []]);
+    const besides = [...program.getConfigFileParsingDiagnostics(), ...program.getProgramDiagnostics()];
+    expect([[...new Set(lines)], besides.map(({ text }) => text)]).toEqual([wrong, []]);
   } finally {
+    compiler.close();
     rmSync(folder, { recursive: true });
   }
 });

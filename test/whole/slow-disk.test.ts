@@ -1,21 +1,18 @@
 /** A disk that takes two seconds until it has something makes no moment of a session late. */
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiskHere } from '../../src/app/disk.ts';
 import type { Surroundings } from '../../src/app/surroundings.ts';
 import { type KeptSession, readSession, recordsOf } from '../../src/history/records.ts';
 import { PreferencesFile } from '../../src/storage/preferences.ts';
+import { replaced } from '../support/replaced.ts';
 import { SlowDisk, SlowHistory } from '../support/slow-disk.ts';
-import { slow } from '../support/slow-fs.ts';
+import { slow, slowed } from '../support/slow-fs.ts';
 import { World } from '../support/world.ts';
 
-vi.mock('node:fs', async importOriginal => {
-  const real = await importOriginal<typeof import('node:fs')>();
-  const { slowed } = await import('../support/slow-fs.ts');
-  return slowed(real);
-});
+replaced(fs, slowed);
 
 const steps = [
   { at: 0, intent: 'screen', complaint: false, others: 'no' },

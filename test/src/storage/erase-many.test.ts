@@ -1,25 +1,25 @@
 /** Thousands of files are erased as one is, and the disk is waited for a few times in all. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import childProcess from 'node:child_process';
+import fs, { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eraseFiles } from '../../../src/storage/erase-many.ts';
+import { replaced } from '../../support/replaced.ts';
 
 /** What was done, in order; whether the system can be asked for its whole disk. */
-const seen = vi.hoisted(() => ({ deeds: [] as string[], canSettle: true, atSettle: () => {} }));
+const seen = { deeds: [] as string[], canSettle: true, atSettle: () => {} };
 
-vi.mock('node:fs', async importOriginal => {
-  const real = await importOriginal<typeof import('node:fs')>();
+replaced(fs, real => {
   const noted = (name: 'writeSync' | 'fsyncSync' | 'unlinkSync') => ({
     [name]: (...args: unknown[]) => {
       seen.deeds.push(name);
       return (real[name] as (...args: unknown[]) => unknown)(...args);
     },
   });
-  return { ...real, ...noted('writeSync'), ...noted('fsyncSync'), ...noted('unlinkSync') };
+  return { ...noted('writeSync'), ...noted('fsyncSync'), ...noted('unlinkSync') };
 });
-vi.mock('node:child_process', async importOriginal => ({
-  ...(await importOriginal<typeof import('node:child_process')>()),
+replaced(childProcess, () => ({
   spawnSync: () => {
     seen.deeds.push('settled');
     seen.atSettle();

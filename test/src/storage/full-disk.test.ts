@@ -1,14 +1,14 @@
 /** A disk that takes nothing more: what the system says names no file, so whoever writes one does; nothing is left of it. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import fs, { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { fileFailure } from '../../../src/storage/file-failure.ts';
 import { holdFile } from '../../../src/storage/lock.ts';
 import { replaceFile } from '../../../src/storage/private-files.ts';
+import { replaced } from '../../support/replaced.ts';
 
-vi.mock('node:fs', async importOriginal => ({
-  ...(await importOriginal<typeof import('node:fs')>()),
+replaced(fs, () => ({
   // As Node says it: without a path.
   writeSync: () => {
     throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' });

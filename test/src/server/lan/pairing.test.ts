@@ -1,6 +1,6 @@
 /** Codes and tokens: how long they live, how often they may be tried, who can read them. */
 
-import * as crypto from 'node:crypto';
+import crypto from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Lockout, TriesAMinute } from '../../../../src/server/attempts.ts';
@@ -13,12 +13,10 @@ import {
   Pairing,
   tokenLifeMs,
 } from '../../../../src/server/lan/pairing.ts';
+import { replaced } from '../../../support/replaced.ts';
 import { seededBytes } from '../../../support/seeded-bytes.ts';
 
-vi.mock('node:crypto', async original => {
-  const real = await original<typeof import('node:crypto')>();
-  return { ...real, timingSafeEqual: vi.fn(real.timingSafeEqual) };
-});
+replaced(crypto, ({ timingSafeEqual }) => ({ timingSafeEqual: vi.fn(timingSafeEqual) }));
 
 let now: number;
 let wall: number;

@@ -1,24 +1,21 @@
 /** A disk that is full in the middle of it: said once, and nothing of what waits is lost. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import fs, { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { EventQueue } from '../../../src/mqtt/event-queue.ts';
 import type { DeviceEvent } from '../../../src/mqtt/messages.ts';
 import type { FileNotice } from '../../../src/storage/notices.ts';
+import { replaced } from '../../support/replaced.ts';
 
-const { disk } = vi.hoisted(() => ({ disk: { isFull: false } }));
+const disk = { isFull: false };
 
-vi.mock('node:fs', async original => {
-  const real = await original<typeof import('node:fs')>();
-  return {
-    ...real,
-    writeSync: (...words: Parameters<typeof real.writeSync>) => {
-      if (disk.isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC', syscall: 'write' });
-      return real.writeSync(...words);
-    },
-  };
-});
+replaced(fs, ({ writeSync }) => ({
+  writeSync: (...words: Parameters<typeof writeSync>) => {
+    if (disk.isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC', syscall: 'write' });
+    return writeSync(...words);
+  },
+}));
 
 const event = (id: string): DeviceEvent => ({ v: 1, id, at: '2026-11-30T12:00:00.000Z', type: 'began' });
 

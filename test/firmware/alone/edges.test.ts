@@ -5,13 +5,13 @@
  *
  * `npm test` has a sample, one of the scenes: of that no coverage is asked.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { boardChart } from '../../../hardware/firmware/alone/tables.ts';
 import { stateName } from '../../../machines/session.view.ts';
 import type { Explored } from '../../support/explored.ts';
 import { isLong, isReport } from '../../support/length.ts';
 import type { WatchedChart } from '../../support/watched-chart.ts';
-import { hasSanitizers, Programs } from '../host/build.ts';
+import { hasSanitizers } from '../host/build.ts';
 import { memoryDifferences } from './context-text.ts';
 import { askedOf, exploreBoard, type Step, stories } from './explored-board.ts';
 import { answersOf, buildAlone, sessionParts } from './program.ts';
@@ -26,9 +26,6 @@ const unreachable: Readonly<Record<string, string>> = {};
 const whole = isLong || isReport;
 /** Of one process: their text is held whole. */
 const atOnce = 2000;
-
-const programs = new Programs();
-afterAll(() => programs.remove());
 
 /** What of the board's chart nothing has come to: transitions never taken, guards that decided in one way only. */
 function gaps({ transitions, neverTaken }: WatchedChart) {
@@ -68,7 +65,7 @@ describe.skipIf(!hasSanitizers)('each edge of the explored session, on the board
   let explored: Explored;
   let told: readonly Step[];
   beforeAll(() => {
-    program = buildAlone(programs, 'edges', ['session.cpp'], sessionParts);
+    program = buildAlone(['session.cpp'], sessionParts);
     explored = exploreBoard(whole ? 'all' : 'sample', isReport);
     told = [...explored.edges, ...stories(explored)];
   }, 1_800_000);

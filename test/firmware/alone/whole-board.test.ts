@@ -7,7 +7,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { eepromImage } from '../../../hardware/alone/image.ts';
 import type { AloneSettings } from '../../../hardware/alone/records.ts';
 import { TraceReader } from '../../../hardware/alone/trace-port.ts';
@@ -25,11 +25,10 @@ import { toldOf } from '../../support/alone-and-none.ts';
 import { both, cards, press } from '../../support/hands-on.ts';
 import { isLong, isReport } from '../../support/length.ts';
 import { type RawStep, stepsOf } from '../../support/simulated.ts';
-import { hasSanitizers, Programs } from '../host/build.ts';
+import { hasSanitizers, linked } from '../host/build.ts';
 
 const sketch = fileURLToPath(new URL('../../../hardware/firmware/tactus/', import.meta.url));
 const main = fileURLToPath(new URL('host/whole.cpp', import.meta.url));
-const programs = new Programs();
 let program = '';
 
 beforeAll(() => {
@@ -39,13 +38,11 @@ beforeAll(() => {
   );
   const files = ['board.cpp', 'drive.cpp', 'alone_doors.cpp', ...alone.map(name => `src/alone/${name}`)];
   const sources = [main, ...files.map(name => join(sketch, name))];
-  program = programs.link(
-    'whole',
+  program = linked(
     sources.map(path => [path, '-O1'] as const),
     ['-DALONE=1'],
   );
 }, 300_000);
-afterAll(() => programs.remove());
 
 type Edge = Readonly<{ at: Ms; button: Button; down: boolean }>;
 

@@ -3,7 +3,7 @@
  * the same memory the same event leads to the same state, memory, deadline and orders. On the way every transition of
  * the board's chart is taken, and every guard is seen to hold and to fail wherever it stands.
  *
- * `npm test` has a sample, one of the scenes: of that no coverage is asked.
+ * `npm test` has a sample, a few edges of each kind in one of the scenes: of that no coverage is asked.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { boardChart } from '../../../hardware/firmware/alone/tables.ts';
@@ -60,6 +60,18 @@ function differences({ to, emitted }: Step, lines: readonly (string | undefined)
   ];
 }
 
+/** The first ones of those that lead from the same state to the same, by the same event, with the same orders. */
+function fewOfEachKind(steps: readonly Step[]): readonly Step[] {
+  const counts = new Map<string, number>();
+  return steps.filter(({ from, event, to, emitted }) => {
+    const orders = emitted.map(({ type }) => type);
+    const kind = [stateName(from), event.type, stateName(to), ...orders].join(' ');
+    const count = counts.get(kind) ?? 0;
+    counts.set(kind, count + 1);
+    return count < 2;
+  });
+}
+
 describe.skipIf(!hasSanitizers)('each edge of the explored session, on the board alone', () => {
   let program = '';
   let explored: Explored;
@@ -67,7 +79,8 @@ describe.skipIf(!hasSanitizers)('each edge of the explored session, on the board
   beforeAll(() => {
     program = buildAlone(['session.cpp'], sessionParts);
     explored = exploreBoard(whole ? 'all' : 'sample', isReport);
-    told = [...explored.edges, ...stories(explored)];
+    const { edges } = explored;
+    told = [...(whole ? edges : fewOfEachKind(edges)), ...stories(explored)];
   }, 1_800_000);
 
   it('leads where the machine leads', () => {

@@ -1,13 +1,10 @@
 /** The firmware's pure parts on this machine, under address and undefined-behaviour sanitizers, at full speed. */
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { motorLimits } from '../../machines/limits.ts';
-import { hasSanitizers, Programs } from '../firmware/host/build.ts';
+import { built, hasSanitizers } from '../firmware/host/build.ts';
 import { note, sized } from './figures.ts';
 import { seed } from './support/chance.ts';
-
-const programs = new Programs();
-afterAll(() => programs.remove());
 
 const run = (program: string, words: readonly (string | number)[]): unknown => {
   const { status, stdout, stderr } = spawnSync(program, words.map(String), { encoding: 'utf8' });
@@ -32,8 +29,8 @@ describe('the firmware on the host', () => {
   let values = '';
   beforeAll(() => {
     if (!hasSanitizers) return;
-    fuzz = programs.build('fuzz', ['fuzz.cpp'], ['-O2']);
-    values = programs.build('values', ['values.cpp'], ['-O2']);
+    fuzz = built(['fuzz.cpp'], ['-O2']);
+    values = built(['values.cpp'], ['-O2']);
   }, 120_000);
 
   it.skipIf(!hasSanitizers)(

@@ -211,10 +211,11 @@ describe('bytes that have waited', () => {
       .for(60);
   };
 
-  const agesMs = [1100, 1400, 5000, 16_084, 16_384, 16_484, 16_700, 33_100];
-  const olderMs = [32_768, 49_152, 49_400, 65_536, 65_800, 70_000];
-  it.each(isLong ? [...agesMs, ...olderMs] : agesMs)('for %i ms move no motor', ageMs => {
-    for (let phase = 0; phase < 3; phase++) expect(late(ageMs, phase).edges, `phase ${phase}`).toEqual([]);
+  const agesMs = [1100, 5000, 16_384, 16_484];
+  const othersMs = [1400, 16_084, 16_700, 33_100, 32_768, 49_152, 49_400, 65_536, 65_800, 70_000];
+  it.each(isLong ? [...agesMs, ...othersMs] : agesMs)('for %i ms move no motor', ageMs => {
+    for (let phase = 0; phase < (isLong ? 3 : 1); phase++)
+      expect(late(ageMs, phase).edges, `phase ${phase}`).toEqual([]);
   });
 
   it('for no time at all do: the same bytes are good ones', () => {

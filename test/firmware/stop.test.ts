@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boardStates } from '../../hardware/lease.ts';
+import { isLong, someBelow } from '../support/length.ts';
 import { Rig } from './rig.ts';
 
 const byteMs = 10 / 57.6;
@@ -8,7 +9,7 @@ const stop = [0xf0, 0x04, 0xf7] as const;
 describe('STOP and system reset', () => {
   it('FF silences within half a millisecond of its last bit, at any phase', () => {
     let worst = 0;
-    for (let phase = 0; phase < 64; phase++) {
+    for (const phase of someBelow(64, 10)) {
       const rig = new Rig().running().for(phase * 0.333);
       const arrivesAtMs = rig.nowMs + byteMs;
       rig.send(0xff).for(100);
@@ -19,7 +20,7 @@ describe('STOP and system reset', () => {
   });
 
   it('STOP silences within a millisecond, without waiting for its F7', () => {
-    for (let phase = 0; phase < 32; phase++) {
+    for (const phase of someBelow(32, 6)) {
       const rig = new Rig().running().for(phase * 0.333);
       const arrivesAtMs = rig.nowMs + 2 * byteMs;
       rig.send(0xf0, 0x04).for(100);
@@ -28,7 +29,7 @@ describe('STOP and system reset', () => {
   });
 
   it('FF undoes everything received before it: no driven cycle after', () => {
-    for (let phase = 0; phase < 32; phase++) {
+    for (const phase of someBelow(32, 6)) {
       const rig = new Rig().to(300 + phase * 0.41);
       // ARM 9 bytes, analog messages 3 each, LEASE 17, FF 1.
       const arrivesAtMs = rig.nowMs + 33 * byteMs;
@@ -107,7 +108,9 @@ describe('STOP and system reset', () => {
     expect(note(33)).toBe(1 << 10);
   });
 
-  it.each(Array.from({ length: 128 }, (_, index) => index + 128).filter(byte => byte !== 0xf7))(
+  const ending = Array.from({ length: 128 }, (_, index) => index + 128).filter(byte => byte !== 0xf7);
+  const special = [0x80, 0xe5, 0xf0, 0xf4, 0xf8, 0xf9, 0xff];
+  it.each(ending.filter(byte => isLong || byte % 16 === 11 || special.includes(byte)))(
     'byte %i ends a sysex',
     byte => {
       const rig = new Rig().to(300);

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { routineHashOf } from '../../hardware/alone/routine-bytes.ts';
 import { commands } from '../../hardware/lease.ts';
 import { hereBands } from '../../machines/response.ts';
@@ -283,7 +283,6 @@ describe('the board’s own log', () => {
   beforeAll(() => {
     if (hasSanitizers) program.build();
   }, 600_000);
-  afterAll(() => program.remove());
 
   it.skipIf(!hasSanitizers)('is read as it was written', async () => {
     world.close();

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newestRecord, settingsFrom } from '../../hardware/alone/records.ts';
 import { routineHashOf } from '../../hardware/alone/routine-bytes.ts';
 import { commands } from '../../hardware/lease.ts';
@@ -182,7 +182,6 @@ describe('the board’s own code', () => {
   beforeAll(() => {
     if (hasSanitizers) program.build();
   }, 600_000);
-  afterAll(() => program.remove());
 
   it.skipIf(!hasSanitizers)('takes what is written, and counts it', async () => {
     world.close();

@@ -3,7 +3,7 @@
  * memories. Those of sessions on chance's way, and edited ones that no session comes to; many of them late.
  */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { transition } from 'xstate';
 import { origins } from '../../../hardware/firmware/alone/names.ts';
 import { zones } from '../../../machines/routine/names.ts';
@@ -18,7 +18,7 @@ import { remembered } from '../../../machines/session.undo.ts';
 import type { Ms } from '../../../machines/vocabulary.ts';
 import { isReport } from '../../support/length.ts';
 import { emittedBy } from '../../support/session.ts';
-import { hasSanitizers, Programs } from '../host/build.ts';
+import { hasSanitizers } from '../host/build.ts';
 import { eventText, memoryDifferences, memoryText, numberOf, planText } from './context-text.ts';
 import { edited } from './edits.ts';
 import { answersOf, buildAlone } from './program.ts';
@@ -219,9 +219,6 @@ function compared(program: string, asked: readonly (readonly Asked[])[]) {
   return { wrong, seen, cases: answers.length / 3 };
 }
 
-const programs = new Programs();
-afterAll(() => programs.remove());
-
 const ofBoard = ['actions', 'sayings', 'orders', 'place', 'lend', 'fit', 'glance'];
 const called = ['deadlines', 'grid', 'lighter', 'pressure', 'undo', 'zones'];
 
@@ -229,8 +226,6 @@ describe.skipIf(!hasSanitizers)('what the actions of a session do on the board a
   let program = '';
   beforeAll(() => {
     program = buildAlone(
-      programs,
-      'acts',
       ['acts.cpp'],
       [...ofBoard, ...called].map(name => `${name}.cpp`),
     );

@@ -1,5 +1,5 @@
 /** What stands around a session on a board alone: the card by touch, the favourites, another session after the end. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { byTouch, byTouchWithCare, noCaution, strictest } from '../../../machines/screening.caps.ts';
 import { nextFavourite } from '../../../machines/touch/favourites.ts';
 import type { UnstampedEvent } from '../../../machines/touch/meaning.ts';
@@ -49,7 +49,6 @@ describe.skipIf(!hasSanitizers)('around a session on a board alone', () => {
   beforeAll(() => {
     program = new TouchProgram();
   }, 120_000);
-  afterAll(() => program.remove());
 
   it('the card is counted as screening counts it, on every way through', () => {
     // Six cards, with a caution or a stop before any of them, and what comes after the last.

@@ -1,15 +1,12 @@
 /** The board's interpreter beside XState, on charts by chance: the same states, the same actions in the same order. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isReport } from '../../support/length.ts';
-import { hasSanitizers, Programs } from '../host/build.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { isLong, isReport } from '../../support/length.ts';
+import { hasSanitizers } from '../host/build.ts';
 import { answersOf, buildAlone } from './program.ts';
 import { type Run, randomRun } from './random-chart.ts';
 import { chanceOf } from './walks.ts';
 
-const programs = new Programs();
-afterAll(() => programs.remove());
-
-const charts = isReport ? 10_000 : 120;
+const charts = isReport ? 10_000 : isLong ? 120 : 30;
 const eventsEach = 100;
 /** Charts of one process: their text is held whole. */
 const atOnce = 500;
@@ -17,7 +14,7 @@ const atOnce = 500;
 describe.skipIf(!hasSanitizers)('a chart on the board alone', () => {
   let program = '';
   beforeAll(() => {
-    program = buildAlone(programs, 'chart', ['chart.cpp'], ['chart.cpp']);
+    program = buildAlone(['chart.cpp'], ['chart.cpp']);
   }, 120_000);
 
   it(

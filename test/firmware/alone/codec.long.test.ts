@@ -1,17 +1,14 @@
 /** The text between the machines and their compiled twin: what one side writes the other reads, and prints back. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasSanitizers, Programs } from '../host/build.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hasSanitizers } from '../host/build.ts';
 import { memoryDifferences, memoryText, planText } from './context-text.ts';
 import { answersOf, buildAlone } from './program.ts';
 import { chanceOf, walk } from './walks.ts';
 
-const programs = new Programs();
-afterAll(() => programs.remove());
-
 describe.skipIf(!hasSanitizers)('the text of a session', () => {
   let program = '';
   beforeAll(() => {
-    program = buildAlone(programs, 'echo', ['echo.cpp'], []);
+    program = buildAlone(['echo.cpp'], []);
   }, 120_000);
 
   it('comes back as it was, of sessions of all routines', () => {

@@ -20,7 +20,7 @@ import {
 import { Conductor } from '../../../src/motors/conductor.ts';
 import { shapedFor, turnedRound } from '../../../src/session/cue-shape.ts';
 import { VirtualClock } from '../../../src/time/virtual-clock.ts';
-import type { Programs } from '../host/build.ts';
+import { linked } from '../host/build.ts';
 
 /** How a board's motors and the hand that holds it are. */
 export type Tuning = Readonly<{ calibration: BoardCalibration; isTurned: boolean; isGentle: boolean }>;
@@ -188,12 +188,8 @@ const host = fileURLToPath(new URL('./host/cues.cpp', import.meta.url));
 const files = ['cues.cpp', 'cue_table.cpp', 'conductor.cpp', 'duty.cpp'];
 
 /** The board's player of cues as a program of this machine. */
-export const buildCuePlayer = (programs: Programs): string =>
-  programs.link(
-    'cues',
-    [[host, '-O1'], ...files.map(file => [join(alone, file), '-O1'] as const)],
-    ['-I', alone],
-  );
+export const buildCuePlayer = (): string =>
+  linked([[host, '-O1'], ...files.map(file => [join(alone, file), '-O1'] as const)], [`-I${alone}`]);
 
 /** What it answers to these lines, all at once. */
 export function answersOf(program: string, lines: readonly string[]): readonly string[] {

@@ -1,14 +1,14 @@
 /** The board's player of cues beside the conductor, the planned cues and the driver's output that it mirrors. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { dutyOf } from '../../../hardware/duty.ts';
 import { cueTableHeader, cueTableSource } from '../../../hardware/firmware/alone/cues.ts';
 import { lengthsOf } from '../../../machines/cues/expand.ts';
 import { cues } from '../../../machines/cues/library.ts';
 import { motorLimits } from '../../../machines/limits.ts';
 import { cueIds } from '../../../machines/vocabulary.ts';
-import { hasSanitizers, Programs } from '../host/build.ts';
+import { hasSanitizers } from '../host/build.ts';
 import { answersOf, buildCuePlayer, differing, tuningLine, usualTuning } from './cue-player.ts';
 import { sessionBy } from './cue-sessions.ts';
 import { streamBy } from './cue-streams.ts';
@@ -24,12 +24,10 @@ describe('the table of cues', () => {
 });
 
 describe.skipIf(!hasSanitizers)('the board’s player of cues', () => {
-  const programs = new Programs();
   let program = '';
   beforeAll(() => {
-    program = buildCuePlayer(programs);
+    program = buildCuePlayer();
   }, 120_000);
-  afterAll(() => programs.remove());
 
   it('knows how long each cue takes', () => {
     const lengths = lengthsOf(cues);

@@ -1,12 +1,9 @@
 /** When strokes begin: the machines' grid and its compiled twin, of paces that a routine may have and at their very edges. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as grid from '../../../machines/routine/grid.ts';
-import { hasSanitizers, Programs } from '../host/build.ts';
+import { hasSanitizers } from '../host/build.ts';
 import { answersOf, buildAlone } from './program.ts';
 import { chanceOf, oneOf, rounds, whole } from './walks.ts';
-
-const programs = new Programs();
-afterAll(() => programs.remove());
 
 /** A session is over by then, with room for what is reckoned ahead of it. */
 const longestMs = 100 * 60_000;
@@ -14,7 +11,7 @@ const longestMs = 100 * 60_000;
 describe.skipIf(!hasSanitizers)('the grid of strokes', () => {
   let program = '';
   beforeAll(() => {
-    program = buildAlone(programs, 'grid', ['grid.cpp'], ['grid.cpp']);
+    program = buildAlone(['grid.cpp'], ['grid.cpp']);
   }, 120_000);
 
   it.each(rounds)('begins each stroke at the same ms (%i)', round => {

@@ -3,14 +3,14 @@
  * events of every kind.
  */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { origins } from '../../../hardware/firmware/alone/names.ts';
 import type { SessionEvent } from '../../../machines/session.events.ts';
 import { type Deadline, deadlines } from '../../../machines/session.time.ts';
 import { sessionMachine } from '../../../machines/session.ts';
 import type { Origin, SessionContext } from '../../../machines/session.types.ts';
 import type { Ms } from '../../../machines/vocabulary.ts';
-import { hasSanitizers, Programs } from '../host/build.ts';
+import { hasSanitizers } from '../host/build.ts';
 import { eventText, memoryText, planText } from './context-text.ts';
 import { edited } from './edits.ts';
 import { answersOf, buildAlone } from './program.ts';
@@ -72,9 +72,6 @@ function groupsOf(chance: Chance, { context, event }: Asked): readonly Group[] {
   ];
 }
 
-const programs = new Programs();
-afterAll(() => programs.remove());
-
 it('has a twin for each guard of the chart that a board keeps', () => {
   const prototypes = namesIn(
     '../../../hardware/firmware/tactus/src/alone/guards.h',
@@ -87,8 +84,6 @@ describe.skipIf(!hasSanitizers)('a guard', () => {
   let program = '';
   beforeAll(() => {
     program = buildAlone(
-      programs,
-      'guards',
       ['guards.cpp'],
       [
         'deadlines.cpp',

@@ -1,5 +1,5 @@
 /** Hands on a board alone say and ask, at the same ms, what the machines make of the same edges. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { seeded } from '../../../src/time/virtual-clock.ts';
 import { isReport } from '../../support/length.ts';
 import { hasSanitizers } from '../host/build.ts';
@@ -16,7 +16,6 @@ describe.skipIf(!hasSanitizers)('hands on a board alone', () => {
   beforeAll(() => {
     program = new TouchProgram();
   }, 120_000);
-  afterAll(() => program.remove());
 
   it(
     'say words and ask for deeds as the machines do, whatever the edges',

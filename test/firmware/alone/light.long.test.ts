@@ -1,5 +1,5 @@
 /** The light of a board alone shines as the controller's, ms for ms; and what it says beside that harms nobody. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { stateNames } from '../../../machines/session.states.ts';
 import type { StopTrial } from '../../../machines/touch/led.ts';
 import type { Ms } from '../../../machines/vocabulary.ts';
@@ -46,7 +46,6 @@ describe.skipIf(!hasSanitizers)('the light of a board alone', () => {
   beforeAll(() => {
     program = new TouchProgram();
   }, 120_000);
-  afterAll(() => program.remove());
 
   it('shines in every state as the controller has it, at every ms of five seconds', () => {
     const ways = stateNames.flatMap((_, state) =>

@@ -2,7 +2,7 @@
  * Deadlines, pressure, the lighter technique and what can be taken back: the machines' functions and their compiled twins,
  * asked of the same memories. Those of sessions on chance's way, and edited ones that no session comes to.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { origins } from '../../../hardware/firmware/alone/names.ts';
 import { dosageOf, turnNeeded } from '../../../machines/routine/timeline.ts';
 import * as lighter from '../../../machines/session.lighter.ts';
@@ -11,7 +11,7 @@ import * as time from '../../../machines/session.time.ts';
 import type { Origin, SessionContext } from '../../../machines/session.types.ts';
 import * as undo from '../../../machines/session.undo.ts';
 import type { Ms } from '../../../machines/vocabulary.ts';
-import { hasSanitizers, Programs } from '../host/build.ts';
+import { hasSanitizers } from '../host/build.ts';
 import { memoryDifferences, memoryText, none, numberOf, planText } from './context-text.ts';
 import { edited } from './edits.ts';
 import { answersOf, buildAlone } from './program.ts';
@@ -155,15 +155,10 @@ function compared(program: string, asked: readonly (readonly Asked[])[]) {
   return { wrong, seen, cases: answers.length / 2 };
 }
 
-const programs = new Programs();
-afterAll(() => programs.remove());
-
 describe.skipIf(!hasSanitizers)('a moment of a session', () => {
   let program = '';
   beforeAll(() => {
     program = buildAlone(
-      programs,
-      'moments',
       ['moments.cpp'],
       ['deadlines.cpp', 'grid.cpp', 'lighter.cpp', 'pressure.cpp', 'undo.cpp', 'zones.cpp'],
     );

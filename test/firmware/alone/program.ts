@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Programs } from '../host/build.ts';
+import { linked } from '../host/build.ts';
 
 const alone = fileURLToPath(new URL('../../../hardware/firmware/tactus/src/alone/', import.meta.url));
 const host = fileURLToPath(new URL('./host/', import.meta.url));
@@ -32,19 +32,13 @@ export const sessionParts: readonly string[] = [
 ].map(name => `${name}.cpp`);
 
 /** A program of these files of `host/`, the first with its `main`, and these of the board. */
-export const buildAlone = (
-  programs: Programs,
-  name: string,
-  ofTest: readonly string[],
-  ofBoard: readonly string[],
-): string =>
-  programs.link(
-    name,
+export const buildAlone = (ofTest: readonly string[], ofBoard: readonly string[]): string =>
+  linked(
     [
       ...[...ofTest, ...codec].map(file => [join(host, file), '-O1'] as const),
       ...ofBoard.map(file => [join(alone, file), '-O1'] as const),
     ],
-    ['-I', alone],
+    [`-I${alone}`],
   );
 
 /** What it answers to these lines, line by line. Throws with its words where it fails. */

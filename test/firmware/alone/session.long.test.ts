@@ -2,15 +2,12 @@
  * The whole session of the board alone beside the machine that it comes from, on sessions by chance: after each event the
  * same name, the same memory, the same deadline, and the same orders and marks.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { isReport } from '../../support/length.ts';
-import { hasSanitizers, Programs } from '../host/build.ts';
+import { hasSanitizers } from '../host/build.ts';
 import { answersOf, buildAlone, sessionParts } from './program.ts';
 import { asked, coverage, differences, sessions } from './sessions.ts';
 import { chanceOf } from './walks.ts';
-
-const programs = new Programs();
-afterAll(() => programs.remove());
 
 const events = isReport ? 1_000_000 : 5_000;
 /** Sessions of one process: their text is held whole. */
@@ -19,7 +16,7 @@ const atOnce = 4;
 describe.skipIf(!hasSanitizers)('a session of the board alone', () => {
   let program = '';
   beforeAll(() => {
-    program = buildAlone(programs, 'session', ['session.cpp'], sessionParts);
+    program = buildAlone(['session.cpp'], sessionParts);
   }, 300_000);
 
   it(`goes as the machine goes: ${events} events of sessions by chance`, () => {

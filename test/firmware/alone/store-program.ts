@@ -1,29 +1,24 @@
 /** What a board keeps, compiled for this machine: a batch of commands, or a board on a line. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { ByteLine } from '../../../hardware/line.ts';
+import { linked } from '../host/build.ts';
 
 const sources = fileURLToPath(new URL('../../../hardware/firmware/tactus/src/alone/', import.meta.url));
 const files = ['plan', 'store', 'loaded', 'log', 'keep', 'flash_routines'].map(name =>
   join(sources, `${name}.cpp`),
 );
 const main = fileURLToPath(new URL('store.cpp', import.meta.url));
-const flags = ['-std=gnu++11', '-O1', '-Wall', '-Wextra', '-Werror'];
-const sanitize = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
 
 export class StoreProgram {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'tactus-store-'));
-  readonly #path = join(this.#folder, 'store');
+  #path = '';
 
   build(): void {
-    const words = [...flags, ...sanitize, ...files, main, '-o', this.#path];
-    const { status, stderr, error } = spawnSync(process.env.CXX ?? 'g++', words, { encoding: 'utf8' });
-    if (status !== 0 || stderr !== '') throw new Error(`${error ?? stderr}`);
+    // What only asks and prints takes longer to be optimised than it ever runs.
+    this.#path = linked([[main, '-O0'], ...files.map(file => [file, '-O1'] as const)]);
   }
 
   /** What it says to these commands, a line each. */
@@ -36,10 +31,6 @@ export class StoreProgram {
 
   start(): KeptBoard {
     return new KeptBoard(spawn(this.#path));
-  }
-
-  remove(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a board keeps: written by the host, read by the board's own code, and whole whenever its power goes. */
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BoardRefused, BoardSilent, Keeper } from '../../../hardware/alone/keeper.ts';
 import { eepromBytes, logAt, logEntryBytes, routinesAt } from '../../../hardware/alone/layout.ts';
 import { loggedSessions } from '../../../hardware/alone/logged.ts';
@@ -33,7 +33,6 @@ const program = new StoreProgram();
 beforeAll(() => {
   if (hasSanitizers) program.build();
 }, 600_000);
-afterAll(() => program.remove());
 
 const itCompiled = it.skipIf(!hasSanitizers);
 

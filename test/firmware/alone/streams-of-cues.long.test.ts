@@ -1,7 +1,7 @@
 /** The board's player of cues beside the one of the host: long streams of orders by chance, and many sessions. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { isReport } from '../../support/length.ts';
-import { hasSanitizers, Programs } from '../host/build.ts';
+import { hasSanitizers } from '../host/build.ts';
 import { buildCuePlayer, differing } from './cue-player.ts';
 import { sessionBy } from './cue-sessions.ts';
 import { streamBy } from './cue-streams.ts';
@@ -10,12 +10,10 @@ const tenMinutes = 600_000;
 const longMs = 600_000;
 
 describe.skipIf(!hasSanitizers)('the board’s player of cues', () => {
-  const programs = new Programs();
   let program = '';
   beforeAll(() => {
-    program = buildCuePlayer(programs);
+    program = buildCuePlayer();
   }, 120_000);
-  afterAll(() => programs.remove());
 
   it(
     'does what the conductor does in thousands of streams',

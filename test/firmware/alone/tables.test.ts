@@ -1,5 +1,4 @@
 /** The chart of the board alone: what it is, what was left out of the session's, and that all of it compiles for the chip. */
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import { chartLine, unwanted } from '../../../hardware/firmware/alone/written.ts
 import { recipe, targets } from '../../../hardware/firmware/recipe.ts';
 import { aloneSources, sketchFolder } from '../../../hardware/firmware/sources.ts';
 import { findToolchain } from '../../../hardware/firmware/toolchain.ts';
+import { keptBuilds } from '../host/kept.ts';
 
 const { chart, leftOut } = boardChart();
 const textOf = (name: string): string => readFileSync(join(sketchFolder, name), 'utf8');
@@ -75,15 +75,18 @@ describe('the sources of the board alone', () => {
   const toolchain = findToolchain();
   it.skipIf(typeof toolchain === 'string')('compile for the chip, without a word', () => {
     if (typeof toolchain === 'string') return;
-    const flags = ['-Os', '-Wall', '-Wextra', ...recipe.cpp, `-mmcu=${targets.uno.mcu}`];
-    const said = aloneSources().map(name => {
-      const { status, stderr } = spawnSync(
-        `${toolchain.bin}g++`,
-        [...flags, '-c', join(sketchFolder, name), '-o', '/dev/null'],
-        { encoding: 'utf8' },
-      );
-      return [name, status, stderr];
+    const chip = {
+      compiler: `${toolchain.bin}g++`,
+      flags: ['-Os', '-Wall', '-Wextra', ...recipe.cpp, `-mmcu=${targets.uno.mcu}`],
+    };
+    const said = aloneSources().flatMap(name => {
+      try {
+        keptBuilds.object(chip, join(sketchFolder, name));
+        return [];
+      } catch (error) {
+        return [`${name}: ${error}`];
+      }
     });
-    expect(said).toEqual(aloneSources().map(name => [name, 0, '']));
+    expect(said).toEqual([]);
   });
 });

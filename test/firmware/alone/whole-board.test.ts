@@ -7,7 +7,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { eepromImage } from '../../../hardware/alone/image.ts';
 import type { AloneSettings } from '../../../hardware/alone/records.ts';
 import { TraceReader } from '../../../hardware/alone/trace-port.ts';
@@ -25,11 +25,10 @@ import { toldOf } from '../../support/alone-and-none.ts';
 import { both, cards, press } from '../../support/hands-on.ts';
 import { isLong, isReport } from '../../support/length.ts';
 import { type RawStep, stepsOf } from '../../support/simulated.ts';
-import { hasSanitizers, Programs } from '../host/build.ts';
+import { hasSanitizers, linked } from '../host/build.ts';
 
 const sketch = fileURLToPath(new URL('../../../hardware/firmware/tactus/', import.meta.url));
 const main = fileURLToPath(new URL('host/whole.cpp', import.meta.url));
-const programs = new Programs();
 let program = '';
 
 beforeAll(() => {
@@ -39,13 +38,11 @@ beforeAll(() => {
   );
   const files = ['board.cpp', 'drive.cpp', 'alone_doors.cpp', ...alone.map(name => `src/alone/${name}`)];
   const sources = [main, ...files.map(name => join(sketch, name))];
-  program = programs.link(
-    'whole',
+  program = linked(
     sources.map(path => [path, '-O1'] as const),
     ['-DALONE=1'],
   );
 }, 300_000);
-afterAll(() => programs.remove());
 
 type Edge = Readonly<{ at: Ms; button: Button; down: boolean }>;
 
@@ -189,7 +186,7 @@ function byChance(deeds: readonly Readonly<{ what: string; restMs: number }>[]):
     }
   });
 }
-const people = isReport ? 400 : isLong ? 60 : 8;
+const people = isReport ? 400 : isLong ? 60 : 3;
 
 describe.skipIf(!hasSanitizers)('a board that plays by itself', () => {
   it.each((isLong ? routines : [first]).map(routine => [routine.id, routine] as const))(
@@ -201,14 +198,17 @@ describe.skipIf(!hasSanitizers)('a board that plays by itself', () => {
     120_000,
   );
 
-  it.each([13, 25, 50, 100])('begins by hand when its power has been on for %i days', async restDays => {
-    const { edges } = await onNone(first, stepsOf(begun));
-    const lines = onBoard(first, edges, 45_000, restDays);
-    expect(lines.findLast(({ type }) => type === 'state')).toMatchObject({ state: 'warmUp' });
-    expect(lines.filter(({ type }) => type === 'cue').length).toBeGreaterThan(0);
-  });
+  it.each(isLong ? [13, 25, 50, 100] : [25, 100])(
+    'begins by hand when its power has been on for %i days',
+    async restDays => {
+      const { edges } = await onNone(first, stepsOf(begun));
+      const lines = onBoard(first, edges, 45_000, restDays);
+      expect(lines.findLast(({ type }) => type === 'state')).toMatchObject({ state: 'warmUp' });
+      expect(lines.filter(({ type }) => type === 'cue').length).toBeGreaterThan(0);
+    },
+  );
 
-  it.each([30_000, -30_000])(
+  it.each(isLong ? [30_000, -30_000] : [30_000])(
     'takes no settings by which its clock is off by %i millionths',
     async clockPpm => {
       const { edges } = await onNone(first, stepsOf(begun));
@@ -217,7 +217,7 @@ describe.skipIf(!hasSanitizers)('a board that plays by itself', () => {
     },
   );
 
-  it.each(scripts)(
+  it.each(scripts.filter((_, index) => isLong || index % 2 === 0))(
     'leads somebody alike who %s',
     async (_, steps) => {
       await compared(first, stepsOf([...begun, ...steps.flat()]));

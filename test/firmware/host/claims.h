@@ -1,6 +1,8 @@
-// A handful of claims in a program: `program "what it says"` tries one, and exits with 1 where it does not hold.
+// A handful of claims in a program: `program "what it says"` tries one, and exits with 1 where it does not hold. With a
+// number behind it, what is long of it is only so many times shorter a sample.
 #pragma once
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <initializer_list>
 
@@ -16,6 +18,10 @@ struct Claim {
   static int& failures() {
     static int count = 0;
     return count;
+  }
+  static unsigned& shorter() {
+    static unsigned times = 1;
+    return times;
   }
   Claim(const char* says, void (*by)()) : what(says), tried(by), next(first()) { first() = this; }
 };
@@ -37,6 +43,7 @@ inline void holds(bool isSo, const char* what, const char* file, int line) {
 
 inline int tryClaims(int count, char** words) {
   int tried = 0;
+  if (count > 2) Claim::shorter() = static_cast<unsigned>(atoi(words[2]));
   for (Claim* claim = Claim::first(); claim; claim = claim->next) {
     if (count > 1 && strcmp(words[1], claim->what) != 0) continue;
     claim->tried();

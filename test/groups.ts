@@ -167,6 +167,8 @@ export const longest: readonly string[] = [
   'browser/otherwise',
   'browser/write',
   'model/session',
+  'firmware/alone/whole-board',
+  'firmware/host',
   'firmware/mega-alone',
   'whole/alone',
   'src/server/lan/lan',

@@ -2,10 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isLong, isReport } from '../../support/length.ts';
 import { linked } from '../host/build.ts';
 
 const alone = fileURLToPath(new URL('../../../hardware/firmware/tactus/src/alone/', import.meta.url));
 const host = fileURLToPath(new URL('./host/', import.meta.url));
+
+/** How far what runs on the board is optimised here: what is run for a moment only is not worth the compiler's time. */
+export const boardLevel = isLong || isReport ? '-O1' : '-O0';
 
 /** What reads and prints a session's memory, and its routine. */
 const codec = ['text.cpp', 'plan.cpp'];
@@ -35,8 +39,8 @@ export const sessionParts: readonly string[] = [
 export const buildAlone = (ofTest: readonly string[], ofBoard: readonly string[]): string =>
   linked(
     [
-      ...[...ofTest, ...codec].map(file => [join(host, file), '-O1'] as const),
-      ...ofBoard.map(file => [join(alone, file), '-O1'] as const),
+      ...[...ofTest, ...codec].map(file => [join(host, file), boardLevel] as const),
+      ...ofBoard.map(file => [join(alone, file), boardLevel] as const),
     ],
     [`-I${alone}`],
   );

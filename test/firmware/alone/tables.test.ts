@@ -1,13 +1,10 @@
-/** The chart of the board alone: what it is, what was left out of the session's, and that all of it compiles for the chip. */
+/** The chart of the board alone: what it is, and what was left out of the session’s. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { boardChart, namedByChart } from '../../../hardware/firmware/alone/tables.ts';
 import { chartLine, unwanted } from '../../../hardware/firmware/alone/written.ts';
-import { recipe, targets } from '../../../hardware/firmware/recipe.ts';
 import { aloneSources, sketchFolder } from '../../../hardware/firmware/sources.ts';
-import { findToolchain } from '../../../hardware/firmware/toolchain.ts';
-import { keptBuilds } from '../host/kept.ts';
 
 const { chart, leftOut } = boardChart();
 const textOf = (name: string): string => readFileSync(join(sketchFolder, name), 'utf8');
@@ -70,23 +67,5 @@ describe('the sources of the board alone', () => {
     const more =
       'namespace guard {\nbool isNew(const Memory& memory, const Event&) { return true; }\n}  // namespace guard\n';
     expect(unwanted([more])).toEqual(['guard::isNew']);
-  });
-
-  const toolchain = findToolchain();
-  it.skipIf(typeof toolchain === 'string')('compile for the chip, without a word', () => {
-    if (typeof toolchain === 'string') return;
-    const chip = {
-      compiler: `${toolchain.bin}g++`,
-      flags: ['-Os', '-Wall', '-Wextra', ...recipe.cpp, `-mmcu=${targets.uno.mcu}`],
-    };
-    const said = aloneSources().flatMap(name => {
-      try {
-        keptBuilds.object(chip, join(sketchFolder, name));
-        return [];
-      } catch (error) {
-        return [`${name}: ${error}`];
-      }
-    });
-    expect(said).toEqual([]);
   });
 });

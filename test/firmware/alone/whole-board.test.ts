@@ -26,6 +26,7 @@ import { both, cards, press } from '../../support/hands-on.ts';
 import { isLong, isReport } from '../../support/length.ts';
 import { type RawStep, stepsOf } from '../../support/simulated.ts';
 import { hasSanitizers, linked } from '../host/build.ts';
+import { boardLevel } from './program.ts';
 
 const sketch = fileURLToPath(new URL('../../../hardware/firmware/tactus/', import.meta.url));
 const main = fileURLToPath(new URL('host/whole.cpp', import.meta.url));
@@ -39,7 +40,7 @@ beforeAll(() => {
   const files = ['board.cpp', 'drive.cpp', 'alone_doors.cpp', ...alone.map(name => `src/alone/${name}`)];
   const sources = [main, ...files.map(name => join(sketch, name))];
   program = linked(
-    sources.map(path => [path, '-O1'] as const),
+    sources.map(path => [path, boardLevel] as const),
     ['-DALONE=1'],
   );
 }, 300_000);

@@ -83,7 +83,6 @@ export const groups: readonly Group[] = [
       'src/storage/two-writers',
       'firmware/alone/chart',
       'firmware/alone/edges',
-      'firmware/alone/whole-board',
       'firmware/arming',
       'firmware/bounds',
       'firmware/build',

@@ -413,7 +413,7 @@ export const hazards: readonly Hazard[] = [
       'firmware/mega-alone.long.test.ts > that is cut off by ',
       'firmware/mega-alone.long.test.ts > a board that is not in order > ',
       'firmware/mega-alone.long.test.ts > buttons by themselves > ',
-      'firmware/alone/whole-board.test.ts > begins by hand when its power has been on for',
+      'firmware/alone/whole-board.long.test.ts > begins by hand when its power has been on for',
     ],
   },
   {

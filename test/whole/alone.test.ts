@@ -53,7 +53,7 @@ const scripts: readonly (readonly [string, readonly RawStep[]])[] = [
 ];
 
 describe('a board alone, against no board', () => {
-  // Compiled for this machine the board is led through it in every run: firmware/alone/whole-board.
+  // Compiled for this machine the board is led through it in every long run: firmware/alone/whole-board.
   it.each((isReport ? routines : isLong ? some : []).map(routine => [routine.id, routine] as const))(
     'leads assumed hands alike through %s, with the motors when they are due',
     async (_, routine) => {

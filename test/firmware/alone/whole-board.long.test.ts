@@ -23,10 +23,9 @@ import { assumedHands } from '../../../src/simulation/script-by-touch.ts';
 import { simulate } from '../../../src/simulation/simulate.ts';
 import { toldOf } from '../../support/alone-and-none.ts';
 import { both, cards, press } from '../../support/hands-on.ts';
-import { isLong, isReport } from '../../support/length.ts';
+import { isReport } from '../../support/length.ts';
 import { type RawStep, stepsOf } from '../../support/simulated.ts';
 import { hasSanitizers, linked } from '../host/build.ts';
-import { boardLevel } from './program.ts';
 
 const sketch = fileURLToPath(new URL('../../../hardware/firmware/tactus/', import.meta.url));
 const main = fileURLToPath(new URL('host/whole.cpp', import.meta.url));
@@ -40,7 +39,7 @@ beforeAll(() => {
   const files = ['board.cpp', 'drive.cpp', 'alone_doors.cpp', ...alone.map(name => `src/alone/${name}`)];
   const sources = [main, ...files.map(name => join(sketch, name))];
   program = linked(
-    sources.map(path => [path, boardLevel] as const),
+    sources.map(path => [path, '-O1'] as const),
     ['-DALONE=1'],
   );
 }, 300_000);
@@ -187,10 +186,10 @@ function byChance(deeds: readonly Readonly<{ what: string; restMs: number }>[]):
     }
   });
 }
-const people = isReport ? 400 : isLong ? 60 : 3;
+const people = isReport ? 400 : 60;
 
 describe.skipIf(!hasSanitizers)('a board that plays by itself', () => {
-  it.each((isLong ? routines : [first]).map(routine => [routine.id, routine] as const))(
+  it.each(routines.map(routine => [routine.id, routine] as const))(
     'leads hands through %s as a controller does, line for line',
     async (_, routine) => {
       const lines = await compared(routine, assumedHands(routine));
@@ -199,17 +198,14 @@ describe.skipIf(!hasSanitizers)('a board that plays by itself', () => {
     120_000,
   );
 
-  it.each(isLong ? [13, 25, 50, 100] : [25, 100])(
-    'begins by hand when its power has been on for %i days',
-    async restDays => {
-      const { edges } = await onNone(first, stepsOf(begun));
-      const lines = onBoard(first, edges, 45_000, restDays);
-      expect(lines.findLast(({ type }) => type === 'state')).toMatchObject({ state: 'warmUp' });
-      expect(lines.filter(({ type }) => type === 'cue').length).toBeGreaterThan(0);
-    },
-  );
+  it.each([13, 25, 50, 100])('begins by hand when its power has been on for %i days', async restDays => {
+    const { edges } = await onNone(first, stepsOf(begun));
+    const lines = onBoard(first, edges, 45_000, restDays);
+    expect(lines.findLast(({ type }) => type === 'state')).toMatchObject({ state: 'warmUp' });
+    expect(lines.filter(({ type }) => type === 'cue').length).toBeGreaterThan(0);
+  });
 
-  it.each(isLong ? [30_000, -30_000] : [30_000])(
+  it.each([30_000, -30_000])(
     'takes no settings by which its clock is off by %i millionths',
     async clockPpm => {
       const { edges } = await onNone(first, stepsOf(begun));
@@ -218,7 +214,7 @@ describe.skipIf(!hasSanitizers)('a board that plays by itself', () => {
     },
   );
 
-  it.each(scripts.filter((_, index) => isLong || index % 2 === 0))(
+  it.each(scripts)(
     'leads somebody alike who %s',
     async (_, steps) => {
       await compared(first, stepsOf([...begun, ...steps.flat()]));

@@ -1,8 +1,9 @@
 /** A disk that takes nothing more: what the system says names no file, so whoever writes one does; nothing is left of it. */
-import fs, { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import fs, { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { packageRoot } from '../../../src/installed.ts';
 import { fileFailure } from '../../../src/storage/file-failure.ts';
 import { holdFile } from '../../../src/storage/lock.ts';
 import { replaceFile } from '../../../src/storage/private-files.ts';
@@ -20,6 +21,15 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tactus-full-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+it('a file that is replaced stands as it was', () => {
+  const path = join(folder, 'one.json');
+  const before = join(packageRoot, 'package.json');
+  copyFileSync(before, path);
+  expect(() => replaceFile(path, 'text')).toThrow('ENOSPC');
+  expect(readFileSync(path, 'utf8')).toBe(readFileSync(before, 'utf8'));
+  expect(readdirSync(folder)).toEqual(['one.json']);
+});
 
 it.each([
   ['a lock is laid', holdFile],

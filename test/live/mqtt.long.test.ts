@@ -9,9 +9,9 @@ import { eventSchema } from '../../src/mqtt/messages.ts';
 import { topicsOf } from '../../src/mqtt/topics.ts';
 import { Broker, until } from '../support/broker.ts';
 import { type Controller, startController, startControllerIn } from '../support/controller.ts';
-import { newFolder, refusedStarts, sessionWords } from '../support/told-start.ts';
+import { brokerWords, isOf, newFolder, refusedStarts, sessionWords, toldAs } from '../support/told-start.ts';
 
-const topics = topicsOf('couch');
+const topics = topicsOf(toldAs);
 
 let broker: Broker;
 let controller: Controller | null = null;
@@ -24,20 +24,17 @@ afterEach(async () => {
   await broker.close();
 });
 
-const asked = (): readonly string[] => ['--mqtt', `mqtt://127.0.0.1:${broker.port}`, '--mqtt-name', 'couch'];
-const isOf = (type: string) => (payload: string) => JSON.parse(payload).type === type;
-
 test('what one that was killed had not told is told by the next; that is off by its last will when it is killed', async () => {
   const state = newFolder();
   const { port } = broker;
   await broker.close();
-  controller = await startControllerIn(state, '--headless', ...sessionWords(), ...asked());
+  controller = await startControllerIn(state, '--headless', ...sessionWords(), ...brokerWords(broker.port));
   const queue = join(state, 'mqtt-events.jsonl');
   await until(() => existsSync(queue) && readFileSync(queue, 'utf8').includes('"began"'));
   controller.child.kill('SIGKILL');
   await until(() => controller?.child.signalCode === 'SIGKILL');
   broker = await Broker.open({ port });
-  controller = await startControllerIn(state, '--headless', ...asked());
+  controller = await startControllerIn(state, '--headless', ...brokerWords(broker.port));
   await broker.heard(topics.event, isOf('began'));
   await until(() => readFileSync(queue, 'utf8') === '');
   const ids = broker.of(topics.event).map(payload => v.parse(eventSchema, JSON.parse(payload)).id);
@@ -51,7 +48,7 @@ test('what one that was killed had not told is told by the next; that is off by 
 test('a broker that is not there changes nothing of a session, and is said once', async () => {
   const { port } = broker;
   await broker.close();
-  controller = await startController('--headless', ...sessionWords(), ...asked());
+  controller = await startController('--headless', ...sessionWords(), ...brokerWords(broker.port));
   await until(() => (controller?.errors() ?? '').includes(`port ${port}, does not answer (ECONNREFUSED)`));
   broker = await Broker.open({ port });
   await broker.heard(topics.event, isOf('began'));

@@ -5,9 +5,9 @@ import { answerSchema, eventSchema, stateSchema } from '../../src/mqtt/messages.
 import { topicsOf } from '../../src/mqtt/topics.ts';
 import { Broker } from '../support/broker.ts';
 import { type Controller, startController } from '../support/controller.ts';
-import { planted, sessionWords } from '../support/told-start.ts';
+import { brokerWords, isOf, planted, sessionWords, toldAs } from '../support/told-start.ts';
 
-const topics = topicsOf('couch');
+const topics = topicsOf(toldAs);
 
 let broker: Broker;
 let controller: Controller | null = null;
@@ -20,11 +20,8 @@ afterEach(async () => {
   await broker.close();
 });
 
-const asked = (): readonly string[] => ['--mqtt', `mqtt://127.0.0.1:${broker.port}`, '--mqtt-name', 'couch'];
-const isOf = (type: string) => (payload: string) => JSON.parse(payload).type === type;
-
 test('a broker hears how a session goes, and nothing of a person; a stop from there is confirmed; at the end it is off', async () => {
-  controller = await startController('--headless', ...sessionWords(), ...asked());
+  controller = await startController('--headless', ...sessionWords(), ...brokerWords(broker.port));
   await broker.heard(topics.event, isOf('began'));
   await broker.heard(topics.state, payload => JSON.parse(payload).runs === true);
   expect(broker.of(topics.availability)).toEqual(['online']);

@@ -4,6 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cooldown, phaseFields, routineFields, warmUp } from './routines.ts';
 
+/** How a broker on this machine is asked for, and the name under which it is told. */
+export const toldAs = 'couch';
+export const brokerWords = (port: number): readonly string[] => [
+  '--mqtt',
+  `mqtt://127.0.0.1:${port}`,
+  '--mqtt-name',
+  toldAs,
+];
+
+/** Of what a broker hears, what is of this type. */
+export const isOf = (type: string) => (payload: string) => JSON.parse(payload).type === type;
+
 /** None of these may be told to a broker. */
 export const planted = ['Marlene', 'Oberhuber', 'Knieschmerz', 'hunter2'];
 

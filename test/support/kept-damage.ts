@@ -12,16 +12,27 @@ import {
   neighbourPaths,
   neighbours,
 } from './kept-files.ts';
+import { remembered } from './remembered-folder.ts';
 
 const [preferences] = keptFiles;
+
+/** Of each file, how to put the folder that it was made in: what makes it waits for the disk with each of its files. */
+const folders = new Map<KeptFile, (into: string) => void>();
+
+async function make(kept: KeptFile, state: string): Promise<void> {
+  const put = folders.get(kept);
+  if (put) return put(state);
+  neighbours(state);
+  await preferences?.make(state);
+  await kept.make(state);
+  folders.set(kept, remembered(state));
+}
 
 /** A state folder with this file and others, for as long as `look` takes. */
 export async function inState(kept: KeptFile, look: (state: string) => void | Promise<void>): Promise<void> {
   const state = mkdtempSync(join(tmpdir(), 'tactus-kept-'));
   try {
-    neighbours(state);
-    await preferences?.make(state);
-    await kept.make(state);
+    await make(kept, state);
     await look(state);
   } finally {
     rmSync(state, { recursive: true, force: true });

@@ -13,16 +13,18 @@ import { isLong } from '../support/length.ts';
 import { step } from '../support/session.ts';
 
 let explored: Explored;
-let told: readonly Edge[];
+/** What looks at each edge while they are explored. */
+const looks: ((edge: Edge) => void)[] = [];
 
 beforeAll(() => {
   // The long run tells more states apart.
-  explored = explore(isLong);
-  told = explored.edges;
+  explored = explore(edge => {
+    for (const look of looks) look(edge);
+  }, isLong);
 }, 600_000);
 
 /** How many pairs of transitions of the chart were taken one after the other, within a step or from one to the next. */
-function pairsOf({ states, edges }: Explored): number {
+function pairsOf({ states, ways }: Explored): number {
   // First what is taken into each state and out of it, once each: the same few, on hundreds of edges.
   const into = states.map((): Set<number> => new Set());
   const outOf = states.map((): Set<number> => new Set());
@@ -35,7 +37,7 @@ function pairsOf({ states, edges }: Explored): number {
   // A pair as one number: there are far fewer names than this.
   const mostNames = 2 ** 20;
   const pairs = new Set<number>();
-  for (const { fromId, toId, taken } of edges) {
+  for (const { fromId, toId, taken } of ways) {
     const names = taken.map(numberOf);
     const [first] = names;
     const last = names.at(-1);
@@ -53,10 +55,20 @@ function pairsOf({ states, edges }: Explored): number {
 const engaged = (snapshot: SessionSnapshot): boolean =>
   snapshot.status === 'active' && snapshot.hasTag('engaged');
 const active = (): readonly SessionSnapshot[] => explored.states.filter(({ status }) => status === 'active');
-/** Everything of these edges, once each, as text: so that a failure says which. */
-const shown = (edges: readonly Edge[]): string[] => [
-  ...new Set(edges.map(({ from, event, to }) => `${stateName(from)} -- ${event.type} -> ${stateName(to)}`)),
-];
+/** Edges of one kind: how many there are, and each of them once as text, so that a failure says which. */
+type Kind = { count: number; readonly shown: Set<string> };
+
+/** Those that this holds of; asked for before any is explored. */
+function edges(is: (edge: Edge) => boolean): Kind {
+  const kind: Kind = { count: 0, shown: new Set() };
+  looks.push(edge => {
+    if (!is(edge)) return;
+    kind.count += 1;
+    kind.shown.add(`${stateName(edge.from)} -- ${edge.event.type} -> ${stateName(edge.to)}`);
+  });
+  return kind;
+}
+const none = new Set<string>();
 /** Names of these states, once each: so that a failure says which. */
 const named = (states: readonly SessionSnapshot[]): string[] => [...new Set(states.map(stateName))];
 /** In the same place, and all that it holds the same. */
@@ -74,11 +86,11 @@ const isBack = ({ type }: SessionEvent): boolean => type === 'session.undo' || t
 
 describe('the session machine, explored', () => {
   it('has taken every transition of its chart, in thousands of pairs', () => {
-    const { chart, edges, states } = explored;
+    const { chart, ways, states } = explored;
     const taken = chart.transitions.length - chart.neverTaken.length;
     const pairs = pairsOf(explored);
     console.info(
-      `the session explored: ${states.length} states, ${edges.length} edges; ` +
+      `the session explored: ${states.length} states, ${ways.length} edges; ` +
         `${taken} of ${chart.transitions.length} transitions of the chart, ${pairs} pairs of them one after the other`,
     );
     expect(chart.neverTaken).toEqual([]);
@@ -109,7 +121,7 @@ describe('the session machine, explored', () => {
     const way = new Map<number, number>(explored.roots.map(root => [root, 0]));
     for (let grown = true; grown; ) {
       grown = false;
-      for (const { fromId, toId } of explored.edges) {
+      for (const { fromId, toId } of explored.ways) {
         const steps = way.get(fromId);
         if (steps === undefined || (way.get(toId) ?? Number.POSITIVE_INFINITY) <= steps + 1) continue;
         way.set(toId, steps + 1);
@@ -149,56 +161,77 @@ describe('the session machine, explored', () => {
     expect(named(wrong)).toEqual([]);
   });
 
-  it('comes to move only by a person’s start, go or resume, and arms for that alone', () => {
-    const moved = told.filter(({ from, to }) => !engaged(from) && engaged(to));
-    expect(moved.length).toBeGreaterThan(100);
-    expect(shown(moved.filter(({ event }) => !wakes(event)))).toEqual([]);
-    expect(shown(moved.filter(({ emitted }) => !orders(emitted, 'arm')))).toEqual([]);
-    const armed = told.filter(({ emitted }) => orders(emitted, 'arm'));
-    expect(shown(armed.filter(({ event }) => !wakes(event)))).toEqual([]);
-    expect(shown(armed.filter(({ to }) => !engaged(to)))).toEqual([]);
-    expect(shown(armed.filter(({ from }) => !from.context.boardReady))).toEqual([]);
-    expect(shown(armed.filter(({ from }) => from.context.caps === null))).toEqual([]);
-    expect(shown(armed.filter(({ from }) => from.context.steps.length > 0))).toEqual([]);
+  describe('comes to move', () => {
+    const startsMoving = ({ from, to }: Edge) => !engaged(from) && engaged(to);
+    const moved = edges(startsMoving);
+    const movedUnasked = edges(edge => startsMoving(edge) && !wakes(edge.event));
+    const movedUnarmed = edges(edge => startsMoving(edge) && !orders(edge.emitted, 'arm'));
+    const armedWrongly = edges(
+      ({ from: { context }, event, to, emitted }) =>
+        orders(emitted, 'arm') &&
+        !(
+          wakes(event) &&
+          engaged(to) &&
+          context.boardReady &&
+          context.caps !== null &&
+          context.steps.length === 0
+        ),
+    );
+
+    it('only by a person’s start, go or resume, and arms for that alone', () => {
+      expect(moved.count).toBeGreaterThan(100);
+      expect(movedUnasked.shown).toEqual(none);
+      expect(movedUnarmed.shown).toEqual(none);
+      expect(armedWrongly.shown).toEqual(none);
+    });
   });
 
-  it('finds no way from a fault back to moving but an acknowledgement and a person after it', () => {
-    const back = told.filter(({ from, to }) => from.context.fault !== null && engaged(to));
-    expect(back.length).toBeGreaterThan(0);
-    expect(shown(back.filter(({ from }) => !from.matches({ faulted: 'acknowledged' })))).toEqual([]);
-    const acknowledged = told.filter(
-      ({ from, event, to }) =>
+  describe('finds no way from a fault back to moving', () => {
+    const movesAgain = ({ from, to }: Edge) => from.context.fault !== null && engaged(to);
+    const back = edges(movesAgain);
+    const unacknowledged = edges(edge => movesAgain(edge) && !edge.from.matches({ faulted: 'acknowledged' }));
+    const acknowledging = new Set<string>();
+    edges(({ from, event, to }) => {
+      const isAcknowledged =
         to.matches({ faulted: 'acknowledged' }) &&
         !from.matches({ faulted: 'acknowledged' }) &&
-        !isBack(event),
-    );
-    expect(new Set(acknowledged.map(({ event }) => event.type))).toEqual(
-      new Set(['session.acknowledge', 'session.go']),
-    );
+        !isBack(event);
+      if (isAcknowledged) acknowledging.add(event.type);
+      return isAcknowledged;
+    });
+
+    it('but an acknowledgement and a person after it', () => {
+      expect(back.count).toBeGreaterThan(0);
+      expect(unacknowledged.shown).toEqual(none);
+      expect(acknowledging).toEqual(new Set(['session.acknowledge', 'session.go']));
+    });
   });
 
-  it('raises pressure only by an answer to a question that was asked, by one', () => {
-    for (const { from, event, to } of told)
-      for (const side of ['left', 'right'] as const) {
-        const before = from.context.pressure[side];
-        const after = to.context.pressure[side];
-        if (before === null) {
-          if (after !== null && after !== 1 && after !== 2) expect([1, 2]).toContain(after);
-          continue;
-        }
-        if (after === null || after <= before) continue;
-        if (isBack(event)) continue;
-        expect([stateName(from).endsWith('.checkIn'), after - before]).toEqual([true, 1]);
-        expect(['session.checkIn', 'session.go']).toContain(event.type);
-        if (event.type === 'session.checkIn')
-          expect([event.here, event.leg, event.firmer]).toEqual(['light', 'same', true]);
-        else expect(from.context.question).toBe('firmer');
-      }
+  describe('raises pressure', () => {
+    /** By one, in a check-in, by the answer that asks for it. */
+    const isAskedFor = ({ from, event }: Edge, by: number): boolean =>
+      stateName(from).endsWith('.checkIn') &&
+      by === 1 &&
+      (event.type === 'session.checkIn'
+        ? event.here === 'light' && event.leg === 'same' && event.firmer
+        : event.type === 'session.go' && from.context.question === 'firmer');
+    const unasked = edges(edge =>
+      (['left', 'right'] as const).some(side => {
+        const before = edge.from.context.pressure[side];
+        const after = edge.to.context.pressure[side];
+        if (before === null) return after !== null && after !== 1 && after !== 2;
+        return after !== null && after > before && !isBack(edge.event) && !isAskedFor(edge, after - before);
+      }),
+    );
+
+    it('only by an answer to a question that was asked, by one', () => {
+      expect(unasked.shown).toEqual(none);
+    });
   });
 
-  it('never lets a lowered ceiling rise, nor a pressure above it', () => {
+  describe('never lets a lowered ceiling rise', () => {
     const sides = ['left', 'right'] as const;
-    const risen = told.filter(
+    const risen = edges(
       ({ from, event, to }) =>
         !isBack(event) &&
         sides.some(
@@ -207,8 +240,12 @@ describe('the session machine, explored', () => {
             (to.context.pressure[side] ?? 0) > to.context.ceiling[side],
         ),
     );
-    expect(shown(risen)).toEqual([]);
-    expect(told.some(({ to }) => to.context.ceiling.left === 1)).toBe(true);
+    const lowest = edges(({ to }) => to.context.ceiling.left === 1);
+
+    it('nor a pressure above it', () => {
+      expect(risen.shown).toEqual(none);
+      expect(lowest.count).toBeGreaterThan(0);
+    });
   });
 
   it('waits for a moment of its own wherever it is engaged, no further off than the lease', () => {
@@ -250,13 +287,16 @@ describe('the session machine, explored', () => {
     expect(named(wrong)).toEqual([]);
   });
 
-  it('lets time alone arm nothing and wake nothing that stands still', () => {
-    const woken = told.filter(({ from, event, to }) => event.type === 'due' && !engaged(from) && engaged(to));
-    expect(shown(woken)).toEqual([]);
-    const stirred = told.filter(
+  describe('lets time alone', () => {
+    const woken = edges(({ from, event, to }) => event.type === 'due' && !engaged(from) && engaged(to));
+    const stirred = edges(
       ({ from, event, to }) => event.type.startsWith('board.') && engaged(from) !== engaged(to),
     );
-    expect(shown(stirred)).toEqual([]);
+
+    it('arm nothing and wake nothing that stands still', () => {
+      expect(woken.shown).toEqual(none);
+      expect(stirred.shown).toEqual(none);
+    });
   });
 
   it('has no dead end: from every state some way leads to an outcome, and one to the whole routine done', () => {
@@ -265,7 +305,7 @@ describe('the session machine, explored', () => {
       (snapshot: SessionSnapshot) => snapshot.output?.outcome === 'completed',
     ]) {
       const before = explored.states.map((): Set<number> => new Set());
-      for (const { fromId, toId } of explored.edges) before[toId]?.add(fromId);
+      for (const { fromId, toId } of explored.ways) before[toId]?.add(fromId);
       const reaching = new Set(
         [...explored.states.keys()].filter(id => explored.states.slice(id, id + 1).some(goal)),
       );
@@ -276,35 +316,47 @@ describe('the session machine, explored', () => {
     }
   });
 
-  it('ends in silence, whatever the outcome', () => {
-    const ends = told.filter(({ from, to }) => from.status === 'active' && to.status === 'done');
-    expect(new Set(ends.map(({ to }) => to.output?.outcome))).toEqual(
-      new Set(['completed', 'stopped', 'faulted', 'declined', 'interrupted']),
-    );
-    expect(shown(ends.filter(({ emitted }) => !orders(emitted, 'hush')))).toEqual([]);
-    expect(shown(ends.filter(({ to }) => typeof to.output?.reason !== 'string'))).toEqual([]);
+  describe('ends', () => {
+    const isEnd = ({ from, to }: Edge) => from.status === 'active' && to.status === 'done';
+    const outcomes = new Set<string | undefined>();
+    const loud = edges(edge => {
+      if (!isEnd(edge)) return false;
+      outcomes.add(edge.to.output?.outcome);
+      return !orders(edge.emitted, 'hush');
+    });
+    const unreasoned = edges(edge => isEnd(edge) && typeof edge.to.output?.reason !== 'string');
+
+    it('in silence, whatever the outcome', () => {
+      expect(outcomes).toEqual(new Set(['completed', 'stopped', 'faulted', 'declined', 'interrupted']));
+      expect(loud.shown).toEqual(none);
+      expect(unreasoned.shown).toEqual(none);
+    });
   });
 
-  it('says silence whenever it lets go', () => {
-    const let_go = told.filter(({ from, to }) => engaged(from) && !engaged(to));
-    expect(
-      shown(
-        let_go.filter(
-          ({ emitted }) =>
-            emitted.findLast(({ type }) => ['hush', 'engage', 'arm'].includes(type))?.type !== 'hush',
-        ),
-      ),
-    ).toEqual([]);
+  describe('says silence', () => {
+    const lastOrder = (emitted: readonly Emitted[]): string | undefined =>
+      emitted.findLast(({ type }) => ['hush', 'engage', 'arm'].includes(type))?.type;
+    const loud = edges(
+      ({ from, to, emitted }) => engaged(from) && !engaged(to) && lastOrder(emitted) !== 'hush',
+    );
+
+    it('whenever it lets go', () => {
+      expect(loud.shown).toEqual(none);
+    });
   });
 
-  it('engages at most a second ahead, and only where it is engaged', () => {
-    const engages = told.flatMap(edge =>
-      edge.emitted.flatMap(one =>
-        one.type === 'engage' ? [{ edge, aheadMs: one.until - edge.event.at }] : [],
-      ),
-    );
-    expect(new Set(engages.map(({ aheadMs }) => aheadMs))).toEqual(new Set([1000]));
-    expect(shown(engages.flatMap(({ edge }) => (engaged(edge.to) ? [] : [edge])))).toEqual([]);
+  describe('engages', () => {
+    const ahead = new Set<number>();
+    const misplaced = edges(({ event, to, emitted }) => {
+      const engages = emitted.filter(one => one.type === 'engage');
+      for (const { until } of engages) ahead.add(until - event.at);
+      return engages.length > 0 && !engaged(to);
+    });
+
+    it('at most a second ahead, and only where it is engaged', () => {
+      expect(ahead).toEqual(new Set([1000]));
+      expect(misplaced.shown).toEqual(none);
+    });
   });
 
   it('changes nothing and says nothing on an event that it does not know', () => {

@@ -338,28 +338,32 @@ export function keyOf(snapshot: SessionSnapshot, grain: Grain): string {
   return JSON.stringify([always, grain === 'coarse' ? [] : asked, grain === 'usual' ? usually : []]);
 }
 
-/** `fromName`, `toName`: the state of the model, the scene included. `taken`: transitions of the chart, in order. */
-export type Edge = Readonly<{
-  from: SessionSnapshot;
-  event: SessionEvent;
-  to: SessionSnapshot;
-  emitted: readonly Emitted[];
-  taken: readonly string[];
-  fromId: number;
-  toId: number;
-}>;
+/** Which state leads to which, by their places among the states. `taken`: transitions of the chart, in order. */
+export type Way = Readonly<{ fromId: number; toId: number; taken: readonly string[] }>;
+/** One step of the machine. */
+export type Edge = Way &
+  Readonly<{
+    from: SessionSnapshot;
+    event: SessionEvent;
+    to: SessionSnapshot;
+    emitted: readonly Emitted[];
+  }>;
 export type Explored = Readonly<{
   states: readonly SessionSnapshot[];
   /** The states in which the scenes begin. */
   roots: readonly number[];
   /** Of each state, the scene it belongs to. */
   sceneOf: readonly Scene[];
-  edges: readonly Edge[];
+  ways: readonly Way[];
   chart: WatchedChart;
 }>;
 
-/** `finely`: every scene as closely as can be. Throws where there are more states than this: then something counts up without end. */
+/**
+ * `finely`: every scene as closely as can be. Throws where there are more states than this: then something counts up
+ * without end. `look` sees each edge once, as it is found: there are so many that keeping them takes longer than looking.
+ */
 export function explore(
+  look: (edge: Edge) => void,
   finely = false,
   mostStates = finely ? 80_000 : 10_000,
   world: World = finely ? anywhere : quickly,
@@ -380,7 +384,7 @@ export function explore(
     return states.push(snapshot) - 1;
   };
   const roots = world.scenes.map(scene => idOf(scene, initialTransition(chart.machine, scene.input)[0]));
-  const edges: Edge[] = [];
+  const ways: Way[] = [];
   const goOn = (
     from: SessionSnapshot,
     fromId: number,
@@ -392,7 +396,9 @@ export function explore(
     const isSame = next.context === from.context && next.value === from.value && next.status === from.status;
     const to = isSame ? from : next;
     const toId = isSame ? fromId : idOf(scene, to);
-    edges.push({ from, event, to, emitted: emittedBy(actions), taken: chart.takenBy(actions), fromId, toId });
+    const taken = chart.takenBy(actions);
+    ways.push({ fromId, toId, taken });
+    look({ from, event, to, emitted: emittedBy(actions), taken, fromId, toId });
     return to;
   };
   /** Told anew and unfelt again, until it is given up: how often that was is nothing that states are told apart by. */
@@ -408,7 +414,7 @@ export function explore(
         if (untold.status !== 'active') return;
         const at = untold.context.questionAt;
         untold = goOn(untold, untoldId, next === 'due' ? { type: 'due', at } : { ...event, at }, scene);
-        untoldId = edges.at(-1)?.toId ?? untoldId;
+        untoldId = ways.at(-1)?.toId ?? untoldId;
       }
     }
   };
@@ -418,7 +424,7 @@ export function explore(
     if (!from || scene === undefined) break;
     for (const event of eventsOf(from, world.wishes)) {
       const to = goOn(from, fromId, event, scene);
-      const pressedId = edges.at(-1)?.toId ?? fromId;
+      const pressedId = ways.at(-1)?.toId ?? fromId;
       if (event.type === 'session.unfelt') goOnUntold(to, pressedId, event, scene);
       const backs = backFrom(from, event, to).filter(({ type }) => told.has(type));
       for (const back of backs) goOn(to, pressedId, back, scene);
@@ -426,11 +432,11 @@ export function explore(
       const due = backs.length > 0 ? nextDue(to) : null;
       if (due === null || due - event.at >= sessionLimits.takeBackMs) continue;
       const rested = goOn(to, pressedId, { type: 'due', at: due }, scene);
-      const restedId = edges.at(-1)?.toId ?? fromId;
+      const restedId = ways.at(-1)?.toId ?? fromId;
       if (rested.status !== 'active') continue;
       for (const back of backs) goOn(rested, restedId, { ...back, at: due }, scene);
     }
   }
 
-  return { states, roots, sceneOf, edges, chart };
+  return { states, roots, sceneOf, ways, chart };
 }

@@ -61,9 +61,9 @@ const worldWith = (ofScenes: readonly Scene[]) =>
     })),
   );
 
-/** One scene, or all of them; `finely`: all as closely as the closest. */
-export const exploreBoard = (of: 'sample' | 'all', finely: boolean): Explored =>
-  explore(finely, finely ? 80_000 : 10_000, worldWith(of === 'sample' ? [slow] : scenes));
+/** One scene, or all of them; `finely`: all as closely as the closest. `look` sees each edge once. */
+export const exploreBoard = (of: 'sample' | 'all', finely: boolean, look: (step: Step) => void): Explored =>
+  explore(look, finely, finely ? 80_000 : 10_000, worldWith(of === 'sample' ? [slow] : scenes));
 
 /** A session in a story's hand. */
 class Told {

@@ -94,7 +94,12 @@ it.skipIf(!npm)('it is installed from a cache alone, with one serialport', () =>
   const serialports = files.filter(path => path.endsWith('node_modules/serialport/package.json'));
   expect(serialports).toEqual([own('node_modules/serialport/package.json')]);
   expect(files.filter(path => /node_modules\/(johnny-five|firmata|firmata-io)\//.test(path))).toEqual([]);
-  const expected = ['dist/page/index.html', 'dist/demo/index.html', 'dist/lib/wire.d.ts', 'dist/licences.txt'];
+  const expected = [
+    'dist/page/index.html',
+    'dist/demo/index.html',
+    'dist/lib/wire.d.ts',
+    'dist/licences.txt',
+  ];
   const hexes = ['tactus-uno', 'tactus-uno-normally-open', 'tactus-mega', 'tactus-mega-normally-open'];
   for (const path of [...expected, ...hexes.map(name => `hardware/firmware/${name}.hex`)])
     expect(files).toContain(own(path));

@@ -26,18 +26,31 @@ const shipped = [
   therapistPacer,
 ];
 
-let parsed: readonly Routine[] | undefined;
+const read = new Map<string, Routine>();
 
-/** Every routine of the library, the default first. Throws where a shipped file is faulty: that is our fault. */
-export function library(): readonly Routine[] {
-  parsed ??= shipped.map(content => {
-    const result = parseRoutine(JSON.stringify(content, null, 2));
-    if (result.ok) return result.routine;
+/** One of them, read when it is first asked for. Throws where a shipped file is faulty: that is our fault. */
+function routineOf(content: (typeof shipped)[number]): Routine {
+  const known = read.get(content.id);
+  if (known) return known;
+  const result = parseRoutine(JSON.stringify(content, null, 2));
+  if (!result.ok) {
     const faults = result.issues.map(issue => `${issue.path} ${issue.message}`).join('; ');
     throw new Error(`library routine ${content.id}: ${faults}`);
-  });
-  return parsed;
+  }
+  read.set(content.id, result.routine);
+  return result.routine;
 }
 
-/** A routine of the library by its id; undefined where it has none of that name. */
-export const fromLibrary = (id: string): Routine | undefined => library().find(routine => routine.id === id);
+let all: readonly Routine[] | undefined;
+
+/** Every routine of the library, the default first. */
+export function library(): readonly Routine[] {
+  all ??= shipped.map(routineOf);
+  return all;
+}
+
+/** A routine of the library by its id; undefined where it has none of that name. The others are not read for it. */
+export function fromLibrary(id: string): Routine | undefined {
+  const content = shipped.find(one => one.id === id);
+  return content && routineOf(content);
+}

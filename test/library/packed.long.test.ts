@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/installed.ts';
-import { entries, makeDeclarations } from '../../src/library/making/declarations.ts';
+import { entries } from '../../src/library/making/entries.ts';
 import { pageOf } from '../../src/library/making/page.ts';
+import { makeTypesOfBuild } from '../../src/library/making/types-of-build.ts';
 
 /** Two compilers read all types there are: on a busy machine that takes minutes. */
 const busyMs = 600_000;
@@ -61,12 +62,12 @@ const { dependencies } = JSON.parse(readFileSync(join(packageRoot, 'package.json
   dependencies: Readonly<Record<string, string>>;
 }>;
 
-beforeAll(() => {
+beforeAll(async () => {
   mkdirSync(installed, { recursive: true });
+  await makeTypesOfBuild();
   const hex = join('hardware', 'firmware', 'tactus-uno.hex');
   for (const path of ['package.json', join('dist', 'lib'), hex])
     cpSync(join(packageRoot, path), join(installed, path), { recursive: true });
-  makeDeclarations(join(installed, 'dist', 'lib'));
   for (const name of [...Object.keys(dependencies), '@types/node', 'undici-types']) {
     const link = join(folder, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });

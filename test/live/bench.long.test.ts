@@ -5,6 +5,7 @@ import { leaseLimits } from '../../machines/limits.ts';
 import { type Report, reportSchema } from '../../src/app/bench/report.ts';
 import { hasSamples, isMeasured } from '../../src/app/bench/rows.ts';
 import { scratch, tactus } from '../support/cli.ts';
+import { tactusHere } from '../support/in-process.ts';
 
 const files = scratch();
 
@@ -21,9 +22,28 @@ type Told = Readonly<{
 /** What takes little, and is of every kind. */
 const someRows = 'drift-idle,session-machines,instructions,stop-lapse,size';
 
-it('sets each figure beside what one would do instead, measured in the same run', async () => {
-  const { code, out, err } = await tactus(['bench', '--seconds', '1', '--json', '--only', someRows]);
-  expect([code, err]).toEqual([0, '']);
+it('tells what it is doing, each figure in words, and keeps all of it in its report, which is shown again', async () => {
+  const report = files.path('report.json');
+  const { code, out, err } = await tactus(['bench', '--seconds', '1', '--only', someRows, '--json', report]);
+  expect(code).toBe(0);
+  const order = ['session-machines', 'instructions', 'stop-lapse', 'drift-idle', 'size'];
+  const lines = err.trimEnd().split('\n');
+  expect(lines.slice(0, -1)).toEqual(
+    order.map((id, index) => expect.stringMatching(`^${index + 1} of 5: ${id} … about \\d+ s$`)),
+  );
+  expect(lines[3]).toMatch(/ about 1 s$/);
+  expect(lines.at(-1)).toMatch(/^measured in \d+ s$/);
+  expect(out).toMatch(/^a beat of 250 ms, away from its place, over 1 s\n.* absolute deadlines \(of \d+\)$/m);
+  expect(out).toContain('stock Firmata: never');
+  const again = await tactusHere(['bench', '--from', report, '--svg', files.path('chart.svg')]);
+  expect(again).toMatchObject({ code: 0, out });
+  expect(readFileSync(files.path('chart.svg'), 'utf8')).toContain('<g id="drift-idle">');
+  expect((await tactusHere(['bench', '--from', report, '--markdown'])).out).toMatch(/^\| figure \|/);
+  expectFigures((await tactusHere(['bench', '--from', report, '--json'])).out);
+});
+
+/** Each figure beside what one would do instead, measured in the same run. */
+function expectFigures(out: string): void {
   const figures = JSON.parse(out) as Told[];
   expect(figures.map(({ id }) => id).toSorted()).toEqual(someRows.split(',').toSorted());
   for (const { ours, instead, ratio } of figures) {
@@ -41,22 +61,12 @@ it('sets each figure beside what one would do instead, measured in the same run'
   const silence = figures.find(({ id }) => id === 'stop-lapse');
   expect(silence?.ours).toBeGreaterThan(0);
   expect(silence?.ours).toBeLessThanOrEqual(leaseLimits.leaseMs);
-});
+}
 
-it('tells them in words, and what it is doing meanwhile; the report has all of it, and is shown again', async () => {
-  const report = files.path('report.json');
-  const words = ['bench', '--seconds', '1', '--only', 'drift-idle,stop-lapse', '--json', report];
-  const { code, out, err } = await tactus(words);
-  expect(code).toBe(0);
-  expect(err).toMatch(
-    /^1 of 2: stop-lapse … about \d+ s\n2 of 2: drift-idle … about 1 s\nmeasured in \d+ s\n$/,
-  );
-  expect(out).toMatch(/^a beat of 250 ms, away from its place, over 1 s\n.* absolute deadlines \(of \d+\)$/m);
-  expect(out).toContain('stock Firmata: never');
-  const again = await tactus(['bench', '--from', report, '--svg', files.path('chart.svg')]);
-  expect(again).toMatchObject({ code: 0, out });
-  expect(readFileSync(files.path('chart.svg'), 'utf8')).toContain('<g id="drift-idle">');
-  expect((await tactus(['bench', '--from', report, '--markdown'])).out).toMatch(/^\| figure \|/);
+it('says nothing but the figures where they alone are asked for', async () => {
+  const { code, out, err } = await tactus(['bench', '--seconds', '1', '--json', '--only', 'size']);
+  expect([code, err]).toEqual([0, '']);
+  expect((JSON.parse(out) as Told[]).map(({ id }) => id)).toEqual(['size']);
 });
 
 describe('with a board, a controller and a page, each in its place,', () => {
@@ -83,10 +93,10 @@ describe('wrong words are refused with 64:', () => {
     ['a row that there is not', ['--only', 'drift-idel']],
     ['no row', ['--only', ',']],
   ])('%s', async (_what, words) => {
-    expect((await tactus(['bench', ...words])).code).toBe(64);
+    expect((await tactusHere(['bench', ...words])).code).toBe(64);
   });
 
   it('and a row that was meant is named', async () => {
-    expect((await tactus(['bench', '--only', 'drift-idel'])).err).toContain('drift-idle');
+    expect((await tactusHere(['bench', '--only', 'drift-idel'])).err).toContain('drift-idle');
   });
 });

@@ -1,9 +1,11 @@
 /**
- * The package as it is installed: by npm, without a network or anybody's scripts, into an empty place, on each Node that
- * is promised; then its commands, from a folder of a person's own.
+ * The package as it is installed: by npm, without a network or anybody's scripts, into an empty place; then its commands on
+ * each Node that is promised, from a folder of a person's own. Without scripts npm puts the same bytes there under every
+ * Node; what could tell them apart is which Node a package says it is for.
  */
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -39,16 +41,26 @@ const scratch = mkdtempSync(join(tmpdir(), 'tactus-installed-'));
 const elsewhere = join(scratch, 'Ünïcode #1 100% what? 手');
 const cache = join(scratch, 'cache');
 let tarball = '';
-let registry = '';
+let installation: Program = { node: '', entry: '', cwd: '', env: {} };
+let prefix = '';
+let files: readonly string[] = [];
+/** What the checkout says of a session. */
+let fromCheckout = '';
+const session = ['simulate', 'first-touch', '--json'];
 
 beforeAll(async () => {
   if (!npm) return;
   mkdirSync(elsewhere);
   tarball = packedInto(npm, join(scratch, 'packed'));
   const standIn = await standInRegistry();
-  registry = standIn.address;
-  await cached({ npm, node: process.execPath, cache, registry, cwd: elsewhere }, standIn.names);
+  const from = { npm, node: process.execPath, cache, registry: standIn.address, cwd: elsewhere };
+  await cached(from, standIn.names);
   await standIn.close();
+  prefix = mkdtempSync(join(scratch, 'prefix-'));
+  installation = await installed({ ...from, tarball, prefix });
+  files = filesBelow(prefix);
+  const entry = join(packageRoot, 'src', 'tactus.js');
+  fromCheckout = (await runIn({ ...installation, entry }, ...session)).out;
 }, 180_000);
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -76,40 +88,50 @@ it.skipIf(!npm)('the package is less than 3 MB', () => {
   expect(statSync(tarball).size).toBeLessThan(mostBytes);
 });
 
+const own = (path: string): string => join('lib', 'node_modules', 'tactus-pacer', path);
+
+it.skipIf(!npm)('it is installed from a cache alone, with one serialport', () => {
+  const serialports = files.filter(path => path.endsWith('node_modules/serialport/package.json'));
+  expect(serialports).toEqual([own('node_modules/serialport/package.json')]);
+  expect(files.filter(path => /node_modules\/(johnny-five|firmata|firmata-io)\//.test(path))).toEqual([]);
+  const expected = [
+    'dist/page/index.html',
+    'dist/demo/index.html',
+    'dist/lib/wire.d.ts',
+    'dist/licences.txt',
+  ];
+  const hexes = ['tactus-uno', 'tactus-uno-normally-open', 'tactus-mega', 'tactus-mega-normally-open'];
+  for (const path of [...expected, ...hexes.map(name => `hardware/firmware/${name}.hex`)])
+    expect(files).toContain(own(path));
+});
+
 describe.each(nodes)('the package on $name', ({ node }) => {
-  let program: Program = { node: '', entry: '', cwd: '', env: {} };
-  let files: readonly string[] = [];
-  const own = (path: string): string => join('lib', 'node_modules', 'tactus-pacer', path);
-
-  beforeAll(async () => {
-    if (!npm || !node) return;
-    const prefix = mkdtempSync(join(scratch, 'prefix-'));
-    program = await installed({ npm, node, tarball, prefix, cache, registry, cwd: elsewhere });
-    files = filesBelow(prefix);
-  }, 180_000);
   const test = it.skipIf(!npm || node === null);
+  let program = installation;
+  beforeAll(() => {
+    const state = mkdtempSync(join(scratch, 'state-'));
+    program = { ...installation, node: node ?? '', env: { ...installation.env, TACTUS_STATE: state } };
+  });
 
-  test('is installed from a cache alone, with one serialport', () => {
-    const serialports = files.filter(path => path.endsWith('node_modules/serialport/package.json'));
-    expect(serialports).toEqual([own('node_modules/serialport/package.json')]);
-    expect(files.filter(path => /node_modules\/(johnny-five|firmata|firmata-io)\//.test(path))).toEqual([]);
-    const expected = ['dist/page/index.html', 'dist/demo/index.html', 'dist/licences.txt'];
-    const hexes = ['tactus-uno', 'tactus-uno-normally-open', 'tactus-mega', 'tactus-mega-normally-open'];
-    for (const path of [...expected, ...hexes.map(name => `hardware/firmware/${name}.hex`)])
-      expect(files).toContain(own(path));
+  test('may be installed: every package in it is for this Node', async () => {
+    const { satisfies } = createRequire(npm)('semver') as { satisfies(one: string, range: string): boolean };
+    const { out } = await runIn({ ...program, entry: '--version' });
+    const wanted = files
+      .filter(path => /node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(path))
+      .map(path => [path, JSON.parse(readFileSync(join(prefix, path), 'utf8')).engines?.node ?? '*']);
+    expect(wanted.length).toBeGreaterThan(50);
+    expect(wanted.filter(([, range]) => !satisfies(out.trim(), range))).toEqual([]);
   });
 
   test('plays a session as the checkout does, and knows its commands', async () => {
-    const words = ['simulate', 'first-touch', '--json'];
-    const checkout = { ...program, node: process.execPath, entry: join(packageRoot, 'src', 'tactus.js') };
-    const [here, there, said, routines, flash] = await Promise.all([
-      runIn(checkout, ...words),
-      runIn(program, ...words),
+    const [there, said, routines, flash] = await Promise.all([
+      runIn(program, ...session),
       runIn(program, '--version'),
       runIn(program, 'routines', 'list'),
       runIn(program, 'flash', '--help'),
     ]);
-    expect(there).toMatchObject({ code: 0, out: here.out });
+    expect(there).toMatchObject({ code: 0, out: fromCheckout });
+    expect(fromCheckout).toMatch(/^\{/);
     expect(said.out.trim()).toBe(version);
     expect(routines.out).toMatch(/^evening-legs /m);
     expect(flash.out).toMatch(/^Usage: tactus flash /);

@@ -1,5 +1,6 @@
 /** Reads QR codes as a phone's camera would: from what is seen, not from what was meant. */
 import jsqr from 'jsqr';
+import { pixelsOf } from './smaller-picture.ts';
 
 /** A picture of so many pixels for each module; true is dark. */
 export function readModules(rows: readonly (readonly boolean[])[], scale = 4): string | null {
@@ -13,7 +14,16 @@ export function readModules(rows: readonly (readonly boolean[])[], scale = 4): s
   return readPixels(pixels, width, height);
 }
 
-export function readPixels(pixels: Uint8ClampedArray, width: number, height: number): string | null {
+/** A screenshot, dark on light. */
+export function readPicture(png: Uint8Array): string | null {
+  const { width, height, rgb } = pixelsOf(png);
+  const pixels = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let pixel = 0; pixel < width * height; pixel++)
+    pixels.set(rgb.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
+  return readPixels(pixels, width, height);
+}
+
+function readPixels(pixels: Uint8ClampedArray, width: number, height: number): string | null {
   return jsqr(pixels, width, height, { inversionAttempts: 'dontInvert' })?.data ?? null;
 }
 

@@ -3,18 +3,13 @@
  * be reached by its path. tsc writes declarations without what is marked `@internal`, API Extractor rolls them up.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
 import { packageRoot, version } from '../../installed.ts';
-
-/** The entries, by their names after `tactus-pacer/`. */
-export const entries: readonly string[] = readdirSync(join(packageRoot, 'src', 'library'))
-  .filter(name => name.endsWith('.ts'))
-  .map(name => name.replace(/\.ts$/, ''))
-  .toSorted();
+import { entries } from './entries.ts';
 
 /** What both compilers are told; the house's own settings as far as they say what a type means. */
 const settings = {

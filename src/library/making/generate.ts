@@ -7,20 +7,20 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../installed.ts';
-import { entries, makeDeclarations } from './declarations.ts';
+import { builtLibrary, entries } from './entries.ts';
 import { pageOf } from './page.ts';
+import { makeTypesOfBuild } from './types-of-build.ts';
 
-const types = join(packageRoot, 'dist', 'lib');
 const pages = join(packageRoot, 'src', 'library', 'api');
 
 // The types lie beside the code: a later build would take them away.
 execFileSync(process.execPath, [join(packageRoot, 'src', 'tactus.js'), '--build'], { stdio: 'inherit' });
-makeDeclarations(types);
+await makeTypesOfBuild();
 const wanted = process.argv.includes('--pages') ? entries : [];
 for (const entry of wanted) {
   mkdirSync(pages, { recursive: true });
   writeFileSync(
     join(pages, `${entry}.md`),
-    pageOf(entry, readFileSync(join(types, `${entry}.d.ts`), 'utf8')),
+    pageOf(entry, readFileSync(join(builtLibrary, `${entry}.d.ts`), 'utf8')),
   );
 }

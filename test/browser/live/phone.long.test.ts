@@ -21,7 +21,7 @@ import {
 import type { Controller } from '../../support/controller.ts';
 import { lanAddress } from '../../support/lan.ts';
 import { type Live, openLive } from '../../support/opened.ts';
-import { readPixels } from '../../support/qr.ts';
+import { readPicture } from '../../support/qr.ts';
 import { type PluggedBoard, plugBoard } from '../../support/serial-board.ts';
 import { repeatedIfStarved } from '../../support/starved.ts';
 import { astray } from '../../support/stop-in-sight.ts';
@@ -60,24 +60,8 @@ const newPhone = (): Promise<BrowserContext> =>
   });
 
 /** What a camera before this part of the screen reads. */
-async function scanned(selector: string): Promise<string | null> {
-  const picture = (await page.locator(selector).screenshot()).toString('base64');
-  const camera = await live.newPage();
-  const { pixels, width, height } = await camera.evaluate(async png => {
-    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
-    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-    const context = canvas.getContext('2d');
-    context?.drawImage(bitmap, 0, 0);
-    const { data, width, height } = context?.getImageData(0, 0, bitmap.width, bitmap.height) ?? {
-      data: [],
-      width: 0,
-      height: 0,
-    };
-    return { pixels: [...data], width, height };
-  }, picture);
-  await camera.close();
-  return readPixels(new Uint8ClampedArray(pixels), width, height);
-}
+const scanned = async (selector: string): Promise<string | null> =>
+  readPicture(await page.locator(selector).screenshot());
 
 /** Has the panel show another code than the one that is open; what a camera reads of it. */
 async function newCode(): Promise<string> {

@@ -6,6 +6,7 @@ import { benchWords } from '../../../machines/text/bench.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { BenchBatch } from '../../../src/server/messages.ts';
 import type { View } from '../../../src/server/view-messages.ts';
+import { Drawing } from '../common/drawing.ts';
 import { hear, type PageEvent } from '../common/events.ts';
 import { textOfFile } from '../common/file-text.ts';
 import { shared } from '../common/styles.ts';
@@ -31,6 +32,8 @@ const words = benchWords;
 
 /** Lists are for eyes: a few times a second is enough. */
 const listEveryMs = 400;
+/** So long after the last of its pulses a motor has come to rest, and that has been drawn. */
+const stirsMs = 2000;
 /** A dropped file larger than this is no journal. */
 const largestJournal = 64 * 1024 * 1024;
 
@@ -53,7 +56,12 @@ export class BenchView extends LitElement {
   #fault = '';
   #batch: BenchBatch | null = null;
   #drawnAt = 0;
-  #frame = 0;
+  /** Until then, on the page's clock, a motor may be moving. */
+  #stirsUntil = 0;
+  readonly #drawing = new Drawing(() => {
+    this.#shiver();
+    return this.settings.hum || performance.now() < this.#stirsUntil ? 0 : null;
+  });
   #isOver = false;
   #leaveBench = (): void => {};
 
@@ -69,11 +77,7 @@ export class BenchView extends LitElement {
     super.connectedCallback();
     this.#leaveBench = hear(this.feed, 'bench', batch => this.#take(batch));
     this.feed.watchBench(true);
-    const draw = (): void => {
-      this.#shiver();
-      this.#frame = requestAnimationFrame(draw);
-    };
-    this.#frame = requestAnimationFrame(draw);
+    this.#drawing.soon();
   }
 
   override disconnectedCallback(): void {
@@ -81,7 +85,11 @@ export class BenchView extends LitElement {
     this.#leaveBench();
     this.feed.watchBench(false);
     this.#hum.end();
-    cancelAnimationFrame(this.#frame);
+    this.#drawing.end();
+  }
+
+  override updated(): void {
+    this.#drawing.soon();
   }
 
   #take(batch: BenchBatch): void {
@@ -90,9 +98,17 @@ export class BenchView extends LitElement {
     this.samples.take(batch);
     this.#record.take(batch);
     const now = performance.now();
+    const isDriven =
+      batch.pins.some(({ duty }) => duty > 0) || batch.reported.some(({ left, right }) => left + right > 0);
+    if (isDriven) this.#stirs();
     if (now - this.#drawnAt < listEveryMs) return;
     this.#drawnAt = now;
     this.requestUpdate();
+  }
+
+  #stirs(): void {
+    this.#stirsUntil = performance.now() + stirsMs;
+    this.#drawing.soon();
   }
 
   /** The drawn motors move as the modelled ones do, and are heard where that was asked for. */
@@ -104,6 +120,7 @@ export class BenchView extends LitElement {
     const amplitudes = this.live
       ? { left: left.vibration.amplitude, right: right.vibration.amplitude }
       : { left: 0, right: 0 };
+    if (amplitudes.left + amplitudes.right > 0.02) this.#stirsUntil = performance.now() + stirsMs;
     (device as DeviceView | undefined)?.shiver(amplitudes, coinMotor.feltAbove);
     this.#hum.follow(this.settings.hum && this.live, amplitudes.left, amplitudes.right);
   }

@@ -6,6 +6,7 @@
 import { html, LitElement, nothing, svg } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/view-messages.ts';
+import { Drawing, type Wait } from '../common/drawing.ts';
 import { hearMotion, isStilled } from '../common/motion.ts';
 import { shared } from '../common/styles.ts';
 import { placeWord, strokesOf, wayWord } from '../common/words.ts';
@@ -31,6 +32,8 @@ const followedRate = 8;
 const leastFainter = 0.02;
 /** Two frames of most screens, with room for what a frame may be early. */
 const jerkMs = 30;
+/** Where no time goes by somebody may yet step it on, and a stroke may be told of as late as this. */
+const standsMs = 100;
 
 /** What moves, as it is drawn: in units of the drawing, `size` as a share of the whole disc. */
 type Drawn = Readonly<{ x: number; y: number; size: number; opacity: number; gone: number }>;
@@ -54,13 +57,16 @@ export class BodyGuide extends LitElement {
   declare rate: number;
   /** Zones where no hand goes today. */
   declare leftOut: readonly string[];
-  #frame = 0;
   #length = 0;
   /** How many pixels of the screen a unit of the drawing takes. */
   #pixels = 1;
   #drawn: Drawn | null = null;
   #drawnAt = 0;
   #leaveMotion = (): void => {};
+  readonly #drawing = new Drawing(at => {
+    this.#draw(at);
+    return this.#wait();
+  });
 
   readonly #sized = new ResizeObserver(() => this.requestUpdate());
 
@@ -79,25 +85,32 @@ export class BodyGuide extends LitElement {
     super.connectedCallback();
     this.#leaveMotion = hearMotion(() => this.requestUpdate());
     this.#sized.observe(this);
-    this.#follow();
+    this.#drawing.soon();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#leaveMotion();
     this.#sized.disconnect();
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#drawing.end();
   }
 
   /** Frame by frame while something may move. At rest all is drawn once, until something else is to be shown. */
-  #follow(): void {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(at => {
-      this.#frame = 0;
-      this.#draw(at);
-      if (this.live && this.stroke !== null) this.#follow();
-    });
+  #wait(): Wait {
+    if (!this.live || this.stroke === null || this.rate > followedRate) return null;
+    if (this.rate === 0) return standsMs;
+    return isStilled() ? this.#untilNextStep() : 0;
+  }
+
+  /** Stilled, all that changes is how many steps are filled. */
+  #untilNextStep(): number {
+    const now = this.clock();
+    const stroke = typeof this.stroke === 'function' ? this.stroke(now) : this.stroke;
+    if (!stroke) return standsMs;
+    const gone = now - stroke.at;
+    const stepMs = stroke.strokeMs / steps;
+    const untilMs = gone < stroke.strokeMs ? stepMs - (gone % stepMs) : standsMs;
+    return Math.min(standsMs, untilMs / this.rate);
   }
 
   /** Between strokes the hands are on their way back. */
@@ -183,7 +196,7 @@ export class BodyGuide extends LitElement {
     const svg = this.renderRoot.querySelector('svg');
     this.#pixels = ((svg?.clientWidth ?? 0) / (svg?.viewBox.baseVal.width || 1)) * devicePixelRatio;
     this.#drawn = null;
-    this.#follow();
+    this.#drawing.soon();
   }
 
   override render() {

@@ -1,5 +1,4 @@
 /** The bench: the device as an instrument, with everything that passes between session, line and motors. */
-
 import { html, LitElement, nothing } from 'lit';
 import { coinMotor } from '../../../machines/cues/motor-model.ts';
 import { benchWords } from '../../../machines/text/bench.ts';
@@ -24,7 +23,7 @@ import './journal-scrub.ts';
 import './lateness-bars.ts';
 import './log-list.ts';
 import { panel } from './panel-styles.ts';
-import { behindMs, Samples } from './samples.ts';
+import { behindMs, drives, Samples } from './samples.ts';
 import './scope-chart.ts';
 import './state-chart.ts';
 
@@ -98,17 +97,11 @@ export class BenchView extends LitElement {
     this.samples.take(batch);
     this.#record.take(batch);
     const now = performance.now();
-    const isDriven =
-      batch.pins.some(({ duty }) => duty > 0) || batch.reported.some(({ left, right }) => left + right > 0);
-    if (isDriven) this.#stirs();
+    if (drives(batch)) this.#stirsUntil = now + stirsMs;
+    if (now < this.#stirsUntil) this.#drawing.soon();
     if (now - this.#drawnAt < listEveryMs) return;
     this.#drawnAt = now;
     this.requestUpdate();
-  }
-
-  #stirs(): void {
-    this.#stirsUntil = performance.now() + stirsMs;
-    this.#drawing.soon();
   }
 
   /** The drawn motors move as the modelled ones do, and are heard where that was asked for. */

@@ -2,7 +2,6 @@
  * Where the hands are, to be followed without looking at it: the figure, the zone, the way of the stroke, and one
  * large shape that travels along it at the real pace and lets go in the return. With reduced motion: steps that fill.
  */
-
 import { html, LitElement, nothing, svg } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/view-messages.ts';
@@ -13,9 +12,9 @@ import { placeWord, strokesOf, wayWord } from '../common/words.ts';
 import { bodyDrawing, hatching, leftOutDrawing, neverDrawing } from './body-drawing.ts';
 import { bodyGuideStyles } from './body-guide-styles.ts';
 import { bodyStyles } from './body-styles.ts';
-import { line, mirrored, type Point } from './curve.ts';
+import { evenly, line, mirrored, type Point } from './curve.ts';
 import { aspectOf, centreOf, drawingOf, halvesOf, liftsOff, type Place } from './place.ts';
-import { type HandsDrawn, handsAt, runsBack } from './progress.ts';
+import { type HandsDrawn, handsAt, runsBack, untilNextPart } from './progress.ts';
 
 const { places } = catalogue;
 
@@ -32,8 +31,8 @@ const followedRate = 8;
 const leastFainter = 0.02;
 /** Two frames of most screens, with room for what a frame may be early. */
 const jerkMs = 30;
-/** Where no time goes by somebody may yet step it on, and a stroke may be told of as late as this. */
-const standsMs = 100;
+/** Stilled, or where no time goes by: so often there may be something new all the same. */
+const calmMs = 100;
 
 /** What moves, as it is drawn: in units of the drawing, `size` as a share of the whole disc. */
 type Drawn = Readonly<{ x: number; y: number; size: number; opacity: number; gone: number }>;
@@ -98,25 +97,19 @@ export class BodyGuide extends LitElement {
   /** Frame by frame while something may move. At rest all is drawn once, until something else is to be shown. */
   #wait(): Wait {
     if (!this.live || this.stroke === null || this.rate > followedRate) return null;
-    if (this.rate === 0) return standsMs;
-    return isStilled() ? this.#untilNextStep() : 0;
+    if (this.rate > 0 && !isStilled()) return 0;
+    const stroke = this.#stroke(this.clock());
+    return stroke ? Math.min(calmMs, untilNextPart(stroke, steps, this.clock()) / this.rate) : calmMs;
   }
 
-  /** Stilled, all that changes is how many steps are filled. */
-  #untilNextStep(): number {
-    const now = this.clock();
-    const stroke = typeof this.stroke === 'function' ? this.stroke(now) : this.stroke;
-    if (!stroke) return standsMs;
-    const gone = now - stroke.at;
-    const stepMs = stroke.strokeMs / steps;
-    const untilMs = gone < stroke.strokeMs ? stepMs - (gone % stepMs) : standsMs;
-    return Math.min(standsMs, untilMs / this.rate);
+  #stroke(now: number): View['stroke'] {
+    return typeof this.stroke === 'function' ? this.stroke(now) : this.stroke;
   }
 
   /** Between strokes the hands are on their way back. */
   #hands(): HandsDrawn & Readonly<{ isMoving: boolean }> {
     const now = this.clock();
-    const stroke = typeof this.stroke === 'function' ? this.stroke(now) : this.stroke;
+    const stroke = this.#stroke(now);
     return stroke
       ? { ...handsAt(stroke, now), isMoving: true }
       : { along: 0, out: 0, back: 1, isMoving: false };
@@ -266,13 +259,7 @@ export class BodyGuide extends LitElement {
   }
 
   #steps(way: readonly Point[], reversed: boolean) {
-    const points = Array.from({ length: steps }, (_, index): Point => {
-      const along = (index / (steps - 1)) * (way.length - 1);
-      const from = way[Math.floor(along)] ?? [0, 0];
-      const to = way[Math.min(way.length - 1, Math.floor(along) + 1)] ?? from;
-      const share = along - Math.floor(along);
-      return [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
-    });
+    const points = evenly(way, steps);
     const inOrder = reversed ? points.toReversed() : points;
     return inOrder.map(
       ([x, y], index) => svg`<circle class="step" data-step=${index} cx=${x} cy=${y} r=${6 + index * 0.8} />`,

@@ -5,9 +5,9 @@ import { benchWords } from '../../../machines/text/bench.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { BenchBatch } from '../../../src/server/messages.ts';
 import type { View } from '../../../src/server/view-messages.ts';
-import { Drawing } from '../common/drawing.ts';
 import { hear, type PageEvent } from '../common/events.ts';
 import { textOfFile } from '../common/file-text.ts';
+import { Redrawing } from '../common/redrawing.ts';
 import { shared } from '../common/styles.ts';
 import type { DeviceView } from '../device/device-view.ts';
 import type { Feed } from '../link/feed.ts';
@@ -23,7 +23,7 @@ import './journal-scrub.ts';
 import './lateness-bars.ts';
 import './log-list.ts';
 import { panel } from './panel-styles.ts';
-import { behindMs, drives, Samples } from './samples.ts';
+import { behindMs, isDriving, Samples } from './samples.ts';
 import './scope-chart.ts';
 import './state-chart.ts';
 
@@ -57,7 +57,7 @@ export class BenchView extends LitElement {
   #drawnAt = 0;
   /** Until then, on the page's clock, a motor may be moving. */
   #stirsUntil = 0;
-  readonly #drawing = new Drawing(() => {
+  readonly #drawing = new Redrawing(() => {
     this.#shiver();
     return this.settings.hum || performance.now() < this.#stirsUntil ? 0 : null;
   });
@@ -97,7 +97,7 @@ export class BenchView extends LitElement {
     this.samples.take(batch);
     this.#record.take(batch);
     const now = performance.now();
-    if (drives(batch)) this.#stirsUntil = now + stirsMs;
+    if (isDriving(batch)) this.#stirsUntil = now + stirsMs;
     if (now < this.#stirsUntil) this.#drawing.soon();
     if (now - this.#drawnAt < listEveryMs) return;
     this.#drawnAt = now;

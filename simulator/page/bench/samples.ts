@@ -15,7 +15,7 @@ export type MotorName = 'left' | 'right';
 const names: readonly MotorName[] = ['left', 'right'];
 
 /** Whether any motor is driven in it. */
-export const drives = ({ pins, reported }: BenchBatch): boolean =>
+export const isDriving = ({ pins, reported }: BenchBatch): boolean =>
   pins.some(({ duty }) => duty > 0) || reported.some(({ left, right }) => left + right > 0);
 
 /** A value from a moment on. */

@@ -5,7 +5,7 @@ import uPlot from 'uplot';
 import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { fill } from '../../../machines/text/text.ts';
-import { Drawing } from '../common/drawing.ts';
+import { Redrawing } from '../common/redrawing.ts';
 import { shared } from '../common/styles.ts';
 import { followColours } from './colours.ts';
 import { behindMs, type MotorName, type Samples, sampleMs, windowMs } from './samples.ts';
@@ -37,7 +37,7 @@ export class ScopeChart extends LitElement {
   /** Session time now. */
   clock: () => number = () => 0;
   #plot: uPlot | null = null;
-  readonly #drawing = new Drawing(() => {
+  readonly #drawing = new Redrawing(() => {
     if (!this.live) return null;
     return this.#draw() ? restMs : standsMs;
   });

@@ -5,8 +5,8 @@
 import { html, LitElement, nothing, svg } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/view-messages.ts';
-import { Drawing, type Wait } from '../common/drawing.ts';
 import { hearMotion, isStilled } from '../common/motion.ts';
+import { Redrawing, type Wait } from '../common/redrawing.ts';
 import { shared } from '../common/styles.ts';
 import { placeWord, strokesOf, wayWord } from '../common/words.ts';
 import { bodyDrawing, hatching, leftOutDrawing, neverDrawing } from './body-drawing.ts';
@@ -62,7 +62,7 @@ export class BodyGuide extends LitElement {
   #drawn: Drawn | null = null;
   #drawnAt = 0;
   #leaveMotion = (): void => {};
-  readonly #drawing = new Drawing(at => {
+  readonly #drawing = new Redrawing(at => {
     this.#draw(at);
     return this.#wait();
   });

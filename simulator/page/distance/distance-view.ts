@@ -7,8 +7,8 @@ import { keepsPlace } from '../../../machines/session.states.ts';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/view-messages.ts';
 import { progressOf } from '../body/progress.ts';
-import { Drawing, type Wait } from '../common/drawing.ts';
 import { isStilled } from '../common/motion.ts';
+import { Redrawing, type Wait } from '../common/redrawing.ts';
 import { shared } from '../common/styles.ts';
 import { clockFace, placeWord, sideWord, wayWord, zoneWord } from '../common/words.ts';
 import { type Arranged, arranged, arrangedWide, fullPx, lineShare, roomyPx } from './lines.ts';
@@ -47,7 +47,7 @@ export class DistanceView extends LitElement {
   declare stroke: View['stroke'];
   declare live: boolean;
   declare clock: () => number;
-  readonly #drawing = new Drawing(() => this.#draw());
+  readonly #drawing = new Redrawing(() => this.#draw());
   #lettersPx = fullPx;
   readonly #roomy = matchMedia('(min-width: 1000px) and (min-height: 900px)');
   /** Where the screen is wide the band stands beside the words and fills upwards; else it lies below them. */

@@ -3,7 +3,7 @@
 /** In ms, until there may be something else to see: 0 is the next frame. Null: not before somebody says so. */
 export type Wait = number | null;
 
-export class Drawing {
+export class Redrawing {
   readonly #draw: (at: number) => Wait;
   #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,6 +1,6 @@
 /** What draws again and again does so while there may be something else to see, and rests while there is nothing. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Drawing, type Wait } from '../../../../simulator/page/common/drawing.ts';
+import { Redrawing, type Wait } from '../../../../simulator/page/common/redrawing.ts';
 
 const frameMs = 10;
 let frames = new Map<number, FrameRequestCallback>();
@@ -48,9 +48,9 @@ function pass(howMany: number): void {
 }
 
 /** What draws, asking for the same each time; and when it drew. */
-function drawing(wait: Wait): Readonly<{ drawn: number[]; one: Drawing }> {
+function drawing(wait: Wait): Readonly<{ drawn: number[]; one: Redrawing }> {
   const drawn: number[] = [];
-  const one = new Drawing(at => {
+  const one = new Redrawing(at => {
     drawn.push(at);
     return wait;
   });

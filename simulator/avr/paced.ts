@@ -24,9 +24,11 @@ export type RealTimePorts = Readonly<{
   /** Calls once, `delayMs` from now. Returns how to call it off. */
   schedule: (run: () => void, delayMs: number) => () => void;
   post: (event: PacedEvent) => void;
+  /** How often the board catches up with the wall, where that need not be each millisecond. */
+  everyMs?: number;
 }>;
 
-const stepMs = 1;
+const finestMs = 1;
 /** Behind by more than this, the board skips forward. */
 export const catchUpMs = 100;
 
@@ -38,10 +40,12 @@ export class Paced {
   private deadline = 0;
   private callOff: (() => void) | undefined;
   private readonly fingers: Fingers;
+  private readonly stepMs: number;
 
   constructor(board: EmulatedBoard, surroundings: RealTimePorts) {
     this.board = board;
     this.surroundings = surroundings;
+    this.stepMs = surroundings.everyMs ?? finestMs;
     this.fingers = new Fingers((button, down) => (down ? board.press(button) : board.release(button)));
     board.scope.subscribe(event => surroundings.post({ type: 'scope', event }));
     board.onReset = cause => surroundings.post({ type: 'reset', atMs: board.nowMs, cause });
@@ -103,8 +107,8 @@ export class Paced {
     this.callOff = this.surroundings.schedule(() => {
       this.catchUp();
       // The next point of the grid: late wake-ups are not made up for by a burst of early ones.
-      const missed = Math.max(0, Math.floor((this.surroundings.now() - this.deadline) / stepMs));
-      this.deadline += (missed + 1) * stepMs;
+      const missed = Math.max(0, Math.floor((this.surroundings.now() - this.deadline) / this.stepMs));
+      this.deadline += (missed + 1) * this.stepMs;
       this.plan();
     }, delayMs);
   }

@@ -5,86 +5,55 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { cards } from '../../machines/screening.questions.ts';
-import type { Button, CueId, Motor } from '../../machines/vocabulary.ts';
-import { SystemClock } from '../../src/time/system-clock.ts';
+import type { Button, CueId } from '../../machines/vocabulary.ts';
 import { look, phoneOptions } from '../support/browser.ts';
-import { openDemo } from '../support/opened.ts';
-import { PersonByTouch } from '../support/person-by-touch.ts';
-import { middleOf, Touches } from '../support/touches.ts';
+import { serveDemo } from '../support/demo.ts';
+import { boardIsUp, openPages } from '../support/opened.ts';
+import { type SteeredPerson, steerBoard } from '../support/steered-board.ts';
+import { middleOf, type Point, Touches } from '../support/touches.ts';
 
-/** The routine lasts three and a half minutes; a busy machine takes longer for them. */
-const longestMs = 900_000;
+/** The routine lasts three and a half minutes. Its time is the test's, so that they take as long as they are work. */
+const longestMs = 300_000;
 /** Longer than between any two cues of a session: a stroke takes 6 s. */
 const nextCueMs = 30_000;
 /** Two steps without oil, and the beginning; GO sooner than a second after the last one is haste. */
 const confirms = 3;
 const betweenConfirmsMs = 1300;
 
-const clock = new SystemClock();
 const button = (name: Button): string => `alone-view [data-button=${name}]`;
 const fingers: Readonly<Partial<Record<Button, number>>> = { go: 0, less: 1, stop: 2 };
 
-let page: Page;
-let person: PersonByTouch;
+let person: SteeredPerson;
 
-/** Has a person told of each change of what is drawn, at the moment it was drawn. */
-async function heldBy(): Promise<PersonByTouch> {
-  const touches = await Touches.on(page);
-  await page.locator(button('stop')).scrollIntoViewIfNeeded();
-  const at = {
-    go: await middleOf(page, button('go')),
-    less: await middleOf(page, button('less')),
-    stop: await middleOf(page, button('stop')),
-  };
-  // One after the other, in the order in which fingers move.
-  let moved: Promise<void> = Promise.resolve();
-  const held = new PersonByTouch(clock, (name, down) => {
+/** Fingers that lie on the drawn buttons, and move as they are told to. */
+function fingersOn(page: Page): (name: Button, down: boolean) => Promise<void> {
+  let touches: Touches | null = null;
+  const at = new Map<Button, Point>();
+  return async (name, down) => {
     const finger = fingers[name];
     if (finger === undefined || name === 'receiver') throw new Error(`no ${name} on this board`);
-    moved = moved.then(() => (down ? touches.down(finger, at[name]) : touches.up(finger)));
-  });
-  await page.exposeFunction(
-    'drawn',
-    (seen: { wallMs: number; lit: boolean; duty: Record<Motor, number> }) => {
-      held.lit = seen.lit;
-      const atMs = clock.now() - (Date.now() - seen.wallMs);
-      held.drives('left', seen.duty.left, atMs);
-      held.drives('right', seen.duty.right, atMs);
-    },
-  );
-  await page.evaluate(() => {
-    const tell = (globalThis as unknown as { drawn(seen: unknown): Promise<void> }).drawn;
-    const board = document
-      .querySelector('tactus-page')
-      ?.shadowRoot?.querySelector('alone-view')
-      ?.shadowRoot?.querySelector('device-view')?.shadowRoot;
-    if (!board) throw new Error('no board is drawn');
-    const duty = (name: string): number =>
-      Number(board.querySelector(`[data-motor=${name}]`)?.getAttribute('data-duty'));
-    const look = (): void => {
-      const lit = board.querySelector('.led.lit') !== null;
-      void tell({ wallMs: Date.now(), lit, duty: { left: duty('left'), right: duty('right') } });
-    };
-    new MutationObserver(look).observe(board, {
-      subtree: true,
-      childList: true,
-      attributes: true,
-      attributeFilter: ['data-duty', 'class'],
-    });
-    look();
-  });
-  return held;
+    if (!touches) await page.locator(button('stop')).scrollIntoViewIfNeeded();
+    touches ??= await Touches.on(page);
+    const point = at.get(name) ?? (await middleOf(page, button(name)));
+    at.set(name, point);
+    await (down ? touches.down(finger, point) : touches.up(finger));
+  };
 }
 
 beforeAll(async () => {
-  const demo = await openDemo(phoneOptions);
-  ({ page } = demo);
+  const [opened, demo] = await Promise.all([openPages(), serveDemo()]);
+  const page = await opened.newPage(phoneOptions);
+  person = await steerBoard(page, fingersOn(page));
+  await page.goto(demo.address);
+  await boardIsUp(page);
   await look(page, 'alone');
   await page.locator('alone-view device-view[live]').waitFor({ timeout: 20_000 });
-  person = await heldBy();
   // It blinks when its power comes.
   await person.wait(2500);
-  return demo.close;
+  return async () => {
+    demo.close();
+    await opened.close();
+  };
 });
 
 async function felt(cue: CueId): Promise<void> {

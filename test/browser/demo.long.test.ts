@@ -12,6 +12,7 @@ import {
   passScreening,
   saved,
   sessionPasses,
+  stilled,
   timeStands,
 } from '../support/browser.ts';
 import { parsedTrace, scratch, tactus } from '../support/cli.ts';
@@ -43,7 +44,11 @@ beforeAll(async () => {
 async function open(): Promise<void> {
   if (!hasPage) {
     hasPage = true;
-    page = await opened.newPage({ viewport: { width: 1440, height: 1000 }, acceptDownloads: true });
+    page = await opened.newPage({
+      ...stilled,
+      viewport: { width: 1440, height: 1000 },
+      acceptDownloads: true,
+    });
     context = page.context();
     page.on('request', () => {
       fetching += 1;

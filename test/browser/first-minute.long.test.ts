@@ -2,14 +2,14 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { catalogue } from '../../machines/text/text.ts';
-import { framesPass, look, passScreening } from '../support/browser.ts';
+import { framesPass, look, passScreening, stilled } from '../support/browser.ts';
 import { type Alone, boardIsUp, openDemo } from '../support/opened.ts';
 
 let demo: Alone;
 let page: Page;
 
 beforeAll(async () => {
-  demo = await openDemo({ viewport: { width: 360, height: 740 } });
+  demo = await openDemo({ ...stilled, viewport: { width: 360, height: 740 } });
   ({ page } = demo);
   return demo.close;
 });

@@ -2,14 +2,14 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { axeFinds } from '../support/axe.ts';
-import { framesPass, look, passPreparation, passWelcome, timeStands } from '../support/browser.ts';
+import { framesPass, look, passPreparation, passWelcome, stilled, timeStands } from '../support/browser.ts';
 import { openDemo } from '../support/opened.ts';
 
 let page: Page;
 
 beforeAll(async () => {
   // Nothing is real there, and time can be steered.
-  const demo = await openDemo({ viewport: { width: 360, height: 640 }, hasTouch: true });
+  const demo = await openDemo({ ...stilled, viewport: { width: 360, height: 640 }, hasTouch: true });
   page = demo.page;
   return demo.close;
 });

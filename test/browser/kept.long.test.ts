@@ -5,7 +5,7 @@ import { keptWords } from '../../machines/text/kept.ts';
 import { fill } from '../../machines/text/text.ts';
 import { untried } from '../../src/app/known-board.ts';
 import { axeFinds } from '../support/axe.ts';
-import { look, textOf } from '../support/browser.ts';
+import { look, stilled, textOf } from '../support/browser.ts';
 import { type Alone, openDemo } from '../support/opened.ts';
 
 const words = historyWords.page;
@@ -13,7 +13,11 @@ const { take } = keptWords;
 let opened: Alone;
 
 beforeAll(async () => {
-  opened = await openDemo({ viewport: { width: 1440, height: 1000 }, acceptDownloads: true });
+  opened = await openDemo({
+    ...stilled,
+    viewport: { width: 1440, height: 1000 },
+    acceptDownloads: true,
+  });
 });
 afterAll(() => opened.close());
 

@@ -2,14 +2,14 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { catalogue } from '../../machines/text/text.ts';
-import { framesPass } from '../support/browser.ts';
+import { framesPass, stilled } from '../support/browser.ts';
 import { openDemo } from '../support/opened.ts';
 
 let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  const demo = await openDemo();
+  const demo = await openDemo(stilled);
   ({ page, complaints } = demo);
   return demo.close;
 });

@@ -6,7 +6,7 @@ import { boardWords } from '../../machines/text/board.ts';
 import { settingsWords } from '../../machines/text/settings.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { writeWords } from '../../machines/text/write.ts';
-import { framesPass, look } from '../support/browser.ts';
+import { framesPass, look, stilled } from '../support/browser.ts';
 import { type Demo, serveDemo } from '../support/demo.ts';
 import { boardIsUp, type Opened, openPages } from '../support/opened.ts';
 
@@ -33,7 +33,7 @@ const noted = () => page.evaluate(() => (globalThis as unknown as { noted: strin
 
 /** A page with these settings kept, on which `fake` has run before anything else. */
 async function open(settings: object, fake: string): Promise<void> {
-  page = await opened.newPage({ viewport: { width: 1280, height: 900 } });
+  page = await opened.newPage({ ...stilled, viewport: { width: 1280, height: 900 } });
   await page.addInitScript(`globalThis.noted = []; ${fake}`);
   await page.addInitScript(kept => {
     if (location.protocol !== 'about:' && localStorage.getItem('tactus.settings') === null)
@@ -133,8 +133,16 @@ describe('the screen', () => {
   });
 });
 
+/** The screen stays on: otherwise that is told at the same moment, and of two sentences only the newer one stands there. */
+const staysOn = `
+  Object.defineProperty(navigator, 'wakeLock', { value: { request: async () => ({ released: false, release: async () => {} }) } });
+`;
+
 test('a phone that may not vibrate says so once, and why', async () => {
-  await open({ vibration: true }, `navigator.vibrate = pattern => { noted.push('asked'); return false; };`);
+  await open(
+    { vibration: true },
+    `${staysOn} navigator.vibrate = pattern => { noted.push('asked'); return false; };`,
+  );
   await move();
   await says(notices.vibrationBlocked);
 });
@@ -143,6 +151,7 @@ test('sound that may not begin before a press says so, and begins at the next', 
   await open(
     { ticks: true },
     `
+    ${staysOn}
     let state = 'suspended';
     let mayAt = false;
     globalThis.allow = () => { mayAt = true; };
@@ -174,7 +183,7 @@ describe('storage', () => {
       `Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });`,
     ],
   ])('that is %s: what is chosen holds for this visit, and that is said', async (_, fake) => {
-    page = await opened.newPage();
+    page = await opened.newPage(stilled);
     await page.addInitScript(fake);
     await page.goto(demo.address);
     await boardIsUp(page);
@@ -253,7 +262,7 @@ test('a serial port that is not chosen, refused or taken is told with what to do
 });
 
 test('a tab that stood still for five minutes makes up for nothing, and is live again', async () => {
-  page = await opened.newPage();
+  page = await opened.newPage(stilled);
   await page.clock.install();
   await page.goto(demo.address);
   await boardIsUp(page);

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { writtenRecord } from '../../src/history/records.ts';
 import { packageRoot } from '../../src/installed.ts';
-import { framesPass, look, passWelcome } from '../support/browser.ts';
+import { framesPass, look, passWelcome, stilled } from '../support/browser.ts';
 import { scratch } from '../support/cli.ts';
 import { serveDemo } from '../support/demo.ts';
 import { foreignFinds } from '../support/foreign.ts';
@@ -33,7 +33,7 @@ function built(mode: 'demo' | 'page'): string {
 beforeAll(async () => {
   const folder = built('demo');
   const [demo, opened] = await Promise.all([serveDemo({ folder }), openPages({ mayComplain: /404/ })]);
-  page = await opened.newPage({ viewport: { width: 1440, height: 900 } });
+  page = await opened.newPage({ ...stilled, viewport: { width: 1440, height: 900 } });
   await page.goto(demo.address);
   await page.locator('device-view[live] [data-motor=left][data-duty="0"]').waitFor({ timeout: 20_000 });
   return async () => {

@@ -4,7 +4,15 @@ import { beforeAll, expect, test } from 'vitest';
 import { settingsWords } from '../../machines/text/settings.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { axeFinds } from '../support/axe.ts';
-import { begin, everyLook, framesPass, look, passPreparation, passScreening } from '../support/browser.ts';
+import {
+  begin,
+  everyLook,
+  framesPass,
+  look,
+  passPreparation,
+  passScreening,
+  stilled,
+} from '../support/browser.ts';
 import { misfits } from '../support/misfits.ts';
 import { namesOf, runTogether } from '../support/names.ts';
 import { openDemo } from '../support/opened.ts';
@@ -14,6 +22,7 @@ let tools: CDPSession;
 
 beforeAll(async () => {
   const demo = await openDemo({
+    ...stilled,
     viewport: { width: 1440, height: 900 },
     // A static host knows of no phones, and the browser says so.
     mayComplain: /404/,
@@ -288,6 +297,7 @@ test('a phase is told with place and way, a stop alone and at once', async () =>
 });
 
 test('drawn movement is stilled by a switch of the page, and the session goes on', async () => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await page
     .getByRole('button', { name: /It slipped|by mistake/i })
     .first()

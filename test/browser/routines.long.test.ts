@@ -3,7 +3,15 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { axeFinds, tooSmall } from '../support/axe.ts';
-import { begin, keepMoving, keepPicture, look, passPreparation, passScreening } from '../support/browser.ts';
+import {
+  begin,
+  keepMoving,
+  keepPicture,
+  look,
+  passPreparation,
+  passScreening,
+  stilled,
+} from '../support/browser.ts';
 import { boardIsUp, type Live, openLive } from '../support/opened.ts';
 import { repeatedIfStarved } from '../support/starved.ts';
 
@@ -14,6 +22,7 @@ let page: Page;
 
 beforeAll(async () => {
   live = await openLive(['--routine', 'first-touch'], {
+    ...stilled,
     viewport: { width: 1440, height: 1000 },
     // A request of the page is cut off.
     mayComplain: /ERR_FAILED/,

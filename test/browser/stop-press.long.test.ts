@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { catalogue } from '../../machines/text/text.ts';
-import { framesPass, look } from '../support/browser.ts';
+import { framesPass, look, stilled } from '../support/browser.ts';
 import { openMovingPhone } from '../support/moving-phone.ts';
 import type { Alone } from '../support/opened.ts';
 import { middleOf, type Touches } from '../support/touches.ts';
@@ -12,7 +12,7 @@ let page: Page;
 let touches: Touches;
 
 async function openMoving(): Promise<void> {
-  ({ opened, page, touches } = await openMovingPhone());
+  ({ opened, page, touches } = await openMovingPhone(stilled));
 }
 beforeAll(openMoving);
 afterAll(async () => {

@@ -6,7 +6,7 @@ import { parseRoutine } from '../../machines/routine/parse.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { writeWords } from '../../machines/text/write.ts';
 import { axeFinds, tooSmall } from '../support/axe.ts';
-import { keepPicture, look, textOf } from '../support/browser.ts';
+import { keepPicture, look, stilled, textOf } from '../support/browser.ts';
 import type { Controller } from '../support/controller.ts';
 import { openLive } from '../support/opened.ts';
 
@@ -20,6 +20,7 @@ let newPage: () => Promise<Page>;
 beforeAll(async () => {
   const live = await openLive(['--routine', 'first-touch'], {
     at: '#write',
+    ...stilled,
     viewport: { width: 1440, height: 1000 },
     acceptDownloads: true,
   });

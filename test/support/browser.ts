@@ -214,12 +214,29 @@ export const settled = (page: Page): Promise<void> =>
     }
   });
 
+/**
+ * For pages that are not about what moves on the screen: drawn anew with each frame, hands that move are half of all that a
+ * page costs. They move on, as for whoever has asked for less of that. Pictures show what most people see.
+ */
+export const stilled = {
+  reducedMotion: process.env.TACTUS_PICTURES === undefined ? 'reduce' : 'no-preference',
+} as const;
+
 /** A phone held upright. */
 export const phoneOptions = {
   viewport: { width: 360, height: 740 },
   hasTouch: true,
   isMobile: true,
 } as const;
+
+/** To hands that move, where time is steered: on the bench somebody is led to the beginning of this phase in no time. */
+export async function jumpToHands(page: Page, phase: string): Promise<void> {
+  await look(page, 'bench');
+  await page.getByLabel(benchWords.time.jump).selectOption(phase);
+  await page.locator('footer.moves').waitFor({ timeout: 30_000 });
+  await look(page, 'session');
+  await keepMoving(page);
+}
 
 /** Through all that is asked and made ready, to where hands move. */
 export async function handsMove(page: Page): Promise<void> {

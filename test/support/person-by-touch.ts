@@ -26,6 +26,9 @@ export type FeltCue = Readonly<{ cue: CueId; from: Motor; fromMs: Ms; untilMs: M
 const overMs: Ms = 255;
 /** A burst is one only once it has lasted: so long after the silence nothing more can belong to the cue. */
 const sureMs: Ms = overMs + coinMotor.feltMs + 20;
+/** How often a hand asks itself whether that was all; and how often while it feels nothing, which is soon enough for that. */
+const askedMs: Ms = 20;
+const calmMs: Ms = 200;
 /** How far back a hand remembers. */
 const rememberedMs: Ms = 8000;
 /** From feeling something to a finger's answer. */
@@ -44,6 +47,8 @@ export class PersonByTouch {
   readonly #press: (button: Button, down: boolean) => void;
   readonly #steps: Record<Motor, DutyStep[]> = { left: [], right: [] };
   #feltUntil: Ms = 0;
+  /** Nothing is under way of which a cue may yet come. */
+  #isCalm = false;
 
   constructor(clock: Clock, press: (button: Button, down: boolean) => void) {
     this.#clock = clock;
@@ -104,7 +109,7 @@ export class PersonByTouch {
         this.cues.push(cue);
         return cue;
       }
-      await this.wait(20);
+      await this.wait(this.#isCalm ? Math.min(calmMs, end - this.#clock.now()) : askedMs);
     }
     return null;
   }
@@ -121,6 +126,7 @@ export class PersonByTouch {
       return feltStretches(recent, now).filter(({ fromMs }) => fromMs > this.#feltUntil);
     });
     const bursts = merged(apart.flat());
+    this.#isCalm = bursts.length === 0 && motors.every(motor => (this.#steps[motor].at(-1)?.duty ?? 0) === 0);
     const group: DriveStretch[] = [];
     for (const burst of bursts) {
       const last = group.at(-1);

@@ -10,6 +10,8 @@ import type { FromBoardWorker, ToBoardWorker } from '../messages.ts';
 
 /** Standing still for longer than this is worth a word. */
 const noticedMs = 1000;
+/** Nothing is on its line, and nobody sees more of it than a screen draws: a worker that wakes each millisecond does little else. */
+const everyMs = 5;
 
 const post = (message: FromBoardWorker): void => globalThis.postMessage(message);
 const dark = () => ({ lit: false, duty: { left: 0, right: 0 } as Record<Motor, number> });
@@ -35,6 +37,7 @@ function begin(seed: number): Paced {
       return () => clearTimeout(timer);
     },
     post: tell,
+    everyMs,
   });
   seen = dark();
   post({ seen });

@@ -1,5 +1,4 @@
 /** The bench: the device as an instrument, with everything that passes between session, line and motors. */
-
 import { html, LitElement, nothing } from 'lit';
 import { coinMotor } from '../../../machines/cues/motor-model.ts';
 import { benchWords } from '../../../machines/text/bench.ts';
@@ -8,6 +7,7 @@ import type { BenchBatch } from '../../../src/server/messages.ts';
 import type { View } from '../../../src/server/view-messages.ts';
 import { hear, type PageEvent } from '../common/events.ts';
 import { textOfFile } from '../common/file-text.ts';
+import { Redrawing } from '../common/redrawing.ts';
 import { shared } from '../common/styles.ts';
 import type { DeviceView } from '../device/device-view.ts';
 import type { Feed } from '../link/feed.ts';
@@ -23,7 +23,7 @@ import './journal-scrub.ts';
 import './lateness-bars.ts';
 import './log-list.ts';
 import { panel } from './panel-styles.ts';
-import { behindMs, Samples } from './samples.ts';
+import { behindMs, isDriving, Samples } from './samples.ts';
 import './scope-chart.ts';
 import './state-chart.ts';
 
@@ -31,6 +31,8 @@ const words = benchWords;
 
 /** Lists are for eyes: a few times a second is enough. */
 const listEveryMs = 400;
+/** So long after the last of its pulses a motor has come to rest, and that has been drawn. */
+const stirsMs = 2000;
 /** A dropped file larger than this is no journal. */
 const largestJournal = 64 * 1024 * 1024;
 
@@ -53,7 +55,12 @@ export class BenchView extends LitElement {
   #fault = '';
   #batch: BenchBatch | null = null;
   #drawnAt = 0;
-  #frame = 0;
+  /** Until then, on the page's clock, a motor may be moving. */
+  #stirsUntil = 0;
+  readonly #drawing = new Redrawing(() => {
+    this.#shiver();
+    return this.settings.hum || performance.now() < this.#stirsUntil ? 0 : null;
+  });
   #isOver = false;
   #leaveBench = (): void => {};
 
@@ -69,11 +76,7 @@ export class BenchView extends LitElement {
     super.connectedCallback();
     this.#leaveBench = hear(this.feed, 'bench', batch => this.#take(batch));
     this.feed.watchBench(true);
-    const draw = (): void => {
-      this.#shiver();
-      this.#frame = requestAnimationFrame(draw);
-    };
-    this.#frame = requestAnimationFrame(draw);
+    this.#drawing.soon();
   }
 
   override disconnectedCallback(): void {
@@ -81,7 +84,11 @@ export class BenchView extends LitElement {
     this.#leaveBench();
     this.feed.watchBench(false);
     this.#hum.end();
-    cancelAnimationFrame(this.#frame);
+    this.#drawing.end();
+  }
+
+  override updated(): void {
+    this.#drawing.soon();
   }
 
   #take(batch: BenchBatch): void {
@@ -90,6 +97,8 @@ export class BenchView extends LitElement {
     this.samples.take(batch);
     this.#record.take(batch);
     const now = performance.now();
+    if (isDriving(batch)) this.#stirsUntil = now + stirsMs;
+    if (now < this.#stirsUntil) this.#drawing.soon();
     if (now - this.#drawnAt < listEveryMs) return;
     this.#drawnAt = now;
     this.requestUpdate();
@@ -104,6 +113,7 @@ export class BenchView extends LitElement {
     const amplitudes = this.live
       ? { left: left.vibration.amplitude, right: right.vibration.amplitude }
       : { left: 0, right: 0 };
+    if (amplitudes.left + amplitudes.right > 0.02) this.#stirsUntil = performance.now() + stirsMs;
     (device as DeviceView | undefined)?.shiver(amplitudes, coinMotor.feltAbove);
     this.#hum.follow(this.settings.hum && this.live, amplitudes.left, amplitudes.right);
   }

@@ -14,6 +14,10 @@ export const behindMs = 120;
 export type MotorName = 'left' | 'right';
 const names: readonly MotorName[] = ['left', 'right'];
 
+/** Whether any motor is driven in it. */
+export const isDriving = ({ pins, reported }: BenchBatch): boolean =>
+  pins.some(({ duty }) => duty > 0) || reported.some(({ left, right }) => left + right > 0);
+
 /** A value from a moment on. */
 type Step = Readonly<{ at: number; value: number | null }>;
 

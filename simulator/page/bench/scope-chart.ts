@@ -5,6 +5,7 @@ import uPlot from 'uplot';
 import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { benchWords } from '../../../machines/text/bench.ts';
 import { fill } from '../../../machines/text/text.ts';
+import { Redrawing } from '../common/redrawing.ts';
 import { shared } from '../common/styles.ts';
 import { followColours } from './colours.ts';
 import { behindMs, type MotorName, type Samples, sampleMs, windowMs } from './samples.ts';
@@ -15,8 +16,12 @@ const count = windowMs / sampleMs;
 const height = 236;
 /** Motor A has the upper lane; a lane holds 0 to 1.25 of felt intensity. */
 const laneTop = 1.5;
-/** A trace is drawn anew this often: smooth enough, and half the work of every frame. */
+/** A trace is drawn anew with every second frame of most screens: smooth enough, and half the work. */
 const drawEveryMs = 33;
+/** From what was drawn in one frame to where the next but one is asked for, with room for what a timer may be late. */
+const restMs = drawEveryMs - 11;
+/** Where no time goes by it is looked at so often whether any does. */
+const standsMs = 66;
 
 type Lane = Readonly<{ motor: MotorName; lift: number }>;
 const lanes: readonly Lane[] = [
@@ -32,8 +37,10 @@ export class ScopeChart extends LitElement {
   /** Session time now. */
   clock: () => number = () => 0;
   #plot: uPlot | null = null;
-  #frame = 0;
-  #drawnAt = 0;
+  readonly #drawing = new Redrawing(() => {
+    if (!this.live) return null;
+    return this.#draw() ? restMs : standsMs;
+  });
   #from = 0;
   readonly #times = Array.from({ length: count }, (_, index) => (index * sampleMs - windowMs) / 1000);
   readonly #values: (number | null)[][] = Array.from({ length: 6 }, () => new Array<number | null>(count));
@@ -100,19 +107,12 @@ export class ScopeChart extends LitElement {
     super.connectedCallback();
     this.#sized.observe(this);
     this.#leaveColours = followColours(this.#remade);
-    const draw = (now: number): void => {
-      if (now - this.#drawnAt >= drawEveryMs && this.live && document.visibilityState === 'visible') {
-        this.#drawnAt = now;
-        this.#draw();
-      }
-      this.#frame = requestAnimationFrame(draw);
-    };
-    this.#frame = requestAnimationFrame(draw);
+    this.#drawing.soon();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    cancelAnimationFrame(this.#frame);
+    this.#drawing.end();
     this.#sized.disconnect();
     this.#leaveColours();
     this.#plot?.destroy();
@@ -121,6 +121,10 @@ export class ScopeChart extends LitElement {
 
   override firstUpdated(): void {
     this.#make();
+  }
+
+  override updated(): void {
+    this.#drawing.soon();
   }
 
   /** A canvas knows no custom properties: with other colours it is made anew. */
@@ -191,10 +195,11 @@ export class ScopeChart extends LitElement {
     return [this.#times, ...this.#values] as unknown as uPlot.AlignedData;
   }
 
-  #draw(): void {
-    if (!this.#plot) return;
+  /** Whether there was anything new. */
+  #draw(): boolean {
+    if (!this.#plot) return false;
     const until = Math.floor((this.clock() - behindMs) / sampleMs) * sampleMs;
-    if (until === this.#from + windowMs) return;
+    if (until === this.#from + windowMs) return false;
     this.samples.advance(until);
     this.#from = until - windowMs;
     for (const [lane, { motor, lift }] of lanes.entries())
@@ -210,6 +215,7 @@ export class ScopeChart extends LitElement {
       }
     this.#plot.setData(this.#aligned(), false);
     this.#plot.redraw(true, false);
+    return true;
   }
 
   #resize(): void {

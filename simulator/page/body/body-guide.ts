@@ -2,19 +2,19 @@
  * Where the hands are, to be followed without looking at it: the figure, the zone, the way of the stroke, and one
  * large shape that travels along it at the real pace and lets go in the return. With reduced motion: steps that fill.
  */
-
 import { html, LitElement, nothing, svg } from 'lit';
 import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/view-messages.ts';
 import { hearMotion, isStilled } from '../common/motion.ts';
+import { Redrawing, type Wait } from '../common/redrawing.ts';
 import { shared } from '../common/styles.ts';
 import { placeWord, strokesOf, wayWord } from '../common/words.ts';
 import { bodyDrawing, hatching, leftOutDrawing, neverDrawing } from './body-drawing.ts';
 import { bodyGuideStyles } from './body-guide-styles.ts';
 import { bodyStyles } from './body-styles.ts';
-import { line, mirrored, type Point } from './curve.ts';
+import { evenly, line, mirrored, type Point } from './curve.ts';
 import { aspectOf, centreOf, drawingOf, halvesOf, liftsOff, type Place } from './place.ts';
-import { type HandsDrawn, handsAt, runsBack } from './progress.ts';
+import { type HandsDrawn, handsAt, runsBack, untilNextPart } from './progress.ts';
 
 const { places } = catalogue;
 
@@ -31,6 +31,8 @@ const followedRate = 8;
 const leastFainter = 0.02;
 /** Two frames of most screens, with room for what a frame may be early. */
 const jerkMs = 30;
+/** Stilled, or where no time goes by: so often there may be something new all the same. */
+const calmMs = 100;
 
 /** What moves, as it is drawn: in units of the drawing, `size` as a share of the whole disc. */
 type Drawn = Readonly<{ x: number; y: number; size: number; opacity: number; gone: number }>;
@@ -54,13 +56,16 @@ export class BodyGuide extends LitElement {
   declare rate: number;
   /** Zones where no hand goes today. */
   declare leftOut: readonly string[];
-  #frame = 0;
   #length = 0;
   /** How many pixels of the screen a unit of the drawing takes. */
   #pixels = 1;
   #drawn: Drawn | null = null;
   #drawnAt = 0;
   #leaveMotion = (): void => {};
+  readonly #drawing = new Redrawing(at => {
+    this.#draw(at);
+    return this.#wait();
+  });
 
   readonly #sized = new ResizeObserver(() => this.requestUpdate());
 
@@ -79,31 +84,32 @@ export class BodyGuide extends LitElement {
     super.connectedCallback();
     this.#leaveMotion = hearMotion(() => this.requestUpdate());
     this.#sized.observe(this);
-    this.#follow();
+    this.#drawing.soon();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#leaveMotion();
     this.#sized.disconnect();
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#drawing.end();
   }
 
   /** Frame by frame while something may move. At rest all is drawn once, until something else is to be shown. */
-  #follow(): void {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(at => {
-      this.#frame = 0;
-      this.#draw(at);
-      if (this.live && this.stroke !== null) this.#follow();
-    });
+  #wait(): Wait {
+    if (!this.live || this.stroke === null || this.rate > followedRate) return null;
+    if (this.rate > 0 && !isStilled()) return 0;
+    const stroke = this.#stroke(this.clock());
+    return stroke ? Math.min(calmMs, untilNextPart(stroke, steps, this.clock()) / this.rate) : calmMs;
+  }
+
+  #stroke(now: number): View['stroke'] {
+    return typeof this.stroke === 'function' ? this.stroke(now) : this.stroke;
   }
 
   /** Between strokes the hands are on their way back. */
   #hands(): HandsDrawn & Readonly<{ isMoving: boolean }> {
     const now = this.clock();
-    const stroke = typeof this.stroke === 'function' ? this.stroke(now) : this.stroke;
+    const stroke = this.#stroke(now);
     return stroke
       ? { ...handsAt(stroke, now), isMoving: true }
       : { along: 0, out: 0, back: 1, isMoving: false };
@@ -183,7 +189,7 @@ export class BodyGuide extends LitElement {
     const svg = this.renderRoot.querySelector('svg');
     this.#pixels = ((svg?.clientWidth ?? 0) / (svg?.viewBox.baseVal.width || 1)) * devicePixelRatio;
     this.#drawn = null;
-    this.#follow();
+    this.#drawing.soon();
   }
 
   override render() {
@@ -253,13 +259,7 @@ export class BodyGuide extends LitElement {
   }
 
   #steps(way: readonly Point[], reversed: boolean) {
-    const points = Array.from({ length: steps }, (_, index): Point => {
-      const along = (index / (steps - 1)) * (way.length - 1);
-      const from = way[Math.floor(along)] ?? [0, 0];
-      const to = way[Math.min(way.length - 1, Math.floor(along) + 1)] ?? from;
-      const share = along - Math.floor(along);
-      return [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
-    });
+    const points = evenly(way, steps);
     const inOrder = reversed ? points.toReversed() : points;
     return inOrder.map(
       ([x, y], index) => svg`<circle class="step" data-step=${index} cx=${x} cy=${y} r=${6 + index * 0.8} />`,

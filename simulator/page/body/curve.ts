@@ -41,3 +41,13 @@ export function shape(points: readonly Point[]): string {
 
 /** The same points on the other side of the middle. */
 export const mirrored = (points: readonly Point[]): readonly Point[] => points.map(([x, y]) => [-x, y]);
+
+/** So many points of a way, as many of its own from each to the next. */
+export const evenly = (way: readonly Point[], count: number): readonly Point[] =>
+  Array.from({ length: count }, (_, index): Point => {
+    const along = (index / (count - 1)) * (way.length - 1);
+    const from = way[Math.floor(along)] ?? [0, 0];
+    const to = way[Math.min(way.length - 1, Math.floor(along) + 1)] ?? from;
+    const share = along - Math.floor(along);
+    return [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
+  });

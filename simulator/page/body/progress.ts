@@ -15,6 +15,10 @@ export const progressOf = (course: Course, now: Ms): Progress => ({
   back: within((now - course.at - course.strokeMs) / course.returnMs),
 });
 
+/** How long it takes, from `now`, until another of so many equal parts of a stroke is done; endless where all are. */
+export const untilNextPart = ({ at, strokeMs }: Course, parts: number, now: Ms): Ms =>
+  now < at + strokeMs ? strokeMs / parts - ((now - at) % (strokeMs / parts)) : Number.POSITIVE_INFINITY;
+
 /**
  * Where the hands are on the drawn way. `along`: how far up it; `out`: how far they have drawn outward, both 0 to 1; `back`:
  * how far they have let go.

@@ -8,6 +8,7 @@ import { catalogue, fill } from '../../../machines/text/text.ts';
 import type { View } from '../../../src/server/view-messages.ts';
 import { progressOf } from '../body/progress.ts';
 import { isStilled } from '../common/motion.ts';
+import { Redrawing, type Wait } from '../common/redrawing.ts';
 import { shared } from '../common/styles.ts';
 import { clockFace, placeWord, sideWord, wayWord, zoneWord } from '../common/words.ts';
 import { type Arranged, arranged, arrangedWide, fullPx, lineShare, roomyPx } from './lines.ts';
@@ -17,6 +18,8 @@ const far = catalogue.page.far;
 /** Reduced motion: the tide rises in so many steps. */
 const steps = 8;
 const followedRate = 8;
+/** Where no time goes by somebody may yet step it on, and it is looked at so often. */
+const calmMs = 50;
 const narrowPx = 560;
 /** What the band has at least, with the gaps beside it: on a narrow screen, and below the words of a wide one. */
 const bandPx = { narrow: 28, wide: 64 } as const;
@@ -44,7 +47,7 @@ export class DistanceView extends LitElement {
   declare stroke: View['stroke'];
   declare live: boolean;
   declare clock: () => number;
-  #frame = 0;
+  readonly #drawing = new Redrawing(() => this.#draw());
   #lettersPx = fullPx;
   readonly #roomy = matchMedia('(min-width: 1000px) and (min-height: 900px)');
   /** Where the screen is wide the band stands beside the words and fills upwards; else it lies below them. */
@@ -200,25 +203,21 @@ export class DistanceView extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#sized.observe(this);
-    const draw = (): void => {
-      this.#draw();
-      this.#frame = requestAnimationFrame(draw);
-    };
-    this.#frame = requestAnimationFrame(draw);
+    this.#drawing.soon();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#sized.disconnect();
-    cancelAnimationFrame(this.#frame);
+    this.#drawing.end();
   }
 
-  #draw(): void {
+  #draw(): Wait {
     const tide = this.renderRoot.querySelector<HTMLElement>('.tide');
-    if (!tide) return;
+    if (!tide) return null;
     // The clock goes on by itself: what has no news is not to move by it.
     if (!this.live) tide.style.opacity = '0';
-    if (!this.live || this.time.rate > followedRate) return;
+    if (!this.live || this.time.rate > followedRate) return null;
     const { stroke, back } = this.stroke ? progressOf(this.stroke, this.clock()) : { stroke: 0, back: 1 };
     const height = back > 0 ? 1 - back : stroke;
     const shown = isStilled() ? Math.round(height * steps) / steps : height;
@@ -226,6 +225,7 @@ export class DistanceView extends LitElement {
       ? `translateY(${100 * (1 - shown)}%)`
       : `translateX(${-100 * (1 - shown)}%)`;
     tide.style.opacity = back > 0 ? '0.4' : '1';
+    return this.time.rate === 0 || this.stroke === null ? calmMs : 0;
   }
 
   #arranged(now: NonNullable<View['session']['now']>): Arranged {
@@ -261,6 +261,7 @@ export class DistanceView extends LitElement {
 
   override updated(): void {
     this.#fit();
+    this.#drawing.soon();
   }
 
   override render() {

@@ -4,7 +4,7 @@ import { Uno } from '../../../simulator/avr/uno.ts';
 import { hex } from '../../firmware/rig.ts';
 
 /** A wall clock that a test turns, with timers that come as late as the test says. */
-const bench = () => {
+const bench = (everyMs?: number) => {
   let now = 1_000_000;
   let planned = 0;
   let timers: { at: number; run: () => void }[] = [];
@@ -21,6 +21,7 @@ const bench = () => {
       };
     },
     post: event => events.push({ ...event, wallMs: now }),
+    ...(everyMs !== undefined && { everyMs }),
   });
   const to = (wallMs: number, lateMs = 0): void => {
     for (;;) {
@@ -63,6 +64,15 @@ describe('a paced board', () => {
     paced.start();
     to(wall() + 1000, 0.7);
     expect(planned()).toBeGreaterThan(990);
+  });
+
+  it('wakes as seldom as it is told to where nothing is on its line, and keeps to the wall all the same', () => {
+    const { uno, paced, to, wall, planned } = bench(5);
+    const start = wall();
+    paced.start();
+    to(start + 1000, 0.7);
+    expect(planned()).toBeLessThan(210);
+    expect(uno.nowMs).toBeGreaterThan(1000 - 6);
   });
 
   it('posts what the board says within two steps of its being said', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { zones } from '../../../machines/routine/names.ts';
 import { noPress } from '../../../simulator/page/body/never-pressed.ts';
 import { aspectOf, drawingOf, halvesOf, liftsOff } from '../../../simulator/page/body/place.ts';
-import { handsAt, progressOf } from '../../../simulator/page/body/progress.ts';
+import { handsAt, progressOf, untilNextPart } from '../../../simulator/page/body/progress.ts';
 import { zoneDrawings } from '../../../simulator/page/body/zone-drawings.ts';
 import { wayWord } from '../../../simulator/page/common/words.ts';
 
@@ -16,6 +16,20 @@ function isWithin([x, y]: Point, area: readonly Point[]): boolean {
     return crosses ? !inside : inside;
   }, false);
 }
+
+describe('parts of a stroke', () => {
+  it('are done one after the other, each in its time, and none after the last', () => {
+    const course = { at: 1000, strokeMs: 4000, returnMs: 2000 };
+    expect([1000, 1100, 1500, 4999, 5000, 6500].map(now => untilNextPart(course, 8, now))).toEqual([
+      500,
+      400,
+      500,
+      1,
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+    ]);
+  });
+});
 
 describe('the drawn body', () => {
   it('has every zone that a routine can name, and no other', () => {

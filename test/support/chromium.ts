@@ -5,9 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-/** Chromium without a window first: the same engine, and a page costs a tenth less of the processor in it. */
 const usual = [
-  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -75,11 +73,9 @@ export function ensureChromium(): string | undefined {
     if (downloaded) return downloaded;
   }
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    say("That did not work: installing Debian's …");
+    say("That did not work: installing Debian's chromium …");
     works('apt-get', ['update', '-qq']);
-    // Older ones have it with a window only.
-    for (const name of ['chromium-headless-shell', 'chromium'])
-      if (works('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name])) break;
+    works('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
   }
   return installedChromium();
 }

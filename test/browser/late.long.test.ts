@@ -133,15 +133,10 @@ describe('the screen', () => {
   });
 });
 
-/** The screen stays on: otherwise that is told at the same moment, and of two sentences only the newer one stands there. */
-const staysOn = `
-  Object.defineProperty(navigator, 'wakeLock', { value: { request: async () => ({ released: false, release: async () => {} }) } });
-`;
-
 test('a phone that may not vibrate says so once, and why', async () => {
   await open(
     { vibration: true },
-    `${staysOn} navigator.vibrate = pattern => { noted.push('asked'); return false; };`,
+    `navigator.vibrate = pattern => { noted.push('asked'); return false; };`,
   );
   await move();
   await says(notices.vibrationBlocked);
@@ -151,7 +146,6 @@ test('sound that may not begin before a press says so, and begins at the next', 
   await open(
     { ticks: true },
     `
-    ${staysOn}
     let state = 'suspended';
     let mayAt = false;
     globalThis.allow = () => { mayAt = true; };

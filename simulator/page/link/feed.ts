@@ -17,6 +17,8 @@ const staleMs = 1000;
 const stopWithinMs = 10_000;
 /** Refusals stay readable this long. */
 const noticeMs = 8000;
+/** What a browser may refuse at one press: to stay lit, to vibrate, to sound. More would push away what is read. */
+const mostNotices = 3;
 /** A clock that is further off than this is another clock; nearer, the line was late. */
 const jumpMs = 250;
 
@@ -25,7 +27,8 @@ export class Feed extends EventTarget {
   /** Since when nothing has been heard, on the page's clock. */
   heardAt = Number.NEGATIVE_INFINITY;
   connected = false;
-  notice: Notice | null = null;
+  /** The newest last, each sentence once. */
+  notices: readonly Notice[] = [];
   /** Why there is no controller, where it will not come by itself. */
   failure: string | null = null;
   /** What stop stops besides the session: a board of this page's own, while it is shown. */
@@ -64,6 +67,11 @@ export class Feed extends EventTarget {
     });
     // Staleness is the absence of something, so nothing but a look at the clock can tell.
     setInterval(() => this.#changed(), staleMs / 4);
+  }
+
+  /** The newest. */
+  get notice(): Notice | null {
+    return this.notices.at(-1) ?? null;
   }
 
   get isLive(): boolean {
@@ -154,9 +162,10 @@ export class Feed extends EventTarget {
 
   /** Shows a sentence for a while. */
   tell(text: string): void {
-    this.notice = { text, at: performance.now() };
+    const others = this.notices.filter(notice => notice.text !== text);
+    this.notices = [...others, { text, at: performance.now() }].slice(-mostNotices);
     setTimeout(() => {
-      if (this.notice && performance.now() - this.notice.at >= noticeMs) this.notice = null;
+      this.notices = this.notices.filter(({ at }) => performance.now() - at < noticeMs);
       this.#changed();
     }, noticeMs + 10);
   }

@@ -16,9 +16,8 @@ export function lostSentence({ failure, connected, view }: Feed): string {
 }
 
 export function notices({ feed, view, isLive }: PageContext) {
-  const { notice } = feed;
   return html`${isLive ? nothing : html`<p class="lost" role="alert">${lostSentence(feed)}</p>`}
-    ${notice ? html`<p class="notice" role="status">${notice.text}</p>` : nothing}
+    ${feed.notices.map(({ text }) => html`<p class="notice" role="status">${text}</p>`)}
     ${view?.session.warning ? html`<p class="lost" role="alert">${view.session.warning}</p>` : nothing}
     ${isLive && view?.people.role === 'viewer' ? watching(feed, view) : nothing}
     ${

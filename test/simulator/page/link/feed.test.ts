@@ -99,3 +99,37 @@ describe('a stop', () => {
     expect(stops()).toBe(0);
   });
 });
+
+describe('sentences that are told', () => {
+  const texts = (): readonly string[] => feed.notices.map(({ text }) => text);
+
+  test('at one moment stand there together, each for as long as if it were alone', async () => {
+    feed.tell('The screen could go dark.');
+    feed.tell('The phone did not vibrate.');
+    expect(texts()).toEqual(['The screen could go dark.', 'The phone did not vibrate.']);
+    await pass(4000);
+    feed.tell('Already the lightest.');
+    expect(feed.notice?.text).toBe('Already the lightest.');
+    await pass(3990);
+    expect(texts()).toHaveLength(3);
+    await pass(20);
+    expect(texts()).toEqual(['Already the lightest.']);
+    await pass(4000);
+    expect(texts()).toEqual([]);
+  });
+
+  test('again stand there once, from then on', async () => {
+    feed.tell('Not now.');
+    feed.tell('Already the lightest.');
+    await pass(5000);
+    feed.tell('Not now.');
+    expect(texts()).toEqual(['Already the lightest.', 'Not now.']);
+    await pass(5000);
+    expect(texts()).toEqual(['Not now.']);
+  });
+
+  test('without end are never more than three, the newest', () => {
+    for (let count = 1; count <= 100; count++) feed.tell(`Sentence ${count}.`);
+    expect(texts()).toEqual(['Sentence 98.', 'Sentence 99.', 'Sentence 100.']);
+  });
+});

@@ -134,10 +134,7 @@ describe('the screen', () => {
 });
 
 test('a phone that may not vibrate says so once, and why', async () => {
-  await open(
-    { vibration: true },
-    `navigator.vibrate = pattern => { noted.push('asked'); return false; };`,
-  );
+  await open({ vibration: true }, `navigator.vibrate = pattern => { noted.push('asked'); return false; };`);
   await move();
   await says(notices.vibrationBlocked);
 });

@@ -15,7 +15,7 @@ export type Group = Readonly<{
   /** Groups of one order run side by side; those of a higher one wait for them. */
   order: number;
   /** Files at once, the same for all groups of one order. */
-  atOnce: 2 | 4;
+  atOnce: 2 | 3;
   /** Longest that one test may take, in ms. A hang is a failure; a busy machine is none. */
   timeoutMs: number;
   wantsChromium?: true;
@@ -116,15 +116,15 @@ export const groups: readonly Group[] = [
     atOnce: 2,
     timeoutMs: 180_000,
   },
-  // About real time itself, a process, a signal, a port or a pseudo-terminal. They wait for most of their time: four at
+  // About real time itself, a process, a signal, a port or a pseudo-terminal. They wait for much of their time: three at
   // once keep two processors busy and starve nobody.
-  { name: 'live', files: ['live/**/*'], order: 1, atOnce: 4, timeoutMs: 180_000, realTime: true },
+  { name: 'live', files: ['live/**/*'], order: 1, atOnce: 3, timeoutMs: 180_000, realTime: true },
   // Pages whose time is virtual, or in which no session moves.
   {
     name: 'pages',
     files: ['browser/*'],
     order: 1,
-    atOnce: 4,
+    atOnce: 3,
     timeoutMs: 300_000,
     wantsChromium: true,
     realTime: true,
@@ -134,7 +134,7 @@ export const groups: readonly Group[] = [
     name: 'live-pages',
     files: ['browser/live/*'],
     order: 1,
-    atOnce: 4,
+    atOnce: 3,
     timeoutMs: 300_000,
     wantsChromium: true,
     realTime: true,

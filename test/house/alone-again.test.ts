@@ -5,15 +5,22 @@ import { packageRoot } from '../../src/installed.ts';
 import { dueAlone, type FailedFile, mostFiles, toldAgain, withAgain } from '../support/alone-again.ts';
 import { Crowding, crowdedShare, waitedUs } from '../support/crowded.ts';
 
-const file = (name: string, project: string, share: number | null): FailedFile => ({
+const file = (name: string, project: string, share: number | null, wasLate = false): FailedFile => ({
   moduleId: join(packageRoot, 'test', name),
   project,
   share,
+  wasLate,
 });
 
 test('a file in real time that failed on a crowded machine is due another run, alone', () => {
   const crowded = file('browser/live/bench.long.test.ts', 'live-pages-long', 0.9);
   expect(dueAlone([crowded])).toEqual([crowded]);
+});
+
+test('so is one of which a test was repeated because the machine was late, however little work waited', () => {
+  const late = file('browser/bringup.long.test.ts', 'pages-long', 0.2, true);
+  expect(dueAlone([late, file('machines/session.test.ts', 'virtual', 0.2, true)])).toEqual([late]);
+  expect(dueAlone([file('browser/bringup.long.test.ts', 'pages-long', null, true)])).toHaveLength(1);
 });
 
 test('so is one that measures faults by the real clock', () => {
@@ -51,6 +58,12 @@ test('what the second run of a file shows stands in the place of what the first 
 test('the last lines say which file, how crowded it was, and what had failed', () => {
   expect(toldAgain(file('live/a.test.ts', 'live', 0.876), ['works', 'ends'])).toBe(
     'test/live/a.test.ts, alone (beside others work waited for a processor 88 % of its time, and these failed: works; ends)',
+  );
+  expect(toldAgain(file('live/a.test.ts', 'live', 0.2, true), ['works'])).toBe(
+    'test/live/a.test.ts, alone (beside others work waited for a processor 20 % of its time, the machine was late, and these failed: works)',
+  );
+  expect(toldAgain(file('live/a.test.ts', 'live', null, true), ['works'])).toBe(
+    'test/live/a.test.ts, alone (beside others the machine was late, and these failed: works)',
   );
 });
 

@@ -25,11 +25,18 @@ export type FailedFile = Readonly<{
   project: string;
   /** Of its time in which something waited for a processor; null where that is not counted. */
   share: number | null;
+  /**
+   * A test of it was repeated because the machine had been late: tests go on from one another, so what was left half-way
+   * cannot always be gone on with.
+   */
+  wasLate: boolean;
 }>;
 
 /** Which of these are due another run. None where so many failed that no crowd explains it. */
 export function dueAlone(failed: readonly FailedFile[]): readonly FailedFile[] {
-  const due = failed.filter(({ project, share }) => inRealTime.has(project) && (share ?? 0) > crowdedShare);
+  const due = failed.filter(
+    ({ project, share, wasLate }) => inRealTime.has(project) && (wasLate || (share ?? 0) > crowdedShare),
+  );
   return due.length > mostFiles ? [] : due;
 }
 
@@ -45,5 +52,9 @@ export function withAgain(
 }
 
 /** One line for the end of the run. */
-export const toldAgain = ({ moduleId, share }: FailedFile, failed: readonly string[]): string =>
-  `${relative(packageRoot, moduleId)}, alone (beside others work waited for a processor ${Math.round((share ?? 0) * 100)} % of its time, and these failed: ${failed.join('; ')})`;
+export function toldAgain({ moduleId, share, wasLate }: FailedFile, failed: readonly string[]): string {
+  const waited =
+    share === null ? [] : [`work waited for a processor ${Math.round(share * 100)} % of its time`];
+  const why = [...waited, ...(wasLate ? ['the machine was late'] : [])].join(', ');
+  return `${relative(packageRoot, moduleId)}, alone (beside others ${why}, and these failed: ${failed.join('; ')})`;
+}

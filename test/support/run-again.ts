@@ -42,10 +42,11 @@ async function once({ names, projects, mostFailures }: Asked): Promise<Once> {
 const failedFiles = ({ modules, crowding }: Once): readonly FailedFile[] =>
   modules
     .filter(module => failedIn(module).length > 0)
-    .map(({ moduleId, project }) => ({
-      moduleId,
-      project: project.name,
-      share: crowding.share(moduleId),
+    .map(module => ({
+      moduleId: module.moduleId,
+      project: module.project.name,
+      share: crowding.share(module.moduleId),
+      wasLate: repeatsIn([module]).length > 0,
     }));
 
 export async function runAgainAlone(asked: Asked): Promise<Ran> {

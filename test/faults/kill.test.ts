@@ -56,6 +56,9 @@ async function silenceAfter(
   }
 }
 
+/** Moments that are tried besides, where none so far lay in mid-drive. */
+const mostMore = 5;
+
 describe.each(ways)('after $name', way => {
   const count = sized(40, 3);
   test(`both motor pins are low within ${boundMs} ms, ${count} of ${count} times`, async () => {
@@ -64,6 +67,9 @@ describe.each(ways)('after $name', way => {
     // Half of the moments lie within a cue, half anywhere between two.
     for (let moment = 0; moment < count; moment++)
       all.push(await silenceAfter(way, random, [], moment % 2 === 0));
+    // On a busy machine the debugger may be at hand only when each of those cues is over.
+    for (let more = 0; more < mostMore && !all.some(one => one.driven); more++)
+      all.push(await silenceAfter(way, random, [], true));
     const worst = Math.max(...all.map(({ ms }) => ms));
     const driven = all.filter(one => one.driven).length;
     note({
@@ -72,7 +78,7 @@ describe.each(ways)('after $name', way => {
       value: worst,
       unit: 'ms',
       bound: boundMs,
-      of: `worst of ${count}, ${driven} of them in mid-drive`,
+      of: `worst of ${all.length}, ${driven} of them in mid-drive`,
     });
     expect(all.filter(({ ms }) => ms > boundMs)).toEqual([]);
     expect(driven).toBeGreaterThan(0);

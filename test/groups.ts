@@ -147,7 +147,6 @@ export const projectName = ({ name }: Group, length: Length): string =>
 
 /** Files that take longest of their order, the longest first, below test/ and without their endings. */
 export const longest: readonly string[] = [
-  'browser/live/walk',
   'browser/alone-whole',
   'browser/stop-in-sight',
   'browser/alone',

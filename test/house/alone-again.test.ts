@@ -57,10 +57,10 @@ test('what the second run of a file shows stands in the place of what the first 
 
 test('the last lines say which file, how crowded it was, and what had failed', () => {
   expect(toldAgain(file('live/a.test.ts', 'live', 0.876), ['works', 'ends'])).toBe(
-    'test/live/a.test.ts, alone (beside others work waited for a processor 88 % of its time, and these failed: works; ends)',
+    'test/live/a.test.ts, alone (beside others work waited for a processor up to 88 % of the time, and these failed: works; ends)',
   );
   expect(toldAgain(file('live/a.test.ts', 'live', 0.2, true), ['works'])).toBe(
-    'test/live/a.test.ts, alone (beside others work waited for a processor 20 % of its time, the machine was late, and these failed: works)',
+    'test/live/a.test.ts, alone (beside others work waited for a processor up to 20 % of the time, the machine was late, and these failed: works)',
   );
   expect(toldAgain(file('live/a.test.ts', 'live', null, true), ['works'])).toBe(
     'test/live/a.test.ts, alone (beside others the machine was late, and these failed: works)',
@@ -82,6 +82,37 @@ test('the share of a file is what was waited between its beginning and its end',
   us = null;
   crowding.onTestModuleEnd({ moduleId: 'b' });
   expect(crowding.share('b')).toBeNull();
+});
+
+test('a crowd at its beginning counts, however long a file waits in vain after it; what was before it does not', () => {
+  let [us, ms] = [0, 0];
+  const crowding = new Crowding(
+    () => us,
+    () => ms,
+  );
+  const pass = (waitedUs: number, lastedMs: number): void => {
+    [us, ms] = [us + waitedUs, ms + lastedMs];
+  };
+  crowding.look();
+  pass(1_000_000, 1000);
+  crowding.onTestModuleStart({ moduleId: 'later' });
+  pass(1_000_000, 1000);
+  crowding.look();
+  crowding.onTestModuleStart({ moduleId: 'crowded' });
+  pass(1_600_000, 2000);
+  crowding.look();
+  pass(0, 58_000);
+  crowding.look();
+  crowding.onTestModuleEnd({ moduleId: 'crowded' });
+  expect(crowding.share('crowded')).toBe(0.8);
+  // The stretch in whose midst it began does not count: all of it was crowded.
+  crowding.onTestModuleEnd({ moduleId: 'later' });
+  expect(crowding.share('later')).toBe(0.8);
+  crowding.onTestModuleStart({ moduleId: 'idle' });
+  pass(0, 4000);
+  crowding.look();
+  crowding.onTestModuleEnd({ moduleId: 'idle' });
+  expect(crowding.share('idle')).toBe(0);
 });
 
 test('the pressure of the processors is read as Linux writes it; elsewhere it is not known', () => {

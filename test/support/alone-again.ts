@@ -23,7 +23,7 @@ const inRealTime: ReadonlySet<string> = new Set([
 export type FailedFile = Readonly<{
   moduleId: string;
   project: string;
-  /** Of its time in which something waited for a processor; null where that is not counted. */
+  /** Of its time, or of its most crowded two seconds, in which something waited for a processor; null where that is not counted. */
   share: number | null;
   /**
    * A test of it was repeated because the machine had been late: tests go on from one another, so what was left half-way
@@ -54,7 +54,7 @@ export function withAgain(
 /** One line for the end of the run. */
 export function toldAgain({ moduleId, share, wasLate }: FailedFile, failed: readonly string[]): string {
   const waited =
-    share === null ? [] : [`work waited for a processor ${Math.round(share * 100)} % of its time`];
+    share === null ? [] : [`work waited for a processor up to ${Math.round(share * 100)} % of the time`];
   const why = [...waited, ...(wasLate ? ['the machine was late'] : [])].join(', ');
   return `${relative(packageRoot, moduleId)}, alone (beside others ${why}, and these failed: ${failed.join('; ')})`;
 }

@@ -23,9 +23,25 @@ export function waitedUs(
 /** More than half of the time: on a machine that keeps up, work waits for moments only. */
 export const crowdedShare = 0.5;
 
-/** How long something waited for a processor, as a share of the time of each file, 0 to 1. A reporter of vitest's. */
+type Moment = Readonly<{ us: number | null; ms: number }>;
+
+/** Null where it is not counted. */
+function shareBetween(from: Moment, to: Moment): number | null {
+  const ms = to.ms - from.ms;
+  return from.us === null || to.us === null || ms <= 0 ? null : (to.us - from.us) / 1000 / ms;
+}
+
+/** How often whoever runs the files has `look` called, in ms. */
+export const lookEveryMs = 2000;
+
+/**
+ * How long something waited for a processor, as a share of the time of each file, 0 to 1, and of the stretches between two
+ * looks that lie within it the most crowded: a session that a crowd has stopped is waited for in vain on a machine that is
+ * idle again. A reporter of vitest's.
+ */
 export class Crowding {
-  readonly #began = new Map<string, Readonly<{ us: number | null; ms: number }>>();
+  readonly #began = new Map<string, Moment>();
+  #looked: Moment | null = null;
   readonly #shares = new Map<string, number>();
   readonly #waited: () => number | null;
   readonly #nowMs: () => number;
@@ -36,15 +52,29 @@ export class Crowding {
   }
 
   onTestModuleStart({ moduleId }: Pick<TestModule, 'moduleId'>): void {
+    this.#shares.delete(moduleId);
     this.#began.set(moduleId, { us: this.#waited(), ms: this.#nowMs() });
+  }
+
+  /** A stretch ends here, and the next one begins. */
+  look(): void {
+    const before = this.#looked;
+    this.#looked = { us: this.#waited(), ms: this.#nowMs() };
+    if (!before) return;
+    const share = shareBetween(before, this.#looked);
+    for (const [moduleId, began] of this.#began)
+      if (began.ms <= before.ms && share !== null) this.#keep(moduleId, share);
   }
 
   onTestModuleEnd({ moduleId }: Pick<TestModule, 'moduleId'>): void {
     const began = this.#began.get(moduleId);
-    const us = this.#waited();
-    const ms = this.#nowMs() - (began?.ms ?? 0);
-    if (!began || began.us === null || us === null || ms <= 0) return;
-    this.#shares.set(moduleId, (us - began.us) / 1000 / ms);
+    this.#began.delete(moduleId);
+    const share = began ? shareBetween(began, { us: this.#waited(), ms: this.#nowMs() }) : null;
+    if (share !== null) this.#keep(moduleId, share);
+  }
+
+  #keep(moduleId: string, share: number): void {
+    this.#shares.set(moduleId, Math.max(share, this.#shares.get(moduleId) ?? 0));
   }
 
   /** Null where it is not known. */

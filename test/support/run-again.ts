@@ -1,7 +1,7 @@
 /** One run of vitest, and a second one of those files that a crowd may have made fail: see alone-again.ts. */
 import { startVitest, type TestModule } from 'vitest/node';
 import { dueAlone, type FailedFile, toldAgain, withAgain } from './alone-again.ts';
-import { Crowding } from './crowded.ts';
+import { Crowding, lookEveryMs } from './crowded.ts';
 import { repeatsIn } from './repeats.ts';
 import { countOf, failedIn, type State, seenIn } from './seen.ts';
 
@@ -25,6 +25,7 @@ type Once = Readonly<{ modules: readonly TestModule[]; outside: number; crowding
 
 async function once({ names, projects, mostFailures }: Asked): Promise<Once> {
   const crowding = new Crowding();
+  const looks = setInterval(() => crowding.look(), lookEveryMs);
   const vitest = await startVitest('test', [...names], {
     run: true,
     watch: false,
@@ -36,6 +37,7 @@ async function once({ names, projects, mostFailures }: Asked): Promise<Once> {
   const modules = vitest.state.getTestModules();
   const outside = vitest.state.getUnhandledErrors().length;
   await vitest.close();
+  clearInterval(looks);
   return { modules, outside, crowding };
 }
 

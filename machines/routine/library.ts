@@ -28,7 +28,7 @@ const shipped = [
 
 const read = new Map<string, Routine>();
 
-/** One of them, read when it is first asked for. Throws where a shipped file is faulty: that is our fault. */
+/** One of them, read when it is first asked for. */
 function routineOf(content: (typeof shipped)[number]): Routine {
   const known = read.get(content.id);
   if (known) return known;
@@ -43,13 +43,16 @@ function routineOf(content: (typeof shipped)[number]): Routine {
 
 let all: readonly Routine[] | undefined;
 
-/** Every routine of the library, the default first. */
+/** Every routine of the library, the default first. Throws where a shipped file is faulty: that is our fault. */
 export function library(): readonly Routine[] {
   all ??= shipped.map(routineOf);
   return all;
 }
 
-/** A routine of the library by its id; undefined where it has none of that name. The others are not read for it. */
+/**
+ * A routine of the library by its id; undefined where it has none of that name. The others are not read for it. Throws where
+ * its file is faulty: that is our fault.
+ */
 export function fromLibrary(id: string): Routine | undefined {
   const content = shipped.find(one => one.id === id);
   return content && routineOf(content);

@@ -133,10 +133,14 @@ describe('the screen', () => {
   });
 });
 
-test('a phone that may not vibrate says so once, and why', async () => {
-  await open({ vibration: true }, `navigator.vibrate = pattern => { noted.push('asked'); return false; };`);
+test('a phone that may not vibrate says so once, and why, and beside it what else is refused', async () => {
+  await open(
+    { vibration: true },
+    `${wakeLock('refused')} navigator.vibrate = pattern => { noted.push('asked'); return false; };`,
+  );
   await move();
   await says(notices.vibrationBlocked);
+  await says(notices.mayDarken);
 });
 
 test('sound that may not begin before a press says so, and begins at the next', async () => {

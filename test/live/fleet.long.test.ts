@@ -14,8 +14,7 @@ const withinMs = 60_000;
 describe('a command ends by itself', () => {
   it('with all of a long list in a pipe', async () => {
     const broker = await SmallBroker.open();
-    for (let index = 0; index < 200; index++)
-      await broker.keep(topicsOf(`room-${index}`).availability, 'online');
+    await broker.rooms(200);
     await broker.device('room-7');
     const { code, out, err } = await tactus(['fleet', '--mqtt', broker.url, '--json']);
     const told = JSON.parse(out) as { devices: { name: string; live: boolean }[] };

@@ -1,5 +1,5 @@
 /**
- * Files of tests in real time that failed beside others on a crowded machine are run once more, one at a time with nothing
+ * Files of tests in real time that failed beside others on a crowded or late machine are run once more, one at a time with nothing
  * beside them: all of the file, for its tests go on from one another. What fails then has failed.
  */
 import { relative } from 'node:path';

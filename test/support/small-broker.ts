@@ -94,6 +94,12 @@ export class SmallBroker {
     await client.publishAsync(topic, payload, { qos: 1, retain: true });
   }
 
+  /** So many devices that are there, and of which nothing else is known. */
+  async rooms(count: number): Promise<void> {
+    for (let index = 0; index < count; index++)
+      await this.keep(topicsOf(`room-${index}`).availability, 'online');
+  }
+
   /** A device in a session. `answers`: what it says to a stop; null where it says nothing. */
   async device(
     name: string,

@@ -27,8 +27,11 @@ export class Feed extends EventTarget {
   /** Since when nothing has been heard, on the page's clock. */
   heardAt = Number.NEGATIVE_INFINITY;
   connected = false;
-  /** The newest last, each sentence once. */
-  notices: readonly Notice[] = [];
+  /**
+   * What is told, each sentence once. It keeps its line while it stands: a screen reader says what is new in one, and nothing
+   * again when another one goes.
+   */
+  lines: readonly (Notice | null)[] = Array.from({ length: mostNotices }, () => null);
   /** Why there is no controller, where it will not come by itself. */
   failure: string | null = null;
   /** What stop stops besides the session: a board of this page's own, while it is shown. */
@@ -67,6 +70,11 @@ export class Feed extends EventTarget {
     });
     // Staleness is the absence of something, so nothing but a look at the clock can tell.
     setInterval(() => this.#changed(), staleMs / 4);
+  }
+
+  /** All that is told, the newest last. */
+  get notices(): readonly Notice[] {
+    return this.lines.filter(line => line !== null).toSorted((one, other) => one.at - other.at);
   }
 
   /** The newest. */
@@ -162,10 +170,14 @@ export class Feed extends EventTarget {
 
   /** Shows a sentence for a while. */
   tell(text: string): void {
-    const others = this.notices.filter(notice => notice.text !== text);
-    this.notices = [...others, { text, at: performance.now() }].slice(-mostNotices);
+    const known = this.lines.findIndex(line => line?.text === text);
+    const free = known < 0 ? this.lines.indexOf(null) : known;
+    const [oldest] = this.notices;
+    const at = free < 0 ? this.lines.indexOf(oldest ?? null) : free;
+    this.lines = this.lines.with(at, { text, at: performance.now() });
     setTimeout(() => {
-      this.notices = this.notices.filter(({ at }) => performance.now() - at < noticeMs);
+      const since = performance.now() - noticeMs;
+      this.lines = this.lines.map(line => (line && line.at > since ? line : null));
       this.#changed();
     }, noticeMs + 10);
   }

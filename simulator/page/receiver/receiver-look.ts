@@ -10,7 +10,7 @@ export const draw = ({ feed, view, isLive, intend }: PageContext) =>
   html`${isLive ? nothing : html`<p class="lost" role="alert">${lostSentence(feed)}</p>`}
     <receiver-view
       .view=${view}
-      .notice=${feed.notice?.text ?? null}
+      .notice=${feed.notices.map(({ text }) => text).join(' ') || null}
       ?live=${isLive}
       @intend=${(event: Intended) => intend(event.detail)}
     ></receiver-view>`;

@@ -17,7 +17,7 @@ export function lostSentence({ failure, connected, view }: Feed): string {
 
 export function notices({ feed, view, isLive }: PageContext) {
   return html`${isLive ? nothing : html`<p class="lost" role="alert">${lostSentence(feed)}</p>`}
-    ${feed.notices.map(({ text }) => html`<p class="notice" role="status">${text}</p>`)}
+    ${feed.lines.map(line => (line ? html`<p class="notice" role="status">${line.text}</p>` : nothing))}
     ${view?.session.warning ? html`<p class="lost" role="alert">${view.session.warning}</p>` : nothing}
     ${isLive && view?.people.role === 'viewer' ? watching(feed, view) : nothing}
     ${

@@ -178,6 +178,10 @@ export const pageStyles = css`
     padding: 0.3rem 0 0.3rem 0.9rem;
     margin-bottom: 0.4rem;
   }
+  /* What is told at one moment belongs together. */
+  .now > .notice + .notice {
+    margin-block-start: -1rem;
+  }
   .lost {
     border-inline-start: 4px solid var(--stop);
     padding: 0.3rem 0 0.3rem 0.9rem;

@@ -114,6 +114,8 @@ describe('sentences that are told', () => {
     expect(texts()).toHaveLength(3);
     await pass(20);
     expect(texts()).toEqual(['Already the lightest.']);
+    // A screen reader would say again what comes to stand in another line.
+    expect(feed.lines.map(line => line?.text)).toEqual([undefined, undefined, 'Already the lightest.']);
     await pass(4000);
     expect(texts()).toEqual([]);
   });
@@ -129,7 +131,10 @@ describe('sentences that are told', () => {
   });
 
   test('without end are never more than three, the newest', () => {
-    for (let count = 1; count <= 100; count++) feed.tell(`Sentence ${count}.`);
+    for (let count = 1; count <= 100; count++) {
+      feed.tell(`Sentence ${count}.`);
+      vi.advanceTimersByTime(1);
+    }
     expect(texts()).toEqual(['Sentence 98.', 'Sentence 99.', 'Sentence 100.']);
   });
 });

@@ -52,6 +52,11 @@ export class Arming {
     return nonce === this.#lastNonce;
   }
 
+  /** Whether a STATUS with this nonce may have been said before the ARM that stands, which is still worth a wait. */
+  isOnItsWay(nonce: number): boolean {
+    return this.#armedWith === nonce && this.#personMeansIt();
+  }
+
   /** A person wants it, now. Whether that needs an ARM. */
   wanted(): boolean {
     this.#askedAt = this.#ports.clock.now();

@@ -16,6 +16,8 @@ export type BoardStatus = Readonly<{
   pressed: readonly Button[];
   /** Why it would take no ARM just now. */
   hindrances: readonly Hindrance[];
+  /** It may have said so before it heard the ARM that was sent: that it is not armed means nothing yet. */
+  armOnItsWay: boolean;
 }>;
 
 /**

@@ -282,6 +282,7 @@ export class JohnnyFiveDriver implements Driver {
       notes,
       pressed: bitsOf(buttonBits, fields.buttons),
       hindrances: this.hindrances,
+      armOnItsWay: this.#arming.isOnItsWay(fields.nonce),
     };
     const isDriven = status.duty.left > 0 || status.duty.right > 0;
     const mayRun = isDriven || state === 'leased' || state === 'armed';

@@ -26,6 +26,8 @@ const shipped = [
   therapistPacer,
 ];
 
+export const libraryIds: readonly string[] = shipped.map(({ id }) => id);
+
 const read = new Map<string, Routine>();
 
 /** One of them, read when it is first asked for. */

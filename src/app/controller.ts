@@ -23,6 +23,7 @@ import { LiveScript } from './live-script.ts';
 import { type LiveSessions, liveSessions, screeningMemory } from './live-sessions.ts';
 import { mqttAsked } from './mqtt/asked.ts';
 import { sayPlainly } from './plain-lines.ts';
+import { readLibraryAhead } from './read-ahead.ts';
 import { saidNotices } from './said-notices.ts';
 import { listen, type Served, serve } from './served-page.ts';
 import type { StartOptions } from './start-options.ts';
@@ -143,6 +144,7 @@ class Controller {
     await this.#announce(page);
     // What is shown takes its time: hands move only after that.
     this.#script?.start();
+    if (page) await ending.or(readLibraryAhead());
     void this.#fetchPlayed();
   }
 

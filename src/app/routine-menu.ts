@@ -10,7 +10,12 @@ import type { KeptRoutines, LikesPorts } from '../server/routines-api.ts';
 import { fitRoutine } from '../session/fit-routine.ts';
 import type { SessionSettings } from '../session/sessions.ts';
 
-export type OffersPorts = LikesPorts & Readonly<{ own: Pick<KeptRoutines, 'all' | 'find'> }>;
+export type OffersPorts = LikesPorts &
+  Readonly<{
+    own: Pick<KeptRoutines, 'all' | 'find'> &
+      /** One's own alone, as they were last known. */
+      Readonly<{ list(): readonly Routine[] }>;
+  }>;
 
 /** How somebody likes it, as a session takes it. */
 export const sessionSettingsOf = ({ firstSide, quiet, orientation }: Preferences): SessionSettings => ({
@@ -41,8 +46,7 @@ export class RoutineMenu implements Offers {
 
   again(): ReturnType<Offers['again']> {
     const { routine: id, minutes } = this.#ports.preferences();
-    // Told many times a second: what is known is enough.
-    const routine = this.routines().find(one => one.id === id);
+    const routine = id === null ? undefined : this.#known(id);
     return routine ? { routine: routine.id, title: titleOf(routine), minutes } : null;
   }
 
@@ -70,11 +74,16 @@ export class RoutineMenu implements Offers {
 
   /** Hands have begun to move: this is what to begin with again. Never what anyone answered. */
   async begun({ id }: Routine): Promise<void> {
-    // Hands move: no file is read for it.
-    if (id !== this.#fileId && this.routines().some(one => one.id === id))
+    if (id !== this.#fileId && this.#known(id))
       await this.#ports.change({ routine: id, minutes: this.#minutes, for: this.#user });
   }
 
+  /** For whoever asks while hands move, or many times a second: no file is read for it, and none of the library's others. */
+  #known(id: string): Routine | undefined {
+    return fromLibrary(id) ?? this.#ports.own.list().find(one => one.id === id);
+  }
+
+  /** As it stands in its file now. */
   #find(id: string): Routine | undefined {
     return fromLibrary(id) ?? this.#ports.own.find(id);
   }

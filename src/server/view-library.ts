@@ -16,6 +16,17 @@ export const usuallyOffered: Offered = { routines: library, again: () => null };
 
 export const viewMinutes = (ms: number): number => Math.round(ms / 6000) / 10;
 
+const known = new WeakMap<Routine, number>();
+
+/** Told many times a second, of every routine there is: worked out once for each. */
+function minutesOf(routine: Routine): number {
+  const before = known.get(routine);
+  if (before !== undefined) return before;
+  const minutes = viewMinutes(totalMs(timeline(routine)));
+  known.set(routine, minutes);
+  return minutes;
+}
+
 export const libraryView = (chosen: Routine, offered: Offered = usuallyOffered): SharedView['library'] => ({
   chosen: chosen.id,
   routines: [chosen, ...offered.routines().filter(({ id }) => id !== chosen.id)]
@@ -23,7 +34,7 @@ export const libraryView = (chosen: Routine, offered: Offered = usuallyOffered):
       id: routine.id,
       title: titleOf(routine),
       summary: routine.summary,
-      minutes: viewMinutes(totalMs(timeline(routine))),
+      minutes: minutesOf(routine),
       for: [...routine.for],
     }))
     .toSorted((one, other) => one.minutes - other.minutes),

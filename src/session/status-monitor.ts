@@ -45,6 +45,8 @@ export class StatusMonitor {
     this.#stoppedSince = status.state === 'stopped' ? (this.#stoppedSince ?? at) : null;
     if (this.#frame === null || at - this.#askedAt <= onItsWayMs) return null;
     if (status.state === 'armed' || status.state === 'leased') return null;
+    // This side stood still since it sent the ARM, and reads what was said before that.
+    if (status.armOnItsWay) return null;
     // A stop button that goes down is told as a stop within the next moments; one that stays down is not.
     return this.#stoppedSince !== null && at - this.#stoppedSince <= onItsWayMs ? null : 'leaseLapsed';
   }

@@ -43,6 +43,7 @@ export class StandInDriver implements Driver {
       notes: [],
       pressed: [],
       hindrances: [],
+      armOnItsWay: false,
       ...status,
     });
   }

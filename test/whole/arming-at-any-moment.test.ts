@@ -1,5 +1,6 @@
 /** The board's nonce is renewed once a second while it rests: whoever arms it in that very moment arms it all the same. */
 import { expect, it } from 'vitest';
+import type { BoardStatus } from '../../hardware/driver.ts';
 import { encode } from '../../hardware/lease.ts';
 import type { Uno } from '../../simulator/avr/uno.ts';
 import { firmwareHex } from '../../src/installed.ts';
@@ -72,6 +73,53 @@ it.each([
     }
   },
 );
+
+it('what a board says before it has heard the ARM is known as that, for as long as the ARM may still be taken', async () => {
+  const stage = await emulatedStage(firmwareHex(), 1);
+  const said: BoardStatus[] = [];
+  const nothing = (): void => {};
+  stage.driver.listen({
+    ready: nothing,
+    edge: nothing,
+    silence: nothing,
+    lost: nothing,
+    restarted: nothing,
+    status: status => said.push(status),
+  });
+  const isArmed = ({ state }: BoardStatus): boolean => state === 'armed' || state === 'leased';
+  try {
+    await pass(stage, 300);
+    let early = 0;
+    for (let arming = 0; arming < armings; arming++) {
+      await pass(stage, restMs);
+      said.length = 0;
+      stage.driver.arm();
+      stage.driver.apply({ left: 0, right: 0 }, 250);
+      await pass(stage, 40);
+      const before = said.slice(0, said.findIndex(isArmed));
+      expect(before.filter(({ armOnItsWay }) => !armOnItsWay)).toEqual([]);
+      early += before.length;
+      stage.driver.hush();
+      await pass(stage, 40);
+    }
+    expect(early).toBeGreaterThan(0);
+    // Of a board that is held stopped none will be taken: after the last time that it is sent, that is no excuse any more.
+    stage.boardControls.button('stop', true);
+    for (const waitMs of [300, 500, 700, 900]) {
+      await pass(stage, waitMs);
+      stage.driver.arm();
+      stage.driver.apply({ left: 0, right: 0 }, 250);
+      await pass(stage, 310);
+      said.length = 0;
+      await pass(stage, 300);
+      expect(said.map(({ state, armOnItsWay }) => [state, armOnItsWay])).toContainEqual(['stopped', false]);
+      expect(said.some(({ armOnItsWay }) => armOnItsWay)).toBe(false);
+      stage.driver.hush();
+    }
+  } finally {
+    stage.close();
+  }
+});
 
 it('a stop that is pressed while it is armed stays one', async () => {
   const stage = await emulatedStage(firmwareHex(), 1);

@@ -30,7 +30,12 @@ export class Kept {
   }
 
   all(): readonly Routine[] {
-    return [...library(), ...this.#state.routines];
+    return [...library(), ...this.list()];
+  }
+
+  /** One's own alone. */
+  list(): readonly Routine[] {
+    return this.#state.routines;
   }
 
   find(id: string): Routine | undefined {

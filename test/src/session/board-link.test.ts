@@ -73,6 +73,7 @@ function linked({ dueFirst = false } = {}) {
         notes: [],
         pressed: [],
         hindrances: [],
+        armOnItsWay: false,
         ...more,
       });
       return rig;
@@ -87,6 +88,7 @@ function linked({ dueFirst = false } = {}) {
         notes: [],
         pressed: [],
         hindrances: [],
+        armOnItsWay: false,
       });
       return rig;
     },

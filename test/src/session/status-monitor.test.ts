@@ -12,6 +12,7 @@ const status = (state: BoardState, left = 0, right = 0): BoardStatus => ({
   notes: [],
   pressed: [],
   hindrances: [],
+  armOnItsWay: false,
 });
 const rest: Frame = { left: 0, right: 0 };
 const driving: Frame = { left: 0.8, right: 0 };
@@ -54,6 +55,15 @@ describe('a board that lets go by itself', () => {
   it('is not blamed for a status that was on its way when frames began', () => {
     expect(asked(rest).heard(status('disarmed'), 1100)).toBeNull();
   });
+
+  it.each(['disarmed', 'stopped'] as const)(
+    'is not blamed for having been %s before it heard the ARM, however late that is read',
+    state => {
+      const watch = asked(rest);
+      expect(watch.heard({ ...status(state), armOnItsWay: true }, 1190)).toBeNull();
+      expect(watch.heard(status('disarmed'), 1191)).toBe('leaseLapsed');
+    },
+  );
 
   it('is not blamed for frames that have followed each other: only their beginning counts', () => {
     const watch = asked(rest);

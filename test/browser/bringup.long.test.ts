@@ -42,7 +42,7 @@ async function asked(sentence: string): Promise<void> {
     .filter({ hasText: sentence })
     .waitFor({ timeout: 30_000 })
     .catch(async (error: unknown) => {
-      throw new Error(`"${sentence}" is not asked: ${await page.locator('board-dialogue').innerText()}`, {
+      throw new Error(`"${sentence}" is not asked: ${await page.locator('board-dialogue .stack').innerText()}`, {
         cause: error,
       });
     });

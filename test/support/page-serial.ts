@@ -153,10 +153,10 @@ const script = (vendorId: number, productId: number): string => `{
         cancel: () => { controller = null; },
       });
       port.writable = new WritableStream({
+        // As with a port that has a buffer of its own: the next bytes do not wait until the board has had these.
         write: async bytes => {
           if (!port.connected) throw lost();
-          const said = await portWritten([...bytes]);
-          if (said.length > 0) globalThis.portArrived(said);
+          void portWritten([...bytes]).then(said => said.length > 0 && globalThis.portArrived(said));
         },
       });
     },

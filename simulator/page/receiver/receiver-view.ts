@@ -25,10 +25,10 @@ export class ReceiverView extends LitElement {
     shared,
     css`
       :host {
-        display: grid;
+        display: flex;
+        flex-direction: column;
         gap: 1rem;
         flex: 1 0 auto;
-        grid-template-rows: auto minmax(0, 1fr);
       }
       .stack {
         gap: 0.7rem;
@@ -37,6 +37,23 @@ export class ReceiverView extends LitElement {
       .now {
         font-size: clamp(1.4rem, 5vw, 2.2rem);
         font-weight: 500;
+      }
+      /* Whatever is told above it, it stays whole where the thumb is: the words move behind it. */
+      .less {
+        position: sticky;
+        bottom: 0;
+        flex: 1 0 auto;
+        display: grid;
+        background: var(--ground);
+        box-shadow: 0 0.6rem var(--ground);
+      }
+      .less::before {
+        content: '';
+        position: absolute;
+        inset: -1rem 0 auto;
+        height: 1rem;
+        background: linear-gradient(transparent, var(--ground));
+        pointer-events: none;
       }
       button {
         width: 100%;
@@ -50,8 +67,8 @@ export class ReceiverView extends LitElement {
       /* A phone on its side: Less stands beside what it means, never below the edge. */
       @media (max-height: 520px) and (min-width: 560px) {
         :host {
+          display: grid;
           grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-          grid-template-rows: minmax(0, 1fr);
         }
         .stack {
           gap: 0.2rem;
@@ -66,8 +83,17 @@ export class ReceiverView extends LitElement {
         .now {
           font-size: 1.2rem;
         }
+        .less {
+          top: 0;
+          align-self: start;
+          /* All of the room that the look has, and no more of it however long the words are. */
+          height: calc(100cqh - 1.2rem);
+        }
+        .less::before {
+          content: none;
+        }
         button {
-          min-height: 9rem;
+          min-height: 0;
           font-size: 3.4rem;
         }
       }
@@ -93,20 +119,22 @@ export class ReceiverView extends LitElement {
         <p class="now" data-state=${this.view?.session.state ?? ''}>
           ${this.live ? (this.view ? sentenceNow(this.view) : '') : words.noNews}
         </p>
+        <p class="soft" role="status">${this.notice ?? words.means}</p>
         ${
           receiver?.means === 'page'
             ? html`<p role="status">${receiver.tried ? words.tried : preparation['receiver.page']}</p>`
             : nothing
         }
-        <p class="soft" role="status">${this.notice ?? words.means}</p>
       </div>
-      <button
-        class="press"
-        data-less
-        ${pressed(() => intendFrom(this, { intent: 'less' }))}
-      >
-        ${words.less} <small>${words.lessMeans}</small>
-      </button>`;
+      <div class="less">
+        <button
+          class="press"
+          data-less
+          ${pressed(() => intendFrom(this, { intent: 'less' }))}
+        >
+          ${words.less} <small>${words.lessMeans}</small>
+        </button>
+      </div>`;
   }
 }
 customElements.define('receiver-view', ReceiverView);

@@ -113,6 +113,10 @@ export const pageStyles = css`
     flex-direction: column;
     padding-bottom: 0.6rem;
   }
+  /* Its view is measured by the room that it has. */
+  main.receiver {
+    container-type: size;
+  }
   main:is(.far, .receiver) > :not(:last-child) {
     flex: none;
   }

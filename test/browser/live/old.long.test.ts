@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { catalogue } from '../../../machines/text/text.ts';
-import { begin, keepMoving, look, passPreparation, passScreening } from '../../support/browser.ts';
+import { begin, keepMoving, look, passPreparation, passScreening, settled } from '../../support/browser.ts';
 import { type Live, openLive } from '../../support/opened.ts';
 
 let live: Live;
@@ -57,6 +57,41 @@ test("on a receiver's phone that lies on its side Less is whole, and in sight", 
   expect(await below(receiver, 'receiver-view', '[data-less]')).toBeLessThanOrEqual(0);
   const less = await receiver.locator('[data-less]').boundingBox();
   expect(less?.height).toBeGreaterThanOrEqual(120);
+});
+
+test('however much is told there, on whatever phone, Less is whole, in sight, and under nothing', async () => {
+  const sentences = [...Object.values(catalogue.page.notices), catalogue.page.stop.noLine].join(' ');
+  const view = receiver.locator('receiver-view');
+  await view.evaluate((element, told) => Object.assign(element, { notice: told }), sentences);
+  const found: string[] = [];
+  for (const [width, height] of [
+    [320, 480],
+    [360, 640],
+    [412, 915],
+    [640, 360],
+    [740, 360],
+    [1280, 800],
+  ] as const) {
+    await receiver.setViewportSize({ width, height });
+    await settled(receiver);
+    const size = `${width} × ${height}`;
+    expect([size, await view.locator('.soft').textContent()]).toEqual([size, sentences]);
+    const seen = await view.locator('[data-less]').evaluate(less => {
+      const box = less.getBoundingClientRect();
+      const room = (less.getRootNode() as ShadowRoot).host.closest('main')?.getBoundingClientRect();
+      const points = [box.top + 8, (box.top + box.bottom) / 2, box.bottom - 8];
+      return {
+        isIn: room !== undefined && box.top >= room.top && box.bottom <= room.bottom,
+        isUnderNothing: points.every(y => {
+          const at = (less.getRootNode() as ShadowRoot).elementFromPoint((box.left + box.right) / 2, y);
+          return at !== null && less.contains(at);
+        }),
+        isLarge: box.height >= 110,
+      };
+    });
+    if (!seen.isIn || !seen.isUnderNothing || !seen.isLarge) found.push(`${size}: ${JSON.stringify(seen)}`);
+  }
+  expect(found).toEqual([]);
 });
 
 test('the head of a phone is one line, whatever is chosen', async () => {

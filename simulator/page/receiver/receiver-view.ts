@@ -38,22 +38,29 @@ export class ReceiverView extends LitElement {
         font-size: clamp(1.4rem, 5vw, 2.2rem);
         font-weight: 500;
       }
-      /* Whatever is told above it, it stays whole where the thumb is: the words move behind it. */
       .less {
-        position: sticky;
-        bottom: 0;
         flex: 1 0 auto;
         display: grid;
-        background: var(--ground);
-        box-shadow: 0 0.6rem var(--ground);
       }
-      .less::before {
-        content: '';
-        position: absolute;
-        inset: -1rem 0 auto;
-        height: 1rem;
-        background: linear-gradient(transparent, var(--ground));
-        pointer-events: none;
+      /*
+       * Whatever is told above it, it stays whole where the thumb is: the words move behind it. Where letters are so large
+       * that it would leave them no room, they come first, and it below them.
+       */
+      @container (min-height: 16rem) {
+        .less {
+          position: sticky;
+          bottom: 0;
+          background: var(--ground);
+          box-shadow: 0 0.6rem var(--ground);
+        }
+        .less::before {
+          content: '';
+          position: absolute;
+          inset: -1rem 0 auto;
+          height: 1rem;
+          background: linear-gradient(transparent, var(--ground));
+          pointer-events: none;
+        }
       }
       button {
         width: 100%;
@@ -84,10 +91,11 @@ export class ReceiverView extends LitElement {
           font-size: 1.2rem;
         }
         .less {
+          position: sticky;
           top: 0;
           align-self: start;
           /* All of the room that the look has, and no more of it however long the words are. */
-          height: calc(100cqh - 1.2rem);
+          min-height: calc(100cqh - 1.2rem);
         }
         .less::before {
           content: none;

@@ -94,6 +94,33 @@ test('however much is told there, on whatever phone, Less is whole, in sight, an
   expect(found).toEqual([]);
 });
 
+test('with letters twice as large the words there can be read, and Less holds its own', async () => {
+  const twice = (on: boolean) =>
+    receiver.evaluate(is => {
+      document.documentElement.style.fontSize = is ? '200%' : '';
+    }, on);
+  await twice(true);
+  const view = receiver.locator('receiver-view');
+  for (const [width, height] of [
+    [320, 480],
+    [360, 640],
+    [740, 360],
+  ] as const) {
+    await receiver.setViewportSize({ width, height });
+    await settled(receiver);
+    for (const name of ['h2', '.now', '.soft', '[data-less]']) {
+      const seen = await view.locator(name).evaluate(one => {
+        one.scrollIntoView({ block: 'start' });
+        const { left, right, top } = one.getBoundingClientRect();
+        const at = (one.getRootNode() as ShadowRoot).elementFromPoint((left + right) / 2, top + 12);
+        return { isOnTop: at !== null && one.contains(at), isWhole: one.scrollHeight <= one.clientHeight };
+      });
+      expect([width, name, seen]).toEqual([width, name, { isOnTop: true, isWhole: true }]);
+    }
+  }
+  await twice(false);
+});
+
 test('the head of a phone is one line, whatever is chosen', async () => {
   const head = await live.newPage({ viewport: { width: 320, height: 640 } });
   await head.goto(live.controller.address);

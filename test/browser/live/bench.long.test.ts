@@ -8,12 +8,13 @@ import { catalogue } from '../../../machines/text/text.ts';
 import type { BenchBatch, FromServer } from '../../../src/server/messages.ts';
 import { keepMoving, keepPicture, look, passPreparation, passScreening } from '../../support/browser.ts';
 import { boardIsUp, type Live, openLive } from '../../support/opened.ts';
+import { pageAhead } from '../../support/page-clock.ts';
 import { repeatedIfStarved } from '../../support/starved.ts';
 
 let live: Live;
 let page: Page;
-/** What came over the socket, and when, on this process's clock. */
-const heard: { wallMs: number; message: FromServer }[] = [];
+/** What came over the socket, and when, in ms of this process's `performance.now()`. */
+const heard: { heardMs: number; message: FromServer }[] = [];
 
 beforeAll(async () => {
   live = await openLive(['--routine', 'first-touch'], {
@@ -22,7 +23,7 @@ beforeAll(async () => {
     prepare: listened =>
       listened.on('websocket', socket =>
         socket.on('framereceived', ({ payload }) =>
-          heard.push({ wallMs: Date.now(), message: JSON.parse(String(payload)) as FromServer }),
+          heard.push({ heardMs: performance.now(), message: JSON.parse(String(payload)) as FromServer }),
         ),
       ),
   });
@@ -39,13 +40,14 @@ const batches = (): readonly BenchBatch[] =>
 /** Frames in which a motor is driven, to compare with what was reported. */
 const enoughFrames = 10;
 
-type Seen = Readonly<{ wallMs: number; at: number; duty: string; stroke: number | null }>;
+/** `pageMs` is the page's own `performance.now()`. */
+type Seen = Readonly<{ pageMs: number; at: number; duty: string; stroke: number | null }>;
 
 /** What the page shows, frame by frame, for so long. */
 function sampled(forMs: number): Promise<readonly Seen[]> {
   return page.evaluate(async lastsMs => {
     const root = document.querySelector('tactus-page')?.shadowRoot;
-    const seen: { wallMs: number; at: number; duty: string; stroke: number | null }[] = [];
+    const seen: { pageMs: number; at: number; duty: string; stroke: number | null }[] = [];
     const ends = performance.now() + lastsMs;
     while (performance.now() < ends) {
       await new Promise(requestAnimationFrame);
@@ -69,7 +71,7 @@ function sampled(forMs: number): Promise<readonly Seen[]> {
         stroke = low / length;
       }
       seen.push({
-        wallMs: Date.now(),
+        pageMs: performance.now(),
         at: document.querySelector('tactus-page')?.sessionTime ?? 0,
         duty: `${shown('left')} ${shown('right')}`,
         stroke,
@@ -135,21 +137,21 @@ test(
       await keepMoving(page);
       seen = await sampled(5000);
     }
-    // Session time on this process's clock: the message that came with the least delay tells.
-    const offsets = heard.flatMap(({ wallMs, message }) =>
+    // Session time on the page's clock: the message that came with the least delay tells.
+    const offsets = heard.flatMap(({ heardMs, message }) =>
       (message.type === 'view' || message.type === 'change') && message.view.time
-        ? [wallMs - message.view.time.at]
+        ? [heardMs - message.view.time.at]
         : [],
     );
-    const zero = Math.min(...offsets);
+    const zero = Math.min(...offsets) + (await pageAhead(page));
     const strokes = batches().flatMap(batch => batch.trace.filter(line => line.type === 'stroke'));
     const strokeMs = 4000;
     const first = strokes.at(-1);
     const period = Number(first?.period);
     const off = seen
       .filter(({ stroke }) => stroke !== null && stroke > 0.02 && stroke < 0.98)
-      .map(({ wallMs, stroke }) => {
-        const began = wallMs - (stroke ?? 0) * strokeMs - zero - (first?.at ?? 0);
+      .map(({ pageMs, stroke }) => {
+        const began = pageMs - (stroke ?? 0) * strokeMs - zero - (first?.at ?? 0);
         return Math.abs(began - Math.round(began / period) * period);
       });
     expect(off.length).toBeGreaterThan(20);

@@ -104,7 +104,7 @@ const silentAt = (context: LinkContext): Ms =>
 
 /** When the link's next deadline is, or null. */
 export function nextLinkDue(snapshot: SnapshotFrom<typeof linkMachine>): Ms | null {
-  const { context } = snapshot;
-  if (snapshot.matches('opening')) return context.since + linkLimits.openingMs;
-  return snapshot.matches('live') && context.speaks ? silentAt(context) : null;
+  const { context, value } = snapshot;
+  if (value === 'opening') return context.since + linkLimits.openingMs;
+  return value === 'live' && context.speaks ? silentAt(context) : null;
 }

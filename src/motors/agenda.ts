@@ -152,12 +152,14 @@ export class Agenda<Waker extends string> {
 
   #serveDue(at: Ms): void {
     const { due, present = [] } = this.#ports;
-    for (let soonest = this.#soonest(); soonest && soonest.at <= at; soonest = this.#soonest()) {
-      const { waker } = soonest;
-      const dueAt = present.includes(waker) ? at : soonest.at;
+    for (let waker = this.#soonest(); waker !== null; waker = this.#soonest()) {
+      const wakesAt = this.#wakeAt.get(waker);
+      if (wakesAt === undefined || wakesAt > at) return;
+      const called = waker;
+      const dueAt = present.includes(waker) ? at : wakesAt;
       this.#countOne();
       this.#wakeAt.delete(waker);
-      this.#instant(dueAt, () => due(waker, dueAt));
+      this.#instant(dueAt, () => due(called, dueAt));
     }
   }
 
@@ -168,11 +170,14 @@ export class Agenda<Waker extends string> {
   }
 
   /** The waker to be called first, or null where nobody waits. */
-  #soonest(): Readonly<{ waker: Waker; at: Ms }> | null {
-    let soonest: { waker: Waker; at: Ms } | null = null;
+  #soonest(): Waker | null {
+    let soonest: Waker | null = null;
+    let soonestAt: Ms = Number.POSITIVE_INFINITY;
     for (const waker of this.#ports.wakers) {
-      const at = this.#wakeAt.get(waker);
-      if (at !== undefined && (soonest === null || at < soonest.at)) soonest = { waker, at };
+      const at = this.#wakeAt.get(waker) ?? Number.POSITIVE_INFINITY;
+      if (at >= soonestAt) continue;
+      soonest = waker;
+      soonestAt = at;
     }
     return soonest;
   }
@@ -180,7 +185,8 @@ export class Agenda<Waker extends string> {
   /** One timer for everything. */
   #schedule(): void {
     const { clock, motors } = this.#ports;
-    const soonest = this.#soonest()?.at ?? null;
+    const waker = this.#soonest();
+    const soonest = waker === null ? null : this.wakesAt(waker);
     const ofMotors = motors.next();
     const next = soonest === null || (ofMotors !== null && ofMotors < soonest) ? ofMotors : soonest;
     if (next === this.#scheduledAt && this.#cancel) return;

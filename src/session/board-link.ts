@@ -143,13 +143,10 @@ export class BoardLink {
   }
 
   next(): Ms | null {
-    const dues = [
-      this.#lookAgainAt ?? nextLinkDue(this.#link.getSnapshot()),
-      this.#restartedAt,
-      this.#edgesDueAt,
-      this.#freshStop?.at ?? null,
-    ].filter(due => due !== null);
-    return dues.length === 0 ? null : Math.min(...dues);
+    let next = this.#lookAgainAt ?? nextLinkDue(this.#link.getSnapshot());
+    for (const due of [this.#restartedAt, this.#edgesDueAt, this.#freshStop?.at ?? null])
+      if (due !== null && (next === null || due < next)) next = due;
+    return next;
   }
 
   /** `lateMs`: how late this is called. */

@@ -70,7 +70,7 @@ export class Touch {
     if (now.state === 'screening') return this.#input.chordCounted ? true : null;
     const isAnswered = (['go', 'less', 'receiver'] as const).some(button => {
       const atPress = this.#memory.atPress[button];
-      return this.#input.isDown(button) && atPress !== undefined && answersByLight(now, atPress);
+      return atPress !== undefined && this.#input.isDown(button) && answersByLight(now, atPress);
     });
     return isAnswered ? false : null;
   }

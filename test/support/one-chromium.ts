@@ -1,7 +1,7 @@
 /** Before any browser test: one Chromium for all of them. Each file joins it, with pages and cookies of its own. */
 import { type BrowserServer, chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
-import { chromiumSwitches, installedChromium } from './chromium.ts';
+import { briefly, chromiumSwitches, installedChromium } from './chromium.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,7 +20,11 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     return undefined;
   }
   shared.tactusChromium ??= {
-    server: await chromium.launchServer({ executablePath, args: [...chromiumSwitches], host: '127.0.0.1' }),
+    server: await chromium.launchServer({
+      executablePath,
+      args: [...chromiumSwitches, briefly],
+      host: '127.0.0.1',
+    }),
     users: 0,
   };
   const one = shared.tactusChromium;

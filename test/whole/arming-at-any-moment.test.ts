@@ -16,9 +16,8 @@ async function pass(stage: Stage, ms: number): Promise<void> {
   while (!isOver) await stage.hop();
 }
 
-/** What the board has said of itself last. */
-function stateOf(stage: Stage): () => string {
-  let last = 'unknown';
+/** Hears whatever the board says of itself from now on. */
+function hearing(stage: Stage, status: (said: BoardStatus) => void): void {
   const nothing = (): void => {};
   stage.driver.listen({
     ready: nothing,
@@ -26,7 +25,15 @@ function stateOf(stage: Stage): () => string {
     silence: nothing,
     lost: nothing,
     restarted: nothing,
-    status: ({ state }) => (last = state),
+    status,
+  });
+}
+
+/** What the board has said of itself last. */
+function stateOf(stage: Stage): () => string {
+  let last = 'unknown';
+  hearing(stage, ({ state }) => {
+    last = state;
   });
   return () => last;
 }
@@ -77,15 +84,7 @@ it.each([
 it('what a board says before it has heard the ARM is known as that, for as long as the ARM may still be taken', async () => {
   const stage = await emulatedStage(firmwareHex(), 1);
   const said: BoardStatus[] = [];
-  const nothing = (): void => {};
-  stage.driver.listen({
-    ready: nothing,
-    edge: nothing,
-    silence: nothing,
-    lost: nothing,
-    restarted: nothing,
-    status: status => said.push(status),
-  });
+  hearing(stage, status => said.push(status));
   const isArmed = ({ state }: BoardStatus): boolean => state === 'armed' || state === 'leased';
   try {
     await pass(stage, 300);

@@ -20,6 +20,10 @@ const forSessions: readonly string[] = [
   ...(process.versions.node.startsWith('20.') ? ['--always-sparkplug', '--interrupt-budget=700000'] : []),
 ];
 
+/** All projects of one order have the same number: where the long files are played the quick ones have theirs. */
+const atOnceOf = ({ atOnce, atOnceLong = atOnce }: Group): number =>
+  process.env.TACTUS_RUN === undefined ? atOnce : atOnceLong;
+
 /** One project of one group: what it needs stands in test/groups.ts. */
 const project = (group: Group, length: Length) => ({
   extends: true as const,
@@ -31,7 +35,7 @@ const project = (group: Group, length: Length) => ({
     env: { TACTUS_LENGTH: length },
     sequence: { groupOrder: group.order },
     // A file that is run again because of the crowd it was in has nobody beside it.
-    maxWorkers: process.env.TACTUS_ALONE ? 1 : group.atOnce,
+    maxWorkers: process.env.TACTUS_ALONE ? 1 : atOnceOf(group),
     testTimeout: group.timeoutMs,
     execArgv: group.realTime ? [] : [...forSessions],
     ...(group.wantsChromium && { globalSetup: ['test/support/one-chromium.ts'] }),

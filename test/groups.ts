@@ -16,6 +16,8 @@ export type Group = Readonly<{
   order: number;
   /** Files at once, the same for all groups of one order. */
   atOnce: 2 | 3;
+  /** ... in a run of all the long files, where that is another number. */
+  atOnceLong?: 2 | 3;
   /** Longest that one test may take, in ms. A hang is a failure; a busy machine is none. */
   timeoutMs: number;
   wantsChromium?: true;
@@ -114,6 +116,8 @@ export const groups: readonly Group[] = [
     ],
     order: 0,
     atOnce: 2,
+    // Some of the long ones wait, for a compiler, a process or a socket: with two, a tenth of two processors stood idle.
+    atOnceLong: 3,
     timeoutMs: 180_000,
   },
   // About real time itself, a process, a signal, a port or a pseudo-terminal. They wait for much of their time: three at

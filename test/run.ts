@@ -21,7 +21,7 @@ const lengths: readonly Length[] = isRest ? ['long'] : isAll ? ['quick', 'long']
 
 const chromium = ensureChromium();
 if (chromium) process.env.CHROMIUM_PATH = chromium;
-if (isAll && !isRest) process.env.TACTUS_RUN = 'all';
+if (isAll || isRest) process.env.TACTUS_RUN = isRest ? 'rest' : 'all';
 const runnable = groups.filter(({ wantsChromium }) => chromium || !wantsChromium);
 
 /** So many red tests are an answer: what is broken everywhere is told at once, instead of waited for to the end. */

@@ -208,7 +208,6 @@ export class PlannedCues {
   /** The cues that begin at `now`, or began unnoticed before and still last. Each is listed once. */
   begin(now: Ms): readonly Play[] {
     this.#now = now;
-    if (this.#planned.length === 0) return [];
     const begins = ({ play, begun }: Planned): boolean => !begun && play.at <= now;
     if (!this.#planned.some(begins)) return [];
     const beginning = this.#planned.filter(begins);
@@ -227,7 +226,7 @@ export class PlannedCues {
 
   /** Forgets what is over; what was driven within the last window is remembered for the share. */
   forget(now: Ms): void {
-    if (this.#planned.length > 0 && this.#planned.some(({ until }) => until <= now)) {
+    if (this.#planned.some(({ until }) => until <= now)) {
       const over = this.#planned.filter(({ until }) => until <= now);
       this.#remember(over, now);
       this.#plan(this.#planned.filter(({ until }) => until > now));

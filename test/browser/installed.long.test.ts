@@ -8,7 +8,7 @@ import { installedWords as words } from '../../machines/text/installed.ts';
 import { catalogue } from '../../machines/text/text.ts';
 import { axeFinds, stopIsFree, tooSmall } from '../support/axe.ts';
 import { begin, everyLook, keepMoving, look, passPreparation, passScreening } from '../support/browser.ts';
-import { briefly, chromiumSwitches, installedChromium } from '../support/chromium.ts';
+import { chromiumSwitches, installedChromium, optimisingLate } from '../support/chromium.ts';
 import { scratch } from '../support/cli.ts';
 import { type Demo, serveDemo } from '../support/demo.ts';
 import { builtPaths, nextVersion } from '../support/next-version.ts';
@@ -35,7 +35,7 @@ beforeAll(async () => {
     serveDemo({ base, isInstallable: true }),
     chromium.launchPersistentContext('', {
       executablePath,
-      args: [...chromiumSwitches, briefly],
+      args: [...chromiumSwitches, optimisingLate],
       viewport: { width: 1440, height: 1000 },
       colorScheme: 'dark',
     }),

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { writtenRecord } from '../../src/history/records.ts';
 import { packageRoot } from '../../src/installed.ts';
-import { framesPass, look, passWelcome, stilled } from '../support/browser.ts';
+import { look, passWelcome, settled, stilled } from '../support/browser.ts';
 import { scratch } from '../support/cli.ts';
 import { serveDemo } from '../support/demo.ts';
 import { foreignFinds } from '../support/foreign.ts';
@@ -58,7 +58,7 @@ async function finds(...names: readonly Look[]): Promise<string[]> {
     await look(page, name);
     for (const [width, height] of sizes) {
       await page.setViewportSize({ width, height });
-      await framesPass(page, 3);
+      await settled(page);
       for (const one of [...(await foreignFinds(page)), ...(await misfits(page))])
         found.push(`${name} ${width}: ${one}`);
     }
@@ -219,7 +219,7 @@ test('sessions that are over, of a controller whose own words are English', asyn
   const found: string[] = [];
   for (const [width, height] of sizes) {
     await live.page.setViewportSize({ width, height });
-    await framesPass(live.page, 3);
+    await settled(live.page);
     found.push(...(await foreignFinds(live.page, 'history-view')), ...(await misfits(live.page)));
   }
   expect(found).toEqual([]);

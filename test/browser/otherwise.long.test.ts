@@ -7,10 +7,10 @@ import { axeFinds } from '../support/axe.ts';
 import {
   begin,
   everyLook,
-  framesPass,
   look,
   passPreparation,
   passScreening,
+  settled,
   stilled,
 } from '../support/browser.ts';
 import { misfits } from '../support/misfits.ts';
@@ -133,7 +133,7 @@ test('letters of twice the size fit everywhere', async () => {
       [360, 740],
     ] as const) {
       await page.setViewportSize({ width, height });
-      await framesPass(page, 3);
+      await settled(page);
       for (const one of await misfits(page)) found.push(`${name} ${width}: ${one}`);
     }
   }
@@ -170,7 +170,7 @@ test('beside a notch nothing of what is written lies under it, whichever side it
       const insets = { top: 0, left: 0, bottom: 0, right: 0, [side]: 59 };
       await tools.send('Emulation.setSafeAreaInsetsOverride', { insets });
       await page.setViewportSize({ width: 740, height: 400 });
-      await framesPass(page, 3);
+      await settled(page);
       const least = await page.evaluate(of => {
         const root = document.querySelector('tactus-page')?.shadowRoot;
         const parts = [...(root?.querySelectorAll('header > *, main > *, footer > *') ?? [])]
@@ -252,7 +252,7 @@ test('a phase is told with place and way, a stop alone and at once', async () =>
   await page.setViewportSize({ width: 740, height: 360 });
   await expect.poll(async () => (await inGuide('.which')).above).toBeGreaterThan(0);
   await page.setViewportSize({ width: 768, height: 1024 });
-  await framesPass(page, 3);
+  await settled(page);
   expect((await inGuide('[data-figure=pass]')).top).toBe((await inGuide('[data-figure=routine]')).top);
   await page.setViewportSize({ width: 1440, height: 900 });
   await look(page, 'far');

@@ -48,7 +48,7 @@ const forShortPages = [
 ] as const;
 
 /** For pages that are tried, not timed. A Chromium that has no such switch leaves it out. */
-export const briefly = `--js-flags=${forShortPages.join(' ')}`;
+export const optimisingLate = `--js-flags=${forShortPages.join(' ')}`;
 
 /** No sandbox: tests run as root in containers. The rest keeps Chromium from looking for its maker. */
 export const chromiumSwitches = [

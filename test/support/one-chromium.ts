@@ -1,7 +1,7 @@
 /** Before any browser test: one Chromium for all of them. Each file joins it, with pages and cookies of its own. */
 import { type BrowserServer, chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
-import { briefly, chromiumSwitches, installedChromium } from './chromium.ts';
+import { chromiumSwitches, installedChromium, optimisingLate } from './chromium.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -22,7 +22,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   shared.tactusChromium ??= {
     server: await chromium.launchServer({
       executablePath,
-      args: [...chromiumSwitches, briefly],
+      args: [...chromiumSwitches, optimisingLate],
       host: '127.0.0.1',
     }),
     users: 0,

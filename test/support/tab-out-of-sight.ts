@@ -4,7 +4,7 @@
  */
 import { type CDPSession, chromium } from 'playwright-core';
 import * as v from 'valibot';
-import { briefly, chromiumSwitches, installedChromium } from './chromium.ts';
+import { chromiumSwitches, installedChromium, optimisingLate } from './chromium.ts';
 
 const answerSchema = v.object({
   id: v.optional(v.number()),
@@ -66,7 +66,7 @@ export async function openTab(address: string): Promise<Tab> {
   if (!executablePath) throw new Error('no Chromium: npm test gets one');
   const browser = await chromium.launch({
     executablePath,
-    args: [...chromiumSwitches, briefly],
+    args: [...chromiumSwitches, optimisingLate],
     ignoreDefaultArgs: keepsAwake,
   });
   const whole = await browser.newBrowserCDPSession();

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { type Group, groups, type Length, projectName } from './test/groups.ts';
+import { filesAtOnce, type Group, groups, type Length, projectName } from './test/groups.ts';
 import { LongestFirst } from './test/support/longest-first.ts';
 
 const filesOf = ({ files, inFull = [] }: Group, length: Length): readonly string[] =>
@@ -22,7 +22,7 @@ const forSessions: readonly string[] = [
 
 /** All projects of one order have the same number: where the long files are played the quick ones have theirs. */
 const atOnceOf = ({ atOnce, atOnceLong = atOnce }: Group): number =>
-  process.env.TACTUS_RUN === undefined ? atOnce : atOnceLong;
+  filesAtOnce(process.env.TACTUS_RUN === undefined ? atOnce : atOnceLong);
 
 /** One project of one group: what it needs stands in test/groups.ts. */
 const project = (group: Group, length: Length) => ({
@@ -98,7 +98,7 @@ export default defineConfig({
         include: allFaults,
         exclude: [...waitingFaults, ...aloneFaults],
         order: 0,
-        atOnce: 2,
+        atOnce: filesAtOnce(2),
       }),
       // They measure time or memory, by the real clock.
       faults('faults-timed', { include: waitingFaults, exclude: [], order: 1, atOnce: isReport ? 1 : 2 }),

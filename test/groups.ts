@@ -4,6 +4,8 @@
  * A file named `*.long.test.ts` is left to `npm run test:all`; all others are what `npm test` runs. The files of a
  * worker share what they import, so none of them mocks a module: support/replaced.ts puts back what it has replaced.
  */
+import { availableParallelism } from 'node:os';
+
 export type Length = 'quick' | 'long';
 
 export type Group = Readonly<{
@@ -14,7 +16,7 @@ export type Group = Readonly<{
   inFull?: readonly string[];
   /** Groups of one order run side by side; those of a higher one wait for them. */
   order: number;
-  /** Files at once, the same for all groups of one order. */
+  /** Files at once on two processors, the same for all groups of one order: see `filesAtOnce`. */
   atOnce: 2 | 3;
   /** ... in a run of all the long files, where that is another number. */
   atOnceLong?: 2 | 3;
@@ -24,6 +26,13 @@ export type Group = Readonly<{
   /** It lives by the real clock: see support/alone-again.ts. */
   realTime?: true;
 }>;
+
+/** Beyond that many processors files would wait for the disk and for each other's memory. */
+const mostProcessors = 8;
+
+/** Files at once on this machine, where on two processors it is so many; never fewer than there. */
+export const filesAtOnce = (onTwo: number, processors: number = availableParallelism()): number =>
+  Math.floor((onTwo * Math.min(Math.max(processors, 2), mostProcessors)) / 2);
 
 export const groups: readonly Group[] = [
   // In virtual time, or of no time at all. One group, so that a worker reads each module once and its hot loops (the
@@ -148,6 +157,16 @@ export const groups: readonly Group[] = [
 /** Name of the project that runs the files of one length. */
 export const projectName = ({ name }: Group, length: Length): string =>
   length === 'quick' ? name : `${name}-long`;
+
+/** What `npm run test:all` plays: the quick ones, then the long ones. */
+export const groupProjects: readonly string[] = (['quick', 'long'] as const).flatMap(length =>
+  groups.map(group => projectName(group, length)),
+);
+
+/** What `npm run test:faults` plays: in virtual time, some at once, and each by itself. */
+export const faultProjects = ['faults', 'faults-timed', 'faults-alone'] as const;
+
+export const allProjects: readonly string[] = [...groupProjects, ...faultProjects];
 
 /** Files that take longest of their order, the longest first, below test/ and without their endings. */
 export const longest: readonly string[] = [

@@ -27,12 +27,12 @@ const runnable = groups.filter(({ wantsChromium }) => chromium || !wantsChromium
 /** So many red tests are an answer: what is broken everywhere is told at once, instead of waited for to the end. */
 const mostFailures = 20;
 
-const { seen, outside, repeats } = await runAgainAlone({
+const { seen, byProject, outside, repeats } = await runAgainAlone({
   names,
   projects: runnable.flatMap(group => lengths.map(length => projectName(group, length))),
   mostFailures,
 });
-if (names.length === 0) keepSeen(seen, { isAdded: isRest });
+if (names.length === 0) keepSeen(byProject, { isNew: !isRest });
 
 const failed = countOf(seen, 'failed') + outside;
 const passed = countOf(seen, 'passed');

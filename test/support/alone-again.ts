@@ -4,7 +4,7 @@
  */
 import { relative } from 'node:path';
 import { packageRoot } from '../../src/installed.ts';
-import { groups, type Length, projectName } from '../groups.ts';
+import { faultProjects, groups, type Length, projectName } from '../groups.ts';
 import { crowdedShare } from './crowded.ts';
 import type { State } from './seen.ts';
 
@@ -12,7 +12,7 @@ import type { State } from './seen.ts';
 export const mostFiles = 8;
 
 /** Of `npm run test:faults`: they measure time or memory by the real clock. */
-const timedFaults = ['faults-timed', 'faults-alone'] as const;
+const timedFaults: readonly string[] = faultProjects.filter(project => project !== 'faults');
 
 const lengths: readonly Length[] = ['quick', 'long'];
 const inRealTime: ReadonlySet<string> = new Set([

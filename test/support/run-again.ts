@@ -3,7 +3,7 @@ import { startVitest, type TestModule } from 'vitest/node';
 import { dueAlone, type FailedFile, toldAgain, withAgain } from './alone-again.ts';
 import { Crowding, lookEveryMs } from './crowded.ts';
 import { repeatsIn } from './repeats.ts';
-import { countOf, failedIn, type State, seenIn } from './seen.ts';
+import { byProject, countOf, failedIn, type Seen, type SeenByProject, seenIn } from './seen.ts';
 
 export type Asked = Readonly<{
   /** Of files; none: all. */
@@ -14,7 +14,8 @@ export type Asked = Readonly<{
 }>;
 
 export type Ran = Readonly<{
-  seen: ReadonlyMap<string, State>;
+  seen: Seen;
+  byProject: SeenByProject;
   /** Errors outside of any test, each a failure. */
   outside: number;
   /** What was repeated, single tests and whole files, a line each. */
@@ -57,7 +58,13 @@ export async function runAgainAlone(asked: Asked): Promise<Ran> {
   const repeats = repeatsIn(first.modules);
   const isOver = countOf(seen, 'failed') + first.outside >= (asked.mostFailures ?? Number.POSITIVE_INFINITY);
   const due = isOver ? [] : dueAlone(failedFiles(first));
-  if (due.length === 0) return { seen, outside: first.outside, repeats };
+  if (due.length === 0)
+    return {
+      seen,
+      byProject: byProject(seen, first.modules, asked.projects),
+      outside: first.outside,
+      repeats,
+    };
   const files = due.map(({ moduleId }) => moduleId);
   process.stdout.write(
     `\nOn a crowded machine these failed, and are run again, alone:\n${files.join('\n')}\n`,
@@ -66,8 +73,10 @@ export async function runAgainAlone(asked: Asked): Promise<Ran> {
   const again = await once({ names: files, projects: [...new Set(due.map(({ project }) => project))] });
   const failedBefore = (id: string): readonly string[] =>
     first.modules.filter(({ moduleId }) => moduleId === id).flatMap(failedIn);
+  const inAll = withAgain(seen, seenIn(again.modules), due);
   return {
-    seen: withAgain(seen, seenIn(again.modules), due),
+    seen: inAll,
+    byProject: byProject(inAll, first.modules, asked.projects),
     outside: first.outside + again.outside,
     repeats: [
       ...repeats,

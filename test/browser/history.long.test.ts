@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { historyWords } from '../../machines/text/history.ts';
 import { type SessionRecord, writtenRecord } from '../../src/history/records.ts';
 import { axeFinds, beyondScreen, tooSmall } from '../support/axe.ts';
-import { keepPicture, look, settled, textOf } from '../support/browser.ts';
+import { keepPicture, look, resized, settled, textOf } from '../support/browser.ts';
 import { focused, tabTo } from '../support/by-keyboard.ts';
 import { type Controller, startControllerIn } from '../support/controller.ts';
 import { eventful, headerOf, keptOf } from '../support/kept.ts';
@@ -300,7 +300,7 @@ test('without its controller nothing is shown as if it were there', async () => 
 test.each([360, 768])('at %i px nothing is cut off sideways, and every control is 44 px', async width => {
   await controller.stop();
   controller = await startControllerIn(state, '--routine', 'first-touch');
-  await page.setViewportSize({ width, height: 740 });
+  await resized(page, width, 740);
   await page.goto(`${controller.address}#history`);
   await rows().first().waitFor();
   for (const opened of [false, true]) {

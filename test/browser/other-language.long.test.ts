@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { writtenRecord } from '../../src/history/records.ts';
 import { packageRoot } from '../../src/installed.ts';
-import { look, passWelcome, settled, stilled } from '../support/browser.ts';
+import { look, passWelcome, resized, stilled } from '../support/browser.ts';
 import { scratch } from '../support/cli.ts';
 import { serveDemo } from '../support/demo.ts';
 import { foreignFinds } from '../support/foreign.ts';
@@ -57,13 +57,12 @@ async function finds(...names: readonly Look[]): Promise<string[]> {
   for (const name of names) {
     await look(page, name);
     for (const [width, height] of sizes) {
-      await page.setViewportSize({ width, height });
-      await settled(page);
+      await resized(page, width, height);
       for (const one of [...(await foreignFinds(page)), ...(await misfits(page))])
         found.push(`${name} ${width}: ${one}`);
     }
   }
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await resized(page, 1440, 900);
   return found;
 }
 
@@ -218,8 +217,7 @@ test('sessions that are over, of a controller whose own words are English', asyn
   await live.page.locator('[data-session]').nth(1).waitFor();
   const found: string[] = [];
   for (const [width, height] of sizes) {
-    await live.page.setViewportSize({ width, height });
-    await settled(live.page);
+    await resized(live.page, width, height);
     found.push(...(await foreignFinds(live.page, 'history-view')), ...(await misfits(live.page)));
   }
   expect(found).toEqual([]);

@@ -10,7 +10,7 @@ import {
   look,
   passPreparation,
   passScreening,
-  settled,
+  resized,
   stilled,
 } from '../support/browser.ts';
 import { misfits } from '../support/misfits.ts';
@@ -132,15 +132,14 @@ test('letters of twice the size fit everywhere', async () => {
       [768, 1024],
       [360, 740],
     ] as const) {
-      await page.setViewportSize({ width, height });
-      await settled(page);
+      await resized(page, width, height);
       for (const one of await misfits(page)) found.push(`${name} ${width}: ${one}`);
     }
   }
   await page.evaluate(() => {
     document.documentElement.style.fontSize = '';
   });
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await resized(page, 1440, 900);
   expect(found).toEqual([]);
 });
 
@@ -169,8 +168,7 @@ test('beside a notch nothing of what is written lies under it, whichever side it
     for (const side of ['left', 'right', 'top', 'bottom'] as const) {
       const insets = { top: 0, left: 0, bottom: 0, right: 0, [side]: 59 };
       await tools.send('Emulation.setSafeAreaInsetsOverride', { insets });
-      await page.setViewportSize({ width: 740, height: 400 });
-      await settled(page);
+      await resized(page, 740, 400);
       const least = await page.evaluate(of => {
         const root = document.querySelector('tactus-page')?.shadowRoot;
         const parts = [...(root?.querySelectorAll('header > *, main > *, footer > *') ?? [])]
@@ -201,7 +199,7 @@ test('beside a notch nothing of what is written lies under it, whichever side it
     }
   }
   await tools.send('Emulation.setSafeAreaInsetsOverride', { insets: {} });
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await resized(page, 1440, 900);
   expect(found).toEqual([]);
 });
 
@@ -249,12 +247,11 @@ test('a phase is told with place and way, a stop alone and at once', async () =>
       const foot = document.querySelector('tactus-page')?.shadowRoot?.querySelector('footer');
       return { top: box?.top ?? 0, above: (foot?.getBoundingClientRect().top ?? 0) - (box?.bottom ?? 0) };
     }, selector);
-  await page.setViewportSize({ width: 740, height: 360 });
+  await resized(page, 740, 360);
   await expect.poll(async () => (await inGuide('.which')).above).toBeGreaterThan(0);
-  await page.setViewportSize({ width: 768, height: 1024 });
-  await settled(page);
+  await resized(page, 768, 1024);
   expect((await inGuide('[data-figure=pass]')).top).toBe((await inGuide('[data-figure=routine]')).top);
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await resized(page, 1440, 900);
   await look(page, 'far');
   const far = () =>
     page.locator('distance-view').evaluate(view => {
@@ -286,11 +283,11 @@ test('a phase is told with place and way, a stop alone and at once', async () =>
   await look(page, 'session');
   await page.locator('[data-stop]').click();
   await page.locator('[data-strip=stopped]').waitFor();
-  await page.setViewportSize({ width: 740, height: 360 });
+  await resized(page, 740, 360);
   const stillPx = () =>
     page.locator('session-guide .still').evaluate(one => Number.parseFloat(getComputedStyle(one).fontSize));
   await expect.poll(stillPx).toBeLessThan(30);
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await resized(page, 1440, 900);
   await expect.poll(async () => (await told()).alarm).toMatch(/^Stopped\. Motors off, confirmed\./);
   expect(await told()).toMatchObject({ polite: '', alerts: [] });
   expect(await page.title()).toBe(titled(titles.states.stopped));

@@ -11,7 +11,7 @@ import { htmlReport } from '../../src/history/report.ts';
 import { listedSession } from '../../src/history/tables.ts';
 import { htmlTrends } from '../../src/history/trends.ts';
 import { axeFinds } from '../support/axe.ts';
-import { keepPicture } from '../support/browser.ts';
+import { keepPicture, resized } from '../support/browser.ts';
 import { eventful, keptOf } from '../support/kept.ts';
 import { type Opened, openPages } from '../support/opened.ts';
 
@@ -71,10 +71,10 @@ describe.each(names)('%s', name => {
   });
 
   test('fits a narrow phone: only the drawing and the tables scroll sideways, by themselves', async () => {
-    await page.setViewportSize({ width: 360, height: 740 });
+    await resized(page, 360, 740);
     await page.goto(addressOf(name));
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-    await page.setViewportSize({ width: 1100, height: 1400 });
+    await resized(page, 1100, 1400);
   });
 
   test('prints on A4, with nothing cut off at the side', async () => {
@@ -90,12 +90,12 @@ describe.each(names)('%s', name => {
     }
     expect(boxes.length).toBeLessThanOrEqual(name === 'long.html' ? 4 : 3);
     // 180 mm between the margins, at 96 dots an inch.
-    await page.setViewportSize({ width: 680, height: 1000 });
+    await resized(page, 680, 1000);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(680);
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
       'rgb(255, 255, 255)',
     );
-    await page.setViewportSize({ width: 1100, height: 1400 });
+    await resized(page, 1100, 1400);
     await page.emulateMedia({ media: 'screen' });
   });
 });

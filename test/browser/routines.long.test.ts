@@ -10,6 +10,7 @@ import {
   look,
   passPreparation,
   passScreening,
+  resized,
   stilled,
 } from '../support/browser.ts';
 import { boardIsUp, type Live, openLive } from '../support/opened.ts';
@@ -210,7 +211,7 @@ describe('while hands move', () => {
 });
 
 test('at 200 % zoom on a small screen nothing is cut off, and every control is 44 px or more', async () => {
-  await page.setViewportSize({ width: 320, height: 640 });
+  await resized(page, 320, 640);
   await look(page, 'routines');
   await card('leg-and-back').check();
   await page.getByText(words.haveMinutes, { exact: true }).click();
@@ -221,7 +222,7 @@ test('at 200 % zoom on a small screen nothing is cut off, and every control is 4
   // Stop is there all the same, whole.
   const stop = await page.locator('[data-stop]').boundingBox();
   expect((stop?.y ?? 0) + (stop?.height ?? 0)).toBeLessThanOrEqual(640);
-  await page.setViewportSize({ width: 1440, height: 1000 });
+  await resized(page, 1440, 1000);
 });
 
 test('by keyboard alone: for whom, which one, how long, without what, and that one', async () => {

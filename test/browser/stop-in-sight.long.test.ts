@@ -13,6 +13,7 @@ import {
   passScreening,
   passWelcome,
   phoneOptions,
+  resized,
   stilled,
 } from '../support/browser.ts';
 import { type Alone, openDemo } from '../support/opened.ts';
@@ -120,8 +121,8 @@ describe('STOP lies wholly in sight', () => {
       const insets = { top: 0, left: 0, bottom: 0, right: 0, [side]: 59 };
       await tools.send('Emulation.setSafeAreaInsetsOverride', { insets });
       const isLow = side === 'left' || side === 'right';
-      await page.setViewportSize(isLow ? { width: 740, height: 360 } : { width: 360, height: 740 });
-      for (const one of await astray(page, { frames: 3 })) wrong.push(`${side}: ${one}`);
+      await (isLow ? resized(page, 740, 360) : resized(page, 360, 740));
+      for (const one of await astray(page)) wrong.push(`${side}: ${one}`);
       const box = await page.locator('[data-stop]').boundingBox();
       const pause = await page.locator('footer [data-intent=pause]').boundingBox();
       const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
@@ -135,7 +136,7 @@ describe('STOP lies wholly in sight', () => {
       if (free[side] < 59) wrong.push(`${side}: ${free[side]} px free of the notch`);
     }
     await tools.send('Emulation.setSafeAreaInsetsOverride', { insets: {} });
-    await page.setViewportSize({ width: 360, height: 740 });
+    await resized(page, 360, 740);
     expect(wrong).toEqual([]);
   });
 

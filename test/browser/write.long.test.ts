@@ -6,7 +6,7 @@ import { parseRoutine } from '../../machines/routine/parse.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { writeWords } from '../../machines/text/write.ts';
 import { axeFinds, tooSmall } from '../support/axe.ts';
-import { keepPicture, look, stilled, textOf } from '../support/browser.ts';
+import { keepPicture, look, resized, stilled, textOf } from '../support/browser.ts';
 import type { Controller } from '../support/controller.ts';
 import { openLive } from '../support/opened.ts';
 
@@ -370,7 +370,7 @@ test('another one is opened over unsaved changes only where that is said', async
 });
 
 test('at 200 % zoom on a small screen nothing is cut off, every control is 44 px or more, and stop is whole', async () => {
-  await page.setViewportSize({ width: 320, height: 640 });
+  await resized(page, 320, 640);
   await phaseLine(2).click();
   await page.locator('write-view summary').first().click();
   expect(await tooSmall(page)).toEqual({ small: [], over: 0 });
@@ -378,7 +378,7 @@ test('at 200 % zoom on a small screen nothing is cut off, every control is 44 px
   const stop = await page.locator('[data-stop]').boundingBox();
   expect((stop?.y ?? 0) + (stop?.height ?? 0)).toBeLessThanOrEqual(640);
   expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual((stop?.y ?? 0) + 1);
-  await page.setViewportSize({ width: 1440, height: 1000 });
+  await resized(page, 1440, 1000);
 });
 
 test('nothing is blocked by the content security policy and nothing fails on the page', () => {

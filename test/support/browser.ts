@@ -214,6 +214,12 @@ export const settled = (page: Page): Promise<void> =>
     }
   });
 
+/** Gives the page a screen of this size, in px. It is over when nothing moves any more: words are fitted frames later. */
+export async function resized(page: Page, width: number, height: number): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await settled(page);
+}
+
 /**
  * For pages that are not about what moves on the screen: drawn anew with each frame, hands that move are half of all that a
  * page costs. They move on, as for whoever has asked for less of that. Pictures show what most people see.

@@ -1,6 +1,6 @@
 /** A hundred presses of STOP while hands move, each watched within the page from its contact to what is said for it. */
 import type { Page } from 'playwright-core';
-import { framesPass } from './browser.ts';
+import { framesPass, resized } from './browser.ts';
 import { middleOf, type Point, type Touches } from './touches.ts';
 
 /** One press, as the page has seen it. */
@@ -103,7 +103,7 @@ export async function hundredStops(page: Page, touches: Touches): Promise<Hundre
   for (let turn = 0; turn < 100; turn++) {
     const isUpright = turn % 50 < 25;
     if (turn % 25 === 0) {
-      await page.setViewportSize(isUpright ? { width: 360, height: 740 } : { width: 740, height: 360 });
+      await (isUpright ? resized(page, 360, 740) : resized(page, 740, 360));
       ({ at } = await soon(page));
     }
     await presses[turn % presses.length]?.(page, touches, at, turn);
@@ -112,6 +112,6 @@ export async function hundredStops(page: Page, touches: Touches): Promise<Hundre
     if (count === before) missed.push(turn);
     await touches.allUp();
   }
-  await page.setViewportSize({ width: 360, height: 740 });
+  await resized(page, 360, 740);
   return { missed, said: await saidStops(page) };
 }

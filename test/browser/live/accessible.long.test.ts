@@ -4,7 +4,15 @@ import { beforeAll, expect, test } from 'vitest';
 import { settingsWords } from '../../../machines/text/settings.ts';
 import { catalogue } from '../../../machines/text/text.ts';
 import { axeFinds, tooSmall } from '../../support/axe.ts';
-import { begin, keepMoving, look, passPreparation, passWelcome, settled } from '../../support/browser.ts';
+import {
+  begin,
+  keepMoving,
+  look,
+  passPreparation,
+  passWelcome,
+  resized,
+  settled,
+} from '../../support/browser.ts';
 import { boardIsUp, openLive } from '../../support/opened.ts';
 
 let page: Page;
@@ -69,14 +77,14 @@ test('axe finds nothing in the sheet of looks and sounds, and a scheme that is c
 
 test('at 200 % zoom on a small screen nothing is cut off sideways, and every control is 44 px or more', async () => {
   const before = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
+  await resized(page, 320, 640);
   for (const name of ['session', 'bench'] as const) {
     await look(page, name);
     await settled(page);
     expect(await tooSmall(page)).toEqual({ small: [], over: 0 });
   }
   await look(page, 'session');
-  if (before) await page.setViewportSize(before);
+  if (before) await resized(page, before.width, before.height);
 });
 
 test('axe finds nothing in a pause, after a stop and at the end', async () => {

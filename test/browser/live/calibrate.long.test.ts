@@ -16,6 +16,7 @@ import {
   passPreparation,
   passScreening,
   recordDuty,
+  resized,
   settled,
 } from '../../support/browser.ts';
 import { focused, tabTo } from '../../support/by-keyboard.ts';
@@ -321,7 +322,7 @@ describe('in the middle of a pulse', () => {
 test.each([360, 320, 768])(
   'at %i px nothing is cut off sideways, STOP is free, every control is 44 px',
   async width => {
-    await page.setViewportSize({ width, height: 640 });
+    await resized(page, width, 640);
     await beginWalk();
     for (const stage of ['asked', 'rest']) {
       if (stage === 'rest') await page.locator('[data-deed=leave]').click();

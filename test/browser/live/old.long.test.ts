@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { catalogue } from '../../../machines/text/text.ts';
-import { begin, keepMoving, look, passPreparation, passScreening, settled } from '../../support/browser.ts';
+import { begin, keepMoving, look, passPreparation, passScreening, resized } from '../../support/browser.ts';
 import { type Live, openLive } from '../../support/opened.ts';
 
 let live: Live;
@@ -72,8 +72,7 @@ test('however much is told there, on whatever phone, Less is whole, in sight, an
     [740, 360],
     [1280, 800],
   ] as const) {
-    await receiver.setViewportSize({ width, height });
-    await settled(receiver);
+    await resized(receiver, width, height);
     const size = `${width} × ${height}`;
     expect([size, await view.locator('.soft').textContent()]).toEqual([size, sentences]);
     const seen = await view.locator('[data-less]').evaluate(less => {
@@ -106,8 +105,7 @@ test('with letters twice as large the words there can be read, and Less holds it
     [360, 640],
     [740, 360],
   ] as const) {
-    await receiver.setViewportSize({ width, height });
-    await settled(receiver);
+    await resized(receiver, width, height);
     for (const name of ['h2', '.now', '.soft', '[data-less]']) {
       const seen = await view.locator(name).evaluate(one => {
         one.scrollIntoView({ block: 'start' });
@@ -126,7 +124,7 @@ test('the head of a phone is one line, whatever is chosen', async () => {
   await head.goto(live.controller.address);
   for (const width of [320, 360, 400])
     for (const name of ['session', 'routines', 'far', 'bench', 'history'] as const) {
-      await head.setViewportSize({ width, height: 640 });
+      await resized(head, width, 640);
       await look(head, name);
       const middles = await head.locator('nav > *').evaluateAll(all =>
         all.map(one => {

@@ -9,6 +9,7 @@ import {
   keepPicture,
   passPreparation,
   passScreening,
+  resized,
   sessionPasses,
   settled,
 } from '../../support/browser.ts';
@@ -156,9 +157,10 @@ test(
     await page.locator('session-guide .where').waitFor();
     for (const size of [...(await sizes('.where')), ...(await sizes('.which'))])
       expect(size).toBeGreaterThanOrEqual(40);
-    await page.setViewportSize({ width: 740, height: 360 });
+    await resized(page, 740, 360);
     await page.keyboard.press('f');
     await page.locator('distance-view .line').first().waitFor();
+    await settled(page);
     for (const size of await sizes('distance-view .line')) expect(size).toBeGreaterThanOrEqual(96);
     // Whatever is written: on a phone upright nothing of it lies beside the screen or under the foot of the page.
     for (const [width, height] of [
@@ -166,8 +168,7 @@ test(
       [375, 667],
       [360, 740],
     ] as const) {
-      await page.setViewportSize({ width, height });
-      await settled(page);
+      await resized(page, width, height);
       const foot = await page.locator('footer').evaluate(footer => footer.getBoundingClientRect().top);
       expect(await outOfPlace(page, width, foot)).toEqual([]);
     }
@@ -178,7 +179,7 @@ test(
 test(
   'with reduced motion the stroke is a row of steps that fill',
   lively(async () => {
-    await page.setViewportSize({ width: 1280, height: 720 });
+    await resized(page, 1280, 720);
     await page.keyboard.press('f');
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await keepMoving(page);

@@ -15,6 +15,7 @@ import {
   look,
   passPreparation,
   passScreening,
+  resized,
   sessionPasses,
   whileMoving,
 } from '../../support/browser.ts';
@@ -222,14 +223,14 @@ test("another phone becomes the receiver's: less and stop, whatever stands in it
     [360, 740],
     [740, 360],
   ] as const) {
-    await page.setViewportSize({ width, height });
+    await resized(page, width, height);
     expect([width, height, await astray(page, { frames: 2, alsoScrolled: true })]).toEqual([
       width,
       height,
       [],
     ]);
   }
-  await page.setViewportSize({ width: 1280, height: 900 });
+  await resized(page, 1280, 900);
   receiver = await (await newPhone()).newPage();
   await receiver.goto(address);
   await receiver.locator('receiver-view button').waitFor();

@@ -2,7 +2,15 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFinds, stopIsFree } from '../../support/axe.ts';
-import { begin, look, passPreparation, passScreening, settled, whileMoving } from '../../support/browser.ts';
+import {
+  begin,
+  look,
+  passPreparation,
+  passScreening,
+  resized,
+  settled,
+  whileMoving,
+} from '../../support/browser.ts';
 import { boardIsUp, type Live, openLive } from '../../support/opened.ts';
 import { repeatedIfStarved } from '../../support/starved.ts';
 import { astray } from '../../support/stop-in-sight.ts';
@@ -42,7 +50,7 @@ async function toMovingHands(): Promise<void> {
 
 /** On a small phone, in every look. */
 async function stopInSight(): Promise<void> {
-  await page.setViewportSize({ width: 320, height: 640 });
+  await resized(page, 320, 640);
   for (const name of [
     'session',
     'far',
@@ -64,14 +72,14 @@ async function stopInSight(): Promise<void> {
     [740, 360],
     [360, 740],
   ] as const) {
-    await page.setViewportSize({ width, height });
+    await resized(page, width, height);
     expect([width, height, await astray(page, { frames: 2, alsoScrolled: true })]).toEqual([
       width,
       height,
       [],
     ]);
   }
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await resized(page, 1280, 800);
 }
 
 /** Whatever a busy machine has made of the session meanwhile: stop is confirmed by the firmware, and asked why. */

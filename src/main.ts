@@ -5,8 +5,10 @@ import { endWithRunner } from './app/gone-parent.ts';
 import { surviveGoneTerminal } from './app/gone-terminal.ts';
 import { lastWord, surviveLostWords } from './app/last-word.ts';
 import { sayError, tactus } from './app/program.ts';
+import { treatAllAsShortLived } from './app/short-lived.ts';
 import { thisMachine } from './app/surroundings.ts';
 
+treatAllAsShortLived();
 const program = tactus(thisMachine(code => process.exit(code)));
 
 // Whoever reads our output may stop reading: that is no fault.

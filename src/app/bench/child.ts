@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
 import { exitCodes } from '../exit.ts';
+import { treatAllAsShortLived } from '../short-lived.ts';
 import { beats } from './beats.ts';
 import { chainsPaced, sessionsPaced } from './paced.ts';
 import { taskSchema } from './tasks.ts';
@@ -22,6 +23,7 @@ function spin(forMs: number): void {
 }
 
 async function run(): Promise<void> {
+  treatAllAsShortLived();
   const task = v.parse(taskSchema, JSON.parse(process.argv[2] ?? ''));
   const lines = createInterface({ input: process.stdin });
   // Whoever started it has gone, or has heard enough.

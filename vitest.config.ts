@@ -77,7 +77,7 @@ const faults = (name: string, { include, exclude, order, atOnce }: Faults) => ({
     include: [...include],
     exclude: [...exclude],
     testTimeout: 1_800_000,
-    execArgv: ['--expose-gc', ...(order === 0 ? forSessions : [])],
+    execArgv: ['--expose-gc', ...(name === 'faults' ? forSessions : [])],
     sequence: { groupOrder: order },
     maxWorkers: process.env.TACTUS_ALONE ? 1 : atOnce,
   },
@@ -97,12 +97,12 @@ export default defineConfig({
       faults('faults', {
         include: allFaults,
         exclude: [...waitingFaults, ...aloneFaults],
-        order: 0,
+        order: 2,
         atOnce: filesAtOnce(2),
       }),
       // They measure time or memory, by the real clock.
-      faults('faults-timed', { include: waitingFaults, exclude: [], order: 1, atOnce: isReport ? 1 : 2 }),
-      faults('faults-alone', { include: aloneFaults, exclude: [], order: 2, atOnce: 1 }),
+      faults('faults-timed', { include: waitingFaults, exclude: [], order: 3, atOnce: isReport ? 1 : 2 }),
+      faults('faults-alone', { include: aloneFaults, exclude: [], order: 4, atOnce: 1 }),
     ],
     coverage: {
       provider: 'v8',

@@ -4,7 +4,8 @@
  * A file named `*.long.test.ts` is left to `npm run test:all`; all others are what `npm test` runs. The files of a
  * worker share what they import, so none of them mocks a module: support/replaced.ts puts back what it has replaced.
  */
-import { availableParallelism } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
 
 export type Length = 'quick' | 'long';
 
@@ -27,12 +28,38 @@ export type Group = Readonly<{
   realTime?: true;
 }>;
 
-/** Beyond that many processors files would wait for the disk and for each other's memory. */
-const mostProcessors = 8;
+/** Beyond that many processors files would wait for the disk, and for the one Chromium of them all. */
+const mostProcessors = 4;
+/** What a file may take, with its controller and its page, at its worst. */
+const fileBytes = 1.5 * 2 ** 30;
+
+/**
+ * How many processors a container may use up, as Linux has it (cgroup v2, cpu.max: µs in each period of so many µs, or
+ * "max"). Node 20 does not look at it.
+ */
+export function quotaOf(cpuMax: string): number {
+  const [most, period] = cpuMax.trim().split(' ').map(Number);
+  return most && period ? most / period : Number.POSITIVE_INFINITY;
+}
+
+function quotaHere(): number {
+  try {
+    return quotaOf(readFileSync('/sys/fs/cgroup/cpu.max', 'utf8'));
+  } catch {
+    // Not Linux, not a container, or an older kind of groups.
+    return Number.POSITIVE_INFINITY;
+  }
+}
 
 /** Files at once on this machine, where on two processors it is so many; never fewer than there. */
-export const filesAtOnce = (onTwo: number, processors: number = availableParallelism()): number =>
-  Math.floor((onTwo * Math.min(Math.max(processors, 2), mostProcessors)) / 2);
+export function filesAtOnce(
+  onTwo: number,
+  processors: number = Math.min(availableParallelism(), quotaHere()),
+  memoryBytes: number = totalmem(),
+): number {
+  const byProcessors = Math.floor((onTwo * Math.min(processors, mostProcessors)) / 2);
+  return Math.max(onTwo, Math.min(byProcessors, Math.floor(memoryBytes / fileBytes)));
+}
 
 export const groups: readonly Group[] = [
   // In virtual time, or of no time at all. One group, so that a worker reads each module once and its hot loops (the

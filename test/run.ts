@@ -17,6 +17,11 @@ const words = process.argv.slice(2);
 const isRest = words.includes('--rest');
 const isAll = words.includes('--all');
 const names = words.filter(word => !word.startsWith('--'));
+const unknown = words.filter(word => word.startsWith('--') && word !== '--all' && word !== '--rest');
+if (unknown.length > 0) {
+  process.stderr.write(`${unknown.join(', ')}: there are --all and --rest\n`);
+  process.exit(64);
+}
 const lengths: readonly Length[] = isRest ? ['long'] : isAll ? ['quick', 'long'] : ['quick'];
 
 const chromium = ensureChromium();

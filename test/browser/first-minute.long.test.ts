@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { catalogue } from '../../machines/text/text.ts';
-import { look, passScreening, resized, stilled } from '../support/browser.ts';
+import { look, passScreening, placeOnScreen, resized, stilled } from '../support/browser.ts';
 import { type Alone, boardIsUp, openDemo } from '../support/opened.ts';
 
 let demo: Alone;
@@ -33,9 +33,8 @@ test('a stranger is told what this is, and eleven presses lead to hands that mov
     [360, 740],
   ] as const) {
     await resized(page, width, height);
-    const box = await page.locator('[data-begin]').boundingBox();
-    const footer = await page.locator('footer').boundingBox();
-    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(footer?.y ?? 0);
+    const begin = await placeOnScreen(page.locator('[data-begin]'));
+    expect(begin.bottom).toBeLessThan((await placeOnScreen(page.locator('footer'))).top);
   }
   await page.evaluate(() => {
     Reflect.set(globalThis, 'presses', 0);

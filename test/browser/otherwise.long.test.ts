@@ -11,6 +11,7 @@ import {
   passPreparation,
   passScreening,
   resized,
+  settled,
   stilled,
 } from '../support/browser.ts';
 import { misfits } from '../support/misfits.ts';
@@ -269,13 +270,15 @@ test('a phase is told with place and way, a stop alone and at once', async () =>
         over: Math.max(...lines, figures.getBoundingClientRect().bottom - foot.getBoundingClientRect().top),
       };
     });
+  await settled(page);
   const usual = await far();
   await page.evaluate(() => {
     document.documentElement.style.fontSize = '34px';
   });
   // From two metres too: as far as a line is still seen whole, and above what stands below it.
   await expect.poll(async () => (await far()).figuresPx).toBeGreaterThan(usual.figuresPx);
-  await expect.poll(async () => (await far()).over).toBeLessThan(1);
+  await settled(page);
+  expect((await far()).over).toBeLessThan(1);
   expect((await far()).px).toBeGreaterThanOrEqual(usual.px);
   await page.evaluate(() => {
     document.documentElement.style.fontSize = '';

@@ -6,7 +6,7 @@ import { parseRoutine } from '../../machines/routine/parse.ts';
 import { catalogue, fill } from '../../machines/text/text.ts';
 import { writeWords } from '../../machines/text/write.ts';
 import { axeFinds, tooSmall } from '../support/axe.ts';
-import { keepPicture, look, resized, stilled, textOf } from '../support/browser.ts';
+import { keepPicture, look, placeOnScreen, resized, settled, stilled, textOf } from '../support/browser.ts';
 import type { Controller } from '../support/controller.ts';
 import { openLive } from '../support/opened.ts';
 
@@ -373,11 +373,11 @@ test('at 200 % zoom on a small screen nothing is cut off, every control is 44 px
   await resized(page, 320, 640);
   await phaseLine(2).click();
   await page.locator('write-view summary').first().click();
+  await settled(page);
   expect(await tooSmall(page)).toEqual({ small: [], over: 0 });
-  const bar = await page.locator('div.bar').boundingBox();
-  const stop = await page.locator('[data-stop]').boundingBox();
-  expect((stop?.y ?? 0) + (stop?.height ?? 0)).toBeLessThanOrEqual(640);
-  expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual((stop?.y ?? 0) + 1);
+  const stop = await placeOnScreen(page.locator('[data-stop]'));
+  expect(stop.bottom).toBeLessThanOrEqual(640);
+  expect((await placeOnScreen(page.locator('div.bar'))).bottom).toBeLessThanOrEqual(stop.top + 1);
   await resized(page, 1440, 1000);
 });
 

@@ -33,6 +33,7 @@ export function notGreen(seen: Seen): readonly string[] {
           const found = matching(name, seen);
           if (found.length === 0) return [`${row.id}: no test "${name}"`];
           // What was not run holds nothing.
+          if (found.every(full => seen.get(full) === 'skipped')) return [`${row.id}: "${name}" was not run`];
           if (!found.some(full => seen.get(full) === 'passed')) return [`${row.id}: "${name}" is not green`];
           return found
             .filter(full => seen.get(full) === 'failed')

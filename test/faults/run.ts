@@ -22,13 +22,20 @@ import { brokerChart, brokerPage, chartFile } from './support/broker-page.ts';
 endWithRunner('test/faults/run.ts');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+/** What has to be run to see what these play. */
+function commandsOf(projects: readonly string[]): string {
+  const ofFaults = new Set<string>(faultProjects);
+  return [
+    ...(projects.some(project => !ofFaults.has(project)) ? ['npm run test:all, with a Chromium'] : []),
+    ...(projects.some(project => ofFaults.has(project)) ? ['npm run test:faults'] : []),
+  ].join(', then ');
+}
+
 /** What was seen of all these; null, and why, where one of them has not been played. */
 function allSeen(projects: readonly string[]): Seen | null {
   const { seen, missing } = keptSeen(projects);
   if (missing.length === 0) return seen;
-  say(
-    `not run: the hazard table wants all tests (npm run test:all) and lacks those of ${missing.join(', ')}`,
-  );
+  say(`not run: the hazard table lacks what ${missing.join(', ')} play (${commandsOf(missing)})`);
   return null;
 }
 

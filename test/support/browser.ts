@@ -189,30 +189,48 @@ export const sessionPasses = (page: Page, ms: number): Promise<void> =>
     if (!isThere()) throw new Error(`session time did not go on by ${stretchMs} ms`);
   }, ms);
 
-/** Until nothing comes, goes or changes its place on the page any more, for several frames in a row. */
+/**
+ * Until nothing comes, goes or takes another size on the page any more, for several frames in a row. Throws where something
+ * still does after ten seconds' worth of frames, and names it.
+ */
 export const settled = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     await document.fonts.ready;
-    const drawn = (): string => {
-      const all: number[] = [];
+    const drawn = (): readonly string[] => {
+      const all: string[] = [];
       const visit = (root: ParentNode): void => {
         for (const element of root.querySelectorAll('*')) {
           if (element.shadowRoot) visit(element.shadowRoot);
           // What moves with the hands does so within its drawing.
-          if (element instanceof HTMLElement) all.push(element.offsetWidth, element.offsetHeight);
+          if (element instanceof HTMLElement)
+            all.push(
+              `${element.localName}.${element.className} ${element.offsetWidth}×${element.offsetHeight}`,
+            );
         }
       };
       visit(document);
-      return all.join();
+      return all;
     };
     let last = drawn();
-    for (let frame = 0, same = 0; frame < 600 && same < 4; frame++) {
+    let changed = '';
+    for (let frame = 0, same = 0; same < 4; frame++) {
+      if (frame >= 600) throw new Error(`it does not settle: ${changed}`);
       await new Promise(requestAnimationFrame);
       const now = drawn();
-      same = now === last ? same + 1 : 0;
+      const other =
+        now.find((one, index) => one !== last[index]) ?? (now.length < last.length ? 'one less' : '');
+      same = other === '' ? same + 1 : 0;
+      if (other !== '') changed = other;
       last = now;
     }
   });
+
+/** Where something lies on the screen, in px. Throws where it is not shown. */
+export async function placeOnScreen(what: Locator): Promise<Readonly<{ top: number; bottom: number }>> {
+  const box = await what.boundingBox();
+  if (!box) throw new Error(`not shown: ${what}`);
+  return { top: box.y, bottom: box.y + box.height };
+}
 
 /** Gives the page a screen of this size, in px. It is over when nothing moves any more: words are fitted frames later. */
 export async function resized(page: Page, width: number, height: number): Promise<void> {

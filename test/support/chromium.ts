@@ -47,7 +47,7 @@ const forShortPages = [
   '--invocation-count-for-turbofan=100000',
 ] as const;
 
-/** For pages that are tried, not timed. A Chromium that has no such switch leaves it out. */
+/** For pages of tests; not for those of `npm run bench:page`. A Chromium that has no such switch leaves it out. */
 export const optimisingLate = `--js-flags=${forShortPages.join(' ')}`;
 
 /** No sandbox: tests run as root in containers. The rest keeps Chromium from looking for its maker. */

@@ -2,7 +2,15 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { catalogue } from '../../../machines/text/text.ts';
-import { begin, keepMoving, look, passPreparation, passScreening, resized } from '../../support/browser.ts';
+import {
+  begin,
+  keepMoving,
+  look,
+  passPreparation,
+  passScreening,
+  resized,
+  settled,
+} from '../../support/browser.ts';
 import { type Live, openLive } from '../../support/opened.ts';
 
 let live: Live;
@@ -50,6 +58,7 @@ test('on a phone that lies on its side place and direction are both in sight fro
   await keepMoving(page);
   await look(page, 'far');
   await page.locator('distance-view .way').first().waitFor();
+  await settled(page);
   expect(await below(page, 'distance-view', '.line')).toBeLessThanOrEqual(0);
 });
 
@@ -124,14 +133,15 @@ test('the head of a phone is one line, whatever is chosen', async () => {
   await head.goto(live.controller.address);
   for (const width of [320, 360, 400])
     for (const name of ['session', 'routines', 'far', 'bench', 'history'] as const) {
-      await resized(head, width, 640);
       await look(head, name);
+      await resized(head, width, 640);
       const middles = await head.locator('nav > *').evaluateAll(all =>
         all.map(one => {
           const { top, bottom } = one.getBoundingClientRect();
           return (top + bottom) / 2;
         }),
       );
+      expect(middles.length).toBeGreaterThan(1);
       expect(Math.max(...middles) - Math.min(...middles), `${name} at ${width} px`).toBeLessThan(10);
     }
   await head.close();
